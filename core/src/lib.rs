@@ -1,0 +1,1 @@
+//! The rules of the OutX client and gateway as pure functions.
