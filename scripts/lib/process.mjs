@@ -1,0 +1,120 @@
+// Child processes, for the verbs and the tests that run them.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { fileURLToPath } from "node:url";
+
+/** The root of the repository. */
+export const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** Something the person at the keyboard can mend: printed as a sentence, without a stack. */
+export class Problem extends Error {}
+
+const children = new Set();
+let ending;
+
+/**
+ * Runs a verb. A {@link Problem} becomes a line on stderr and exit code 1; a signal, or the end of the verb by an
+ * error, ends every child that is still there.
+ */
+export async function main(verb) {
+  process.on("SIGINT", () => end(130));
+  process.on("SIGTERM", () => end(143));
+  process.on("SIGHUP", () => end(129));
+  // npm that is killed outright passes no signal on; its scripts are adopted by another process then.
+  const parent = process.ppid;
+  if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || end(143), 500).unref();
+  try {
+    await verb();
+  } catch (error) {
+    if (ending) return;
+    console.error(error instanceof Problem ? `error: ${error.message}` : error);
+    await end(1);
+  }
+}
+
+/** Ends every child, then this process. */
+export function end(code) {
+  ending ??= Promise.all([...children].map(stop)).then(() => process.exit(code));
+  return ending;
+}
+
+/**
+ * Starts a command in the root folder, in a process group of its own so that {@link stop} reaches what it starts in turn.
+ * `ended` on the child settles with how it ended: an exit code, the name of a signal, or why it could not start.
+ */
+export function start(command, args, { env, stdio = "inherit" } = {}) {
+  const [stdout, stderr] = Array.isArray(stdio) ? stdio : [stdio, stdio];
+  const child = spawn(command, args.map(String), {
+    cwd: root,
+    detached: true,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", stdout, stderr],
+  });
+  children.add(child);
+  child.ended = once(child, "exit")
+    .then(([code, signal]) => signal ?? code, (error) => error.message)
+    .finally(() => children.delete(child));
+  return child;
+}
+
+/** From now on, when this child ends by itself, so does the verb. */
+export function endWith(child, what) {
+  child.ended.then((how) => {
+    if (ending) return;
+    console.error(`error: ${what} ended with ${how}`);
+    end(1);
+  });
+}
+
+/** Runs a command to its end; throws a {@link Problem} unless it ends well. */
+export async function run(command, args = [], options) {
+  const how = await start(command, args, options).ended;
+  if (how !== 0) throw new Problem(`${[command, ...args].join(" ")} ended with ${how}`);
+}
+
+/** Ends a child and all it started: asks first, insists after three seconds. */
+export async function stop(child) {
+  if (child.pid === undefined) return;
+  signal(child, "SIGTERM");
+  await Promise.race([child.ended, pause(3000)]);
+  signal(child, "SIGKILL");
+  await child.ended;
+}
+
+function signal(child, name) {
+  try {
+    process.kill(-child.pid, name);
+  } catch (error) {
+    // The whole group is gone already.
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+/** What `pattern` finds first in the child's stdout; throws when the child ends before. */
+export function printed(child, pattern) {
+  let text = "";
+  child.stdout.setEncoding("utf8");
+  return new Promise((resolve, reject) => {
+    child.stdout.on("data", (chunk) => {
+      text += chunk;
+      const found = text.match(pattern);
+      if (found) resolve(found);
+    });
+    child.ended.then((how) => reject(new Problem(`${child.spawnfile} ended with ${how} before it was ready`)));
+  });
+}
+
+/** The first answer of `url`, whatever its status; `undefined` when the child ends or the time runs out before. */
+export async function answer(url, child, timeoutMs = 60_000) {
+  let ended = false;
+  child.ended.then(() => (ended = true));
+  for (const last = Date.now() + timeoutMs; !ended && Date.now() < last; await pause(50)) {
+    const response = await fetch(url, { signal: AbortSignal.timeout(5000) }).catch(() => undefined);
+    if (response) return response;
+  }
+}
+
+function pause(ms) {
+  return new Promise((resolve) => setTimeout(resolve, ms));
+}
