@@ -1,0 +1,47 @@
+import { PUBLIC_KEY } from "./identity.js";
+
+const ICON_SIZES = [16, 32, 48, 128];
+
+/**
+ * The manifest for one gateway.
+ *
+ * @param {{ gateway: string, version: string, name: string, description: string }} build `gateway` as `gatewayOrigin` gives it
+ */
+export function manifest({ gateway, version, name, description }) {
+  const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, `icons/${size}.png`]));
+  return {
+    manifest_version: 3,
+    name,
+    version,
+    description,
+    key: PUBLIC_KEY,
+    // 116 is the first with sidePanel.open()
+    minimum_chrome_version: "116",
+    icons,
+    action: { default_popup: "popup.html", default_icon: icons, default_title: name },
+    background: { service_worker: "worker.js", type: "module" },
+    side_panel: { default_path: "panel.html" },
+    options_ui: { page: "options.html", open_in_tab: true },
+    // activeTab: the address of the tab is readable only after the reader clicked the icon there
+    permissions: ["activeTab", "alarms", "sidePanel", "storage"],
+    host_permissions: [`${gateway}/*`],
+    // without this entry every other extension could open a connection
+    externally_connectable: { ids: [] },
+    content_security_policy: { extension_pages: policy(gateway) },
+  };
+}
+
+function policy(gateway) {
+  return [
+    "default-src 'none'",
+    "script-src 'self' 'wasm-unsafe-eval'",
+    "style-src 'self'",
+    "img-src 'self' data:",
+    // 'self' is for the wasm file
+    `connect-src 'self' ${gateway}`,
+    "object-src 'none'",
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}

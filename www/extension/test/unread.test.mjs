@@ -1,0 +1,43 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { badgeText, seen, unread } from "../src/unread.js";
+
+const post = (id, created_at) => ({ id, created_at });
+const ids = (posts) => posts.map(({ id }) => id);
+
+test("a watchlist met for the first time has no news", () => {
+  assert.deepEqual(unread([post("a", 3), post("b", 2)], undefined), []);
+});
+
+test("what was not on the page before is new", () => {
+  const before = seen([post("b", 20), post("a", 10)], 2);
+  assert.deepEqual(ids(unread([post("c", 30), post("b", 20)], before)), ["c"]);
+});
+
+test("a post published before the newest but collected later is new", () => {
+  const before = seen([post("c", 30), post("a", 10)], 2);
+  assert.deepEqual(ids(unread([post("c", 30), post("b", 20)], before)), ["b"]);
+});
+
+test("an older post that moved up because another was removed is not new", () => {
+  const before = seen([post("c", 30), post("b", 20)], 2);
+  assert.deepEqual(unread([post("b", 20), post("a", 10)], before), []);
+});
+
+test("a page that was not full held everything, so an old post that joins it is new", () => {
+  const before = seen([post("c", 30)], 20);
+  assert.deepEqual(ids(unread([post("c", 30), post("a", 10)], before)), ["a"]);
+});
+
+test("everything is new to a watchlist that was seen empty", () => {
+  assert.deepEqual(ids(unread([post("a", 1)], seen([], 20))), ["a"]);
+});
+
+test("the badge is empty for none, marks a full page, and never outgrows three characters", () => {
+  assert.equal(badgeText(0), "");
+  assert.equal(badgeText(7), "7");
+  assert.equal(badgeText(20, true), "20+");
+  assert.equal(badgeText(99), "99");
+  assert.equal(badgeText(100), "99+");
+});
