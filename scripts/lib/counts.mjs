@@ -1,0 +1,18 @@
+// Reads the sums that test runners print.
+
+import { stripVTControlCharacters } from "node:util";
+
+/**
+ * Adds up what node's spec reporter (`ℹ pass 3`) and libtest (`test result: ok. 3 passed; 0 failed; 1 ignored; ...`)
+ * print at their ends: `{ passed, failed, skipped, reasons }`, with a reason for each skipped test that gives one.
+ */
+export function counts(output) {
+  const text = stripVTControlCharacters(output);
+  const sum = (pattern) => [...text.matchAll(pattern)].reduce((total, [, number]) => total + Number(number), 0);
+  return {
+    passed: sum(/^ℹ pass (\d+)$/gm) + sum(/^test result: .*?(\d+) passed/gm),
+    failed: sum(/^ℹ (?:fail|cancelled) (\d+)$/gm) + sum(/^test result: .*?(\d+) failed/gm),
+    skipped: sum(/^ℹ (?:skipped|todo) (\d+)$/gm) + sum(/^test result: .*?(\d+) ignored/gm),
+    reasons: [...text.matchAll(/^\s*﹣ (.+?) \([\d.]+ms\) # (.+)$/gm)].map(([, test, reason]) => `${test}: ${reason}`),
+  };
+}

@@ -1,0 +1,28 @@
+// The layers of the test suite from the inside out: pure rules first, real browsers last.
+
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { root } from "./process.mjs";
+
+// Names, not folders: Node 20 takes a folder, Node 22 takes patterns, both take files.
+function nodeTest(folder) {
+  const path = join("tests", folder);
+  const files = existsSync(join(root, path)) ? readdirSync(join(root, path)).filter((name) => name.endsWith(".test.mjs")) : [];
+  return ["node", "--test", "--test-reporter=spec", "--test-timeout=300000", ...files.map((name) => join(path, name))];
+}
+
+/** `long`: only in `test:all`. `single`: the command is one check and prints no counts. */
+export const layers = [
+  {
+    name: "host",
+    what: "rules and sandbox on the host",
+    command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-sandbox", "--all-features"],
+  },
+  { name: "types", what: "TypeScript declarations", command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },
+  { name: "client", what: "client in Node against the sandbox", command: nodeTest("client") },
+  { name: "browser", what: "client crate in Chromium", command: ["scripts/test-browser"] },
+  { name: "gateway", what: "gateway in workerd against the sandbox", command: nodeTest("gateway") },
+  { name: "e2e", what: "console, gateway and sandbox in real browsers", command: nodeTest("e2e") },
+  { name: "package", what: "packed tarball in bundlers and runtimes", command: nodeTest("package") },
+];

@@ -1,0 +1,74 @@
+// npm test [-- LAYER...]: installs and builds what is missing, runs the test layers from the inside out, and ends
+// with the sum over all of them. --all adds the long ones.
+
+import { counts } from "./lib/counts.mjs";
+import { layers } from "./lib/layers.mjs";
+import { Problem, end, main, run, start, stop } from "./lib/process.mjs";
+
+const LAYER_LIMIT_MS = 15 * 60_000;
+
+const all = process.argv.includes("--all");
+const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
+
+await main(async () => {
+  for (const name of names) {
+    if (layers.some((layer) => layer.name === name)) continue;
+    throw new Problem(`no test layer ${JSON.stringify(name)}; there are ${layers.map((layer) => layer.name).join(", ")}`);
+  }
+  const chosen = layers.filter((layer) => names.length === 0 || names.includes(layer.name));
+
+  heading("set-up and build");
+  await run("scripts/packages");
+  await run("scripts/browsers");
+  await run("scripts/build");
+  await run("scripts/build-sandbox");
+
+  const results = [];
+  for (const layer of chosen) {
+    heading(layer.what);
+    results.push(await runLayer(layer));
+  }
+  heading("results");
+  report(results);
+  await end(results.some((result) => result.failed > 0) ? 1 : 0);
+});
+
+function heading(text) {
+  console.log(`\n== ${text}`);
+}
+
+async function runLayer(layer) {
+  const began = Date.now();
+  const child = start(layer.command[0], layer.command.slice(1), {
+    stdio: ["pipe", "inherit"],
+    env: all ? { TEST_ALL: "1" } : {},
+  });
+  let output = "";
+  child.stdout.setEncoding("utf8").on("data", (text) => {
+    process.stdout.write(text);
+    output += text;
+  });
+  const limit = setTimeout(() => {
+    console.log(`stopped after ${LAYER_LIMIT_MS / 60_000} minutes`);
+    stop(child);
+  }, LAYER_LIMIT_MS);
+  const how = await child.ended;
+  clearTimeout(limit);
+
+  const sum = layer.single ? { passed: how === 0 ? 1 : 0, failed: 0, skipped: 0, reasons: [] } : counts(output);
+  // A build error prints no counts, and a layer without tests proves nothing.
+  if ((how !== 0 && sum.failed === 0) || sum.passed === 0) sum.failed += 1;
+  return { layer, seconds: Math.round((Date.now() - began) / 1000), ...sum };
+}
+
+function report(results) {
+  for (const { layer, passed, failed, skipped, seconds, reasons } of results) {
+    const extra = skipped ? `, ${skipped} skipped` : "";
+    console.log(`${layer.name.padEnd(8)} ${passed} passed, ${failed} failed${extra}, ${seconds} s`);
+    for (const reason of reasons) console.log(`         skipped ${reason}`);
+    if (failed) console.log(`         next: npm ${all ? "run test:all" : "test"} -- ${layer.name}`);
+  }
+  const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+  const skipped = sum("skipped");
+  console.log(`${sum("passed")} passed, ${sum("failed")} failed${skipped ? `, ${skipped} skipped` : ""}`);
+}
