@@ -1,0 +1,33 @@
+// npm run check: everything that can be judged without running the product. Goes on after a failure and lists them all.
+
+import { Problem, main, run } from "./lib/process.mjs";
+
+// What every machine can lint: bindgen is a copy of somebody else's command line.
+const crates = ["--locked", "--workspace", "--exclude", "bindgen", "--all-features"];
+
+const checks = [
+  ["format", "cargo", ["fmt", "--all", "--check"]],
+  ["lints", "cargo", ["clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"]],
+  ["docs", "cargo", ["doc", "--quiet", "--no-deps", ...crates], { env: { RUSTDOCFLAGS: "-D warnings" } }],
+  ["build", "scripts/build", []],
+  ["types", "node_modules/.bin/tsc", ["--project", "tests/types"]],
+  ["console types", "npm", ["run", "--silent", "--workspace", "www", "types"]],
+  ["package contents", "node", ["scripts/package-contents.mjs"]],
+  ["size", "node", ["scripts/size.mjs", "--check"]],
+];
+
+await main(async () => {
+  await run("scripts/packages");
+  const failures = [];
+  for (const [what, command, args, options] of checks) {
+    console.log(`== ${what}`);
+    try {
+      await run(command, args, options);
+    } catch (error) {
+      if (!(error instanceof Problem)) throw error;
+      failures.push(`${what}: ${error.message}`);
+    }
+  }
+  if (failures.length > 0) throw new Problem(`${failures.length} of ${checks.length} checks fail\n${failures.join("\n")}`);
+  console.log(`${checks.length} checks pass`);
+});

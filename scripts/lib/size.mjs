@@ -1,0 +1,36 @@
+// What a page downloads for `import { Outx } from "outx-client"`, in bytes after gzip -9.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+
+import { build } from "esbuild";
+
+import { root } from "./process.mjs";
+
+const GLUE = "outx_client.js";
+
+/** `{ wasm, glue, face, total }`: `glue` and `face` as a bundler's minifier leaves them, `total` with both in one file. */
+export async function sizes() {
+  const wasm = gzip(readFileSync(join(root, "pkg/outx_client_bg.wasm")));
+  const glue = await bundled({ entryPoints: [join(root, "pkg", GLUE)] });
+  const all = { stdin: { contents: 'export * from "outx-client"', resolveDir: root } };
+  const face = await bundled({ ...all, plugins: [withoutGlue] });
+  return { wasm, glue, face, total: wasm + (await bundled(all)) };
+}
+
+async function bundled(options) {
+  const { outputFiles } = await build({
+    bundle: true, minify: true, format: "esm", platform: "browser", write: false, logLevel: "error", ...options,
+  });
+  return gzip(outputFiles[0].contents);
+}
+
+const withoutGlue = {
+  name: "without-glue",
+  setup: (build) => build.onResolve({ filter: new RegExp(`/${GLUE.replace(".", "\\.")}$`) }, ({ path }) => ({ path, external: true })),
+};
+
+function gzip(bytes) {
+  return gzipSync(bytes, { level: 9 }).length;
+}
