@@ -1,11 +1,11 @@
 // npm start: builds what is not built, runs the sandbox and the gateway with the console, and prints where.
 // OUTX_UPSTREAM=https://api.outx.ai talks to the real API instead and starts no sandbox.
 
-import { randomBytes } from "node:crypto";
-import { appendFileSync, existsSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { keepSessionSecret } from "./lib/dev-vars.mjs";
 import { port } from "./lib/port.mjs";
 import { Problem, answer, endWith, main, printed, root, run, start } from "./lib/process.mjs";
 
@@ -27,7 +27,7 @@ await main(async () => {
   const sandboxPort = upstream ? undefined : await port("SANDBOX_PORT", 8788);
 
   await run("scripts/build");
-  keepSecret(join(root, ".dev.vars"));
+  if (keepSessionSecret(join(root, ".dev.vars"))) console.error("wrote a random SESSION_SECRET to .dev.vars");
   const api = upstream ?? (await startSandbox(sandboxPort));
   console.log(`ready ${await startGateway(gatewayPort, api)}`);
 });
@@ -72,13 +72,4 @@ function stateFolder() {
   const folder = mkdtempSync(join(tmpdir(), "outx-gateway-"));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   return folder;
-}
-
-// Sessions are sealed with it. It is kept, so that a sign-in at the real API outlives a restart.
-function keepSecret(file) {
-  const text = existsSync(file) ? readFileSync(file, "utf8") : "";
-  if (/^\s*SESSION_SECRET\s*=/m.test(text)) return;
-  const gap = text === "" || text.endsWith("\n") ? "" : "\n";
-  appendFileSync(file, `${gap}SESSION_SECRET=${randomBytes(48).toString("base64url")}\n`, { mode: 0o600 });
-  console.error("wrote a random SESSION_SECRET to .dev.vars");
 }

@@ -1,0 +1,125 @@
+// The verbs as a person at a terminal meets them.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { once } from "node:events";
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { counts } from "../../scripts/lib/counts.mjs";
+import { keepSessionSecret } from "../../scripts/lib/dev-vars.mjs";
+import { root } from "../../scripts/lib/process.mjs";
+import { neededSecrets } from "../../scripts/lib/secrets.mjs";
+import { startStack, stop } from "./support/stack.mjs";
+
+test("a second start is ready within 15 seconds and its end leaves nothing behind", async (t) => {
+  const first = await startStack(t);
+  await stop(first.child);
+  const second = await startStack(t);
+  assert.ok(second.startedInMs < 15_000, `took ${second.startedInMs} ms`);
+  t.diagnostic(`ready after ${second.startedInMs} ms`);
+
+  const started = descendants(second.child.pid);
+  assert.ok(started.some(({ command }) => command.includes("workerd")), "workerd is among what was started");
+  second.child.kill("SIGTERM");
+  assert.equal(await second.child.ended, 143);
+  for (const url of [second.url, second.sandbox.url]) await assert.rejects(fetch(url), `${url} still answers`);
+  const alive = processes();
+  assert.deepEqual(started.filter(({ pid }) => alive.some((process) => process.pid === pid)), []);
+});
+
+test("a port in use is one sentence that says what to do", async (t) => {
+  const port = await taken(t);
+  for (const name of ["PORT", "SANDBOX_PORT"]) {
+    const { status, stderr } = npm("start", { PORT: "0", SANDBOX_PORT: "0", [name]: String(port) });
+    assert.equal(status, 1);
+    assert.equal(stderr, `error: port ${port} is in use; end what uses it or choose another, for example ${name}=${port + 10}\n`);
+  }
+});
+
+test("a port that is none is refused", () => {
+  assert.equal(npm("start", { PORT: "http" }).stderr, 'error: PORT must be a port from 0 to 65535, not "http"\n');
+});
+
+test("deploy without an account says how to get one", () => {
+  const home = mkdtempSync(join(tmpdir(), "outx-home-"));
+  const { status, stderr } = npm("run deploy", { XDG_CONFIG_HOME: home, HOME: home, CLOUDFLARE_API_TOKEN: "" });
+  rmSync(home, { recursive: true });
+  assert.equal(status, 1);
+  assert.equal(
+    stderr,
+    "error: no Cloudflare account; run npx wrangler login, or set CLOUDFLARE_API_TOKEN and CLOUDFLARE_ACCOUNT_ID\n",
+  );
+});
+
+test("deploy asks for the secrets that the kinds of access need", () => {
+  assert.deepEqual(neededSecrets({}), ["SESSION_SECRET"]);
+  assert.deepEqual(neededSecrets({ ACCESS: "token, public" }), ["TOKEN_SECRET", "OUTX_API_KEY"]);
+});
+
+test("the local session secret is made once, for the owner only", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "outx-vars-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, ".dev.vars");
+
+  assert.equal(keepSessionSecret(file), true);
+  assert.equal(statSync(file).mode & 0o777, 0o600);
+  const made = readFileSync(file, "utf8");
+  assert.match(made, /^SESSION_SECRET=[\w-]{64}\n$/);
+  assert.equal(keepSessionSecret(file), false);
+  assert.equal(readFileSync(file, "utf8"), made);
+});
+
+test("settings that are there already are kept", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "outx-vars-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, ".dev.vars");
+  writeFileSync(file, "OUTX_API_KEY=k");
+
+  keepSessionSecret(file);
+  assert.match(readFileSync(file, "utf8"), /^OUTX_API_KEY=k\nSESSION_SECRET=[\w-]{64}\n$/);
+});
+
+test("the sums of both test runners are read", () => {
+  const output = [
+    "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
+    "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out",
+    "﹣ opens in Deno (0.08ms) # no Deno on this machine",
+    "ℹ pass 4",
+    "ℹ fail 1",
+    "ℹ cancelled 1",
+    "ℹ skipped 1",
+  ].join("\n");
+  assert.deepEqual(counts(output), { passed: 19, failed: 4, skipped: 2, reasons: ["opens in Deno: no Deno on this machine"] });
+});
+
+function npm(verb, env) {
+  // --silent: npm's own two lines are not ours to judge.
+  return spawnSync("npm", ["--silent", ...verb.split(" ")], { cwd: root, encoding: "utf8", env: { ...process.env, ...env } });
+}
+
+async function taken(t) {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  return server.address().port;
+}
+
+function descendants(pid) {
+  const all = processes();
+  const children = (parent) => all.filter((process) => process.parent === parent);
+  const walk = (parent) => children(parent).flatMap((child) => [child, ...walk(child.pid)]);
+  return walk(pid);
+}
+
+function processes() {
+  return execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat=,args="], { encoding: "utf8" })
+    .split("\n")
+    .map((line) => line.trim().match(/^(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/))
+    // A zombie has ended; whether its new parent has noticed is not ours to judge.
+    .filter((found) => found && !found[3].startsWith("Z"))
+    .map(([, pid, parent, , command]) => ({ pid: Number(pid), parent: Number(parent), command }));
+}
