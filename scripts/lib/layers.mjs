@@ -5,14 +5,16 @@ import { join } from "node:path";
 
 import { root } from "./process.mjs";
 
+const nodeOptions = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
+
 // Names, not folders: Node 20 takes a folder, Node 22 takes patterns, both take files.
 function nodeTest(folder) {
   const path = join("tests", folder);
   const files = existsSync(join(root, path)) ? readdirSync(join(root, path)).filter((name) => name.endsWith(".test.mjs")) : [];
-  return ["node", "--test", "--test-reporter=spec", "--test-timeout=300000", ...files.map((name) => join(path, name))];
+  return ["node", ...nodeOptions, ...files.map((name) => join(path, name))];
 }
 
-/** `long`: only in `test:all`. `single`: the command is one check and prints no counts. */
+/** `long`: only in `test:all`. `before`: what it needs that the others do not. `single`: the command is one check and prints no counts. */
 export const layers = [
   {
     name: "host",
@@ -25,4 +27,11 @@ export const layers = [
   { name: "gateway", what: "gateway in workerd against the sandbox", command: nodeTest("gateway") },
   { name: "e2e", what: "console, gateway and sandbox in real browsers", command: nodeTest("e2e") },
   { name: "package", what: "packed tarball in bundlers and runtimes", command: nodeTest("package") },
+  {
+    name: "package-long",
+    what: "packed tarball everywhere else",
+    command: ["node", ...nodeOptions, "tests/package/long.mjs"],
+    before: ["scripts/packages-long"],
+    long: true,
+  },
 ];

@@ -1,0 +1,52 @@
+// Pages in Chromium: a server of static files that is a gateway too, and what a page reports.
+
+import { once } from "node:events";
+import { createServer } from "node:http";
+import { Readable } from "node:stream";
+
+import sirv from "sirv";
+
+/** The least a gateway does: it adds the key that the page does not have. Connect-style, passes on what is not the API's. */
+export function forwardTo(api, key) {
+  return async (request, response, next) => {
+    if (!/^\/(api-|linkedin-agent\/)/.test(request.url)) return next();
+    const answer = await fetch(api + request.url, {
+      method: request.method,
+      headers: { "content-type": "application/json", "x-api-key": key },
+      body: request.method === "GET" ? undefined : Readable.toWeb(request),
+      duplex: "half",
+    });
+    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") });
+    response.end(Buffer.from(await answer.arrayBuffer()));
+  };
+}
+
+/** Serves `folder`, and the API through `forward`; gives the origin. */
+export async function serveSite(t, folder, forward) {
+  const files = sirv(folder, { dev: true, dotfiles: true });
+  const server = createServer((request, response) =>
+    forward(request, response, () => files(request, response, () => response.writeHead(404).end())),
+  ).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  return `http://127.0.0.1:${server.address().port}`;
+}
+
+/** Opens `url` and waits for `globalThis.report`; a page that fails or stays silent throws with what its console said. */
+export async function reportOf(context, url) {
+  const page = await context.newPage();
+  const said = [];
+  page.on("console", (message) => said.push(message.text()));
+  page.on("pageerror", (error) => said.push(String(error)));
+  page.on("requestfailed", (request) => said.push(`failed: ${request.url()}`));
+  page.on("response", (response) => response.status() >= 400 && said.push(`${response.status()} ${response.url()}`));
+  try {
+    await page.goto(url);
+    await page.waitForFunction(() => globalThis.report !== undefined, undefined, { timeout: 15_000 });
+    return await page.evaluate(() => globalThis.report);
+  } catch (error) {
+    throw new Error(`${url} reported nothing; it said:\n${said.join("\n")}`, { cause: error });
+  } finally {
+    await page.close();
+  }
+}
