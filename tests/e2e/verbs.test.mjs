@@ -12,6 +12,7 @@ import { test } from "node:test";
 import { counts } from "../../scripts/lib/counts.mjs";
 import { keepSessionSecret } from "../../scripts/lib/dev-vars.mjs";
 import { root } from "../../scripts/lib/process.mjs";
+import { releaseProblems } from "../../scripts/lib/release.mjs";
 import { neededSecrets } from "../../scripts/lib/secrets.mjs";
 import { startStack, stop } from "./support/stack.mjs";
 
@@ -81,6 +82,23 @@ test("settings that are there already are kept", (t) => {
 
   keepSessionSecret(file);
   assert.match(readFileSync(file, "utf8"), /^OUTX_API_KEY=k\nSESSION_SECRET=[\w-]{64}\n$/);
+});
+
+test("a release needs agreement on its version, a tag, a clean tree and provenance", () => {
+  const publishConfig = { access: "public", provenance: true };
+  const good = { manifest: { version: "1.2.0", publishConfig }, crates: "1.2.0", changelog: "# Changelog\n\n## 1.2.0\n", tags: ["v1.2.0"], changes: [] };
+  assert.deepEqual(releaseProblems(good), []);
+  assert.deepEqual(
+    releaseProblems({ manifest: { version: "1.2.1", private: true }, crates: "1.2.0", changelog: "## 1.2.10\n", tags: ["v1.2.0"], changes: [" M a"] }),
+    [
+      "Cargo.toml has version 1.2.0, pkg/package.json has 1.2.1",
+      "CHANGELOG.md has no section for 1.2.1",
+      "the commit has no tag v1.2.1",
+      "the work tree has changes:  M a",
+      "pkg/package.json needs publishConfig with access public and provenance true",
+      "pkg/package.json is private",
+    ],
+  );
 });
 
 test("the sums of both test runners are read", () => {
