@@ -1,1 +1,21 @@
-//! The rules of the OutX client and gateway as pure functions.
+//! The rules of the OutX client and gateway as pure functions: no JavaScript, no I/O, no clock, no randomness.
+
+pub mod check;
+pub mod error;
+#[cfg(feature = "gateway")]
+pub mod gateway;
+mod number;
+pub mod operation;
+pub mod operations;
+pub mod page;
+pub mod pace;
+mod params;
+pub mod redact;
+pub mod request;
+pub mod retry;
+pub mod retry_after;
+#[cfg(feature = "gateway")]
+pub mod scanner;
+pub mod task;
+pub mod usage;
+pub mod value;

@@ -1,0 +1,46 @@
+//! A checked call as a request target.
+
+use crate::number::whole;
+use crate::operation::{Operation, Place};
+use crate::value::Value;
+
+/// The path and query of a call whose arguments were checked. A list becomes a repeated parameter (spec section 6).
+pub fn target<V: Value>(operation: &Operation, args: &V) -> String {
+    let mut target = operation.path.to_owned();
+    let mut separator = '?';
+    for param in operation.params.iter().filter(|param| param.place == Place::Query) {
+        let value = args.field(param.name);
+        let mut append = |value: &V| {
+            let Some(text) = query_text(value) else { return };
+            target.push(separator);
+            separator = '&';
+            target.push_str(param.name);
+            target.push('=');
+            encode(&text, &mut target);
+        };
+        match value.len() {
+            0 => append(&value),
+            len => (0..len).for_each(|index| append(&value.item(index))),
+        }
+    }
+    target
+}
+
+fn query_text<V: Value>(value: &V) -> Option<String> {
+    let flag = |yes: bool| if yes { "true" } else { "false" }.to_owned();
+    value.text().or_else(|| value.number().map(whole)).or_else(|| value.bool().map(flag))
+}
+
+/// Percent-encodes all but the unreserved characters of RFC 3986.
+fn encode(text: &str, into: &mut String) {
+    const HEX: &[u8; 16] = b"0123456789ABCDEF";
+    for byte in text.bytes() {
+        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+            into.push(char::from(byte));
+        } else {
+            into.push('%');
+            into.push(char::from(HEX[usize::from(byte >> 4)]));
+            into.push(char::from(HEX[usize::from(byte & 15)]));
+        }
+    }
+}
