@@ -1,6 +1,8 @@
 //! The rules of the OutX client and gateway as pure functions: no JavaScript, no I/O, no clock, no randomness.
 
 pub mod check;
+#[cfg(feature = "docs")]
+pub mod docs;
 pub mod error;
 #[cfg(feature = "gateway")]
 pub mod gateway;

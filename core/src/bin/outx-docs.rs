@@ -1,0 +1,36 @@
+//! Writes the documents made from the operation table.
+//!
+//! `outx-docs [--openapi FILE] [--methods FILE] [--reference DIR]`
+
+use std::fs;
+use std::path::Path;
+use std::process::ExitCode;
+
+use outx_core::docs::{methods, openapi, reference};
+
+fn main() -> ExitCode {
+    let mut args = std::env::args().skip(1);
+    while let Some(flag) = args.next() {
+        let Some(to) = args.next() else {
+            eprintln!("error: {flag} needs a path");
+            return ExitCode::from(2);
+        };
+        if let Err(error) = write(&flag, Path::new(&to)) {
+            eprintln!("error: {flag} {to}: {error}");
+            return ExitCode::FAILURE;
+        }
+    }
+    ExitCode::SUCCESS
+}
+
+fn write(flag: &str, to: &Path) -> std::io::Result<()> {
+    match flag {
+        "--openapi" => fs::write(to, format!("{}\n", openapi::openapi(env!("CARGO_PKG_VERSION")))),
+        "--methods" => fs::write(to, methods::methods()),
+        "--reference" => {
+            fs::create_dir_all(to)?;
+            reference::pages().iter().try_for_each(|(name, text)| fs::write(to.join(name), text))
+        }
+        _ => Err(std::io::Error::other("unknown; there are --openapi, --methods, --reference")),
+    }
+}

@@ -1,0 +1,156 @@
+//! The shapes of answers, as far as the API reference shows them.
+//!
+//! Nothing is required and further fields are allowed: the API is documented unevenly (spec section 10), and a client that
+//! refused an answer for a field it did not expect would fail where a raw `fetch` works.
+
+use serde_json::{Map, Value, json};
+
+/// Named schemas of answers, for `components.schemas`.
+pub fn schemas() -> Map<String, Value> {
+    let Value::Object(schemas) = json!({
+        "Error": object(&[
+            ("error", text()), ("code", text_of("Given by a gateway; one of the client's error codes.")),
+            ("request_id", text_of("Given by a gateway.")),
+        ]),
+        "OtpSent": object(&[("success", flag()), ("email", text())]),
+        "OtpVerified": object(&[
+            ("user", object(&[("id", text()), ("full_name", text()), ("email", text())])),
+            ("team", object(&[
+                ("id", text()), ("name", text()), ("api_key", text_of("The team's key. A gateway never lets it pass.")),
+            ])),
+            ("session", object(&[
+                ("token", text_of("Given by a gateway that was asked with `x-outx-session: token`.")),
+                ("expires_at", number_of("Milliseconds since 1970.")),
+            ])),
+        ]),
+        "TaskCreated": object(&[("success", flag()), ("api_agent_task_id", text()), ("message", text())]),
+        "TaskStatus": object(&[
+            ("success", flag()),
+            ("data", object(&[
+                ("id", text()),
+                ("status", text_of("`pending`, `processing`, `completed`, `failed`; others mean: not ended.")),
+                ("task_input", object(&[
+                    ("task_type", text_of("Such as `agent_profile_fetch`, `agent_send_message`.")),
+                    ("profile_slug", text()), ("recipient_urn", text()), ("message", text()), ("count", number()),
+                ])),
+                ("task_output", json!({ "anyOf": [reference("TaskOutput"), { "type": "null" }] })),
+            ])),
+        ]),
+        "TaskOutput": object(&[
+            ("profile", reference("Profile")), ("name", text()), ("headline", text()), ("location", text()),
+            ("profile_url", text()), ("connections", any_of("A number, or for fetch-connections the list.")),
+            ("followers", number()), ("posts", list(any_of("A post; its fields are not documented."))),
+            ("total", number_of("Of fetch-connections: the size of this page.")), ("sent", flag()),
+        ]),
+        "Profile": object(&[
+            ("full_name", text()), ("headline", text()), ("location", text()), ("profile_slug", text()), ("profile_urn", text()),
+            ("positions", list(object(&[
+                ("title", text()), ("company_name", text()), ("location", text()), ("is_current", flag()),
+                ("start_year", maybe_number()), ("start_month", maybe_number()), ("end_year", maybe_number()),
+                ("end_month", maybe_number()),
+            ]))),
+        ]),
+        "Watchlist": object(&[
+            ("id", text()), ("name", text()), ("slug", text()), ("type", text_of("`keyword`, `people`, `company`, `reddit`.")),
+            ("fetchFreqInHours", number()), ("keywords", list(any_of("A string or an object."))), ("createdAt", text_of("ISO 8601.")),
+            ("description", text()), ("labels", list(any_of("A label."))), ("disable", flag()), ("prompt", text()),
+            ("profiles_count", number()), ("companies_count", number()), ("lists", list(any_of("Not documented."))),
+            ("keyword_tracking", list(any_of("Per-keyword rules; not documented."))),
+        ]),
+        "WatchlistList": object(&[("watchlists", list(reference("Watchlist"))), ("count", number())]),
+        "WatchlistFound": { "anyOf": [reference("WatchlistList"), reference("Watchlist")] },
+        "WatchlistCreated": object(&[
+            ("id", text()), ("name", text()), ("slug", text()), ("type", text()), ("keywords", list(any_of("A keyword."))),
+            ("fetchFreqInHours", number()), ("prompt", text()), ("created", flag()), ("message", text()),
+        ]),
+        "WatchlistUpdated": object(&[
+            ("id", text()), ("name", text()), ("fetchFreqInHours", number()), ("disable", flag()), ("prompt", text()),
+            ("updated", flag()), ("message", text()),
+        ]),
+        "WatchlistDeleted": object(&[("id", text()), ("deleted", flag()), ("message", text())]),
+        "Post": object(&[
+            ("id", text()), ("source", text()), ("linkedin_post_url", text()), ("content", text()),
+            ("created_at", number_of("Milliseconds since 1970.")), ("likes_count", number()), ("shares_count", number()),
+            ("comments_count", number()), ("bookmark", flag()), ("post_type", text()), ("linkedin_post_urn", text()),
+            ("language", text()), ("tags", list(text())), ("videos", any_of("Not documented; may be null.")),
+        ]),
+        "PostList": object(&[("data", list(reference("Post")))]),
+        "Interaction": object(&[
+            ("id", text()), ("text", text()), ("interaction_type", text_of("`like` or `comment`.")),
+            ("created_at", number_of("Milliseconds since 1970.")),
+            ("author", object(&[
+                ("id", text()), ("full_name", text()), ("author_slug", text()), ("headline", text()),
+                ("author_type", text_of("`user` or a company.")),
+            ])),
+            ("post", reference("Post")),
+        ]),
+        "InteractionList": object(&[("data", list(reference("Interaction")))]),
+        "Receipt": object(&[
+            ("success", flag()), ("message", text()), ("task_id", text_of("Its progress cannot be read (spec section 6.3).")),
+        ]),
+        "Team": object(&[]),
+    }) else {
+        unreachable!("the macro was given an object")
+    };
+    schemas
+}
+
+/// The name of the schema that an operation answers with.
+pub fn answer_of(operation: &str) -> &'static str {
+    match operation {
+        "auth.sendOtp" => "OtpSent",
+        "auth.verifyOtp" => "OtpVerified",
+        "tasks.get" => "TaskStatus",
+        "posts.list" => "PostList",
+        "interactions.list" => "InteractionList",
+        "team.get" => "Team",
+        name if name.starts_with("linkedin.") => "TaskCreated",
+        name if name.starts_with("engagement.") => "Receipt",
+        name if name.ends_with(".list") => "WatchlistFound",
+        name if name.ends_with(".create") => "WatchlistCreated",
+        name if name.ends_with(".update") => "WatchlistUpdated",
+        _ => "WatchlistDeleted",
+    }
+}
+
+fn object(fields: &[(&str, Value)]) -> Value {
+    let properties: Map<_, _> = fields.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
+    json!({ "type": "object", "properties": properties, "additionalProperties": true })
+}
+
+/// A reference to a named schema.
+pub fn reference(name: &str) -> Value {
+    json!({ "$ref": format!("#/components/schemas/{name}") })
+}
+
+fn list(items: Value) -> Value {
+    json!({ "type": "array", "items": items })
+}
+
+fn text() -> Value {
+    json!({ "type": ["string", "null"] })
+}
+
+fn text_of(words: &str) -> Value {
+    json!({ "type": ["string", "null"], "description": words })
+}
+
+fn number() -> Value {
+    json!({ "type": "number" })
+}
+
+fn number_of(words: &str) -> Value {
+    json!({ "type": "number", "description": words })
+}
+
+fn maybe_number() -> Value {
+    json!({ "type": ["number", "null"] })
+}
+
+fn flag() -> Value {
+    json!({ "type": "boolean" })
+}
+
+fn any_of(words: &str) -> Value {
+    json!({ "description": words })
+}

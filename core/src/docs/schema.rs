@@ -1,0 +1,50 @@
+//! Shapes of arguments as JSON Schema.
+
+use serde_json::{Map, Value, json};
+
+use crate::operation::{Param, Shape};
+
+/// The JSON Schema of a shape.
+pub fn schema(shape: &Shape) -> Value {
+    let limit = |mut schema: Value, max: u32| {
+        if max > 0 {
+            schema["maxLength"] = max.into();
+        }
+        schema
+    };
+    match *shape {
+        Shape::Text(max) => limit(json!({ "type": "string", "minLength": 1, "pattern": "\\S" }), max),
+        Shape::Trimmed(max) => limit(json!({ "type": "string" }), max),
+        Shape::Email => json!({ "type": "string", "format": "email" }),
+        Shape::Digits(count) => json!({ "type": "string", "pattern": format!("^[0-9]{{{count}}}$") }),
+        Shape::Slug => json!({ "type": "string", "pattern": "^[^/?#: ]+$" }),
+        Shape::Date => json!({ "type": "string", "format": "date" }),
+        Shape::Choice(values) => json!({ "type": "string", "enum": values }),
+        Shape::Among(numbers) => json!({ "type": "integer", "enum": numbers }),
+        Shape::Integer(min, u32::MAX) => json!({ "type": "integer", "minimum": min }),
+        Shape::Integer(min, max) => json!({ "type": "integer", "minimum": min, "maximum": max }),
+        Shape::Bool => json!({ "type": "boolean" }),
+        Shape::Null => json!({ "type": "null" }),
+        Shape::List(item, min) => json!({ "type": "array", "items": schema(item), "minItems": min }),
+        Shape::Record(fields) => object(fields),
+        Shape::Either(a, b) => json!({ "anyOf": [schema(a), schema(b)] }),
+    }
+}
+
+/// The JSON Schema of an object with these fields and no others.
+pub fn object<'a>(fields: impl IntoIterator<Item = &'a Param>) -> Value {
+    let (mut properties, mut required) = (Map::new(), Vec::new());
+    for field in fields {
+        let mut schema = schema(&field.shape);
+        schema["description"] = field.words.into();
+        properties.insert(field.name.to_owned(), schema);
+        if field.required {
+            required.push(field.name);
+        }
+    }
+    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    if !required.is_empty() {
+        schema["required"] = required.into();
+    }
+    schema
+}
