@@ -1,0 +1,133 @@
+//! The control interface, for tests and people on the same machine.
+
+use axum::Router;
+use axum::body::{Body, Bytes};
+use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
+use axum::http::{Response, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::IntoResponse;
+use axum::routing::{get, post};
+use serde::Deserialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Value, json};
+
+use crate::fault::Planned;
+use crate::server::{Shared, Wire};
+use crate::world::World;
+use crate::{switches, team};
+
+/// What a control call gives: JSON, or a status and the reason.
+type Outcome = Result<Value, (StatusCode, String)>;
+
+pub(crate) fn router() -> Router<Shared> {
+    Router::new()
+        .route("/outbox", get(outbox))
+        .route("/teams", get(teams))
+        .route("/teams/{id}", post(change_team))
+        .route("/clock", post(advance))
+        .route("/faults", post(plan_fault).delete(clear_faults))
+        .route("/switches", post(switch))
+        .route("/requests", get(requests))
+        .route("/reset", post(reset))
+        .fallback(async || respond(Err((StatusCode::NOT_FOUND, "no such control call; see the README".to_owned()))))
+        .layer(from_fn(loopback_only))
+        // A planned body may be as large as a test wants it.
+        .layer(DefaultBodyLimit::disable())
+}
+
+async fn loopback_only(request: Request, next: Next) -> Response<Body> {
+    let local = request.extensions().get::<Wire>().is_some_and(|wire| wire.peer.ip().to_canonical().is_loopback());
+    if local {
+        return next.run(request).await;
+    }
+    respond(Err((StatusCode::FORBIDDEN, "the control interface is for this machine only".to_owned())))
+}
+
+#[derive(Deserialize)]
+struct Outbox {
+    email: Option<String>,
+}
+
+async fn outbox(State(shared): State<Shared>, Query(asked): Query<Outbox>) -> Response<Body> {
+    let wanted = asked.email.map(|email| email.trim().to_lowercase());
+    let world = shared.world();
+    let codes = world.codes.iter().filter(|code| wanted.as_ref().is_none_or(|email| *email == code.email));
+    let codes: Vec<_> = codes.map(|code| json!({ "otp": code.otp, "expires_at": code.expires_at })).collect();
+    respond(Ok(json!({ "codes": codes })))
+}
+
+async fn teams(State(shared): State<Shared>) -> Response<Body> {
+    let world = shared.world();
+    let teams: Vec<_> = world.teams.iter().map(|team| team.view(&world.clock)).collect();
+    respond(Ok(json!({ "teams": teams })))
+}
+
+async fn change_team(State(shared): State<Shared>, Path(id): Path<String>, body: Bytes) -> Response<Body> {
+    respond(read::<team::Change>(&body).and_then(|change| {
+        let World { teams, clock, .. } = &mut *shared.world();
+        let team = teams.iter_mut().find(|team| team.id == id);
+        let team = team.ok_or_else(|| (StatusCode::NOT_FOUND, format!("no team has the id {id}")))?;
+        team.apply(change, clock);
+        Ok(team.view(clock))
+    }))
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Advance {
+    advance_ms: u32,
+}
+
+async fn advance(State(shared): State<Shared>, body: Bytes) -> Response<Body> {
+    respond(read::<Advance>(&body).map(|by| {
+        let clock = &mut shared.world().clock;
+        clock.advanced += i64::from(by.advance_ms);
+        json!({ "now": clock.now() })
+    }))
+}
+
+async fn plan_fault(State(shared): State<Shared>, body: Bytes) -> Response<Body> {
+    respond(read::<Planned>(&body).and_then(|fault| {
+        if let Some(problem) = fault.problem() {
+            return Err((StatusCode::BAD_REQUEST, problem));
+        }
+        let faults = &mut shared.world().faults;
+        faults.push(fault);
+        Ok(json!({ "planned": faults.len() }))
+    }))
+}
+
+async fn clear_faults(State(shared): State<Shared>) -> Response<Body> {
+    shared.world().faults.clear();
+    respond(Ok(json!({ "planned": 0 })))
+}
+
+async fn switch(State(shared): State<Shared>, body: Bytes) -> Response<Body> {
+    respond(read::<switches::Change>(&body).and_then(|change| {
+        let switches = &mut shared.world().switches;
+        switches.apply(change).map_err(|problem| (StatusCode::BAD_REQUEST, problem.to_owned()))?;
+        Ok(json!(switches))
+    }))
+}
+
+async fn requests(State(shared): State<Shared>) -> Response<Body> {
+    respond(Ok(shared.world().log.view()))
+}
+
+async fn reset(State(shared): State<Shared>) -> Response<Body> {
+    *shared.world() = World::new();
+    respond(Ok(json!({ "reset": true })))
+}
+
+/// Reads JSON without asking for a content type, which a hand-typed curl would lack.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, (StatusCode, String)> {
+    serde_json::from_slice(body).map_err(|error| (StatusCode::BAD_REQUEST, error.to_string()))
+}
+
+fn respond(outcome: Outcome) -> Response<Body> {
+    let (status, body) = match outcome {
+        Ok(body) => (StatusCode::OK, body),
+        Err((status, reason)) => (status, json!({ "error": reason })),
+    };
+    (status, [("content-type", "application/json"), ("cache-control", "no-store")], body.to_string()).into_response()
+}
