@@ -71,8 +71,8 @@ fn shape<V: Value>(shape: &Shape, value: &V, field: &str) -> Result<(), Invalid>
 }
 
 fn text_fits(shape: &Shape, text: &str) -> bool {
-    let units = |text: &str| text.chars().map(char::len_utf16).sum::<usize>();
-    let short = |text: &str, max: u32| max == 0 || units(text) <= max as usize;
+    // Whether OutX counts characters or UTF-16 units is not documented: where the two differ the API has the last word.
+    let short = |text: &str, max: u32| max == 0 || text.chars().count() <= max as usize;
     match *shape {
         Shape::Text(max) => !text.trim().is_empty() && short(text, max),
         Shape::Trimmed(max) => short(text.trim(), max),
@@ -81,6 +81,7 @@ fn text_fits(shape: &Shape, text: &str) -> bool {
         }),
         Shape::Digits(count) => text.len() == count as usize && text.bytes().all(|byte| byte.is_ascii_digit()),
         Shape::Slug => !text.trim().is_empty() && !text.contains(['/', '?', '#', ':', ' ']),
+        Shape::Id => !text.trim().is_empty() && !text.starts_with("urn:"),
         Shape::Date => is_date(text.as_bytes()),
         Shape::Choice(values) => values.contains(&text),
         _ => false,
@@ -158,16 +159,18 @@ fn hold<V: Value>(rule: &Rule, args: &V) -> Result<(), Invalid> {
 }
 
 fn mismatch<V: Value>(shape: &Shape, value: &V, field: &str) -> Invalid {
-    // A code that somebody mistyped is nearly a code.
-    let given = match shape {
-        Shape::Digits(_) => kind_name(value.kind()).to_owned(),
+    let given = match (shape, value.text()) {
+        // A code that somebody mistyped is nearly a code.
+        (Shape::Digits(_), _) => kind_name(value.kind()).to_owned(),
+        (Shape::Text(1..), Some(text)) if !text.trim().is_empty() => characters(&text),
+        (Shape::Trimmed(1..), Some(text)) => characters(text.trim()),
         _ => given(value),
     };
     invalid(field, &[field, " must be ", &allowed(shape), ", got ", &given])
 }
 
 /// What a shape allows, in words.
-fn allowed(shape: &Shape) -> String {
+pub(crate) fn allowed(shape: &Shape) -> String {
     let mut text = String::new();
     match *shape {
         Shape::Text(0) => text.push_str("a string that is not only white space"),
@@ -181,6 +184,7 @@ fn allowed(shape: &Shape) -> String {
         Shape::Email => text.push_str("an e-mail address"),
         Shape::Digits(count) => add(&mut text, &["a string of ", &whole(f64::from(count)), " digits"]),
         Shape::Slug => text.push_str("the last part of a linkedin address, not the address"),
+        Shape::Id => text.push_str("an id of outx, not a urn"),
         Shape::Date => text.push_str("a date as YYYY-MM-DD"),
         Shape::Choice(values) => add(&mut text, &["one of ", &values.join(", ")]),
         Shape::Among(numbers) => {
@@ -199,6 +203,12 @@ fn allowed(shape: &Shape) -> String {
         Shape::Either(a, b) => add(&mut text, &[&allowed(a), " or ", &allowed(b)]),
     }
     text
+}
+
+fn characters(text: &str) -> String {
+    let mut count = whole(text.chars().count() as f64);
+    count.push_str(" characters");
+    count
 }
 
 /// The longest piece of a caller's own text that an error repeats.

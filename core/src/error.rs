@@ -3,11 +3,11 @@
 use crate::operation::Operation;
 
 macro_rules! codes {
-    ($($(#[$doc:meta])* $name:ident = $text:literal, $class:ident;)*) => {
+    ($(#[doc = $doc:literal] $name:ident = $text:literal, $class:ident;)*) => {
         /// What went wrong. Its text is the contract in JavaScript, in the gateway's answers and in the documentation.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[non_exhaustive]
-        pub enum Code { $($(#[$doc])* $name,)* }
+        pub enum Code { $(#[doc = $doc] $name,)* }
 
         impl Code {
             /// Every code.
@@ -21,6 +21,12 @@ macro_rules! codes {
             /// The class of the JavaScript error.
             pub const fn class(self) -> Class {
                 match self { $(Self::$name => Class::$class,)* }
+            }
+
+            /// What it means, for the reference.
+            #[cfg(feature = "docs")]
+            pub const fn words(self) -> &'static str {
+                match self { $(Self::$name => $doc,)* }
             }
         }
     };
@@ -132,12 +138,17 @@ impl Code {
     pub fn from_text(text: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|code| code.as_str() == text)
     }
+
+    /// Whether an answer can carry it. The others say what happened in the client, which no server knows.
+    const fn is_of_an_answer(self) -> bool {
+        !matches!(self.class(), Class::Connection | Class::Task | Class::ClientPanic)
+    }
 }
 
 /// The code of an answer that is not a success: a `code` in it decides, else the status, for two statuses with the text
 /// (spec sections 1 and 8). Status 0 is a browser's opaque redirect.
 pub fn classify(status: u16, code: Option<&str>, text: &str, operation: Option<&Operation>) -> Code {
-    if let Some(code) = code.and_then(Code::from_text) {
+    if let Some(code) = code.and_then(Code::from_text).filter(|code| code.is_of_an_answer()) {
         return code;
     }
     match status {

@@ -9,15 +9,16 @@ pub mod gateway;
 mod number;
 pub mod operation;
 pub mod operations;
-pub mod page;
 pub mod pace;
-mod params;
+pub mod page;
+pub mod param;
 pub mod redact;
 pub mod request;
 pub mod retry;
 pub mod retry_after;
 #[cfg(feature = "gateway")]
 pub mod scanner;
+mod shared;
 pub mod task;
 pub mod usage;
 pub mod value;

@@ -1,5 +1,8 @@
 //! What a row of the operation table is.
 
+use crate::page::Paging;
+pub use crate::param::{Param, Place, Shape};
+
 /// An HTTP method of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Method {
@@ -60,104 +63,6 @@ impl Kind {
     }
 }
 
-/// Where a parameter travels. No path of the API has one in it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Place {
-    /// The query string.
-    Query,
-    /// The JSON body.
-    Body,
-}
-
-/// Which values a parameter takes.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Shape {
-    /// A string that is not only white space, of at most so many UTF-16 units; 0 is no limit.
-    Text(u32),
-    /// A string, possibly empty, of at most so many UTF-16 units once trimmed.
-    Trimmed(u32),
-    /// An e-mail address.
-    Email,
-    /// A string of exactly so many digits. Its value is never repeated in an error.
-    Digits(u32),
-    /// The last part of a LinkedIn address, not the address.
-    Slug,
-    /// `YYYY-MM-DD`.
-    Date,
-    /// One of these strings.
-    Choice(&'static [&'static str]),
-    /// One of these numbers.
-    Among(&'static [u32]),
-    /// A whole number from the first to the second.
-    Integer(u32, u32),
-    /// `true` or `false`.
-    Bool,
-    /// `null`, which clears.
-    Null,
-    /// A list of at least so many of a shape.
-    List(&'static Shape, u32),
-    /// An object with these fields and no others.
-    Record(&'static [Param]),
-    /// Either shape.
-    Either(&'static Shape, &'static Shape),
-}
-
-/// A parameter of an operation, or a field of an object in one.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub struct Param {
-    /// Its name, as the API spells it.
-    pub name: &'static str,
-    /// Where it travels.
-    pub place: Place,
-    /// Which values it takes.
-    pub shape: Shape,
-    /// Whether the operation refuses to go without it.
-    pub required: bool,
-    /// What it means, for the reference.
-    #[cfg(feature = "docs")]
-    pub words: &'static str,
-}
-
-impl Param {
-    const fn new(name: &'static str, place: Place, shape: Shape, words: &'static str) -> Self {
-        #[cfg(not(feature = "docs"))]
-        let _ = words;
-        Self {
-            name,
-            place,
-            shape,
-            required: false,
-            #[cfg(feature = "docs")]
-            words,
-        }
-    }
-
-    /// The same parameter, required.
-    pub const fn required(mut self) -> Self {
-        self.required = true;
-        self
-    }
-
-    /// Whether it may stand in a query more than once.
-    pub const fn repeats(&self) -> bool {
-        match self.shape {
-            Shape::List(..) => true,
-            Shape::Either(a, b) => matches!(a, Shape::List(..)) || matches!(b, Shape::List(..)),
-            _ => false,
-        }
-    }
-}
-
-/// An optional query parameter.
-pub const fn query(name: &'static str, shape: Shape, words: &'static str) -> Param {
-    Param::new(name, Place::Query, shape, words)
-}
-
-/// An optional field of the body.
-pub const fn body(name: &'static str, shape: Shape, words: &'static str) -> Param {
-    Param::new(name, Place::Body, shape, words)
-}
-
 /// What holds between several parameters.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Rule {
@@ -192,6 +97,8 @@ pub struct Operation {
     pub retry: bool,
     /// Whether it counts as a LinkedIn action (spec section 9).
     pub action: bool,
+    /// How its answer is paged through, if it is a list.
+    pub paging: Option<Paging>,
     /// What the reference says of it.
     #[cfg(feature = "docs")]
     pub words: Words,
@@ -205,6 +112,8 @@ pub struct Words {
     pub summary: &'static str,
     /// The section of the API reference it was read from.
     pub section: &'static str,
+    /// The schema of its answer, one of [`crate::docs::answers::schemas`].
+    pub answer: &'static str,
     /// Documented errors besides those of every operation: status and text.
     pub errors: &'static [(u16, &'static str)],
 }
@@ -217,11 +126,7 @@ impl Operation {
         method: Method,
         path: &'static str,
         params: &'static [Param],
-        section: &'static str,
-        summary: &'static str,
     ) -> Self {
-        #[cfg(not(feature = "docs"))]
-        let _ = (section, summary);
         Self {
             name,
             kind,
@@ -232,8 +137,9 @@ impl Operation {
             auth: true,
             retry: true,
             action: kind.is_task(),
+            paging: None,
             #[cfg(feature = "docs")]
-            words: Words { summary, section, errors: &[] },
+            words: Words { summary: "", section: "", answer: "", errors: &[] },
         }
     }
 
@@ -241,6 +147,17 @@ impl Operation {
     pub const fn rules(mut self, rules: &'static [Rule]) -> Self {
         self.rules = rules;
         self
+    }
+
+    /// The same row with its section in the API reference, what it does in one line, and the schema of its answer.
+    pub const fn words(self, section: &'static str, summary: &'static str, answer: &'static str) -> Self {
+        #[cfg(not(feature = "docs"))]
+        let _ = (section, summary, answer);
+        Self {
+            #[cfg(feature = "docs")]
+            words: Words { section, summary, answer, ..self.words },
+            ..self
+        }
     }
 
     /// The same row with its documented errors.
@@ -264,6 +181,12 @@ impl Operation {
     /// The same row, counted as a LinkedIn action.
     pub const fn action(mut self) -> Self {
         self.action = true;
+        self
+    }
+
+    /// The same row, whose answer is a list in pages.
+    pub const fn paged(mut self, paging: Paging) -> Self {
+        self.paging = Some(paging);
         self
     }
 

@@ -6,6 +6,17 @@ use std::collections::VecDeque;
 pub const ACTIONS_PER_HOUR: u32 = 50;
 const HOUR_MS: f64 = 3_600_000.0;
 
+/// What becomes of an action.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Admission {
+    /// It is counted and may begin.
+    Begin,
+    /// There is room after so many milliseconds, before the call's deadline: wait and ask again.
+    Wait(f64),
+    /// There is room after so many milliseconds only, which is too late: `action_budget`.
+    Refuse(f64),
+}
+
 /// The actions of the last hour, as the times they were begun.
 #[derive(Clone, Debug, Default)]
 pub struct Pace {
@@ -13,18 +24,18 @@ pub struct Pace {
 }
 
 impl Pace {
-    /// Counts an action at `now_ms`.
-    ///
-    /// # Errors
-    /// The milliseconds until there is room, when `limit` actions were begun within the last hour; nothing is counted then.
-    pub fn take(&mut self, now_ms: f64, limit: u32) -> Result<(), f64> {
-        if self.used(now_ms) < limit as usize {
+    /// Counts an action at `now_ms` when fewer than `limit` were begun within the last hour. `left_ms` is what remains
+    /// until the call's deadline. A repeat of one call under one idempotency key is one action: it does not ask again.
+    pub fn admit(&mut self, now_ms: f64, limit: u32, left_ms: f64) -> Admission {
+        let used = self.used(now_ms);
+        if used < limit as usize {
             self.times.push_back(now_ms);
-            return Ok(());
+            return Admission::Begin;
         }
         // A limit that was lowered leaves more in the hour than fit: all but `limit - 1` must leave it.
-        let leaves = self.times.len() - limit.min(self.times.len() as u32) as usize;
-        Err(self.times.get(leaves).map_or(HOUR_MS, |time| time + HOUR_MS - now_ms))
+        let must_leave = used - limit as usize;
+        let ms = self.times.get(must_leave).map_or(HOUR_MS, |time| time + HOUR_MS - now_ms);
+        if ms < left_ms { Admission::Wait(ms) } else { Admission::Refuse(ms) }
     }
 
     /// How many were begun within the last hour.

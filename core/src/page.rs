@@ -1,7 +1,5 @@
 //! Lists that come in pages.
 
-use crate::operation::Operation;
-
 /// How a list is paged through.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Paging {
@@ -9,7 +7,7 @@ pub struct Paging {
     pub cursor: &'static str,
     /// The argument that says how many a page has.
     pub size: &'static str,
-    /// How many a page has unless it says so (spec sections 4.6, 6.1, 6.2).
+    /// How many a page has unless that argument says so.
     pub default_size: u32,
     /// The cursor of the first page.
     pub first: u32,
@@ -18,20 +16,19 @@ pub struct Paging {
 }
 
 impl Paging {
-    /// How this operation is paged through, if it is.
-    pub fn of(operation: &Operation) -> Option<Self> {
-        let pages = |default_size| Self { cursor: "page", size: "page_size", default_size, first: 1, by_item: false };
-        match operation.name {
-            "posts.list" => Some(pages(20)),
-            "interactions.list" => Some(pages(10)),
-            "linkedin.fetchConnections" => {
-                Some(Self { cursor: "start", size: "count", default_size: 40, first: 0, by_item: true })
-            }
-            _ => None,
-        }
+    /// By `page` from 1 and `page_size` (spec sections 6.1, 6.2).
+    pub(crate) const fn pages(default_size: u32) -> Self {
+        Self { cursor: "page", size: "page_size", default_size, first: 1, by_item: false }
+    }
+
+    /// By how many items to pass over (spec section 4.6).
+    pub(crate) const fn offset(cursor: &'static str, size: &'static str, default_size: u32) -> Self {
+        Self { cursor, size, default_size, first: 0, by_item: true }
     }
 
     /// The cursor after a page of `items` items; `None` after an empty or a short one, which is the last.
+    ///
+    /// `items` is what the page holds, not a total that the answer claims: of connections `total` is the size of the page.
     pub fn next(&self, cursor: u32, size: u32, items: u32) -> Option<u32> {
         let step = if self.by_item { size } else { 1 };
         (items > 0 && items >= size).then(|| cursor.saturating_add(step))

@@ -102,7 +102,7 @@ pub fn may_repeat(operation: &Operation, way: Way, failure: Failure) -> bool {
 /// Whether the failure is of a kind that passes.
 fn is_passing(failure: Failure) -> bool {
     match failure {
-        Failure::Answer { code: Code::Misconfigured | Code::BadResponse | Code::ActionBudget, .. } => false,
+        Failure::Answer { code: Code::Misconfigured, .. } => false,
         Failure::Answer { status, .. } => matches!(status, 408 | 429 | 500..=599),
         Failure::Network { .. } | Failure::Timeout => true,
     }
@@ -111,7 +111,6 @@ fn is_passing(failure: Failure) -> bool {
 /// Whether it is certain that the write did not take effect, and that it may later.
 fn is_refused(failure: Failure) -> bool {
     match failure {
-        Failure::Answer { code: Code::ActionBudget, .. } => false,
         Failure::Answer { status: 429, .. } => true,
         Failure::Answer { status: 503, retry_after_ms, .. } => retry_after_ms.is_some(),
         Failure::Network { unsent } => unsent,
@@ -121,7 +120,7 @@ fn is_refused(failure: Failure) -> bool {
 
 /// Full jitter: anything from 0 to the exponential bound, so that many callers do not come back at once.
 fn backoff(number: u32, jitter: f64) -> f64 {
-    let doublings = (number - 1).min(16);
+    let doublings = number.saturating_sub(1).min(16);
     (BASE_MS * f64::from(1_u32 << doublings)).min(CAP_MS) * jitter
 }
 

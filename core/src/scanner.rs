@@ -1,46 +1,55 @@
 //! A secret out of a stream of bytes, across the borders of its chunks.
 
+use std::borrow::Cow;
+
 use memchr::memmem::Finder;
 
-use crate::redact::MARK;
+use crate::redact::{MARK, forms};
 
-/// Replaces a secret in a stream. What could be the beginning of one is held back until the next chunk decides.
-/// It holds the secrets and so has no `Debug`.
+/// What a [`Scanner`] looks for: each secret as it is and as a URL or a JSON string would hold it. Made once, since
+/// building a searcher costs more than most searches.
+pub fn finders(secrets: &[&str]) -> Vec<Finder<'static>> {
+    forms(secrets).iter().map(|form| Finder::new(form).into_owned()).collect()
+}
+
+/// Replaces secrets in a stream. What could be the beginning of one is held back until the next chunk decides: never more
+/// than a secret's length less one. It holds the secrets and so has no `Debug`.
 pub struct Scanner<'a> {
     secrets: &'a [Finder<'a>],
     held: Vec<u8>,
 }
 
 impl<'a> Scanner<'a> {
-    /// A scanner for these secrets. None of them may be empty.
+    /// A scanner for these secrets, from [`finders`].
     pub fn new(secrets: &'a [Finder<'a>]) -> Self {
         Self { secrets, held: Vec::new() }
     }
 
-    /// Takes a chunk and gives what is certain by now.
-    pub fn push(&mut self, chunk: &[u8]) -> Vec<u8> {
-        self.held.extend_from_slice(chunk);
-        let (mut clean, rest) = self.replace();
-        let sure = rest.len() - self.open_end(&rest);
-        clean.extend_from_slice(&rest[..sure]);
-        self.held = rest[sure..].to_vec();
-        clean
-    }
-
-    /// What was held back, when the stream ends.
-    pub fn finish(self) -> Vec<u8> {
-        self.held
-    }
-
-    /// What stands up to the end of the last secret, cleaned, and what follows it.
-    fn replace(&mut self) -> (Vec<u8>, Vec<u8>) {
-        let (mut clean, mut rest) = (Vec::new(), self.held.as_slice());
+    /// Takes a chunk and gives what is certain by now. A chunk without a secret, or the beginning of one at its end, comes
+    /// back as it is.
+    pub fn push<'c>(&mut self, chunk: &'c [u8]) -> Cow<'c, [u8]> {
+        if self.held.is_empty() && self.first(chunk).is_none() {
+            let (sure, open) = chunk.split_at(chunk.len() - self.open_end(chunk));
+            self.held.extend_from_slice(open);
+            return Cow::Borrowed(sure);
+        }
+        let mut text = std::mem::take(&mut self.held);
+        text.extend_from_slice(chunk);
+        let (mut clean, mut rest) = (Vec::with_capacity(text.len()), text.as_slice());
         while let Some((at, len)) = self.first(rest) {
             clean.extend_from_slice(&rest[..at]);
             clean.extend_from_slice(MARK.as_bytes());
             rest = &rest[at + len..];
         }
-        (clean, rest.to_vec())
+        let (sure, open) = rest.split_at(rest.len() - self.open_end(rest));
+        clean.extend_from_slice(sure);
+        self.held.extend_from_slice(open);
+        Cow::Owned(clean)
+    }
+
+    /// What was held back, when the stream ends.
+    pub fn finish(self) -> Vec<u8> {
+        self.held
     }
 
     fn first(&self, text: &[u8]) -> Option<(usize, usize)> {

@@ -38,7 +38,7 @@ pub fn schemas() -> Map<String, Value> {
         ]),
         "TaskOutput": object(&[
             ("profile", reference("Profile")), ("name", text()), ("headline", text()), ("location", text()),
-            ("profile_url", text()), ("connections", any_of("A number, or for fetch-connections the list.")),
+            ("profile_url", text()), ("connections", number()),
             ("followers", number()), ("posts", list(any_of("A post; its fields are not documented."))),
             ("total", number_of("Of fetch-connections: the size of this page.")), ("sent", flag()),
         ]),
@@ -46,7 +46,7 @@ pub fn schemas() -> Map<String, Value> {
             ("full_name", text()), ("headline", text()), ("location", text()), ("profile_slug", text()), ("profile_urn", text()),
             ("positions", list(object(&[
                 ("title", text()), ("company_name", text()), ("location", text()), ("is_current", flag()),
-                ("start_year", maybe_number()), ("start_month", maybe_number()), ("end_year", maybe_number()),
+                ("start_year", number()), ("start_month", number()), ("end_year", maybe_number()),
                 ("end_month", maybe_number()),
             ]))),
         ]),
@@ -69,7 +69,7 @@ pub fn schemas() -> Map<String, Value> {
         ]),
         "WatchlistDeleted": object(&[("id", text()), ("deleted", flag()), ("message", text())]),
         "Post": object(&[
-            ("id", text()), ("source", text()), ("linkedin_post_url", text()), ("content", text()),
+            ("id", text()), ("source", text_of("Where the post stands; follows the watchlist's type.")), ("linkedin_post_url", text()), ("content", text()),
             ("created_at", number_of("Milliseconds since 1970.")), ("likes_count", number()), ("shares_count", number()),
             ("comments_count", number()), ("bookmark", flag()), ("post_type", text()), ("linkedin_post_urn", text()),
             ("language", text()), ("tags", list(text())), ("videos", any_of("Not documented; may be null.")),
@@ -95,24 +95,6 @@ pub fn schemas() -> Map<String, Value> {
     schemas
 }
 
-/// The name of the schema that an operation answers with.
-pub fn answer_of(operation: &str) -> &'static str {
-    match operation {
-        "auth.sendOtp" => "OtpSent",
-        "auth.verifyOtp" => "OtpVerified",
-        "tasks.get" => "TaskStatus",
-        "posts.list" => "PostList",
-        "interactions.list" => "InteractionList",
-        "team.get" => "Team",
-        name if name.starts_with("linkedin.") => "TaskCreated",
-        name if name.starts_with("engagement.") => "Receipt",
-        name if name.ends_with(".list") => "WatchlistFound",
-        name if name.ends_with(".create") => "WatchlistCreated",
-        name if name.ends_with(".update") => "WatchlistUpdated",
-        _ => "WatchlistDeleted",
-    }
-}
-
 fn object(fields: &[(&str, Value)]) -> Value {
     let properties: Map<_, _> = fields.iter().map(|(name, schema)| ((*name).to_owned(), schema.clone())).collect();
     json!({ "type": "object", "properties": properties, "additionalProperties": true })
@@ -128,11 +110,11 @@ fn list(items: Value) -> Value {
 }
 
 fn text() -> Value {
-    json!({ "type": ["string", "null"] })
+    json!({ "type": "string" })
 }
 
 fn text_of(words: &str) -> Value {
-    json!({ "type": ["string", "null"], "description": words })
+    json!({ "type": "string", "description": words })
 }
 
 fn number() -> Value {

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::answers::{answer_of, reference, schemas};
-use super::schema::{object, schema};
+use super::answers::{reference, schemas};
+use super::schema::{field_schema, object};
 use crate::operation::{Operation, Param, Place, Rule};
 use crate::operations::OPERATIONS;
 
@@ -24,15 +24,22 @@ pub fn openapi(version: &str) -> Value {
             "description": "LinkedIn data and social listening, as a gateway or api.outx.ai serves it.",
             "license": { "name": "MIT OR Apache-2.0", "identifier": "MIT OR Apache-2.0" },
         },
-        "servers": [{ "url": "/", "description": "A gateway, which adds the key" }, { "url": "https://api.outx.ai" }],
+        "servers": [
+            { "url": "/", "description": "A gateway, which adds the key" },
+            { "url": "https://api.outx.ai", "description": "The API itself" },
+        ],
         "paths": paths,
         "components": {
             "schemas": schemas(),
             "responses": common_responses(),
+            "parameters": { "IdempotencyKey": {
+                "name": "idempotency-key", "in": "header", "required": false, "schema": { "type": "string" },
+                "description": "To gateways only: repeats under one key take effect once within 24 hours.",
+            } },
             "securitySchemes": {
-                "key": { "type": "apiKey", "in": "header", "name": "x-api-key" },
-                "session": { "type": "apiKey", "in": "cookie", "name": "__Host-outx_session" },
-                "token": { "type": "http", "scheme": "bearer" },
+                "key": { "type": "apiKey", "in": "header", "name": "x-api-key", "description": "To the API itself." },
+                "session": { "type": "apiKey", "in": "cookie", "name": "__Host-outx_session", "description": "To a gateway." },
+                "token": { "type": "http", "scheme": "bearer", "description": "To a gateway." },
             },
         },
     })
@@ -53,51 +60,57 @@ fn describe(operation: &Operation) -> Value {
         "security": security,
         "responses": responses(operation),
     });
-    let query: Vec<_> = operation.params.iter().filter(|param| param.place == Place::Query).map(parameter).collect();
-    if !query.is_empty() {
-        described["parameters"] = query.into();
+    let mut parameters: Vec<_> =
+        operation.params.iter().filter(|param| param.place == Place::Query).map(parameter).collect();
+    if is_keyed(operation) {
+        parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
+    }
+    if !parameters.is_empty() {
+        described["parameters"] = parameters.into();
     }
     if operation.has_body() {
         let content = json!({ "application/json": { "schema": body(operation) } });
-        let required = operation.params.iter().any(|param| param.required) || !operation.rules.is_empty();
-        described["requestBody"] = json!({ "required": required, "content": content });
+        described["requestBody"] = json!({ "required": true, "content": content });
     }
     described
+}
+
+/// Whether a gateway remembers what became of it.
+fn is_keyed(operation: &Operation) -> bool {
+    operation.kind.is_write() && operation.auth
 }
 
 fn parameter(param: &Param) -> Value {
     json!({
         "name": param.name, "in": "query", "required": param.required, "description": param.words,
-        "schema": schema(&param.shape), "style": "form", "explode": true,
+        "schema": field_schema(param), "style": "form", "explode": true,
     })
 }
 
 fn body(operation: &Operation) -> Value {
     let mut body = object(operation.params.iter().filter(|param| param.place == Place::Body));
-    let given = |name: &str| json!({ "required": [name] });
-    let rules: Vec<Value> = operation
-        .rules
-        .iter()
-        .map(|rule| match *rule {
-            Rule::AnyOf(names) => json!({ "anyOf": names.iter().map(|name| given(name)).collect::<Vec<_>>() }),
-            Rule::OneOf(names) => json!({ "oneOf": names.iter().map(|name| given(name)).collect::<Vec<_>>() }),
-            Rule::Alone(name, others) => json!({
-                "if": given(name),
-                "then": { "not": { "anyOf": others.iter().map(|other| given(other)).collect::<Vec<_>>() } },
-            }),
-            Rule::RequiredWhen(name, other, value) => json!({
-                "if": { "required": [other], "properties": { other: { "const": value } } },
-                "then": given(name),
-            }),
-        })
-        .collect();
+    let rules: Vec<Value> = operation.rules.iter().map(rule).collect();
     if !rules.is_empty() {
         body["allOf"] = rules.into();
     }
     body
 }
 
-/// What every operation may answer besides its success, as `components.responses`.
+fn rule(rule: &Rule) -> Value {
+    let given = |name: &str| json!({ "required": [name] });
+    let each = |names: &[&str]| names.iter().map(|name| given(name)).collect::<Vec<_>>();
+    match *rule {
+        Rule::AnyOf(names) => json!({ "anyOf": each(names) }),
+        Rule::OneOf(names) => json!({ "oneOf": each(names) }),
+        Rule::Alone(name, others) => json!({ "if": given(name), "then": { "not": { "anyOf": each(others) } } }),
+        Rule::RequiredWhen(name, other, value) => json!({
+            "if": { "required": [other], "properties": { other: { "const": value } } },
+            "then": given(name),
+        }),
+    }
+}
+
+/// What an operation may answer besides its success, as `components.responses`.
 const COMMON: [(u16, &str); 13] = [
     (400, "An argument is wrong"),
     (401, "The key, the session or the code is missing or wrong"),
@@ -122,16 +135,28 @@ fn error(text: &str) -> Value {
     json!({ "description": text, "content": { "application/json": { "schema": reference("Error") } } })
 }
 
-/// The success, the errors that the reference lists for this operation, and the common ones.
+/// The success, the errors that the reference lists for this operation, and the common ones that it can meet.
 fn responses(operation: &Operation) -> Value {
-    let answer = json!({ "application/json": { "schema": reference(answer_of(operation.name)) } });
-    let mut responses = Map::new();
-    responses.insert("200".to_owned(), json!({ "description": "Done", "content": answer }));
-    for (status, _) in COMMON {
+    let answer = json!({ "application/json": { "schema": reference(operation.words.answer) } });
+    let mut success = json!({ "description": "Done", "content": answer });
+    if operation.kind.is_task() {
+        let parameters = json!({ "api_agent_task_id": "$response.body#/api_agent_task_id" });
+        success["links"] = json!({ "state": { "operationId": "tasks.get", "parameters": parameters } });
+    }
+    let mut responses = Map::from_iter([("200".to_owned(), success)]);
+    for (status, _) in COMMON.iter().filter(|(status, _)| can_meet(operation, *status)) {
         responses.insert(status.to_string(), json!({ "$ref": format!("#/components/responses/E{status}") }));
     }
     let mut texts: BTreeMap<u16, Vec<&str>> = BTreeMap::new();
     operation.words.errors.iter().for_each(|(status, text)| texts.entry(*status).or_default().push(text));
     responses.extend(texts.iter().map(|(status, texts)| (status.to_string(), error(&texts.join("; ")))));
     responses.into()
+}
+
+fn can_meet(operation: &Operation, status: u16) -> bool {
+    match status {
+        409 => is_keyed(operation),
+        413 | 415 => operation.has_body(),
+        _ => true,
+    }
 }

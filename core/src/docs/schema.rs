@@ -18,6 +18,7 @@ pub fn schema(shape: &Shape) -> Value {
         Shape::Email => json!({ "type": "string", "format": "email" }),
         Shape::Digits(count) => json!({ "type": "string", "pattern": format!("^[0-9]{{{count}}}$") }),
         Shape::Slug => json!({ "type": "string", "pattern": "^[^/?#: ]+$" }),
+        Shape::Id => json!({ "type": "string", "pattern": "^(?!urn:).*\\S" }),
         Shape::Date => json!({ "type": "string", "format": "date" }),
         Shape::Choice(values) => json!({ "type": "string", "enum": values }),
         Shape::Among(numbers) => json!({ "type": "integer", "enum": numbers }),
@@ -31,18 +32,26 @@ pub fn schema(shape: &Shape) -> Value {
     }
 }
 
-/// The JSON Schema of an object with these fields and no others.
+/// The JSON Schema of a parameter: its shape, its default and what it means.
+pub fn field_schema(param: &Param) -> Value {
+    let mut schema = schema(&param.shape);
+    schema["description"] = param.words.into();
+    if let Ok(default) = serde_json::from_str::<Value>(param.default) {
+        schema["default"] = default;
+    }
+    schema
+}
+
+/// The JSON Schema of an object with these fields. What the API makes of others is not documented.
 pub fn object<'a>(fields: impl IntoIterator<Item = &'a Param>) -> Value {
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for field in fields {
-        let mut schema = schema(&field.shape);
-        schema["description"] = field.words.into();
-        properties.insert(field.name.to_owned(), schema);
+        properties.insert(field.name.to_owned(), field_schema(field));
         if field.required {
             required.push(field.name);
         }
     }
-    let mut schema = json!({ "type": "object", "properties": properties, "additionalProperties": false });
+    let mut schema = json!({ "type": "object", "properties": properties });
     if !required.is_empty() {
         schema["required"] = required.into();
     }

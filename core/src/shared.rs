@@ -1,6 +1,6 @@
 //! Shapes and parameters that several rows of the table share.
 
-use crate::operation::{Param, Shape, body, query};
+use crate::param::{Param, Shape, body, query};
 use Shape::{Bool, Choice, Digits, Either, Email, Integer, List, Null, Record, Slug, Text};
 
 const ANY_TEXT: Shape = Text(0);
@@ -57,7 +57,7 @@ pub const PROMPT: Param =
     body("prompt", ANY_TEXT, "What to watch, in words; keywords and labels are made from it within seconds.");
 
 /// The page to fetch.
-pub const PAGE: Param = query("page", Integer(1, u32::MAX), "Page, from 1. Default 1.");
+pub const PAGE: Param = query("page", Integer(1, u32::MAX), "Page, from 1.").default("1");
 /// A profile's slug.
 pub const PROFILE_SLUG: Param =
     body("profile_slug", Slug, "The part of the address after `linkedin.com/in/`.").required();
@@ -75,12 +75,12 @@ pub const OTP: Param =
     body("otp", Digits(6), "The six digits that were mailed, as a string; valid for 1 hour.").required();
 
 /// An OutX post that a team member acts on.
-pub const POST_ID: Param = body("post_id", ANY_TEXT, "The `id` of a post from `posts.list`; not a URN.").required();
+pub const POST_ID: Param = body("post_id", Shape::Id, "The `id` of a post from `posts.list`; not a URN.").required();
 /// Who acts.
 pub const USER_EMAIL: Param =
     body("user_email", Email, "The team member who acts; for a company, an admin of its page.").required();
 /// As what they act.
-pub const ACTOR: Param = body("actor_type", Choice(&["user", "company"]), "As whom. Default `user`.");
+pub const ACTOR: Param = body("actor_type", Choice(&["user", "company"]), "As whom.").default("\"user\"");
 /// The company they act for.
 pub const COMPANY_TITLE: Param =
     body("company_title", ANY_TEXT, "The company's exact name on LinkedIn; required when `actor_type` is `company`.");
