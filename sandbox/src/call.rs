@@ -19,7 +19,11 @@ impl Call {
 
     /// The first value of a query parameter, unless empty.
     pub(crate) fn query(&self, name: &str) -> Option<&str> {
-        self.query.iter().find(|(key, _)| key == name).map(|(_, value)| value.as_str()).filter(|value| !value.is_empty())
+        self.query
+            .iter()
+            .find(|(key, _)| key == name)
+            .map(|(_, value)| value.as_str())
+            .filter(|value| !value.is_empty())
     }
 
     /// All values of a query parameter: repeated, with `[]` after its name, or parted by commas.
@@ -42,7 +46,11 @@ impl Call {
     }
 
     /// A body field that may be absent or null. // invented: a wrong type is refused, in the pattern of required fields.
-    pub(crate) fn optional<'a, T>(&'a self, name: &str, read: fn(&'a Value) -> Option<T>) -> Result<Option<T>, Refusal> {
+    pub(crate) fn optional<'a, T>(
+        &'a self,
+        name: &str,
+        read: fn(&'a Value) -> Option<T>,
+    ) -> Result<Option<T>, Refusal> {
         match self.body.get(name) {
             None | Some(Value::Null) => Ok(None),
             Some(value) => read(value).map(Some).ok_or_else(|| Refusal::field(name)),

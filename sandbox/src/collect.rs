@@ -48,7 +48,8 @@ pub(crate) fn due(world: &mut World, now: i64) {
 
 fn generate(watchlist: &mut Watchlist) {
     let prompt = watchlist.prompt.clone().unwrap_or_default();
-    let words = prompt.split(|letter: char| letter.is_whitespace() || letter == ',').filter(|word| !word.contains("://"));
+    let words =
+        prompt.split(|letter: char| letter.is_whitespace() || letter == ',').filter(|word| !word.contains("://"));
     let words = words.map(|word| word.trim_matches(|letter: char| !letter.is_alphanumeric()).to_lowercase());
     let mut long: Vec<String> = words.filter(|word| word.chars().count() > 4).collect();
     long.dedup();
@@ -56,7 +57,10 @@ fn generate(watchlist: &mut Watchlist) {
         long.push(watchlist.name.to_lowercase());
     }
     watchlist.keywords = long.iter().take(4).map(|word| Keyword::plain(word)).collect();
-    watchlist.labels = vec![Label::new("Relevant", "Fits the prompt", true), Label::new("Off topic", "Does not fit the prompt", false)];
+    watchlist.labels = vec![
+        Label::new("Relevant", "Fits the prompt", true),
+        Label::new("Off topic", "Does not fit the prompt", false),
+    ];
     watchlist.generated_at = None;
 }
 

@@ -1,5 +1,7 @@
 //! The control interface, for tests and people on the same machine.
 
+use std::net::SocketAddr;
+
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
@@ -36,11 +38,14 @@ pub(crate) fn router() -> Router<Shared> {
 }
 
 async fn loopback_only(request: Request, next: Next) -> Response<Body> {
-    let local = request.extensions().get::<Wire>().is_some_and(|wire| wire.peer.ip().to_canonical().is_loopback());
-    if local {
+    if request.extensions().get::<Wire>().is_some_and(|wire| is_local(wire.peer)) {
         return next.run(request).await;
     }
     respond(Err((StatusCode::FORBIDDEN, "the control interface is for this machine only".to_owned())))
+}
+
+fn is_local(peer: SocketAddr) -> bool {
+    peer.ip().to_canonical().is_loopback()
 }
 
 #[derive(Deserialize)]
@@ -130,4 +135,25 @@ fn respond(outcome: Outcome) -> Response<Body> {
         Err((status, reason)) => (status, json!({ "error": reason })),
     };
     (status, [("content-type", "application/json"), ("cache-control", "no-store")], body.to_string()).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_local;
+
+    #[test]
+    fn only_loopback_is_local() {
+        for (peer, local) in [
+            ("127.0.0.1:1", true),
+            ("127.9.9.9:1", true),
+            ("[::1]:1", true),
+            ("[::ffff:127.0.0.1]:1", true),
+            ("10.0.0.1:1", false),
+            ("0.0.0.0:1", false),
+            ("[::ffff:10.0.0.1]:1", false),
+            ("[fe80::1]:1", false),
+        ] {
+            assert_eq!(peer.parse().map(is_local), Ok(local), "{peer}");
+        }
+    }
 }

@@ -59,17 +59,23 @@ impl<'a> Asked<'a> {
 
     /// Who acts, and on which URN. // invented: the texts of 403 and 404.
     fn checked(&self, world: &World, team: TeamIndex, what: &str) -> Result<(Actor, String), Refusal> {
-        let post = world.posts.iter().find(|post| post.id == self.post).ok_or_else(|| Refusal::missing("Post not found"))?;
+        let post =
+            world.posts.iter().find(|post| post.id == self.post).ok_or_else(|| Refusal::missing("Post not found"))?;
         if world.watchlist_of(post).is_none_or(|watchlist| watchlist.team != team) {
             return Err(Refusal::denied());
         }
         let team = &world.teams[team];
         let member = team.members.iter().find(|member| member.email == self.email);
-        let member = member.ok_or_else(|| Refusal::new(403, "Access denied: user_email is not a member of this team"))?;
+        let member =
+            member.ok_or_else(|| Refusal::new(403, "Access denied: user_email is not a member of this team"))?;
         let actor = match self.page {
             None => Actor::member(member),
-            Some(title) if member.role == Role::Admin && team.pages.iter().any(|page| page == title) => Actor::page(title),
-            Some(_) => return Err(Refusal::new(403, "Access denied: company_title does not match a page this user manages")),
+            Some(title) if member.role == Role::Admin && team.pages.iter().any(|page| page == title) => {
+                Actor::page(title)
+            }
+            Some(_) => {
+                return Err(Refusal::new(403, "Access denied: company_title does not match a page this user manages"));
+            }
         };
         let lacking = || Refusal::bad(format!("Post does not support {what} functionality (missing social_urn)"));
         Ok((actor, post.urn.clone().ok_or_else(lacking)?))

@@ -69,7 +69,8 @@ pub(crate) fn seed(world: &mut World) {
     world.people = people::directory(&slugs);
     let team = demo_team(world, now);
     world.teams.push(team);
-    let lists: Vec<SeedList> = serde_json::from_str(include_str!("seed/watchlists.json")).expect("a test reads the seeded watchlists");
+    let lists: Vec<SeedList> =
+        serde_json::from_str(include_str!("seed/watchlists.json")).expect("a test reads the seeded watchlists");
     for list in lists {
         add_list(world, list, now);
     }
@@ -82,10 +83,8 @@ fn demo_team(world: &mut World, now: i64) -> Team {
         full_name: name.to_owned(),
         role,
     };
-    let members = vec![
-        member("demo@outx.test", "Dana Demo", Role::Admin),
-        member("sam@outx.test", "Sam Sample", Role::Member),
-    ];
+    let members =
+        vec![member("demo@outx.test", "Dana Demo", Role::Admin), member("sam@outx.test", "Sam Sample", Role::Member)];
     Team {
         id: world.ids.uuid(),
         name: "Dana Demo's Team".to_owned(),
@@ -161,7 +160,13 @@ fn interact(world: &mut World, post: &Post, now: i64) {
         social::record(world, post.id.clone(), &second, Act::Like, later(4));
     }
     if number % 4 != 0 {
-        social::record(world, post.id.clone(), &third, Act::Comment(REMARKS[pick(27, REMARKS.len())].to_owned()), later(3));
+        social::record(
+            world,
+            post.id.clone(),
+            &third,
+            Act::Comment(REMARKS[pick(27, REMARKS.len())].to_owned()),
+            later(3),
+        );
     }
     if number % 9 == 0 {
         let Some(us) = Actor::admin_of(&world.teams[0]) else { return };

@@ -55,6 +55,7 @@ fn slug(given: &str, folder: &str) -> Option<String> {
         Some((_, path)) => path.strip_prefix(folder)?.split(['/', '?', '#']).next()?,
         None => given,
     };
-    let plain = !slug.is_empty() && slug.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '%'));
+    let plain = !slug.is_empty()
+        && slug.chars().all(|letter| letter.is_alphanumeric() || matches!(letter, '-' | '_' | '.' | '%'));
     plain.then(|| slug.to_lowercase())
 }

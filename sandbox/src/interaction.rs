@@ -63,7 +63,8 @@ pub(crate) fn list(world: &mut World, team: TeamIndex, call: &Call) -> Answer {
         Some(_) => return Err(Refusal::bad("Invalid interaction_type. Must be 'like' or 'comment'")),
     };
     let actors = call.queries("actor_ids");
-    let posts: Vec<&str> = world.posts.iter().filter(|post| post.watchlist == watchlist).map(|post| post.id.as_str()).collect();
+    let posts: Vec<&str> =
+        world.posts.iter().filter(|post| post.watchlist == watchlist).map(|post| post.id.as_str()).collect();
     let fits = |interaction: &&Interaction| {
         posts.contains(&interaction.post.as_str())
             && kind.is_none_or(|kind| interaction.kind() == kind)

@@ -25,7 +25,12 @@ pub(crate) struct Keyword {
 impl Keyword {
     pub(crate) fn plain(keyword: &str) -> Self {
         // invented: the default of `include_all_required`.
-        Self { keyword: keyword.to_owned(), required_keywords: Vec::new(), excluded_keywords: Vec::new(), include_all_required: false }
+        Self {
+            keyword: keyword.to_owned(),
+            required_keywords: Vec::new(),
+            excluded_keywords: Vec::new(),
+            include_all_required: false,
+        }
     }
 
     /// A string or an object; nothing when it has no keyword.
@@ -64,13 +69,17 @@ fn keywords(call: &Call) -> Result<Vec<Keyword>, Refusal> {
 /// `prompt`, when given.
 fn prompt(call: &Call) -> Result<Option<String>, Refusal> {
     let given = call.body.contains_key("prompt").then(|| call.text("prompt").map(|prompt| prompt.trim().to_owned()));
-    given.map(|prompt| prompt.ok_or_else(|| Refusal::bad("prompt is required and must be a non-empty string"))).transpose()
+    given
+        .map(|prompt| prompt.ok_or_else(|| Refusal::bad("prompt is required and must be a non-empty string")))
+        .transpose()
 }
 
 pub(crate) fn create(world: &mut World, team: TeamIndex, call: &Call) -> Answer {
     match prompt(call)? {
         // invented: the text.
-        Some(_) if call.body.contains_key("keywords") => Err(Refusal::bad("Provide either keywords or prompt, not both")),
+        Some(_) if call.body.contains_key("keywords") => {
+            Err(Refusal::bad("Provide either keywords or prompt, not both"))
+        }
         Some(prompt) => create_by_prompt(world, team, call, prompt),
         None => create_by_keywords(world, team, call),
     }
@@ -106,7 +115,8 @@ fn create_by_prompt(world: &mut World, team: TeamIndex, call: &Call, prompt: Str
     let mut created = watchlist.created();
     created.remove("keywords");
     created.insert("prompt".into(), prompt.into());
-    let message = "Watchlist created. Keywords and labels are being generated in the background and will be available shortly.";
+    let message =
+        "Watchlist created. Keywords and labels are being generated in the background and will be available shortly.";
     created.insert("message".into(), message.into());
     add(world, watchlist, call.now)?;
     Ok(created.into())

@@ -6,13 +6,13 @@
 mod api;
 mod call;
 mod clock;
+mod collect;
 mod company;
 mod control;
 mod engagement;
 mod fault;
 mod feed;
 mod followed;
-mod collect;
 mod id;
 mod interaction;
 mod keyword;

@@ -73,7 +73,8 @@ fn email(call: &Call) -> Result<String, Refusal> {
     let email = call.text("email").map(|email| email.trim().to_lowercase());
     let valid = |email: &String| {
         let parts = email.split_once('@');
-        let whole = |part: &str| !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || letter == '@');
+        let whole =
+            |part: &str| !part.is_empty() && !part.contains(|letter: char| letter.is_whitespace() || letter == '@');
         parts.is_some_and(|(name, host)| whole(name) && whole(host))
     };
     email.filter(valid).ok_or_else(|| Refusal::field("email"))

@@ -13,13 +13,19 @@ use crate::world::World;
 use crate::{company, people};
 
 /// The output, or why the task failed. // invented: the reasons.
-pub(crate) fn run(world: &mut World, team: TeamIndex, kind: Kind, input: &Map<String, Value>, now: i64) -> Result<Value, String> {
+pub(crate) fn run(
+    world: &mut World,
+    team: TeamIndex,
+    kind: Kind,
+    input: &Map<String, Value>,
+    now: i64,
+) -> Result<Value, String> {
     match kind {
         Kind::Profile => profile(world, text(input, "profile_slug")),
         Kind::ProfilesPosts => profiles_posts(world, input),
-        Kind::Company => {
-            company::find(world, text(input, "company_slug")).map(|company| company.output()).ok_or_else(|| "Company not found".into())
-        }
+        Kind::Company => company::find(world, text(input, "company_slug"))
+            .map(|company| company.output())
+            .ok_or_else(|| "Company not found".into()),
         Kind::CompanyPosts => company_posts(world, text(input, "company_slug")),
         Kind::Search => Ok(search(world, input)),
         Kind::Connections => Ok(connections(world, input)),
@@ -119,7 +125,8 @@ fn search(world: &World, input: &Map<String, Value>) -> Value {
 }
 
 fn connections(world: &World, input: &Map<String, Value>) -> Value {
-    let connected = world.people.iter().filter(|person| person.degree == 1 && holds(&person.name, text(input, "keyword")));
+    let connected =
+        world.people.iter().filter(|person| person.degree == 1 && holds(&person.name, text(input, "keyword")));
     let mut all: Vec<_> = connected.collect();
     // invented: the newest connections are the last of the directory.
     if text(input, "sort_type") == "RECENTLY_ADDED" {

@@ -15,7 +15,10 @@ impl Page {
     /// A size above 100 falls back to the default (spec 10, row 21). // invented: on posts too, and for what is no number.
     pub(crate) fn asked(call: &Call, default: usize) -> Self {
         let number = |name| call.query(name).and_then(|text| text.parse::<usize>().ok()).filter(|number| *number > 0);
-        Self { number: number("page").unwrap_or(1), size: number("page_size").filter(|size| *size <= LARGEST).unwrap_or(default) }
+        Self {
+            number: number("page").unwrap_or(1),
+            size: number("page_size").filter(|size| *size <= LARGEST).unwrap_or(default),
+        }
     }
 
     pub(crate) fn of<T>(&self, all: Vec<T>) -> Vec<T> {

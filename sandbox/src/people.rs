@@ -32,11 +32,22 @@ pub(crate) struct Person {
 const NETWORK: usize = 96;
 
 const FIRST: [&str; 16] = [
-    "Amara", "Bruno", "Chloe", "Dmitri", "Elena", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Keiko", "Lars", "Maya", "Noor", "Oskar",
-    "Priya",
+    "Amara", "Bruno", "Chloe", "Dmitri", "Elena", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Keiko", "Lars", "Maya",
+    "Noor", "Oskar", "Priya",
 ];
 const LAST: [&str; 13] = [
-    "Adeyemi", "Berg", "Castellano", "Dufour", "Eriksen", "Fontaine", "Gupta", "Haddad", "Ivanova", "Jansen", "Kowalski", "Lindqvist",
+    "Adeyemi",
+    "Berg",
+    "Castellano",
+    "Dufour",
+    "Eriksen",
+    "Fontaine",
+    "Gupta",
+    "Haddad",
+    "Ivanova",
+    "Jansen",
+    "Kowalski",
+    "Lindqvist",
     "Moreau",
 ];
 const TITLES: [(&str, &str); 8] = [
@@ -57,10 +68,12 @@ const PLACES: [(&str, &str, &str); 6] = [
     ("Bengaluru, Karnataka, India", "105214831", "en"),
     ("Toronto, Ontario, Canada", "100025096", "en"),
 ];
-const SCHOOLS: [&str; 4] = ["Northgate University", "Harbour College", "Technical University of Aldenburg", "Saint Clement Business School"];
+const SCHOOLS: [&str; 4] =
+    ["Northgate University", "Harbour College", "Technical University of Aldenburg", "Saint Clement Business School"];
 
 pub(crate) fn directory(companies: &[String]) -> Vec<Person> {
-    let mut people: Vec<Person> = serde_json::from_str(include_str!("seed/people.json")).expect("a test reads the seeded people");
+    let mut people: Vec<Person> =
+        serde_json::from_str(include_str!("seed/people.json")).expect("a test reads the seeded people");
     people.extend((0..NETWORK).map(|at| {
         let name = format!("{} {}", FIRST[at % FIRST.len()], LAST[at % LAST.len()]);
         // Two of three are connections.

@@ -35,7 +35,12 @@ pub(crate) fn list(world: &mut World, team: TeamIndex, call: &Call) -> Answer {
 fn watchlists(world: &World, team: TeamIndex, call: &Call) -> Result<Vec<String>, Refusal> {
     let asked = call.queries("watchlist_id");
     if asked.is_empty() {
-        return Ok(world.watchlists.iter().filter(|watchlist| watchlist.team == team).map(|watchlist| watchlist.id.clone()).collect());
+        return Ok(world
+            .watchlists
+            .iter()
+            .filter(|watchlist| watchlist.team == team)
+            .map(|watchlist| watchlist.id.clone())
+            .collect());
     }
     for id in &asked {
         match world.watchlists.iter().find(|watchlist| watchlist.id == *id) {
@@ -58,7 +63,9 @@ impl Span {
         let day = |name| match call.query(name) {
             None => Ok(None),
             // invented: the text.
-            Some(text) => start_of_day(text).map(Some).ok_or_else(|| Refusal::bad(format!("Invalid {name}. Use YYYY-MM-DD"))),
+            Some(text) => {
+                start_of_day(text).map(Some).ok_or_else(|| Refusal::bad(format!("Invalid {name}. Use YYYY-MM-DD")))
+            }
         };
         Ok(Self { start: day("start_date")?, end: day("end_date")?.map(|day| day + DAY) })
     }
@@ -80,7 +87,8 @@ fn on_both(world: &World, team: TeamIndex, post: &Post, call: &Call) -> bool {
 
 fn on_linkedin(world: &World, post: &Post, call: &Call) -> bool {
     let english = matches!(call.query("lang"), Some("en" | "english" | "true"));
-    let seniority = || world.people.iter().find(|person| person.slug == post.author).map(|person| person.seniority.to_lowercase());
+    let seniority =
+        || world.people.iter().find(|person| person.slug == post.author).map(|person| person.seniority.to_lowercase());
     any_of(&call.queries("people_slug"), |slug| post.company.is_none() && post.author == slug)
         && any_of(&call.queries("company_slug"), |slug| post.company.as_deref() == Some(slug))
         && call.query("search_term").is_none_or(|term| post.content.to_lowercase().contains(&term.to_lowercase()))
@@ -102,7 +110,11 @@ fn sort(posts: &mut [&Post], by: &str) -> Result<(), Refusal> {
         "engagement" => posts.sort_by_key(|post| Reverse(post.likes + post.comments + post.shares)),
         "relevance_first" => posts.sort_by_key(|post| Reverse(post.relevance)),
         // invented: the text; that `recent_first` and `oldest_first` give 400 is documented.
-        _ => return Err(Refusal::bad("Invalid sort_by. Must be 'recent', 'popular_first', 'engagement' or 'relevance_first'")),
+        _ => {
+            return Err(Refusal::bad(
+                "Invalid sort_by. Must be 'recent', 'popular_first', 'engagement' or 'relevance_first'",
+            ));
+        }
     }
     Ok(())
 }

@@ -5,7 +5,9 @@ use crate::refusal::{Answer, PLUGIN, Refusal};
 use crate::switches::{Check, Generation};
 use crate::team::TeamIndex;
 use crate::world::World;
-use crate::{engagement, followed, interaction, keyword, otp, post_query, task, task_create as create, team, watchlist};
+use crate::{
+    engagement, followed, interaction, keyword, otp, post_query, task, task_create as create, team, watchlist,
+};
 
 struct Route {
     method: &'static str,

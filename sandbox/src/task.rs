@@ -88,8 +88,10 @@ pub(crate) fn status(world: &mut World, team: TeamIndex, call: &Call) -> Answer 
             "completed" => {
                 let outcome = outputs::run(world, team, kind, &input, call.now);
                 world.tasks[at].outcome = Some(outcome);
-            },
-            "failed" => world.tasks[at].outcome = Some(Err("The task failed, as the sandbox's task plan says".to_owned())),
+            }
+            "failed" => {
+                world.tasks[at].outcome = Some(Err("The task failed, as the sandbox's task plan says".to_owned()))
+            }
             _ => {}
         }
     }

@@ -160,7 +160,10 @@ pub(crate) fn add(world: &mut World, watchlist: Watchlist, now: i64) -> Result<(
     let included = world.teams[watchlist.team].plan.watchlists;
     if used >= included {
         // invented: all after "watchlists".
-        return Err(Refusal::new(402, format!("Your plan includes up to {included} watchlists. Upgrade your plan to add more.")));
+        return Err(Refusal::new(
+            402,
+            format!("Your plan includes up to {included} watchlists. Upgrade your plan to add more."),
+        ));
     }
     world.watchlists.push(watchlist);
     collect::due(world, now);
@@ -183,7 +186,8 @@ pub(crate) fn delete(world: &mut World, team: TeamIndex, call: &Call) -> Answer 
     let id = call.query("id").or_else(|| call.text("id")).ok_or_else(|| Refusal::parameter("id"))?;
     let at = own(world, team, Kind::of(call), id)?;
     world.watchlists.remove(at);
-    let (gone, kept): (Vec<_>, Vec<_>) = std::mem::take(&mut world.posts).into_iter().partition(|post| post.watchlist == id);
+    let (gone, kept): (Vec<_>, Vec<_>) =
+        std::mem::take(&mut world.posts).into_iter().partition(|post| post.watchlist == id);
     world.posts = kept;
     world.interactions.retain(|interaction| gone.iter().all(|post| post.id != interaction.post));
     Ok(json!({ "id": id, "deleted": true, "message": "Watchlist and all related data deleted successfully" }))
@@ -203,13 +207,20 @@ pub(crate) fn own(world: &World, team: TeamIndex, kind: Kind, id: &str) -> Resul
 pub(crate) fn frequency(call: &Call) -> Result<Option<u64>, Refusal> {
     const ALLOWED: [u64; 7] = [1, 3, 6, 12, 24, 48, 72];
     let allowed = |given: &Value| ALLOWED.into_iter().find(|hours| given.as_f64() == Some(*hours as f64));
-    call.body.get("fetchFreqInHours").map(|given| allowed(given).ok_or_else(|| Refusal::bad("Invalid fetchFreqInHours"))).transpose()
+    call.body
+        .get("fetchFreqInHours")
+        .map(|given| allowed(given).ok_or_else(|| Refusal::bad("Invalid fetchFreqInHours")))
+        .transpose()
 }
 
 /// `name`, when given.
 pub(crate) fn name(call: &Call) -> Result<Option<String>, Refusal> {
     let given = call.body.get("name").filter(|name| !name.is_null());
-    given.map(|_| call.text("name").map(|name| name.trim().to_owned()).ok_or_else(|| Refusal::bad("Name cannot be empty"))).transpose()
+    given
+        .map(|_| {
+            call.text("name").map(|name| name.trim().to_owned()).ok_or_else(|| Refusal::bad("Name cannot be empty"))
+        })
+        .transpose()
 }
 
 /// The fields that every kind's update may change, checked but not yet applied.

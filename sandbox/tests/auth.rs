@@ -15,7 +15,9 @@ fn every_operation_but_the_otp_pair_wants_a_key() {
     let api = sandbox();
     for (method, path) in OPERATIONS {
         let open = path.contains("/auth-");
-        for (key, error) in [(None, "Missing API Key"), (Some(""), "Missing API Key"), (Some("outx_wrong"), "Invalid API Key")] {
+        for (key, error) in
+            [(None, "Missing API Key"), (Some(""), "Missing API Key"), (Some("outx_wrong"), "Invalid API Key")]
+        {
             let reply = api.send(key, method, path, Value::Null);
             if open {
                 assert_eq!(reply.status, 400, "{path}");
@@ -112,7 +114,8 @@ fn the_otp_pair_checks_its_fields() {
     let api = sandbox();
     for email in [Value::Null, json!(""), json!(7), json!("demo"), json!("a b@c.test"), json!("a@b@c")] {
         api.send(None, "POST", SEND, json!({ "email": email })).refused(400, "Missing or invalid 'email'");
-        api.send(None, "POST", VERIFY, json!({ "email": email, "otp": "123456" })).refused(400, "Missing or invalid 'email'");
+        api.send(None, "POST", VERIFY, json!({ "email": email, "otp": "123456" }))
+            .refused(400, "Missing or invalid 'email'");
     }
     for otp in [Value::Null, json!(123456), json!("12345"), json!("12345a")] {
         let body = json!({ "email": "demo@outx.test", "otp": otp });

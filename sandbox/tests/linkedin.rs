@@ -44,14 +44,21 @@ fn messages_of_creation_are_the_documented_ones() {
     let ada = urn(&api, "ada-example");
     let says = |path: &str, body| text(&api.post(&format!("/linkedin-agent/{path}"), body).ok()["message"]);
     assert_eq!(says("fetch-connections", json!({})), "Fetch connections task created successfully");
-    assert_eq!(says("send-message", json!({ "recipient_urn": ada, "message": "hi" })), "Send message task created successfully");
-    assert_eq!(says("send-connection-request", json!({ "profile_urn": ada })), "Send connection request task created successfully");
+    assert_eq!(
+        says("send-message", json!({ "recipient_urn": ada, "message": "hi" })),
+        "Send message task created successfully"
+    );
+    assert_eq!(
+        says("send-connection-request", json!({ "profile_urn": ada })),
+        "Send connection request task created successfully"
+    );
 }
 
 #[test]
 fn a_foreign_or_unknown_task_is_not_found() {
     let api = sandbox();
-    let id = text(&api.post("/linkedin-agent/fetch-company", json!({ "company_slug": "acme" })).ok()["api_agent_task_id"]);
+    let id =
+        text(&api.post("/linkedin-agent/fetch-company", json!({ "company_slug": "acme" })).ok()["api_agent_task_id"]);
     let path = format!("{STATUS}?api_agent_task_id={id}");
     api.send(Some(&api.stranger()), "GET", &path, Value::Null).refused(404, "Agent task not found");
     api.get(&format!("{STATUS}?api_agent_task_id=x")).refused(404, "Agent task not found");
@@ -62,7 +69,8 @@ fn a_foreign_or_unknown_task_is_not_found() {
 fn the_plan_of_tasks_is_a_switch() {
     let api = sandbox();
     api.switch(json!({ "task_plan": ["pending", "paused", "pending"] }));
-    let id = text(&api.post("/linkedin-agent/fetch-company", json!({ "company_slug": "acme" })).ok()["api_agent_task_id"]);
+    let id =
+        text(&api.post("/linkedin-agent/fetch-company", json!({ "company_slug": "acme" })).ok()["api_agent_task_id"]);
     let seen: Vec<_> = (0..4).map(|_| text(&api.poll(&id)["status"])).collect();
     assert_eq!(seen, ["pending", "paused", "pending", "pending"]);
     api.switch(json!({ "task_plan": ["failed"] }));
@@ -80,12 +88,27 @@ fn every_creator_checks_its_fields() {
         refused(&api, "fetch-profile", json!({ "profile_slug": slug }), "Missing or invalid 'profile_slug'");
         refused(&api, "fetch-company", json!({ "company_slug": slug }), "Missing or invalid 'company_slug'");
         refused(&api, "fetch-company-posts", json!({ "company_slug": slug }), "Missing or invalid 'company_slug'");
-        refused(&api, "send-message", json!({ "recipient_urn": slug, "message": "hi" }), "Missing or invalid 'recipient_urn'");
+        refused(
+            &api,
+            "send-message",
+            json!({ "recipient_urn": slug, "message": "hi" }),
+            "Missing or invalid 'recipient_urn'",
+        );
         refused(&api, "send-message", json!({ "recipient_urn": "x", "message": slug }), "Missing or invalid 'message'");
         refused(&api, "send-connection-request", json!({ "profile_urn": slug }), "Missing or invalid 'profile_urn'");
         refused(&api, "like-post", json!({ "social_urn": slug }), "Missing or invalid 'social_urn'");
-        refused(&api, "comment-post", json!({ "social_urn": slug, "comment_text": "hi" }), "Missing or invalid 'social_urn'");
-        refused(&api, "comment-post", json!({ "social_urn": "x", "comment_text": slug }), "Missing or invalid 'comment_text'");
+        refused(
+            &api,
+            "comment-post",
+            json!({ "social_urn": slug, "comment_text": "hi" }),
+            "Missing or invalid 'social_urn'",
+        );
+        refused(
+            &api,
+            "comment-post",
+            json!({ "social_urn": "x", "comment_text": slug }),
+            "Missing or invalid 'comment_text'",
+        );
     }
     for urns in [Value::Null, json!([]), json!("x"), json!([1])] {
         refused(&api, "fetch-profiles-posts", json!({ "profile_urns": urns }), "Missing or invalid 'profile_urns'");
@@ -107,7 +130,12 @@ fn messages_and_notes_have_a_length() {
     let note = |note: Value| json!({ "profile_urn": "x", "note": note });
     api.post("/linkedin-agent/send-connection-request", note(json!(format!("  {}  ", "ä".repeat(300))))).ok();
     api.post("/linkedin-agent/send-connection-request", note(json!("  "))).ok();
-    refused(&api, "send-connection-request", note(json!("ä".repeat(301))), "Invalid 'note': must be 300 characters or fewer");
+    refused(
+        &api,
+        "send-connection-request",
+        note(json!("ä".repeat(301))),
+        "Invalid 'note': must be 300 characters or fewer",
+    );
     refused(&api, "send-connection-request", note(json!(3)), "Invalid 'note': must be a string");
 }
 
@@ -181,8 +209,15 @@ fn connections_page_until_a_short_page() {
     assert!(0 < rest && rest < 40, "{rest}");
     assert_eq!(page(80)["total"], 0);
     let found = api.run("fetch-connections", json!({ "keyword": "ada", "count": 500 }))["task_output"].clone();
-    assert!(found["connections"].as_array().unwrap().iter().all(|person| text(&person["full_name"]).to_lowercase().contains("ada")));
-    let recent = api.run("fetch-connections", json!({ "sort_type": "RECENTLY_ADDED", "count": 1 }))["task_output"].clone();
+    assert!(
+        found["connections"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .all(|person| text(&person["full_name"]).to_lowercase().contains("ada"))
+    );
+    let recent =
+        api.run("fetch-connections", json!({ "sort_type": "RECENTLY_ADDED", "count": 1 }))["task_output"].clone();
     assert_ne!(recent["connections"][0], first["connections"][0]);
 }
 
@@ -192,9 +227,14 @@ fn a_search_narrows_with_each_filter() {
     let found = |body| api.run("search-profiles", body)["task_output"]["profiles"].as_array().unwrap().clone();
     assert_eq!(found(json!({ "keywords": "at" })).len(), 25);
     assert_eq!(found(json!({ "keywords": "at", "count": 90 })).len(), 50);
-    let ada = found(json!({ "title": "vp engineering", "company": "northwind", "geo_urn": ["106383538"], "first_name": "Ada" }));
+    let ada = found(
+        json!({ "title": "vp engineering", "company": "northwind", "geo_urn": ["106383538"], "first_name": "Ada" }),
+    );
     assert_eq!(ada.len(), 1);
-    assert_eq!(names(&ada[0]), ["connection_degree", "full_name", "headline", "location", "profile_slug", "profile_urn"]);
+    assert_eq!(
+        names(&ada[0]),
+        ["connection_degree", "full_name", "headline", "location", "profile_slug", "profile_urn"]
+    );
     assert_eq!(found(json!({ "first_name": "Ada", "profile_language": ["de"] })).len(), 0);
 }
 
@@ -214,7 +254,8 @@ fn posts_of_a_profile_and_a_company_come_from_the_feed() {
 fn a_like_and_a_comment_appear_once_their_task_has_run() {
     let api = sandbox();
     let post = api.posts("company")[0].clone();
-    let count = |name: &str| api.posts("company").iter().find(|one| one["id"] == post["id"]).unwrap()[name].as_u64().unwrap();
+    let count =
+        |name: &str| api.posts("company").iter().find(|one| one["id"] == post["id"]).unwrap()[name].as_u64().unwrap();
     let (likes, comments) = (count("likes_count"), count("comments_count"));
     for _ in 0..2 {
         assert_eq!(api.run("like-post", json!({ "social_urn": post["linkedin_post_urn"] }))["status"], "completed");

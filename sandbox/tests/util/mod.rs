@@ -60,7 +60,8 @@ impl Api {
         if let Some(key) = key {
             request = request.header("x-api-key", key);
         }
-        let request = self.agent.configure_request(request.body(body).unwrap()).allow_non_standard_methods(true).build();
+        let request =
+            self.agent.configure_request(request.body(body).unwrap()).allow_non_standard_methods(true).build();
         let mut response = self.agent.run(request)?;
         let text = response.body_mut().read_to_string()?;
         let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
@@ -137,7 +138,10 @@ impl Api {
         let created = self.post(&format!("/linkedin-agent/{path}"), body);
         assert_eq!(created.status, 200, "{path}: {}", created.body);
         let id = text(&created.body["api_agent_task_id"]);
-        (0..10).map(|_| self.poll(&id)).find(|state| ["completed", "failed"].contains(&text(&state["status"]).as_str())).unwrap()
+        (0..10)
+            .map(|_| self.poll(&id))
+            .find(|state| ["completed", "failed"].contains(&text(&state["status"]).as_str()))
+            .unwrap()
     }
 
     pub fn poll(&self, id: &str) -> Value {

@@ -1,0 +1,88 @@
+//! The program: its address, its end, and what it says when it cannot start.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used)]
+
+use std::io::{BufRead, BufReader, Read};
+use std::net::TcpListener;
+use std::process::{Child, Command, Output, Stdio};
+
+fn program(args: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_outx-sandbox"));
+    command.args(args).stdout(Stdio::piped()).stderr(Stdio::piped());
+    command
+}
+
+/// A running program and the address it printed.
+fn started() -> (Child, BufReader<std::process::ChildStdout>, String) {
+    let mut child = program(&["--port", "0"]).spawn().unwrap();
+    let mut stdout = BufReader::new(child.stdout.take().unwrap());
+    let mut line = String::new();
+    stdout.read_line(&mut line).unwrap();
+    let url = line.strip_prefix("listening ").unwrap().trim_end().to_owned();
+    (child, stdout, url)
+}
+
+fn refused(args: &[&str]) -> String {
+    let Output { status, stdout, stderr } = program(args).output().unwrap();
+    assert_eq!((status.code(), stdout.len()), (Some(1), 0));
+    let said = String::from_utf8(stderr).unwrap();
+    assert_eq!(said.lines().count(), 1, "{said}");
+    said
+}
+
+#[test]
+fn it_prints_its_address_and_ends_at_once_when_told() {
+    for signal in ["TERM", "INT"] {
+        let (mut child, mut stdout, url) = started();
+        assert_eq!(ureq::get(format!("{url}/__sandbox/teams")).call().unwrap().status(), 200);
+        let told = Command::new("sh").args(["-c", &format!("kill -{signal} {}", child.id())]).status().unwrap();
+        assert!(told.success());
+        assert_eq!(child.wait().unwrap().code(), Some(0), "{signal}");
+        let mut rest = String::new();
+        stdout.read_to_string(&mut rest).unwrap();
+        assert_eq!(rest, "", "nothing else on stdout");
+    }
+}
+
+#[test]
+fn a_port_in_use_is_one_sentence() {
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port().to_string();
+    let said = refused(&["--port", &port]);
+    assert!(said.starts_with(&format!("outx-sandbox: cannot listen on 127.0.0.1:{port}: ")), "{said}");
+}
+
+#[test]
+fn wrong_arguments_are_named() {
+    assert!(refused(&["--port", "http"]).contains("--port http is not a number from 0 to 65535"));
+    assert!(refused(&["--port"]).contains("--port needs a number"));
+    assert!(refused(&["--prot", "1"]).contains("unknown argument --prot"));
+}
+
+/// Runs the commands of the README in one shell, in their order; `# prints TEXT` is checked.
+#[test]
+fn the_readmes_examples_work() {
+    let (mut child, _stdout, url) = started();
+    let readme = include_str!("../README.md");
+    let blocks = readme.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap());
+    let mut script = format!("set -eu\nSANDBOX={url}\n");
+    let mut checks = 0;
+    for line in blocks.flat_map(str::lines).filter(|line| !line.starts_with("cargo ") && !line.starts_with("SANDBOX="))
+    {
+        match line.split_once("# prints ") {
+            Some((command, text)) => {
+                checks += 1;
+                script += &format!(
+                    "said=$({command})\ncase \"$said\" in *'{text}'*) ;; *) echo \"$said\"; exit {checks};; esac\n"
+                );
+            }
+            None => script += &format!("{line}\n"),
+        }
+    }
+    let output = Command::new("sh").args(["-c", &script]).output().unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    let said = String::from_utf8_lossy(&output.stdout) + String::from_utf8_lossy(&output.stderr);
+    assert!(output.status.success(), "check {:?}: {said}", output.status.code());
+    assert!(checks >= 10, "{checks} checks");
+}

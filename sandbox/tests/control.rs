@@ -1,0 +1,125 @@
+//! The control interface.
+#![allow(clippy::unwrap_used)]
+
+mod util;
+
+use serde_json::{Value, json};
+use util::{names, sandbox, text};
+
+#[test]
+fn requests_are_logged_newest_last() {
+    let api = sandbox();
+    api.get("/api-posts?labels=a&labels=b%20c");
+    api.post("/api-like", json!({ "post_id": "x" }));
+    api.try_send(Some("outx_wrong"), "POST", "/nothing", "not json".to_owned()).unwrap();
+    let seen = api.look("requests");
+    let requests = seen["requests"].as_array().unwrap();
+    assert_eq!(requests.len(), 3, "control calls are not logged");
+    assert_eq!(names(&requests[0]), ["body", "headers", "method", "path", "query"]);
+    assert_eq!((&requests[0]["query"], &requests[0]["body"]), (&json!("labels=a&labels=b%20c"), &Value::Null));
+    assert_eq!((&requests[1]["method"], &requests[1]["body"]), (&json!("POST"), &json!({ "post_id": "x" })));
+    assert_eq!(requests[1]["headers"]["x-api-key"], api.key());
+    assert_eq!((&requests[2]["path"], &requests[2]["body"]), (&json!("/nothing"), &json!("not json")));
+}
+
+#[test]
+fn the_last_thousand_requests_are_kept() {
+    let api = sandbox();
+    for at in 0..1_003 {
+        api.get(&format!("/api-team?at={at}"));
+    }
+    let seen = api.look("requests");
+    let requests = seen["requests"].as_array().unwrap();
+    assert_eq!(
+        (requests.len(), &requests[0]["query"], &requests[999]["query"]),
+        (1_000, &json!("at=3"), &json!("at=1002"))
+    );
+}
+
+#[test]
+fn created_tasks_are_counted_once_each() {
+    let api = sandbox();
+    api.run("fetch-profile", json!({ "profile_slug": "ada-example" }));
+    api.post("/linkedin-agent/fetch-profile", json!({}));
+    api.post("/api-like", json!({ "post_id": api.posts("keyword")[0]["id"], "user_email": "demo@outx.test" })).ok();
+    assert_eq!(api.look("requests")["created_tasks"], 2);
+}
+
+#[test]
+fn a_reset_makes_all_new_and_the_same() {
+    let api = sandbox();
+    let before = (api.demo(), api.seeded("keyword"), api.posts("people").len());
+    api.stranger();
+    api.set_demo(json!({ "extension": "inactive", "plan": { "name": "Other" } }));
+    api.switch(json!({ "profile_shape": "flat", "unauthorized_text": "old" }));
+    api.control("faults", json!({ "fault": { "status": 500 } }));
+    api.advance(util::HOUR);
+    api.control("reset", json!({}));
+    assert_eq!(api.look("requests"), json!({ "requests": [], "created_tasks": 0 }));
+    assert_eq!(api.look("teams")["teams"].as_array().unwrap().len(), 1);
+    let mut after = (api.demo(), api.seeded("keyword"), api.posts("people").len());
+    // The one thing that goes with the machine's clock.
+    after.0["plan"]["expires_at"] = before.0["plan"]["expires_at"].clone();
+    assert_eq!(after, before);
+}
+
+#[test]
+fn the_outbox_holds_codes_newest_last() {
+    let api = sandbox();
+    let (first, second) = (api.code("demo@outx.test"), api.code("demo@outx.test"));
+    api.code("eve@other.test");
+    let codes = api.look("outbox?email=Demo@outx.test")["codes"].clone();
+    assert_eq!(
+        (&codes[0]["otp"], &codes[1]["otp"], codes.as_array().unwrap().len()),
+        (&json!(first), &json!(second), 2)
+    );
+    assert_eq!(names(&codes[0]), ["expires_at", "otp"]);
+    assert!(first.len() == 6 && first.bytes().all(|byte| byte.is_ascii_digit()));
+    assert_eq!(api.look("outbox?email=nobody@x.test"), json!({ "codes": [] }));
+}
+
+#[test]
+fn teams_can_be_seen_and_changed() {
+    let api = sandbox();
+    let team = api.demo();
+    assert_eq!(names(&team), ["api_key", "extension", "id", "members", "name", "plan"]);
+    for state in ["inactive", "exempt", "active"] {
+        let changed = api.control(&format!("teams/{}", text(&team["id"])), json!({ "extension": state }));
+        assert_eq!(changed["extension"], state);
+    }
+    api.set_demo(json!({ "plan": { "name": "Team", "watchlists": 9 } }));
+    let plan = api.get("/api-team").ok();
+    assert_eq!((&plan["plan"]["name"], &plan["limits"]["watchlists"]["limit"]), (&json!("Team"), &json!(9)));
+    let reply = api.send(None, "POST", "/__sandbox/teams/x", json!({}));
+    reply.refused(404, "no team has the id x");
+}
+
+#[test]
+fn what_is_not_understood_is_refused_with_the_reason() {
+    let api = sandbox();
+    for (path, body, reason) in [
+        ("switches", json!({ "task_plan": [] }), "task_plan needs at least one status"),
+        ("switches", json!({ "profile_shape": "round" }), "unknown variant `round`"),
+        ("switches", json!({ "colour": 1 }), "unknown field `colour`"),
+        ("clock", json!({ "advance_ms": -1 }), "invalid value"),
+        ("clock", json!({}), "missing field `advance_ms`"),
+    ] {
+        let reply = api.send(None, "POST", &format!("/__sandbox/{path}"), body);
+        assert_eq!(reply.status, 400, "{path}");
+        assert!(text(&reply.body["error"]).contains(reason), "{}", reply.body);
+    }
+    let reply = api.send(None, "GET", "/__sandbox/nothing", Value::Null);
+    reply.refused(404, "no such control call; see the README");
+}
+
+#[test]
+fn pages_may_call_the_api_but_not_read_the_control_interface() {
+    let api = sandbox();
+    let preflight = api.send(None, "OPTIONS", "/api-posts", Value::Null);
+    assert_eq!((preflight.status, &preflight.headers["access-control-allow-origin"]), (200, &"*".parse().unwrap()));
+    assert_eq!(api.get("/nothing").headers["access-control-allow-origin"], "*");
+    for (method, path) in [("GET", "teams"), ("OPTIONS", "teams"), ("POST", "reset"), ("GET", "nothing")] {
+        let reply = api.send(None, method, &format!("/__sandbox/{path}"), Value::Null);
+        assert!(!reply.headers.contains_key("access-control-allow-origin"), "{method} {path}");
+    }
+}
