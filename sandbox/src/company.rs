@@ -20,12 +20,12 @@ pub(crate) fn directory() -> Vec<Company> {
     serde_json::from_str(include_str!("seed/companies.json")).expect("a test reads the seeded companies")
 }
 
-/// The company of a slug. // invented: a slug that begins with `missing` has none, any other gets one.
+/// The company of a slug. // invented: a slug that begins with `missing` or is an address has none, any other gets one.
 pub(crate) fn find(world: &mut World, slug: &str) -> Option<Company> {
     if let Some(company) = world.companies.iter().find(|company| company.slug == slug) {
         return Some(company.clone());
     }
-    if slug.starts_with("missing") {
+    if slug.starts_with("missing") || slug.contains('/') {
         return None;
     }
     let name = title_case(slug);

@@ -156,10 +156,10 @@ fn interact(world: &mut World, post: &Post, now: i64) {
     let member = |world: &World, shift| Actor::author(world.people[pick(shift, world.people.len())].author());
     let (first, second, third) = (member(world, 3), member(world, 11), member(world, 19));
     social::record(world, post.id.clone(), &first, Act::Like, later(1));
-    if number % 3 != 0 {
+    if !number.is_multiple_of(3) {
         social::record(world, post.id.clone(), &second, Act::Like, later(4));
     }
-    if number % 4 != 0 {
+    if !number.is_multiple_of(4) {
         social::record(
             world,
             post.id.clone(),
@@ -168,7 +168,7 @@ fn interact(world: &mut World, post: &Post, now: i64) {
             later(3),
         );
     }
-    if number % 9 == 0 {
+    if number.is_multiple_of(9) {
         let Some(us) = Actor::admin_of(&world.teams[0]) else { return };
         social::record(world, post.id.clone(), &us, Act::Like, later(5));
     }

@@ -17,8 +17,12 @@ pub(crate) fn create(world: &mut World, team: TeamIndex, call: &Call) -> Answer 
     };
     let given = call.body.get(field).and_then(Value::as_array).filter(|given| !given.is_empty());
     let given = given.ok_or_else(|| Refusal::bad(format!("{field} array is required and must not be empty")))?;
-    let mut slugs: Vec<String> = given.iter().filter_map(|item| slug(item.as_str()?, folder)).collect();
-    slugs.dedup();
+    let mut slugs: Vec<String> = Vec::new();
+    for slug in given.iter().filter_map(|item| slug(item.as_str()?, folder)) {
+        if !slugs.contains(&slug) {
+            slugs.push(slug);
+        }
+    }
     if slugs.is_empty() {
         return Err(Refusal::bad(format!("No valid {one} identifiers provided")));
     }

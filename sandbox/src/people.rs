@@ -106,12 +106,12 @@ fn member(slug: String, name: String, at: usize, companies: &[String], degree: u
     }
 }
 
-/// The member of a slug. // invented: a slug that begins with `missing` has none, any other gets a member of degree 2.
+/// The member of a slug. // invented: a slug that begins with `missing` or is an address has none, any other gets a member of degree 2.
 pub(crate) fn find(world: &mut World, slug: &str) -> Option<Person> {
     if let Some(person) = world.people.iter().find(|person| person.slug == slug) {
         return Some(person.clone());
     }
-    if slug.starts_with("missing") {
+    if slug.starts_with("missing") || slug.contains('/') {
         return None;
     }
     let companies: Vec<_> = world.companies.iter().map(|company| company.slug.clone()).collect();

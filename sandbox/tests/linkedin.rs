@@ -160,6 +160,7 @@ fn what_does_not_exist_fails_its_task() {
     let api = sandbox();
     for (path, body) in [
         ("fetch-profile", json!({ "profile_slug": "missing-person" })),
+        ("fetch-profile", json!({ "profile_slug": "https://www.linkedin.com/in/ada-example" })),
         ("fetch-company", json!({ "company_slug": "missing-company" })),
         ("fetch-company-posts", json!({ "company_slug": "missing-company" })),
         ("fetch-profiles-posts", json!({ "profile_urns": ["urn:li:fsd_profile:none"] })),

@@ -80,6 +80,22 @@ fn keywords_mix_strings_and_objects_and_are_cleaned() {
 }
 
 #[test]
+fn addresses_and_slugs_name_the_same_once() {
+    let api = sandbox();
+    let profiles = [
+        "ada-example",
+        " Ada-Example ",
+        "https://www.linkedin.com/in/ada-example/?x=1",
+        "https://linkedin.com/in/hana-sato",
+        "a b",
+    ];
+    let created = api.post(PEOPLE, json!({ "profiles": profiles })).ok();
+    assert_eq!(created["profiles_count"], 2);
+    let lists = single(&api, PEOPLE, &text(&created["id"]))["lists"].clone();
+    assert_eq!(lists[0]["profiles"], json!(["ada-example", "hana-sato"]));
+}
+
+#[test]
 fn a_prompt_gives_keywords_within_seconds() {
     let api = sandbox();
     let created = api
@@ -124,11 +140,8 @@ fn creates_check_their_fields() {
             let body = json!({ field: given });
             api.post(path, body).refused(400, &format!("{field} array is required and must not be empty"));
         }
-        let body = json!({ field: ["https://x.test/in/a", "a b", 3] });
-        let reply = api.post(path, body);
-        if path == PEOPLE {
-            reply.refused(400, &format!("No valid {one} identifiers provided"));
-        }
+        let body = json!({ field: ["https://x.test/a", "https://www.linkedin.com/feed/", "a b", "", 3] });
+        api.post(path, body).refused(400, &format!("No valid {one} identifiers provided"));
     }
     for (path, body) in kinds() {
         for hours in [json!(2), json!(0), json!("6"), Value::Null, json!(6.5)] {
