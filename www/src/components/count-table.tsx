@@ -1,0 +1,42 @@
+import { number, percent } from "../format.ts";
+import { strings } from "../strings.ts";
+import type { Count } from "../usage.ts";
+
+const words = strings.usage;
+
+/** Counts with a bar each: a chart that is a table. */
+export function CountTable({ label, first, counts, total }: { label: string; first: string; counts: Count[]; total: number }) {
+  const most = Math.max(1, ...counts.map(({ calls }) => calls));
+  return (
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={label}>
+      <table class="counts">
+        <thead>
+          <tr>
+            <th scope="col">{first}</th>
+            <td class="bar-head" />
+            <th scope="col" class="number">
+              {words.calls}
+            </th>
+            <th scope="col" class="number">
+              {words.share}
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {counts.map(({ name, calls }) => (
+            <tr key={name}>
+              <th scope="row">
+                <code>{name}</code>
+              </th>
+              <td class="bar-cell" aria-hidden="true">
+                <span class="bar" style={{ inlineSize: `${(calls / most) * 100}%` }} />
+              </td>
+              <td class="number">{number(calls)}</td>
+              <td class="number">{percent(calls, total)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}

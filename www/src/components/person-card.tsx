@@ -1,0 +1,51 @@
+import { number } from "../format.ts";
+import type { Person } from "../results.ts";
+import { strings } from "../strings.ts";
+import { External } from "./external.tsx";
+import { Initials } from "./initials.tsx";
+
+const words = strings.linkedin;
+const SHOWN_POSITIONS = 4;
+
+export function PersonCard({ person }: { person: Person }) {
+  const { name, headline, location, url, urn, connections, followers, positions } = person;
+  return (
+    <article class="tile">
+      <header class="tile-head">
+        <Initials name={name} />
+        <div>
+          <h4>{name}</h4>
+          {headline && <p>{headline}</p>}
+          {location && <p class="quiet">{location}</p>}
+        </div>
+      </header>
+      {(connections !== undefined || followers !== undefined) && (
+        <p class="quiet">
+          {[
+            connections !== undefined && `${number(connections)} ${words.fields.connections.toLowerCase()}`,
+            followers !== undefined && `${number(followers)} ${words.fields.followers.toLowerCase()}`,
+          ]
+            .filter(Boolean)
+            .join(" · ")}
+        </p>
+      )}
+      {positions.length > 0 && (
+        <ul class="positions">
+          {positions.slice(0, SHOWN_POSITIONS).map(({ title, company, years }, index) => (
+            <li key={index}>
+              <span>{[title, company].filter(Boolean).join(" · ")}</span>
+              {years && <span class="quiet">{years}</span>}
+            </li>
+          ))}
+        </ul>
+      )}
+      {urn && <code class="urn">{urn}</code>}
+      {url && (
+        <External class="link" href={url}>
+          {words.openProfile}
+          <span class="visually-hidden">: {name}</span>
+        </External>
+      )}
+    </article>
+  );
+}

@@ -1,0 +1,57 @@
+import { useEffect, useState } from "preact/hooks";
+
+import type { Failure } from "../failure.ts";
+import { remedy } from "../remedies.ts";
+import { href } from "../route.ts";
+import { expired } from "../session.ts";
+import { strings } from "../strings.ts";
+import { Icon } from "./icon.tsx";
+
+/** What went wrong, what to do about it, and the button that does it. */
+export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: (() => void) | undefined }) {
+  const { title, advice, offer } = remedy(failure);
+  return (
+    <div class="problem" role="alert">
+      <Icon name="warning" />
+      <div class="problem-text">
+        <p class="problem-title">{title}</p>
+        <p>{advice}</p>
+        <p class="problem-said">
+          {failure.message}
+          {failure.requestId && (
+            <>
+              {" "}
+              · {strings.common.requestId} <code>{failure.requestId}</code>
+            </>
+          )}
+        </p>
+        {offer === "sign-in" && (
+          <button type="button" class="button" onClick={() => (expired.value = true)}>
+            {strings.signIn.title}
+          </button>
+        )}
+        {offer === "tasks" && (
+          <a class="button" href={href(["linkedin"])}>
+            {strings.linkedin.tasks}
+          </a>
+        )}
+        {(offer === "retry" || offer === "extension") && onRetry && <Retry afterMs={failure.retryAfterMs ?? 0} onRetry={onRetry} />}
+      </div>
+    </div>
+  );
+}
+
+/** "Try again", but not before the server said so. */
+function Retry({ afterMs, onRetry }: { afterMs: number; onRetry: () => void }) {
+  const [seconds, setSeconds] = useState(Math.ceil(afterMs / 1000));
+  useEffect(() => {
+    if (seconds <= 0) return;
+    const timer = setTimeout(() => setSeconds(seconds - 1), 1000);
+    return () => clearTimeout(timer);
+  }, [seconds]);
+  return (
+    <button type="button" class="button" disabled={seconds > 0} onClick={onRetry}>
+      {seconds > 0 ? strings.common.retryIn(seconds) : strings.common.retry}
+    </button>
+  );
+}

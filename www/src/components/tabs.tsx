@@ -1,0 +1,12 @@
+/** Pages beside each other: links, so that each has its address and the back button works. */
+export function Tabs({ label, tabs }: { label: string; tabs: { name: string; to: string; here: boolean }[] }) {
+  return (
+    <nav class="tabs" aria-label={label}>
+      {tabs.map(({ name, to, here }) => (
+        <a key={to} href={to} aria-current={here ? "page" : undefined}>
+          {name}
+        </a>
+      ))}
+    </nav>
+  );
+}

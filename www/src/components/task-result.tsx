@@ -1,0 +1,76 @@
+import { csv } from "../csv.ts";
+import { download } from "../download.ts";
+import { type Results, results } from "../results.ts";
+import { strings } from "../strings.ts";
+import type { Running } from "../tasks.ts";
+import { Code, json } from "./code.tsx";
+import { CompanyCard } from "./company-card.tsx";
+import { Icon } from "./icon.tsx";
+import { PersonCard } from "./person-card.tsx";
+import { PostCard } from "./post-card.tsx";
+
+const words = strings.linkedin;
+
+export function TaskResult({ task }: { task: Running }) {
+  const found = results(task.operation, task.output);
+  const file = `${task.operation.replace("linkedin.", "")}-${task.id.slice(0, 8)}`;
+  return (
+    <div class="result">
+      <Found found={found} output={task.output} />
+      <div class="row">
+        {found.rows.length > 0 && (
+          <button type="button" class="button small" onClick={() => download(`${file}.csv`, "text/csv;charset=utf-8", csv(found.rows))}>
+            <Icon name="download" />
+            {words.download("CSV")}
+          </button>
+        )}
+        <button type="button" class="button small" onClick={() => download(`${file}.json`, "application/json", json(task.output))}>
+          <Icon name="download" />
+          {words.download("JSON")}
+        </button>
+      </div>
+      <details>
+        <summary>{strings.common.showRaw}</summary>
+        <Code text={json(task.output)} label={strings.common.showRaw} />
+      </details>
+    </div>
+  );
+}
+
+function Found({ found, output }: { found: Results; output: unknown }) {
+  const { people, companies, posts } = found;
+  if (people.length + companies.length + posts.length === 0) {
+    // Actions bring a small receipt: { "sent": true }.
+    const entries = found.rows.flatMap((row) => Object.entries(row));
+    if (output == null || entries.length === 0) return <p class="quiet">{words.noResult}</p>;
+    return (
+      <dl class="facts">
+        {entries.map(([name, value]) => (
+          <div key={name}>
+            <dt>{name}</dt>
+            <dd>{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>
+          </div>
+        ))}
+      </dl>
+    );
+  }
+  return (
+    <ul class={posts.length > 0 ? "feed" : "tiles"}>
+      {people.map((person, index) => (
+        <li key={index}>
+          <PersonCard person={person} />
+        </li>
+      ))}
+      {companies.map((company, index) => (
+        <li key={index}>
+          <CompanyCard company={company} />
+        </li>
+      ))}
+      {posts.map((post, index) => (
+        <li key={index}>
+          <PostCard post={{ ...post, id: undefined }} />
+        </li>
+      ))}
+    </ul>
+  );
+}

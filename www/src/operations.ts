@@ -1,0 +1,147 @@
+// The API's table of operations, as the gateway publishes it: forms and the try-it page are made from it.
+
+import * as gateway from "./gateway.ts";
+
+export interface Operation {
+  /** "watchlists.keyword.create": also the path of the method on the client. */
+  name: string;
+  method: string;
+  path: string;
+  kind: string;
+  /** Counts towards the hourly budget of LinkedIn actions. */
+  action: boolean;
+  summary: string;
+  description: string;
+  params: Param[];
+}
+
+export interface Param {
+  name: string;
+  place: "query" | "body" | "path";
+  required: boolean;
+  type: "text" | "long-text" | "number" | "boolean" | "choice" | "list" | "json";
+  choices: (string | number)[];
+  minimum?: number | undefined;
+  maximum?: number | undefined;
+  maxLength?: number | undefined;
+  format?: string | undefined;
+  description: string;
+}
+
+interface Schema {
+  $ref?: string;
+  type?: string | string[];
+  enum?: (string | number | null)[];
+  items?: Schema;
+  properties?: Record<string, Schema>;
+  required?: string[];
+  anyOf?: Schema[];
+  oneOf?: Schema[];
+  allOf?: Schema[];
+  minimum?: number;
+  maximum?: number;
+  maxLength?: number;
+  format?: string;
+  description?: string;
+}
+
+interface Entry {
+  operationId: string;
+  summary?: string;
+  description?: string;
+  parameters?: { name: string; in: "query" | "path"; required?: boolean; description?: string; schema?: Schema }[];
+  requestBody?: { content?: Record<string, { schema?: Schema }> };
+  "x-outx-kind"?: string;
+  "x-outx-linkedin-action"?: boolean;
+}
+
+interface Document {
+  paths: Record<string, Record<string, Entry>>;
+  components?: { schemas?: Record<string, Schema> };
+}
+
+let known: Promise<Operation[]> | undefined;
+
+/** Every operation, in the table's order. Asked for once. */
+export function operations(): Promise<Operation[]> {
+  known ??= gateway.openapi().then(
+    (document) => read(document as Document),
+    (error: unknown) => {
+      known = undefined;
+      throw error;
+    },
+  );
+  return known;
+}
+
+/** Texts longer than this are written in a box, not on a line. */
+const LINE = 200;
+
+export function read(document: Document): Operation[] {
+  const methods = ["get", "post", "put", "delete"];
+  return Object.entries(document.paths).flatMap(([path, entries]) =>
+    methods.flatMap((method) => {
+      const entry = entries[method];
+      return entry?.operationId ? [operation(document, method, path, entry)] : [];
+    }),
+  );
+}
+
+function operation(document: Document, method: string, path: string, entry: Entry): Operation {
+  const query = (entry.parameters ?? []).map(({ name, in: place, required = false, description, schema }) =>
+    param(document, { name, place, required, schema: { description, ...schema } as Schema }),
+  );
+  const body = resolve(document, entry.requestBody?.content?.["application/json"]?.schema);
+  return {
+    name: entry.operationId,
+    method: method.toUpperCase(),
+    path,
+    kind: entry["x-outx-kind"] ?? (method === "get" ? "read" : "write"),
+    action: entry["x-outx-linkedin-action"] ?? false,
+    summary: entry.summary ?? entry.operationId,
+    description: entry.description ?? "",
+    // What must be given comes first; the document's own order is kept otherwise.
+    params: [...query, ...bodyParams(document, body)].sort((a, b) => Number(b.required) - Number(a.required)),
+  };
+}
+
+function bodyParams(document: Document, body: Schema): Param[] {
+  return Object.entries(body.properties ?? {}).map(([name, schema]) =>
+    param(document, { name, place: "body", required: body.required?.includes(name) ?? false, schema: resolve(document, schema) }),
+  );
+}
+
+function param(document: Document, { name, place, required, schema: raw }: Pick<Param, "name" | "place" | "required"> & { schema: Schema }): Param {
+  const schema = resolve(document, raw);
+  const choices = (schema.enum ?? []).filter((choice) => choice !== null);
+  return {
+    name,
+    place,
+    required,
+    choices,
+    type: choices.length > 0 ? "choice" : shape(document, schema),
+    minimum: schema.minimum,
+    maximum: schema.maximum,
+    maxLength: schema.maxLength,
+    format: schema.format,
+    description: schema.description ?? "",
+  };
+}
+
+function shape(document: Document, schema: Schema): Param["type"] {
+  const variants = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map((each) => resolve(document, each));
+  const types = variants.flatMap(({ type }) => type ?? []);
+  const list = variants.find(({ type }) => type === "array");
+  if (list) return resolve(document, list.items).type === "string" ? "list" : "json";
+  if (types.includes("object")) return "json";
+  if (types.includes("boolean") && !types.includes("string")) return "boolean";
+  if (types.includes("number") || types.includes("integer")) return "number";
+  return (schema.maxLength ?? 0) > LINE ? "long-text" : "text";
+}
+
+function resolve(document: Document, schema: Schema | undefined): Schema {
+  if (!schema?.$ref) return schema ?? {};
+  const name = schema.$ref.replace("#/components/schemas/", "");
+  const { $ref: _, ...own } = schema;
+  return { ...document.components?.schemas?.[name], ...own };
+}

@@ -1,0 +1,118 @@
+import { useState } from "preact/hooks";
+
+import { type Problems, type Typed, read } from "../arguments.ts";
+import { Icon } from "../components/icon.tsx";
+import { OperationForm } from "../components/operation-form.tsx";
+import { Page } from "../components/page.tsx";
+import { Problem } from "../components/problem.tsx";
+import { Empty, Loaded, Skeleton } from "../components/states.tsx";
+import { TaskCard } from "../components/task-card.tsx";
+import { type Operation, operations } from "../operations.ts";
+import { useAction, useResource } from "../resource.ts";
+import { href } from "../route.ts";
+import { strings } from "../strings.ts";
+import { start, tasks } from "../tasks.ts";
+
+const words = strings.linkedin;
+
+export function LinkedinPage({ operation: name }: { operation: string | undefined }) {
+  const table = useResource(operations, []);
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <Loaded resource={table} skeleton={<Skeleton rows={4} tall />}>
+        {(all) => <NewTask all={taskCreators(all)} chosen={name} />}
+      </Loaded>
+      <section class="tasks" aria-labelledby="tasks">
+        <h2 id="tasks">{words.tasks}</h2>
+        {tasks.value.length === 0 ? (
+          <Empty icon="linkedin" title={words.tasksNone} why={words.tasksNoneWhy} />
+        ) : (
+          <ul class="task-list">
+            {tasks.value.map((task) => (
+              <li key={task.id}>
+                <TaskCard task={task} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </Page>
+  );
+}
+
+export function title(operation: string): string {
+  return words.titles[operation] ?? operation;
+}
+
+// In the order of the titles: the likeliest first. An operation that has no title yet comes last.
+function taskCreators(all: Operation[]): Operation[] {
+  const order = Object.keys(words.titles);
+  const place = ({ name }: Operation) => (order.indexOf(name) + order.length + 1) % (order.length + 1);
+  return all.filter(({ kind }) => kind === "task" || kind === "write-task").sort((a, b) => place(a) - place(b));
+}
+
+function NewTask({ all, chosen }: { all: Operation[]; chosen: string | undefined }) {
+  const operation = all.find(({ name }) => name === chosen) ?? all[0];
+  if (!operation) return null;
+  return (
+    <div class="chooser">
+      <nav class="chooser-list" aria-label={words.choose}>
+        {(["task", "write-task"] as const).map((kind) => (
+          <div key={kind}>
+            <h2 class="eyebrow">{kind === "task" ? words.groups.read : words.groups.act}</h2>
+            <ul>
+              {all
+                .filter((each) => each.kind === kind)
+                .map(({ name }) => (
+                  <li key={name}>
+                    <a href={href(["linkedin", name])} aria-current={name === operation.name ? "page" : undefined}>
+                      {title(name)}
+                    </a>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <TaskForm key={operation.name} operation={operation} />
+    </div>
+  );
+}
+
+// What was typed into the form of each task, kept while the reader looks at other pages.
+const drafts = new Map<string, Typed>();
+
+function TaskForm({ operation }: { operation: Operation }) {
+  const [typed, setTyped] = useState<Typed>(drafts.get(operation.name) ?? {});
+  const [problems, setProblems] = useState<Problems>({});
+  const launch = useAction((args: Record<string, unknown>) => start(operation.name, args));
+
+  function type(name: string, text: string) {
+    const now = { ...typed, [name]: text };
+    drafts.set(operation.name, now);
+    setTyped(now);
+  }
+
+  function submit() {
+    const { args, problems } = read(operation, typed);
+    setProblems(problems);
+    if (Object.keys(problems).length === 0) void launch.run(args);
+  }
+
+  return (
+    <section class="card" aria-labelledby="task-form">
+      <h2 id="task-form">{title(operation.name)}</h2>
+      <p class="quiet">{operation.summary}</p>
+      <OperationForm operation={operation} typed={typed} problems={problems} onType={type} onSubmit={submit}>
+        {launch.failure && <Problem failure={launch.failure} />}
+        <div class="row form-end">
+          <button class="button primary" disabled={launch.busy}>
+            <Icon name="play" />
+            {launch.busy ? words.starting : words.start}
+          </button>
+          <p class="quiet">{operation.kind === "write-task" ? words.actNote : words.countNote}</p>
+        </div>
+      </OperationForm>
+    </section>
+  );
+}

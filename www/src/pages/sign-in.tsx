@@ -1,0 +1,30 @@
+import { useEffect } from "preact/hooks";
+
+import { Banners } from "../components/banners.tsx";
+import { Logo } from "../components/logo.tsx";
+import { SignInForm } from "../components/sign-in-form.tsx";
+import { ThemeSwitch } from "../components/theme-switch.tsx";
+import { strings } from "../strings.ts";
+
+export function SignInPage() {
+  useEffect(() => {
+    document.title = strings.title(strings.signIn.title);
+  }, []);
+  return (
+    <div class="sign-in">
+      <header class="sign-in-head">
+        <div class="rail-brand">
+          <Logo />
+          <span class="rail-name">OutX</span>
+        </div>
+        <ThemeSwitch />
+      </header>
+      <Banners />
+      <main id="main" class="sign-in-card" tabIndex={-1}>
+        <h1>{strings.signIn.title}</h1>
+        <p class="lead">{strings.signIn.lead}</p>
+        <SignInForm />
+      </main>
+    </div>
+  );
+}

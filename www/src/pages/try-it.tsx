@@ -1,0 +1,147 @@
+import { useState } from "preact/hooks";
+
+import { call } from "../api.ts";
+import { type Problems, type Typed, read } from "../arguments.ts";
+import { Choices } from "../components/choices.tsx";
+import { Code, json } from "../components/code.tsx";
+import { SelectField } from "../components/field.tsx";
+import { OperationForm } from "../components/operation-form.tsx";
+import { OperationReference } from "../components/operation-reference.tsx";
+import { Page } from "../components/page.tsx";
+import { Problem } from "../components/problem.tsx";
+import { Loaded, Skeleton } from "../components/states.tsx";
+import { number } from "../format.ts";
+import { type Operation, operations } from "../operations.ts";
+import { useAction, useResource } from "../resource.ts";
+import { go, href } from "../route.ts";
+import { type Language, languages, request, snippet } from "../snippets.ts";
+import { strings } from "../strings.ts";
+import { start } from "../tasks.ts";
+
+const words = strings.tryIt;
+
+export function TryItPage({ operation: name }: { operation: string | undefined }) {
+  const table = useResource(operations, []);
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <Loaded resource={table} skeleton={<Skeleton rows={5} tall />}>
+        {(all) => <Chosen all={all} operation={all.find((each) => each.name === name) ?? all.find((each) => each.name === "team.get") ?? all[0]} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Chosen({ all, operation }: { all: Operation[]; operation: Operation | undefined }) {
+  if (!operation) return null;
+  const groups = [...new Set(all.map(({ name }) => groupOf(name)))];
+  return (
+    <div class="try">
+      <SelectField label={words.operation} value={operation.name} onInput={(name) => go(href(["try", name]))}>
+        {groups.map((group) => (
+          <optgroup key={group} label={group}>
+            {all
+              .filter(({ name }) => groupOf(name) === group)
+              .map(({ name }) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </SelectField>
+      <Workbench key={operation.name} operation={operation} />
+    </div>
+  );
+}
+
+const groupOf = (name: string) => name.split(".").slice(0, -1).join(".");
+
+function Workbench({ operation }: { operation: Operation }) {
+  const [typed, setTyped] = useState<Typed>({});
+  const [problems, setProblems] = useState<Problems>({});
+  const { args } = read(operation, typed);
+
+  const [answer, setAnswer] = useState<{ value: unknown; ms: number; task: boolean }>();
+  const send = useAction(async (args: Record<string, unknown>) => {
+    setAnswer(undefined);
+    const began = performance.now();
+    const task = operation.kind === "task" || operation.kind === "write-task";
+    const value = task ? await start(operation.name, args) : await call(operation.name, args);
+    setAnswer({ value, ms: performance.now() - began, task });
+  });
+
+  function submit() {
+    const { args, problems } = read(operation, typed);
+    setProblems(problems);
+    if (Object.keys(problems).length === 0) void send.run(args);
+  }
+
+  return (
+    <div class="workbench">
+      <div class="workbench-in">
+        <OperationReference operation={operation} />
+        <section class="card" aria-labelledby="arguments">
+          <h2 id="arguments">{words.parameters}</h2>
+          {operation.params.length === 0 && <p class="quiet">{words.noParameters}</p>}
+          <OperationForm operation={operation} typed={typed} problems={problems} onType={(name, text) => setTyped({ ...typed, [name]: text })} onSubmit={submit}>
+            <div class="row form-end">
+              <button class="button primary" disabled={send.busy}>
+                {send.busy ? words.sending : operation.kind === "read" ? words.send : words.sendWrite}
+              </button>
+            </div>
+          </OperationForm>
+        </section>
+      </div>
+      <div class="workbench-out">
+        <RequestShown operation={operation} args={args} />
+        <Snippets operation={operation} args={args} />
+        <section class="card" aria-labelledby="answer" aria-live="polite">
+          <h2 id="answer">{words.answer}</h2>
+          {send.failure && <Problem failure={send.failure} />}
+          {answer ? <Answer {...answer} /> : !send.failure && <p class="quiet">{send.busy ? words.sending : words.noAnswer}</p>}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function Answer({ value, ms, task }: { value: unknown; ms: number; task: boolean }) {
+  return (
+    <>
+      <p class="quiet">{words.took(number(Math.round(ms)))}</p>
+      {task ? (
+        <p>
+          {words.waitingTask}{" "}
+          <a class="link" href={href(["linkedin"])}>
+            {words.openTask}
+          </a>
+        </p>
+      ) : (
+        <Code text={json(value)} label={words.answer} />
+      )}
+    </>
+  );
+}
+
+function RequestShown({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
+  const { url, body } = request(operation, args);
+  const lines = [`${operation.method} ${location.origin}${url}`, ...(body ? ["content-type: application/json", "", json(body)] : [])];
+  return (
+    <section class="card" aria-labelledby="request">
+      <h2 id="request">{words.request}</h2>
+      <Code text={lines.join("\n")} label={words.request} />
+      <p class="quiet">{words.requestNote}</p>
+    </section>
+  );
+}
+
+function Snippets({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
+  const [language, setLanguage] = useState<Language>("js");
+  return (
+    <section class="card" aria-labelledby="snippets">
+      <h2 id="snippets">{words.snippets}</h2>
+      <Choices legend={words.snippets} quiet choices={languages.map((value) => ({ value, label: words.languages[value] }))} value={language} onChange={setLanguage} />
+      <Code text={snippet(language, operation, args)} label={words.languages[language]} />
+    </section>
+  );
+}

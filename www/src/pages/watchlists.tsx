@@ -1,0 +1,113 @@
+import { useMemo, useState } from "preact/hooks";
+
+import { TextField } from "../components/field.tsx";
+import { Icon } from "../components/icon.tsx";
+import { Page } from "../components/page.tsx";
+import { Empty, Loaded, Skeleton } from "../components/states.tsx";
+import { Tabs } from "../components/tabs.tsx";
+import { WatchlistRow } from "../components/watchlist-row.tsx";
+import { report, type Resource, useResource } from "../resource.ts";
+import { href } from "../route.ts";
+import { strings } from "../strings.ts";
+import { complain, say, sayThenDo } from "../toasts.ts";
+import { type Change, type Kind, type Watchlist, kinds, list, remove, update } from "../watchlists.ts";
+
+const words = strings.watchlists;
+/** From so many on, a filter is worth its place. */
+const MANY = 6;
+
+export function WatchlistsPage({ kind }: { kind: Kind }) {
+  const resource = useResource((signal) => list(kind, signal), [kind]);
+  return (
+    <Page title={words.title} lead={words.lead} actions={<NewButton kind={kind} />}>
+      <Tabs label={words.kind} tabs={kinds.map((each) => ({ name: strings.kinds[each], to: href(["watchlists", each]), here: each === kind }))} />
+      <Loaded resource={resource} skeleton={<Skeleton rows={4} tall />}>
+        {(all) => <List kind={kind} all={all} resource={resource} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function NewButton({ kind }: { kind: Kind }) {
+  return (
+    <a class="button primary" href={href(["watchlists", kind, "new"])}>
+      <Icon name="plus" />
+      {words.new}
+    </a>
+  );
+}
+
+function List({ kind, all, resource }: { kind: Kind; all: Watchlist[]; resource: Resource<Watchlist[]> }) {
+  const [filter, setFilter] = useState("");
+  const [going, setGoing] = useState<ReadonlySet<string>>(new Set());
+  const shown = useMemo(
+    () => all.filter(({ id, name }) => !going.has(id) && name.toLowerCase().includes(filter.trim().toLowerCase())),
+    [all, going, filter],
+  );
+  const { change, erase } = useChanges(kind, resource, setGoing);
+
+  if (all.length - going.size <= 0) {
+    return (
+      <Empty icon="watchlists" title={words.empty(strings.kinds[kind])} why={words.emptyWhy[kind]}>
+        <NewButton kind={kind} />
+      </Empty>
+    );
+  }
+  return (
+    <>
+      {all.length >= MANY && (
+        <div class="list-filter">
+          <TextField label={words.filter} type="search" value={filter} onInput={setFilter} />
+        </div>
+      )}
+      <p class="list-count" role="status">
+        {shown.length > 0 ? words.count(shown.length) : words.noMatch(filter)}
+      </p>
+      <ul class="rows">
+        {shown.map((watchlist) => (
+          <WatchlistRow key={watchlist.id} kind={kind} watchlist={watchlist} onChange={(to, done) => change(watchlist, to, done)} onDelete={() => erase(watchlist)} />
+        ))}
+      </ul>
+    </>
+  );
+}
+
+/** Changes shown at once and taken back when they fail; a deletion is sent only when nobody took it back. */
+function useChanges(kind: Kind, resource: Resource<Watchlist[]>, setGoing: (to: (going: ReadonlySet<string>) => ReadonlySet<string>) => void) {
+  const put = (id: string, to: Partial<Watchlist>) => resource.set((all) => all.map((each) => (each.id === id ? { ...each, ...to } : each)));
+
+  async function change(watchlist: Watchlist, to: Change, done: string): Promise<void> {
+    put(watchlist.id, to);
+    try {
+      await update(kind, watchlist.id, to);
+      say(done);
+    } catch (error) {
+      const before = Object.fromEntries(Object.keys(to).map((name) => [name, watchlist[name as keyof Watchlist]]));
+      put(watchlist.id, before);
+      complain(words.notChanged(watchlist.name), report(error));
+    }
+  }
+
+  function erase({ id, name }: Watchlist): void {
+    setGoing((going) => new Set([...going, id]));
+    const back = () => setGoing((going) => new Set([...going].filter((each) => each !== id)));
+    const act = async () => {
+      try {
+        await remove(kind, id);
+        resource.set((all) => all.filter((each) => each.id !== id));
+      } catch (error) {
+        complain(words.notDeleted(name), report(error));
+      }
+      back();
+    };
+    sayThenDo(words.deleted(name), {
+      act: () => void act(),
+      undo: () => {
+        back();
+        say(words.undone(name));
+      },
+    });
+  }
+
+  return { change, erase };
+}

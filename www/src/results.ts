@@ -1,0 +1,187 @@
+// What a task brought back, as people, companies and posts. The API documents its results unevenly (spec section 4), so
+// each fact is looked for under every name it is known by, and the raw answer stays at hand.
+
+export interface Person {
+  name: string;
+  headline?: string | undefined;
+  location?: string | undefined;
+  url?: string | undefined;
+  urn?: string | undefined;
+  connections?: number | undefined;
+  followers?: number | undefined;
+  positions: { title: string; company: string; years: string }[];
+}
+
+export interface Company {
+  name: string;
+  industry?: string | undefined;
+  description?: string | undefined;
+  headquarters?: string | undefined;
+  employees?: string | undefined;
+  followers?: number | undefined;
+  url?: string | undefined;
+}
+
+export interface Post {
+  id?: string | undefined;
+  author?: string | undefined;
+  headline?: string | undefined;
+  text: string;
+  at?: number | string | undefined;
+  url?: string | undefined;
+  urn?: string | undefined;
+  likes?: number | undefined;
+  comments?: number | undefined;
+  shares?: number | undefined;
+  tags: string[];
+  type?: string | undefined;
+  source?: string | undefined;
+}
+
+export interface Results {
+  people: Person[];
+  companies: Company[];
+  posts: Post[];
+  /** The objects shown, as they came, for a table or a download. */
+  rows: Raw[];
+}
+
+export type Raw = Record<string, unknown>;
+
+/** Sorts a task's output by what the operation brings. */
+export function results(operation: string, output: unknown): Results {
+  const none: Results = { people: [], companies: [], posts: [], rows: [] };
+  switch (operation) {
+    case "linkedin.fetchProfile": {
+      const rows = one(output, "profile");
+      return { ...none, people: rows.map(person), rows };
+    }
+    case "linkedin.searchProfiles":
+    case "linkedin.fetchConnections": {
+      const rows = many(output);
+      return { ...none, people: rows.map(person), rows };
+    }
+    case "linkedin.fetchCompany": {
+      const rows = one(output, "company");
+      return { ...none, companies: rows.map(company), rows };
+    }
+    case "linkedin.fetchProfilesPosts":
+    case "linkedin.fetchCompanyPosts": {
+      const rows = many(output);
+      return { ...none, posts: rows.map(post), rows };
+    }
+    default:
+      return isObject(output) ? { ...none, rows: [output] } : none;
+  }
+}
+
+function one(output: unknown, under: string): Raw[] {
+  if (!isObject(output)) return [];
+  const inner = output[under];
+  return [isObject(inner) ? inner : output];
+}
+
+// The container's name is not documented: it is the list of objects in the answer.
+function many(output: unknown): Raw[] {
+  const list = Array.isArray(output) ? output : isObject(output) ? Object.values(output).find((value) => Array.isArray(value)) : [];
+  return ((list ?? []) as unknown[]).filter(isObject);
+}
+
+export function person(raw: Raw): Person {
+  const slug = text(raw, "profile_slug", "slug", "public_identifier");
+  const full = [text(raw, "first_name"), text(raw, "last_name")].filter(Boolean).join(" ");
+  return {
+    name: text(raw, "full_name", "name") ?? (full || slug || "?"),
+    headline: text(raw, "headline", "title", "occupation"),
+    location: text(raw, "location", "geo_location"),
+    url: linkedin(text(raw, "profile_url", "url"), slug && `in/${slug}`),
+    urn: text(raw, "profile_urn", "urn"),
+    connections: count(raw, "connections", "connections_count"),
+    followers: count(raw, "followers", "followers_count"),
+    positions: objects(raw.positions ?? raw.experience).map((each) => ({
+      title: text(each, "title") ?? "",
+      company: text(each, "company_name", "company") ?? "",
+      years: years(each),
+    })),
+  };
+}
+
+export function company(raw: Raw): Company {
+  const slug = text(raw, "company_slug", "slug", "universal_name");
+  const employees = raw.employee_count ?? raw.employees ?? raw.company_size;
+  return {
+    name: text(raw, "name", "company_name", "title") ?? slug ?? "?",
+    industry: text(raw, "industry"),
+    description: text(raw, "description", "about", "tagline"),
+    headquarters: text(raw, "headquarters", "location"),
+    employees: typeof employees === "number" ? employees.toLocaleString() : typeof employees === "string" ? employees : undefined,
+    followers: count(raw, "followers", "followers_count"),
+    url: linkedin(text(raw, "company_url", "linkedin_url", "url"), slug && `company/${slug}`),
+  };
+}
+
+export function post(raw: Raw): Post {
+  const author = isObject(raw.author) ? raw.author : isObject(raw.actor) ? raw.actor : {};
+  const urn = text(raw, "social_urn", "linkedin_post_urn", "urn", "activity_urn");
+  const at = raw.created_at ?? raw.posted_at ?? raw.createdAt;
+  const address = text(raw, "linkedin_post_url", "post_url", "reddit_post_url", "url", "permalink");
+  return {
+    id: text(raw, "id"),
+    author: text(author, "full_name", "name", "company_title", "title") ?? text(raw, "author_name", "author", "actor_name"),
+    headline: text(author, "headline"),
+    text: text(raw, "content", "text", "commentary", "title") ?? "",
+    at: typeof at === "number" || typeof at === "string" ? at : undefined,
+    url: reddit(address) ?? linkedin(address, urn && `feed/update/${urn}`),
+    urn,
+    likes: count(raw, "likes_count", "likes", "score", "upvotes"),
+    comments: count(raw, "comments_count", "comments"),
+    shares: count(raw, "shares_count", "shares"),
+    tags: (Array.isArray(raw.tags) ? raw.tags : []).filter((tag): tag is string => typeof tag === "string"),
+    type: text(raw, "post_type", "type"),
+    source: text(raw, "source"),
+  };
+}
+
+/** An https address on linkedin.com, or nothing: what the API hands on was written by strangers. */
+function linkedin(address: string | undefined, path: string | undefined): string | undefined {
+  return onHost(address, "linkedin.com") ?? (path ? `https://www.linkedin.com/${path}` : undefined);
+}
+
+function reddit(address: string | undefined): string | undefined {
+  return onHost(address, "reddit.com");
+}
+
+function onHost(address: string | undefined, host: string): string | undefined {
+  if (!address || !URL.canParse(address)) return undefined;
+  const { protocol, hostname, href } = new URL(address);
+  return protocol === "https:" && (hostname === host || hostname.endsWith(`.${host}`)) ? href : undefined;
+}
+
+function years(raw: Raw): string {
+  const [from, to] = [raw.start_year, raw.end_year ?? (raw.is_current ? "now" : undefined)];
+  return [from, to].filter((year) => typeof year === "number" || year === "now").join("–");
+}
+
+function text(raw: Raw, ...names: string[]): string | undefined {
+  for (const name of names) {
+    const value = raw[name];
+    if (typeof value === "string" && value.trim()) return value;
+  }
+  return undefined;
+}
+
+function count(raw: Raw, ...names: string[]): number | undefined {
+  for (const name of names) {
+    const value = raw[name];
+    if (typeof value === "number") return value;
+  }
+  return undefined;
+}
+
+function objects(value: unknown): Raw[] {
+  return Array.isArray(value) ? value.filter(isObject) : [];
+}
+
+export function isObject(value: unknown): value is Raw {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

@@ -1,0 +1,55 @@
+import { signal } from "@preact/signals";
+
+import { outx } from "./api.ts";
+import { type Failure, failureOf } from "./failure.ts";
+import * as gateway from "./gateway.ts";
+
+/** Who is signed in: `undefined` until known, `null` when nobody is. */
+export const session = signal<gateway.Session | null | undefined>(undefined);
+/** Whether a session ended under the reader. The page stays as it is, below a sign-in dialog. */
+export const expired = signal(false);
+/** Counts sign-ins, so that what failed meanwhile can be loaded again. */
+export const signIns = signal(0);
+export const health = signal<gateway.Health | undefined>(undefined);
+/** Why the page cannot even tell whether someone is signed in. */
+export const unreachable = signal<Failure | undefined>(undefined);
+
+/** Asks the gateway how it is and who we are. */
+export async function restore(): Promise<void> {
+  unreachable.value = undefined;
+  try {
+    const [healthNow, sessionNow] = await Promise.allSettled([gateway.health(), gateway.session()]);
+    if (healthNow.status === "fulfilled") health.value = healthNow.value;
+    if (sessionNow.status === "rejected") throw sessionNow.reason;
+    session.value = sessionNow.value;
+  } catch (error) {
+    unreachable.value = failureOf(error);
+  }
+}
+
+export async function sendCode(email: string): Promise<void> {
+  await outx.auth.sendOtp({ email });
+}
+
+export async function signIn(email: string, otp: string): Promise<void> {
+  await outx.auth.verifyOtp({ email, otp });
+  const before = session.value;
+  const now = await gateway.session();
+  session.value = now;
+  expired.value = false;
+  // Another person's page must not stand below the new session.
+  if (before && now && before.team.id !== now.team.id) location.reload();
+  signIns.value++;
+}
+
+export async function signOut(): Promise<void> {
+  await gateway.endSession();
+  session.value = null;
+  expired.value = false;
+  location.hash = "#/";
+}
+
+/** Every failure passes here once: an ended session opens the sign-in dialog. */
+export function noteFailure(failure: Failure): void {
+  if (failure.code === "session_expired" && session.value) expired.value = true;
+}

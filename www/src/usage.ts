@@ -1,0 +1,50 @@
+// The gateway's counts, added up in the ways the pages show them. Days are UTC, as the ledger keeps them.
+
+import type { UsageRow } from "./gateway.ts";
+
+export type StatusClass = "ok" | "refused" | "failed";
+export const statusClasses: readonly StatusClass[] = ["ok", "refused", "failed"];
+
+export function statusClass(status: number): StatusClass {
+  return status >= 500 ? "failed" : status >= 400 ? "refused" : "ok";
+}
+
+export function today(rows: readonly UsageRow[], now = Date.now()): { calls: number; errors: number } {
+  const day = utcDay(now);
+  const of = rows.filter((row) => row.day === day);
+  return { calls: calls(of), errors: calls(of.filter(({ status }) => status >= 400)) };
+}
+
+export interface Day extends Record<StatusClass, number> {
+  day: string;
+}
+
+/** One entry a day for the last `days`, oldest first, days without calls included. */
+export function byDay(rows: readonly UsageRow[], days: number, now = Date.now()): Day[] {
+  return Array.from({ length: days }, (_, index) => {
+    const day = utcDay(now - (days - 1 - index) * 86_400_000);
+    const of = rows.filter((row) => row.day === day);
+    const count = (name: StatusClass) => calls(of.filter(({ status }) => statusClass(status) === name));
+    return { day, ok: count("ok"), refused: count("refused"), failed: count("failed") };
+  });
+}
+
+export interface Count {
+  name: string;
+  calls: number;
+}
+
+/** Calls added up by a name of each row, most first. */
+export function countBy(rows: readonly UsageRow[], name: (row: UsageRow) => string): Count[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(name(row), (counts.get(name(row)) ?? 0) + row.calls);
+  return [...counts].map(([name, calls]) => ({ name, calls })).sort((a, b) => b.calls - a.calls || a.name.localeCompare(b.name));
+}
+
+export function calls(rows: readonly UsageRow[]): number {
+  return rows.reduce((sum, row) => sum + row.calls, 0);
+}
+
+function utcDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

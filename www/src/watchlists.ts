@@ -1,0 +1,75 @@
+import { outx } from "./api.ts";
+import { noteAccepted } from "./extension.ts";
+
+export const kinds = ["keyword", "people", "company", "reddit"] as const;
+export type Kind = (typeof kinds)[number];
+
+/** Hours between scans that OutX takes. */
+export const frequencies = [1, 3, 6, 12, 24, 48, 72] as const;
+
+/** What the console reads of a watchlist. Lists carry less than single ones. */
+export interface Watchlist {
+  id: string;
+  name: string;
+  type?: string;
+  fetchFreqInHours?: number;
+  keywords?: (string | Keyword)[];
+  keyword_tracking?: unknown[];
+  labels?: Label[];
+  prompt?: string;
+  description?: string;
+  slack_webhook_url?: string | null;
+  disable?: boolean;
+  createdAt?: string;
+  profiles_count?: number;
+  companies_count?: number;
+}
+
+export interface Keyword {
+  keyword: string;
+  required_keywords?: string[];
+  excluded_keywords?: string[];
+  include_all_required?: boolean;
+}
+
+/** Sent with `name`; the API gives `key` back. */
+export interface Label {
+  name?: string;
+  key?: string;
+  description?: string;
+}
+
+export type Change = Record<string, unknown>;
+
+export function isKind(text: string | undefined): text is Kind {
+  return kinds.some((kind) => kind === text);
+}
+
+export async function list(kind: Kind, signal?: AbortSignal): Promise<Watchlist[]> {
+  const answer = (await outx.watchlists[kind].list({}, { signal })) as { watchlists?: Watchlist[] };
+  noteAccepted();
+  return answer.watchlists ?? [];
+}
+
+export async function one(kind: Kind, id: string, signal?: AbortSignal): Promise<Watchlist> {
+  const answer = await outx.watchlists[kind].get(id, { signal });
+  noteAccepted();
+  return answer as Watchlist;
+}
+
+export async function create(kind: Kind, body: Change): Promise<Watchlist> {
+  return (await outx.watchlists[kind].create(body as never)) as Watchlist;
+}
+
+export async function update(kind: Kind, id: string, change: Change): Promise<void> {
+  await outx.watchlists[kind].update({ id, ...change } as never);
+}
+
+export async function remove(kind: Kind, id: string): Promise<void> {
+  await outx.watchlists[kind].delete(id);
+}
+
+/** The words a watchlist looks for, as text. */
+export function words(watchlist: Watchlist): string[] {
+  return (watchlist.keywords ?? []).map((each) => (typeof each === "string" ? each : each.keyword));
+}

@@ -1,0 +1,18 @@
+import { defineConfig } from "vite";
+
+// JSX is compiled as tsconfig.json says; Preact needs no plugin for that.
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    // The first versions with light-dark(), which the colours are written in.
+    target: ["chrome123", "firefox128", "safari17.5"],
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    // The policy in public/_headers allows no script, style or wasm from a data: address.
+    assetsInlineLimit: 0,
+  },
+  // `npm run dev` serves the pages itself and asks a running `npm start` for the rest.
+  server: {
+    proxy: Object.fromEntries(["/_gateway", "/linkedin-agent", "/api-"].map((path) => [path, "http://127.0.0.1:8787"])),
+  },
+});
