@@ -57,7 +57,7 @@ impl<'a> Asked<'a> {
         Ok(Self { post, email: email.trim().to_lowercase(), comment, page })
     }
 
-    /// Who acts, and on which URN. // invented: the texts of 403 and 404.
+    /// Who acts, and on which URN. // invented: the texts of 403 and 404; that no plan limits likes and comments.
     fn checked(&self, world: &World, team: TeamIndex, what: &str) -> Result<(Actor, String), Refusal> {
         let post =
             world.posts.iter().find(|post| post.id == self.post).ok_or_else(|| Refusal::missing("Post not found"))?;

@@ -71,6 +71,7 @@ pub(crate) fn take(planned: &mut Vec<Planned>, method: &str, path: &str) -> Opti
 pub(crate) struct Reply {
     pub(crate) status: u16,
     pub(crate) body: Value,
+    pub(crate) allow: Option<String>,
 }
 
 impl Fault {
@@ -86,7 +87,7 @@ impl Fault {
     pub(crate) fn instead(&self) -> Option<Reply> {
         let status = self.status.or(self.redirect.as_ref().map(|_| 302))?;
         let body = self.body.clone().unwrap_or_else(|| json!({ "error": format!("planned fault: status {status}") }));
-        Some(Reply { status, body })
+        Some(Reply { status, body, allow: None })
     }
 
     /// What goes over the wire.
@@ -114,7 +115,8 @@ impl Fault {
         headers.insert(header::CONTENT_TYPE, HeaderValue::from_static("application/json"));
         let named = self.headers.iter().map(|(name, value)| (name.as_str(), value.as_str()));
         let location = self.redirect.iter().map(|url| ("location", url.as_str()));
-        for (name, value) in named.chain(location).chain(echo.map(|key| ("x-echo", key))) {
+        let allow = reply.allow.iter().map(|methods| ("allow", methods.as_str()));
+        for (name, value) in allow.chain(named).chain(location).chain(echo.map(|key| ("x-echo", key))) {
             // Checked when the fault was planned; a key that is no header value never found its team.
             if let (Ok(name), Ok(value)) = (HeaderName::try_from(name), HeaderValue::from_str(value)) {
                 headers.insert(name, value);

@@ -55,10 +55,10 @@ const TITLES: [(&str, &str); 8] = [
     ("Head of Talent", "Director"),
     ("Software Engineer", "Senior"),
     ("VP Sales", "VP"),
-    ("Founder", "Owner"),
+    ("Solutions Architect", "Senior"),
     ("Data Analyst", "Entry"),
     ("Customer Success Lead", "Manager"),
-    ("Chief Marketing Officer", "CXO"),
+    ("Marketing Director", "Director"),
 ];
 const PLACES: [(&str, &str, &str); 6] = [
     ("San Francisco Bay Area", "90000084", "en"),

@@ -3,10 +3,11 @@
 use serde_json::{Value, json};
 
 /// A status and the text of `error`.
-#[derive(Debug)]
 pub(crate) struct Refusal {
     pub(crate) status: u16,
-    pub(crate) text: String,
+    text: String,
+    /// The `allow` header of a 405: the methods that the path has.
+    pub(crate) allow: Option<String>,
 }
 
 /// What an operation gives: the body of a 200, or a refusal.
@@ -17,7 +18,12 @@ member's account to use the API. The plugin must have been active within the las
 
 impl Refusal {
     pub(crate) fn new(status: u16, text: impl Into<String>) -> Self {
-        Self { status, text: text.into() }
+        Self { status, text: text.into(), allow: None }
+    }
+
+    /// invented: the text. The header is HTTP's own rule (RFC 9110, 15.5.6).
+    pub(crate) fn wrong_method(allowed: &[&str]) -> Self {
+        Self { allow: Some(allowed.join(", ")), ..Self::new(405, "Method not allowed") }
     }
 
     pub(crate) fn bad(text: impl Into<String>) -> Self {

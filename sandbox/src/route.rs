@@ -100,24 +100,24 @@ impl Admitted {
 
 /// Runs the checks of key, extension and method. Their order is not documented; a switch sets it.
 pub(crate) fn admit(world: &World, method: &str, path: &str, key: Option<&str>) -> Result<Admitted, Refusal> {
-    let mut here = ROUTES.iter().filter(|route| route.path == path).peekable();
+    let here: Vec<&Route> = ROUTES.iter().filter(|route| route.path == path).collect();
     // The methods of a path need the same.
-    let Some(needs) = here.peek().map(|route| route.needs) else {
+    let Some(needs) = here.first().map(|route| route.needs) else {
         // invented: the text.
         return Err(Refusal::missing("Not found"));
     };
-    let route = here.find(|route| route.method == method);
+    let route = here.iter().find(|route| route.method == method);
+    let wrong_method = || Refusal::wrong_method(&here.iter().map(|route| route.method).collect::<Vec<_>>());
     let team = world.team_of(key);
     for check in &world.switches.check_order {
         match check {
             Check::Key if needs != Nothing && team.is_none() => return Err(unauthorized(world, key)),
             Check::Extension if lacks_extension(world, team, needs) => return Err(Refusal::new(403, PLUGIN)),
-            // invented: the text.
-            Check::Method if route.is_none() => return Err(Refusal::new(405, "Method not allowed")),
+            Check::Method if route.is_none() => return Err(wrong_method()),
             _ => {}
         }
     }
-    let act = route.map(|route| route.act).ok_or_else(|| Refusal::new(405, "Method not allowed"))?;
+    let act = route.map(|route| route.act).ok_or_else(wrong_method)?;
     Ok(Admitted { act, team })
 }
 

@@ -67,10 +67,10 @@ impl Plan {
 /// The team's newest heartbeat.
 #[derive(Clone, Copy)]
 pub(crate) enum Extension {
-    /// Beats while the sandbox runs: only an advanced clock leaves it behind. Holds what the clock had been advanced by.
+    /// invented: it beats while the sandbox runs; only an advanced clock leaves it behind. Holds what the clock had been advanced by.
     Beat(i64),
     Never,
-    /// Global data sharing, with no heartbeat.
+    /// Global data sharing, with no heartbeat. // invented: it frees the Reddit operations only, on whose pages it is documented.
     Exempt,
 }
 

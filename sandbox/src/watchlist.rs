@@ -154,7 +154,7 @@ impl Watchlist {
     }
 }
 
-/// Keeps a new watchlist, if the plan has room for it.
+/// Keeps a new watchlist, if the plan has room for it. // invented: one like an earlier one is a second watchlist.
 pub(crate) fn add(world: &mut World, watchlist: Watchlist, now: i64) -> Result<(), Refusal> {
     let used = world.watchlists.iter().filter(|other| other.team == watchlist.team).count();
     let included = world.teams[watchlist.team].plan.watchlists;

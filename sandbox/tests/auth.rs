@@ -128,7 +128,9 @@ fn unknown_routes_methods_and_bodies_are_refused() {
     let api = sandbox();
     api.get("/api-nothing").refused(404, "Not found");
     api.get("/api-posts/").refused(404, "Not found");
-    api.send(Some(api.key()), "PATCH", "/api-posts", Value::Null).refused(405, "Method not allowed");
+    let reply = api.send(Some(api.key()), "PATCH", "/api-keyword-watchlist", Value::Null);
+    reply.refused(405, "Method not allowed");
+    assert_eq!(reply.headers["allow"], "GET, POST, PUT, DELETE");
     for body in ["{", "[]", "\"text\""] {
         let reply = api.try_send(Some(api.key()), "POST", "/api-like", body.to_owned()).unwrap();
         reply.refused(400, "Invalid JSON body: an object is expected");
