@@ -222,7 +222,7 @@ fn at_most_two_labels_are_default() {
 }
 
 #[test]
-fn a_delete_removes_posts_and_interactions() {
+fn a_delete_removes_the_posts_of_its_watchlist() {
     let api = sandbox();
     let id = api.seeded("company");
     let all = api.find("page_size=100").len();
@@ -234,6 +234,7 @@ fn a_delete_removes_posts_and_interactions() {
     );
     assert_eq!(api.find("page_size=100").len(), all - gone.len());
     api.get(&format!("/api-posts?watchlist_id={id}")).refused(400, "Invalid watchlist ID(s)");
+    api.get(&format!("/api-interactions?watchlist_id={id}")).refused(400, &format!("Invalid watchlist ID: {id}"));
     let like = api.post("/api-like", json!({ "post_id": gone[0]["id"], "user_email": "demo@outx.test" }));
     like.refused(404, "Post not found");
 }
