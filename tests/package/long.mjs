@@ -41,24 +41,27 @@ works(`${named("Next", "next")}, server component`, '`serverExternalPackages: ["
 
 works(`${named("Next", "next")}, client component`, "as it is", async (t) => openPage(`${await next(t)}/client`));
 
-let nextApp;
+let nextApp, nextEnv;
 
-// Built once: a Next build takes longer than all other fixtures together.
+// Built once, with its gateway's address in it: a Next build takes longer than all other fixtures together.
 async function next(t) {
-  const env = { GATEWAY: await serveSite(t, fileURLToPath(new URL("fixtures", import.meta.url)), gateway), ...serverSettings() };
   if (!nextApp) {
-    nextApp = linked(project("next"), "next", "react", "react-dom");
-    command(nextApp, bin("next"), ["build"], { ...env, NEXT_TELEMETRY_DISABLED: "1" });
+    nextApp = project("next");
+    nextEnv = { GATEWAY: await serveSite(undefined, join(nextApp, "app"), gateway), NEXT_TELEMETRY_DISABLED: "1", ...serverSettings() };
+    // Turbopack does not follow links that leave the folder.
+    const packages = ["next", "react", "react-dom"].map((name) => `${name}@${version(name, modules)}`);
+    command(nextApp, "npm", ["install", "--prefer-offline", "--no-audit", "--no-fund", "--silent", ...packages]);
+    command(nextApp, "node_modules/.bin/next", ["build"], nextEnv);
   }
   const at = await port("NEXT_PORT", 0);
-  const server = start(bin("next"), ["start", nextApp, "--hostname", "127.0.0.1", "--port", at], { env, stdio: "ignore" });
+  const server = start(join(nextApp, "node_modules/.bin/next"), ["start", nextApp, "--hostname", "127.0.0.1", "--port", at], { env: nextEnv, stdio: "ignore" });
   t.after(() => stop(server));
   const origin = `http://127.0.0.1:${at}`;
   await answer(origin, server);
   return origin;
 }
 
-// Lets the files of a project import a framework by name, as if it were installed there.
+// Lets the files of a project import a test runner by name, as if it were installed there.
 function linked(folder, ...names) {
   for (const name of names) symlinkSync(fileURLToPath(new URL(name, modules)), join(folder, "node_modules", name));
   return folder;

@@ -21,14 +21,15 @@ export function forwardTo(api, key) {
   };
 }
 
-/** Serves `folder`, and the API through `forward`; gives the origin. */
+/** Serves `folder`, and the API through `forward`; gives the origin. Without a test it stays up as long as the process. */
 export async function serveSite(t, folder, forward) {
   const files = sirv(folder, { dev: true, dotfiles: true });
   const server = createServer((request, response) =>
     forward(request, response, () => files(request, response, () => response.writeHead(404).end())),
   ).listen(0, "127.0.0.1");
   await once(server, "listening");
-  t.after(() => server.close());
+  server.unref();
+  t?.after(() => server.close());
   return `http://127.0.0.1:${server.address().port}`;
 }
 
