@@ -3,21 +3,29 @@ import { Outx } from "outx-client";
 /** The page's one client. Same site, so the session is a cookie that no script can read. */
 export const outx = new Outx({ gateway: location.origin });
 
-/**
- * Calls an operation by its name in the table ("watchlists.keyword.create").
- * Gives what the client gives: an answer, a `Task`, or pages.
- */
-export function call(operation: string, args: Record<string, unknown>): Promise<unknown> {
+/** What a call gave: an answer or a `Task`, and the HTTP facts beside it. */
+export interface Called {
+  data: unknown;
+  status: number;
+  requestId: string | undefined;
+}
+
+/** Calls an operation by its name in the table, such as `watchlists.keyword.create`. Of a list it asks for one page. */
+export async function call(operation: string, args: Record<string, unknown>): Promise<Called> {
   const path = operation.split(".");
   let owner: unknown = outx;
   for (const name of path.slice(0, -1)) owner = (owner as Record<string, unknown>)[name];
   const method = (owner as Record<string, (args: unknown) => unknown>)[path.at(-1) ?? ""];
-  if (typeof method !== "function") return Promise.reject(new TypeError(`the client has no operation ${operation}`));
+  if (typeof method !== "function") throw new TypeError(`the client has no operation ${operation}`);
   const made = method.call(owner, args);
-  // Paged operations give an iterator at once; one page of it is one call.
-  return isPages(made) ? made.page() : Promise.resolve(made);
+  const { data, response, requestId } = await (isPages(made) ? made.page() : (made as Call)).withResponse();
+  return { data, status: response.status, requestId };
 }
 
-function isPages(made: unknown): made is { page(): Promise<unknown> } {
+interface Call {
+  withResponse(): Promise<{ data: unknown; response: Response; requestId?: string }>;
+}
+
+function isPages(made: unknown): made is { page(): Call } {
   return typeof made === "object" && made !== null && "page" in made && typeof made.page === "function";
 }

@@ -60,6 +60,10 @@ interface Document {
   components?: { schemas?: Record<string, Schema> };
 }
 
+export function isTask({ kind }: Operation): boolean {
+  return kind === "task" || kind === "write-task";
+}
+
 let known: Promise<Operation[]> | undefined;
 
 /** Every operation, in the table's order. Asked for once. */

@@ -1,6 +1,6 @@
 // The same call in three languages. None of them holds a key: it is read where the program runs.
 
-import type { Operation } from "./operations.ts";
+import { type Operation, isTask } from "./operations.ts";
 
 export type Language = "js" | "curl" | "rust";
 export const languages: Language[] = ["js", "curl", "rust"];
@@ -11,18 +11,16 @@ export function snippet(language: Language, operation: Operation, args: Record<s
   return { js, curl, rust }[language](operation, args);
 }
 
-function js({ name, kind }: Operation, args: Record<string, unknown>): string {
-  const isTask = kind === "task" || kind === "write-task";
-  const call = `await outx.${name}(${Object.keys(args).length > 0 ? JSON.stringify(args, null, 2) : ""})`;
-  return [
-    'import { Outx } from "outx-client";',
-    "",
-    "const outx = new Outx({ apiKey: () => process.env.OUTX_API_KEY });",
-    isTask ? `const task = ${call};\nconsole.log(await task.wait());` : paged(name) ? `for await (const each of ${call.slice(6)}) console.log(each);` : `console.log(${call});`,
-  ].join("\n");
+function js(operation: Operation, args: Record<string, unknown>): string {
+  const call = `outx.${operation.name}(${Object.keys(args).length > 0 ? JSON.stringify(args, null, 2) : ""})`;
+  return ['import { Outx } from "outx-client";', "", "const outx = new Outx({ apiKey: () => process.env.OUTX_API_KEY });", use(operation, call)].join("\n");
 }
 
-const paged = (name: string) => name === "posts.list" || name === "interactions.list";
+function use(operation: Operation, call: string): string {
+  if (isTask(operation)) return `const task = await ${call};\nconsole.log(await task.wait());`;
+  if (operation.name === "posts.list" || operation.name === "interactions.list") return `for await (const each of ${call}) console.log(each);`;
+  return `console.log(await ${call});`;
+}
 
 function curl(operation: Operation, args: Record<string, unknown>): string {
   const { url, body } = request(operation, args);

@@ -2,11 +2,13 @@
 
 import { signal } from "@preact/signals";
 
-import { call, outx } from "./api.ts";
+import { type Called, call, outx } from "./api.ts";
 import { noteAccepted } from "./extension.ts";
 import { type Failure, isAbort } from "./failure.ts";
 import { report } from "./resource.ts";
+import { isObject } from "./results.ts";
 import { session } from "./session.ts";
+import { strings } from "./strings.ts";
 
 export type Phase = "pending" | "processing" | "completed" | "failed" | "stopped";
 
@@ -41,12 +43,15 @@ export function takeUp(): void {
   for (const { id, phase } of tasks.value) if (phase !== "stopped") void wait(id);
 }
 
-export async function start(operation: string, args: Record<string, unknown>): Promise<void> {
-  const task = (await call(operation, args)) as { id: string };
+/** Starts a task and follows it. */
+export async function start(operation: string, args: Record<string, unknown>): Promise<Called> {
+  const called = await call(operation, args);
+  const task = called.data as { id: string };
   noteAccepted();
   tasks.value = [{ id: task.id, operation, startedAt: Date.now(), phase: "pending" as const, input: args }, ...tasks.value].slice(0, KEPT);
   keep();
   void wait(task.id);
+  return called;
 }
 
 /** Waits (again) for a task; its state is shown as it changes. */
@@ -56,13 +61,16 @@ export async function wait(id: string): Promise<void> {
   waits.set(id, controller);
   change(id, (task) => ({ failure: undefined, phase: task.phase === "stopped" ? "pending" : task.phase }));
   try {
-    for await (const state of outx.tasks.resume(id, { signal: controller.signal })) change(id, () => shown(state));
-    change(id, (task) => ({ endedAt: task.endedAt ?? Date.now() }));
+    let last: TaskState | undefined;
+    for await (const state of outx.tasks.resume(id).states({ signal: controller.signal })) {
+      last = state;
+      change(id, () => shown(state));
+    }
+    change(id, (task) => ({ endedAt: task.endedAt ?? Date.now(), failure: last?.status === "failed" ? refused(last) : undefined }));
   } catch (error) {
     if (controller.signal.aborted || isAbort(error)) return;
     const failure = report(error);
-    const failed = failure.code === "task_failed" || failure.code === "not_found";
-    change(id, (task) => ({ failure, phase: failed ? "failed" : "stopped", endedAt: failed ? (task.endedAt ?? Date.now()) : undefined }));
+    change(id, () => ({ failure, phase: failure.code === "not_found" ? "failed" : "stopped" }));
   } finally {
     if (waits.get(id) === controller) waits.delete(id);
   }
@@ -89,6 +97,11 @@ function shown({ status, task_input, task_output }: TaskState): Partial<Running>
   // An unknown status is one on the way.
   const phase = status === "pending" || status === "completed" || status === "failed" ? status : "processing";
   return { phase, ...(task_input && { input: task_input }), ...(task_output != null && { output: task_output }) };
+}
+
+function refused({ task_output: output }: TaskState): Failure {
+  const reason = typeof output === "string" ? output : isObject(output) ? (output.error ?? output.message) : undefined;
+  return { code: "task_failed", message: typeof reason === "string" ? reason : strings.linkedin.noReason };
 }
 
 function change(id: string, to: (task: Running) => Partial<Running>): void {

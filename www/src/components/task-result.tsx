@@ -1,3 +1,5 @@
+import { useState } from "preact/hooks";
+
 import { csv } from "../csv.ts";
 import { download } from "../download.ts";
 import { type Results, results } from "../results.ts";
@@ -54,23 +56,40 @@ function Found({ found, output }: { found: Results; output: unknown }) {
       </dl>
     );
   }
+  return <Cards people={people} companies={companies} posts={posts} />;
+}
+
+/** More than so many are folded, so that the next task is not a long way off. */
+const FEW = 6;
+
+function Cards({ people, companies, posts }: Omit<Results, "rows">) {
+  const [all, setAll] = useState(false);
+  const count = people.length + companies.length + posts.length;
+  const few = <T,>(list: T[]) => (all ? list : list.slice(0, FEW));
   return (
-    <ul class={posts.length > 0 ? "feed" : "tiles"}>
-      {people.map((person, index) => (
-        <li key={index}>
-          <PersonCard person={person} />
-        </li>
-      ))}
-      {companies.map((company, index) => (
-        <li key={index}>
-          <CompanyCard company={company} />
-        </li>
-      ))}
-      {posts.map((post, index) => (
-        <li key={index}>
-          <PostCard post={{ ...post, id: undefined }} />
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul class={posts.length > 0 ? "feed" : "tiles"}>
+        {few(people).map((person, index) => (
+          <li key={index}>
+            <PersonCard person={person} />
+          </li>
+        ))}
+        {few(companies).map((company, index) => (
+          <li key={index}>
+            <CompanyCard company={company} />
+          </li>
+        ))}
+        {few(posts).map((post, index) => (
+          <li key={index}>
+            <PostCard post={{ ...post, id: undefined }} />
+          </li>
+        ))}
+      </ul>
+      {count > FEW && !all && (
+        <button type="button" class="button small" onClick={() => setAll(true)}>
+          {words.showAll(count)}
+        </button>
+      )}
+    </>
   );
 }

@@ -7,7 +7,7 @@ import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Empty, Loaded, Skeleton } from "../components/states.tsx";
 import { TaskCard } from "../components/task-card.tsx";
-import { type Operation, operations } from "../operations.ts";
+import { type Operation, isTask, operations } from "../operations.ts";
 import { useAction, useResource } from "../resource.ts";
 import { href } from "../route.ts";
 import { strings } from "../strings.ts";
@@ -48,7 +48,7 @@ export function title(operation: string): string {
 function taskCreators(all: Operation[]): Operation[] {
   const order = Object.keys(words.titles);
   const place = ({ name }: Operation) => (order.indexOf(name) + order.length + 1) % (order.length + 1);
-  return all.filter(({ kind }) => kind === "task" || kind === "write-task").sort((a, b) => place(a) - place(b));
+  return all.filter(isTask).sort((a, b) => place(a) - place(b));
 }
 
 function NewTask({ all, chosen }: { all: Operation[]; chosen: string | undefined }) {

@@ -18,7 +18,7 @@ import { today } from "../usage.ts";
 const words = strings.overview;
 
 export function OverviewPage() {
-  const account = useResource(async (signal) => team(await outx.team.get({ signal })), []);
+  const account = useResource(async (signal) => team(await outx.team.get({}, { signal })), []);
   const usage = useResource((signal) => gateway.usage(1, signal), []);
   return (
     <Page title={words.title} lead={session.value?.team.name ?? ""}>

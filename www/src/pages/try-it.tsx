@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { call } from "../api.ts";
+import { type Called, call } from "../api.ts";
 import { type Problems, type Typed, read } from "../arguments.ts";
 import { Choices } from "../components/choices.tsx";
 import { Code, json } from "../components/code.tsx";
@@ -11,7 +11,7 @@ import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Loaded, Skeleton } from "../components/states.tsx";
 import { number } from "../format.ts";
-import { type Operation, operations } from "../operations.ts";
+import { type Operation, isTask, operations } from "../operations.ts";
 import { useAction, useResource } from "../resource.ts";
 import { go, href } from "../route.ts";
 import { type Language, languages, request, snippet } from "../snippets.ts";
@@ -61,13 +61,12 @@ function Workbench({ operation }: { operation: Operation }) {
   const [problems, setProblems] = useState<Problems>({});
   const { args } = read(operation, typed);
 
-  const [answer, setAnswer] = useState<{ value: unknown; ms: number; task: boolean }>();
+  const [answer, setAnswer] = useState<Called & { ms: number }>();
   const send = useAction(async (args: Record<string, unknown>) => {
     setAnswer(undefined);
     const began = performance.now();
-    const task = operation.kind === "task" || operation.kind === "write-task";
-    const value = task ? await start(operation.name, args) : await call(operation.name, args);
-    setAnswer({ value, ms: performance.now() - began, task });
+    const called = await (isTask(operation) ? start : call)(operation.name, args);
+    setAnswer({ ...called, ms: performance.now() - began });
   });
 
   function submit() {
@@ -98,18 +97,26 @@ function Workbench({ operation }: { operation: Operation }) {
         <section class="card" aria-labelledby="answer" aria-live="polite">
           <h2 id="answer">{words.answer}</h2>
           {send.failure && <Problem failure={send.failure} />}
-          {answer ? <Answer {...answer} /> : !send.failure && <p class="quiet">{send.busy ? words.sending : words.noAnswer}</p>}
+          {answer ? <Answer operation={operation} answer={answer} /> : !send.failure && <p class="quiet">{send.busy ? words.sending : words.noAnswer}</p>}
         </section>
       </div>
     </div>
   );
 }
 
-function Answer({ value, ms, task }: { value: unknown; ms: number; task: boolean }) {
+function Answer({ operation, answer: { data, status, requestId, ms } }: { operation: Operation; answer: Called & { ms: number } }) {
   return (
     <>
-      <p class="quiet">{words.took(number(Math.round(ms)))}</p>
-      {task ? (
+      <p class="quiet">
+        {words.took(status, number(Math.round(ms)))}
+        {requestId && (
+          <>
+            {" "}
+            · {strings.common.requestId} <code>{requestId}</code>
+          </>
+        )}
+      </p>
+      {isTask(operation) ? (
         <p>
           {words.waitingTask}{" "}
           <a class="link" href={href(["linkedin"])}>
@@ -117,7 +124,7 @@ function Answer({ value, ms, task }: { value: unknown; ms: number; task: boolean
           </a>
         </p>
       ) : (
-        <Code text={json(value)} label={words.answer} />
+        <Code text={json(data)} label={words.answer} />
       )}
     </>
   );
