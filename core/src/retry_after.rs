@@ -5,7 +5,7 @@
 pub fn parse(value: &str, now_ms: f64) -> Option<f64> {
     let value = value.trim();
     match seconds(value.as_bytes()) {
-        Some(seconds) => Some(seconds * 1000.0),
+        Some(seconds) => Some(seconds * 1000.0).filter(|ms| ms.is_finite()),
         None => Some((http_date(value)? - now_ms).max(0.0)),
     }
 }
@@ -23,14 +23,17 @@ fn seconds(text: &[u8]) -> Option<f64> {
             _ => return None,
         }
     }
-    let finite = !text.is_empty() && value.is_finite() && f64::is_finite(scale);
-    finite.then(|| value / scale)
+    (!text.is_empty() && f64::is_finite(scale)).then(|| value / scale)
 }
 
 /// Milliseconds since 1970 of the one form of date that senders may use, `Sun, 06 Nov 1994 08:49:37 GMT`.
 fn http_date(text: &str) -> Option<f64> {
     const MONTHS: &str = "JanFebMarAprMayJunJulAugSepOctNovDec";
     let text = text.strip_suffix(" GMT").filter(|text| text.len() == 25 && text.is_ascii())?;
+    let separators = [(3, b','), (4, b' '), (7, b' '), (11, b' '), (16, b' '), (19, b':'), (22, b':')];
+    if separators.iter().any(|&(at, byte)| text.as_bytes()[at] != byte) {
+        return None;
+    }
     let number = |at: usize, len: usize| {
         text.as_bytes()[at..at + len]
             .iter()

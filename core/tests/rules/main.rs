@@ -1,0 +1,21 @@
+//! The rules of core, told as facts. One binary, so that it links once.
+
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod check;
+mod contradictions;
+#[cfg(feature = "docs")]
+mod docs;
+mod errors;
+mod pace;
+mod page;
+mod redact;
+mod request;
+mod retry;
+mod retry_after;
+#[cfg(feature = "gateway")]
+mod scanner;
+mod table;
+mod task;
+mod usage;
+mod util;

@@ -1,0 +1,74 @@
+use std::borrow::Cow;
+
+use outx_core::redact::redact;
+use outx_core::scanner::{Scanner, finders};
+use proptest::prelude::*;
+
+const KEY: &str = "outx_0123456789abcdefghijklmn";
+
+/// What a stream of these chunks becomes.
+fn stream<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str]) -> Vec<u8> {
+    let finders = finders(secrets);
+    let mut scanner = Scanner::new(&finders);
+    let mut clean = Vec::new();
+    chunks.into_iter().for_each(|chunk| clean.extend_from_slice(&scanner.push(chunk)));
+    clean.extend(scanner.finish());
+    clean
+}
+
+#[test]
+fn a_secret_cut_anywhere() {
+    let text = format!("{{\"echo\":\"{KEY}\"}}");
+    for cut in 0..=text.len() {
+        let (head, tail) = text.as_bytes().split_at(cut);
+        assert_eq!(stream([head, tail], &[KEY]), b"{\"echo\":\"[redacted]\"}", "cut at {cut}");
+    }
+    assert_eq!(stream(text.as_bytes().chunks(1), &[KEY]), b"{\"echo\":\"[redacted]\"}");
+}
+
+#[test]
+fn a_beginning_that_comes_to_nothing_is_given_back() {
+    assert_eq!(stream([b"outx_01".as_slice(), b"2x"], &[KEY]), b"outx_012x");
+    assert_eq!(stream([b"outx_01".as_slice()], &[KEY]), b"outx_01");
+    assert_eq!(stream([b"outx_outx_012".as_slice(), b"3456789abcdefghijklmn!"], &[KEY]), b"outx_[redacted]!");
+}
+
+#[test]
+fn chunks_without_a_secret_pass_uncopied() {
+    let finders = finders(&[KEY]);
+    let mut scanner = Scanner::new(&finders);
+    assert!(matches!(scanner.push(&[b'x'; 65_536]), Cow::Borrowed(whole) if whole.len() == 65_536));
+    assert!(matches!(scanner.push(b"..outx"), Cow::Borrowed(b"..")), "only the beginning of a key is held");
+    assert!(matches!(scanner.push(b""), Cow::Owned(ref none) if none.is_empty()));
+}
+
+#[test]
+fn bytes_that_are_no_text_pass() {
+    assert_eq!(stream([[0xff, 0xfe, 0x00].as_slice()], &[KEY]), [0xff, 0xfe, 0x00]);
+}
+
+#[test]
+fn no_secret_holds_nothing_back() {
+    assert_eq!(stream([b"abc".as_slice(), b"def"], &[]), b"abcdef");
+    assert_eq!(stream([b"abc".as_slice()], &[""]), b"abc");
+}
+
+proptest! {
+    /// However a text is cut, a stream leaves no secret and never holds more than one could be.
+    #[test]
+    fn any_cuts(text in "[ab_]{0,60}", secret in "[ab_]{1,7}", sizes in prop::collection::vec(0_usize..9, 0..30)) {
+        let finders = finders(&[&secret]);
+        let mut scanner = Scanner::new(&finders);
+        let (mut clean, mut rest, mut given) = (Vec::new(), text.as_bytes(), 0);
+        for size in sizes {
+            let (chunk, tail) = rest.split_at(size.min(rest.len()));
+            clean.extend_from_slice(&scanner.push(chunk));
+            (rest, given) = (tail, given + chunk.len());
+            let shown = String::from_utf8_lossy(&clean).replace("[redacted]", &secret).len();
+            prop_assert!(given - shown < secret.len(), "held {} of {secret}", given - shown);
+        }
+        clean.extend_from_slice(&scanner.push(rest));
+        clean.extend(scanner.finish());
+        prop_assert_eq!(String::from_utf8(clean).unwrap(), redact(&text, &[&secret]));
+    }
+}
