@@ -1,6 +1,4 @@
-// The API's table of operations, as the gateway publishes it: forms and the try-it page are made from it.
-
-import * as gateway from "./gateway.ts";
+// The API's table of operations, read from its OpenAPI document.
 
 export interface Operation {
   /** "watchlists.keyword.create": also the path of the method on the client. */
@@ -55,7 +53,7 @@ interface Entry {
   "x-outx-linkedin-action"?: boolean;
 }
 
-interface Document {
+export interface Document {
   paths: Record<string, Record<string, Entry>>;
   components?: { schemas?: Record<string, Schema> };
 }
@@ -64,23 +62,10 @@ export function isTask({ kind }: Operation): boolean {
   return kind === "task" || kind === "write-task";
 }
 
-let known: Promise<Operation[]> | undefined;
-
-/** Every operation, in the table's order. Asked for once. */
-export function operations(): Promise<Operation[]> {
-  known ??= gateway.openapi().then(
-    (document) => read(document as Document),
-    (error: unknown) => {
-      known = undefined;
-      throw error;
-    },
-  );
-  return known;
-}
-
 /** Texts longer than this are written in a box, not on a line. */
 const LINE = 200;
 
+/** Every operation of the document, in its order. */
 export function read(document: Document): Operation[] {
   const methods = ["get", "post", "put", "delete"];
   return Object.entries(document.paths).flatMap(([path, entries]) =>

@@ -7,10 +7,11 @@ import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Empty, Loaded, Skeleton } from "../components/states.tsx";
 import { TaskCard } from "../components/task-card.tsx";
-import { type Operation, isTask, operations } from "../operations.ts";
+import { type Operation, isTask } from "../operations.ts";
 import { useAction, useResource } from "../resource.ts";
 import { href } from "../route.ts";
 import { strings } from "../strings.ts";
+import { operations } from "../table.ts";
 import { start, tasks } from "../tasks.ts";
 
 const words = strings.linkedin;

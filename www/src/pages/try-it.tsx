@@ -11,11 +11,12 @@ import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Loaded, Skeleton } from "../components/states.tsx";
 import { number } from "../format.ts";
-import { type Operation, isTask, operations } from "../operations.ts";
+import { type Operation, isTask } from "../operations.ts";
 import { useAction, useResource } from "../resource.ts";
 import { go, href } from "../route.ts";
 import { type Language, languages, request, snippet } from "../snippets.ts";
 import { strings } from "../strings.ts";
+import { operations } from "../table.ts";
 import { start } from "../tasks.ts";
 
 const words = strings.tryIt;

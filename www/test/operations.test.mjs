@@ -1,0 +1,69 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { source } from "./support/source.mjs";
+
+const { isTask, read } = await source("operations.ts");
+
+const [search, list] = read({
+  paths: {
+    "/linkedin-agent/search-profiles": {
+      post: {
+        operationId: "linkedin.searchProfiles",
+        summary: "Searches people.",
+        "x-outx-kind": "task",
+        "x-outx-linkedin-action": true,
+        requestBody: { content: { "application/json": { schema: { $ref: "#/components/schemas/Search" } } } },
+      },
+    },
+    "/api-posts": {
+      get: {
+        operationId: "posts.list",
+        parameters: [
+          { name: "lang", in: "query", schema: { anyOf: [{ type: "string" }, { type: "boolean" }] } },
+          { name: "labels", in: "query", schema: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] } },
+          { name: "start_date", in: "query", description: "First day.", schema: { type: "string", format: "date" } },
+          { name: "sort_by", in: "query", schema: { type: "string", enum: ["recent", "engagement"] } },
+          { name: "watchlist_id", in: "query", required: true, schema: { type: "string" } },
+        ],
+      },
+    },
+  },
+  components: {
+    schemas: {
+      Search: {
+        type: "object",
+        required: ["message"],
+        properties: {
+          count: { type: "integer", minimum: 1, maximum: 50 },
+          keywords: { type: "array", items: { anyOf: [{ type: "string" }, { type: "object" }] } },
+          urns: { type: "array", items: { type: "string" } },
+          message: { type: "string", maxLength: 10_000 },
+          disable: { type: "boolean" },
+        },
+      },
+    },
+  },
+});
+
+const types = ({ params }) => Object.fromEntries(params.map(({ name, type }) => [name, type]));
+
+test("each shape gets the field that fits", () => {
+  assert.deepEqual(types(search), { message: "long-text", count: "number", keywords: "json", urns: "list", disable: "boolean" });
+  assert.deepEqual(types(list), { watchlist_id: "text", lang: "text", labels: "list", start_date: "text", sort_by: "choice" });
+});
+
+test("what is required comes first", () => {
+  assert.deepEqual([search, list].map(({ params: [{ name, required }] }) => [name, required]), [["message", true], ["watchlist_id", true]]);
+});
+
+test("kind, method and place are the document's", () => {
+  assert.deepEqual([isTask(search), search.action, search.method, search.params[0].place], [true, true, "POST", "body"]);
+  assert.deepEqual([isTask(list), list.action, list.method, list.params[0].place], [false, false, "GET", "query"]);
+});
+
+test("limits and texts come along", () => {
+  const count = search.params.find(({ name }) => name === "count");
+  assert.deepEqual([count.minimum, count.maximum], [1, 50]);
+  assert.equal(list.params.find(({ name }) => name === "start_date").description, "First day.");
+});

@@ -1,0 +1,52 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { source } from "./support/source.mjs";
+
+const { post, results } = await source("results.ts");
+
+test("a profile is read flat and nested", () => {
+  const flat = { name: "Ada Example", headline: "Engineer", profile_url: "https://www.linkedin.com/in/ada-example", connections: 500 };
+  const nested = { profile: { full_name: "Ada Example", headline: "Engineer", profile_slug: "ada-example" } };
+  for (const output of [flat, nested]) {
+    const [person] = results("linkedin.fetchProfile", output).people;
+    assert.equal(person.name, "Ada Example");
+    assert.equal(person.headline, "Engineer");
+    assert.equal(person.url, "https://www.linkedin.com/in/ada-example");
+  }
+});
+
+test("a position says its years", () => {
+  const positions = [{ title: "Engineer", company_name: "Acme", is_current: true, start_year: 2021, end_year: null }];
+  const [person] = results("linkedin.fetchProfile", { profile: { full_name: "Ada", positions } }).people;
+  assert.deepEqual(person.positions, [{ title: "Engineer", company: "Acme", years: "2021–now" }]);
+});
+
+test("people are found in a list of any name", () => {
+  for (const container of ["profiles", "connections", "results"]) {
+    const { people, rows } = results("linkedin.searchProfiles", { total: 1, [container]: [{ full_name: "Ada" }] });
+    assert.deepEqual(people.map(({ name }) => name), ["Ada"], container);
+    assert.deepEqual(rows, [{ full_name: "Ada" }]);
+  }
+});
+
+test("an output of no known shape gives nothing and does not throw", () => {
+  for (const output of [null, undefined, "sent", 7, [], [null, "x"]]) {
+    for (const operation of ["linkedin.fetchProfile", "linkedin.searchProfiles", "linkedin.fetchCompanyPosts", "linkedin.likePost"]) {
+      const { people, companies, posts } = results(operation, output);
+      assert.deepEqual([people, companies, posts], [[], [], []]);
+    }
+  }
+});
+
+test("a post's address leads to LinkedIn or Reddit or nowhere", () => {
+  const url = (linkedin_post_url) => post({ linkedin_post_url }).url;
+  assert.equal(url("https://www.linkedin.com/feed/update/urn:li:activity:1"), "https://www.linkedin.com/feed/update/urn:li:activity:1");
+  for (const bad of ["javascript:alert(1)", "http://linkedin.com/x", "https://linkedin.com.evil.test/x", "https://evil.test/linkedin.com", "slug-1"]) {
+    assert.equal(url(bad), undefined, bad);
+  }
+});
+
+test("a post without an address is found by its URN", () => {
+  assert.equal(post({ social_urn: "urn:li:activity:7" }).url, "https://www.linkedin.com/feed/update/urn:li:activity:7");
+});

@@ -1,0 +1,28 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { source } from "./support/source.mjs";
+
+const { href, parse } = await source("route.ts");
+
+function read(hash) {
+  const { path, query } = parse(hash);
+  return { path, query: Object.fromEntries(query) };
+}
+
+test("an empty hash is the first page", () => {
+  for (const hash of ["", "#", "#/"]) assert.deepEqual(read(hash), { path: [], query: {} }, hash);
+});
+
+test("what href writes, parse reads", () => {
+  const [path, query] = [["watchlists", "a/b ?#", "ü"], { labels: "x, y&z", sort_by: "recent" }];
+  assert.deepEqual(read(href(path, query)), { path, query });
+});
+
+test("empty query values are left out", () => {
+  assert.equal(href(["usage"], { days: "", span: undefined }), "#/usage");
+});
+
+test("a broken escape is kept as it is written", () => {
+  assert.deepEqual(read("#/try/%E0%A4%A"), { path: ["try", "%E0%A4%A"], query: {} });
+});
