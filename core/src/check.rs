@@ -1,6 +1,7 @@
 //! A call's arguments against its row of the table, before anything is sent.
 
-use crate::number::whole;
+use crate::message::{Message, allowed, given, is_blank, length};
+use crate::number::{digits, whole};
 use crate::operation::{Operation, Param, Rule, Shape};
 use crate::value::{Value, ValueKind};
 
@@ -18,15 +19,15 @@ pub struct Invalid {
 /// # Errors
 /// [`Invalid`] for the first argument that is unknown, missing, of another shape, out of its limits, or at odds with another.
 pub fn check<V: Value>(operation: &Operation, args: &V) -> Result<(), Invalid> {
-    check_object(operation, args).map_err(|mut invalid| {
-        add(&mut invalid.message, &[" (", operation.name, ")"]);
-        invalid
+    check_object(operation, args).map_err(|invalid| {
+        let message = Message(invalid.message).put(" (").put(operation.name).put(")").0;
+        Invalid { message, ..invalid }
     })
 }
 
 fn check_object<V: Value>(operation: &Operation, args: &V) -> Result<(), Invalid> {
     if !matches!(args.kind(), ValueKind::Object | ValueKind::Missing) {
-        return Err(invalid("", &["arguments must be an object, got ", &given(args)]));
+        return Err(about("", Message::of("arguments must be an object, got ").put(&given(args))));
     }
     fields(operation.params, args, "")?;
     operation.rules.iter().try_for_each(|rule| hold(rule, args))
@@ -36,9 +37,10 @@ fn fields<V: Value>(params: &[Param], object: &V, at: &str) -> Result<(), Invali
     for name in object.names() {
         if !params.iter().any(|param| param.name == name) && !object.field(&name).is_missing() {
             let field = path(at, &name);
-            let known: Vec<_> = params.iter().map(|param| param.name).collect();
-            let known = if known.is_empty() { "none".to_owned() } else { known.join(", ") };
-            return Err(invalid(&field, &[&field, " is not an argument; there are: ", &known]));
+            let known = Message::of(&field).put(" is not an argument; there are: ");
+            let known =
+                if params.is_empty() { known.put("none") } else { known.list(params, |param| param.name.to_owned()) };
+            return Err(about(&field, known));
         }
     }
     params.iter().try_for_each(|param| {
@@ -46,7 +48,7 @@ fn fields<V: Value>(params: &[Param], object: &V, at: &str) -> Result<(), Invali
         let field = path(at, param.name);
         match value.is_missing() {
             false => shape(&param.shape, &value, &field),
-            true if param.required => Err(invalid(&field, &[&field, " is required"])),
+            true if param.required => Err(about(&field, Message::of(&field).put(" is required"))),
             true => Ok(()),
         }
     })
@@ -56,7 +58,10 @@ fn shape<V: Value>(shape: &Shape, value: &V, field: &str) -> Result<(), Invalid>
     let fits = match *shape {
         Shape::List(item, min) => return list(item, min, value, field),
         Shape::Record(params) if value.kind() == ValueKind::Object => return fields(params, value, field),
-        Shape::Either(a, b) => return either(a, b, value, field),
+        Shape::Either(a, b) => match chosen([a, b], value, field) {
+            Some(one) => return self::shape(one, value, field),
+            None => false,
+        },
         Shape::Record(_) => false,
         Shape::Null => value.kind() == ValueKind::Null,
         Shape::Bool => value.kind() == ValueKind::Bool,
@@ -72,30 +77,33 @@ fn shape<V: Value>(shape: &Shape, value: &V, field: &str) -> Result<(), Invalid>
 
 fn text_fits(shape: &Shape, text: &str) -> bool {
     // Whether OutX counts characters or UTF-16 units is not documented: where the two differ the API has the last word.
-    let short = |text: &str, max: u32| max == 0 || text.chars().count() <= max as usize;
+    let short = |text: &str, max: u32| max == 0 || length(text) <= max as usize;
     match *shape {
-        Shape::Text(max) => !text.trim().is_empty() && short(text, max),
+        Shape::Text(max) => !is_blank(text) && short(text, max),
         Shape::Trimmed(max) => short(text.trim(), max),
-        Shape::Email => text.split_once('@').is_some_and(|(user, host)| {
-            !user.is_empty() && host.contains('.') && !text.contains(|c: char| c.is_ascii_whitespace() || c == ',')
-        }),
+        Shape::Email => is_email(text),
         Shape::Digits(count) => text.len() == count as usize && text.bytes().all(|byte| byte.is_ascii_digit()),
-        Shape::Slug => !text.trim().is_empty() && !text.contains(['/', '?', '#', ':', ' ']),
-        Shape::Id => !text.trim().is_empty() && !text.starts_with("urn:"),
+        Shape::Slug => !is_blank(text) && !text.bytes().any(|byte| matches!(byte, b'/' | b'?' | b'#' | b':' | b' ')),
+        Shape::Id => !is_blank(text) && !text.starts_with("urn:"),
         Shape::Date => is_date(text.as_bytes()),
         Shape::Choice(values) => values.contains(&text),
         _ => false,
     }
 }
 
+/// Not what RFC 5322 allows, which is nearly anything: one address, with a domain.
+fn is_email(text: &str) -> bool {
+    let mut rest = text.bytes();
+    let has_user = rest.position(|byte| byte == b'@').is_some_and(|at| at > 0);
+    has_user && rest.any(|byte| byte == b'.') && !text.bytes().any(|byte| byte.is_ascii_whitespace() || byte == b',')
+}
+
 /// Whether a text is a day that the calendar has, as `YYYY-MM-DD`.
 fn is_date(text: &[u8]) -> bool {
-    let number = |digits: &[u8]| digits.iter().fold(0, |sum, digit| sum * 10 + u32::from(digit - b'0'));
-    let digits = |range: core::ops::Range<usize>| text[range].iter().all(u8::is_ascii_digit);
-    if text.len() != 10 || text[4] != b'-' || text[7] != b'-' || !(digits(0..4) && digits(5..7) && digits(8..10)) {
+    let &[y0, y1, y2, y3, b'-', m0, m1, b'-', d0, d1] = text else { return false };
+    let (Some(year), Some(month), Some(day)) = (digits(&[y0, y1, y2, y3]), digits(&[m0, m1]), digits(&[d0, d1])) else {
         return false;
-    }
-    let (year, month, day) = (number(&text[..4]), number(&text[5..7]), number(&text[8..]));
+    };
     let leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let days = match month {
         2 => 28 + u32::from(leap),
@@ -111,154 +119,64 @@ fn list<V: Value>(item: &Shape, min: u32, value: &V, field: &str) -> Result<(), 
         return Err(mismatch(&Shape::List(&Shape::Null, min), value, field));
     }
     (0..value.len()).try_for_each(|index| {
-        let mut at = field.to_owned();
-        add(&mut at, &["[", &whole(index as f64), "]"]);
+        let at = Message::of(field).put("[").put(&whole(index as f64)).put("]").0;
         shape(item, &value.item(index), &at)
     })
 }
 
-/// A value that is of neither shape is judged by the one that it looks like, so that the error names the inner field.
-fn either<V: Value>(a: &Shape, b: &Shape, value: &V, field: &str) -> Result<(), Invalid> {
-    let is_inner = |shape: &Shape| match value.kind() {
-        ValueKind::List => matches!(shape, Shape::List(..)),
-        ValueKind::Object => matches!(shape, Shape::Record(_)),
-        _ => false,
-    };
-    match shape(a, value, field) {
-        Err(_) if is_inner(b) => shape(b, value, field),
-        Err(_) if shape(b, value, field).is_ok() => Ok(()),
-        Err(mut error) if !is_inner(a) => {
-            error.message.clear();
-            let (a, b) = (allowed(a), allowed(b));
-            add(&mut error.message, &[field, " must be ", &a, " or ", &b, ", got ", &given(value)]);
-            Err(error)
-        }
-        outcome => outcome,
-    }
+/// The one of two shapes that a value is judged by: the one that it has, or looks like from outside, so that an error names
+/// the inner field.
+fn chosen<V: Value>(shapes: [&'static Shape; 2], value: &V, field: &str) -> Option<&'static Shape> {
+    shapes.into_iter().find(|one| match (one, value.kind()) {
+        (Shape::List(..), ValueKind::List) | (Shape::Record(_), ValueKind::Object) => true,
+        _ => shape(one, value, field).is_ok(),
+    })
 }
 
 fn hold<V: Value>(rule: &Rule, args: &V) -> Result<(), Invalid> {
-    let has = |name: &str| !args.field(name).is_missing();
+    let has = |name: &&&str| !args.field(name).is_missing();
+    let count = |names: &[&str]| names.iter().filter(has).count();
+    let listed =
+        |text: &str, names: &[&str]| Message::of(text).list(names, |name| (*name).to_owned()).put(" is required");
     match *rule {
-        Rule::AnyOf(names) if !names.iter().any(|name| has(name)) => {
-            Err(invalid("", &["at least one of ", &names.join(", "), " is required"]))
+        Rule::AnyOf(names) if count(names) == 0 => Err(about("", listed("at least one of ", names))),
+        Rule::OneOf(names) if count(names) != 1 => {
+            let got = if count(names) == 0 { ", got neither" } else { ", got both" };
+            let field = names.first().copied().unwrap_or_default();
+            Err(about(field, listed("exactly one of ", names).put(got)))
         }
-        Rule::OneOf(names) if names.iter().filter(|name| has(name)).count() != 1 => {
-            let all = if names.iter().any(|name| has(name)) { ", got both" } else { ", got neither" };
-            Err(invalid(names[0], &["exactly one of ", &names.join(", "), " is required", all]))
-        }
-        Rule::Alone(name, others) if has(name) => match others.iter().find(|other| has(other)) {
-            Some(other) => Err(invalid(other, &[other, " cannot be given together with ", name])),
+        Rule::Alone(name, others) if has(&&name) => match others.iter().find(has) {
+            Some(other) => Err(about(other, Message::of(other).put(" cannot be given together with ").put(name))),
             None => Ok(()),
         },
-        Rule::RequiredWhen(name, other, value) if !has(name) && args.field(other).text().as_deref() == Some(value) => {
-            Err(invalid(name, &[name, " is required when ", other, " is \"", value, "\""]))
+        Rule::RequiredWhen(name, other, value)
+            if !has(&&name) && args.field(other).text().as_deref() == Some(value) =>
+        {
+            let message = Message::of(name).put(" is required when ").put(other).put(" is \"").put(value).put("\"");
+            Err(about(name, message))
         }
         _ => Ok(()),
     }
 }
 
 fn mismatch<V: Value>(shape: &Shape, value: &V, field: &str) -> Invalid {
-    let given = match (shape, value.text()) {
+    let text = value.text();
+    let characters = |text: &str| Message(whole(length(text) as f64)).put(" characters").0;
+    let given = match (shape, &text) {
         // A code that somebody mistyped is nearly a code.
-        (Shape::Digits(_), _) => kind_name(value.kind()).to_owned(),
-        (Shape::Text(1..), Some(text)) if !text.trim().is_empty() => characters(&text),
+        (Shape::Digits(_), Some(_)) => "another string".to_owned(),
+        (Shape::Text(1..), Some(text)) if !is_blank(text) => characters(text),
         (Shape::Trimmed(1..), Some(text)) => characters(text.trim()),
+        (Shape::Digits(_), None) if value.kind() == ValueKind::Number => "a number".to_owned(),
         _ => given(value),
     };
-    invalid(field, &[field, " must be ", &allowed(shape), ", got ", &given])
-}
-
-/// What a shape allows, in words.
-pub(crate) fn allowed(shape: &Shape) -> String {
-    let mut text = String::new();
-    match *shape {
-        Shape::Text(0) => text.push_str("a string that is not only white space"),
-        Shape::Text(max) => {
-            add(&mut text, &["a string of 1 to ", &whole(f64::from(max)), " characters that is not only white space"])
-        }
-        Shape::Trimmed(0) => text.push_str("a string"),
-        Shape::Trimmed(max) => {
-            add(&mut text, &["a string of at most ", &whole(f64::from(max)), " characters once trimmed"])
-        }
-        Shape::Email => text.push_str("an e-mail address"),
-        Shape::Digits(count) => add(&mut text, &["a string of ", &whole(f64::from(count)), " digits"]),
-        Shape::Slug => text.push_str("the last part of a linkedin address, not the address"),
-        Shape::Id => text.push_str("an id of outx, not a urn"),
-        Shape::Date => text.push_str("a date as YYYY-MM-DD"),
-        Shape::Choice(values) => add(&mut text, &["one of ", &values.join(", ")]),
-        Shape::Among(numbers) => {
-            let numbers: Vec<_> = numbers.iter().map(|&number| whole(f64::from(number))).collect();
-            add(&mut text, &["one of ", &numbers.join(", ")]);
-        }
-        Shape::Integer(min, u32::MAX) => add(&mut text, &["a whole number from ", &whole(f64::from(min))]),
-        Shape::Integer(min, max) => {
-            add(&mut text, &["a whole number from ", &whole(f64::from(min)), " to ", &whole(f64::from(max))])
-        }
-        Shape::Bool => text.push_str("true or false"),
-        Shape::Null => text.push_str("null"),
-        Shape::List(_, 0) => text.push_str("a list"),
-        Shape::List(_, min) => add(&mut text, &["a list of at least ", &whole(f64::from(min))]),
-        Shape::Record(_) => text.push_str("an object"),
-        Shape::Either(a, b) => add(&mut text, &[&allowed(a), " or ", &allowed(b)]),
-    }
-    text
-}
-
-fn characters(text: &str) -> String {
-    let mut count = whole(text.chars().count() as f64);
-    count.push_str(" characters");
-    count
-}
-
-/// The longest piece of a caller's own text that an error repeats.
-const SHOWN: usize = 40;
-
-fn given<V: Value>(value: &V) -> String {
-    let mut text = String::new();
-    match (value.kind(), value.text(), value.number(), value.bool()) {
-        (_, Some(given), ..) => {
-            let shown: String = given.chars().take(SHOWN).collect();
-            let rest = if shown.len() < given.len() { "…" } else { "" };
-            add(&mut text, &["\"", &shown, rest, "\""]);
-        }
-        (_, _, Some(number), _) if number == number.trunc() && number.abs() < 1e15 => text.push_str(&whole(number)),
-        (_, _, Some(number), _) => {
-            text.push_str(if number.is_finite() { "a fraction" } else { "a number that is not finite" })
-        }
-        (.., Some(given)) => text.push_str(if given { "true" } else { "false" }),
-        (ValueKind::List, ..) if value.len() == 0 => text.push_str("an empty list"),
-        (kind, ..) => text.push_str(kind_name(kind)),
-    }
-    text
-}
-
-fn kind_name(kind: ValueKind) -> &'static str {
-    match kind {
-        ValueKind::Missing => "nothing",
-        ValueKind::Null => "null",
-        ValueKind::Bool => "a boolean",
-        ValueKind::Number => "a number",
-        ValueKind::Text => "another string",
-        ValueKind::List => "a list",
-        ValueKind::Object => "an object",
-        ValueKind::Other => "something that is not JSON",
-    }
+    about(field, Message::of(field).put(" must be ").put(&allowed(shape)).put(", got ").put(&given))
 }
 
 fn path(at: &str, name: &str) -> String {
-    let mut path = at.to_owned();
-    add(&mut path, &[if at.is_empty() { "" } else { "." }, name]);
-    path
+    Message::of(at).put(if at.is_empty() { "" } else { "." }).put(name).0
 }
 
-fn invalid(field: &str, parts: &[&str]) -> Invalid {
-    let mut message = String::new();
-    add(&mut message, parts);
-    Invalid { field: field.to_owned(), message }
-}
-
-/// Instead of `format!`, whose machinery would be a fifth of the client's download.
-fn add(text: &mut String, parts: &[&str]) {
-    parts.iter().for_each(|part| text.push_str(part));
+fn about(field: &str, message: Message) -> Invalid {
+    Invalid { field: field.to_owned(), message: message.0 }
 }

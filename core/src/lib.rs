@@ -6,6 +6,7 @@ pub mod docs;
 pub mod error;
 #[cfg(feature = "gateway")]
 pub mod gateway;
+mod message;
 mod number;
 pub mod operation;
 pub mod operations;

@@ -1,4 +1,4 @@
-//! Numbers as text, without the formatting machinery that a download would carry.
+//! Numbers to and from text, without the formatting machinery that a download would carry.
 
 /// A whole number in decimal digits. A fraction is cut off; beyond 2^53 digits are lost, as JavaScript loses them.
 pub fn whole(number: f64) -> String {
@@ -15,4 +15,9 @@ pub fn whole(number: f64) -> String {
         digits.push(b'-');
     }
     digits.iter().rev().map(|&digit| char::from(digit)).collect()
+}
+
+/// A short run of decimal digits as a number; `None` when anything else is among them.
+pub fn digits(text: &[u8]) -> Option<u32> {
+    text.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
 }

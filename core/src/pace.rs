@@ -1,7 +1,5 @@
 //! How many LinkedIn actions an hour may see (spec section 9).
 
-use std::collections::VecDeque;
-
 /// LinkedIn actions an hour by default.
 pub const ACTIONS_PER_HOUR: u32 = 50;
 const HOUR_MS: f64 = 3_600_000.0;
@@ -20,7 +18,7 @@ pub enum Admission {
 /// The actions of the last hour, as the times they were begun.
 #[derive(Clone, Debug, Default)]
 pub struct Pace {
-    times: VecDeque<f64>,
+    times: Vec<f64>,
 }
 
 impl Pace {
@@ -29,7 +27,7 @@ impl Pace {
     pub fn admit(&mut self, now_ms: f64, limit: u32, left_ms: f64) -> Admission {
         let used = self.used(now_ms);
         if used < limit as usize {
-            self.times.push_back(now_ms);
+            self.times.push(now_ms);
             return Admission::Begin;
         }
         // A limit that was lowered leaves more in the hour than fit: all but `limit - 1` must leave it.
@@ -40,9 +38,7 @@ impl Pace {
 
     /// How many were begun within the last hour.
     pub fn used(&mut self, now_ms: f64) -> usize {
-        while self.times.front().is_some_and(|time| now_ms - time >= HOUR_MS) {
-            self.times.pop_front();
-        }
+        self.times.retain(|time| now_ms - time < HOUR_MS);
         self.times.len()
     }
 }

@@ -29,10 +29,14 @@ pub(crate) fn forms(secrets: &[&str]) -> Vec<String> {
             }
             json.push(c);
         }
-        forms.extend([(*secret).to_owned(), url, json]);
+        for form in [(*secret).to_owned(), url, json] {
+            // Not `sort`, which would weigh more than all else here.
+            let at = forms.iter().position(|known| known.len() < form.len()).unwrap_or(forms.len());
+            if !forms.contains(&form) {
+                forms.insert(at, form);
+            }
+        }
     }
-    forms.sort_by(|a, b| b.len().cmp(&a.len()).then_with(|| a.cmp(b)));
-    forms.dedup();
     forms
 }
 
@@ -41,10 +45,11 @@ pub(crate) fn forms(secrets: &[&str]) -> Vec<String> {
 fn replace(text: &str, secret: &str) -> Option<String> {
     let at = |text: &str| text.as_bytes().windows(secret.len()).position(|window| window == secret.as_bytes());
     let (mut clean, mut rest) = (String::new(), text);
-    while let Some(start) = at(rest) {
-        clean.push_str(&rest[..start]);
+    while let Some((before, found)) = at(rest).and_then(|start| rest.split_at_checked(start)) {
+        clean.push_str(before);
         clean.push_str(MARK);
-        rest = &rest[start + secret.len()..];
+        // Not by index: the panic that could never be would bring the formatting machinery with it.
+        rest = found.get(secret.len()..).unwrap_or_default();
     }
     if clean.is_empty() {
         return None;

@@ -3,8 +3,8 @@
 use serde_json::Value;
 
 use super::answers::schemas;
-use crate::check::allowed;
 use crate::error::{Code, classify};
+use crate::message::allowed;
 use crate::operation::{Kind, Operation, Param, Rule, Shape};
 use crate::operations::OPERATIONS;
 
