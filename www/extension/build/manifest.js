@@ -1,24 +1,25 @@
 import { PUBLIC_KEY } from "./identity.js";
 
-const ICON_SIZES = [16, 32, 48, 128];
+const NAME = "OutX companion";
+export const ICON_SIZES = [16, 32, 48, 128];
 
 /**
  * The manifest for one gateway.
  *
- * @param {{ gateway: string, version: string, name: string, description: string }} build `gateway` as `gatewayOrigin` gives it
+ * @param {{ gateway: string, version: string }} build `gateway` as `gatewayOrigin` gives it
  */
-export function manifest({ gateway, version, name, description }) {
+export function manifest({ gateway, version }) {
   const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, `icons/${size}.png`]));
   return {
     manifest_version: 3,
-    name,
+    name: NAME,
     version,
-    description,
+    description: "Mentions, watchlists and profiles of your OutX team beside LinkedIn, through your own gateway.",
     key: PUBLIC_KEY,
-    // 116 is the first with sidePanel.open()
-    minimum_chrome_version: "116",
+    // the first with light-dark(), which the colours are written in
+    minimum_chrome_version: "123",
     icons,
-    action: { default_popup: "popup.html", default_icon: icons, default_title: name },
+    action: { default_popup: "popup.html", default_icon: icons, default_title: NAME },
     background: { service_worker: "worker.js", type: "module" },
     side_panel: { default_path: "panel.html" },
     options_ui: { page: "options.html", open_in_tab: true },

@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { badgeText, seen, unread } from "../src/unread.js";
+import { source } from "./support/source.mjs";
 
-const post = (id, created_at) => ({ id, created_at });
+const { badgeText, seen, unread } = await source("../extension/src/unread.ts");
+
+const post = (id, at) => ({ id, at });
 const ids = (posts) => posts.map(({ id }) => id);
 
 test("a watchlist met for the first time has no news", () => {

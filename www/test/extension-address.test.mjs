@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { parseLinkedInAddress } from "../src/linkedin-address.js";
+import { source } from "./support/source.mjs";
+
+const { parseLinkedInAddress } = await source("../extension/src/linkedin-address.ts");
 
 const cases = [
   ["https://www.linkedin.com/in/ada-example/", "profile", "ada-example"],

@@ -1,11 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gatewayOrigin } from "../build/gateway.js";
-import { extensionId } from "../build/identity.js";
-import { manifest } from "../build/manifest.js";
+import { gatewayOrigin } from "../extension/build/gateway.js";
+import { extensionId } from "../extension/build/identity.js";
+import { manifest } from "../extension/build/manifest.js";
 
-const build = (gateway) => manifest({ gateway, version: "1.2.3", name: "Companion", description: "…" });
+const build = (gateway) => manifest({ gateway, version: "1.2.3" });
 
 test("the gateway is an origin: https anywhere, http on this machine", () => {
   assert.equal(gatewayOrigin(undefined), "http://127.0.0.1:8787");

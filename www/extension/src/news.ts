@@ -1,0 +1,91 @@
+import { date } from "../../src/format.ts";
+import { type Raw, post } from "../../src/results.ts";
+import { type Seen, seen, unread } from "./unread.ts";
+
+/** Posts asked for of each watchlist: the API's own default. */
+export const PAGE_SIZE = 20;
+/** Posts kept for the popup. */
+const KEPT = 10;
+const TEXT_LENGTH = 600;
+
+export interface Named {
+  id: string;
+  name: string;
+}
+
+/** What is shown of a post. */
+export interface Item {
+  id: string;
+  author: string | undefined;
+  text: string;
+  /** ms since the epoch, 0 when the API names no time. */
+  at: number;
+  url: string | undefined;
+  source: string | undefined;
+}
+
+export type Mention = Item & { watchlist: Named; unread: boolean };
+
+/** What one check of the watchlists found. */
+export interface News {
+  checkedAt: number;
+  /** The newest over all watchlists, newest first. */
+  posts: Mention[];
+  /** By watchlist id. */
+  counts: Record<string, { unread: number; more: boolean }>;
+  /** By watchlist id: what becomes `seen` once the reader has looked. */
+  latest: Record<string, Seen>;
+}
+
+export interface Page {
+  watchlist: Named;
+  posts: Item[];
+}
+
+/** A post as the API gives it, as far as it is shown; one without an id could not be told from others and is left out. */
+export function items(raw: readonly Raw[]): Item[] {
+  return raw.map(post).flatMap(({ id, author, text, at, url, source }) => {
+    const item = { author, text: text.slice(0, TEXT_LENGTH), at: date(at)?.getTime() ?? 0, url, source };
+    return id === undefined ? [] : [{ id, ...item }];
+  });
+}
+
+/** Puts the newest pages of all watchlists together. */
+export function gather(pages: readonly Page[], before: Record<string, Seen>, now: number): News {
+  const news: News = { checkedAt: now, posts: [], counts: {}, latest: {} };
+  for (const { watchlist, posts } of pages) {
+    const fresh = new Set(unread(posts, before[watchlist.id]));
+    news.counts[watchlist.id] = { unread: fresh.size, more: fresh.size === PAGE_SIZE };
+    news.latest[watchlist.id] = seen(posts, PAGE_SIZE);
+    news.posts.push(...posts.map((item) => ({ ...item, watchlist, unread: fresh.has(item) })));
+  }
+  news.posts.sort((a, b) => b.at - a.at);
+  news.posts.length = Math.min(news.posts.length, KEPT);
+  return news;
+}
+
+/** What is seen after a check: watchlists met for the first time start from here, removed ones are dropped, the others wait for the reader. */
+export function carrySeen(before: Record<string, Seen>, { latest }: News): Record<string, Seen> {
+  return Object.fromEntries(Object.entries(latest).map(([id, now]) => [id, before[id] ?? now]));
+}
+
+/** The news and what is seen after the reader has looked at these watchlists. */
+export function look(ids: readonly string[], news: News, before: Record<string, Seen>): { news: News; seen: Record<string, Seen> } {
+  const looked = new Set(ids);
+  const keep = <T>(of: Record<string, T>, change: (id: string, value: T) => T) =>
+    Object.fromEntries(Object.entries(of).map(([id, value]) => [id, looked.has(id) ? change(id, value) : value]));
+  return {
+    news: {
+      ...news,
+      posts: news.posts.map((mention) => (looked.has(mention.watchlist.id) ? { ...mention, unread: false } : mention)),
+      counts: keep(news.counts, () => ({ unread: 0, more: false })),
+    },
+    seen: keep(before, (id, seen) => news.latest[id] ?? seen),
+  };
+}
+
+/** For the badge. */
+export function total({ counts }: News): { count: number; more: boolean } {
+  const all = Object.values(counts);
+  return { count: all.reduce((sum, { unread }) => sum + unread, 0), more: all.some(({ more }) => more) };
+}

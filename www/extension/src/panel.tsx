@@ -1,0 +1,77 @@
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+import { SelectField } from "../../src/components/field.tsx";
+import { strings } from "../../src/strings.ts";
+import type { Named } from "./news.ts";
+import { Feed } from "./parts/feed.tsx";
+import { Head } from "./parts/head.tsx";
+import { SignIn } from "./parts/sign-in.tsx";
+import { Trouble } from "./parts/trouble.tsx";
+import { useAction } from "./parts/use-action.ts";
+import { useStored } from "./parts/use-stored.ts";
+import { write } from "./store.ts";
+import "./styles.ts";
+import { type Kind, activeWatchlists, kinds } from "./watchlists.ts";
+
+const words = strings.companion;
+
+function Panel() {
+  const session = useStored("session");
+  if (session === undefined) return null;
+  return (
+    <>
+      <Head session={session} inPanel />
+      {session ? <Watchlists key={session.team} /> : <SignIn />}
+    </>
+  );
+}
+
+function Watchlists() {
+  const kept = useStored("watchlist");
+  const [watchlists, setWatchlists] = useState<(Named & { kind: Kind })[]>();
+  const load = useAction(async () => setWatchlists(await activeWatchlists()));
+  useEffect(() => void load.run(), []);
+  const chosen = watchlists?.find(({ id }) => id === kept) ?? watchlists?.[0];
+  return (
+    <main class="pane">
+      <h1 class="visually-hidden">{strings.posts.title}</h1>
+      {load.failure && (
+        <>
+          <Trouble failure={load.failure} />
+          <button type="button" class="button" onClick={() => void load.run()}>
+            {strings.common.retry}
+          </button>
+        </>
+      )}
+      {load.busy && <p role="status">{strings.common.loading}</p>}
+      {watchlists && !chosen && <p class="quiet">{words.noWatchlists}</p>}
+      {watchlists && chosen && kept !== undefined && (
+        <>
+          <SelectField label={words.watchlist} value={chosen.id} onInput={(id) => void write("watchlist", id)}>
+            {kinds.map((kind) => (
+              <Group key={kind} kind={kind} watchlists={watchlists.filter((each) => each.kind === kind)} />
+            ))}
+          </SelectField>
+          <Feed key={chosen.id} watchlist={chosen} />
+        </>
+      )}
+    </main>
+  );
+}
+
+function Group({ kind, watchlists }: { kind: Kind; watchlists: Named[] }) {
+  if (watchlists.length === 0) return null;
+  return (
+    <optgroup label={strings.kinds[kind]}>
+      {watchlists.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+const root = document.getElementById("app");
+if (root) render(<Panel />, root);

@@ -1,0 +1,42 @@
+import { External } from "../../../src/components/external.tsx";
+import { Initials } from "../../../src/components/initials.tsx";
+import { Ago } from "../../../src/components/time.tsx";
+import { strings } from "../../../src/strings.ts";
+import type { Item, Named } from "../news.ts";
+
+const words = strings.posts;
+
+interface Props {
+  posts: readonly (Item & { watchlist?: Named })[];
+  /** The ids the reader has not seen before. */
+  fresh?: ReadonlySet<string>;
+}
+
+/** Posts in little room; liking and commenting is the console's. */
+export function Items({ posts, fresh }: Props) {
+  return (
+    <ul class="items">
+      {posts.map((item) => (
+        <li key={item.id} class="item">
+          <div class="item-head">
+            <Initials name={item.author ?? "?"} />
+            <p>
+              <strong class="item-author">{item.author ?? words.unknownAuthor}</strong>
+              <span class="quiet">
+                {item.watchlist && `${item.watchlist.name} · `}
+                {item.at > 0 && <Ago at={new Date(item.at)} />}
+              </span>
+            </p>
+            {fresh?.has(item.id) && <span class="tag accent">{strings.companion.fresh}</span>}
+          </div>
+          <p class="item-text">{item.text}</p>
+          {item.url && (
+            <External class="link" href={item.url}>
+              {item.source === "reddit" ? words.openReddit : words.open}
+            </External>
+          )}
+        </li>
+      ))}
+    </ul>
+  );
+}

@@ -1,0 +1,82 @@
+import { useEffect, useState } from "preact/hooks";
+
+import { Code, json } from "../../../src/components/code.tsx";
+import { CompanyCard } from "../../../src/components/company-card.tsx";
+import { PersonCard } from "../../../src/components/person-card.tsx";
+import type { Failure } from "../../../src/failure.ts";
+import { results } from "../../../src/results.ts";
+import { strings } from "../../../src/strings.ts";
+import { outx } from "../client.ts";
+import type { Subject } from "../linkedin-address.ts";
+import { Trouble } from "./trouble.tsx";
+import { reported } from "./use-action.ts";
+
+const words = strings.linkedin;
+
+interface Progress {
+  status: string;
+  output?: unknown;
+  failure?: Failure;
+}
+
+/** A task and what comes of it. Leaving ends the waiting, not the task. */
+export function TaskView({ id, kind, onAgain }: { id: string; kind: Subject["kind"]; onAgain: () => void }) {
+  const [{ status, output, failure }, setProgress] = useState<Progress>({ status: "pending" });
+  useEffect(() => {
+    const left = new AbortController();
+    void follow(id, left.signal, setProgress);
+    return () => left.abort();
+  }, [id]);
+  if (failure) {
+    return (
+      <>
+        <Trouble failure={failure} />
+        <button type="button" class="button small" onClick={onAgain}>
+          {strings.companion.forgetTask}
+        </button>
+      </>
+    );
+  }
+  if (output !== undefined) return <Found kind={kind} output={output} />;
+  return (
+    <p class="working" role="status">
+      {status === "pending" ? words.phases.pending : words.phases.processing}
+    </p>
+  );
+}
+
+function Found({ kind, output }: { kind: Subject["kind"]; output: unknown }) {
+  const { people, companies } = results(kind === "profile" ? "linkedin.fetchProfile" : "linkedin.fetchCompany", output);
+  return (
+    <div class="result">
+      {people.map((person) => (
+        <PersonCard key={person.name} person={person} />
+      ))}
+      {companies.map((company) => (
+        <CompanyCard key={company.name} company={company} />
+      ))}
+      <details>
+        <summary>{strings.common.showRaw}</summary>
+        <Code text={json(output)} label={strings.common.showRaw} />
+      </details>
+    </div>
+  );
+}
+
+async function follow(id: string, signal: AbortSignal, show: (progress: Progress) => void): Promise<void> {
+  const update = (progress: Progress) => {
+    if (!signal.aborted) show(progress);
+  };
+  try {
+    const task = outx.tasks.resume(id);
+    // Both look at the same polls.
+    const [output] = await Promise.all([task.wait({ signal }), tell()]);
+    update({ status: "completed", output });
+
+    async function tell() {
+      for await (const { status } of task.states({ signal })) update({ status });
+    }
+  } catch (error) {
+    if (!signal.aborted) update({ status: "failed", failure: await reported(error) });
+  }
+}

@@ -1,0 +1,37 @@
+/**
+ * What the reader has seen of one watchlist: the ids on its newest page then, and the time of the oldest of them, in ms
+ * since the epoch. Times alone would miss a post that was published early and collected late.
+ */
+export interface Seen {
+  ids: string[];
+  since: number;
+}
+
+interface Dated {
+  id: string;
+  at: number;
+}
+
+/** What counts as seen after this newest page. A page that is not full holds all there is, so whatever comes later is new, however old. */
+export function seen(posts: readonly Dated[], pageSize: number): Seen {
+  return {
+    ids: posts.map(({ id }) => id),
+    since: posts.length < pageSize ? 0 : Math.min(...posts.map(({ at }) => at)),
+  };
+}
+
+/**
+ * The posts of the newest page that are new to the reader. A watchlist met for the first time has none: its backlog is not news.
+ * A post older than all that was on the page moved up because another was removed; it is not new either.
+ */
+export function unread<P extends Dated>(posts: readonly P[], before: Seen | undefined): P[] {
+  if (!before) return [];
+  const known = new Set(before.ids);
+  return posts.filter(({ id, at }) => !known.has(id) && at >= before.since);
+}
+
+/** The badge's text: nothing for none, at most three characters, and a plus when there may be `more` than were counted. */
+export function badgeText(count: number, more = false): string {
+  if (count > 99) return "99+";
+  return count === 0 ? "" : `${count}${more ? "+" : ""}`;
+}

@@ -1,0 +1,21 @@
+import { defineConfig } from "vite";
+
+import { gatewayOrigin } from "./build/gateway.js";
+
+// JSX is compiled as tsconfig.json says; Preact needs no plugin for that.
+export default defineConfig({
+  root: import.meta.dirname,
+  define: { "import.meta.env.OUTX_GATEWAY": JSON.stringify(gatewayOrigin(process.env.OUTX_GATEWAY)) },
+  build: {
+    target: "chrome123",
+    emptyOutDir: true,
+    modulePreload: { polyfill: false },
+    // The policy in the manifest allows no script, style or wasm from a data: address.
+    assetsInlineLimit: 0,
+    rollupOptions: {
+      input: { popup: "popup.html", panel: "panel.html", options: "options.html", worker: "src/worker.ts" },
+      // The manifest names the worker, so its file has no hash.
+      output: { entryFileNames: ({ name }) => (name === "worker" ? "worker.js" : "assets/[name]-[hash].js") },
+    },
+  },
+});

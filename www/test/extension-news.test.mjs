@@ -1,0 +1,61 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { source } from "./support/source.mjs";
+
+const { carrySeen, gather, items, look, total } = await source("../extension/src/news.ts");
+
+const item = (id, at) => ({ id, at, author: "Ada", text: "", url: undefined, source: undefined });
+const page = (id, ...posts) => ({ watchlist: { id, name: id.toUpperCase() }, posts });
+const NOW = 1_000;
+
+test("a post is read as the API gives it; one without an id is left out", () => {
+  const raw = {
+    id: "p", content: "text", created_at: 5, author: { full_name: "Ada Example" }, source: "linkedin",
+    linkedin_post_url: "https://www.linkedin.com/feed/update/urn:li:activity:1",
+  };
+  assert.deepEqual(items([raw, { content: "nameless" }]), [
+    { id: "p", author: "Ada Example", text: "text", at: 5, url: "https://www.linkedin.com/feed/update/urn:li:activity:1", source: "linkedin" },
+  ]);
+});
+
+test("only addresses of LinkedIn and Reddit become links", () => {
+  const urls = items([{ id: "a", url: "javascript:alert(1)" }, { id: "b", url: "https://evil.example/" }]).map(({ url }) => url);
+  assert.deepEqual(urls, [undefined, undefined]);
+});
+
+test("the newest ten over all watchlists are kept, newest first", () => {
+  const even = Array.from({ length: 8 }, (_, at) => item(`even-${at}`, 2 * (8 - at)));
+  const odd = Array.from({ length: 8 }, (_, at) => item(`odd-${at}`, 2 * (8 - at) - 1));
+  const { posts } = gather([page("a", ...even), page("b", ...odd)], {}, NOW);
+  assert.deepEqual(posts.map(({ at }) => at), [16, 15, 14, 13, 12, 11, 10, 9, 8, 7]);
+  assert.deepEqual(posts.slice(0, 2).map(({ watchlist }) => watchlist.name), ["A", "B"]);
+});
+
+test("unread posts are counted for each watchlist and in all", () => {
+  const before = { a: { ids: ["1"], since: 0 }, b: { ids: [], since: 0 } };
+  const news = gather([page("a", item("2", 2), item("1", 1)), page("b", item("3", 3)), page("c", item("4", 4))], before, NOW);
+  assert.deepEqual(news.counts, { a: { unread: 1, more: false }, b: { unread: 1, more: false }, c: { unread: 0, more: false } });
+  assert.deepEqual(total(news), { count: 2, more: false });
+  assert.deepEqual(news.posts.filter(({ unread }) => unread).map(({ id }) => id), ["3", "2"]);
+});
+
+test("a page that is new from end to end may hide more", () => {
+  const posts = Array.from({ length: 20 }, (_, at) => item(String(at), 100 - at));
+  assert.deepEqual(total(gather([page("a", ...posts)], { a: { ids: [], since: 0 } }, NOW)), { count: 20, more: true });
+});
+
+test("a check starts new watchlists, drops removed ones and leaves the others to the reader", () => {
+  const old = { ids: ["1"], since: 0 };
+  const news = gather([page("a", item("2", 2)), page("new", item("3", 3))], { a: old, gone: old }, NOW);
+  assert.deepEqual(carrySeen({ a: old, gone: old }, news), { a: old, new: { ids: ["3"], since: 0 } });
+});
+
+test("to look at one watchlist leaves the news of the others", () => {
+  const before = { a: { ids: [], since: 0 }, b: { ids: [], since: 0 } };
+  const news = gather([page("a", item("1", 1)), page("b", item("2", 2))], before, NOW);
+  const after = look(["a"], news, before);
+  assert.deepEqual(after.seen, { a: { ids: ["1"], since: 0 }, b: { ids: [], since: 0 } });
+  assert.deepEqual(total(after.news), { count: 1, more: false });
+  assert.deepEqual(after.news.posts.map(({ id, unread }) => [id, unread]), [["2", true], ["1", false]]);
+});
