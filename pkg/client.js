@@ -1,0 +1,152 @@
+// The class that users meet.
+
+import { Context, quietly } from "./context.js";
+import { invalid } from "./errors.js";
+import { enter, exports, generation, ready } from "./instance.js";
+import { operations } from "./operations.js";
+import { callOptions, clientOptions } from "./options.js";
+import { Connections, Pages } from "./pages.js";
+import { Poller } from "./poller.js";
+import { Task } from "./task.js";
+
+const HOOK_NAMES = ["onRequest", "onResponse", "onRetry"];
+const PAGED = new Set(["posts.list", "interactions.list"]);
+
+/** The client. It makes no request by itself: the wasm is loaded and asked on the first call. */
+export class Outx {
+  #options;
+  #instance;
+  #generation;
+  #observe;
+  #onSession;
+  #pollers = new Map();
+
+  constructor(options) {
+    this.#options = clientOptions(options ?? {});
+    this.#onSession = options.onSession;
+    const { hooks = {}, logger } = options;
+    this.#observe = (event, fields) => {
+      quietly(() => hooks[HOOK_NAMES[event]]?.(fields));
+      quietly(() => logger?.debug(`outx ${HOOK_NAMES[event].slice(2).toLowerCase()}`, fields));
+    };
+    for (const name of Object.keys(operations)) this.#addMethod(name);
+    this.tasks.get = (task, options) => this.#call("tasks.get", typeof task === "string" ? { api_agent_task_id: task } : task, options);
+    this.tasks.resume = (id) => this.#task(id);
+    this.linkedin.connections = (args, options) => new Connections(this.#pager("linkedin.fetchConnections"), args, options);
+    for (const kind of Object.values(this.watchlists)) {
+      kind.get = async (id, options) => {
+        if (id === undefined) throw invalid("id is required");
+        return kind.list({ id }, options);
+      };
+    }
+  }
+
+  /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
+  usage() {
+    if (exports()) return enter(() => this.#client().usage());
+    return { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour: this.#options.actionsPerHour };
+  }
+
+  /** No option is shown: one of them may be the key. */
+  toJSON() {
+    return {};
+  }
+
+  // `posts.list` becomes `this.posts.list`.
+  #addMethod(name) {
+    const path = name.split(".");
+    const method = path.pop();
+    const group = path.reduce((at, part) => (at[part] ??= {}), this);
+    group[method] = PAGED.has(name)
+      ? (args, options) => new Pages(this.#pager(name), args, options)
+      : (args, options) => this.#call(name, args, options);
+  }
+
+  #client() {
+    if (this.#generation !== generation || !this.#instance) {
+      this.#instance = enter((wasm) => new wasm.Client(this.#options));
+      this.#generation = generation;
+    }
+    return this.#instance;
+  }
+
+  /** A promise of the call's value, or of its task, with `withResponse()` beside `then`. */
+  #call(name, args, options) {
+    const run = this.#run(name, args, options);
+    const promise = run.then(({ data }) => data);
+    promise.withResponse = () => {
+      // Who asks for both does not take the value too: its rejection is heard there.
+      promise.catch(() => {});
+      return run;
+    };
+    return promise;
+  }
+
+  async #run(name, args, options) {
+    const [row, kind] = operations[name];
+    const checked = callOptions(options);
+    const signal = options?.signal;
+    signal?.throwIfAborted();
+    if (!exports()) await Promise.race([ready(), aborted(signal)]);
+    const context = new Context(signal, this.#observe, this.#onSession);
+    let call;
+    try {
+      call = enter(() => this.#client().begin(row, args, checked, context));
+      const value = await drive(call, context);
+      const { response } = context;
+      return {
+        data: kind > 1 ? this.#task(value.api_agent_task_id) : value,
+        response,
+        requestId: response?.headers.get("x-request-id") ?? undefined,
+      };
+    } finally {
+      context.close();
+      // After a trap it belongs to an instance that is gone.
+      if (call && !context.ended) call.free();
+    }
+  }
+
+  #task(id) {
+    if (typeof id !== "string" || id === "") throw invalid("id must be the id of a task");
+    return new Task(id, this.#poller);
+  }
+
+  #poller = (id) => {
+    let poller = this.#pollers.get(id);
+    if (!poller) {
+      const poll = (signal) => this.#run("tasks.get", { api_agent_task_id: id }, { signal });
+      poller = new Poller(poll, () => this.#pollers.delete(id));
+      this.#pollers.set(id, poller);
+    }
+    return poller;
+  };
+
+  #pager(name) {
+    const [row] = operations[name];
+    return {
+      fetch: (args, options) => this.#call(name, args, options),
+      next: (args, items) => enter((wasm) => wasm.nextPage(row, args, items)),
+    };
+  }
+}
+
+async function drive(call, context) {
+  let [ok, value] = [true, undefined];
+  for (;;) {
+    const next = enter(() => call.step(ok, value));
+    if (!(next instanceof Promise)) return next;
+    try {
+      value = await context.wait(next);
+      ok = true;
+      if (typeof value?.headers?.get === "function") context.response = value;
+    } catch (error) {
+      [ok, value] = [false, error];
+    }
+    if (context.ended) throw context.ended.reason;
+  }
+}
+
+/** Rejects when the signal does; without one it never settles. */
+function aborted(signal) {
+  return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
+}

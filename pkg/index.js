@@ -1,0 +1,7 @@
+// The entry of browsers and bundlers, which find the wasm by this very expression.
+
+import { setSource } from "./instance.js";
+
+setSource(() => new URL("./outx_client_bg.wasm", import.meta.url));
+
+export * from "./exports.js";

@@ -1,0 +1,9 @@
+// The entry of Node and Bun: the wasm is a file beside this one.
+
+import { readFile } from "node:fs/promises";
+
+import { setSource } from "./instance.js";
+
+setSource(() => readFile(new URL("./outx_client_bg.wasm", import.meta.url)));
+
+export * from "./exports.js";

@@ -1,0 +1,14 @@
+/**
+ * Reads a profile from the output of `fetchProfile`, whichever of its two shapes the API gives (spec 4.1). `raw` is the output itself.
+ */
+export function readProfile(output) {
+  const profile = output?.profile ?? output ?? {};
+  return {
+    name: profile.full_name ?? profile.name,
+    headline: profile.headline,
+    location: profile.location,
+    slug: profile.profile_slug ?? profile.profile_url?.match(/\/in\/([^/?#]+)/)?.[1],
+    urn: profile.profile_urn,
+    raw: output,
+  };
+}

@@ -1,0 +1,9 @@
+// The entry of edge workers, which compile wasm when they are deployed and never at run time.
+
+import wasm from "./outx_client_bg.wasm";
+
+import { setSource } from "./instance.js";
+
+setSource(() => wasm);
+
+export * from "./exports.js";

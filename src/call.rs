@@ -1,0 +1,360 @@
+//! One call, from its arguments to its value or failure.
+
+use std::rc::Rc;
+
+use js_sys::{Array, Date, Function, JSON, Math, Promise, SyntaxError};
+use outx_core::check::check;
+use outx_core::error::{Code, classify};
+use outx_core::operation::Operation;
+use outx_core::pace::Admission;
+use outx_core::request::target;
+use outx_core::retry::{self, Attempt, Next, decide, is_invitation_limit, may_repeat};
+use outx_core::retry_after;
+use wasm_bindgen::prelude::*;
+
+use crate::client::Shared;
+use crate::context::{Answer, Context};
+use crate::failure::Failure;
+use crate::js::{Js, get, get_text, set};
+use crate::options::CallOptions;
+use crate::request::Request;
+use crate::secret::Secret;
+
+/// What a call waits for.
+#[derive(Clone, Copy, PartialEq)]
+enum Phase {
+    /// Nothing yet, or room among the hour's LinkedIn actions.
+    Room,
+    /// The caller's key or token.
+    Credential,
+    /// The answer's head.
+    Head,
+    /// The value of a success.
+    Value,
+    /// The text of an error.
+    Text,
+    /// The time to try again.
+    Backoff,
+}
+
+/// A call under way. The face enters with [`Call::step`] until that gives something else than a promise.
+#[wasm_bindgen]
+pub struct Call {
+    shared: Rc<Shared>,
+    operation: &'static Operation,
+    url: String,
+    body: JsValue,
+    options: CallOptions,
+    context: Context,
+    secret: Option<Secret>,
+    key: JsValue,
+    phase: Phase,
+    attempts: u32,
+    began_ms: f64,
+    answer: Option<Answer>,
+}
+
+type Step = Result<JsValue, Failure>;
+
+impl Call {
+    /// Checks the arguments of a call; nothing is sent yet.
+    pub fn new(
+        shared: Rc<Shared>,
+        operation: &'static Operation,
+        args: Js,
+        options: CallOptions,
+        context: Context,
+    ) -> Result<Self, JsValue> {
+        if let Err(invalid) = check(operation, &args) {
+            let failure = Failure::new(Code::InvalidRequest, invalid.message);
+            shared.usage.borrow_mut().failed(failure.code);
+            return Err(failure.into_js(operation.name));
+        }
+        let mut url = shared.base.clone();
+        url.push_str(&target(operation, &args));
+        let body = match operation.has_body() {
+            true if args.0.is_undefined() => "{}".into(),
+            true => JSON::stringify(&args.0)?.into(),
+            false => JsValue::UNDEFINED,
+        };
+        let given = options.idempotency_key();
+        // An OTP is mailed or spent by each call: nothing is kept of it that a repeat could be answered with.
+        let key = match shared.options.is_gateway() && operation.kind.is_write() && operation.auth {
+            true if given.is_undefined() => context.new_key(),
+            true => given,
+            false => JsValue::UNDEFINED,
+        };
+        let began_ms = Date::now();
+        let (secret, phase, attempts, answer) = (None, Phase::Room, 0, None);
+        Ok(Self { shared, operation, url, body, options, context, secret, key, phase, attempts, began_ms, answer })
+    }
+}
+
+#[wasm_bindgen]
+impl Call {
+    /// Goes on: first with `undefined`, then with what the promise of the last step gave (`ok`) or was rejected with.
+    /// Gives the next promise to await, or the call's value, which is never a promise.
+    ///
+    /// # Errors
+    /// The fields of an error; the call is over then.
+    pub fn step(&mut self, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
+        #[cfg(feature = "inject-panic")]
+        if get(&self.options.headers(), "x-outx-panic").as_f64() == Some(f64::from(self.phase as u8)) {
+            panic!("injected");
+        }
+        let step = match (self.phase, ok) {
+            (Phase::Room, _) => self.make_room(),
+            (Phase::Credential, true) => self.authenticate(&value),
+            (Phase::Credential, false) => Err(Failure { cause: value, ..self.no_credential("could not be got") }),
+            (Phase::Head, true) => self.read(value),
+            (Phase::Head, false) => self.lost(value),
+            (Phase::Value, true) => self.finish(value),
+            (Phase::Value, false) => self.unreadable(value),
+            (Phase::Text, _) => self.refused(value),
+            (Phase::Backoff, _) => self.send(),
+        };
+        step.map_err(|failure| {
+            self.shared.usage.borrow_mut().failed(failure.code);
+            failure.into_js(self.operation.name)
+        })
+    }
+}
+
+impl Call {
+    fn wait(&mut self, phase: Phase, promise: Promise) -> Step {
+        self.phase = phase;
+        Ok(promise.into())
+    }
+
+    fn left_ms(&self) -> f64 {
+        self.began_ms + self.shared.options.total_timeout_ms() - Date::now()
+    }
+
+    fn make_room(&mut self) -> Step {
+        if !self.operation.action {
+            return self.ask_credential();
+        }
+        let limit = self.shared.options.actions_per_hour();
+        let admission = self.shared.pace.borrow_mut().admit(Date::now(), limit, self.left_ms());
+        match admission {
+            Admission::Begin => self.ask_credential(),
+            Admission::Wait(ms) => {
+                let slept = self.context.sleep(ms);
+                self.wait(Phase::Room, slept)
+            }
+            Admission::Refuse(ms) => {
+                let text = "the hour's LinkedIn actions are spent: wait for retryAfterMs or raise actionsPerHour";
+                Err(Failure { retry_after_ms: Some(ms), ..Failure::new(Code::ActionBudget, text) })
+            }
+        }
+    }
+
+    fn ask_credential(&mut self) -> Step {
+        let credential = self.shared.options.credential();
+        if !self.operation.auth || credential.is_undefined() {
+            return self.send();
+        }
+        let Some(ask) = credential.dyn_ref::<Function>() else { return self.authenticate(&credential) };
+        match ask.call0(&JsValue::UNDEFINED) {
+            Ok(given) if given.is_string() => self.authenticate(&given),
+            Ok(given) => self.wait(Phase::Credential, Promise::resolve(&given)),
+            Err(cause) => Err(Failure { cause, ..self.no_credential("could not be got") }),
+        }
+    }
+
+    fn authenticate(&mut self, given: &JsValue) -> Step {
+        self.secret = Some(Secret::new(given).map_err(|reason| self.no_credential(reason))?);
+        self.send()
+    }
+
+    fn no_credential(&self, reason: &str) -> Failure {
+        let mut text = if self.shared.options.is_gateway() { "token " } else { "apiKey " }.to_owned();
+        text.push_str(reason);
+        Failure::new(Code::MissingKey, text)
+    }
+
+    fn send(&mut self) -> Step {
+        let ms = self.options.timeout_ms().unwrap_or_else(|| self.shared.options.timeout_ms()).min(self.left_ms());
+        if ms <= 0.0 {
+            return Err(self.failure(Code::Timeout, "the call's total time is spent"));
+        }
+        self.attempts += 1;
+        let request = Request {
+            operation: self.operation,
+            secret: self.secret.as_ref(),
+            body: &self.body,
+            headers: &self.options.headers(),
+            key: &self.key,
+            attempt: self.attempts,
+            signal: self.context.attempt(ms),
+        };
+        let init = request.init(&self.shared);
+        self.notify(0, |_| {});
+        let fetch = self.shared.options.fetch().or_else(|| get(&js_sys::global(), "fetch").dyn_into().ok());
+        let Some(fetch) = fetch else {
+            return Err(Failure::new(Code::Network, "there is no fetch here: give one as an option"));
+        };
+        match fetch.call2(&JsValue::UNDEFINED, &self.url.as_str().into(), &init) {
+            Ok(answer) => self.wait(Phase::Head, Promise::resolve(&answer)),
+            Err(cause) => self.lost(cause),
+        }
+    }
+
+    fn read(&mut self, answer: JsValue) -> Step {
+        if !answer.is_object() {
+            return Err(self.failure(Code::BadResponse, "fetch gave something that is not a response"));
+        }
+        let answer: Answer = answer.unchecked_into();
+        let status = answer.status();
+        if self.shared.options.wants_session() {
+            if let Some(token) = answer.headers().header("x-outx-session") {
+                self.context.renewed(token.into());
+            }
+        }
+        let body = match status {
+            204 | 205 | 0 | 300..400 => None,
+            200..300 => Some((Phase::Value, answer.json())),
+            _ => Some((Phase::Text, answer.text())),
+        };
+        self.answer = Some(answer);
+        match body {
+            Some((phase, Ok(body))) => self.wait(phase, body),
+            Some((_, Err(cause))) => self.unreadable(cause),
+            None if status == 204 || status == 205 => self.bad("the answer has no body"),
+            None => self.bad("the server answered with a redirect, which is not followed"),
+        }
+    }
+
+    fn finish(&mut self, value: JsValue) -> Step {
+        if !value.is_object() {
+            return self.bad("the answer is not a JSON object");
+        }
+        if get(&value, "success").as_bool() == Some(false) {
+            let text = get_text(&value, "error").or_else(|| get_text(&value, "message"));
+            return self.bad(&text.unwrap_or_else(|| "the answer says success: false without a reason".to_owned()));
+        }
+        if let Some(text) = self.lacking(&value) {
+            return self.bad(text);
+        }
+        self.context.settle();
+        let mut bucket = self.shared.bucket.get();
+        bucket.give();
+        self.shared.bucket.set(bucket);
+        self.notify(1, |_| {});
+        Ok(value)
+    }
+
+    /// What a success lacks of the little that the client itself reads.
+    fn lacking(&self, value: &JsValue) -> Option<&'static str> {
+        let data = || get(value, "data");
+        match self.operation.name {
+            _ if self.operation.kind.is_task() => {
+                get_text(value, "api_agent_task_id").is_none().then_some("the answer names no task")
+            }
+            "tasks.get" => get_text(&data(), "status").is_none().then_some("the answer has no task status"),
+            "posts.list" | "interactions.list" => {
+                (!Array::is_array(&data())).then_some("the answer has no list of data")
+            }
+            _ => None,
+        }
+    }
+
+    /// The body of a success could not be read.
+    fn unreadable(&mut self, cause: JsValue) -> Step {
+        match cause.is_instance_of::<SyntaxError>() {
+            true => self.bad("the answer is not JSON"),
+            false => self.lost(cause),
+        }
+    }
+
+    fn bad(&mut self, text: &str) -> Step {
+        let failure = self.failure(Code::BadResponse, text);
+        self.end(None, failure)
+    }
+
+    /// There was no answer, or its body broke off.
+    fn lost(&mut self, cause: JsValue) -> Step {
+        if self.context.timed_out() {
+            let failure = self.failure(Code::Timeout, "there was no answer in time");
+            return self.end(Some(retry::Failure::Timeout), failure);
+        }
+        let code = get_text(&get(&cause, "cause"), "code");
+        let unsent = matches!(code.as_deref(), Some("ECONNREFUSED" | "ENOTFOUND"));
+        let failure = Failure { cause, ..self.failure(Code::Network, "there was no answer: the connection failed") };
+        self.end(Some(retry::Failure::Network { unsent }), failure)
+    }
+
+    /// An error answer with its text, which may be anything.
+    fn refused(&mut self, text: JsValue) -> Step {
+        let fields = text.as_string().and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
+        let text = get_text(&fields, "error").unwrap_or_else(|| "the server answered without a reason".to_owned());
+        let answer = self.answer.as_ref();
+        let status = answer.map_or(0, Answer::status);
+        let code = classify(status, get_text(&fields, "code").as_deref(), &text, Some(self.operation));
+        let asked = answer.and_then(|answer| answer.headers().header("retry-after"));
+        let retry_after_ms = asked.and_then(|asked| retry_after::parse(&asked, Date::now()));
+        let mut failure = self.failure(code, &text);
+        failure.retry_after_ms = retry_after_ms;
+        failure.request_id = failure.request_id.or_else(|| get_text(&fields, "request_id"));
+        let invitation_limit = is_invitation_limit(&text);
+        self.end(Some(retry::Failure::Answer { status, code, retry_after_ms, invitation_limit }), failure)
+    }
+
+    /// Ends the attempt: by another one, or with the failure.
+    fn end(&mut self, how: Option<retry::Failure>, mut failure: Failure) -> Step {
+        self.context.settle();
+        self.notify(1, |fields| set(fields, "code", failure.code.as_str()));
+        self.answer = None;
+        let Some(how) = how else { return Err(failure) };
+        let way = self.shared.way;
+        let limit = self.options.attempts().unwrap_or_else(|| self.shared.options.attempts());
+        let attempt = Attempt { number: self.attempts, limit, left_ms: self.left_ms(), jitter: Math::random() };
+        let mut bucket = self.shared.bucket.get();
+        let next = decide(self.operation, way, how, attempt, &mut bucket);
+        self.shared.bucket.set(bucket);
+        let Next::Wait(ms) = next else {
+            failure.retryable = may_repeat(self.operation, way, how);
+            return Err(failure);
+        };
+        self.shared.usage.borrow_mut().retries += 1;
+        self.notify(2, |fields| {
+            set(fields, "delayMs", ms);
+            set(fields, "code", failure.code.as_str());
+        });
+        let slept = self.context.sleep(ms);
+        self.wait(Phase::Backoff, slept)
+    }
+
+    /// A failure with what the answer tells, and without the credential, should the answer repeat it.
+    fn failure(&self, code: Code, text: &str) -> Failure {
+        let answer = self.answer.as_ref();
+        Failure {
+            status: answer.map(Answer::status).filter(|&status| status > 0),
+            request_id: answer.and_then(|answer| answer.headers().header("x-request-id")).map(|id| self.redact(&id)),
+            ..Failure::new(code, self.redact(text))
+        }
+    }
+
+    fn redact(&self, text: &str) -> String {
+        self.secret.as_ref().map_or_else(|| text.to_owned(), |secret| secret.redact(text))
+    }
+
+    /// Tells hooks and logger, if there are any.
+    fn notify(&self, event: u8, more: impl FnOnce(&JsValue)) {
+        if !self.shared.is_observed {
+            return;
+        }
+        let fields: JsValue = js_sys::Object::new().into();
+        set(&fields, "operation", self.operation.name);
+        set(&fields, "method", self.operation.method.as_str());
+        set(&fields, "url", self.redact(&self.url));
+        set(&fields, "attempt", self.attempts);
+        if let Some(answer) = &self.answer {
+            set(&fields, "status", answer.status());
+            let id = answer.headers().header("x-request-id").map(|id| self.redact(&id));
+            set(&fields, "requestId", id.map_or(JsValue::UNDEFINED, JsValue::from));
+        }
+        more(&fields);
+        self.context.notify(event, &fields);
+    }
+}

@@ -1,0 +1,73 @@
+//! JavaScript values as core's rules read them.
+
+use js_sys::{Array, Object, Reflect};
+use outx_core::value::{Value, ValueKind};
+use wasm_bindgen::prelude::*;
+
+/// A JavaScript value that core can look into.
+#[derive(Clone)]
+pub struct Js(pub JsValue);
+
+impl Value for Js {
+    fn kind(&self) -> ValueKind {
+        match &self.0 {
+            value if value.is_undefined() => ValueKind::Missing,
+            value if value.is_null() => ValueKind::Null,
+            value if value.is_string() => ValueKind::Text,
+            value if value.as_bool().is_some() => ValueKind::Bool,
+            value if value.as_f64().is_some() => ValueKind::Number,
+            value if Array::is_array(value) => ValueKind::List,
+            value if value.is_object() => ValueKind::Object,
+            _ => ValueKind::Other,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0.as_string()
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0.as_f64()
+    }
+
+    fn bool(&self) -> Option<bool> {
+        self.0.as_bool()
+    }
+
+    fn len(&self) -> usize {
+        self.0.dyn_ref::<Array>().map_or(0, |list| list.length() as usize)
+    }
+
+    fn item(&self, index: usize) -> Self {
+        Self(self.0.dyn_ref::<Array>().map_or(JsValue::UNDEFINED, |list| list.get(index as u32)))
+    }
+
+    fn field(&self, name: &str) -> Self {
+        Self(get(&self.0, name))
+    }
+
+    fn names(&self) -> Vec<String> {
+        match self.0.dyn_ref::<Object>() {
+            Some(object) => Object::keys(object).iter().filter_map(|name| name.as_string()).collect(),
+            None => Vec::new(),
+        }
+    }
+}
+
+/// A property, or `undefined` where there is none or reading it throws.
+pub fn get(object: &JsValue, name: &str) -> JsValue {
+    match object.is_object() {
+        true => Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED),
+        false => JsValue::UNDEFINED,
+    }
+}
+
+/// A property that is a string.
+pub fn get_text(object: &JsValue, name: &str) -> Option<String> {
+    get(object, name).as_string()
+}
+
+/// Sets a property of an object of our own, which cannot be refused.
+pub fn set(object: &JsValue, name: &str, value: impl Into<JsValue>) {
+    let _ = Reflect::set(object, &name.into(), &value.into());
+}
