@@ -1,0 +1,63 @@
+//! What the gateway makes of an upstream answer.
+
+use serde_json::Value;
+
+use super::headers;
+use super::refusal::{Refusal, error_body};
+use crate::error::{Code, classify};
+use crate::operation::Operation;
+
+/// How an upstream answer is handled.
+#[derive(Debug, PartialEq)]
+pub enum Plan {
+    /// Its body passes, searched for the key.
+    Pass,
+    /// It is an error: its body is read, up to [`MAX_ERROR_BYTES`], and written anew.
+    Explain,
+    /// It is not an answer.
+    Refuse(Refusal),
+}
+
+/// How much of an upstream error is read.
+pub const MAX_ERROR_BYTES: u32 = 65_536;
+
+/// Decides by status, `content-type` and `content-encoding`, empty when absent. Status 0 is an opaque redirect.
+pub fn plan(status: u16, content_type: &str, content_encoding: &str) -> Plan {
+    let bad = |text: &'static str| Plan::Refuse(Refusal::new(502, Code::BadResponse, text));
+    match status {
+        0 | 300..400 => bad("the API answered with a redirect, which is not followed"),
+        200..300 if !headers::is_readable(content_encoding) => {
+            bad("the API answered in an encoding that was not asked for")
+        }
+        204 => Plan::Pass,
+        // A page of the API's host must not become a page of the gateway's.
+        200..300 if !headers::is_json(content_type) => bad("the API answered with something that is not JSON"),
+        200..300 => Plan::Pass,
+        400..600 if !headers::is_readable(content_encoding) => {
+            bad("the API answered in an encoding that was not asked for")
+        }
+        400..600 => Plan::Explain,
+        _ => bad("the API answered with a status that HTTP does not have"),
+    }
+}
+
+/// An upstream error as the caller sees it.
+#[derive(Debug, PartialEq)]
+pub struct Explained {
+    /// The error's code.
+    pub code: Code,
+    /// The JSON body.
+    pub body: String,
+}
+
+/// Rewrites an upstream error: its text stays, `code` and `request_id` join it. Under a session a 401 is the session's end.
+pub fn explain(status: u16, body: &[u8], operation: &Operation, session: bool, request_id: &str) -> Explained {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let text = match &body["error"] {
+        Value::String(text) if !text.is_empty() => text.clone(),
+        _ => format!("the API answered {status} without a reason"),
+    };
+    let code =
+        if status == 401 && session { Code::SessionExpired } else { classify(status, None, &text, Some(operation)) };
+    Explained { code, body: error_body(&text, code, request_id) }
+}

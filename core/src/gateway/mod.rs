@@ -1,0 +1,19 @@
+//! The gateway's policy: who may call what, what passes in either direction, what is remembered.
+//!
+//! The Worker asks these functions and does what they say; nothing here knows a clock, randomness or the network.
+
+pub mod access;
+pub mod answer;
+pub mod cookie;
+pub mod headers;
+pub mod log;
+pub mod opened;
+pub mod origin;
+pub mod otp;
+pub mod query;
+pub mod refusal;
+pub mod seal;
+pub mod secret;
+pub mod settings;
+pub mod token;
+pub mod window;

@@ -1,0 +1,79 @@
+//! Origins: how they are written, and which may call.
+
+/// Where a request comes from, as far as its browser says.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// A page of the gateway's own origin.
+    Same,
+    /// A page or extension of `ALLOWED_ORIGINS`.
+    Allowed,
+    /// Not a page of another site: no `Origin`, and no browser that says it crosses sites.
+    Unsaid,
+    /// Any other page, sandboxed frames (`null`) included.
+    Foreign,
+}
+
+/// Judges the headers `Origin` and `Sec-Fetch-Site`, each empty when absent. Origins are compared whole and
+/// exactly: no prefix, no suffix, no wildcard, no case folding.
+pub fn judge(origin: &str, fetch_site: &str, own: &str, allowed: &[String]) -> Stance {
+    if origin.is_empty() {
+        // A form or an image of another site sends no Origin with a GET, but its browser tells.
+        return match fetch_site {
+            "cross-site" | "same-site" => Stance::Foreign,
+            _ => Stance::Unsaid,
+        };
+    }
+    if origin == own {
+        Stance::Same
+    } else if allowed.iter().any(|one| one == origin) {
+        Stance::Allowed
+    } else {
+        Stance::Foreign
+    }
+}
+
+/// An origin in parts: `scheme://host[:port]` and nothing else.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Origin<'a> {
+    /// Lower-case scheme without `://`.
+    pub scheme: &'a str,
+    /// Host without port; an IPv6 address keeps its brackets.
+    pub host: &'a str,
+}
+
+impl<'a> Origin<'a> {
+    /// Reads the serialised form that browsers send. Anything more (path, user info, upper case) is `None`.
+    pub fn parse(text: &'a str) -> Option<Self> {
+        let (scheme, rest) = text.split_once("://")?;
+        let (host, port) = match rest.rfind(':') {
+            Some(colon) if !rest.ends_with(']') => (&rest[..colon], Some(&rest[colon + 1..])),
+            _ => (rest, None),
+        };
+        let scheme_ok = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
+        let name_ok = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+        let host_ok = host == "[::1]" || (!host.is_empty() && host.bytes().all(name_ok));
+        let port_ok = port.is_none_or(|port| port.parse::<u16>().is_ok() && !port.starts_with(['0', '+']));
+        (scheme_ok && host_ok && port_ok).then_some(Self { scheme, host })
+    }
+
+    /// Whether the host names this machine. Compared whole: `localhost.example` and `127.0.0.1.example` do not.
+    pub fn is_loopback(&self) -> bool {
+        matches!(self.host, "localhost" | "127.0.0.1" | "[::1]")
+    }
+
+    /// Whether a page of this origin cannot be forged on the way: TLS, an extension's own files, or this machine.
+    pub fn is_trustworthy(&self) -> bool {
+        match self.scheme {
+            "https" | "chrome-extension" | "moz-extension" => true,
+            "http" => self.is_loopback(),
+            _ => false,
+        }
+    }
+}
+
+/// Splits an absolute URL into its origin and the rest, which begins with `/`.
+pub fn split_url(url: &str) -> Option<(&str, &str)> {
+    let start = url.find("://")? + 3;
+    let slash = url[start..].find('/')? + start;
+    Some((&url[..slash], &url[slash..]))
+}

@@ -1,0 +1,143 @@
+//! Signing in by one-time code: what goes to the API, what comes back, and how often.
+
+use serde_json::{Map, Value, json};
+
+use super::refusal::Refusal;
+use super::seal::{Kind, LIFE_MS, Session};
+use super::secret::Secret;
+use super::window::Window;
+use crate::error::Code;
+
+/// Codes that one address may be sent.
+pub const SENDS_AN_ADDRESS: Window = Window::hourly(5);
+/// Guesses that one address may get: 5 of a million codes, each good for an hour.
+pub const VERIFIES_AN_ADDRESS: Window = Window::hourly(5);
+/// Codes that one network may have sent, to whomever.
+pub const SENDS_A_NETWORK: Window = Window::hourly(20);
+
+/// The two steps.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Step {
+    /// `auth.sendOtp`
+    Send,
+    /// `auth.verifyOtp`
+    Verify,
+}
+
+impl Step {
+    /// The step that an operation is, if it is one.
+    pub fn of(operation: &str) -> Option<Self> {
+        match operation {
+            "auth.sendOtp" => Some(Self::Send),
+            "auth.verifyOtp" => Some(Self::Verify),
+            _ => None,
+        }
+    }
+
+    /// How often it may be taken for one e-mail address.
+    pub fn window(self) -> Window {
+        match self {
+            Self::Send => SENDS_AN_ADDRESS,
+            Self::Verify => VERIFIES_AN_ADDRESS,
+        }
+    }
+}
+
+/// A step as it is passed on.
+#[derive(Debug, PartialEq)]
+pub struct Attempt {
+    /// Lower case and trimmed: two spellings of one address share one limit.
+    pub email: String,
+    /// The body for the API, written anew: a body with `email` twice could show the limiter one and the API another.
+    pub body: String,
+}
+
+/// Reads the body of a step.
+///
+/// # Errors
+/// 400 with the API's own text when a field is missing; 403 `access_denied` when `SIGN_IN_DOMAINS` leaves the address out.
+pub fn attempt(step: Step, body: &[u8], domains: &[String]) -> Result<Attempt, Refusal> {
+    let body: Value = serde_json::from_slice(body).map_err(|_| Refusal::invalid("the body is not JSON"))?;
+    let email = body["email"].as_str().map(|email| email.trim().to_lowercase()).unwrap_or_default();
+    let Some((name, domain)) = email.rsplit_once('@') else {
+        return Err(Refusal::invalid("Missing or invalid 'email'"));
+    };
+    if name.is_empty()
+        || domain.is_empty()
+        || email.len() > 254
+        || email.contains(|char: char| char.is_control() || char.is_whitespace())
+    {
+        return Err(Refusal::invalid("Missing or invalid 'email'"));
+    }
+    if !domains.is_empty() && !domains.iter().any(|allowed| allowed == domain) {
+        return Err(Refusal::new(403, Code::AccessDenied, "this gateway does not sign in addresses of that domain"));
+    }
+    let mut fields = Map::new();
+    fields.insert("email".into(), email.clone().into());
+    match step {
+        Step::Send => {
+            if let Some(full_name) = body["full_name"].as_str() {
+                fields.insert("full_name".into(), full_name.into());
+            }
+        }
+        Step::Verify => {
+            let otp = body["otp"].as_str().filter(|otp| otp.len() <= 16);
+            fields.insert("otp".into(), otp.ok_or_else(|| Refusal::invalid("Missing or invalid 'otp'"))?.into());
+        }
+    }
+    Ok(Attempt { email, body: Value::Object(fields).to_string() })
+}
+
+/// What a good verify answer becomes.
+#[derive(Debug)]
+pub struct SignedIn {
+    /// To be sealed.
+    pub session: Session,
+    /// `user` and `team` of the answer, without the key, as JSON.
+    user: Value,
+    team: Value,
+}
+
+/// Takes the key out of the API's answer to `auth.verifyOtp`.
+///
+/// # Errors
+/// 502 `bad_response` when the answer has no team id or no key.
+pub fn signed_in(
+    answer: &[u8],
+    email: &str,
+    session_id: String,
+    now_ms: f64,
+    ttl_ms: f64,
+) -> Result<SignedIn, Refusal> {
+    let strange = || Refusal::new(502, Code::BadResponse, "the API's sign-in answer has no team id or no key");
+    let answer: Value = serde_json::from_slice(answer).map_err(|_| strange())?;
+    let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
+    let key = text(&answer["team"]["api_key"]).filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()));
+    let (Some(key), Some(team_id)) = (key, text(&answer["team"]["id"])) else { return Err(strange()) };
+    let team_name: String = answer["team"]["name"].as_str().unwrap_or_default().chars().take(100).collect();
+    let team = json!({ "id": team_id, "name": team_name });
+    let session = Session {
+        id: session_id,
+        access: Kind::Session,
+        email: email.to_owned(),
+        team_id,
+        team_name,
+        key: Some(Secret::new(key)),
+        began_ms: now_ms,
+        sealed_ms: now_ms,
+        expires_ms: now_ms + ttl_ms.min(LIFE_MS),
+    };
+    Ok(SignedIn { session, user: answer["user"].clone(), team })
+}
+
+impl SignedIn {
+    /// The answer for the visitor. `token` is the sealed session when it was asked for in the body. `redacted` gets the
+    /// text before it leaves: a key that the API put elsewhere must not slip through.
+    pub fn body(&self, token: Option<&str>) -> String {
+        let mut body = json!({ "user": self.user, "team": self.team });
+        if let Some(token) = token {
+            body["session"] = json!({ "token": token, "expires_at": self.session.expires_ms });
+        }
+        body.to_string()
+    }
+}

@@ -1,0 +1,303 @@
+//! Settings: read once, checked by name, and refused whole when one is missing or weak.
+
+use super::origin::Origin;
+use super::secret::Secret;
+use crate::operation::Operation;
+use crate::operations::by_name;
+
+/// Kinds of access that `ACCESS` names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// Visitors sign in by one-time code.
+    pub session: bool,
+    /// The site's back end mints tokens.
+    pub token: bool,
+    /// Anyone on an allowed page.
+    pub public: bool,
+}
+
+impl Access {
+    /// The names, as in `ACCESS`.
+    pub fn names(self) -> Vec<&'static str> {
+        let all = [(self.session, "session"), (self.token, "token"), (self.public, "public")];
+        all.into_iter().filter_map(|(on, name)| on.then_some(name)).collect()
+    }
+
+    /// Whether the Worker's own key is used.
+    pub fn needs_key(self) -> bool {
+        self.token || self.public
+    }
+}
+
+/// All settings, checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `OUTX_UPSTREAM`, an origin without trailing slash.
+    pub upstream: String,
+    /// Whether the upstream is plain HTTP on this machine: good only while the gateway is asked on this machine.
+    pub upstream_is_local: bool,
+    /// `ALLOWED_ORIGINS`.
+    pub origins: Vec<String>,
+    /// `ACCESS`.
+    pub access: Access,
+    /// `PUBLIC_OPERATIONS`.
+    pub public_operations: Vec<&'static Operation>,
+    /// `SIGN_IN_DOMAINS`, lower case; empty admits every address.
+    pub sign_in_domains: Vec<String>,
+    /// `MAX_BODY_BYTES`.
+    pub max_body_bytes: u32,
+    /// `UPSTREAM_TIMEOUT_MS`.
+    pub upstream_timeout_ms: u32,
+    /// `ACTIONS_PER_HOUR`.
+    pub actions_per_hour: u32,
+    /// `SESSION_TTL_SECONDS`.
+    pub session_ttl_seconds: u32,
+    /// `OUTX_API_KEY`, then `OUTX_API_KEY_NEXT`.
+    pub keys: Vec<Secret>,
+    /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
+    pub session_secret: Secret,
+    /// `SESSION_SECRET_PREVIOUS`.
+    pub session_secret_previous: Option<Secret>,
+    /// `TOKEN_SECRET`.
+    pub token_secret: Option<Secret>,
+    /// `TURNSTILE_SECRET`.
+    pub turnstile_secret: Option<Secret>,
+    /// `TURNSTILE_SITE_KEY`, which is public.
+    pub turnstile_site_key: Option<String>,
+}
+
+impl Settings {
+    /// Everything that must not be seen in an answer or a log line.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret];
+        self.keys.iter().chain([&self.session_secret]).chain(optional.into_iter().flatten())
+    }
+}
+
+/// A setting that keeps the gateway from serving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its name.
+    pub setting: &'static str,
+    /// What is wrong, as the end of a sentence that begins with the name. Never the value of a secret.
+    pub reason: String,
+}
+
+/// What was found, for `/_gateway/health`.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Names of settings that have a value.
+    pub set: Vec<&'static str>,
+    /// Names of settings that have none.
+    pub missing: Vec<&'static str>,
+    /// Why the gateway does not serve; empty when it does.
+    pub problems: Vec<Problem>,
+}
+
+/// Every setting's name.
+pub const NAMES: [&str; 19] = [
+    "OUTX_UPSTREAM",
+    "ALLOWED_ORIGINS",
+    "ACCESS",
+    "PUBLIC_OPERATIONS",
+    "SIGN_IN_DOMAINS",
+    "MAX_BODY_BYTES",
+    "UPSTREAM_TIMEOUT_MS",
+    "ACTIONS_PER_HOUR",
+    "SESSION_TTL_SECONDS",
+    "ALERT_ERROR_RATE",
+    "ALERT_SPIKE",
+    "OUTX_API_KEY",
+    "OUTX_API_KEY_NEXT",
+    "SESSION_SECRET",
+    "SESSION_SECRET_PREVIOUS",
+    "TOKEN_SECRET",
+    "TURNSTILE_SECRET",
+    "TURNSTILE_SITE_KEY",
+    "ALERT_WEBHOOK",
+];
+
+const MIN_SECRET_BYTES: usize = 32;
+const MIN_SECRET_CHARACTERS: usize = 10;
+const MIN_KEY_BYTES: usize = 16;
+
+/// Reads all settings. `get` gives a setting's value; empty counts as absent. `None` in front means that there are problems.
+pub fn read(get: impl Fn(&str) -> Option<String>) -> (Option<Settings>, Report) {
+    let mut reader = Reader { get, report: Report::default() };
+    for name in NAMES {
+        let found = reader.value(name).is_some();
+        if found { &mut reader.report.set } else { &mut reader.report.missing }.push(name);
+    }
+    let settings = reader.settings();
+    let ok = reader.report.problems.is_empty();
+    (ok.then_some(settings), reader.report)
+}
+
+struct Reader<G> {
+    get: G,
+    report: Report,
+}
+
+impl<G: Fn(&str) -> Option<String>> Reader<G> {
+    fn settings(&mut self) -> Settings {
+        let (upstream, upstream_is_local) = self.upstream();
+        let access = self.access();
+        let origins = self.origins();
+        if access.public && origins.is_empty() {
+            self.problem("ALLOWED_ORIGINS", "must name the pages that may call, since ACCESS has public");
+        }
+        let session_secret = self.secret("SESSION_SECRET");
+        if session_secret.is_none() {
+            self.problem("SESSION_SECRET", "is missing: set at least 32 random bytes");
+        }
+        let token_secret = self.secret("TOKEN_SECRET");
+        if access.token && token_secret.is_none() {
+            self.problem("TOKEN_SECRET", "is missing, and ACCESS has token: set at least 32 random bytes");
+        }
+        // Who mints tokens could otherwise seal sessions.
+        if token_secret.is_some() && token_secret == session_secret {
+            self.problem("TOKEN_SECRET", "must differ from SESSION_SECRET");
+        }
+        Settings {
+            upstream,
+            upstream_is_local,
+            origins,
+            access,
+            public_operations: self.public_operations(),
+            sign_in_domains: self.list("SIGN_IN_DOMAINS").into_iter().map(|domain| domain.to_lowercase()).collect(),
+            max_body_bytes: self.number("MAX_BODY_BYTES", 65_536, 1_024, 1_048_576),
+            upstream_timeout_ms: self.number("UPSTREAM_TIMEOUT_MS", 30_000, 100, 300_000),
+            actions_per_hour: self.number("ACTIONS_PER_HOUR", 50, 1, 100_000),
+            session_ttl_seconds: self.number("SESSION_TTL_SECONDS", 604_800, 60, 2_592_000),
+            keys: self.keys(access),
+            session_secret: session_secret.unwrap_or_else(|| Secret::new("")),
+            session_secret_previous: self.secret("SESSION_SECRET_PREVIOUS"),
+            token_secret,
+            turnstile_secret: self.value("TURNSTILE_SECRET").map(Secret::new),
+            turnstile_site_key: self.value("TURNSTILE_SITE_KEY"),
+        }
+    }
+
+    fn value(&self, name: &str) -> Option<String> {
+        (self.get)(name).filter(|value| !value.trim().is_empty())
+    }
+
+    fn list(&self, name: &str) -> Vec<String> {
+        let value = self.value(name).unwrap_or_default();
+        value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
+    }
+
+    fn problem(&mut self, setting: &'static str, reason: impl Into<String>) {
+        self.report.problems.push(Problem { setting, reason: reason.into() });
+    }
+
+    fn upstream(&mut self) -> (String, bool) {
+        let value = self.value("OUTX_UPSTREAM").unwrap_or_default();
+        let url = value.trim_end_matches('/');
+        match Origin::parse(url) {
+            Some(origin) if origin.scheme == "https" => (url.to_owned(), false),
+            Some(origin) if origin.scheme == "http" && origin.is_loopback() => (url.to_owned(), true),
+            Some(origin) if origin.scheme == "http" => {
+                self.problem("OUTX_UPSTREAM", "must begin with https: plain http is for a loopback host only");
+                Default::default()
+            }
+            _ => {
+                self.problem("OUTX_UPSTREAM", "must be an origin such as https://api.outx.ai");
+                Default::default()
+            }
+        }
+    }
+
+    fn access(&mut self) -> Access {
+        let mut access = Access::default();
+        let names = self.list("ACCESS");
+        if names.is_empty() {
+            access.session = true;
+        }
+        for name in names {
+            match name.as_str() {
+                "session" => access.session = true,
+                "token" => access.token = true,
+                "public" => access.public = true,
+                _ => self.problem("ACCESS", format!("may hold session, token and public, not {name:?}")),
+            }
+        }
+        access
+    }
+
+    fn origins(&mut self) -> Vec<String> {
+        let origins = self.list("ALLOWED_ORIGINS");
+        for origin in &origins {
+            match Origin::parse(origin) {
+                Some(parsed) if parsed.is_trustworthy() => {}
+                Some(_) => self.problem(
+                    "ALLOWED_ORIGINS",
+                    format!("must not hold {origin:?}: a page without https can be forged"),
+                ),
+                None => self.problem(
+                    "ALLOWED_ORIGINS",
+                    format!("must hold exact origins such as https://app.example, not {origin:?}"),
+                ),
+            }
+        }
+        origins
+    }
+
+    fn public_operations(&mut self) -> Vec<&'static Operation> {
+        let mut names = self.list("PUBLIC_OPERATIONS");
+        if names.is_empty() {
+            names.push("posts.list".to_owned());
+        }
+        let mut operations = Vec::new();
+        for name in names {
+            match by_name(&name) {
+                Some(operation) if operation.auth => operations.push(operation),
+                Some(_) => self
+                    .problem("PUBLIC_OPERATIONS", format!("may not hold {name}: signing in belongs to session access")),
+                None => self.problem("PUBLIC_OPERATIONS", format!("has no operation {name:?}")),
+            }
+        }
+        operations
+    }
+
+    fn number(&mut self, name: &'static str, default: u32, min: u32, max: u32) -> u32 {
+        let Some(value) = self.value(name) else { return default };
+        match value.trim().parse() {
+            Ok(number) if (min..=max).contains(&number) => number,
+            _ => {
+                self.problem(name, format!("must be a whole number from {min} to {max}"));
+                default
+            }
+        }
+    }
+
+    /// A secret of ours: long enough, and not one character over and over.
+    fn secret(&mut self, name: &'static str) -> Option<Secret> {
+        let value = self.value(name)?;
+        let mut characters: Vec<char> = value.chars().collect();
+        characters.sort_unstable();
+        characters.dedup();
+        if value.len() < MIN_SECRET_BYTES {
+            self.problem(name, "must be at least 32 bytes");
+        } else if characters.len() < MIN_SECRET_CHARACTERS {
+            self.problem(name, "must be random: it repeats a few characters");
+        }
+        Some(Secret::new(value))
+    }
+
+    fn keys(&mut self, access: Access) -> Vec<Secret> {
+        let mut keys = Vec::new();
+        for name in ["OUTX_API_KEY", "OUTX_API_KEY_NEXT"] {
+            let Some(value) = self.value(name) else { continue };
+            // A short value could not be searched for in answers without hitting what is no key.
+            if value.len() < MIN_KEY_BYTES || !value.bytes().all(|byte| byte.is_ascii_graphic()) {
+                self.problem(name, "must be a key: at least 16 visible ASCII characters, no spaces");
+            }
+            keys.push(Secret::new(value));
+        }
+        if access.needs_key() && self.value("OUTX_API_KEY").is_none() {
+            self.problem("OUTX_API_KEY", "is missing, and ACCESS has token or public");
+        }
+        keys
+    }
+}

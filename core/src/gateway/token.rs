@@ -1,0 +1,123 @@
+//! Bearer tokens that the site's own back end mints: JSON Web Tokens under HS256.
+
+use std::sync::Once;
+
+use hmac::{Hmac, KeyInit, Mac};
+use jsonwebtoken::crypto::{CryptoProvider, JwtVerifier, KeyUtils};
+use jsonwebtoken::errors::{Error, ErrorKind};
+use jsonwebtoken::signature::{Error as SignatureError, Verifier};
+use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, Validation};
+use serde::Deserialize;
+use sha2::Sha256;
+
+use super::secret::Secret;
+
+/// The longest a token may live, and how far two clocks may differ.
+const MAX_LIFE_S: f64 = 3600.0;
+const SKEW_S: f64 = 60.0;
+
+/// What a token allows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Scope {
+    /// Operations of kind `read`.
+    Read,
+    /// All operations.
+    Write,
+}
+
+/// A token that holds.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Token {
+    /// `sub`: whom the back end minted it for.
+    pub subject: String,
+    /// `scope`, `read` when absent.
+    pub scope: Scope,
+    /// `exp` in milliseconds since 1970.
+    pub expires_ms: f64,
+}
+
+#[derive(Deserialize)]
+struct Claims {
+    sub: String,
+    exp: f64,
+    #[serde(default)]
+    nbf: f64,
+    scope: Option<Scope>,
+}
+
+/// Checks `token` against `TOKEN_SECRET`.
+///
+/// # Errors
+/// What is wrong with it, as the end of a sentence that begins "the token ".
+pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'static str> {
+    install();
+    let mut validation = Validation::new(Algorithm::HS256);
+    // The library would read a clock; the times are checked below against ours.
+    validation.validate_exp = false;
+    validation.validate_aud = false;
+    validation.required_spec_claims.clear();
+    let key = DecodingKey::from_secret(secret.expose().as_bytes());
+    let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(reason)?.claims;
+
+    let now_s = now_ms / 1000.0;
+    if claims.sub.is_empty() {
+        return Err("has an empty sub");
+    }
+    if claims.exp <= now_s {
+        return Err("has expired");
+    }
+    if claims.exp > now_s + MAX_LIFE_S + SKEW_S {
+        return Err("lives for more than an hour");
+    }
+    if claims.nbf > now_s + SKEW_S {
+        return Err("is not valid yet");
+    }
+    Ok(Token { subject: claims.sub, scope: claims.scope.unwrap_or(Scope::Read), expires_ms: claims.exp * 1000.0 })
+}
+
+fn reason(error: Error) -> &'static str {
+    match error.kind() {
+        ErrorKind::InvalidSignature => "has a signature that does not fit",
+        ErrorKind::InvalidAlgorithm | ErrorKind::InvalidAlgorithmName => "is not signed with HS256",
+        ErrorKind::Json(_) => "lacks sub or exp, or has a scope other than read and write",
+        _ => "is not a JSON Web Token",
+    }
+}
+
+/// The library's own back ends bring RSA and the elliptic curves along; all that is admitted here is HMAC.
+fn install() {
+    static ONCE: Once = Once::new();
+    static PROVIDER: CryptoProvider = CryptoProvider {
+        signer_factory: |_, _| Err(ErrorKind::InvalidAlgorithm.into()),
+        verifier_factory: |algorithm, key| match (algorithm, key.family()) {
+            (Algorithm::HS256, AlgorithmFamily::Hmac) => Ok(Box::new(Hs256::new(key.try_get_as_bytes()?)?)),
+            _ => Err(ErrorKind::InvalidAlgorithm.into()),
+        },
+        key_utils: KeyUtils::new_unimplemented(),
+    };
+    // A second provider can only be this same one.
+    ONCE.call_once(|| {
+        let _ = PROVIDER.install_default();
+    });
+}
+
+struct Hs256(Hmac<Sha256>);
+
+impl Hs256 {
+    fn new(secret: &[u8]) -> Result<Self, Error> {
+        Hmac::new_from_slice(secret).map(Self).map_err(|_| ErrorKind::InvalidKeyFormat.into())
+    }
+}
+
+impl Verifier<Vec<u8>> for Hs256 {
+    fn verify(&self, message: &[u8], signature: &Vec<u8>) -> Result<(), SignatureError> {
+        self.0.clone().chain_update(message).verify_slice(signature).map_err(|_| SignatureError::new())
+    }
+}
+
+impl JwtVerifier for Hs256 {
+    fn algorithm(&self) -> Algorithm {
+        Algorithm::HS256
+    }
+}
