@@ -22,6 +22,7 @@ export const layers = [
     command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-sandbox", "--all-features"],
   },
   { name: "types", what: "TypeScript declarations", command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },
+  { name: "console", what: "rules of the console and the extension", command: ["npm", "run", "--silent", "--workspace", "www", "test", "--", "--test-reporter=spec"] },
   { name: "client", what: "client in Node against the sandbox", command: nodeTest("client") },
   { name: "browser", what: "client crate in Chromium", command: ["scripts/test-browser"] },
   { name: "gateway", what: "gateway in workerd against the sandbox", command: nodeTest("gateway") },

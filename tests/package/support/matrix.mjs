@@ -1,6 +1,6 @@
 // The table of places the package was seen to work in, kept in its README between two markers.
 
-import { readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
 const readme = new URL("../../../pkg/README.md", import.meta.url);
 const block = /(<!-- matrix: written by tests\/package -->\n)([\s\S]*?)(<!-- \/matrix -->)/;
@@ -15,7 +15,7 @@ export function note(where, how, result) {
 
 /** Prints what was noted and puts it into the README; rows that this run did not try stay as they are. */
 export function publish() {
-  const text = readFileSync(readme, "utf8");
+  const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
   if (!block.test(text)) throw new Error("pkg/README.md has no place for the matrix");
   const rows = new Map();
   for (const row of text.match(block)[2].trim().split("\n").slice(2)) rows.set(row.split(" | ")[0].slice(2), row);
