@@ -1,0 +1,10 @@
+// The five lines that a gateway comes down to when it checks nothing.
+
+export default {
+  fetch(request, env) {
+    const { pathname, search } = new URL(request.url);
+    const forward = new Request(env.OUTX_UPSTREAM + pathname + search, request);
+    forward.headers.set("x-api-key", env.OUTX_API_KEY);
+    return fetch(forward);
+  },
+};

@@ -1,0 +1,30 @@
+// Our gateway and its peers behind one upstream, each with `count` visitors signed in.
+
+import { honoSessions, ourSessions, startUpstream } from "./upstream.mjs";
+import { ours, peer, startWorker } from "./worker.mjs";
+
+const CALL = "/api-team";
+
+/** `{ all: [{ name, url, sessions, worker }], upstream, stop() }`; `url` is that of a read. `only` names the contenders. */
+export async function startGateways(count, only = ["outx", "hono", "bare proxy"]) {
+  const upstream = await startUpstream();
+  const kinds = {
+    outx: async () => [ours(), await ourSessions(count)],
+    hono: async () => [await peer("hono"), await honoSessions(count)],
+    "bare proxy": async () => [await peer("bare"), await honoSessions(count)],
+  };
+  const all = [];
+  for (const name of only) {
+    const [options, sessions] = await kinds[name]();
+    const worker = await startWorker(options, upstream.url);
+    all.push({ name, url: worker.url + CALL, sessions, worker });
+  }
+  return {
+    all,
+    upstream,
+    stop: async () => {
+      for (const { worker } of all) await worker.stop();
+      await upstream.stop();
+    },
+  };
+}

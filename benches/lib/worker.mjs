@@ -1,0 +1,108 @@
+// Workers under measurement. Each runs in a workerd of its own, asked directly: Miniflare's entry in front would cost all of them the same and
+// make them look alike.
+
+import { execFileSync } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync } from "node:fs";
+import { createServer } from "node:net";
+import { join } from "node:path";
+
+import { build } from "esbuild";
+import { Miniflare } from "miniflare";
+
+import { Problem, root } from "../../scripts/lib/process.mjs";
+
+export const SECRET = "benches-only-0123456789-abcdefghijk";
+export const ORIGIN = "https://app.example";
+const COMPATIBILITY_DATE = "2026-04-01";
+
+/** Starts a Worker: `{ url, rss(), stop() }`. `upstream` is where it sends calls on. */
+export async function startWorker(options, upstream) {
+  const port = await freePort();
+  const before = workerds();
+  const miniflare = new Miniflare({
+    cf: false,
+    compatibilityDate: COMPATIBILITY_DATE,
+    handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach((stream) => stream.resume()),
+    unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+    bindings: {
+      OUTX_UPSTREAM: upstream,
+      OUTX_API_KEY: "outx_0123456789abcdefghijklmn",
+      ALLOWED_ORIGINS: ORIGIN,
+      ACCESS: "session",
+      SESSION_SECRET: SECRET,
+    },
+    ...options,
+  });
+  await miniflare.ready;
+  const [pid] = [...workerds().keys()].filter((pid) => !before.has(pid));
+  return {
+    url: `http://127.0.0.1:${port}`,
+    rss: () => workerds().get(pid),
+    stop: () => miniflare.dispose(),
+  };
+}
+
+/** The built gateway. */
+export function ours() {
+  const folder = join(root, "worker/build");
+  if (!existsSync(join(folder, "index.js"))) throw new Problem("the gateway is not built; run scripts/build-gateway");
+  return {
+    modulesRoot: folder,
+    modules: [
+      { type: "ESModule", path: join(folder, "index.js") },
+      { type: "CompiledWasm", path: join(folder, "index_bg.wasm") },
+    ],
+    durableObjects: {
+      LEDGER: { className: "Ledger", useSQLite: true },
+      ATTEMPTS: { className: "Attempts", useSQLite: true },
+    },
+  };
+}
+
+/** A Worker of benches/gateway. */
+export async function peer(name) {
+  const document = JSON.parse(readFileSync(join(root, "pkg/openapi.json"), "utf8"));
+  const { outputFiles } = await build({
+    entryPoints: [join(root, `benches/gateway/${name}.js`)],
+    bundle: true, minify: true, format: "esm", target: "es2022", write: false, logLevel: "error",
+    plugins: [operations(document)],
+  });
+  return script(outputFiles[0].text);
+}
+
+/** A Worker that is one module of text. */
+export function script(contents) {
+  return { modules: [{ type: "ESModule", path: "index.js", contents }] };
+}
+
+// `import operations from "operations"`: the route list that our gateway has, too.
+function operations(document) {
+  const rows = Object.entries(document.paths).flatMap(([path, methods]) =>
+    Object.entries(methods).map(([method, { parameters = [] }]) => [
+      method.toUpperCase(), path, parameters.filter((parameter) => parameter.in === "query").map((parameter) => parameter.name),
+    ]));
+  return {
+    name: "operations",
+    setup(build) {
+      build.onResolve({ filter: /^operations$/ }, ({ path }) => ({ path, namespace: "operations" }));
+      build.onLoad({ filter: /.*/, namespace: "operations" }, () => ({ contents: JSON.stringify(rows), loader: "json" }));
+    },
+  };
+}
+
+/** The workerds that this process started: their process ids, with resident memory in kB. */
+function workerds() {
+  const lines = execFileSync("ps", ["-A", "-o", "ppid=,pid=,rss=,comm="], { encoding: "utf8" }).trim().split("\n");
+  const rows = lines.map((line) => line.trim().split(/\s+/));
+  return new Map(rows.filter(([ppid, , , name]) => Number(ppid) === process.pid && name.includes("workerd")).map(([, pid, rss]) => [pid, Number(rss)]));
+}
+
+async function freePort() {
+  const probe = createServer().listen(0, "127.0.0.1");
+  await once(probe, "listening");
+  const { port } = probe.address();
+  probe.close();
+  await once(probe, "close");
+  return port;
+}

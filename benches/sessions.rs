@@ -1,0 +1,38 @@
+//! `sessions SECRET COUNT`: prints COUNT sealed sessions of one team, one a line, as visitors would have got them by signing in.
+//! Signing ten thousand visitors in would run into the gateway's own limits on one-time codes.
+
+use std::io::{Write, stdout};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use outx_core::gateway::seal::{Kind, NONCE_LEN, Sealer, Session};
+use outx_core::gateway::secret::Secret;
+
+const WEEK_MS: f64 = 7.0 * 86_400_000.0;
+
+fn main() -> Result<(), Box<dyn std::error::Error>> {
+    let mut args = std::env::args().skip(1);
+    let (Some(secret), Some(count)) = (args.next(), args.next()) else {
+        return Err("usage: sessions SECRET COUNT".into());
+    };
+    let sealer = Sealer::new(&Secret::new(secret), None);
+    let now_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as f64;
+    let mut out = stdout().lock();
+    for number in 0..count.parse::<u64>()? {
+        let session = Session {
+            id: format!("bench-{number:05}"),
+            access: Kind::Session,
+            email: format!("visitor-{number}@example.org"),
+            team_id: "8b1c0a52-0000-4000-8000-000000000002".into(),
+            team_name: "Bench".into(),
+            key: Some(Secret::new("outx_0123456789abcdefghijklmn")),
+            began_ms: now_ms,
+            sealed_ms: now_ms,
+            expires_ms: now_ms + WEEK_MS,
+        };
+        // The nonces of these throw-away sessions must differ, no more.
+        let mut nonce = [0; NONCE_LEN];
+        nonce[..8].copy_from_slice(&number.to_le_bytes());
+        writeln!(out, "{}", sealer.seal(&session, nonce))?;
+    }
+    Ok(())
+}
