@@ -8,10 +8,10 @@ import { root } from "./process.mjs";
 const nodeOptions = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
 
 // Names, not folders: Node 20 takes a folder, Node 22 takes patterns, both take files.
-function nodeTest(folder) {
-  const path = join("tests", folder);
+function nodeTest(path) {
   const files = existsSync(join(root, path)) ? readdirSync(join(root, path)).filter((name) => name.endsWith(".test.mjs")) : [];
-  return ["node", ...nodeOptions, ...files.map((name) => join(path, name))];
+  // Without a name node would look for tests everywhere; a folder without tests should fail instead.
+  return ["node", ...nodeOptions, ...(files.length > 0 ? files.map((name) => join(path, name)) : [path])];
 }
 
 /** `long`: only in `test:all`. `before`: what it needs that the others do not. `single`: the command is one check and prints no counts. */
@@ -22,12 +22,12 @@ export const layers = [
     command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-sandbox", "--all-features"],
   },
   { name: "types", what: "TypeScript declarations", command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },
-  { name: "console", what: "rules of the console and the extension", command: ["npm", "run", "--silent", "--workspace", "www", "test", "--", "--test-reporter=spec"] },
-  { name: "client", what: "client in Node against the sandbox", command: nodeTest("client") },
+  { name: "console", what: "rules of the console and the extension", command: nodeTest("www/test") },
+  { name: "client", what: "client in Node against the sandbox", command: nodeTest("tests/client") },
   { name: "browser", what: "client crate in Chromium", command: ["scripts/test-browser"] },
-  { name: "gateway", what: "gateway in workerd against the sandbox", command: nodeTest("gateway") },
-  { name: "e2e", what: "console, gateway and sandbox in real browsers", command: nodeTest("e2e") },
-  { name: "package", what: "packed tarball in bundlers and runtimes", command: nodeTest("package") },
+  { name: "gateway", what: "gateway in workerd against the sandbox", command: nodeTest("tests/gateway") },
+  { name: "e2e", what: "console, gateway and sandbox in real browsers", command: nodeTest("tests/e2e") },
+  { name: "package", what: "packed tarball in bundlers and runtimes", command: nodeTest("tests/package") },
   {
     name: "package-long",
     what: "packed tarball everywhere else",
