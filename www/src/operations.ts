@@ -11,6 +11,8 @@ export interface Operation {
   summary: string;
   description: string;
   params: Param[];
+  /** What the API's own pages list: status and text. */
+  errors: { status: string; text: string }[];
 }
 
 export interface Param {
@@ -48,6 +50,7 @@ interface Entry {
   summary?: string;
   description?: string;
   parameters?: { name: string; in: "query" | "path"; required?: boolean; description?: string; schema?: Schema }[];
+  responses?: Record<string, { $ref?: string; description?: string }>;
   requestBody?: { content?: Record<string, { schema?: Schema }> };
   "x-outx-kind"?: string;
   "x-outx-linkedin-action"?: boolean;
@@ -89,6 +92,8 @@ function operation(document: Document, method: string, path: string, entry: Entr
     action: entry["x-outx-linkedin-action"] ?? false,
     summary: entry.summary ?? entry.operationId,
     description: entry.description ?? "",
+    // The common ones are references.
+    errors: Object.entries(entry.responses ?? {}).flatMap(([status, { $ref, description }]) => ($ref || status < "300" ? [] : [{ status, text: description ?? "" }])),
     // What must be given comes first; the document's own order is kept otherwise.
     params: [...query, ...bodyParams(document, body)].sort((a, b) => Number(b.required) - Number(a.required)),
   };

@@ -4,7 +4,7 @@ import { strings } from "../strings.ts";
 const words = strings.tryIt;
 
 export function OperationReference({ operation }: { operation: Operation }) {
-  const { method, path, kind, action, summary, description } = operation;
+  const { method, path, kind, action, summary, description, errors } = operation;
   return (
     <section class="card" aria-labelledby="reference">
       <h2 id="reference">{words.reference}</h2>
@@ -17,6 +17,19 @@ export function OperationReference({ operation }: { operation: Operation }) {
         <span class="tag">{words.kind[kind] ?? kind}</span>
         {action && <span class="tag">{words.countsAsAction}</span>}
       </p>
+      {errors.length > 0 && (
+        <details>
+          <summary>{words.errors}</summary>
+          <dl class="errors">
+            {errors.map(({ status, text }) => (
+              <div key={status}>
+                <dt>{status}</dt>
+                <dd>{text}</dd>
+              </div>
+            ))}
+          </dl>
+        </details>
+      )}
     </section>
   );
 }

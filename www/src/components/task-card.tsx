@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { date, elapsed } from "../format.ts";
+import { elapsed } from "../format.ts";
 import { title } from "../pages/linkedin.tsx";
 import { strings } from "../strings.ts";
 import { type Phase, type Running, forget, stop, wait } from "../tasks.ts";
@@ -12,7 +12,7 @@ import { Ago } from "./time.tsx";
 const words = strings.linkedin;
 
 export function TaskCard({ task }: { task: Running }) {
-  const { id, operation, phase, startedAt, failure } = task;
+  const { id, operation, phase, startedAt, endedAt, failure } = task;
   const name = title(operation);
   const waiting = phase === "pending" || phase === "processing";
   return (
@@ -22,7 +22,8 @@ export function TaskCard({ task }: { task: Running }) {
           {name} <span class="quiet">{subject(task)}</span>
         </h3>
         <p class="quiet">
-          <span class={`tag ${tone[phase]}`}>{words.phaseShort[phase]}</span> <Ago at={date(startedAt) ?? new Date()} />
+          <span class={`tag ${tone[phase]}`}>{words.phaseShort[phase]}</span> <Ago at={new Date(startedAt)} />
+          {endedAt !== undefined && `, ${words.took(elapsed(endedAt - startedAt))}`}
         </p>
         <button type="button" class="icon-button" aria-label={`${words.remove}: ${name}`} title={words.remove} onClick={() => forget(id)}>
           <Icon name="close" />

@@ -1,0 +1,91 @@
+// LinkedIn tasks: started once, followed, given up, taken up again after a reload, shown and downloaded.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { before, beforeEach, test } from "node:test";
+
+import { assertAccessible, openConsole } from "./support/console.mjs";
+
+const QUICK = { task_plan: ["pending", "processing", "completed"] };
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+});
+
+beforeEach(() => stack.sandbox.switch(QUICK));
+
+async function fetchProfile(page) {
+  await page.getByLabel("Profile slug").fill("ada-example");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.locator("article.task").first().waitFor();
+}
+
+test("a profile is fetched with a progress bar, shown, and downloaded", async (t) => {
+  const page = await stack.visit(t, "#/linkedin");
+  await page.getByText("Nothing started yet").waitFor();
+  await assertAccessible(page, "the tasks' forms");
+  await fetchProfile(page);
+  await page.getByRole("progressbar", { name: "Progress of Fetch a profile" }).waitFor();
+  await assertAccessible(page, "a running task");
+  await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 60_000 });
+
+  await page.getByText("Raw JSON").click();
+  await page.getByLabel("Raw JSON").getByText("ada-example").first().waitFor();
+  await assertAccessible(page, "a result");
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  const csv = await readFile(await (await download).path(), "utf8");
+  assert.match(csv, /Ada Example/);
+});
+
+test("a reload takes the task up again and does not create another", async (t) => {
+  await stack.sandbox.switch({ task_plan: ["pending", "pending", "pending", "processing", "completed"] });
+  const page = await stack.visit(t, "#/linkedin/linkedin.fetchProfile");
+  const before = await stack.sandbox.createdTasks();
+  await fetchProfile(page);
+  await page.getByRole("progressbar").waitFor();
+  await page.reload();
+  await page.getByRole("progressbar").waitFor();
+  await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 90_000 });
+  assert.equal(await stack.sandbox.createdTasks(), before + 1);
+});
+
+test("waiting can be given up and taken up", async (t) => {
+  await stack.sandbox.switch({ task_plan: ["pending", "pending", "completed"] });
+  const page = await stack.visit(t, "#/linkedin");
+  const before = await stack.sandbox.createdTasks();
+  await fetchProfile(page);
+  await page.getByRole("button", { name: "Stop waiting" }).click();
+  await page.getByText("The task itself goes on", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 60_000 });
+  assert.equal(await stack.sandbox.createdTasks(), before + 1);
+});
+
+test("a task that LinkedIn refuses says why", async (t) => {
+  await stack.sandbox.switch({ task_plan: ["pending", "failed"] });
+  const page = await stack.visit(t, "#/linkedin");
+  await fetchProfile(page);
+  await page.getByText("LinkedIn did not do it").waitFor({ timeout: 60_000 });
+  await assertAccessible(page, "a failed task");
+});
+
+test("each task has its form, and what is missing is named", async (t) => {
+  const page = await stack.visit(t, "#/linkedin");
+  const tasks = page.getByRole("navigation", { name: "Task" }).getByRole("link");
+  await tasks.first().waitFor();
+  assert.equal(await tasks.count(), 10);
+  await page.getByRole("link", { name: "Send a message" }).click();
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByText("Recipient URN is needed.").waitFor();
+  await page.getByText("Message is needed.").waitFor();
+  await page.getByText("This acts on LinkedIn", { exact: false }).waitFor();
+});
+
+test("the client's own check is shown in the form", async (t) => {
+  const page = await stack.visit(t, "#/linkedin/linkedin.searchProfiles");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByText("OutX cannot use these values").waitFor();
+});

@@ -1,0 +1,86 @@
+// The feed of a watchlist: filters, pages, likes and comments.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { DEMO, assertAccessible, openConsole, received } from "./support/console.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+});
+
+async function openFeed(t) {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await page.getByRole("link", { name: "Hiring and interviews", exact: true }).click();
+  await page.getByRole("heading", { level: 1, name: "Posts of Hiring and interviews" }).waitFor();
+  await page.locator("article.post").first().waitFor();
+  return page;
+}
+
+const likes = (page) => page.locator("article.post .post-count:first-child > span[aria-hidden]").evaluateAll((all) => all.map((each) => Number(each.textContent.replace(/\D/g, ""))));
+
+test("posts are shown and lead to LinkedIn", async (t) => {
+  const page = await openFeed(t);
+  const link = page.getByRole("link", { name: /Open on LinkedIn/ }).first();
+  assert.match(await link.getAttribute("href"), /^https:\/\/(www\.)?linkedin\.com\/feed\/update\//);
+  assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
+  await assertAccessible(page, "the feed");
+});
+
+test("an order and a filter stand in the address", async (t) => {
+  const page = await openFeed(t);
+  await page.getByLabel("Sort").selectOption({ label: "Most liked" });
+  await page.waitForURL(/sort_by=popular_first/);
+  await page.waitForFunction(() => document.querySelectorAll("article.post").length > 1);
+  const counts = await likes(page);
+  assert.deepEqual(counts, counts.toSorted((a, b) => b - a));
+
+  await page.getByText("Filters", { exact: true }).click();
+  await page.getByLabel("Labels").fill("Career");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.waitForURL(/labels=Career/);
+  await page.getByText(/posts? shown/).waitFor();
+  await assertAccessible(page, "the feed with filters");
+  await page.reload();
+  await page.locator("article.post").first().waitFor();
+  const tags = await page.locator("article.post").evaluateAll((posts) => posts.map((post) => post.querySelector(".post-counts").textContent));
+  assert.ok(tags.every((text) => text.includes("Career")), tags.join("\n"));
+});
+
+test("filters that leave nothing say so", async (t) => {
+  const page = await openFeed(t);
+  await page.getByText("Filters", { exact: true }).click();
+  await page.getByLabel("Search").fill("no post has these words");
+  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByText("No post passes the filters").waitFor();
+  await page.getByRole("button", { name: "Clear filters" }).click();
+  await page.locator("article.post").first().waitFor();
+});
+
+test("a comment is sent once, as the member who acts", async (t) => {
+  const page = await openFeed(t);
+  await page.getByRole("button", { name: /^Comment / }).first().click();
+  await page.getByRole("button", { name: "Send comment" }).click();
+  await page.getByText("Comment is needed.").waitFor();
+  await page.getByRole("textbox", { name: "Comment" }).fill("Well said");
+  await assertAccessible(page, "a comment");
+  await page.getByRole("button", { name: "Send comment" }).click();
+  await page.getByText("Comment queued.", { exact: false }).waitFor();
+  const sent = await received(stack.sandbox, "POST", "/api-comment");
+  assert.equal(sent.length, 1);
+  assert.equal(sent[0].body.user_email, DEMO);
+  assert.equal(sent[0].body.comment_text, "Well said");
+});
+
+test("a like can be a company's", async (t) => {
+  const page = await openFeed(t);
+  await page.getByRole("button", { name: /^Like / }).first().click();
+  await page.getByLabel("Act as a company page").check();
+  await page.getByLabel("Company name on LinkedIn").fill("No such page");
+  await page.getByRole("button", { name: "Send like" }).click();
+  await page.getByRole("alert").waitFor();
+  const [{ body }] = (await received(stack.sandbox, "POST", "/api-like")).slice(-1);
+  assert.deepEqual([body.actor_type, body.company_title], ["company", "No such page"]);
+});

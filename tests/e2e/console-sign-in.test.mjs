@@ -1,0 +1,84 @@
+// Signing in and out, and what happens when a session ends under the reader.
+
+import assert from "node:assert/strict";
+import { before, beforeEach, test } from "node:test";
+
+import { DEMO, assertAccessible, openConsole, received, signIn } from "./support/console.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+});
+
+beforeEach(() => stack.sandbox.clearFaults());
+
+test("the sandbox says so and leads to the code", async (t) => {
+  const page = await stack.arrive(t);
+  await page.getByText("You are on the sandbox").waitFor();
+  await assertAccessible(page, "sign-in by address");
+  await page.getByRole("button", { name: "Use this address" }).click();
+  assert.equal(await page.getByLabel("Email").inputValue(), DEMO);
+  await page.getByRole("button", { name: "Send code" }).click();
+  const outbox = await page.getByRole("link", { name: "Read the code in the outbox" }).getAttribute("href");
+  const { codes } = await (await fetch(outbox)).json();
+  assert.match(codes.at(-1).otp, /^\d{6}$/);
+  await assertAccessible(page, "sign-in by code");
+});
+
+test("what cannot be an address or a code is not sent", async (t) => {
+  const page = await stack.arrive(t);
+  const sent = async () => (await received(stack.sandbox, "POST", "/linkedin-agent/auth-send-otp")).length;
+  const before = await sent();
+  await page.getByLabel("Email").fill("demo");
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.getByText("Type an address like ada@example.org.").waitFor();
+  assert.equal(await sent(), before);
+});
+
+test("a wrong code says what to do, the right one signs in, by keyboard alone", async (t) => {
+  const page = await stack.arrive(t);
+  await page.getByLabel("Email").waitFor();
+  await page.keyboard.type("grace@outx.test");
+  await page.keyboard.press("Enter");
+  await page.getByLabel("Code").waitFor();
+  const code = await stack.sandbox.code("grace@outx.test");
+  await page.keyboard.type(code === "000000" ? "000001" : "000000");
+  await page.keyboard.press("Enter");
+  await page.getByText("This code is not right").waitFor();
+  await page.getByLabel("Code").fill(code);
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+});
+
+test("a reload stays signed in, signing out does not", async (t) => {
+  const page = await stack.visit(t);
+  await page.reload();
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("Email").waitFor();
+  await page.reload();
+  await page.getByLabel("Email").waitFor();
+});
+
+test("a session that ends leaves what was typed", async (t) => {
+  const page = await stack.arrive(t);
+  await signIn(page, stack.sandbox, "linus@outx.test");
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.goto(`${stack.url}/#/watchlists/keyword/new`);
+  const keyword = page.getByRole("textbox", { name: "Keyword", exact: true });
+  await keyword.fill("words that took a while");
+  await page.context().clearCookies();
+  await page.getByRole("button", { name: "Create watchlist" }).click();
+
+  const dialog = page.getByRole("dialog", { name: "Your session has ended" });
+  await dialog.waitFor();
+  await assertAccessible(page, "the sign-in dialog");
+  assert.equal(await dialog.getByLabel("Email").inputValue(), "linus@outx.test");
+  await dialog.getByRole("button", { name: "Send code" }).click();
+  await dialog.getByLabel("Code").waitFor();
+  await dialog.getByLabel("Code").fill(await stack.sandbox.code("linus@outx.test"));
+  await dialog.getByRole("button", { name: "Sign in" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  assert.equal(await keyword.inputValue(), "words that took a while");
+});

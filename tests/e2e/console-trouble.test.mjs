@@ -1,0 +1,50 @@
+// Bad days: too many calls, no network, a page that is not there.
+
+import assert from "node:assert/strict";
+import { before, beforeEach, test } from "node:test";
+
+import { assertAccessible, openConsole } from "./support/console.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+});
+
+beforeEach(() => stack.sandbox.clearFaults());
+
+test("too many calls: the button waits as long as the server says", async (t) => {
+  const page = await stack.visit(t, "#/usage");
+  // More than the client's own attempts, each of which waits no longer than its deadline.
+  await stack.sandbox.fault("GET", "/api-reddit-watchlist", { status: 429, headers: { "retry-after": "600" }, body: { error: "Rate limit exceeded. Please try again later." } }, 10);
+  await page.goto(`${stack.url}/#/watchlists/reddit`);
+  await page.getByText("Too many calls").waitFor({ timeout: 60_000 });
+  assert.ok(await page.getByRole("button", { name: /Try again in \d+ s/ }).isDisabled());
+  await assertAccessible(page, "a rate limit");
+});
+
+test("a server error can be tried again", async (t) => {
+  await stack.sandbox.fault("GET", "/api-company-watchlist", { status: 500, body: { error: "boom" } }, 10);
+  const page = await stack.visit(t, "#/watchlists/company");
+  await page.getByText("OutX has a problem").waitFor({ timeout: 60_000 });
+  await stack.sandbox.clearFaults();
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.getByRole("heading", { level: 2 }).first().waitFor();
+});
+
+test("without a network the page says so and recovers", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await page.getByRole("link", { name: "Hiring and interviews", exact: true }).waitFor();
+  await page.context().setOffline(true);
+  await page.getByText("You are offline.", { exact: false }).waitFor();
+  await page.context().setOffline(false);
+  await page.getByText("You are offline.", { exact: false }).waitFor({ state: "hidden" });
+});
+
+test("an unknown address has a page that leads home", async (t) => {
+  const page = await stack.visit(t, "#/nowhere/at/all");
+  await page.getByRole("heading", { level: 1, name: "No such page" }).waitFor();
+  await assertAccessible(page, "the page that is not there");
+  await page.getByRole("link", { name: "To the overview" }).click();
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+});

@@ -1,0 +1,48 @@
+// Any operation, with its request, its snippets and its answer.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { assertAccessible, openConsole } from "./support/console.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+});
+
+test("every operation can be chosen", async (t) => {
+  const page = await stack.visit(t, "#/try");
+  await page.getByLabel("Operation").waitFor();
+  assert.equal(await page.getByLabel("Operation").locator("option").count(), 34);
+  await assertAccessible(page, "try it");
+});
+
+test("an answer is shown with its status, and no key anywhere", async (t) => {
+  const team = await stack.sandbox.demoTeam();
+  const page = await stack.visit(t, "#/try/team.get");
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText(/200 in \d+ ms/).waitFor();
+  await page.getByLabel("Answer").getByText(team.name).waitFor();
+  await assertAccessible(page, "an answer");
+  assert.ok(!(await page.content()).includes(team.api_key), "the key is on the page");
+});
+
+test("request and snippets follow the form", async (t) => {
+  const page = await stack.visit(t, "#/try/posts.list");
+  await page.getByLabel("Watchlist id").fill("w 1");
+  await page.getByLabel("Request").getByText(`GET ${stack.url}/api-posts?watchlist_id=w+1`).waitFor();
+  for (const [language, text] of [["JavaScript", 'outx.posts.list({'], ["curl", "-H \"x-api-key: $OUTX_API_KEY\""], ["Rust", "reqwest::Client::new()"]]) {
+    await page.getByRole("radio", { name: language }).check();
+    await page.getByLabel(language, { exact: true }).getByText(text, { exact: false }).first().waitFor();
+  }
+});
+
+test("an error says what to do about it", async (t) => {
+  const page = await stack.visit(t, "#/try/posts.list");
+  await page.getByLabel("Watchlist id").fill("00000000-0000-4000-8000-000000000000");
+  await page.getByRole("button", { name: "Send" }).click();
+  const alert = page.getByRole("alert");
+  await alert.waitFor();
+  await alert.getByText("Request id").waitFor();
+});

@@ -1,0 +1,49 @@
+// The counts of the gateway, as charts and as tables.
+
+import { before, test } from "node:test";
+
+import { assertAccessible, openConsole } from "./support/console.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+});
+
+test("calls are drawn and can be read as tables", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await page.getByRole("link", { name: "Hiring and interviews", exact: true }).waitFor();
+  // The gateway flushes its counts within seconds.
+  await counted(page, "watchlists.keyword.list");
+
+  await page.goto(`${stack.url}/#/usage`);
+  await page.locator(".chart canvas").waitFor();
+  await page.getByText("As a table").click();
+  const today = new Date().toISOString().slice(0, 10);
+  await page.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
+  await page.getByRole("row", { name: /^watchlists\.keyword\.list/ }).waitFor();
+  await assertAccessible(page, "usage");
+  await page.getByLabel("Days").selectOption({ label: "7 days" });
+  await page.waitForURL(/days=7/);
+});
+
+test("errors of this tab are named by code", async (t) => {
+  const team = await stack.sandbox.demoTeam();
+  await stack.sandbox.setTeam(team.id, { extension: "inactive" });
+  t.after(() => stack.sandbox.setTeam(team.id, { extension: "active" }));
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await page.getByText("No browser with the OutX extension", { exact: false }).waitFor();
+  await page.getByRole("link", { name: "Usage" }).click();
+  await page.getByRole("row", { name: /^extension_inactive/ }).waitFor();
+});
+
+async function counted(page, operation) {
+  await page.waitForFunction(
+    async (operation) => {
+      const { days } = await (await fetch("/_gateway/usage?days=1")).json();
+      return days.some((row) => row.operation === operation);
+    },
+    operation,
+    { polling: 500 },
+  );
+}

@@ -1,0 +1,151 @@
+// Watchlists of the four kinds: made, renamed, paused, edited, deleted and kept.
+
+import assert from "node:assert/strict";
+import { before, beforeEach, test } from "node:test";
+
+import { assertAccessible, openConsole, received } from "./support/console.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+});
+
+beforeEach(() => stack.sandbox.clearFaults());
+
+test("a keyword watchlist is made with its conditions", async (t) => {
+  const page = await stack.visit(t, "#/watchlists");
+  await page.getByRole("link", { name: "New watchlist" }).click();
+  await page.getByRole("textbox", { name: "Keyword", exact: true }).fill("crm");
+  await page.getByText("Narrow it down").click();
+  await page.getByLabel("Also required").fill("ai, sales");
+  await page.getByLabel("Never with").fill("jobs");
+  await page.getByLabel("Name").fill("CRM talk");
+  await page.getByLabel("Look for new posts").selectOption({ label: "every 6 hours" });
+  await page.getByLabel("Labels").fill("Question: somebody asks");
+  await assertAccessible(page, "the watchlist form");
+  await page.getByRole("button", { name: "Create watchlist" }).click();
+  await page.getByRole("link", { name: "CRM talk", exact: true }).waitFor();
+
+  const [{ body }] = (await received(stack.sandbox, "POST", "/api-keyword-watchlist")).slice(-1);
+  assert.deepEqual(body, {
+    name: "CRM talk",
+    fetchFreqInHours: 6,
+    labels: [{ name: "Question", description: "somebody asks" }],
+    keywords: [{ keyword: "crm", required_keywords: ["ai", "sales"], include_all_required: true, excluded_keywords: ["jobs"] }],
+  });
+  await assertAccessible(page, "the list of watchlists");
+});
+
+test("nothing is sent without a keyword, and the field is focused", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword/new");
+  const before = (await received(stack.sandbox, "POST", "/api-keyword-watchlist")).length;
+  await page.getByRole("button", { name: "Create watchlist" }).click();
+  await page.getByText("Type at least one keyword.").waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-invalid")), "true");
+  assert.equal((await received(stack.sandbox, "POST", "/api-keyword-watchlist")).length, before);
+});
+
+const others = [
+  { kind: "people", label: "Profiles", text: "ada-example", sent: { profiles: ["ada-example"] } },
+  { kind: "company", label: "Companies", text: "northwind-analytics", sent: { companies: ["northwind-analytics"] } },
+  { kind: "reddit", label: "Keyword", text: "rust", sent: { keywords: ["rust"] } },
+];
+for (const { kind, label, text, sent } of others) {
+  test(`a ${kind} watchlist is made`, async (t) => {
+    const page = await stack.visit(t, `#/watchlists/${kind}/new`);
+    await page.getByRole("textbox", { name: label, exact: true }).fill(text);
+    await page.getByLabel("Name").fill(`Our ${kind}`);
+    await page.getByRole("button", { name: "Create watchlist" }).click();
+    await page.getByRole("link", { name: `Our ${kind}`, exact: true }).waitFor();
+    const [{ body }] = (await received(stack.sandbox, "POST", `/api-${kind}-watchlist`)).slice(-1);
+    assert.deepEqual(body, { name: `Our ${kind}`, ...sent });
+  });
+}
+
+test("a watchlist is made from a description", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword/new");
+  await page.getByRole("radio", { name: "By a description" }).check();
+  await page.getByRole("textbox", { name: "Description" }).fill("People who compare CRMs");
+  await page.getByLabel("Name").fill("By words");
+  await page.getByRole("button", { name: "Create watchlist" }).click();
+  await page.getByText("its keywords are being written", { exact: false }).waitFor();
+  await page.getByRole("link", { name: "By words", exact: true }).waitFor();
+});
+
+test("renaming, pausing and resuming show at once and are sent", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  const row = page.getByRole("listitem").filter({ hasText: "Hiring and interviews" });
+  await row.getByRole("button", { name: "Rename" }).click();
+  await page.getByRole("textbox", { name: "Rename Hiring and interviews" }).fill("Hiring");
+  await page.keyboard.press("Enter");
+  await page.getByText("Renamed to “Hiring”.").waitFor();
+  await page.getByRole("button", { name: "Pause Hiring" }).click();
+  await page.getByText("“Hiring” is paused. Its posts stay.").waitFor();
+  await page.getByRole("button", { name: "Resume Hiring" }).click();
+  await page.getByText("“Hiring” collects again.").waitFor();
+  const bodies = (await received(stack.sandbox, "PUT", "/api-keyword-watchlist")).map(({ body: { id: _, ...rest } }) => rest);
+  assert.deepEqual(bodies.slice(-3), [{ name: "Hiring" }, { disable: true }, { disable: false }]);
+});
+
+test("a change that is refused is taken back and says why", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await stack.sandbox.fault("PUT", "/api-keyword-watchlist", { status: 402, body: { error: "Your plan includes up to 2 watchlists" } });
+  await page.getByRole("button", { name: "Pause Hiring" }).click();
+  await page.getByText("“Hiring” could not be changed", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Pause Hiring" }).waitFor();
+});
+
+test("an edit sends only what was changed", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await page.getByRole("link", { name: "Edit Hiring" }).click();
+  await page.getByLabel("Look for new posts").selectOption({ label: "every day" });
+  await assertAccessible(page, "the form of a watchlist that exists");
+  await page.getByRole("button", { name: "Save" }).click();
+  await page.getByText("“Hiring” was saved.").waitFor();
+  const [{ body }] = (await received(stack.sandbox, "PUT", "/api-keyword-watchlist")).slice(-1);
+  assert.deepEqual(Object.keys(body).sort(), ["fetchFreqInHours", "id"]);
+});
+
+test("a deletion that is taken back is never sent", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await page.getByRole("button", { name: "Delete Hiring" }).click();
+  await page.getByRole("link", { name: "Hiring", exact: true }).waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Undo" }).click();
+  await page.getByRole("link", { name: "Hiring", exact: true }).waitFor();
+  assert.deepEqual(await received(stack.sandbox, "DELETE", "/api-keyword-watchlist"), []);
+});
+
+test("a deletion that is let be is sent once", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/people");
+  const sent = page.waitForRequest((request) => request.method() === "DELETE" && request.url().includes("/api-people-watchlist"));
+  await page.getByRole("button", { name: "Delete Our people" }).click();
+  await page.getByRole("button", { name: "Dismiss" }).click();
+  await (await sent).response();
+  await page.reload();
+  await page.locator(".list-count, .empty").first().waitFor();
+  assert.equal(await page.getByRole("link", { name: "Our people", exact: true }).count(), 0);
+  assert.equal((await received(stack.sandbox, "DELETE", "/api-people-watchlist")).length, 1);
+});
+
+test("the plan's limit is said with what to do about it", async (t) => {
+  const team = await stack.sandbox.demoTeam();
+  await stack.sandbox.setTeam(team.id, { plan: { watchlists: 1 } });
+  const page = await stack.visit(t, "#/watchlists/keyword/new");
+  await page.getByRole("textbox", { name: "Keyword", exact: true }).fill("one too many");
+  await page.getByRole("button", { name: "Create watchlist" }).click();
+  await page.getByText("The plan's limit is reached").waitFor();
+  await assertAccessible(page, "a refused form");
+  assert.equal(await page.getByRole("textbox", { name: "Keyword", exact: true }).inputValue(), "one too many");
+});
+
+test("the back button goes back", async (t) => {
+  const page = await stack.visit(t, "#/watchlists");
+  await page.getByRole("link", { name: "People", exact: true }).click();
+  await page.waitForURL(/#\/watchlists\/people$/);
+  await page.getByRole("link", { name: "New watchlist" }).first().click();
+  await page.getByRole("heading", { level: 1, name: "New people watchlist" }).waitFor();
+  await page.goBack();
+  await page.getByRole("heading", { level: 1, name: "Watchlists" }).waitFor();
+  assert.match(page.url(), /#\/watchlists\/people$/);
+});

@@ -1,0 +1,91 @@
+// A console in a real browser, on a stack of its own.
+
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+
+import { chromium as playwright } from "playwright-core";
+
+import { chromium } from "../../helpers/browsers.mjs";
+import { startStack } from "./stack.mjs";
+
+export const DEMO = "demo@outx.test";
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+/** Starts stack and browser once a file; `visit` gives each test a page of its own, signed in as the demo team. */
+export async function openConsole(t) {
+  const stack = await startStack(t);
+  const browser = await playwright.launch(chromium());
+  t.after(() => browser.close());
+  let cookies;
+
+  /** A fresh visitor: no cookie, no storage. */
+  async function arrive(t, path = "") {
+    const context = await browser.newContext({ reducedMotion: "reduce" });
+    t.after(() => context.close());
+    context.setDefaultTimeout(15_000);
+    const page = await context.newPage();
+    const broken = [];
+    page.on("pageerror", (error) => broken.push(String(error.stack)));
+    page.on("console", (message) => /Content Security Policy|TrustedHTML/i.test(message.text()) && broken.push(message.text()));
+    t.after(() => assert.deepEqual(broken, [], "the page threw or met its policy"));
+    await page.goto(`${stack.url}/${path}`);
+    return page;
+  }
+
+  async function visit(t, path = "") {
+    const page = await arrive(t);
+    // One sign-in a file: the gateway allows an address five an hour.
+    if (cookies) await page.context().addCookies(cookies);
+    else {
+      await signIn(page, stack.sandbox);
+      await page.locator(".rail").waitFor();
+      cookies = await page.context().cookies();
+    }
+    await page.goto(`${stack.url}/${path}`);
+    await page.reload();
+    await page.locator(".rail").waitFor();
+    return page;
+  }
+
+  return { ...stack, browser, arrive, visit };
+}
+
+/** Types the address and the code that the sandbox sent to it. */
+export async function signIn(page, sandbox, email = DEMO) {
+  await page.getByLabel("Email").fill(email);
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.getByLabel("Code").fill(await codeAfter(page, sandbox, email));
+  await page.getByRole("button", { name: "Sign in" }).click();
+}
+
+async function codeAfter(page, sandbox, email) {
+  await page.getByLabel("Code").waitFor();
+  return sandbox.code(email);
+}
+
+/** Axe finds nothing, in light and in dark, wide and at 320 px, and nothing is wider than the screen. */
+export async function assertAccessible(page, what) {
+  await page.evaluate(axe);
+  const before = page.viewportSize();
+  for (const colorScheme of ["light", "dark"]) {
+    for (const width of [1280, 320]) {
+      await page.emulateMedia({ colorScheme });
+      await page.setViewportSize({ width, height: 800 });
+      const found = await page.evaluate(async () => {
+        const { violations } = await globalThis.axe.run();
+        return violations.flatMap(({ id, nodes }) => nodes.map(({ target, failureSummary }) => `${id}: ${target}: ${failureSummary}`));
+      });
+      assert.deepEqual(found, [], `${what}, ${colorScheme}, ${width} px`);
+      const excess = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      assert.ok(excess <= 0, `${what} is ${excess} px too wide at ${width} px`);
+    }
+  }
+  await page.setViewportSize(before);
+  await page.emulateMedia({ colorScheme: null });
+}
+
+/** The calls of one operation that reached the sandbox. */
+export async function received(sandbox, method, path) {
+  return (await sandbox.requests()).filter((request) => request.method === method && request.path === path);
+}
