@@ -93,9 +93,10 @@ pub fn given<V: Value>(value: &V) -> String {
             return Message::of("\"").put(shown).put(rest).0;
         }
         ValueKind::Number => match value.number().unwrap_or(f64::NAN) {
-            number if number == number.trunc() && number.abs() < 1e15 => return whole(number),
-            number if number.is_finite() => "a fraction",
-            _ => "a number that is not finite",
+            number if !number.is_finite() => "a number that is not finite",
+            number if number != number.trunc() => "a fraction",
+            number if number.abs() < 1e15 => return whole(number),
+            _ => "a number of more than 15 digits",
         },
         ValueKind::Bool if value.bool() == Some(true) => "true",
         ValueKind::Bool => "false",

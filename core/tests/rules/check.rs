@@ -237,6 +237,7 @@ fn posts() {
         ("lang", json!("en")),
         ("lang", json!("fr")),
         ("start_date", json!("2024-02-29")),
+        ("end_date", json!("2000-02-29")),
         ("sort_by", json!("relevance_first")),
         ("post_type", json!("something new")),
     ] {
@@ -250,8 +251,16 @@ fn posts() {
         with("lang", json!(1)),
         "lang must be a string that is not only white space or true or false, got 1",
     );
-    for date in ["2023-02-29", "2024-13-01", "2024-1-1", "2024-00-10", "24-01-01", "2024-01-01T00:00:00Z", "2024-01-0é"]
-    {
+    for date in [
+        "2023-02-29",
+        "1900-02-29",
+        "2024-13-01",
+        "2024-1-1",
+        "2024-00-10",
+        "24-01-01",
+        "2024-01-01T00:00:00Z",
+        "2024-01-0é",
+    ] {
         refuses(
             POSTS,
             with("start_date", json!(date)),
@@ -276,18 +285,18 @@ fn a_company_acts_under_its_title() {
     }
 }
 
-/// A value that JSON does not have.
-struct Function;
+/// A value that JSON does not have: `undefined`, a function, infinity, or an object whose `extra` is `undefined`.
+struct Odd(ValueKind);
 
-impl Value for Function {
+impl Value for Odd {
     fn kind(&self) -> ValueKind {
-        ValueKind::Other
+        self.0
     }
     fn text(&self) -> Option<String> {
         None
     }
     fn number(&self) -> Option<f64> {
-        None
+        (self.0 == ValueKind::Number).then_some(f64::INFINITY)
     }
     fn bool(&self) -> Option<bool> {
         None
@@ -296,18 +305,39 @@ impl Value for Function {
         0
     }
     fn item(&self, _: usize) -> Self {
-        Self
+        Self(ValueKind::Missing)
     }
     fn field(&self, _: &str) -> Self {
-        Self
+        Self(ValueKind::Missing)
     }
     fn names(&self) -> Vec<String> {
-        Vec::new()
+        vec!["extra".to_owned()]
     }
 }
 
 #[test]
 fn what_json_does_not_have() {
-    let invalid = check(op("team.get"), &Function).unwrap_err();
-    assert_eq!(invalid.message, "arguments must be an object, got something that is not JSON (team.get)");
+    let of = |operation, kind| check(op(operation), &Odd(kind)).map_err(|invalid| invalid.message);
+    assert_eq!(of("team.get", ValueKind::Object), Ok(()), "`{ extra: undefined }` asks for nothing");
+    assert_eq!(
+        of("team.get", ValueKind::Other),
+        Err("arguments must be an object, got something that is not JSON (team.get)".to_owned())
+    );
+    assert_eq!(
+        of("team.get", ValueKind::Number),
+        Err("arguments must be an object, got a number that is not finite (team.get)".to_owned())
+    );
+    assert_eq!(of("watchlists.people.list", ValueKind::Object), Ok(()), "what is `undefined` is not given");
+}
+
+#[test]
+fn numbers_that_no_count_can_be() {
+    let page = |page, got: &str| {
+        let message = format!("page must be a whole number from 1, got {got}");
+        refuses(POSTS, json!({ "watchlist_id": "w", "page": page }), &message);
+    };
+    page(json!(-3), "-3");
+    page(json!(2.5), "a fraction");
+    page(json!(4_294_967_296_u64), "4294967296");
+    page(json!(1e300), "a number of more than 15 digits");
 }

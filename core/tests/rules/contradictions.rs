@@ -1,5 +1,4 @@
-//! Where the API's own pages disagree (spec section 10), and what this client does, by the row's number. Row 18 is about the
-//! base URL, which the client holds.
+//! Where the API's own pages disagree (spec section 10), and what this client does, by the row's number.
 
 use outx_core::error::{Code, classify};
 use outx_core::operations::{OPERATIONS, route};
@@ -147,6 +146,13 @@ fn row_17_an_inactive_extension_is_an_answer_of_any_operation() {
     for row in OPERATIONS.iter().filter(|row| row.auth) {
         assert_eq!(classify(403, None, text, Some(row)), Code::ExtensionInactive, "{}", row.name);
     }
+}
+
+#[cfg(feature = "docs")]
+#[test]
+fn row_18_the_api_has_one_address() {
+    let document = outx_core::docs::openapi::openapi("0.0.0");
+    assert_eq!(document["servers"][1]["url"], "https://api.outx.ai");
 }
 
 #[test]

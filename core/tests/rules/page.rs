@@ -46,6 +46,11 @@ fn connections_move_on_by_their_count() {
 }
 
 #[test]
+fn pages_of_nothing_end() {
+    assert_eq!(op("posts.list").paging.unwrap().next(1, 0, 0), None);
+}
+
+#[test]
 fn a_page_longer_than_asked_for_is_not_the_last() {
     let posts = op("posts.list").paging.unwrap();
     assert_eq!(posts.next(1, 20, 25), Some(2));
