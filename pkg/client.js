@@ -38,6 +38,8 @@ export class Outx {
         if (id === undefined) throw invalid("id is required");
         return kind.list({ id }, options);
       };
+      const { delete: remove } = kind;
+      kind.delete = (id, options) => remove(typeof id === "string" ? { id } : id, options);
     }
   }
 
