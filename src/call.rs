@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Date, Function, JSON, Math, Promise, SyntaxError};
+use js_sys::{Array, Date, Function, JSON, Math, Promise};
 use outx_core::check::check;
 use outx_core::error::{Code, classify};
 use outx_core::operation::Operation;
@@ -261,7 +261,8 @@ impl Call {
 
     /// The body of a success could not be read.
     fn unreadable(&mut self, cause: JsValue) -> Step {
-        match cause.is_instance_of::<SyntaxError>() {
+        // By name: an error of another realm is no instance of our class.
+        match get_text(&cause, "name").as_deref() == Some("SyntaxError") {
             true => self.bad("the answer is not JSON"),
             false => self.lost(cause),
         }

@@ -47,9 +47,10 @@ impl Value for Js {
     }
 
     fn names(&self) -> Vec<String> {
-        match self.0.dyn_ref::<Object>() {
-            Some(object) => Object::keys(object).iter().filter_map(|name| name.as_string()).collect(),
-            None => Vec::new(),
+        // Not by class: an object of another realm, or one without a prototype, is no instance of our Object.
+        match self.0.is_object() {
+            true => Object::keys(self.0.unchecked_ref()).iter().filter_map(|name| name.as_string()).collect(),
+            false => Vec::new(),
         }
     }
 }

@@ -36,7 +36,7 @@ works(named("Jest", "jest"), "`NODE_OPTIONS=--experimental-vm-modules`", () => {
 
 works(`${named("Next", "next")}, server component`, '`serverExternalPackages: ["outx-client"]`', async (t) => {
   const html = await (await fetch(`${await next(t)}/server`)).text();
-  return JSON.parse(html.match(/<pre>(.*?)<\/pre>/)[1].replaceAll("&quot;", '"'));
+  return JSON.parse(html.match(/<pre>(.*?)<\/pre>/)[1].replaceAll("&quot;", '"').replaceAll("&#x27;", "'"));
 });
 
 works(`${named("Next", "next")}, client component`, "as it is", async (t) => openPage(`${await next(t)}/client`));
