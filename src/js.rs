@@ -49,7 +49,7 @@ impl Value for Js {
     fn names(&self) -> Vec<String> {
         // Not by class: an object of another realm, or one without a prototype, is no instance of our Object.
         match self.0.is_object() {
-            true => Object::keys(self.0.unchecked_ref()).iter().filter_map(|name| name.as_string()).collect(),
+            true => Object::keys(self.0.unchecked_ref::<Object>()).iter().filter_map(|name| name.as_string()).collect(),
             false => Vec::new(),
         }
     }
