@@ -39,3 +39,9 @@ export function compare(name, unit, [oursName, peerName], taken, goal) {
   const ratios = ours.map((value, round) => value / peer[round]);
   return { name, unit, peerName, ours: median(ours), peer: median(peer), ratio: median(ratios), spread: spread(ratios), ...goal };
 }
+
+/** A row whose peer is a budget not to be exceeded. */
+export function against(name, unit, budget, values) {
+  const ours = median(values);
+  return { name, unit, peerName: "budget", ours, peer: budget, ratio: ours / budget, spread: spread(values), atMost: 1 };
+}

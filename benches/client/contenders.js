@@ -1,0 +1,39 @@
+// One call made three ways, in Node and in the browser: by our client, by ky, and by fetch alone. All send the same headers and give the
+// parsed body.
+
+import ky from "ky";
+import { Outx } from "outx-client";
+
+/** `{ outx, ky, fetch }`, each `{ small(), large() }`. `headers` are those that `options` make our client send. */
+export function contenders(base, options, headers) {
+  const outx = new Outx(options);
+  const init = { headers: { accept: "application/json", ...headers }, credentials: "include" };
+  const api = ky.create(init);
+  const team = `${base}/api-team`;
+  const posts = `${base}/api-posts?watchlist_id=1`;
+  return {
+    outx: { small: () => outx.team.get(), large: () => outx.posts.list({ watchlist_id: "1" }).page() },
+    ky: { small: () => api(team).json(), large: () => api(posts).json() },
+    fetch: {
+      small: async () => (await fetch(team, init)).json(),
+      large: async () => (await fetch(posts, init)).json(),
+    },
+  };
+}
+
+/** What each contender takes for one of `count` calls made one after the other, in ms. */
+export function timed(all, size, count) {
+  return Object.fromEntries(Object.entries(all).map(([name, calls]) => [name, async () => {
+    const began = performance.now();
+    for (let call = 0; call < count; call++) await calls[size]();
+    return (performance.now() - began) / count;
+  }]));
+}
+
+/** Throws unless all contenders give the same answers. */
+export async function checkAgreement(all) {
+  for (const size of ["small", "large"]) {
+    const [first, ...others] = await Promise.all(Object.values(all).map(async (calls) => JSON.stringify(await calls[size]())));
+    if (others.some((other) => other !== first)) throw new Error(`the contenders do not agree on the ${size} answer`);
+  }
+}

@@ -1,0 +1,28 @@
+// Times the client in a Node of its own: node benches/client/node.mjs URL. Prints what was taken as JSON.
+
+import { rounds } from "../lib/rounds.mjs";
+import { checkAgreement, contenders, timed } from "./contenders.js";
+
+const url = process.argv[2];
+const key = "outx_0123456789abcdefghijklmn";
+const all = contenders(url, { apiKey: key, baseUrl: url }, { "x-api-key": key });
+
+await checkAgreement(all);
+const small = await rounds(100, timed(all, "small", 50));
+const large = await rounds(30, timed(all, "large", 1));
+const together = {};
+for (const count of [1, 100, 1000]) together[count] = await rounds(9, inFlight(count));
+console.log(JSON.stringify({ small, large, together }));
+
+// Calls a second with `count` of them under way.
+function inFlight(count) {
+  const calls = Math.max(500, count * 2);
+  return Object.fromEntries(Object.entries(all).map(([name, { small: call }]) => [name, async () => {
+    let left = calls;
+    const began = performance.now();
+    await Promise.all(Array.from({ length: count }, async () => {
+      while (left-- > 0) await call();
+    }));
+    return (1000 * calls) / (performance.now() - began);
+  }]));
+}

@@ -1,0 +1,28 @@
+// The client's time for one call in Chromium, beside fetch alone and beside ky, and the start of its wasm.
+
+import { startPage } from "../lib/page.mjs";
+import { against, compare } from "../lib/rounds.mjs";
+
+const STARTS = 21;
+
+export const names = ["client-small-chromium", "client-small-chromium-vs-ky", "client-5mb", "wasm-start-chromium"];
+
+export async function measure() {
+  const page = await startPage();
+  try {
+    const { small, large } = await page.fresh((page) => page.evaluate(async () => ({
+      small: await window.bench.measure("small", 100, 20),
+      large: await window.bench.measure("large", 30, 1),
+    })));
+    const starts = [];
+    for (let start = 0; start < STARTS; start++) starts.push(await page.fresh((page) => page.evaluate(() => window.bench.start())));
+    return [
+      compare("client-small-chromium", "ms", ["outx", "fetch"], small, { atMost: 1.15 }),
+      compare("client-small-chromium-vs-ky", "ms", ["outx", "ky"], small, { atMost: 1 }),
+      compare("client-5mb", "ms", ["outx", "fetch"], large, { atMost: 1.05 }),
+      against("wasm-start-chromium", "ms", 10, starts),
+    ];
+  } finally {
+    await page.stop();
+  }
+}

@@ -1,0 +1,29 @@
+// The client's time for one call in Node, beside fetch alone and beside ky; and how it grows with calls in flight.
+
+import { execFile } from "node:child_process";
+import { join } from "node:path";
+import { promisify } from "node:util";
+
+import { root } from "../../scripts/lib/process.mjs";
+import { compare } from "../lib/rounds.mjs";
+import { startUpstream } from "../lib/upstream.mjs";
+
+export const names = ["client-small-node", "client-small-node-vs-ky", "client-5mb-node", "growth-in-flight"];
+
+export async function measure() {
+  const upstream = await startUpstream();
+  try {
+    const { stdout } = await promisify(execFile)(process.execPath, [join(root, "benches/client/node.mjs"), upstream.url]);
+    const { small, large, together } = JSON.parse(stdout);
+    return [
+      compare("client-small-node", "ms", ["outx", "fetch"], small, { atMost: 1.15 }),
+      compare("client-small-node-vs-ky", "ms", ["outx", "ky"], small, { atMost: 1 }),
+      compare("client-5mb-node", "ms", ["outx", "fetch"], large, { atMost: 1.05 }),
+      ...Object.entries(together).flatMap(([calls, taken]) => ["fetch", "ky"].map((peer) => (
+        { ...compare("growth-in-flight", "calls/s", ["outx", peer], taken), at: Number(calls) }
+      ))),
+    ];
+  } finally {
+    await upstream.stop();
+  }
+}

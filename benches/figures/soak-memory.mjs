@@ -1,0 +1,37 @@
+// How the gateway's workerd grows in memory under many requests, once it is warm.
+
+import { startGateways } from "../lib/gateways.mjs";
+import { load } from "../lib/load.mjs";
+
+const WARM = 1 / 3;
+const MAX_WARM = 50_000;
+const GROWTH = 1.05;
+const SLICE_SECONDS = 2;
+
+export const names = ["soak-memory"];
+
+export async function measure({ requests }) {
+  const gateways = await startGateways(100, ["outx", "hono"]);
+  try {
+    const grown = {};
+    for (const gateway of gateways.all) {
+      const after = await serve(gateway, Math.min(MAX_WARM, requests * WARM));
+      const began = gateway.worker.rss();
+      await serve(gateway, requests - after);
+      grown[gateway.name] = gateway.worker.rss() / began;
+    }
+    return [{
+      name: "soak-memory", unit: `x after ${requests} requests`, peerName: "hono", ours: grown.outx, peer: grown.hono,
+      ratio: grown.outx, spread: 0, atMost: GROWTH,
+    }];
+  } finally {
+    await gateways.stop();
+  }
+}
+
+/** Loads until at least `count` requests were answered; gives how many were. */
+async function serve({ url, sessions }, count) {
+  let served = 0;
+  while (served < count) served += (await load(url, { sessions, seconds: SLICE_SECONDS })).perSecond * SLICE_SECONDS;
+  return Math.round(served);
+}

@@ -1,0 +1,43 @@
+// The page of benches/client, bundled as a front end would, in a Chromium.
+
+import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { build } from "esbuild";
+import { chromium } from "playwright-core";
+
+import { root } from "../../scripts/lib/process.mjs";
+import { chromium as options } from "../../tests/helpers/browsers.mjs";
+import { startUpstream } from "./upstream.mjs";
+
+/** `{ fresh(use), stop() }`: `fresh` gives `use` the page in a profile that has never seen it. */
+export async function startPage() {
+  const folder = mkdtempSync(join(tmpdir(), "outx-bench-"));
+  await build({
+    entryPoints: [join(root, "benches/client/page.js")],
+    outfile: join(folder, "page.js"), bundle: true, minify: true, format: "esm", platform: "browser", target: "es2022", logLevel: "error",
+  });
+  copyFileSync(join(root, "pkg/outx_client_bg.wasm"), join(folder, "outx_client_bg.wasm"));
+  writeFileSync(join(folder, "index.html"), '<!doctype html><title>bench</title><script type="module" src="page.js"></script>');
+  const upstream = await startUpstream(folder);
+  rmSync(folder, { recursive: true });
+  const browser = await chromium.launch(options());
+  return {
+    async fresh(use) {
+      const context = await browser.newContext();
+      try {
+        const page = await context.newPage();
+        await page.goto(`${upstream.url}/bench/index.html`);
+        await page.waitForFunction(() => window.bench);
+        return await use(page);
+      } finally {
+        await context.close();
+      }
+    },
+    async stop() {
+      await browser.close();
+      await upstream.stop();
+    },
+  };
+}

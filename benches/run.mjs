@@ -1,0 +1,54 @@
+// npm run bench [-- --only NAME] [--json FILE] [--record] [--requests N]: every figure beside its peer, measured in the same run.
+
+import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { parseArgs } from "node:util";
+
+import { Problem, main, root, run } from "../scripts/lib/process.mjs";
+import { RECORD, record } from "./lib/record.mjs";
+import { falls, lines, table } from "./lib/report.mjs";
+
+const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-startup", "growth", "shared-polls", "soak-memory"];
+
+await main(async () => {
+  const { values: options } = parseArgs({
+    options: {
+      only: { type: "string" },
+      json: { type: "string" },
+      record: { type: "boolean", default: false },
+      requests: { type: "string", default: "150000" },
+    },
+  });
+  const requests = Number(options.requests);
+  if (!(Number.isInteger(requests) && requests > 0)) throw new Problem(`--requests must be a whole number above 0, not ${options.requests}`);
+  const figures = await chosen(options.only);
+  for (const part of ["client", "gateway"]) await run(`scripts/build-${part}`);
+
+  const json = options.json && resolve(process.env.INIT_CWD ?? ".", options.json);
+  if (json) writeFileSync(json, "");
+  const rows = [];
+  for (const [name, figure] of figures) {
+    console.error(`measuring ${name}`);
+    const measured = (await figure.measure({ requests })).filter((row) => !options.only || row.name === options.only);
+    if (json) appendFileSync(json, lines(measured));
+    rows.push(...measured);
+  }
+  console.log(table(rows));
+
+  const recorded = join(root, RECORD);
+  if (existsSync(recorded)) {
+    for (const fall of falls(rows, readFileSync(recorded, "utf8"))) console.error(`warning: ${fall}`);
+  }
+  if (options.record) record(rows);
+});
+
+/** The modules that measure what `only` names, all without it. */
+async function chosen(only) {
+  const all = await Promise.all(FIGURES.map(async (name) => [name, await import(`./figures/${name}.mjs`)]));
+  if (!only) return all;
+  const some = all.filter(([, { names }]) => names.includes(only));
+  if (some.length === 0) {
+    throw new Problem(`there is no figure ${only}; there are ${all.flatMap(([, { names }]) => names).join(", ")}`);
+  }
+  return some;
+}
