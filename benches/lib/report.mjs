@@ -25,6 +25,15 @@ export function lines(rows) {
   }).join("");
 }
 
+/** `rows`, and those of `recorded` that they do not replace, as {@link table} and {@link lines} take them. */
+export function merged(rows, recorded) {
+  const fresh = new Set(rows.map(identity));
+  const kept = parse(recorded).filter((row) => !fresh.has(identity(row)));
+  return [...rows, ...kept.map(({ goal, better, ...row }) => (
+    goal === null ? row : { ...row, [better === "higher" ? "atLeast" : "atMost"]: goal }
+  ))].sort((a, b) => a.name.localeCompare(b.name) || (a.at ?? 0) - (b.at ?? 0));
+}
+
 /** A sentence for every ratio that is worse by more than a tenth than in `recorded`, which {@link lines} wrote. */
 export function falls(rows, recorded) {
   const before = new Map(parse(recorded).map((row) => [identity(row), row]));
