@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, beforeEach, test } from "node:test";
 
-import { assertAccessible, openConsole } from "./support/console.mjs";
+import { assertAccessible, openConsole, picture } from "./support/console.mjs";
 
 const QUICK = { task_plan: ["pending", "processing", "completed"] };
 
@@ -29,6 +29,7 @@ test("a profile is fetched with a progress bar, shown, and downloaded", async (t
   await fetchProfile(page);
   await page.getByRole("progressbar", { name: "Progress of Fetch a profile" }).waitFor();
   await assertAccessible(page, "a running task");
+  await picture(page, "task");
   await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 60_000 });
 
   await page.getByText("Raw JSON").click();

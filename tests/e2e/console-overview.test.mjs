@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { assertAccessible, openConsole } from "./support/console.mjs";
+import { assertAccessible, openConsole, picture } from "./support/console.mjs";
 
 let stack, team;
 
@@ -21,6 +21,7 @@ test("team, plan, limits and extension are shown", async (t) => {
   await page.getByText("Active", { exact: true }).waitFor();
   await page.getByText("LinkedIn actions left").waitFor();
   await assertAccessible(page, "the overview");
+  await picture(page, "overview");
 });
 
 test("an inactive extension says how to mend it, and shows when it is", async (t) => {

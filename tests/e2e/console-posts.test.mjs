@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { DEMO, assertAccessible, openConsole, received } from "./support/console.mjs";
+import { DEMO, assertAccessible, openConsole, picture, received } from "./support/console.mjs";
 
 let stack;
 
@@ -27,6 +27,7 @@ test("posts are shown and lead to LinkedIn", async (t) => {
   assert.match(await link.getAttribute("href"), /^https:\/\/(www\.)?linkedin\.com\/feed\/update\//);
   assert.equal(await link.getAttribute("rel"), "noopener noreferrer");
   await assertAccessible(page, "the feed");
+  await picture(page, "posts");
 });
 
 test("an order and a filter stand in the address", async (t) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 
-import { DEMO, assertAccessible, openConsole, received, signIn } from "./support/console.mjs";
+import { DEMO, assertAccessible, openConsole, picture, received, signIn } from "./support/console.mjs";
 
 let stack;
 
@@ -17,6 +17,7 @@ test("the sandbox says so and leads to the code", async (t) => {
   const page = await stack.arrive(t);
   await page.getByText("You are on the sandbox").waitFor();
   await assertAccessible(page, "sign-in by address");
+  await picture(page, "sign-in");
   await page.getByRole("button", { name: "Use this address" }).click();
   assert.equal(await page.getByLabel("Email").inputValue(), DEMO);
   await page.getByRole("button", { name: "Send code" }).click();

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { assertAccessible, openConsole } from "./support/console.mjs";
+import { assertAccessible, openConsole, picture } from "./support/console.mjs";
 
 let stack;
 
@@ -25,6 +25,7 @@ test("an answer is shown with its status, and no key anywhere", async (t) => {
   await page.getByText(/200 in \d+ ms/).waitFor();
   await page.getByLabel("Answer").getByText(team.name).waitFor();
   await assertAccessible(page, "an answer");
+  await picture(page, "try-it");
   assert.ok(!(await page.content()).includes(team.api_key), "the key is on the page");
 });
 

@@ -2,7 +2,7 @@
 
 import { before, test } from "node:test";
 
-import { assertAccessible, openConsole } from "./support/console.mjs";
+import { assertAccessible, openConsole, picture } from "./support/console.mjs";
 
 let stack;
 
@@ -23,6 +23,7 @@ test("calls are drawn and can be read as tables", async (t) => {
   await page.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
   await page.getByRole("row", { name: /^watchlists\.keyword\.list/ }).waitFor();
   await assertAccessible(page, "usage");
+  await picture(page, "usage");
   await page.getByLabel("Days").selectOption({ label: "7 days" });
   await page.waitForURL(/days=7/);
 });

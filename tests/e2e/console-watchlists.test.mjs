@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 
-import { assertAccessible, openConsole, received } from "./support/console.mjs";
+import { assertAccessible, openConsole, picture, received } from "./support/console.mjs";
 
 let stack;
 
@@ -35,6 +35,7 @@ test("a keyword watchlist is made with its conditions", async (t) => {
     keywords: [{ keyword: "crm", required_keywords: ["ai", "sales"], include_all_required: true, excluded_keywords: ["jobs"] }],
   });
   await assertAccessible(page, "the list of watchlists");
+  await picture(page, "watchlists");
 });
 
 test("nothing is sent without a keyword, and the field is focused", async (t) => {

@@ -82,7 +82,7 @@ function page({ path, query }: Route) {
     if (!fourth) return <PostsPage key={third} kind={second} id={third} query={query} />;
     if (fourth === "edit") return <WatchlistEditPage key={third} kind={second} id={third} />;
   }
-  if (first === "linkedin" && !third) return <LinkedinPage operation={second} />;
+  if (first === "linkedin" && !third) return <LinkedinPage operation={second} query={query} />;
   if (first === "usage" && !second) return <UsagePage days={Number(query.get("days")) || 30} />;
   if (first === "try" && !third) return <TryItPage operation={second} />;
   return <NotFoundPage />;

@@ -11,7 +11,7 @@ export const strings = {
     usage: "Usage",
     tryIt: "Try it",
   },
-  account: { signOut: "Sign out" },
+  account: { signOut: "Sign out", notSignedOut: "You are still signed in" },
   theme: { label: "Colours", system: "System", light: "Light", dark: "Dark" },
   banner: {
     offline: "You are offline. What you see may be old; nothing is sent until you are back.",
@@ -275,6 +275,7 @@ export const strings = {
     showAll: (count: number) => `Show all ${count}`,
     download: (format: string) => `Download ${format}`,
     openProfile: "Open on LinkedIn",
+    onward: { "linkedin.fetchProfilesPosts": "Posts", "linkedin.sendMessage": "Message", "linkedin.sendConnectionRequest": "Connect" },
     fields: { connections: "Connections", followers: "Followers", industry: "Industry", employees: "Employees", headquarters: "Headquarters" },
   },
   usage: {
@@ -348,7 +349,7 @@ export const strings = {
     fresh: "New",
     watchlist: "Watchlist",
     noWatchlists: "Your team has no active watchlist. Make one in the console.",
-    forgetTask: "Put aside",
+    forgetTask: "Start anew",
     page: {
       profile: { kind: "Profile", fetch: "Fetch profile" },
       company: { kind: "Company", fetch: "Fetch company" },

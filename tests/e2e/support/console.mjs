@@ -3,10 +3,12 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { join } from "node:path";
 
 import { chromium as playwright } from "playwright-core";
 
 import { chromium } from "../../helpers/browsers.mjs";
+import { root } from "../../../scripts/lib/process.mjs";
 import { startStack } from "./stack.mjs";
 
 export const DEMO = "demo@outx.test";
@@ -64,12 +66,12 @@ async function codeAfter(page, sandbox, email) {
   return sandbox.code(email);
 }
 
-/** Axe finds nothing, in light and in dark, wide and at 320 px, and nothing is wider than the screen. */
-export async function assertAccessible(page, what) {
+/** Axe finds nothing, in light and in dark, wide and narrow, and nothing is wider than the screen. */
+export async function assertAccessible(page, what, widths = [1280, 320]) {
   await page.evaluate(axe);
   const before = page.viewportSize();
   for (const colorScheme of ["light", "dark"]) {
-    for (const width of [1280, 320]) {
+    for (const width of widths) {
       await page.emulateMedia({ colorScheme });
       await page.setViewportSize({ width, height: 800 });
       const found = await page.evaluate(async () => {
@@ -83,6 +85,14 @@ export async function assertAccessible(page, what) {
   }
   await page.setViewportSize(before);
   await page.emulateMedia({ colorScheme: null });
+}
+
+/** A picture of what the page shows, under test-results; with UPDATE_IMAGES=1 those of the README are made anew. */
+export async function picture(page, name) {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.emulateMedia({ colorScheme: "light" });
+  const folder = process.env.UPDATE_IMAGES ? "docs/images" : "test-results/images";
+  await page.screenshot({ path: join(root, folder, `${name}.png`) });
 }
 
 /** The calls of one operation that reached the sandbox. */

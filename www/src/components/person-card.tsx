@@ -1,11 +1,19 @@
 import { number } from "../format.ts";
 import type { Person } from "../results.ts";
+import { href } from "../route.ts";
 import { strings } from "../strings.ts";
 import { External } from "./external.tsx";
 import { Initials } from "./initials.tsx";
 
 const words = strings.linkedin;
 const SHOWN_POSITIONS = 4;
+
+/** What a person's URN is good for. */
+const onward = [
+  { operation: "linkedin.fetchProfilesPosts", field: "profile_urns" },
+  { operation: "linkedin.sendMessage", field: "recipient_urn" },
+  { operation: "linkedin.sendConnectionRequest", field: "profile_urn" },
+] as const;
 
 export function PersonCard({ person }: { person: Person }) {
   const { name, headline, location, url, urn, connections, followers, positions } = person;
@@ -40,12 +48,21 @@ export function PersonCard({ person }: { person: Person }) {
         </ul>
       )}
       {urn && <code class="urn">{urn}</code>}
-      {url && (
-        <External class="link" href={url}>
-          {words.openProfile}
-          <span class="visually-hidden">: {name}</span>
-        </External>
-      )}
+      <p class="row">
+        {url && (
+          <External class="link" href={url}>
+            {words.openProfile}
+            <span class="visually-hidden">: {name}</span>
+          </External>
+        )}
+        {urn &&
+          onward.map(({ operation, field }) => (
+            <a key={operation} class="link" href={href(["linkedin", operation], { [field]: urn })}>
+              {words.onward[operation]}
+              <span class="visually-hidden">: {name}</span>
+            </a>
+          ))}
+      </p>
     </article>
   );
 }

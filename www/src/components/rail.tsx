@@ -1,8 +1,9 @@
 import { route, href } from "../route.ts";
 import { session, signOut } from "../session.ts";
-import { useAction } from "../resource.ts";
+import { report, useAction } from "../resource.ts";
 import { strings } from "../strings.ts";
 import { tasks } from "../tasks.ts";
+import { complain } from "../toasts.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { Logo } from "./logo.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -44,7 +45,13 @@ export function Rail() {
 }
 
 function Account() {
-  const leave = useAction(signOut);
+  const leave = useAction(async () => {
+    try {
+      await signOut();
+    } catch (error) {
+      complain(strings.account.notSignedOut, report(error));
+    }
+  });
   const { email, team } = session.value ?? {};
   return (
     <div class="account">

@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 
 import { date } from "../format.ts";
 import { href } from "../route.ts";
@@ -19,18 +19,23 @@ interface Props {
 
 export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
   const [renaming, setRenaming] = useState(false);
+  const row = useRef<HTMLLIElement>(null);
+  const renamed = () => {
+    setRenaming(false);
+    requestAnimationFrame(() => row.current?.querySelector("button")?.focus());
+  };
   const { id, name, disable = false } = watchlist;
   return (
-    <li class={disable ? "row-item paused" : "row-item"}>
+    <li ref={row} class={disable ? "row-item paused" : "row-item"}>
       <div class="row-main">
         {renaming ? (
           <Rename
             name={name}
             onDone={(to) => {
-              setRenaming(false);
+              renamed();
               if (to !== name) onChange({ name: to }, words.renamedDone(to));
             }}
-            onCancel={() => setRenaming(false)}
+            onCancel={renamed}
           />
         ) : (
           <h2 class="row-name">

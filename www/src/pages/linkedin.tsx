@@ -16,12 +16,12 @@ import { start, tasks } from "../tasks.ts";
 
 const words = strings.linkedin;
 
-export function LinkedinPage({ operation: name }: { operation: string | undefined }) {
+export function LinkedinPage({ operation: name, query }: { operation: string | undefined; query: URLSearchParams }) {
   const table = useResource(operations, []);
   return (
     <Page title={words.title} lead={words.lead}>
       <Loaded resource={table} skeleton={<Skeleton rows={4} tall />}>
-        {(all) => <NewTask all={taskCreators(all)} chosen={name} />}
+        {(all) => <NewTask all={taskCreators(all)} chosen={name} given={Object.fromEntries(query)} />}
       </Loaded>
       <section class="tasks" aria-labelledby="tasks">
         <h2 id="tasks">{words.tasks}</h2>
@@ -52,7 +52,7 @@ function taskCreators(all: Operation[]): Operation[] {
   return all.filter(isTask).sort((a, b) => place(a) - place(b));
 }
 
-function NewTask({ all, chosen }: { all: Operation[]; chosen: string | undefined }) {
+function NewTask({ all, chosen, given }: { all: Operation[]; chosen: string | undefined; given: Typed }) {
   const operation = all.find(({ name }) => name === chosen) ?? all[0];
   if (!operation) return null;
   return (
@@ -75,7 +75,7 @@ function NewTask({ all, chosen }: { all: Operation[]; chosen: string | undefined
           </div>
         ))}
       </nav>
-      <TaskForm key={operation.name} operation={operation} />
+      <TaskForm key={`${operation.name} ${JSON.stringify(given)}`} operation={operation} given={given} />
     </div>
   );
 }
@@ -83,8 +83,9 @@ function NewTask({ all, chosen }: { all: Operation[]; chosen: string | undefined
 // What was typed into the form of each task, kept while the reader looks at other pages.
 const drafts = new Map<string, Typed>();
 
-function TaskForm({ operation }: { operation: Operation }) {
-  const [typed, setTyped] = useState<Typed>(drafts.get(operation.name) ?? {});
+/** `given`: what the address fills in, as the links of a result do. */
+function TaskForm({ operation, given }: { operation: Operation; given: Typed }) {
+  const [typed, setTyped] = useState<Typed>({ ...drafts.get(operation.name), ...given });
   const [problems, setProblems] = useState<Problems>({});
   const launch = useAction((args: Record<string, unknown>) => start(operation.name, args));
 

@@ -1,3 +1,4 @@
+import { signal } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 
 import { TextField } from "../components/field.tsx";
@@ -15,6 +16,9 @@ import { type Change, type Kind, type Watchlist, kinds, list, remove, update } f
 const words = strings.watchlists;
 /** From so many on, a filter is worth its place. */
 const MANY = 6;
+
+/** Deleted, or about to be: not shown, also when the list is loaded again meanwhile. */
+const gone = signal<ReadonlySet<string>>(new Set());
 
 export function WatchlistsPage({ kind }: { kind: Kind }) {
   const resource = useResource((signal) => list(kind, signal), [kind]);
@@ -39,14 +43,11 @@ function NewButton({ kind }: { kind: Kind }) {
 
 function List({ kind, all, resource }: { kind: Kind; all: Watchlist[]; resource: Resource<Watchlist[]> }) {
   const [filter, setFilter] = useState("");
-  const [going, setGoing] = useState<ReadonlySet<string>>(new Set());
-  const shown = useMemo(
-    () => all.filter(({ id, name }) => !going.has(id) && name.toLowerCase().includes(filter.trim().toLowerCase())),
-    [all, going, filter],
-  );
-  const { change, erase } = useChanges(kind, resource, setGoing);
+  const left = useMemo(() => all.filter(({ id }) => !gone.value.has(id)), [all, gone.value]);
+  const shown = left.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
+  const { change, erase } = changes(kind, resource);
 
-  if (all.length - going.size <= 0) {
+  if (left.length === 0) {
     return (
       <Empty icon="watchlists" title={words.empty(strings.kinds[kind])} why={words.emptyWhy[kind]}>
         <NewButton kind={kind} />
@@ -55,7 +56,7 @@ function List({ kind, all, resource }: { kind: Kind; all: Watchlist[]; resource:
   }
   return (
     <>
-      {all.length >= MANY && (
+      {left.length >= MANY && (
         <div class="list-filter">
           <TextField label={words.filter} type="search" value={filter} onInput={setFilter} />
         </div>
@@ -73,7 +74,7 @@ function List({ kind, all, resource }: { kind: Kind; all: Watchlist[]; resource:
 }
 
 /** Changes shown at once and taken back when they fail; a deletion is sent only when nobody took it back. */
-function useChanges(kind: Kind, resource: Resource<Watchlist[]>, setGoing: (to: (going: ReadonlySet<string>) => ReadonlySet<string>) => void) {
+function changes(kind: Kind, resource: Resource<Watchlist[]>) {
   const put = (id: string, to: Partial<Watchlist>) => resource.set((all) => all.map((each) => (each.id === id ? { ...each, ...to } : each)));
 
   async function change(watchlist: Watchlist, to: Change, done: string): Promise<void> {
@@ -89,16 +90,17 @@ function useChanges(kind: Kind, resource: Resource<Watchlist[]>, setGoing: (to: 
   }
 
   function erase({ id, name }: Watchlist): void {
-    setGoing((going) => new Set([...going, id]));
-    const back = () => setGoing((going) => new Set([...going].filter((each) => each !== id)));
+    gone.value = new Set([...gone.value, id]);
+    // The button that had the focus is gone with its row.
+    document.querySelector("h1")?.focus();
+    const back = () => (gone.value = new Set([...gone.value].filter((each) => each !== id)));
     const act = async () => {
       try {
         await remove(kind, id);
-        resource.set((all) => all.filter((each) => each.id !== id));
       } catch (error) {
+        back();
         complain(words.notDeleted(name), report(error));
       }
-      back();
     };
     sayThenDo(words.deleted(name), {
       act: () => void act(),
