@@ -23,6 +23,7 @@ test("a visitor signs in, makes a watchlist and fetches a profile without ever h
   await page.goto(url);
   await signIn(page, sandbox);
   await page.locator(".rail").waitFor();
+  await picture(page, "overview");
 
   await page.goto(`${url}/#/watchlists`);
   await page.getByRole("link", { name: "New watchlist" }).click();
@@ -56,7 +57,7 @@ async function picture(page, name) {
   mkdirSync(folder, { recursive: true });
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: join(folder, `${name}-${colorScheme}.png`) });
+    await page.screenshot({ path: join(folder, `${name}${colorScheme === "dark" ? "-dark" : ""}.png`) });
   }
   await page.emulateMedia({ colorScheme: null, reducedMotion: "reduce" });
 }
