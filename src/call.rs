@@ -206,10 +206,10 @@ impl Call {
         }
         let answer: Answer = answer.unchecked_into();
         let status = answer.status();
-        if self.shared.options.wants_session() {
-            if let Some(token) = answer.headers().header("x-outx-session") {
-                self.context.renewed(token.into());
-            }
+        if self.shared.options.wants_session()
+            && let Some(token) = answer.headers().header("x-outx-session")
+        {
+            self.context.renewed(token.into());
         }
         let body = match status {
             204 | 205 | 0 | 300..400 => None,
