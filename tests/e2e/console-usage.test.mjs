@@ -17,10 +17,11 @@ test("calls are drawn and can be read as tables", async (t) => {
   await counted(page, "watchlists.keyword.list");
 
   await page.goto(`${stack.url}/#/usage`);
-  await page.locator(".chart canvas").waitFor();
-  await page.getByText("As a table").click();
+  const byDay = page.getByRole("region", { name: "Calls by day" });
+  await byDay.locator("canvas").waitFor();
+  await byDay.getByText("As a table").click();
   const today = new Date().toISOString().slice(0, 10);
-  await page.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
+  await byDay.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
   await page.getByRole("row", { name: /^watchlists\.keyword\.list/ }).waitFor();
   await assertAccessible(page, "usage");
   await picture(page, "usage");

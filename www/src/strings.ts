@@ -286,6 +286,7 @@ export const strings = {
     callsByDay: "Calls by day",
     status: { ok: "Successful", refused: "Refused (4xx)", failed: "Failed (5xx)" },
     errors: "Errors by status",
+    actionsByDay: "LinkedIn actions by day",
     byOperation: "Calls by operation",
     actions: "LinkedIn actions this hour",
     actionsOf: (used: string, limit: string) => `${used} of ${limit} used`,

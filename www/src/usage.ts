@@ -29,6 +29,11 @@ export function byDay(rows: readonly UsageRow[], days: number, now = Date.now())
   });
 }
 
+/** Whether LinkedIn sees it: tasks, likes and comments (spec section 9). */
+export function isAction(operation: string): boolean {
+  return operation.startsWith("linkedin.") || operation.startsWith("engagement.");
+}
+
 export interface Count {
   name: string;
   calls: number;

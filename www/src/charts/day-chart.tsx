@@ -6,7 +6,7 @@ import { StackedBars } from "./stacked-bars.tsx";
 const words = strings.usage;
 
 /** Calls by day and kind of status: drawn for the eye, and as a table for everyone. */
-export function DayChart({ days }: { days: Day[] }) {
+export function DayChart({ label, days }: { label: string; days: Day[] }) {
   const busy = days.filter(({ ok, refused, failed }) => ok + refused + failed > 0);
   return (
     <>
@@ -21,7 +21,7 @@ export function DayChart({ days }: { days: Day[] }) {
       <StackedBars days={days} />
       <details>
         <summary>{words.table}</summary>
-        <div class="table-scroll" tabIndex={0} role="group" aria-label={words.callsByDay}>
+        <div class="table-scroll" tabIndex={0} role="group" aria-label={label}>
           <table>
             <thead>
               <tr>

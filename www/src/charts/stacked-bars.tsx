@@ -60,7 +60,7 @@ function options(parent: HTMLElement, days: Day[]): uPlot.Options {
       y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.1))] },
     },
     axes: [
-      { ...axis, size: 28, grid: { show: false }, values: [[86_400, "{MMM} {D}", null, null, null, null, null, null, 1]], space: 64 },
+      { ...axis, size: 28, gap: 6, grid: { show: false }, values: [[86_400, "{MMM} {D}", null, null, null, null, null, null, 1]], space: 64 },
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000] },
     ],
     series: [{}, ...statusClasses.toReversed().map((name) => bars(colour(`--chart-${name}`)))],

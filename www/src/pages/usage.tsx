@@ -11,7 +11,7 @@ import { meaning } from "../remedies.ts";
 import { useResource } from "../resource.ts";
 import { go, href } from "../route.ts";
 import { strings } from "../strings.ts";
-import { byDay, calls, countBy } from "../usage.ts";
+import { type Day, byDay, calls, countBy, isAction } from "../usage.ts";
 
 const words = strings.usage;
 const spans = [7, 30, 90];
@@ -46,18 +46,12 @@ function Span({ days }: { days: number }) {
 function Counts({ usage: { days: rows, actions }, days }: { usage: gateway.Usage; days: number }) {
   const errors = rows.filter(({ status }) => status >= 400);
   const total = calls(rows);
-  const drawn = useResource(chart, []);
+  const acts = rows.filter(({ operation }) => isAction(operation));
   return (
     <>
       <section class="card wide" aria-labelledby="by-day">
         <h2 id="by-day">{words.callsByDay}</h2>
-        {total === 0 ? (
-          <Empty icon="usage" title={words.empty} why={words.emptyWhy} />
-        ) : (
-          <Loaded resource={drawn} skeleton={<Skeleton rows={3} tall />}>
-            {(DayChart) => <DayChart days={byDay(rows, days)} />}
-          </Loaded>
-        )}
+        {total === 0 ? <Empty icon="usage" title={words.empty} why={words.emptyWhy} /> : <Drawn label={words.callsByDay} days={byDay(rows, days)} />}
       </section>
       <div class="cards">
         <section class="card" aria-labelledby="actions">
@@ -77,6 +71,12 @@ function Counts({ usage: { days: rows, actions }, days }: { usage: gateway.Usage
           <h2 id="errors">{words.errors}</h2>
           {errors.length === 0 ? <p class="quiet">{words.noErrors}</p> : <CountTable label={words.errors} first={words.statusColumn} counts={countBy(errors, ({ status }) => String(status))} total={total} />}
         </section>
+        {acts.length > 0 && (
+          <section class="card wide" aria-labelledby="actions-by-day">
+            <h2 id="actions-by-day">{words.actionsByDay}</h2>
+            <Drawn label={words.actionsByDay} days={byDay(acts, days)} />
+          </section>
+        )}
         {total > 0 && (
           <section class="card wide" aria-labelledby="operations">
             <h2 id="operations">{words.byOperation}</h2>
@@ -85,6 +85,15 @@ function Counts({ usage: { days: rows, actions }, days }: { usage: gateway.Usage
         )}
       </div>
     </>
+  );
+}
+
+function Drawn({ label, days }: { label: string; days: Day[] }) {
+  const drawn = useResource(chart, []);
+  return (
+    <Loaded resource={drawn} skeleton={<Skeleton rows={3} tall />}>
+      {(DayChart) => <DayChart label={label} days={days} />}
+    </Loaded>
   );
 }
 
