@@ -56,6 +56,7 @@ function Outside() {
     return (
       <main id="main" class="outside" tabIndex={-1}>
         <h1 class="visually-hidden">{strings.name}</h1>
+        <Banners />
         <Problem failure={unreachable.value} onRetry={() => void restore()} />
       </main>
     );

@@ -9,6 +9,8 @@ import { signIns } from "./session.ts";
 
 const PAGE_SIZE = 20;
 
+type Arguments = Parameters<typeof outx.posts.list>[0];
+
 export interface Feed {
   posts: readonly Post[];
   failure: Failure | undefined;
@@ -58,7 +60,7 @@ export function useFeed(args: Record<string, unknown>): Feed {
 }
 
 async function load(args: Record<string, unknown>, signal: AbortSignal): Promise<Post[]> {
-  const answer = (await outx.posts.list(args as never, { signal }).page()) as { data?: Raw[] };
+  const answer = (await outx.posts.list(args as Arguments, { signal }).page()) as { data?: Raw[] };
   noteAccepted();
   return (answer.data ?? []).map(post);
 }

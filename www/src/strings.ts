@@ -42,6 +42,7 @@ export const strings = {
   signIn: {
     title: "Sign in",
     lead: "We mail you a six-digit code. Your team's API key stays at the gateway and never reaches this browser.",
+    closed: "Nobody can sign in at this gateway: its ACCESS setting does not name “session”. Its operator can add it.",
     again: "Your session has ended",
     againLead: "Sign in again to go on. What you typed is still there.",
     email: "Email",

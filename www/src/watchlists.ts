@@ -45,28 +45,39 @@ export function isKind(text: string | undefined): text is Kind {
   return kinds.some((kind) => kind === text);
 }
 
+/** What the four kinds have in common. How their bodies differ, the client checks. */
+interface Calls {
+  list(args: object, options: { signal: AbortSignal | undefined }): Promise<{ watchlists?: Watchlist[] }>;
+  get(id: string, options: { signal: AbortSignal | undefined }): Promise<Watchlist>;
+  create(body: Change): Promise<Watchlist>;
+  update(change: Change): Promise<unknown>;
+  delete(id: string): Promise<unknown>;
+}
+
+const of = (kind: Kind) => outx.watchlists[kind] as unknown as Calls;
+
 export async function list(kind: Kind, signal?: AbortSignal): Promise<Watchlist[]> {
-  const answer = (await outx.watchlists[kind].list({}, { signal })) as { watchlists?: Watchlist[] };
+  const { watchlists = [] } = await of(kind).list({}, { signal });
   noteAccepted();
-  return answer.watchlists ?? [];
+  return watchlists;
 }
 
 export async function one(kind: Kind, id: string, signal?: AbortSignal): Promise<Watchlist> {
-  const answer = await outx.watchlists[kind].get(id, { signal });
+  const watchlist = await of(kind).get(id, { signal });
   noteAccepted();
-  return answer as Watchlist;
+  return watchlist;
 }
 
-export async function create(kind: Kind, body: Change): Promise<Watchlist> {
-  return (await outx.watchlists[kind].create(body as never)) as Watchlist;
+export function create(kind: Kind, body: Change): Promise<Watchlist> {
+  return of(kind).create(body);
 }
 
 export async function update(kind: Kind, id: string, change: Change): Promise<void> {
-  await outx.watchlists[kind].update({ id, ...change } as never);
+  await of(kind).update({ id, ...change });
 }
 
 export async function remove(kind: Kind, id: string): Promise<void> {
-  await outx.watchlists[kind].delete(id);
+  await of(kind).delete(id);
 }
 
 /** The words a watchlist looks for, as text. */

@@ -22,11 +22,8 @@ export function Engage({ reaction, postId, onDone }: { reaction: Reaction; postI
   const needed = (value: string, name: string) => (tried && !value.trim() ? strings.form.needed(name) : undefined);
 
   const send = useAction(async () => {
-    const actor = {
-      post_id: postId,
-      user_email: email.trim(),
-      ...(asCompany && { actor_type: "company" as const, company_title: company.trim() }),
-    };
+    const member = { post_id: postId, user_email: email.trim() };
+    const actor = asCompany ? { ...member, actor_type: "company" as const, company_title: company.trim() } : member;
     if (reaction === "like") await outx.engagement.like(actor);
     else await outx.engagement.comment({ ...actor, comment_text: text });
     say(reaction === "like" ? words.liked : words.commented);

@@ -4,12 +4,14 @@ import { Banners } from "../components/banners.tsx";
 import { Logo } from "../components/logo.tsx";
 import { SignInForm } from "../components/sign-in-form.tsx";
 import { ThemeSwitch } from "../components/theme-switch.tsx";
+import { health } from "../session.ts";
 import { strings } from "../strings.ts";
 
 export function SignInPage() {
   useEffect(() => {
     document.title = strings.title(strings.signIn.title);
   }, []);
+  const canSignIn = health.value?.access.includes("session") ?? true;
   return (
     <div class="sign-in">
       <header class="sign-in-head">
@@ -22,8 +24,14 @@ export function SignInPage() {
       <Banners />
       <main id="main" class="sign-in-card" tabIndex={-1}>
         <h1>{strings.signIn.title}</h1>
-        <p class="lead">{strings.signIn.lead}</p>
-        <SignInForm />
+        {canSignIn ? (
+          <>
+            <p class="lead">{strings.signIn.lead}</p>
+            <SignInForm />
+          </>
+        ) : (
+          <p class="lead">{strings.signIn.closed}</p>
+        )}
       </main>
     </div>
   );

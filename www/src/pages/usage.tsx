@@ -99,7 +99,7 @@ function Drawn({ label, days }: { label: string; days: Day[] }) {
 
 /** What the client of this page counted: the only place that knows errors by code and its own retries. */
 function ThisTab() {
-  const { calls, retries, errors } = outx.usage() as { calls: number; retries: number; errors: Record<string, number> };
+  const { calls, retries, errors } = outx.usage();
   const codes = Object.entries(errors).sort(([, a], [, b]) => b - a);
   return (
     <section class="card wide" aria-labelledby="tab">
