@@ -5,6 +5,7 @@ import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs"
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { extensionId } from "../www/extension/build/identity.js";
 import { keepSessionSecret } from "./lib/dev-vars.mjs";
 import { port } from "./lib/port.mjs";
 import { Problem, answer, endWith, main, printed, root, run, start } from "./lib/process.mjs";
@@ -50,7 +51,7 @@ async function startGateway(at, api) {
     "node_modules/.bin/wrangler",
     [
       "dev", "--ip", "127.0.0.1", "--port", at, "--inspector-port", 0, "--show-interactive-dev-session=false",
-      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`,
+      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`, ...extensionMayAsk(),
     ],
     { stdio: output, env: quiet },
   );
@@ -64,6 +65,11 @@ async function startGateway(at, api) {
   endWith(gateway, "the gateway");
   console.error(`requests are logged to ${log}`);
   return url;
+}
+
+// The extension as it is built here; for the real API, ALLOWED_ORIGINS is the operator's to set.
+function extensionMayAsk() {
+  return upstream ? [] : ["--var", `ALLOWED_ORIGINS:chrome-extension://${extensionId()}`];
 }
 
 // The sandbox forgets everything when it ends; a gateway that did not would count the sign-ins of people who are gone.

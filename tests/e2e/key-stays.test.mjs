@@ -1,13 +1,10 @@
 // The promise of the product: a visitor signs in and works, and the team's key is nowhere in their browser.
 
 import assert from "node:assert/strict";
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
 import { test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { root } from "../../scripts/lib/process.mjs";
 import { chromium } from "../helpers/browsers.mjs";
 import { signIn } from "./support/console.mjs";
 import { evidence, placesOf, watch } from "./support/leaks.mjs";
@@ -23,7 +20,6 @@ test("a visitor signs in, makes a watchlist and fetches a profile without ever h
   await page.goto(url);
   await signIn(page, sandbox);
   await page.locator(".rail").waitFor();
-  await picture(page, "overview");
 
   await page.goto(`${url}/#/watchlists`);
   await page.getByRole("link", { name: "New watchlist" }).click();
@@ -31,14 +27,12 @@ test("a visitor signs in, makes a watchlist and fetches a profile without ever h
   await page.getByLabel("Name").fill("Observability");
   await page.getByRole("button", { name: "Create watchlist" }).click();
   await page.getByRole("link", { name: "Observability", exact: true }).waitFor();
-  await picture(page, "watchlists");
 
   await page.goto(`${url}/#/linkedin`);
   await page.getByLabel("Profile slug").fill("ada-example");
   await page.getByRole("button", { name: "Start" }).click();
   await page.getByRole("progressbar").waitFor();
   await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 60_000 });
-  await picture(page, "profile");
 
   const found = await evidence(page, heard);
   for (const place of ["responses", "wasm memory", "console", "JavaScript heap"]) assert.equal(typeof found[place], "string");
@@ -49,15 +43,3 @@ test("a visitor signs in, makes a watchlist and fetches a profile without ever h
   assert.ok((await sandbox.requests()).some(({ headers }) => JSON.stringify(headers).includes(key)), "the gateway used the key");
   assert.deepEqual(placesOf(key, found), []);
 });
-
-// The README shows what this test saw; taken anew on request, because fonts differ between machines.
-async function picture(page, name) {
-  if (!process.env.UPDATE_SCREENSHOTS) return;
-  const folder = join(root, "docs/images");
-  mkdirSync(folder, { recursive: true });
-  for (const colorScheme of ["light", "dark"]) {
-    await page.emulateMedia({ colorScheme, reducedMotion: "reduce" });
-    await page.screenshot({ path: join(folder, `${name}${colorScheme === "dark" ? "-dark" : ""}.png`) });
-  }
-  await page.emulateMedia({ colorScheme: null, reducedMotion: "reduce" });
-}
