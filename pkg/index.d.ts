@@ -1,0 +1,25 @@
+export { Outx } from "./types/client.js";
+export type {
+  GatewayOptions,
+  Hooks,
+  KeyOptions,
+  Logger,
+  OutxOptions,
+  RequestEvent,
+  ResponseEvent,
+  RetryEvent,
+  SharedOptions,
+  Usage,
+} from "./types/client.js";
+export type { CallOptions, CallPromise, NoArguments, Pages, Retry, WithResponse } from "./types/calls.js";
+export type { OperationName } from "./types/operations.js";
+export * from "./types/errors.js";
+export * from "./types/linkedin.js";
+export { Task } from "./types/tasks.js";
+export type { TaskState, TaskStatus, TaskStatusName, Tasks, WaitOptions } from "./types/tasks.js";
+export type * from "./types/auth.js";
+export type * from "./types/posts.js";
+export type * from "./types/team.js";
+export type * from "./types/watchlists.js";
+export { ready } from "./types/ready.js";
+export type { WasmSource } from "./types/ready.js";

@@ -1,0 +1,47 @@
+import type { CallOptions, CallPromise } from "./calls.js";
+
+export interface SendOtpArgs {
+  /** The address that the code goes to. An unknown one becomes an account when the code is verified. */
+  email: string;
+  /** Used only when the address becomes an account. */
+  full_name?: string | undefined;
+}
+
+export interface OtpSent {
+  success: boolean;
+  email: string;
+}
+
+export interface VerifyOtpArgs {
+  email: string;
+  /** The six digits that were mailed, as a string; valid for 1 hour. */
+  otp: string;
+}
+
+export interface OtpVerified {
+  user: { id: string; full_name: string; email: string };
+  team: {
+    id: string;
+    name: string;
+    /** The team's key, a secret. Never present through a gateway. */
+    api_key?: string;
+  };
+  /** From a gateway, when the client has `token`: hand `token` back from that function from now on. */
+  session?: {
+    token: string;
+    /** Milliseconds since 1970. */
+    expires_at: number;
+  };
+}
+
+/** Signing in by one-time code. Needs no key. */
+export interface Auth {
+  /** Mails a one-time code to an address (spec 2.1). */
+  sendOtp(args: SendOtpArgs, options?: CallOptions): CallPromise<OtpSent>;
+  /**
+   * Trades the code for a session (through a gateway) or for the team's key (spec 2.2).
+   *
+   * @throws {AuthenticationError} `invalid_otp`: the code is wrong or over an hour old
+   */
+  verifyOtp(args: VerifyOtpArgs, options?: CallOptions): CallPromise<OtpVerified>;
+}

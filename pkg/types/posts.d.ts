@@ -1,0 +1,171 @@
+import type { CallOptions, CallPromise, Pages } from "./calls.js";
+
+export interface ListPostsArgs {
+  /** The watchlist whose posts to give. */
+  watchlist_id: string;
+  /** Page to begin with, from 1. Default: 1. */
+  page?: number | undefined;
+  /** Posts a page, 1 to 100. Default: 20. */
+  page_size?: number | undefined;
+  /** Labels that a post has one of. */
+  labels?: string | readonly string[] | undefined;
+  /** Authors, by slug. LinkedIn only. */
+  people_slug?: string | readonly string[] | undefined;
+  /** Companies, by slug. LinkedIn only. */
+  company_slug?: string | readonly string[] | undefined;
+  /** Words in the text. LinkedIn only. */
+  search_term?: string | undefined;
+  /** Only bookmarked posts. */
+  is_saved?: boolean | undefined;
+  /** `en`, `english`, `true`: English only. The API ignores any other value. LinkedIn only. */
+  lang?: "en" | "english" | boolean | (string & {}) | undefined;
+  /** First day, `YYYY-MM-DD`. */
+  start_date?: string | undefined;
+  /** Last day, `YYYY-MM-DD`. */
+  end_date?: string | undefined;
+  /** LinkedIn only. */
+  post_type?: PostType | undefined;
+  /** Default: `recent`. */
+  sort_by?: "recent" | "popular_first" | "engagement" | "relevance_first" | undefined;
+  /** The author's level, such as `VP`. */
+  seniority_level?: string | undefined;
+  /** Only posts with 100 likes and more. */
+  trending?: boolean | undefined;
+  /** Only posts that you liked or commented on. */
+  interacted?: boolean | undefined;
+  /** The one post with this slug. */
+  linkedin_post_slug?: string | undefined;
+}
+
+export type PostType = "article" | "image" | "video" | "poll" | (string & {});
+
+/** A post that a watchlist found (spec 6.1). It has more fields than are documented. */
+export interface Post {
+  /** What `engagement` takes as `post_id`; not a URN. */
+  id: string;
+  /** Where the post stands; follows the watchlist's type. */
+  source?: string;
+  linkedin_post_url?: string;
+  linkedin_post_urn?: string;
+  content?: string;
+  /** Milliseconds since 1970. */
+  created_at?: number;
+  likes_count?: number;
+  comments_count?: number;
+  shares_count?: number;
+  bookmark?: boolean;
+  post_type?: PostType;
+  language?: string;
+  tags?: string[];
+  /** Not documented; may be null. */
+  videos?: unknown;
+  [field: string]: unknown;
+}
+
+/** What it says of its paging is not documented. */
+export interface PostList {
+  data: Post[];
+  [field: string]: unknown;
+}
+
+export interface Posts {
+  /** The posts that a watchlist found, page after page (spec 6.1). */
+  list(args: ListPostsArgs, options?: CallOptions): Pages<Post, PostList>;
+}
+
+export interface ListInteractionsArgs {
+  /** The watchlist whose interactions to give. */
+  watchlist_id: string;
+  /** Default: both. */
+  interaction_type?: "like" | "comment" | undefined;
+  /** Ids of users, authors or companies. */
+  actor_ids?: string | readonly string[] | undefined;
+  /** Page to begin with, from 1. Default: 1. */
+  page?: number | undefined;
+  /** Interactions a page, 1 to 100. Default: 10. */
+  page_size?: number | undefined;
+}
+
+/** A like or a comment of the team (spec 6.2). */
+export interface Interaction {
+  id: string;
+  interaction_type: "like" | "comment" | (string & {});
+  /** The comment. */
+  text?: string;
+  /** Milliseconds since 1970. */
+  created_at?: number;
+  author?: {
+    id?: string;
+    full_name?: string;
+    author_slug?: string;
+    headline?: string;
+    author_type?: "user" | (string & {});
+    [field: string]: unknown;
+  };
+  post?: Post;
+  [field: string]: unknown;
+}
+
+/** What it says of its paging, and its counts by day, are not documented. */
+export interface InteractionList {
+  data: Interaction[];
+  [field: string]: unknown;
+}
+
+export interface Interactions {
+  /**
+   * The team's likes and comments on a watchlist's posts, page after page (spec 6.2).
+   *
+   * Reading rejects with `PermissionError` when the watchlist is another team's.
+   */
+  list(args: ListInteractionsArgs, options?: CallOptions): Pages<Interaction, InteractionList>;
+}
+
+interface Acting {
+  /** The `id` of a post from `posts.list`; not a URN. */
+  post_id: string;
+  /** The team member who acts; for a company, an admin of its page. */
+  user_email: string;
+}
+
+interface AsUser {
+  actor_type?: "user" | undefined;
+  company_title?: string | undefined;
+}
+
+interface AsCompany {
+  actor_type: "company";
+  /** The company's exact name on LinkedIn. */
+  company_title: string;
+}
+
+export type LikeArgs = Acting & (AsUser | AsCompany);
+
+export type CommentArgs = LikeArgs & {
+  /** Not only white space. */
+  comment_text: string;
+};
+
+/** That an action is queued. No operation reads its progress; its effect shows in `interactions.list`. */
+export interface Receipt {
+  success: boolean;
+  message?: string;
+  /** Not the id of a `Task`. */
+  task_id: string;
+}
+
+/** Likes and comments by team members. Each counts as a LinkedIn action. */
+export interface Engagement {
+  /**
+   * Queues a like of a post (spec 6.3).
+   *
+   * @throws {RateLimitError} `action_budget`: the hour's actions are spent
+   */
+  like(args: LikeArgs, options?: CallOptions): CallPromise<Receipt>;
+  /**
+   * Queues a comment on a post (spec 6.4).
+   *
+   * @throws {RateLimitError} `action_budget`: the hour's actions are spent
+   */
+  comment(args: CommentArgs, options?: CallOptions): CallPromise<Receipt>;
+}

@@ -1,0 +1,95 @@
+// How a client is made: valid programs, and beneath `@ts-expect-error` what must not compile.
+
+import { Outx, isOutxError, ready } from "outx-client";
+import type { CallOptions, OutxOptions, ResponseEvent, Usage } from "outx-client";
+import { Outx as Inlined } from "outx-client/inline";
+import wasm from "outx-client/wasm";
+import { equal } from "./equal.mjs";
+
+const gateway = "https://gateway.example";
+
+new Outx({ gateway });
+new Outx({ gateway: new URL(gateway), token: async () => "outxs1.token", onSession: (token) => equal<string>()(token) });
+new Outx({ gateway, token: () => undefined });
+new Outx({ apiKey: "outx_key" });
+new Outx({ apiKey: async () => "outx_key", baseUrl: "http://127.0.0.1:8788", dangerouslyAllowKeyInBrowser: true });
+new Inlined({ gateway });
+
+// @ts-expect-error no options
+new Outx();
+// @ts-expect-error neither gateway nor apiKey
+new Outx({});
+// @ts-expect-error both
+new Outx({ gateway, apiKey: "outx_key" });
+// @ts-expect-error neither, beside another option
+new Outx({ timeoutMs: 1_000 });
+// @ts-expect-error a token goes with gateway
+new Outx({ apiKey: "outx_key", token: () => "outxs1.token" });
+// @ts-expect-error baseUrl goes with apiKey
+new Outx({ gateway, baseUrl: gateway });
+// @ts-expect-error the token is asked for, not given
+new Outx({ gateway, token: "outxs1.token" });
+// @ts-expect-error no such option
+new Outx({ gateway, timeout: 1_000 });
+// @ts-expect-error a key is a string: check that the environment has it
+new Outx({ apiKey: undefined as string | undefined });
+
+const all: OutxOptions = {
+  gateway,
+  timeoutMs: 10_000,
+  totalTimeoutMs: 60_000,
+  retry: { attempts: 5 },
+  fetch: (input, init) => fetch(input, init),
+  logger: console,
+  hooks: {
+    onRequest: ({ operation, method, attempt }) => `${operation} ${method} ${attempt.toFixed()}`,
+    onResponse: (event) => equal<ResponseEvent>()(event),
+    onRetry: ({ delayMs, code }) => [delayMs.toFixed(), code],
+  },
+  actionsPerHour: 20,
+};
+const outx = new Outx(all);
+
+// @ts-expect-error no such hook
+new Outx({ gateway, hooks: { onError: () => {} } });
+// @ts-expect-error not a logger
+new Outx({ gateway, logger: { info: console.info } });
+
+const usage = outx.usage();
+equal<Usage>()(usage);
+equal<number | undefined>()(usage.errors.rate_limited);
+// @ts-expect-error no such code
+usage.errors.teapot;
+
+const options: CallOptions = {
+  signal: AbortSignal.timeout(1_000),
+  timeoutMs: 5_000,
+  retry: false,
+  headers: { "x-trace": "1" },
+  idempotencyKey: "order-1",
+};
+const { data, response, requestId } = await outx.team.get({}, options).withResponse();
+equal<Record<string, unknown>>()(data);
+equal<number>()(response.status);
+equal<string | undefined>()(requestId);
+equal<Promise<Record<string, unknown>>>()(outx.team.get().finally(() => {}));
+// @ts-expect-error a call has no such option
+outx.team.get({}, { attempts: 2 });
+// @ts-expect-error the operation has no arguments
+outx.team.get({ id: "1" });
+// @ts-expect-error the groups cannot be replaced
+outx.team = outx.team;
+
+await ready();
+await ready(wasm);
+await ready(await WebAssembly.compile(new Uint8Array()));
+await ready(new Uint8Array());
+await ready(fetch("/outx_client_bg.wasm"));
+// @ts-expect-error not a source of wasm
+await ready(1);
+
+outx.team.get().catch((error: unknown) => {
+  // @ts-expect-error unknown until asked
+  error.code;
+  if (isOutxError(error)) error.code;
+});
