@@ -34,10 +34,8 @@ export class Outx {
     this.tasks.resume = (id) => this.#task(id);
     this.linkedin.connections = (args, options) => new Connections(this.#pager("linkedin.fetchConnections"), args, options);
     for (const kind of Object.values(this.watchlists)) {
-      kind.get = async (id, options) => {
-        if (id === undefined) throw invalid("id is required");
-        return kind.list({ id }, options);
-      };
+      // `null`, unlike `undefined`, is refused: without an id the call would list.
+      kind.get = (id, options) => kind.list({ id: id ?? null }, options);
       const { delete: remove } = kind;
       kind.delete = (id, options) => remove(typeof id === "string" ? { id } : id, options);
     }
