@@ -1,0 +1,60 @@
+// The words that the client's tests are written in.
+
+import assert from "node:assert/strict";
+
+import { Outx } from "outx-client";
+
+/** A key that stands nowhere but where it belongs: a search for it finds every leak. */
+export const KEY = "outx_leak0canary1leak2canary3";
+
+/** A client with the key, straight to the API. */
+export function direct({ url }, options) {
+  return new Outx({ apiKey: KEY, baseUrl: url, ...options });
+}
+
+/** A client without the key, through a gateway. */
+export function through({ url }, options) {
+  return new Outx({ gateway: url, ...options });
+}
+
+/** What a promise is rejected with; anything else fails the test. */
+export async function rejection(promise) {
+  let value;
+  try {
+    value = await promise;
+  } catch (error) {
+    return error;
+  }
+  assert.fail(`it should have been rejected, and gave ${JSON.stringify(value)}`);
+}
+
+/** Asserts name, code and whatever else of an error is given. */
+export function assertError(error, name, code, fields = {}) {
+  assert.deepEqual({ name: error.name, code: error.code, ...pick(error, fields) }, { name, code, ...fields }, error.stack);
+  assert.ok(error instanceof Error);
+}
+
+/** Backoffs of no length, and so retries at once: the dice fall on 0. */
+export function withoutBackoff(t) {
+  t.mock.method(Math, "random", () => 0);
+}
+
+/** Resolves once `condition` holds. */
+export async function until(condition) {
+  while (!condition()) await new Promise((resolve) => setImmediate(resolve));
+}
+
+/** One call of each kind: a read, a write, a task, a task that writes. */
+export const CALLS = {
+  read: (outx, options) => outx.team.get(undefined, options),
+  write: (outx, options) => outx.watchlists.keyword.create({ keywords: ["rust"] }, options),
+  task: (outx, options) => outx.linkedin.fetchProfile({ profile_slug: "ada-example" }, options),
+  "write task": (outx, options) => outx.linkedin.sendMessage({ recipient_urn: "urn:li:person:ACoA", message: "hello" }, options),
+};
+
+/** An answer that satisfies every one of them. */
+export const SUCCESS = { body: { success: true, api_agent_task_id: "3d6f9a10-0000-4000-8000-000000000010" } };
+
+function pick(object, fields) {
+  return Object.fromEntries(Object.keys(fields).map((name) => [name, object[name]]));
+}
