@@ -1,3 +1,4 @@
+import type { ListPostsArgs } from "outx-client";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { outx } from "./api.ts";
@@ -9,8 +10,6 @@ import { signIns } from "./session.ts";
 
 const PAGE_SIZE = 20;
 
-type Arguments = Parameters<typeof outx.posts.list>[0];
-
 export interface Feed {
   posts: readonly Post[];
   failure: Failure | undefined;
@@ -21,7 +20,7 @@ export interface Feed {
 }
 
 /** The posts for these arguments of `posts.list`, a page more at each `more()`. */
-export function useFeed(args: Record<string, unknown>): Feed {
+export function useFeed(args: ListPostsArgs): Feed {
   const key = JSON.stringify(args);
   const [posts, setPosts] = useState<readonly Post[]>([]);
   const [failure, setFailure] = useState<Failure>();
@@ -59,8 +58,8 @@ export function useFeed(args: Record<string, unknown>): Feed {
   return { posts, failure, loading, ended, more: () => setRound((count) => count + 1) };
 }
 
-async function load(args: Record<string, unknown>, signal: AbortSignal): Promise<Post[]> {
-  const answer = (await outx.posts.list(args as Arguments, { signal }).page()) as { data?: Raw[] };
+async function load(args: ListPostsArgs, signal: AbortSignal): Promise<Post[]> {
+  const answer = (await outx.posts.list(args, { signal }).page()) as { data?: Raw[] };
   noteAccepted();
   return (answer.data ?? []).map(post);
 }

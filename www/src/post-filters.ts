@@ -1,5 +1,7 @@
 // The filters of a feed: in the page's address, in the form, and as arguments of `posts.list`.
 
+import type { ListPostsArgs } from "outx-client";
+
 import { commas } from "./arguments.ts";
 import type { Kind } from "./watchlists.ts";
 
@@ -29,7 +31,7 @@ export function fromQuery(query: URLSearchParams): Filters {
   return filters;
 }
 
-export function toArguments(kind: Kind, filters: Filters): Record<string, unknown> {
+export function toArguments(kind: Kind, filters: Filters): Omit<ListPostsArgs, "watchlist_id"> {
   const args: Record<string, unknown> = {};
   for (const name of texts) {
     const value = filters[name];

@@ -1,6 +1,7 @@
 // LinkedIn tasks of this team, and the waiting for them. A task lives at OutX: a reload or a closed tab only stops the waiting.
 
 import { signal } from "@preact/signals";
+import type { Task, TaskState } from "outx-client";
 
 import { type Called, call, outx } from "./api.ts";
 import { noteAccepted } from "./extension.ts";
@@ -46,7 +47,7 @@ export function takeUp(): void {
 /** Starts a task and follows it. */
 export async function start(operation: string, args: Record<string, unknown>): Promise<Called> {
   const called = await call(operation, args);
-  const task = called.data as { id: string };
+  const task = called.data as Task;
   noteAccepted();
   tasks.value = [{ id: task.id, operation, startedAt: Date.now(), phase: "pending" as const, input: args }, ...tasks.value].slice(0, KEPT);
   keep();
@@ -85,12 +86,6 @@ export function forget(id: string): void {
   waits.get(id)?.abort();
   tasks.value = tasks.value.filter((task) => task.id !== id);
   keep();
-}
-
-interface TaskState {
-  status: string;
-  task_input?: Record<string, unknown>;
-  task_output?: unknown;
 }
 
 function shown({ status, task_input, task_output }: TaskState): Partial<Running> {

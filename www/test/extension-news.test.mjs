@@ -35,9 +35,16 @@ test("the newest ten over all watchlists are kept, newest first", () => {
 test("unread posts are counted for each watchlist and in all", () => {
   const before = { a: { ids: ["1"], since: 0 }, b: { ids: [], since: 0 } };
   const news = gather([page("a", item("2", 2), item("1", 1)), page("b", item("3", 3)), page("c", item("4", 4))], before, NOW);
-  assert.deepEqual(news.counts, { a: { unread: 1, more: false }, b: { unread: 1, more: false }, c: { unread: 0, more: false } });
+  assert.deepEqual(news.unread, { a: ["2"], b: ["3"], c: [] });
   assert.deepEqual(total(news), { count: 2, more: false });
   assert.deepEqual(news.posts.filter(({ unread }) => unread).map(({ id }) => id), ["3", "2"]);
+});
+
+test("a post that two watchlists found is one post", () => {
+  const before = { a: { ids: [], since: 0 }, b: { ids: [], since: 0 } };
+  const news = gather([page("a", item("1", 1)), page("b", item("1", 1))], before, NOW);
+  assert.equal(news.posts.length, 1);
+  assert.deepEqual(total(news), { count: 1, more: false });
 });
 
 test("a page that is new from end to end may hide more", () => {

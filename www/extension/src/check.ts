@@ -35,7 +35,7 @@ export async function check(): Promise<void> {
 /** Notes that the reader has looked at these watchlists. */
 export async function markSeen(ids: readonly string[]): Promise<void> {
   const news = await read("news");
-  if (!news || !ids.some((id) => news.counts[id]?.unread)) return;
+  if (!news || !ids.some((id) => news.unread[id]?.length)) return;
   const after = look(ids, news, (await read("seen")) ?? {});
   await write("seen", after.seen);
   await write("news", after.news);

@@ -29,10 +29,10 @@ export type Mention = Item & { watchlist: Named; unread: boolean };
 /** What one check of the watchlists found. */
 export interface News {
   checkedAt: number;
-  /** The newest over all watchlists, newest first. */
+  /** The newest over all watchlists, newest first, each once. */
   posts: Mention[];
-  /** By watchlist id. */
-  counts: Record<string, { unread: number; more: boolean }>;
+  /** By watchlist id: the ids of the posts the reader has not seen. */
+  unread: Record<string, string[]>;
   /** By watchlist id: what becomes `seen` once the reader has looked. */
   latest: Record<string, Seen>;
 }
@@ -52,15 +52,16 @@ export function items(raw: readonly Raw[]): Item[] {
 
 /** Puts the newest pages of all watchlists together. */
 export function gather(pages: readonly Page[], before: Record<string, Seen>, now: number): News {
-  const news: News = { checkedAt: now, posts: [], counts: {}, latest: {} };
+  const news: News = { checkedAt: now, posts: [], unread: {}, latest: {} };
+  const mentions = new Map<string, Mention>();
   for (const { watchlist, posts } of pages) {
     const fresh = new Set(unread(posts, before[watchlist.id]));
-    news.counts[watchlist.id] = { unread: fresh.size, more: fresh.size === PAGE_SIZE };
+    news.unread[watchlist.id] = Array.from(fresh, ({ id }) => id);
     news.latest[watchlist.id] = seen(posts, PAGE_SIZE);
-    news.posts.push(...posts.map((item) => ({ ...item, watchlist, unread: fresh.has(item) })));
+    // A post that several watchlists found is one post.
+    for (const item of posts) mentions.set(item.id, { ...item, watchlist, unread: fresh.has(item) });
   }
-  news.posts.sort((a, b) => b.at - a.at);
-  news.posts.length = Math.min(news.posts.length, KEPT);
+  news.posts = [...mentions.values()].sort((a, b) => b.at - a.at).slice(0, KEPT);
   return news;
 }
 
@@ -78,14 +79,14 @@ export function look(ids: readonly string[], news: News, before: Record<string, 
     news: {
       ...news,
       posts: news.posts.map((mention) => (looked.has(mention.watchlist.id) ? { ...mention, unread: false } : mention)),
-      counts: keep(news.counts, () => ({ unread: 0, more: false })),
+      unread: keep(news.unread, () => []),
     },
     seen: keep(before, (id, seen) => news.latest[id] ?? seen),
   };
 }
 
-/** For the badge. */
-export function total({ counts }: News): { count: number; more: boolean } {
-  const all = Object.values(counts);
-  return { count: all.reduce((sum, { unread }) => sum + unread, 0), more: all.some(({ more }) => more) };
+/** For the badge: the unread posts, and whether a page was new from end to end, so that there may be more. */
+export function total({ unread }: News): { count: number; more: boolean } {
+  const lists = Object.values(unread);
+  return { count: new Set(lists.flat()).size, more: lists.some((ids) => ids.length === PAGE_SIZE) };
 }

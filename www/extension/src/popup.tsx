@@ -51,12 +51,12 @@ function Mentions({ news }: { news: News }) {
 }
 
 /** What was unread when it was first shown here; to show it is to have it read. */
-function useFresh({ checkedAt, posts, counts }: News): ReadonlySet<string> {
+function useFresh({ checkedAt, posts, latest }: News): ReadonlySet<string> {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     const unread = posts.filter(({ unread }) => unread).map(({ id }) => id);
     if (unread.length > 0) setFresh((before) => new Set([...before, ...unread]));
-    void markSeen(Object.keys(counts));
+    void markSeen(Object.keys(latest));
   }, [checkedAt]);
   return fresh;
 }

@@ -1,5 +1,6 @@
 import "../../src/styles/tokens.css";
 import "../../src/styles/base.css";
+import "../../src/styles/shell.css";
 import "../../src/styles/controls.css";
 import "../../src/styles/parts.css";
 import "../../src/styles/pages.css";

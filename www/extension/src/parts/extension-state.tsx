@@ -24,13 +24,6 @@ export function ExtensionState({ news, problem }: { news: Kept["news"] | null; p
         )}
       </p>
       {problem && <Trouble failure={problem} />}
-      {state === "inactive" && (
-        <ol class="steps">
-          {words.extensionSteps.map((step) => (
-            <li key={step}>{step}</li>
-          ))}
-        </ol>
-      )}
     </section>
   );
 }

@@ -20,14 +20,16 @@ export function Items({ posts, fresh }: Props) {
         <li key={item.id} class="item">
           <div class="item-head">
             <Initials name={item.author ?? "?"} />
-            <p>
-              <strong class="item-author">{item.author ?? words.unknownAuthor}</strong>
-              <span class="quiet">
-                {item.watchlist && `${item.watchlist.name} · `}
-                {item.at > 0 && <Ago at={new Date(item.at)} />}
-              </span>
+            <p class="item-by">
+              <strong>{item.author ?? words.unknownAuthor}</strong>
+              {item.watchlist && <span class="quiet">{item.watchlist.name}</span>}
             </p>
             {fresh?.has(item.id) && <span class="tag accent">{strings.companion.fresh}</span>}
+            {item.at > 0 && (
+              <span class="item-at">
+                <Ago at={new Date(item.at)} />
+              </span>
+            )}
           </div>
           <p class="item-text">{item.text}</p>
           {item.url && (

@@ -20,19 +20,23 @@ interface Progress {
 }
 
 /** A task and what comes of it. Leaving ends the waiting, not the task. */
-export function TaskView({ id, kind, onAgain }: { id: string; kind: Subject["kind"]; onAgain: () => void }) {
+export function TaskView({ id, kind, onOver }: { id: string; kind: Subject["kind"]; onOver: () => void }) {
   const [{ status, output, failure }, setProgress] = useState<Progress>({ status: "pending" });
+  const [look, setLook] = useState(1);
   useEffect(() => {
     const left = new AbortController();
+    setProgress({ status: "pending" });
     void follow(id, left.signal, setProgress);
     return () => left.abort();
-  }, [id]);
+  }, [id, look]);
   if (failure) {
+    // A task that only could not be looked at lives on; another would repeat the LinkedIn action.
+    const over = failure.code === "task_failed" || failure.code === "not_found";
     return (
       <>
         <Trouble failure={failure} />
-        <button type="button" class="button small" onClick={onAgain}>
-          {strings.companion.forgetTask}
+        <button type="button" class="button small" onClick={over ? onOver : () => setLook(look + 1)}>
+          {over ? strings.companion.forgetTask : words.look}
         </button>
       </>
     );

@@ -48,7 +48,7 @@ export function ThisPage({ subject }: { subject: Subject }) {
         {watchlist === undefined ? words.page.addHint : strings.watchlists.created(watchlist)}
       </p>
       {failure && <Trouble failure={failure} />}
-      {task !== undefined && <TaskView key={task} id={task} kind={kind} onAgain={() => void keep({ task: undefined })} />}
+      {task !== undefined && <TaskView key={task} id={task} kind={kind} onOver={() => void keep({ task: undefined })} />}
     </section>
   );
 }

@@ -1,0 +1,188 @@
+// The extension in a real Chromium, against the gateway and the sandbox.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { unzipSync } from "fflate";
+
+import { DEMO, assertAccessible, received, signIn } from "./support/console.mjs";
+import { ORIGIN, badge, buildExtension, fireAlarm, kept, killWorker, loadExtension, until } from "./support/extension.mjs";
+import { evidence, placesOf, watch } from "./support/leaks.mjs";
+import { startStack } from "./support/stack.mjs";
+
+const POPUP_WIDTH = [400];
+const SEALED = /outxs1\.[\w.-]+/;
+
+test("extension", async (t) => {
+  const stack = await startStack(t);
+  const { sandbox } = stack;
+  const path = await buildExtension(t, stack.url);
+  const { context, open, worker } = await loadExtension(t, path);
+  const close = (t, page) => t.after(() => page.close());
+
+  /** A page of the extension for one test, signed in. */
+  async function visit(t, name) {
+    const page = await open(name);
+    close(t, page);
+    const form = page.getByLabel("Email");
+    await page.getByRole("heading", { level: 1 }).waitFor({ state: "attached" });
+    if (await form.isVisible()) await signIn(page, sandbox);
+    return page;
+  }
+  const mentions = (page) => page.getByRole("region", { name: "Newest mentions" }).getByRole("listitem");
+  const state = (page) => page.getByRole("region", { name: "Extension" }).getByRole("status");
+
+  await t.test("the built manifest names one host, and a policy that reaches no other", async () => {
+    const manifest = JSON.parse(await readFile(join(path, "manifest.json"), "utf8"));
+    assert.deepEqual(manifest.host_permissions, [`${stack.url}/*`]);
+    const policy = manifest.content_security_policy.extension_pages.split("; ");
+    assert.deepEqual(policy.filter((rule) => rule.startsWith("connect-src")), [`connect-src 'self' ${stack.url}`]);
+    assert.deepEqual(policy.filter((rule) => rule.startsWith("script-src")), ["script-src 'self' 'wasm-unsafe-eval'"]);
+    assert.deepEqual(manifest.externally_connectable, { ids: [] });
+    assert.equal(worker.url(), `${ORIGIN}/worker.js`, "the id is not the one that operators are told");
+  });
+
+  await t.test("the zip holds the folder, and two builds give the same bytes", async (t) => {
+    const zip = await readFile(`${path}.zip`);
+    const files = unzipSync(zip);
+    assert.deepEqual(Buffer.from(files["manifest.json"]), await readFile(join(path, "manifest.json")));
+    assert.ok(files["worker.js"] && files["icons/128.png"]);
+    const again = await readFile(`${await buildExtension(t, stack.url)}.zip`);
+    assert.ok(zip.equals(again));
+  });
+
+  await t.test("the policy stops a request to any other address", async () => {
+    // Without cors, so that nothing but the policy is in the way.
+    const ask = (url) => worker.evaluate((url) => fetch(url, { mode: "no-cors" }).then(() => "sent", () => "stopped"), url);
+    assert.equal(await ask(`${stack.url}/_gateway/health`), "sent");
+    assert.equal(await ask(`${sandbox.url}/api-team`), "stopped");
+    assert.deepEqual(await received(sandbox, "GET", "/api-team"), []);
+  });
+
+  await t.test("sign in by code, over a popup that closes while the mail is read", async (t) => {
+    const first = await open("popup");
+    await assertAccessible(first, "the sign-in form", POPUP_WIDTH);
+    await first.getByLabel("Email").fill(DEMO);
+    await first.getByRole("button", { name: "Send code" }).click();
+    await first.getByLabel("Code").waitFor();
+    await assertAccessible(first, "the code form", POPUP_WIDTH);
+    await first.close();
+
+    const second = await open("popup");
+    close(t, second);
+    await second.getByLabel("Code").fill("000000");
+    await second.getByRole("button", { name: "Sign in" }).click();
+    await second.getByText("This code is not right").waitFor();
+    await second.getByLabel("Code").fill(await sandbox.code(DEMO));
+    await second.getByRole("button", { name: "Sign in" }).click();
+    await second.getByText("Dana Demo's Team").waitFor();
+    await until(() => state(second).textContent().then((text) => text.includes("Active")), true);
+    assert.equal(await mentions(second).count(), 10);
+    await assertAccessible(second, "the popup", POPUP_WIDTH);
+  });
+
+  await t.test("the key is in nothing the extension keeps, shows or is sent", async (t) => {
+    const page = await context.newPage();
+    close(t, page);
+    const heard = await watch(page);
+    await page.goto(`${ORIGIN}/popup.html`);
+    await mentions(page).first().waitFor();
+    await page.reload();
+    await mentions(page).first().waitFor();
+    const { api_key } = await sandbox.demoTeam();
+    const places = { ...(await evidence(page, heard)), "chrome.storage": await kept(page) };
+    assert.deepEqual(placesOf(api_key, places), []);
+    const local = await page.evaluate(async () => JSON.stringify(await chrome.storage.local.get()));
+    assert.match(places["chrome.storage"], SEALED);
+    assert.doesNotMatch(local, SEALED, "the sealed token is on the disk");
+  });
+
+  await t.test("the side panel shows the feed of a watchlist and keeps the choice", async (t) => {
+    const page = await visit(t, "panel");
+    const choice = page.getByLabel("Watchlist");
+    const names = await choice.locator("option").allTextContents();
+    const last = names.at(-1);
+    await choice.selectOption(last);
+    const posts = page.getByRole("region", { name: `Posts of ${last}` }).getByRole("listitem");
+    await posts.first().waitFor();
+    await page.getByText("That is all.").waitFor();
+    await assertAccessible(page, "the side panel", [320, 480]);
+    await page.reload();
+    await posts.first().waitFor();
+    assert.equal(await choice.locator("option:checked").textContent(), last);
+  });
+
+  await t.test("options show the gateway and whether it answers", async (t) => {
+    const page = await visit(t, "options");
+    await page.getByText(stack.url, { exact: true }).waitFor();
+    await page.getByText(/^Ready, version \d/).waitFor();
+    await page.getByLabel("Look for new posts").selectOption("every hour");
+    const period = () => page.evaluate(async () => (await chrome.alarms.get("check")).periodInMinutes);
+    await until(period, 60);
+    await assertAccessible(page, "the options");
+  });
+
+  await t.test("a killed worker is woken by its alarm and counts the new posts on the badge", async (t) => {
+    const page = await visit(t, "options");
+    assert.equal(await badge(page), "");
+    const news = { id: "new-1", content: "Fresh from the feed", created_at: Date.now(), author: { full_name: "Nora New" } };
+    await sandbox.fault("GET", "/api-posts", { status: 200, body: { data: [news] } }, 100);
+    t.after(() => sandbox.clearFaults());
+    await killWorker(page);
+    await fireAlarm(page);
+    await until(() => badge(page), "1");
+
+    const popup = await visit(t, "popup");
+    await mentions(popup).filter({ hasText: "Nora New" }).getByText("New", { exact: true }).waitFor();
+    await until(() => badge(page), "");
+  });
+
+  await t.test("an inactive OutX extension is told with what mends it", async (t) => {
+    const { id } = await sandbox.demoTeam();
+    await sandbox.setTeam(id, { extension: "inactive" });
+    const page = await visit(t, "popup");
+    await page.getByText("A team member must open Chrome with the extension").waitFor();
+    assert.match(await state(page).textContent(), /Not active/);
+    await assertAccessible(page, "the popup of a team that is refused", POPUP_WIDTH);
+    await sandbox.setTeam(id, { extension: "active" });
+    await page.reload();
+    await until(() => state(page).textContent().then((text) => /: Active/.test(text)), true);
+  });
+
+  await t.test("a gateway out of reach is told, and what was read stays", async (t) => {
+    const page = await visit(t, "popup");
+    await sandbox.fault("GET", "/api-keyword-watchlist", { reset: "before" }, 10);
+    t.after(() => sandbox.clearFaults());
+    await page.reload();
+    await page.getByRole("alert").waitFor({ timeout: 60_000 });
+    assert.equal(await mentions(page).count(), 10);
+  });
+
+  await t.test("an ended session leads to the sign-in form and leaves nothing behind", async (t) => {
+    const page = await visit(t, "popup");
+    await sandbox.fault("GET", "/api-keyword-watchlist", { status: 401, body: { error: "Invalid API Key" } });
+    t.after(() => sandbox.clearFaults());
+    await page.reload();
+    await page.getByRole("heading", { name: "Your session has ended" }).waitFor();
+    assert.doesNotMatch(await kept(page), SEALED);
+    await signIn(page, sandbox);
+    await mentions(page).first().waitFor();
+  });
+
+  await t.test("who signs out is signed out at the gateway too", async (t) => {
+    const page = await visit(t, "popup");
+    await mentions(page).first().waitFor();
+    const [token] = (await kept(page)).match(SEALED);
+    const ended = page.waitForResponse((response) => response.url().endsWith("/_gateway/session"));
+    await page.getByRole("button", { name: "Sign out" }).click();
+    await page.getByLabel("Email").waitFor();
+    assert.equal((await ended).status(), 204);
+    const session = await fetch(`${stack.url}/_gateway/session`, { headers: { authorization: `Bearer ${token}` } });
+    assert.equal(session.status, 401);
+    const left = JSON.parse(await kept(page));
+    assert.deepEqual(left, [{}, { minutes: 60 }]);
+    await until(() => badge(page), "");
+  });
+});
