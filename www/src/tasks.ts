@@ -88,9 +88,11 @@ export function forget(id: string): void {
   keep();
 }
 
+const known = ["pending", "processing", "completed", "failed"] as const;
+
 function shown({ status, task_input, task_output }: TaskState): Partial<Running> {
   // An unknown status is one on the way.
-  const phase = status === "pending" || status === "completed" || status === "failed" ? status : "processing";
+  const phase = known.find((each) => each === status) ?? "processing";
   return { phase, ...(task_input && { input: task_input }), ...(task_output != null && { output: task_output }) };
 }
 
@@ -116,7 +118,7 @@ function keep(): void {
 function read(): Running[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey()) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isKept) : [];
+    return Array.isArray(kept) ? kept.filter(isKept).map((task) => ({ ...task, phase: task.phase ?? "pending" })) : [];
   } catch {
     return [];
   }
