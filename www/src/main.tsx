@@ -8,6 +8,7 @@ import "./styles/shell.css";
 import "./styles/controls.css";
 import "./styles/parts.css";
 import "./styles/pages.css";
+import "./styles/results.css";
 import "./styles/data.css";
 
 void restore();

@@ -4,5 +4,6 @@ import "../../src/styles/shell.css";
 import "../../src/styles/controls.css";
 import "../../src/styles/parts.css";
 import "../../src/styles/pages.css";
+import "../../src/styles/results.css";
 import "../../src/styles/data.css";
 import "./companion.css";
