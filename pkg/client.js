@@ -1,7 +1,7 @@
 // The class that users meet.
 
 import { Context, quietly } from "./context.js";
-import { invalid } from "./errors.js";
+import { TimeoutError, invalid } from "./errors.js";
 import { enter, exports, generation, ready } from "./instance.js";
 import { operations } from "./operations.js";
 import { callOptions, clientOptions } from "./options.js";
@@ -87,10 +87,10 @@ export class Outx {
     const checked = callOptions(options);
     const signal = options?.signal;
     signal?.throwIfAborted();
-    if (!exports()) await Promise.race([ready(), aborted(signal)]);
     const context = new Context(signal, this.#observe, this.#onSession);
     let call;
     try {
+      if (!exports()) await loaded(context, name, this.#options.totalTimeoutMs);
       call = enter(() => this.#client().begin(row, args, checked, context));
       const value = await drive(call, context);
       const { response } = context;
@@ -147,7 +147,14 @@ async function drive(call, context) {
   }
 }
 
-/** Rejects when the signal does; without one it never settles. */
-function aborted(signal) {
-  return new Promise((_, reject) => signal?.addEventListener("abort", () => reject(signal.reason), { once: true }));
+/** Waits for the wasm, which may come over a network. */
+async function loaded(context, operation, ms) {
+  context.attempt(ms);
+  try {
+    await context.wait(ready());
+  } catch (error) {
+    if (!context.timedOut) throw error;
+    throw new TimeoutError(`the wasm was not loaded in time (${operation})`, { code: "timeout", retryable: true, operation });
+  }
+  context.settle();
 }

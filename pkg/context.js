@@ -38,6 +38,7 @@ export class Context {
   }
 
   attempt(ms) {
+    this.settle();
     this.timedOut = false;
     this.#controller = new AbortController();
     this.#timer = setTimeout(() => {
@@ -49,6 +50,11 @@ export class Context {
 
   settle() {
     clearTimeout(this.#timer);
+  }
+
+  giveUp() {
+    this.settle();
+    this.#controller?.abort();
   }
 
   sleep(ms) {

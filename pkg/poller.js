@@ -2,7 +2,7 @@
 
 import { enter } from "./instance.js";
 
-/** Asks after a task as long as somebody follows it: at once, then at the intervals that the wasm decides. */
+/** Asks after a task while somebody waits for its next state: at once, then at the intervals that the wasm decides. */
 export class Poller {
   #poll;
   #over;
@@ -10,6 +10,7 @@ export class Poller {
   #waiters = new Set();
   #running;
   #polls = 0;
+  #dueMs = 0;
   #latest;
 
   /** `poll(signal)` reads the state once; `over()` is called when the last follower has left. */
@@ -24,9 +25,7 @@ export class Poller {
 
   leave() {
     this.#followers -= 1;
-    if (this.#followers > 0) return;
-    this.#running?.abort();
-    this.#over();
+    if (this.#followers === 0) this.#over();
   }
 
   /** The newest state, with its number, once it is later than number `seen`. */
@@ -40,33 +39,48 @@ export class Poller {
         settle(value);
       };
       const waiter = { resolve: end(resolve), reject: end(reject) };
-      const abort = () => waiter.reject(signal.reason);
+      const abort = () => {
+        waiter.reject(signal.reason);
+        // A poll that nobody waits for is not worth its request.
+        if (this.#waiters.size === 0) this.#running?.abort();
+      };
       signal.addEventListener("abort", abort);
       this.#waiters.add(waiter);
       if (!this.#running) this.#run();
     });
   }
 
+  // Ends when nobody waits: a follower who looks at a state for an hour costs no polls.
   async #run() {
     const running = (this.#running = new AbortController());
-    for (let wait = 0; wait >= 0; ) {
-      if (wait > 0) await pause(wait, running.signal);
-      if (running.signal.aborted) return;
-      this.#polls += 1;
-      let error;
-      try {
-        const { data } = await this.#poll(running.signal);
-        this.#latest = { state: data.data, number: this.#polls };
-      } catch (thrown) {
-        error = thrown;
+    try {
+      while (this.#waiters.size > 0) {
+        await pause(this.#dueMs - Date.now(), running.signal);
+        if (running.signal.aborted) break;
+        await this.#ask(running.signal);
       }
-      if (running.signal.aborted) return;
-      wait = error ? this.#next(undefined, error.code, error.retryAfterMs) : this.#next(this.#latest.state.status);
-      // A poll that failed and may work the next time is nobody's concern: the task lives on.
-      if (!error) for (const waiter of this.#waiters) waiter.resolve(this.#latest);
-      else if (wait < 0) for (const waiter of this.#waiters) waiter.reject(error);
+    } catch (error) {
+      if (!running.signal.aborted) for (const waiter of this.#waiters) waiter.reject(error);
     }
     this.#running = undefined;
+    // Somebody may have come while the poll of those who left was being ended.
+    if (this.#waiters.size > 0) this.#run();
+  }
+
+  async #ask(signal) {
+    this.#polls += 1;
+    let wait;
+    try {
+      const { data } = await this.#poll(signal);
+      this.#latest = { state: data.data, number: this.#polls };
+      wait = this.#next(data.data.status);
+      for (const waiter of this.#waiters) waiter.resolve(this.#latest);
+    } catch (error) {
+      if (!signal.aborted) wait = this.#next(undefined, error.code, error.retryAfterMs);
+      // A poll that may work the next time is nobody's concern: the task lives on.
+      if (!(wait >= 0)) throw error;
+    }
+    this.#dueMs = Date.now() + wait;
   }
 
   #next(status, code, retryAfterMs) {
@@ -75,6 +89,7 @@ export class Poller {
 }
 
 function pause(ms, signal) {
+  if (ms <= 0) return undefined;
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);

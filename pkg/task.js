@@ -41,6 +41,8 @@ export class Task {
     if (signal?.aborted) abort();
     signal?.addEventListener("abort", abort);
     const timer = setTimeout(() => limit.abort(outlasted(this.id, timeoutMs)), Math.min(timeoutMs, 2 ** 31 - 1));
+    // The polls keep a process alive; the end of a wait that nobody waits for should not.
+    timer.unref?.();
     poller.join();
     try {
       for (let seen = 0; ; ) {

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Array, Date, Function, JSON, Math, Promise};
+use js_sys::{Date, Function, JSON, Math, Promise};
 use outx_core::check::check;
 use outx_core::error::{Code, classify};
 use outx_core::operation::Operation;
@@ -12,8 +12,9 @@ use outx_core::retry::{self, Attempt, Next, decide, is_invitation_limit, may_rep
 use outx_core::retry_after;
 use wasm_bindgen::prelude::*;
 
+use crate::answer::{Answer, flaw, reason};
 use crate::client::Shared;
-use crate::context::{Answer, Context};
+use crate::context::Context;
 use crate::failure::Failure;
 use crate::js::{Js, get, get_text, set};
 use crate::options::CallOptions;
@@ -65,16 +66,18 @@ impl Call {
         options: CallOptions,
         context: Context,
     ) -> Result<Self, JsValue> {
-        if let Err(invalid) = check(operation, &args) {
-            let failure = Failure::new(Code::InvalidRequest, invalid.message);
-            shared.usage.borrow_mut().failed(failure.code);
-            return Err(failure.into_js(operation.name));
-        }
+        let refuse = |message: &str, cause| {
+            shared.usage.borrow_mut().failed(Code::InvalidRequest);
+            Failure { cause, ..Failure::new(Code::InvalidRequest, message) }.into_js(operation.name)
+        };
+        check(operation, &args).map_err(|invalid| refuse(&invalid.message, JsValue::UNDEFINED))?;
         let mut url = shared.base.clone();
         url.push_str(&target(operation, &args));
         let body = match operation.has_body() {
             true if args.0.is_undefined() => "{}".into(),
-            true => JSON::stringify(&args.0)?.into(),
+            true => JSON::stringify(&args.0)
+                .map_err(|cause| refuse("the arguments cannot be written as JSON", cause))?
+                .into(),
             false => JsValue::UNDEFINED,
         };
         let given = options.idempotency_key();
@@ -105,7 +108,7 @@ impl Call {
         let step = match (self.phase, ok) {
             (Phase::Room, _) => self.make_room(),
             (Phase::Credential, true) => self.authenticate(&value),
-            (Phase::Credential, false) => Err(Failure { cause: value, ..self.no_credential("could not be got") }),
+            (Phase::Credential, false) => Err(self.no_answer_for(value)),
             (Phase::Head, true) => self.read(value),
             (Phase::Head, false) => self.lost(value),
             (Phase::Value, true) => self.finish(value),
@@ -157,9 +160,20 @@ impl Call {
         let Some(ask) = credential.dyn_ref::<Function>() else { return self.authenticate(&credential) };
         match ask.call0(&JsValue::UNDEFINED) {
             Ok(given) if given.is_string() => self.authenticate(&given),
-            Ok(given) => self.wait(Phase::Credential, Promise::resolve(&given)),
-            Err(cause) => Err(Failure { cause, ..self.no_credential("could not be got") }),
+            Ok(given) => {
+                // Whoever gives the credential may be as slow as any server.
+                self.context.attempt(self.left_ms());
+                self.wait(Phase::Credential, Promise::resolve(&given))
+            }
+            Err(cause) => Err(self.no_answer_for(cause)),
         }
+    }
+
+    fn no_answer_for(&self, cause: JsValue) -> Failure {
+        if self.context.timed_out() {
+            return Failure { code: Code::Timeout, ..self.no_credential("was not given in time") };
+        }
+        Failure { cause, ..self.no_credential("could not be got") }
     }
 
     fn authenticate(&mut self, given: &JsValue) -> Step {
@@ -207,7 +221,7 @@ impl Call {
         let answer: Answer = answer.unchecked_into();
         let status = answer.status();
         if self.shared.options.wants_session()
-            && let Some(token) = answer.headers().header("x-outx-session")
+            && let Some(token) = answer.header("x-outx-session")
         {
             self.context.renewed(token.into());
         }
@@ -219,22 +233,15 @@ impl Call {
         self.answer = Some(answer);
         match body {
             Some((phase, Ok(body))) => self.wait(phase, body),
-            Some((_, Err(cause))) => self.unreadable(cause),
+            Some((_, Err(_))) => self.bad("fetch gave something that is not a response"),
             None if status == 204 || status == 205 => self.bad("the answer has no body"),
             None => self.bad("the server answered with a redirect, which is not followed"),
         }
     }
 
     fn finish(&mut self, value: JsValue) -> Step {
-        if !value.is_object() {
-            return self.bad("the answer is not a JSON object");
-        }
-        if get(&value, "success").as_bool() == Some(false) {
-            let text = get_text(&value, "error").or_else(|| get_text(&value, "message"));
-            return self.bad(&text.unwrap_or_else(|| "the answer says success: false without a reason".to_owned()));
-        }
-        if let Some(text) = self.lacking(&value) {
-            return self.bad(text);
+        if let Some(text) = flaw(self.operation, &value) {
+            return self.bad(&text);
         }
         self.context.settle();
         let mut bucket = self.shared.bucket.get();
@@ -242,21 +249,6 @@ impl Call {
         self.shared.bucket.set(bucket);
         self.notify(1, |_| {});
         Ok(value)
-    }
-
-    /// What a success lacks of the little that the client itself reads.
-    fn lacking(&self, value: &JsValue) -> Option<&'static str> {
-        let data = || get(value, "data");
-        match self.operation.name {
-            _ if self.operation.kind.is_task() => {
-                get_text(value, "api_agent_task_id").is_none().then_some("the answer names no task")
-            }
-            "tasks.get" => get_text(&data(), "status").is_none().then_some("the answer has no task status"),
-            "posts.list" | "interactions.list" => {
-                (!Array::is_array(&data())).then_some("the answer has no list of data")
-            }
-            _ => None,
-        }
     }
 
     /// The body of a success could not be read.
@@ -281,18 +273,18 @@ impl Call {
         }
         let code = get_text(&get(&cause, "cause"), "code");
         let unsent = matches!(code.as_deref(), Some("ECONNREFUSED" | "ENOTFOUND"));
+        let cause = self.secret.as_ref().map_or_else(|| cause.clone(), |secret| secret.redact_thrown(&cause));
         let failure = Failure { cause, ..self.failure(Code::Network, "there was no answer: the connection failed") };
         self.end(Some(retry::Failure::Network { unsent }), failure)
     }
 
     /// An error answer with its text, which may be anything.
-    fn refused(&mut self, text: JsValue) -> Step {
-        let fields = text.as_string().and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
-        let text = get_text(&fields, "error").unwrap_or_else(|| "the server answered without a reason".to_owned());
+    fn refused(&mut self, body: JsValue) -> Step {
         let answer = self.answer.as_ref();
         let status = answer.map_or(0, Answer::status);
+        let (fields, text) = reason(status, &body);
         let code = classify(status, get_text(&fields, "code").as_deref(), &text, Some(self.operation));
-        let asked = answer.and_then(|answer| answer.headers().header("retry-after"));
+        let asked = answer.and_then(|answer| answer.header("retry-after"));
         let retry_after_ms = asked.and_then(|asked| retry_after::parse(&asked, Date::now()));
         let mut failure = self.failure(code, &text);
         failure.retry_after_ms = retry_after_ms;
@@ -303,7 +295,7 @@ impl Call {
 
     /// Ends the attempt: by another one, or with the failure.
     fn end(&mut self, how: Option<retry::Failure>, mut failure: Failure) -> Step {
-        self.context.settle();
+        self.context.give_up();
         self.notify(1, |fields| set(fields, "code", failure.code.as_str()));
         self.answer = None;
         let Some(how) = how else { return Err(failure) };
@@ -331,7 +323,7 @@ impl Call {
         let answer = self.answer.as_ref();
         Failure {
             status: answer.map(Answer::status).filter(|&status| status > 0),
-            request_id: answer.and_then(|answer| answer.headers().header("x-request-id")).map(|id| self.redact(&id)),
+            request_id: answer.and_then(|answer| answer.header("x-request-id")).map(|id| self.redact(&id)),
             ..Failure::new(code, self.redact(text))
         }
     }
@@ -352,7 +344,7 @@ impl Call {
         set(&fields, "attempt", self.attempts);
         if let Some(answer) = &self.answer {
             set(&fields, "status", answer.status());
-            let id = answer.headers().header("x-request-id").map(|id| self.redact(&id));
+            let id = answer.header("x-request-id").map(|id| self.redact(&id));
             set(&fields, "requestId", id.map_or(JsValue::UNDEFINED, JsValue::from));
         }
         more(&fields);

@@ -8,13 +8,17 @@ extern "C" {
     /// The face's side of one call (`pkg/context.js`).
     pub type Context;
 
-    /// Begins an attempt of at most so many milliseconds and gives the `AbortSignal` that ends it.
+    /// Begins an attempt, or another wait on somebody else, of at most so many milliseconds and gives the `AbortSignal` that ends it.
     #[wasm_bindgen(method)]
     pub fn attempt(this: &Context, ms: f64) -> JsValue;
 
     /// Ends the attempt's timer.
     #[wasm_bindgen(method)]
     pub fn settle(this: &Context);
+
+    /// Ends the attempt's timer, and its connection, whose answer may not have been read.
+    #[wasm_bindgen(method, js_name = giveUp)]
+    pub fn give_up(this: &Context);
 
     /// Whether the attempt's time was spent.
     #[wasm_bindgen(method, getter, js_name = timedOut)]
@@ -35,28 +39,4 @@ extern "C" {
     /// Hands over a renewed session token.
     #[wasm_bindgen(method)]
     pub fn renewed(this: &Context, token: JsValue);
-}
-
-#[wasm_bindgen]
-extern "C" {
-    /// A `Response`, also one that a caller's own `fetch` made.
-    pub type Answer;
-
-    #[wasm_bindgen(method, getter)]
-    pub fn status(this: &Answer) -> u16;
-
-    #[wasm_bindgen(method, getter)]
-    pub fn headers(this: &Answer) -> Headers;
-
-    #[wasm_bindgen(method, catch)]
-    pub fn json(this: &Answer) -> Result<Promise, JsValue>;
-
-    #[wasm_bindgen(method, catch)]
-    pub fn text(this: &Answer) -> Result<Promise, JsValue>;
-
-    /// The headers of an [`Answer`].
-    pub type Headers;
-
-    #[wasm_bindgen(method, js_name = get)]
-    pub fn header(this: &Headers, name: &str) -> Option<String>;
 }

@@ -4,6 +4,7 @@
 //! and enters again, so that each entry is one call in one `try`: a trap can neither escape into a microtask nor leave a
 //! promise pending.
 
+mod answer;
 mod call;
 mod client;
 mod context;

@@ -1,7 +1,13 @@
 //! A credential.
 
+use js_sys::{Error, JSON};
 use outx_core::redact::redact;
 use wasm_bindgen::JsValue;
+
+use crate::js::{get, get_text};
+
+/// How deep the causes of an error are looked into.
+const CAUSES: usize = 5;
 
 /// A key or token. It has no `Debug`, `Display` or `Serialize`, stays a JavaScript string, and leaves only as a header.
 #[derive(Clone)]
@@ -36,5 +42,25 @@ impl Secret {
     /// A text without this secret.
     pub fn redact(&self, text: &str) -> String {
         redact(text, &[&self.0.as_string().unwrap_or_default()]).into_owned()
+    }
+
+    /// A value that was thrown, or an error without this secret in its place: a caller's own `fetch` may put the headers into what it throws.
+    pub fn redact_thrown(&self, thrown: &JsValue) -> JsValue {
+        let mut at = thrown.clone();
+        for _ in 0..CAUSES {
+            if self.is_shown_by(&at) {
+                let text = get_text(thrown, "message").or_else(|| thrown.as_string()).unwrap_or_default();
+                return Error::new(&self.redact(&text)).into();
+            }
+            at = get(&at, "cause");
+        }
+        thrown.clone()
+    }
+
+    /// Whether this secret stands in a value itself. One that cannot be written as JSON is not trusted.
+    fn is_shown_by(&self, value: &JsValue) -> bool {
+        let Ok(fields) = JSON::stringify(value) else { return true };
+        let texts = [fields.as_string(), get_text(value, "message"), get_text(value, "stack")];
+        texts.iter().flatten().any(|text| self.redact(text) != *text)
     }
 }

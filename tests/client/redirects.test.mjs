@@ -1,0 +1,32 @@
+// Redirects are never followed: `fetch` would take the key along to another host.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { assertError, CALLS, direct, rejection, through } from "./support/client.mjs";
+import { startServer } from "./support/server.mjs";
+
+for (const status of [300, 301, 302, 303, 304, 307, 308]) {
+  test(`${status} is a bad response, and its target is neither asked nor named`, async (t) => {
+    const other = await startServer(t, {});
+    const server = await startServer(t, { status, headers: { location: `${other.url}/elsewhere` }, body: "" });
+    for (const call of Object.values(CALLS)) {
+      const error = await rejection(call(direct(server)));
+      assertError(error, "ServerError", "bad_response", { status, retryable: false });
+      assert.ok(!`${error.stack}${JSON.stringify(error)}`.includes("elsewhere"));
+    }
+    assert.equal(other.requests.length, 0);
+  });
+}
+
+test("nor on the same host, nor through a gateway", async (t) => {
+  const server = await startServer(t, { status: 307, headers: { location: "/elsewhere" }, body: "" });
+  assertError(await rejection(through(server, { token: () => "outxs1.token" }).team.get()), "ServerError", "bad_response");
+  assert.deepEqual(server.requests.map(({ url }) => url), ["/api-team"]);
+});
+
+test("a browser's opaque redirect, which has status 0, is a bad response", async () => {
+  const opaque = { type: "opaqueredirect", status: 0, headers: new Headers(), json: async () => ({}), text: async () => "" };
+  const error = await rejection(direct({ url: "https://api.example" }, { fetch: async () => opaque }).team.get());
+  assertError(error, "ServerError", "bad_response", { status: undefined });
+});
