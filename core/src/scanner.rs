@@ -14,14 +14,14 @@ pub fn finders(secrets: &[&str]) -> Vec<Finder<'static>> {
 
 /// Replaces secrets in a stream. What could be the beginning of one is held back until the next chunk decides: never more
 /// than a secret's length less one. It holds the secrets and so has no `Debug`.
-pub struct Scanner<'a> {
-    secrets: &'a [Finder<'a>],
+pub struct Scanner<S> {
+    secrets: S,
     held: Vec<u8>,
 }
 
-impl<'a> Scanner<'a> {
-    /// A scanner for these secrets, from [`finders`].
-    pub fn new(secrets: &'a [Finder<'a>]) -> Self {
+impl<S: AsRef<[Finder<'static>]>> Scanner<S> {
+    /// A scanner for these secrets, from [`finders`], borrowed or shared.
+    pub fn new(secrets: S) -> Self {
         Self { secrets, held: Vec::new() }
     }
 
@@ -53,7 +53,7 @@ impl<'a> Scanner<'a> {
     }
 
     fn first(&self, text: &[u8]) -> Option<(usize, usize)> {
-        let found = self.secrets.iter().filter_map(|secret| Some((secret.find(text)?, secret.needle().len())));
+        let found = self.secrets.as_ref().iter().filter_map(|secret| Some((secret.find(text)?, secret.needle().len())));
         // Of two that begin at one place the longer is the secret, the shorter a part of it.
         found.min_by_key(|&(at, len)| (at, usize::MAX - len))
     }
@@ -63,6 +63,6 @@ impl<'a> Scanner<'a> {
         let begins = |needle: &[u8]| {
             (1..needle.len().min(text.len() + 1)).rev().find(|&len| text.ends_with(&needle[..len])).unwrap_or(0)
         };
-        self.secrets.iter().map(|secret| begins(secret.needle())).max().unwrap_or(0)
+        self.secrets.as_ref().iter().map(|secret| begins(secret.needle())).max().unwrap_or(0)
     }
 }

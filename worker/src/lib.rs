@@ -1,1 +1,25 @@
-//! The gateway.
+//! The gateway: a Cloudflare Worker that keeps the OutX key where no browser can reach it.
+//!
+//! Thin by intent: what is decided is decided in `outx_core::gateway`. Requests, answers and bodies stay raw JavaScript
+//! values, since each of the `worker` crate's own types costs crossings of the wasm border.
+
+mod admit;
+mod answer;
+mod body;
+mod isolate;
+mod js;
+mod ledger;
+mod limiter;
+mod own;
+mod reply;
+mod serve;
+mod sign_in;
+mod upstream;
+mod visit;
+
+use worker::{Context, Env, event};
+
+#[event(fetch)]
+async fn fetch(request: web_sys::Request, env: Env, context: Context) -> worker::Result<web_sys::Response> {
+    Ok(serve::serve(request, env, context).await)
+}

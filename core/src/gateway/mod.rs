@@ -6,6 +6,7 @@ pub mod access;
 pub mod answer;
 pub mod cookie;
 pub mod headers;
+pub mod idempotency;
 pub mod log;
 pub mod opened;
 pub mod origin;

@@ -1,0 +1,88 @@
+//! What a repeated write gets, by what is known of the first.
+
+use crate::error::Code;
+
+use super::refusal::Refusal;
+
+/// How long an answer is kept for repeats, in milliseconds.
+pub const KEPT_MS: f64 = 86_400_000.0;
+/// A write that was begun this long ago, in milliseconds, and has no outcome never gets one: its Worker is gone.
+pub const ABANDONED_MS: f64 = 120_000.0;
+/// The largest answer that is kept; a longer one cannot be repeated.
+pub const MAX_KEPT_BYTES: usize = 262_144;
+
+/// What the ledger knows of a write under a key.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Known {
+    /// It was sent and has no outcome yet.
+    Open {
+        /// When it was begun, in milliseconds since 1970.
+        began_ms: f64,
+    },
+    /// It succeeded.
+    Done {
+        /// Its status.
+        status: u16,
+        /// Its body.
+        body: String,
+    },
+    /// It was sent and nobody knows what became of it.
+    Doubt,
+}
+
+/// What is done with a write.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Verdict {
+    /// It is sent.
+    Send,
+    /// It waits for the first one's outcome.
+    Wait,
+    /// It is answered with what the first one was.
+    Repeat(u16, String),
+    /// It is refused.
+    Refuse(Refusal),
+}
+
+/// Decides about a write whose key is known, with the body's fingerprint.
+pub fn judge(known: &Known, same_body: bool, now_ms: f64) -> Verdict {
+    match known {
+        _ if !same_body => Verdict::Refuse(conflict()),
+        Known::Open { began_ms } if now_ms - began_ms > ABANDONED_MS => Verdict::Refuse(unknown()),
+        Known::Open { .. } => Verdict::Wait,
+        Known::Done { status, body } => Verdict::Repeat(*status, body.clone()),
+        Known::Doubt => Verdict::Refuse(unknown()),
+    }
+}
+
+/// What an upstream status means for the key.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// The answer is kept and repeated.
+    Done,
+    /// It certainly did not take effect: the key is free again.
+    Freed,
+    /// It may have taken effect.
+    Doubt,
+}
+
+impl Outcome {
+    /// From the status of the API's answer; `None` when there was none.
+    pub fn of(status: Option<u16>) -> Self {
+        match status {
+            Some(200..300) => Self::Done,
+            // A redirect is answered before anything is done; so are refusals and "not now".
+            Some(300..500 | 503) => Self::Freed,
+            _ => Self::Doubt,
+        }
+    }
+}
+
+fn conflict() -> Refusal {
+    Refusal::new(409, Code::IdempotencyConflict, "this idempotency key was used with another body: use a new one")
+}
+
+/// The 409 of a write in doubt.
+pub fn unknown() -> Refusal {
+    let text = "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";
+    Refusal::new(409, Code::OutcomeUnknown, text)
+}

@@ -1,0 +1,156 @@
+//! Who calls, and whether he may.
+
+use std::rc::Rc;
+
+use outx_core::error::Code;
+use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, session_over};
+use outx_core::gateway::origin::Stance;
+use outx_core::gateway::refusal::Refusal;
+use outx_core::gateway::seal::Kind;
+use outx_core::gateway::token;
+use outx_core::operation::Operation;
+use worker::Env;
+
+use crate::isolate::{Searcher, Serving, Visitor};
+use crate::js::now_ms;
+use crate::ledger::{Ask, ask};
+use crate::visit::Visit;
+
+/// How long an isolate trusts what it knows of sign-outs, in milliseconds.
+const REVOKED_FOR_MS: f64 = 30_000.0;
+
+/// A caller who may call.
+pub struct Caller {
+    /// The visitor, under session access.
+    pub visitor: Option<(Rc<Visitor>, Carrier)>,
+    /// The ledger that is written to: the team, or `operator` for the Worker's own key.
+    pub team: String,
+    /// Tells callers apart, in the log and in idempotency keys.
+    pub hash: String,
+}
+
+impl Caller {
+    /// The search for the key that this caller's requests carry.
+    pub fn searcher(&self, serving: &Serving) -> Rc<Searcher> {
+        match &self.visitor {
+            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.searcher),
+            _ => serving.own_searcher(),
+        }
+    }
+
+    /// Whether the key is the visitor's own.
+    pub fn has_session(&self) -> bool {
+        self.visitor.is_some()
+    }
+}
+
+/// Admits a caller to an operation, or to the gateway's own routes (`None`).
+///
+/// # Errors
+/// 401 for a credential that is missing or wrong, 403 for one that does not reach, 404 for what is not public, 503 when
+/// a fresh isolate cannot learn who signed out.
+pub async fn admit(
+    visit: &Visit,
+    serving: &Serving,
+    env: &Env,
+    operation: Option<&'static Operation>,
+) -> Result<Caller, Refusal> {
+    let kinds = serving.settings.access;
+    let (authorization, cookie) = (visit.header("authorization"), visit.header("cookie"));
+    match presented(&authorization, &cookie) {
+        Presented::Unusable(text) => Err(Refusal::new(401, Code::SessionExpired, text)),
+        Presented::Nothing if kinds.public => public(visit, serving, operation),
+        Presented::Nothing => Err(missing(kinds)),
+        Presented::Token(token) if kinds.token => by_token(serving, token, operation),
+        Presented::Token(_) => Err(Refusal::new(401, Code::InvalidKey, "this gateway takes no tokens (ACCESS)")),
+        Presented::Sealed(..) if !kinds.session && !kinds.public => Err(session_over()),
+        Presented::Sealed(sealed, carrier) => by_session(visit, serving, env, sealed, carrier).await,
+    }
+}
+
+fn by_token(serving: &Serving, given: &str, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
+    let Some(secret) = &serving.settings.token_secret else { return Err(missing(serving.settings.access)) };
+    let wrong = |reason| Refusal::new(401, Code::InvalidKey, format!("the token {reason}"));
+    let token = token::verify(given, secret, now_ms()).map_err(wrong)?;
+    if let Some(operation) = operation {
+        access::check_scope(token.scope, operation)?;
+    }
+    let hash = serving.hash("caller", &token.subject);
+    Ok(Caller { visitor: None, team: "operator".to_owned(), hash })
+}
+
+async fn by_session(
+    visit: &Visit,
+    serving: &Serving,
+    env: &Env,
+    sealed: &str,
+    carrier: Carrier,
+) -> Result<Caller, Refusal> {
+    let now = now_ms();
+    let known = serving.opened.borrow().get(sealed).map(Rc::clone);
+    let visitor = match known {
+        Some(visitor) if visitor.session.expires_ms > now => visitor,
+        Some(_) => return Err(session_over()),
+        None => {
+            let session = serving.sealer.open(sealed, now).map_err(|_| session_over())?;
+            let visitor = Rc::new(serving.visitor(session));
+            serving.opened.borrow_mut().put(sealed, Rc::clone(&visitor));
+            visitor
+        }
+    };
+    if visitor.session.access == Kind::Public {
+        return Err(session_over());
+    }
+    if carrier == Carrier::Cookie && visit.method != "GET" && !matches!(visit.stance, Stance::Same | Stance::Allowed) {
+        let text = "a write by cookie must come from a page of this gateway or of ALLOWED_ORIGINS";
+        return Err(Refusal::new(403, Code::OriginDenied, text));
+    }
+    let (team, hash) = (visitor.session.team_id.clone(), visitor.hash.clone());
+    if is_revoked(serving, env, &team, &visitor.session.id).await? {
+        return Err(session_over());
+    }
+    Ok(Caller { visitor: Some((visitor, carrier)), team, hash })
+}
+
+fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
+    let settings = &serving.settings;
+    let is_public =
+        operation.is_some_and(|wanted| settings.public_operations.iter().any(|one| one.name == wanted.name));
+    if !is_public {
+        return Err(missing(settings.access));
+    }
+    if settings.turnstile_secret.is_some() {
+        return Err(Refusal::new(
+            401,
+            Code::SessionExpired,
+            "prove first that you are a person: POST /_gateway/session",
+        ));
+    }
+    if visit.stance != Stance::Allowed && visit.stance != Stance::Same {
+        return Err(Refusal::new(403, Code::OriginDenied, "public access is for pages of ALLOWED_ORIGINS"));
+    }
+    Ok(Caller { visitor: None, team: "operator".to_owned(), hash: serving.hash("address", &visit.address()) })
+}
+
+/// Whether a session was signed out: one look-up a team, isolate and half minute. Old knowledge is better than none when the ledger is
+/// out of reach; a fresh isolate has none, and does not serve.
+async fn is_revoked(serving: &Serving, env: &Env, team: &str, id: &str) -> Result<bool, Refusal> {
+    let now = now_ms();
+    let known = serving.revoked.borrow().get(team).map(|(at, ids)| (*at, ids.iter().any(|one| one == id)));
+    if let Some((at, revoked)) = known
+        && (revoked || now - at < REVOKED_FOR_MS)
+    {
+        return Ok(revoked);
+    }
+    match (ask::<Vec<String>>(env, "LEDGER", team, &Ask::Revoked).await, known) {
+        (Ok(ids), _) => {
+            let revoked = ids.iter().any(|one| one == id);
+            serving.revoked.borrow_mut().insert(team.to_owned(), (now, ids));
+            Ok(revoked)
+        }
+        (Err(_), Some((_, revoked))) => Ok(revoked),
+        (Err(_), None) => {
+            Err(Refusal::new(503, Code::Upstream, "the ledger cannot be reached, and with it who signed out"))
+        }
+    }
+}

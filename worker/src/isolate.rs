@@ -1,0 +1,121 @@
+//! What an isolate keeps between requests: settings, keys, opened sessions, revocations.
+
+use std::cell::{Cell, OnceCell, RefCell};
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use hmac::{Hmac, KeyInit, Mac};
+use memchr::memmem::Finder;
+use outx_core::gateway::opened::Opened;
+use outx_core::gateway::seal::{Sealer, Session};
+use outx_core::gateway::secret::Secret;
+use outx_core::gateway::settings::{self, Report, Settings};
+use outx_core::scanner::finders;
+use sha2::Sha256;
+use worker::Env;
+
+use crate::js::get;
+use crate::ledger::Count;
+
+/// Opened sessions kept: a look-up costs less than a decryption.
+const OPENED: usize = 1_000;
+
+/// What is read once, and what is remembered.
+pub struct Isolate {
+    pub report: Report,
+    pub serving: Option<Serving>,
+}
+
+/// What there is when every setting holds.
+pub struct Serving {
+    pub settings: Settings,
+    pub sealer: Sealer,
+    pub opened: RefCell<Opened<Rc<Visitor>>>,
+    /// Which of the Worker's own keys the API took last.
+    pub live_key: Cell<usize>,
+    own: Rc<Searcher>,
+    /// Signed-out session ids a team, and when they were looked up.
+    pub revoked: RefCell<HashMap<String, (f64, Vec<String>)>>,
+    pub counts: RefCell<HashMap<(String, Count), u32>>,
+    pub flushed_ms: Cell<f64>,
+}
+
+/// A session that was opened, with the search for its key.
+pub struct Visitor {
+    pub session: Session,
+    pub searcher: Rc<Searcher>,
+    /// Tells callers apart in the log.
+    pub hash: String,
+}
+
+/// A search for secrets, made once.
+pub struct Searcher(pub Vec<Finder<'static>>);
+
+/// Shared by all requests that carry the same key.
+#[derive(Clone)]
+pub struct Shared(pub Rc<Searcher>);
+
+impl AsRef<[Finder<'static>]> for Shared {
+    fn as_ref(&self) -> &[Finder<'static>] {
+        &self.0.0
+    }
+}
+
+impl Searcher {
+    fn new(secrets: &[&str]) -> Rc<Self> {
+        Rc::new(Self(finders(secrets)))
+    }
+}
+
+thread_local! {
+    static ISOLATE: OnceCell<Rc<Isolate>> = const { OnceCell::new() };
+}
+
+/// The isolate, read from `env` on its first request; bindings never change while it lives.
+pub fn isolate(env: &Env) -> Rc<Isolate> {
+    ISOLATE.with(|cell| Rc::clone(cell.get_or_init(|| Rc::new(Isolate::read(env)))))
+}
+
+impl Isolate {
+    fn read(env: &Env) -> Self {
+        let (settings, report) = settings::read(|name| get(env, name).as_string());
+        Self { report, serving: settings.map(Serving::new) }
+    }
+}
+
+impl Serving {
+    fn new(settings: Settings) -> Self {
+        let keys: Vec<_> = settings.keys.iter().map(Secret::expose).collect();
+        Self {
+            sealer: Sealer::new(&settings.session_secret, settings.session_secret_previous.as_ref()),
+            opened: RefCell::new(Opened::new(OPENED)),
+            live_key: Cell::new(0),
+            own: Searcher::new(&keys),
+            revoked: RefCell::default(),
+            counts: RefCell::default(),
+            flushed_ms: Cell::default(),
+            settings,
+        }
+    }
+
+    /// The search for the Worker's own keys.
+    pub fn own_searcher(&self) -> Rc<Searcher> {
+        Rc::clone(&self.own)
+    }
+
+    /// A visitor with the search for the session's key.
+    pub fn visitor(&self, session: Session) -> Visitor {
+        let keys: Vec<_> = session.key.iter().map(Secret::expose).collect();
+        Visitor { searcher: Searcher::new(&keys), hash: self.hash("caller", &session.id), session }
+    }
+
+    /// A keyed hash, so that names of objects and lines of the log tell nobody whose they are.
+    pub fn hash(&self, purpose: &str, value: &str) -> String {
+        let secret = self.settings.session_secret.expose().as_bytes();
+        let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");
+        mac.update(purpose.as_bytes());
+        mac.update(b"\0");
+        mac.update(value.as_bytes());
+        mac.finalize().into_bytes().iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+    }
+}

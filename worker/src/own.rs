@@ -1,0 +1,131 @@
+//! The gateway's own routes, under `/_gateway/`.
+
+use outx_core::error::Code;
+use outx_core::gateway::cookie;
+use outx_core::gateway::refusal::Refusal;
+use outx_core::operations::route;
+use serde_json::{Value, json};
+use worker::Env;
+
+use crate::admit::admit;
+use crate::isolate::{Isolate, Serving};
+use crate::ledger::{Ask, Usage, ask};
+use crate::reply::Reply;
+use crate::visit::Visit;
+
+const OPENAPI: &str = include_str!("../../pkg/openapi.json");
+const HOUR_MS: f64 = 3_600_000.0;
+
+/// Answers a route of the gateway's own.
+///
+/// # Errors
+/// 404 for one that there is not, 401 without a session, 503 when the ledger is out of reach.
+pub async fn own(visit: &Visit, isolate: &Isolate, env: &Env) -> Result<Reply, Refusal> {
+    let serving = || isolate.serving.as_ref().ok_or_else(|| misconfigured(isolate));
+    match (visit.method.as_str(), visit.path()) {
+        ("GET", "/_gateway/health") => Ok(health(visit, isolate).about("health", "")),
+        ("GET", "/_gateway/openapi.json") => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
+        ("GET", "/_gateway/session") => show(visit, serving()?, env).await,
+        ("DELETE", "/_gateway/session") => sign_out(visit, serving()?, env).await,
+        ("GET", "/_gateway/usage") => usage(visit, serving()?, env).await,
+        (method, path) => Err(Refusal::route(method, path)),
+    }
+}
+
+/// The 500 of a gateway that refuses to run.
+pub fn misconfigured(isolate: &Isolate) -> Refusal {
+    let problems: Vec<_> =
+        isolate.report.problems.iter().map(|problem| format!("{} {}", problem.setting, problem.reason)).collect();
+    Refusal::new(500, Code::Misconfigured, problems.join("; "))
+}
+
+/// The 500 of a gateway in the open whose upstream is this machine.
+pub fn local_upstream() -> Refusal {
+    let text = "OUTX_UPSTREAM is plain http, which is for a gateway that is asked on a loopback host only";
+    Refusal::new(500, Code::Misconfigured, text)
+}
+
+fn health(visit: &Visit, isolate: &Isolate) -> Reply {
+    let report = &isolate.report;
+    let serving = isolate.serving.as_ref();
+    let is_sandbox = serving.is_some_and(|serving| serving.settings.upstream_is_local);
+    let mut problems: Vec<Value> =
+        report.problems.iter().map(|problem| json!({ "setting": problem.setting, "reason": problem.reason })).collect();
+    if is_sandbox && !visit.is_local() {
+        problems
+            .push(json!({ "setting": "OUTX_UPSTREAM", "reason": "is plain http, and the gateway is asked from afar" }));
+    }
+    let ok = problems.is_empty();
+    let settings = serving.map(|serving| &serving.settings);
+    let live = serving
+        .filter(|serving| !serving.settings.keys.is_empty())
+        .map(|serving| if serving.live_key.get() == 0 { "OUTX_API_KEY" } else { "OUTX_API_KEY_NEXT" });
+    let body = json!({
+        "status": if ok { "ok" } else { "misconfigured" },
+        "version": env!("CARGO_PKG_VERSION"),
+        "access": settings.map(|settings| settings.access.names()).unwrap_or_default(),
+        "settings": { "set": report.set, "missing": report.missing },
+        "problems": problems,
+        "key": { "live": live },
+        "sandbox": settings.filter(|_| is_sandbox && visit.is_local()).map(|settings| &settings.upstream),
+        "turnstile": settings.and_then(|settings| settings.turnstile_site_key.as_ref()),
+    });
+    Reply::json(if ok { 200 } else { 500 }, body.to_string().as_str())
+}
+
+async fn show(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refusal> {
+    let caller = admit(visit, serving, env, None).await?;
+    let session = match &caller.visitor {
+        Some((visitor, _)) => {
+            let session = &visitor.session;
+            json!({
+                "access": "session",
+                "email": session.email,
+                "team": { "id": session.team_id, "name": session.team_name },
+                "expires_at": session.expires_ms,
+                "renew_at": session.renew_at_ms(),
+            })
+        }
+        None => json!({ "access": "token" }),
+    };
+    Ok(Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash))
+}
+
+async fn sign_out(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refusal> {
+    let done = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
+    // Whose session is over already is signed out already.
+    let caller = match admit(visit, serving, env, None).await {
+        Err(refusal) if refusal.status == 401 => return Ok(done().about("session", "")),
+        admitted => admitted?,
+    };
+    if let Some((visitor, _)) = &caller.visitor {
+        let (id, until_ms) = (visitor.session.id.clone(), visitor.session.began_ms + outx_core::gateway::seal::LIFE_MS);
+        let unkept =
+            |_| Refusal::new(503, Code::Upstream, "the ledger cannot be reached, so the sign-out was not kept");
+        ask::<()>(env, "LEDGER", &caller.team, &Ask::Revoke { id, until_ms }).await.map_err(unkept)?;
+        serving.revoked.borrow_mut().remove(&caller.team);
+    }
+    Ok(done().about("session", &caller.hash))
+}
+
+async fn usage(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refusal> {
+    // The key's own team is asked about, so whoever may read it may see this.
+    let team = route("GET", "/api-team");
+    let caller = admit(visit, serving, env, team).await?;
+    let days = match visit.query().strip_prefix("days=") {
+        None if visit.query().is_empty() => Some(30),
+        None => None,
+        Some(days) => days.parse().ok().filter(|days| (1..=90).contains(days)),
+    };
+    let days =
+        days.ok_or_else(|| Refusal::invalid("days must be a whole number from 1 to 90, and the only parameter"))?;
+    let away = |_| Refusal::new(503, Code::Upstream, "the ledger cannot be reached");
+    let usage: Usage = ask(env, "LEDGER", &caller.team, &Ask::Usage { days }).await.map_err(away)?;
+    let reset_ms = usage.oldest_ms.map_or(0.0, |oldest| (oldest + HOUR_MS - visit.began_ms).max(0.0));
+    let limit = serving.settings.actions_per_hour;
+    let body = json!({
+        "days": usage.days,
+        "actions": { "hour": usage.actions, "limit": limit, "reset_ms": reset_ms },
+    });
+    Ok(Reply::json(200, body.to_string().as_str()).about("usage", &caller.hash))
+}

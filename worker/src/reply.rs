@@ -1,0 +1,95 @@
+//! Answers on their way out.
+
+use outx_core::error::Code;
+use outx_core::gateway::headers::{ALLOW_HEADERS, ALLOW_METHODS, EXPOSE_HEADERS, ON_EVERY_ANSWER, PREFLIGHT_SECONDS};
+use outx_core::gateway::refusal::Refusal;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{Response, ResponseInit};
+
+use crate::js::{object, set};
+use crate::visit::Visit;
+
+/// An answer before it becomes a `Response`.
+pub struct Reply {
+    pub status: u16,
+    /// A string, an `ArrayBuffer`, a stream, or nothing.
+    pub body: JsValue,
+    /// For the log.
+    pub code: Option<Code>,
+    /// For the log: the operation, or the gateway's own route.
+    pub operation: &'static str,
+    /// For the log: who.
+    pub caller: String,
+    headers: Vec<(&'static str, String)>,
+}
+
+impl Reply {
+    /// An answer in JSON.
+    pub fn json(status: u16, body: impl Into<JsValue>) -> Self {
+        Self::new(status, body.into()).with("content-type", "application/json")
+    }
+
+    /// An answer without a type.
+    pub fn new(status: u16, body: JsValue) -> Self {
+        Self { status, body, code: None, operation: "-", caller: String::new(), headers: Vec::new() }
+    }
+
+    /// A refusal.
+    pub fn refusal(refusal: &Refusal, visit: &Visit) -> Self {
+        let mut reply = Self::json(refusal.status, refusal.body(&visit.request_id).as_str());
+        reply.code = Some(refusal.code);
+        if let Some(seconds) = refusal.retry_after_seconds() {
+            reply = reply.with("retry-after", seconds.to_string());
+        }
+        reply
+    }
+
+    /// The same answer with a header.
+    pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
+        self.headers.push((name, value.into()));
+        self
+    }
+
+    /// The same answer, named for the log.
+    pub fn about(mut self, operation: &'static str, caller: &str) -> Self {
+        self.operation = operation;
+        caller.clone_into(&mut self.caller);
+        self
+    }
+
+    /// The `Response`, with what every answer carries.
+    pub fn into_response(self, visit: &Visit) -> Response {
+        let headers = object(ON_EVERY_ANSWER);
+        set(&headers, "x-request-id", &visit.request_id.as_str().into());
+        set(&headers, "vary", &"Origin".into());
+        for (name, value) in &self.headers {
+            set(&headers, name, &value.as_str().into());
+        }
+        if visit.needs_cors() {
+            set(&headers, "access-control-allow-origin", &visit.origin.as_str().into());
+            set(&headers, "access-control-allow-credentials", &"true".into());
+            set(&headers, "access-control-expose-headers", &EXPOSE_HEADERS.into());
+            set(&headers, "cross-origin-resource-policy", &"cross-origin".into());
+        }
+        let init = ResponseInit::new();
+        init.set_status(self.status);
+        init.set_headers(&headers);
+        let body = if self.body.is_undefined() { JsValue::NULL } else { self.body };
+        response(&body, &init)
+    }
+}
+
+/// The answer to a preflight of an allowed origin.
+pub fn preflight() -> Reply {
+    Reply::new(204, JsValue::NULL)
+        .with("access-control-allow-methods", ALLOW_METHODS)
+        .with("access-control-allow-headers", ALLOW_HEADERS)
+        .with("access-control-max-age", PREFLIGHT_SECONDS)
+}
+
+fn response(body: &JsValue, init: &ResponseInit) -> Response {
+    // `new Response` itself, since web-sys has a constructor a kind of body and ours is known at run time only.
+    let class: js_sys::Function = crate::js::get(&js_sys::global(), "Response").unchecked_into();
+    let arguments = js_sys::Array::of2(body, init);
+    js_sys::Reflect::construct(&class, &arguments).expect("status and headers are of our own making").unchecked_into()
+}

@@ -1,0 +1,73 @@
+//! One request to the API.
+
+use js_sys::{Array, Function, Promise, Uint8Array};
+use outx_core::error::Code;
+use outx_core::gateway::headers::TO_UPSTREAM;
+use outx_core::gateway::refusal::Refusal;
+use outx_core::gateway::secret::Secret;
+use outx_core::operation::Operation;
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Response};
+
+use crate::isolate::Serving;
+use crate::js::{get, object, set};
+use crate::visit::Visit;
+
+/// What is sent.
+pub struct Sending<'a> {
+    pub operation: &'static Operation,
+    /// Path and query.
+    pub target: &'a str,
+    pub body: &'a [u8],
+    /// The key, unless the operation goes without.
+    pub key: Option<&'a Secret>,
+}
+
+/// Sends a request and gives the head of its answer. A redirect is not followed: it would take the key along.
+///
+/// # Errors
+/// 504 when the API takes longer than `UPSTREAM_TIMEOUT_MS`, 502 when it cannot be reached. Of a write neither tells
+/// whether it took effect.
+pub async fn send(visit: &Visit, serving: &Serving, sending: Sending<'_>) -> Result<Response, Refusal> {
+    let timeout = AbortSignal::timeout_with_u32(serving.settings.upstream_timeout_ms);
+    let init = init(visit, &sending, &timeout);
+    let mut url = serving.settings.upstream.clone();
+    url.push_str(sending.target);
+    let fetch: Function = get(&js_sys::global(), "fetch").unchecked_into();
+    let sent = fetch.call2(&JsValue::UNDEFINED, &url.as_str().into(), &init).map(JsCast::unchecked_into::<Promise>);
+    let answer = match sent {
+        Ok(promise) => JsFuture::from(promise).await,
+        Err(error) => Err(error),
+    };
+    answer.map(JsCast::unchecked_into).map_err(|_| match timeout.aborted() {
+        true => {
+            let text = format!("the API did not answer within {} ms", serving.settings.upstream_timeout_ms);
+            Refusal::new(504, Code::Upstream, text)
+        }
+        false => Refusal::new(502, Code::Upstream, "the API cannot be reached"),
+    })
+}
+
+fn init(visit: &Visit, sending: &Sending<'_>, timeout: &AbortSignal) -> JsValue {
+    let headers = object(TO_UPSTREAM);
+    if let Some(key) = sending.key {
+        set(&headers, "x-api-key", &key.expose().into());
+    }
+    let init = object([("method", sending.operation.method.as_str()), ("redirect", "manual")]);
+    if !sending.body.is_empty() {
+        set(&headers, "content-type", &"application/json".into());
+        set(&init, "body", &Uint8Array::from(sending.body));
+    }
+    set(&init, "headers", &headers);
+    // A read is ended with its visitor; a write runs to its end, or nobody would know what became of it.
+    let signal = if sending.operation.kind.is_write() { timeout.into() } else { any(&visit.signal(), timeout) };
+    set(&init, "signal", &signal);
+    init
+}
+
+fn any(visitor: &JsValue, timeout: &AbortSignal) -> JsValue {
+    let class = get(&js_sys::global(), "AbortSignal");
+    let any: Function = get(&class, "any").unchecked_into();
+    any.call1(&class, &Array::of2(visitor, timeout)).unwrap_or_else(|_| timeout.into())
+}
