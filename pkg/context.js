@@ -1,26 +1,26 @@
 // The face's side of one call: timers, abort, dice, observers. The wasm says when, this acts.
 
+import { onAbort } from "./abort.js";
 import { join } from "./instance.js";
 
 export class Context {
   /** The last answer, for `withResponse()`. */
   response;
   timedOut = false;
-  #signal;
   #observe;
   #onSession;
   #controller;
   #timer;
   #interrupt;
   #leave;
+  #unwatch;
   #ended;
 
   constructor(signal, observe, onSession) {
-    this.#signal = signal;
     this.#observe = observe;
     this.#onSession = onSession;
     this.#leave = join(this);
-    signal?.addEventListener("abort", this.#abort, { once: true });
+    this.#unwatch = onAbort(signal, () => this.#end(signal.reason));
   }
 
   /** Awaits `promise`, but no longer than the attempt lasts and the caller waits. */
@@ -86,10 +86,8 @@ export class Context {
   close() {
     this.settle();
     this.#leave();
-    this.#signal?.removeEventListener("abort", this.#abort);
+    this.#unwatch();
   }
-
-  #abort = () => this.#end(this.#signal.reason);
 
   #end(reason) {
     this.#ended ??= { reason };

@@ -1,5 +1,6 @@
 // A LinkedIn task: what a creation gives, what is waited for.
 
+import { onAbort } from "./abort.js";
 import { TaskError, invalid } from "./errors.js";
 import { enter } from "./instance.js";
 
@@ -39,7 +40,7 @@ export class Task {
     const limit = new AbortController();
     const abort = () => limit.abort(signal.reason);
     if (signal?.aborted) abort();
-    signal?.addEventListener("abort", abort);
+    const unwatch = onAbort(signal, abort);
     const timer = setTimeout(() => limit.abort(outlasted(this.id, timeoutMs)), Math.min(timeoutMs, 2 ** 31 - 1));
     // The polls keep a process alive; the end of a wait that nobody waits for should not.
     timer.unref?.();
@@ -53,7 +54,7 @@ export class Task {
       }
     } finally {
       clearTimeout(timer);
-      signal?.removeEventListener("abort", abort);
+      unwatch();
       poller.leave();
     }
   }

@@ -147,7 +147,7 @@ impl Call {
             }
             Admission::Refuse(ms) => {
                 let text = "the hour's LinkedIn actions are spent: wait for retryAfterMs or raise actionsPerHour";
-                Err(Failure { retry_after_ms: Some(ms), ..Failure::new(Code::ActionBudget, text) })
+                Err(Failure { retry_after_ms: Some(ms), retryable: true, ..Failure::new(Code::ActionBudget, text) })
             }
         }
     }
@@ -190,7 +190,8 @@ impl Call {
     fn send(&mut self) -> Step {
         let ms = self.options.timeout_ms().unwrap_or_else(|| self.shared.options.timeout_ms()).min(self.left_ms());
         if ms <= 0.0 {
-            return Err(self.failure(Code::Timeout, "the call's total time is spent"));
+            // Nothing is under way: either nothing was sent yet, or what was sent may be repeated.
+            return Err(Failure { retryable: true, ..self.failure(Code::Timeout, "the call's total time is spent") });
         }
         self.attempts += 1;
         let request = Request {
