@@ -44,7 +44,7 @@ async function startSandbox(at) {
 
 async function startGateway(at, api) {
   const url = `http://127.0.0.1:${at}`;
-  const log = join(logs, "dev.log");
+  const log = join(logs, `gateway-${at}.log`);
   mkdirSync(logs, { recursive: true });
   const output = openSync(log, "w");
   const gateway = start(
