@@ -49,7 +49,7 @@ interface Entry {
   operationId: string;
   summary?: string;
   description?: string;
-  parameters?: { name: string; in: "query" | "path"; required?: boolean; description?: string; schema?: Schema }[];
+  parameters?: { $ref?: string; name: string; in: "query" | "path"; required?: boolean; description?: string; schema?: Schema }[];
   responses?: Record<string, { $ref?: string; description?: string }>;
   requestBody?: { content?: Record<string, { schema?: Schema }> };
   "x-outx-kind"?: string;
@@ -80,7 +80,8 @@ export function read(document: Document): Operation[] {
 }
 
 function operation(document: Document, method: string, path: string, entry: Entry): Operation {
-  const query = (entry.parameters ?? []).map(({ name, in: place, required = false, description, schema }) =>
+  // References stand for headers, which the client sets itself.
+  const query = (entry.parameters ?? []).filter(({ $ref }) => !$ref).map(({ name, in: place, required = false, description, schema }) =>
     param(document, { name, place, required, schema: { description, ...schema } as Schema }),
   );
   const body = resolve(document, entry.requestBody?.content?.["application/json"]?.schema);
