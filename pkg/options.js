@@ -18,7 +18,7 @@ const OWN_HEADERS = new Set([
 
 /** The options of a client as the wasm reads them. */
 export function clientOptions(given) {
-  known("option", given, CLIENT);
+  known("an option", "options", given, CLIENT);
   const { gateway, apiKey, token, onSession, fetch, logger, hooks } = given;
   if ((gateway === undefined) === (apiKey === undefined)) {
     throw invalid(`exactly one of gateway and apiKey is required, got ${gateway === undefined ? "neither" : "both"}`);
@@ -29,7 +29,7 @@ export function clientOptions(given) {
     if (value !== undefined && typeof value !== "function") throw invalid(`${name} must be a function`);
   }
   if (hooks !== undefined) {
-    known("hook", hooks, HOOKS);
+    known("a hook", "hooks", hooks, HOOKS);
     for (const [name, hook] of Object.entries(hooks)) if (typeof hook !== "function") throw invalid(`hooks.${name} must be a function`);
   }
   if (logger !== undefined && typeof logger?.debug !== "function") throw invalid("logger must have a debug function, as console has");
@@ -50,7 +50,7 @@ export function clientOptions(given) {
 
 /** The last argument of a call as the wasm reads it. */
 export function callOptions(given = {}) {
-  known("call option", given, CALL);
+  known("a call option", "call options", given, CALL);
   const { signal, headers, idempotencyKey } = given;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") throw invalid("signal must be an AbortSignal");
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
@@ -83,17 +83,17 @@ function checkHeaders(headers) {
   return Object.fromEntries(entries);
 }
 
-function known(what, given, names) {
-  if (typeof given !== "object" || given === null) throw invalid(`${what}s must be an object`);
+function known(what, all, given, names) {
+  if (typeof given !== "object" || given === null) throw invalid(`${all} must be an object`);
   for (const name of Object.keys(given)) {
-    if (!names.has(name)) throw invalid(`${name} is not a ${what}; there are: ${[...names].join(", ")}`);
+    if (!names.has(name)) throw invalid(`${name} is not ${what}; there are: ${[...names].join(", ")}`);
   }
 }
 
 function positive(name, value) {
   if (value === undefined) return undefined;
   // setTimeout takes no more; it would fire at once.
-  if (typeof value !== "number" || !(value > 0) || value > 2 ** 31 - 1) throw invalid(`${name} must be a number from 1 to 2147483647`);
+  if (typeof value !== "number" || !(value >= 1) || value > 2 ** 31 - 1) throw invalid(`${name} must be a number from 1 to 2147483647`);
   return value;
 }
 

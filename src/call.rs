@@ -289,7 +289,7 @@ impl Call {
         let retry_after_ms = asked.and_then(|asked| retry_after::parse(&asked, Date::now()));
         let mut failure = self.failure(code, &text);
         failure.retry_after_ms = retry_after_ms;
-        failure.request_id = failure.request_id.or_else(|| get_text(&fields, "request_id"));
+        failure.request_id = failure.request_id.or_else(|| get_text(&fields, "request_id").map(|id| self.redact(&id)));
         let invitation_limit = is_invitation_limit(&text);
         self.end(Some(retry::Failure::Answer { status, code, retry_after_ms, invitation_limit }), failure)
     }

@@ -1,0 +1,166 @@
+// What a client and a call accept, and what they say of the rest.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Outx } from "outx-client";
+
+import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support/client.mjs";
+import { startServer } from "./support/server.mjs";
+
+const GATEWAY = "https://gateway.example";
+const https = "it must be https: http is accepted for localhost, 127.0.0.1 and [::1] only";
+
+const REFUSED = [
+  [undefined, "exactly one of gateway and apiKey is required, got neither"],
+  [{}, "exactly one of gateway and apiKey is required, got neither"],
+  [{ gateway: GATEWAY, apiKey: KEY }, "exactly one of gateway and apiKey is required, got both"],
+  [{ apiKey: "" }, "apiKey is empty"],
+  [{ apiKey: 7 }, "apiKey must be a string or a function that gives one"],
+  [{ apiKey: null }, "apiKey must be a string or a function that gives one"],
+  [{ apiKey: KEY, token: () => "" }, "token and onSession go with gateway, not with apiKey"],
+  [{ gateway: "gateway.example" }, "gateway must be an absolute URL, such as https://gateway.example"],
+  [{ gateway: "/" }, "gateway must be an absolute URL, such as https://gateway.example"],
+  [{ gateway: "ftp://gateway.example" }, "gateway must be an https URL"],
+  [{ gateway: "javascript:0" }, "gateway must be an https URL"],
+  [{ gateway: "https://user:pass@gateway.example" }, "gateway must not contain a user name or password"],
+  [{ gateway: "https://gateway.example/?a=1" }, "gateway must not have a query or a fragment"],
+  [{ gateway: GATEWAY, token: "outxs1.a" }, "token must be a function"],
+  [{ gateway: GATEWAY, onSession: 1 }, "onSession must be a function"],
+  [{ gateway: GATEWAY, fetch: "fetch" }, "fetch must be a function"],
+  [{ gateway: GATEWAY, logger: {} }, "logger must have a debug function, as console has"],
+  [{ gateway: GATEWAY, hooks: { onRequest: 1 } }, "hooks.onRequest must be a function"],
+  [{ gateway: GATEWAY, hooks: { onEnd() {} } }, "onEnd is not a hook; there are: onRequest, onResponse, onRetry"],
+  [{ gateway: GATEWAY, timeoutMs: 0 }, "timeoutMs must be a number from 1 to 2147483647"],
+  [{ gateway: GATEWAY, timeoutMs: NaN }, "timeoutMs must be a number from 1 to 2147483647"],
+  [{ gateway: GATEWAY, timeoutMs: "1000" }, "timeoutMs must be a number from 1 to 2147483647"],
+  [{ gateway: GATEWAY, totalTimeoutMs: 2 ** 31 }, "totalTimeoutMs must be a number from 1 to 2147483647"],
+  [{ gateway: GATEWAY, actionsPerHour: 0.5 }, "actionsPerHour must be a number from 1 to 2147483647"],
+  [{ gateway: GATEWAY, retry: 0 }, "retry must be false, or a number of attempts from 1 to 10"],
+  [{ gateway: GATEWAY, retry: 11 }, "retry must be false, or a number of attempts from 1 to 10"],
+  [{ gateway: GATEWAY, retry: { attempts: 1.5 } }, "retry must be false, or a number of attempts from 1 to 10"],
+];
+
+for (const [options, message] of REFUSED) {
+  test(`refused: ${message}`, () => {
+    assert.throws(() => new Outx(options), (error) => {
+      assertError(error, "InvalidRequestError", "invalid_request", { message });
+      return true;
+    });
+  });
+}
+
+test("an unknown option is named, with those there are", () => {
+  assert.throws(() => new Outx({ gateway: GATEWAY, timeout: 1 }), /^InvalidRequestError: timeout is not an option; there are: gateway, apiKey, /);
+});
+
+const PLAIN_HTTP = {
+  "http://localhost:8787": true, "http://127.0.0.1": true, "http://[::1]:1": true, "http://LOCALHOST": true,
+  "http://127.1": true, // The URL parser makes 127.0.0.1 of it.
+  "http://gateway.example": false, "http://localhost.example": false, "http://127.0.0.1.example": false, "http://127.0.0.2": false,
+  "http://0.0.0.0": false, "http://[::]": false, "http://localhost.": false,
+};
+
+for (const [address, accepted] of Object.entries(PLAIN_HTTP)) {
+  test(`${address} is ${accepted ? "accepted" : "refused"} as gateway and as base URL`, () => {
+    for (const options of [{ gateway: address }, { apiKey: KEY, baseUrl: address }]) {
+      if (accepted) new Outx(options);
+      else assert.throws(() => new Outx(options), { message: `${options.gateway ? "gateway" : "baseUrl"} ${https.slice(3)}` });
+    }
+  });
+}
+
+test("user info that looks like a loopback host is refused", () => {
+  assert.throws(() => new Outx({ gateway: "http://localhost@gateway.example" }), /must not contain a user name/);
+});
+
+test("a gateway under a path keeps it", async (t) => {
+  const server = await startServer(t, SUCCESS);
+  await new Outx({ gateway: new URL(`${server.url}/outx/`) }).team.get();
+  assert.equal(server.requests[0].url, "/outx/api-team");
+});
+
+/** Makes this process look like something else while `act` runs. */
+function pretending(globals, act) {
+  const before = Object.keys(globals).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
+  for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
+  try {
+    return act();
+  } finally {
+    for (const [name, descriptor] of before) {
+      if (descriptor) Object.defineProperty(globalThis, name, descriptor);
+      else delete globalThis[name];
+    }
+  }
+}
+
+const PLACES = {
+  "a page": [{ process: undefined, window: {}, document: {} }, true],
+  "a page with a process of a bundler's": [{ window: {}, document: {} }, true],
+  "a web worker": [{ process: undefined, WorkerGlobalScope: class {} }, true],
+  "a service worker, an extension's too": [{ process: undefined, WorkerGlobalScope: class {}, ServiceWorkerGlobalScope: class {} }, true],
+  workerd: [{ process: undefined, navigator: { userAgent: "Cloudflare-Workers" }, WorkerGlobalScope: class {}, ServiceWorkerGlobalScope: class {} }, false],
+  Deno: [{ process: undefined, Deno: { version: { deno: "2.0.0" } }, window: {} }, false],
+  "Node and Bun": [{}, false],
+};
+
+for (const [place, [globals, isBrowser]] of Object.entries(PLACES)) {
+  test(`a key in ${place} is ${isBrowser ? "refused unless allowed by name" : "accepted"}`, () => {
+    pretending(globals, () => {
+      if (!isBrowser) return new Outx({ apiKey: KEY });
+      for (const apiKey of [KEY, () => KEY]) {
+        assert.throws(() => new Outx({ apiKey }), /^InvalidRequestError: apiKey in a browser gives the team's key to everyone/);
+        assert.throws(() => new Outx({ apiKey, dangerouslyAllowKeyInBrowser: "yes" }), /apiKey in a browser/);
+        new Outx({ apiKey, dangerouslyAllowKeyInBrowser: true });
+      }
+      return new Outx({ gateway: GATEWAY });
+    });
+  });
+}
+
+const CALL_REFUSED = [
+  [{ timeout: 1 }, "timeout is not a call option; there are: signal, timeoutMs, retry, headers, idempotencyKey"],
+  [null, "call options must be an object"],
+  [{ signal: {} }, "signal must be an AbortSignal"],
+  [{ timeoutMs: -1 }, "timeoutMs must be a number from 1 to 2147483647"],
+  [{ idempotencyKey: "" }, "idempotencyKey must be 1 to 255 visible ascii characters"],
+  [{ idempotencyKey: "a b" }, "idempotencyKey must be 1 to 255 visible ascii characters"],
+  [{ headers: { "X-API-Key": "a" } }, "headers must not set x-api-key, which the client sets itself"],
+  [{ headers: new Headers({ Authorization: "a" }) }, "headers must not set authorization, which the client sets itself"],
+  [{ headers: [["cookie", "a"]] }, "headers must not set cookie, which the client sets itself"],
+];
+
+for (const [options, message] of CALL_REFUSED) {
+  test(`refused for a call: ${message}`, async () => {
+    const error = await rejection(through({ url: GATEWAY }).team.get(undefined, options));
+    assertError(error, "InvalidRequestError", "invalid_request", { message });
+  });
+}
+
+test("a call's further headers are sent", async (t) => {
+  const server = await startServer(t, SUCCESS);
+  await direct(server).team.get(undefined, { headers: { "x-trace": "t-1" } });
+  assert.equal(server.requests[0].headers["x-trace"], "t-1");
+});
+
+test("a wrong argument names the field, and nothing is sent", async (t) => {
+  const server = await startServer(t, SUCCESS);
+  const error = await rejection(direct(server).watchlists.keyword.create({ keywords: ["a"], fetchFreqInHours: 5 }));
+  assertError(error, "InvalidRequestError", "invalid_request", { status: undefined, operation: "watchlists.keyword.create" });
+  assert.match(error.message, /fetchFreqInHours/);
+  assert.equal(server.requests.length, 0);
+});
+
+test("arguments that are no JSON are refused", async (t) => {
+  const server = await startServer(t, SUCCESS);
+  const cause = new Error("no");
+  const args = Object.create({ toJSON() { throw cause; } }, { email: { value: "ada@example.org", enumerable: true } });
+  const error = await rejection(direct(server).auth.sendOtp(args));
+  assertError(error, "InvalidRequestError", "invalid_request", { cause });
+  assert.equal(server.requests.length, 0);
+});
+
+test("ready may be called again, and with the module itself", async () => {
+  const { ready } = await import("outx-client");
+  await Promise.all([ready(), ready(), ready(new URL("file:///nowhere"))]);
+});
