@@ -1,0 +1,192 @@
+// Tasks: polled at the documented pace, by one poll for all who wait, and never made anew. Time is the test's own.
+
+import assert from "node:assert/strict";
+import test from "node:test";
+
+import { Task, readProfile, ready } from "outx-client";
+
+import { assertError, direct, KEY, rejection, until } from "./support/client.mjs";
+
+// The wasm is loaded before time stands still.
+await ready();
+
+const ID = "3d6f9a10-0000-4000-8000-000000000010";
+const OUTPUT = { name: "Ada Example" };
+
+/** A client whose polls find these states, the last one again and again; `polls` has the times they were made at. */
+function polled(t, ...script) {
+  t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
+  const began = Date.now();
+  const polls = [];
+  const creations = [];
+  const fetch = async (url, { signal }) => {
+    if (!url.includes("get-task-status")) {
+      creations.push(url);
+      return Response.json({ success: true, api_agent_task_id: ID });
+    }
+    const step = script[Math.min(polls.length, script.length - 1)];
+    polls.push(Date.now() - began);
+    if (typeof step === "function") return step(signal);
+    return Response.json({ success: true, data: { id: ID, status: step, task_input: {}, task_output: step === "completed" ? OUTPUT : null } });
+  };
+  return { outx: direct({ url: "https://api.example" }, { fetch, retry: false }), polls, creations };
+}
+
+/** Lets time run in small steps until a promise has settled. */
+async function runUntilSettled(t, promise, stepMs = 250) {
+  let settled = false;
+  promise.then(() => (settled = true), () => (settled = true));
+  while (!settled) {
+    for (let turn = 0; turn < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+    if (!settled) t.mock.timers.tick(stepMs);
+  }
+  return promise;
+}
+
+test("the first poll is at once, the next after 5 s growing by a quarter to 15 s", async (t) => {
+  const { outx, polls } = polled(t, ...Array(8).fill("pending"), "completed");
+  const output = await runUntilSettled(t, outx.tasks.resume(ID).wait());
+  assert.deepEqual(output, OUTPUT);
+  assert.deepEqual(polls, [0, 5_000, 11_250, 19_250, 29_250, 41_500, 56_500, 71_500, 86_500]);
+});
+
+test("a task is created once, and its handle has the id", async (t) => {
+  const { outx, creations } = polled(t, "pending", "processing", "completed");
+  const task = await outx.linkedin.fetchProfile({ profile_slug: "ada-example" });
+  assert.ok(task instanceof Task);
+  assert.equal(task.id, ID);
+  await runUntilSettled(t, task.wait());
+  assert.equal(creations.length, 1);
+});
+
+test("iteration gives the states as they are seen, ended one last; an unknown one is not an end", async (t) => {
+  const { outx } = polled(t, "pending", "processing", "paused_by_linkedin", "completed");
+  const states = [];
+  await runUntilSettled(t, (async () => {
+    for await (const { status } of outx.tasks.resume(ID)) states.push(status);
+  })());
+  assert.deepEqual(states, ["pending", "processing", "paused_by_linkedin", "completed"]);
+});
+
+test("failed gives task_failed with the reason and the id", async (t) => {
+  const failed = (output) => () => Response.json({ success: true, data: { id: ID, status: "failed", task_output: output } });
+  for (const [output, reason] of [["not connected", "not connected"], [{ error: "not connected" }, "not connected"], [null, "no reason was given"]]) {
+    const { outx } = polled(t, failed(output));
+    const error = await rejection(outx.tasks.resume(ID).wait());
+    assertError(error, "TaskError", "task_failed", { taskId: ID, retryable: false, message: `the task failed: ${reason} (${ID})` });
+    t.mock.timers.reset();
+  }
+});
+
+test("the wait's end gives task_timeout with the id, and the task is resumed by it", async (t) => {
+  const { outx, polls } = polled(t, "pending", "pending", "completed");
+  const error = await runUntilSettled(t, rejection(outx.tasks.resume(ID).wait({ timeoutMs: 6_000 })));
+  assertError(error, "TaskError", "task_timeout", { taskId: ID, retryable: true });
+  assert.equal(polls.length, 2);
+  assert.deepEqual(await runUntilSettled(t, outx.tasks.resume(error.taskId).wait()), OUTPUT);
+});
+
+test("a wait lasts 150 s by default", async (t) => {
+  const { outx, polls } = polled(t, "pending");
+  const began = Date.now();
+  assertError(await runUntilSettled(t, rejection(outx.tasks.resume(ID).wait())), "TaskError", "task_timeout");
+  assert.equal(Date.now() - began, 150_000);
+  assert.ok(polls.length <= 30);
+});
+
+test("many waiters share one poll, and those who come late get what is known", async (t) => {
+  const { outx, polls } = polled(t, "pending", "pending", "completed");
+  const waiters = Array.from({ length: 100 }, () => outx.tasks.resume(ID).wait());
+  await until(() => polls.length === 1);
+  const late = outx.tasks.resume(ID)[Symbol.asyncIterator]();
+  assert.equal((await late.next()).value.status, "pending");
+  const outputs = await runUntilSettled(t, Promise.all(waiters));
+  assert.ok(outputs.every((output) => output.name === OUTPUT.name));
+  assert.equal(polls.length, 3);
+  await late.return();
+});
+
+test("one waiter's abort or timeout leaves the others waiting", async (t) => {
+  const { outx, polls } = polled(t, "pending", "completed");
+  const controller = new AbortController();
+  const task = outx.tasks.resume(ID);
+  const [aborted, timedOut, patient] = [rejection(task.wait({ signal: controller.signal })), rejection(task.wait({ timeoutMs: 1_000 })), task.wait()];
+  await until(() => polls.length === 1);
+  controller.abort("enough");
+  assert.equal(await aborted, "enough");
+  assert.deepEqual(await runUntilSettled(t, patient), OUTPUT);
+  assertError(await timedOut, "TaskError", "task_timeout");
+});
+
+test("an abort ends a wait at once: between polls, and during one", async (t) => {
+  const silence = (signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  for (const script of [["pending"], [silence]]) {
+    const { outx, polls } = polled(t, ...script);
+    const controller = new AbortController();
+    const wait = rejection(outx.tasks.resume(ID).wait({ signal: controller.signal }));
+    await until(() => polls.length === 1);
+    controller.abort("enough");
+    assert.equal(await wait, "enough");
+    t.mock.timers.tick(60_000);
+    await new Promise((resolve) => setImmediate(resolve));
+    assert.equal(polls.length, 1, "nobody waits, so nothing is asked");
+    t.mock.timers.reset();
+  }
+});
+
+test("an aborted signal asks nothing", async (t) => {
+  const { outx, polls } = polled(t, "completed");
+  assert.equal(await rejection(outx.tasks.resume(ID).wait({ signal: AbortSignal.abort("enough") })), "enough");
+  assert.equal(polls.length, 0);
+});
+
+test("a poll that fails in a way that passes is made again; the task is not", async (t) => {
+  const fail = (status, headers) => () => Response.json({ error: "no" }, { status, headers });
+  const lost = () => { throw new TypeError("fetch failed"); };
+  const { outx, polls, creations } = polled(t, fail(500), lost, fail(429, { "retry-after": "30" }), "completed");
+  const task = await outx.linkedin.fetchProfile({ profile_slug: "ada-example" });
+  assert.deepEqual(await runUntilSettled(t, task.wait()), OUTPUT);
+  assert.deepEqual(polls, [0, 5_000, 11_250, 41_250]);
+  assert.equal(creations.length, 1);
+});
+
+test("a poll that fails for good rejects every waiter with its own error", async (t) => {
+  const { outx } = polled(t, () => Response.json({ error: "Agent task not found" }, { status: 404 }));
+  const errors = await Promise.all(Array.from({ length: 3 }, () => rejection(outx.tasks.resume(ID).wait())));
+  for (const error of errors) assertError(error, "NotFoundError", "not_found", { operation: "tasks.get", status: 404 });
+});
+
+test("after an error a new wait asks anew", async (t) => {
+  const { outx } = polled(t, () => Response.json({ error: "Invalid API Key" }, { status: 401 }), "completed");
+  const task = outx.tasks.resume(ID);
+  assertError(await rejection(task.wait()), "AuthenticationError", "invalid_key");
+  assert.deepEqual(await runUntilSettled(t, task.wait()), OUTPUT);
+});
+
+test("who looks at a state for long costs no polls meanwhile", async (t) => {
+  const { outx, polls } = polled(t, "pending", "completed");
+  const states = outx.tasks.resume(ID).states();
+  await states.next();
+  t.mock.timers.tick(120_000);
+  await new Promise((resolve) => setImmediate(resolve));
+  assert.equal(polls.length, 1);
+  assert.equal((await states.next()).value.status, "completed");
+  assert.ok((await states.next()).done);
+});
+
+test("a handle shows its id and nothing else", async (t) => {
+  const { outx } = polled(t, "pending");
+  assert.equal(JSON.stringify(outx.tasks.resume(ID)), `{"id":"${ID}"}`);
+  assert.ok(!JSON.stringify(outx.tasks.resume(ID)).includes(KEY));
+  for (const id of [undefined, "", 7]) assert.throws(() => outx.tasks.resume(id), { code: "invalid_request", message: "id must be the id of a task" });
+});
+
+test("a profile is read from both shapes of the API, the raw one kept", () => {
+  const flat = { name: "Ada Example", headline: "Engineer", location: "Paris", profile_url: "https://www.linkedin.com/in/ada-example" };
+  const nested = { profile: { full_name: "Ada Example", headline: "Engineer", location: "Paris", profile_slug: "ada-example", profile_urn: "urn:li:fsd_profile:ACoA" } };
+  const common = { name: "Ada Example", headline: "Engineer", location: "Paris", slug: "ada-example" };
+  assert.deepEqual(readProfile(flat), { ...common, urn: undefined, raw: flat });
+  assert.deepEqual(readProfile(nested), { ...common, urn: "urn:li:fsd_profile:ACoA", raw: nested });
+  assert.equal(readProfile(nested).raw, nested);
+  assert.deepEqual(readProfile(null), { name: undefined, headline: undefined, location: undefined, slug: undefined, urn: undefined, raw: null });
+});
