@@ -59,8 +59,14 @@ works(`Rollup ${version("rollup")}`, COPY, async (t) => {
 
 works(`esbuild ${version("esbuild")}`, COPY, async (t) => {
   const folder = project("page");
-  await bundle(folder, "page.js");
+  await bundle(folder, {}, "page.js");
   return openSite(t, withFiles(folder, "index.html", "wasm"));
+});
+
+works(`esbuild ${version("esbuild")}, one file`, '`import ... from "outx-client/inline"`', async (t) => {
+  const folder = project("page");
+  await bundle(folder, { alias: { "outx-client": "outx-client/inline" } }, "page.js");
+  return openSite(t, withFiles(folder, "index.html"));
 });
 
 works("a page without a bundler", "import map", async (t) => openSite(t, project("script")));
@@ -99,8 +105,10 @@ works("an MV3 module service worker", COPY, async (t) => {
   return page.evaluate((gateway) => chrome.runtime.sendMessage({ gateway }), origin);
 });
 
-async function bundle(folder, ...entries) {
-  await esbuild.build({ absWorkingDir: folder, entryPoints: entries, bundle: true, format: "esm", outdir: "dist", logLevel: "error" });
+async function bundle(folder, options, ...entries) {
+  await esbuild.build({
+    absWorkingDir: folder, entryPoints: entries, bundle: true, format: "esm", outdir: "dist", logLevel: "error", ...options,
+  });
 }
 
 // Puts files that a bundler leaves alone into dist.
@@ -114,7 +122,7 @@ function withFiles(folder, ...names) {
 
 async function extension(t) {
   const folder = project("extension");
-  await bundle(folder, "page.js", "sw.js");
+  await bundle(folder, {}, "page.js", "sw.js");
   const dist = withFiles(folder, "manifest.json", "page.html", "wasm");
   const options = chromium();
   const context = await playwright.launchPersistentContext(join(folder, "profile"), {
