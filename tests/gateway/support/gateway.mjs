@@ -1,0 +1,172 @@
+// A gateway of one's own: the built Worker in workerd, in front of a sandbox.
+
+import assert from "node:assert/strict";
+import { EventEmitter, once } from "node:events";
+import { existsSync } from "node:fs";
+import { connect } from "node:net";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+
+import { Miniflare } from "miniflare";
+
+import { startSandbox } from "../../helpers/sandbox.mjs";
+
+const build = fileURLToPath(new URL("../../../worker/build", import.meta.url));
+
+export const SECRET = "session-secret-of-tests-0123456789";
+export const TOKEN_SECRET = "token-secret-of-tests-9876543210-abc";
+/** A page of another origin that may call. */
+export const PAGE = "https://app.example";
+export const DEMO = "demo@outx.test";
+/** Of the same team as `DEMO`. */
+export const SAM = "sam@outx.test";
+
+/**
+ * Starts a gateway that ends with `t`. `settings` are its vars and secrets, or a function of the sandbox's demo team that gives
+ * them; `undefined` takes a default away. `upstream` stands in for a sandbox of its own: another sandbox, or anything with a `url`.
+ */
+export async function boot(t, settings = {}, upstream) {
+  if (!existsSync(join(build, "index.js"))) throw new Error("the gateway is not built; run scripts/build-gateway");
+  upstream ??= await startSandbox(t);
+  const team = await upstream.demoTeam?.();
+  const given = typeof settings === "function" ? settings(team) : settings;
+  const bindings = { OUTX_UPSTREAM: upstream.url, SESSION_SECRET: SECRET, ALLOWED_ORIGINS: PAGE, ...given };
+  for (const name of Object.keys(bindings)) if (bindings[name] === undefined) delete bindings[name];
+  const log = new Log();
+  const miniflare = new Miniflare({
+    cf: false,
+    compatibilityDate: "2026-04-01",
+    modulesRoot: build,
+    modules: [
+      { type: "ESModule", path: join(build, "index.js") },
+      { type: "CompiledWasm", path: join(build, "index_bg.wasm") },
+    ],
+    // Asked directly: Miniflare's entry in front would tidy requests up that must arrive as they were sent.
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
+    bindings,
+    durableObjects: {
+      LEDGER: { className: "Ledger", useSQLite: true },
+      LIMITER: { className: "Limiter", useSQLite: true },
+    },
+    handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach((stream) => log.follow(stream)),
+  });
+  t.after(() => miniflare.dispose());
+  const { origin } = await miniflare.unsafeGetDirectURL();
+  return { url: origin, sandbox: upstream, team, key: team?.api_key, log };
+}
+
+/** What the Worker writes to its log. */
+class Log {
+  lines = [];
+  #events = new EventEmitter();
+
+  follow(stream) {
+    createInterface({ input: stream }).on("line", (line) => {
+      this.lines.push(line);
+      this.#events.emit("line");
+    });
+  }
+
+  /** The line of an answer. */
+  async of(answer) {
+    const isIts = (line) => line.startsWith("{") && JSON.parse(line).request_id === answer.requestId;
+    const signal = AbortSignal.timeout(5_000);
+    while (!this.lines.some(isIts)) await once(this.#events, "line", { signal });
+    return this.lines.find(isIts);
+  }
+}
+
+/**
+ * Asks the gateway, as in `ask(gateway, "POST /api-like", { body: { post_id }, cookie, origin: PAGE })`, and reads the whole answer.
+ * `body` goes as JSON unless it is a string; `token` as bearer.
+ */
+export async function ask(gateway, what, { body, cookie, token, origin, headers, ...rest } = {}) {
+  const [method, target] = what.split(" ");
+  const response = await fetch(gateway.url + target, {
+    method,
+    redirect: "manual",
+    headers: {
+      // Node's fetch would ask for gzip, and workerd would then hold small chunks back.
+      "accept-encoding": "identity",
+      ...(body !== undefined && { "content-type": "application/json" }),
+      ...(cookie && { cookie }),
+      ...(token && { authorization: `Bearer ${token}` }),
+      ...(origin && { origin }),
+      ...headers,
+    },
+    body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+    ...rest,
+  });
+  return read(response);
+}
+
+/** An answer, read to its end: `raw` is all there is of it, to be searched. */
+export async function read(response) {
+  const text = await response.text();
+  const { status, headers } = response;
+  const head = [...headers].map(([name, value]) => `${name}: ${value}`).join("\n");
+  const isJson = headers.get("content-type") === "application/json" && text !== "";
+  return { status, headers, text, body: isJson ? JSON.parse(text) : undefined, raw: `${head}\n\n${text}`, requestId: headers.get("x-request-id") };
+}
+
+/** Signs in by one-time code and gives the cookie, `name=value`. */
+export async function signIn(gateway, email = DEMO) {
+  return cookieOf(await verify(gateway, email));
+}
+
+/** Signs in with the token form and gives the token. */
+export async function signInForToken(gateway, email = DEMO) {
+  return (await verify(gateway, email, { "x-outx-session": "token" })).body.session.token;
+}
+
+/** Both steps of signing in; gives the second answer. */
+export async function verify(gateway, email = DEMO, headers = {}) {
+  const sent = await ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email } });
+  assert.equal(sent.status, 200, sent.text);
+  const otp = await gateway.sandbox.code(email);
+  const verified = await ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email, otp }, headers });
+  assert.equal(verified.status, 200, verified.text);
+  return verified;
+}
+
+/** The cookie that an answer sets, `name=value`. */
+export function cookieOf(answer) {
+  return answer.headers.get("set-cookie")?.split(";")[0];
+}
+
+/** Asserts that an answer is a refusal in the gateway's shape; `text` is the whole error or a pattern. */
+export function assertRefused(answer, status, code, text) {
+  assert.deepEqual({ status: answer.status, code: answer.body?.code }, { status, code }, answer.text);
+  assert.deepEqual(Object.keys(answer.body).sort(), ["code", "error", "request_id"]);
+  assert.equal(answer.body.request_id, answer.requestId);
+  assert.equal(answer.headers.get("cache-control"), "no-store");
+  if (text instanceof RegExp) assert.match(answer.body.error, text);
+  else if (text) assert.equal(answer.body.error, text);
+}
+
+/** Asserts that a secret stands nowhere in an answer or in its log line. */
+export async function assertHidden(gateway, answer, secret) {
+  assert.ok(secret.length >= 16, "nothing to look for");
+  assert.ok(!answer.raw.includes(secret), `it is in the answer: ${answer.raw}`);
+  await gateway.log.of(answer);
+  const leak = gateway.log.lines.find((line) => line.includes(secret));
+  assert.equal(leak, undefined);
+}
+
+/** What reached the sandbox's API while `act` ran. */
+export async function received(gateway, act) {
+  const before = (await gateway.sandbox.requests()).length;
+  await act();
+  return (await gateway.sandbox.requests()).slice(before);
+}
+
+/** Sends bytes as they are and reads until the gateway hangs up: `{ status, body }`. `head` has no blank line at its end. */
+export async function rawly(gateway, head, body = "") {
+  const { hostname, port } = new URL(gateway.url);
+  const socket = connect(Number(port), hostname);
+  socket.end(`${head.join("\r\n")}\r\nConnection: close\r\n\r\n${body}`);
+  let text = "";
+  for await (const chunk of socket) text += chunk;
+  return { status: Number(text.split(" ")[1]), text };
+}
