@@ -23,6 +23,7 @@ use crate::secret::Secret;
 
 /// What a call waits for.
 #[derive(Clone, Copy, PartialEq)]
+#[cfg_attr(feature = "inject-panic", derive(Debug))]
 enum Phase {
     /// Nothing yet, or room among the hour's LinkedIn actions.
     Room,
@@ -41,18 +42,18 @@ enum Phase {
 /// A call under way. The face enters with [`Call::step`] until that gives something else than a promise.
 #[wasm_bindgen]
 pub struct Call {
-    shared: Rc<Shared>,
-    operation: &'static Operation,
-    url: String,
+    pub(crate) shared: Rc<Shared>,
+    pub(crate) operation: &'static Operation,
+    pub(crate) url: String,
     body: JsValue,
     options: CallOptions,
-    context: Context,
-    secret: Option<Secret>,
+    pub(crate) context: Context,
+    pub(crate) secret: Option<Secret>,
     key: JsValue,
     phase: Phase,
-    attempts: u32,
+    pub(crate) attempts: u32,
     began_ms: f64,
-    answer: Option<Answer>,
+    pub(crate) answer: Option<Answer>,
 }
 
 type Step = Result<JsValue, Failure>;
@@ -66,6 +67,8 @@ impl Call {
         options: CallOptions,
         context: Context,
     ) -> Result<Self, JsValue> {
+        #[cfg(feature = "inject-panic")]
+        crate::trap::at(&options, "Begin");
         let refuse = |message: &str, cause| {
             shared.usage.borrow_mut().failed(Code::InvalidRequest);
             Failure { cause, ..Failure::new(Code::InvalidRequest, message) }.into_js(operation.name)
@@ -102,9 +105,7 @@ impl Call {
     /// The fields of an error; the call is over then.
     pub fn step(&mut self, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
         #[cfg(feature = "inject-panic")]
-        if get(&self.options.headers(), "x-outx-panic").as_f64() == Some(f64::from(self.phase as u8)) {
-            panic!("injected");
-        }
+        crate::trap::at(&self.options, &format!("{:?}", self.phase));
         let step = match (self.phase, ok) {
             (Phase::Room, _) => self.make_room(),
             (Phase::Credential, true) => self.authenticate(&value),
@@ -317,38 +318,5 @@ impl Call {
         });
         let slept = self.context.sleep(ms);
         self.wait(Phase::Backoff, slept)
-    }
-
-    /// A failure with what the answer tells, and without the credential, should the answer repeat it.
-    fn failure(&self, code: Code, text: &str) -> Failure {
-        let answer = self.answer.as_ref();
-        Failure {
-            status: answer.map(Answer::status).filter(|&status| status > 0),
-            request_id: answer.and_then(|answer| answer.header("x-request-id")).map(|id| self.redact(&id)),
-            ..Failure::new(code, self.redact(text))
-        }
-    }
-
-    fn redact(&self, text: &str) -> String {
-        self.secret.as_ref().map_or_else(|| text.to_owned(), |secret| secret.redact(text))
-    }
-
-    /// Tells hooks and logger, if there are any.
-    fn notify(&self, event: u8, more: impl FnOnce(&JsValue)) {
-        if !self.shared.is_observed {
-            return;
-        }
-        let fields: JsValue = js_sys::Object::new().into();
-        set(&fields, "operation", self.operation.name);
-        set(&fields, "method", self.operation.method.as_str());
-        set(&fields, "url", self.redact(&self.url));
-        set(&fields, "attempt", self.attempts);
-        if let Some(answer) = &self.answer {
-            set(&fields, "status", answer.status());
-            let id = answer.header("x-request-id").map(|id| self.redact(&id));
-            set(&fields, "requestId", id.map_or(JsValue::UNDEFINED, JsValue::from));
-        }
-        more(&fields);
-        self.context.notify(event, &fields);
     }
 }

@@ -11,9 +11,12 @@ mod context;
 mod failure;
 mod js;
 mod options;
+mod report;
 mod request;
 mod secret;
 mod tasks;
+#[cfg(feature = "inject-panic")]
+mod trap;
 
 pub use call::Call;
 pub use client::Client;

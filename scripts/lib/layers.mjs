@@ -23,7 +23,12 @@ export const layers = [
   },
   { name: "types", what: "TypeScript declarations", command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },
   { name: "console", what: "rules of the console and the extension", command: nodeTest("www/test") },
-  { name: "client", what: "client in Node against the sandbox", command: nodeTest("tests/client") },
+  {
+    name: "client",
+    what: "client in Node against the sandbox",
+    command: nodeTest("tests/client"),
+    before: ["scripts/build-panicking"],
+  },
   { name: "browser", what: "client crate in Chromium", command: ["scripts/test-browser"] },
   { name: "gateway", what: "gateway in workerd against the sandbox", command: nodeTest("tests/gateway") },
   { name: "e2e", what: "console, gateway and sandbox in real browsers", command: nodeTest("tests/e2e") },
