@@ -1,0 +1,281 @@
+//! What must hold in the crate itself, run in Chromium: how it sees JavaScript's values, and how it steps through a call with a `fetch` of the test's own.
+#![cfg(target_arch = "wasm32")]
+#![allow(missing_docs)]
+
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
+use outx_client::{Call, Client, Js, next_page, task_next};
+use outx_core::operations::by_name;
+use outx_core::value::{Value, ValueKind};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen_test::*;
+
+wasm_bindgen_test_configure!(run_in_browser);
+
+const KEY: &str = "outx_leak0canary1leak2canary3";
+
+/// A value from its source text.
+#[track_caller]
+fn js(source: &str) -> JsValue {
+    js_sys::eval(&["(", source, ")"].concat()).expect("the source in a test is valid")
+}
+
+#[track_caller]
+fn get(object: &JsValue, path: &str) -> JsValue {
+    path.split('.').fold(object.clone(), |at, name| Reflect::get(&at, &name.into()).expect("an object on the path"))
+}
+
+fn text(value: &JsValue) -> String {
+    JSON::stringify(value).map_or_else(|_| "cyclic".to_owned(), |json| json.as_string().unwrap_or_default())
+}
+
+/// A client with the key whose `fetch` is `fetch`, and a log of what it was asked.
+fn client(fetch: &str, options: &str) -> Client {
+    let given = js(&["{ base: 'https://api.example', isGateway: false, isBrowser: true, credential: '", KEY,
+        "', wantsSession: false, isObserved: false, timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 3, actionsPerHour: 50, fetch: ", fetch, " }"].concat());
+    Object::assign(given.unchecked_ref::<Object>(), js(options).unchecked_ref::<Object>());
+    Client::new(given.unchecked_into())
+}
+
+/// The face's side of a call, as small as can be.
+fn context() -> JsValue {
+    js("{ asked: [], sleeps: [], notices: [], attempt(ms) { this.asked.push(ms); return new AbortController().signal }, settle() {}, giveUp() {},
+        timedOut: false, sleep(ms) { this.sleeps.push(ms); return Promise.resolve() }, newKey: () => 'key-1',
+        notify(event, fields) { this.notices.push([event, fields]) }, renewed(token) { this.token = token } }")
+}
+
+#[track_caller]
+fn begin(client: &Client, call: &str, args: &str, options: &str, context: &JsValue) -> Result<Call, JsValue> {
+    let row = by_name(call).expect("a call of the table").index();
+    client.begin(row, js(args), js(options).unchecked_into(), context.clone().unchecked_into())
+}
+
+/// Drives a call as the face does.
+async fn run(mut call: Call) -> Result<JsValue, JsValue> {
+    let (mut ok, mut value) = (true, JsValue::UNDEFINED);
+    loop {
+        let next = call.step(ok, value)?;
+        if !next.is_instance_of::<Promise>() {
+            return Ok(next);
+        }
+        (ok, value) = match JsFuture::from(next.unchecked_into::<Promise>()).await {
+            Ok(value) => (true, value),
+            Err(error) => (false, error),
+        };
+    }
+}
+
+async fn call(client: &Client, name: &str, args: &str) -> Result<JsValue, JsValue> {
+    run(begin(client, name, args, "{}", &context())?).await
+}
+
+#[wasm_bindgen_test]
+fn every_kind_of_value_is_told_apart() {
+    let kinds = [
+        ("undefined", ValueKind::Missing),
+        ("null", ValueKind::Null),
+        ("true", ValueKind::Bool),
+        ("1.5", ValueKind::Number),
+        ("NaN", ValueKind::Number),
+        ("''", ValueKind::Text),
+        ("[]", ValueKind::List),
+        ("{}", ValueKind::Object),
+        ("Object.create(null)", ValueKind::Object),
+        ("1n", ValueKind::Other),
+        ("Symbol()", ValueKind::Other),
+    ];
+    for (source, kind) in kinds {
+        assert_eq!(Js(js(source)).kind(), kind, "{source}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn objects_and_lists_are_looked_into() {
+    let value = Js(js("{ a: 'x', b: [1, 2], get c() { throw 1 } }"));
+    assert_eq!(value.names(), ["a", "b", "c"]);
+    assert_eq!(value.field("a").text().as_deref(), Some("x"));
+    assert_eq!(value.field("b").len(), 2);
+    assert_eq!(value.field("b").item(1).number(), Some(2.0));
+    assert_eq!(value.field("b").item(2).kind(), ValueKind::Missing);
+    assert_eq!(value.field("c").kind(), ValueKind::Missing, "a getter that throws gives nothing");
+    assert_eq!(value.field("none").kind(), ValueKind::Missing);
+}
+
+#[wasm_bindgen_test]
+fn values_of_another_frame_are_seen_alike() {
+    let frame = js(
+        "(() => { const frame = document.createElement('iframe'); document.body.append(frame); return frame.contentWindow })()",
+    );
+    let foreign = Reflect::get(&frame, &"eval".into()).expect("a window").unchecked_into::<Function>();
+    let value = Js(foreign.call1(&frame, &"({ list: ['a'] })".into()).expect("valid source"));
+    assert_eq!(value.kind(), ValueKind::Object);
+    assert_eq!(value.names(), ["list"]);
+    assert_eq!(value.field("list").kind(), ValueKind::List);
+    assert_eq!(value.field("list").len(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_call_gives_the_very_value_of_the_answer() {
+    let client = client(
+        "async () => ({ status: 200, headers: new Headers(), json: async () => globalThis.given = { unknown: [1] } })",
+        "{}",
+    );
+    let value = call(&client, "team.get", "undefined").await.expect("a success");
+    assert!(Object::is(&value, &js("globalThis.given")), "it was not copied");
+}
+
+#[wasm_bindgen_test]
+async fn what_fetch_is_asked() {
+    let fetch = "async (url, init) => { globalThis.asked = [url, init]; return Response.json({}) }";
+    call(&client(fetch, "{}"), "watchlists.keyword.create", "{ keywords: ['a'] }").await.expect("a success");
+    let asked = js("globalThis.asked");
+    assert_eq!(get(&asked, "0"), "https://api.example/api-keyword-watchlist");
+    assert_eq!(get(&asked, "1.method"), "POST");
+    assert_eq!(get(&asked, "1.redirect"), "manual");
+    assert_eq!(get(&asked, "1.credentials"), "omit");
+    assert_eq!(get(&asked, "1.body"), "{\"keywords\":[\"a\"]}");
+    assert_eq!(get(&asked, "1.headers.x-api-key"), KEY);
+    assert!(get(&asked, "1.headers.idempotency-key").is_undefined());
+
+    call(&client(fetch, "{ isGateway: true, credential: undefined }"), "watchlists.keyword.delete", "{ id: 'w 1' }")
+        .await
+        .expect("a success");
+    let asked = js("globalThis.asked");
+    assert_eq!(get(&asked, "0"), "https://api.example/api-keyword-watchlist?id=w%201");
+    assert_eq!(get(&asked, "1.credentials"), "include");
+    assert_eq!(get(&asked, "1.headers.idempotency-key"), "key-1");
+    assert_eq!(get(&asked, "1.headers.x-outx-attempts"), 1.0);
+    assert!(get(&asked, "1.headers.x-api-key").is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn the_fields_of_what_is_thrown() {
+    let fetch = "async () => Response.json({ error: 'Watchlist not found' }, { status: 404, headers: { 'x-request-id': 'r-1' } })";
+    let thrown = call(&client(fetch, "{}"), "team.get", "undefined").await.expect_err("a 404");
+    let expected = [
+        ("outx", JsValue::TRUE),
+        ("type", "NotFoundError".into()),
+        ("code", "not_found".into()),
+        ("operation", "team.get".into()),
+        ("message", "Watchlist not found (team.get)".into()),
+        ("status", 404.into()),
+        ("requestId", "r-1".into()),
+        ("retryAfterMs", JsValue::UNDEFINED),
+        ("retryable", JsValue::FALSE),
+        ("cause", JsValue::UNDEFINED),
+    ];
+    let names = Object::keys(thrown.unchecked_ref::<Object>());
+    assert_eq!(names.length() as usize, expected.len());
+    for (name, value) in expected {
+        assert_eq!(get(&thrown, name), value, "{name}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_wrong_argument_is_refused_before_anything_is_sent() {
+    let client = client("() => { throw new Error('it was sent') }", "{}");
+    let thrown = begin(&client, "auth.sendOtp", "{ email: 7 }", "{}", &context()).err().expect("a refusal");
+    assert_eq!(get(&thrown, "code"), "invalid_request");
+    assert!(get(&thrown, "message").as_string().is_some_and(|message| message.contains("email")));
+    assert_eq!(get(&client.usage(), "errors.invalid_request"), 1.0);
+}
+
+#[wasm_bindgen_test]
+async fn a_read_is_tried_again_after_the_time_that_was_asked_for() {
+    let fetch = "async () => globalThis.tries++ < 2 ? new Response('', { status: 503, headers: { 'retry-after': '1.5' } }) : Response.json({})";
+    js("globalThis.tries = 0");
+    let context = context();
+    let client = client(fetch, "{ isObserved: true }");
+    run(begin(&client, "team.get", "undefined", "{}", &context).expect("good arguments")).await.expect("a success");
+    assert_eq!(text(&get(&context, "sleeps")), "[1500,1500]");
+    assert_eq!(get(&client.usage(), "retries"), 2.0);
+    let events: Vec<_> =
+        Array::from(&get(&context, "notices")).iter().filter_map(|notice| get(&notice, "0").as_f64()).collect();
+    assert_eq!(events, [0.0, 1.0, 2.0, 0.0, 1.0, 2.0, 0.0, 1.0]);
+}
+
+#[wasm_bindgen_test]
+async fn a_write_straight_from_a_browser_is_sent_once() {
+    for (fetch, code) in [
+        ("async () => { globalThis.tries++; throw new TypeError('Failed to fetch') }", "network"),
+        (
+            "async () => { globalThis.tries++; return new Response('', { status: 429, headers: { 'retry-after': '0' } }) }",
+            "rate_limited",
+        ),
+    ] {
+        js("globalThis.tries = 0");
+        let thrown = call(&client(fetch, "{}"), "linkedin.fetchProfile", "{ profile_slug: 'ada-example' }")
+            .await
+            .expect_err("a failure");
+        assert_eq!(get(&thrown, "code"), code);
+        assert_eq!(js("globalThis.tries"), 1.0);
+    }
+}
+
+#[wasm_bindgen_test]
+async fn whatever_is_thrown_at_us_is_a_cause() {
+    for thrown in ["'a string'", "undefined", "null", "7", "new DOMException('gone', 'AbortError')", "{}"] {
+        let fetch = ["async () => { throw globalThis.thrown = ", thrown, " }"].concat();
+        let failure = call(&client(&fetch, "{ attempts: 1 }"), "team.get", "undefined").await.expect_err("a failure");
+        assert_eq!(get(&failure, "code"), "network", "{thrown}");
+        assert!(Object::is(&get(&failure, "cause"), &js("globalThis.thrown")), "{thrown}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_opaque_redirect_is_a_bad_answer() {
+    let opaque = "async () => ({ type: 'opaqueredirect', status: 0, headers: new Headers(), json: async () => ({}) })";
+    let thrown = call(&client(opaque, "{}"), "team.get", "undefined").await.expect_err("a redirect");
+    assert_eq!(get(&thrown, "code"), "bad_response");
+}
+
+#[wasm_bindgen_test]
+async fn the_key_is_in_nothing_that_is_thrown_or_told() {
+    let echo = "async (url, init) => Response.json({ error: 'key ' + init.headers['x-api-key'] }, { status: 500, headers: { 'x-request-id': init.headers['x-api-key'] } })";
+    let throws =
+        "async (url, init) => { throw Object.assign(new Error('sent ' + init.headers['x-api-key']), { init }) }";
+    for fetch in [echo, throws] {
+        let context = context();
+        let client = client(fetch, "{ isObserved: true }");
+        let thrown = run(begin(&client, "team.get", "undefined", "{}", &context).expect("good arguments"))
+            .await
+            .expect_err("a failure");
+        let cause = get(&thrown, "cause");
+        let shown = [
+            text(&thrown),
+            text(&context),
+            text(&cause),
+            format!("{cause:?}"),
+            format!("{thrown:?}"),
+            text(&client.usage()),
+        ]
+        .concat();
+        assert!(!shown.contains(KEY), "{shown}");
+        assert!(shown.contains("[redacted]"));
+    }
+}
+
+#[wasm_bindgen_test]
+async fn the_answer_to_a_renewed_session_hands_it_over() {
+    let fetch = "async () => Response.json({}, { headers: { 'x-outx-session': 'outxs1.new' } })";
+    let context = context();
+    let client = client(fetch, "{ isGateway: true, wantsSession: true, credential: () => 'outxs1.old' }");
+    run(begin(&client, "team.get", "undefined", "{}", &context).expect("good arguments")).await.expect("a success");
+    assert_eq!(get(&context, "token"), "outxs1.new");
+}
+
+#[wasm_bindgen_test]
+fn tasks_and_pages_are_asked_about() {
+    let status = |text: &str| Some(text.to_owned());
+    assert_eq!(task_next(1, status("pending"), None, None), 5000.0);
+    assert_eq!(task_next(1, status("unheard of"), None, None), 5000.0);
+    assert_eq!(task_next(9, status("completed"), None, None), -1.0);
+    assert_eq!(task_next(9, status("failed"), None, None), -2.0);
+    assert_eq!(task_next(1, None, status("not_found"), None), -3.0);
+    assert_eq!(task_next(1, None, status("rate_limited"), Some(30_000.0)), 30_000.0);
+
+    let posts = by_name("posts.list").expect("a row").index();
+    assert_eq!(text(&next_page(posts, &js("{ watchlist_id: 'w' }"), 20)), "{\"watchlist_id\":\"w\",\"page\":2}");
+    assert!(next_page(posts, &js("{ watchlist_id: 'w' }"), 19).is_undefined());
+    assert!(next_page(by_name("team.get").expect("a row").index(), &js("{}"), 1).is_undefined());
+}
