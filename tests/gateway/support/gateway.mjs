@@ -79,7 +79,7 @@ class Log {
 
 /**
  * Asks the gateway, as in `ask(gateway, "POST /api-like", { body: { post_id }, cookie, origin: PAGE })`, and reads the whole answer.
- * `body` goes as JSON unless it is a string; `token` as bearer.
+ * `body` goes as JSON unless it is text or bytes; `token` as bearer.
  */
 export async function ask(gateway, what, { body, cookie, token, origin, headers, ...rest } = {}) {
   const [method, target] = what.split(" ");
@@ -95,10 +95,14 @@ export async function ask(gateway, what, { body, cookie, token, origin, headers,
       ...(origin && { origin }),
       ...headers,
     },
-    body: body === undefined || typeof body === "string" ? body : JSON.stringify(body),
+    body: isRaw(body) ? body : JSON.stringify(body),
     ...rest,
   });
   return read(response);
+}
+
+function isRaw(body) {
+  return body === undefined || typeof body === "string" || ArrayBuffer.isView(body);
 }
 
 /** An answer, read to its end: `raw` is all there is of it, to be searched. */
@@ -161,7 +165,12 @@ export async function received(gateway, act) {
   return (await gateway.sandbox.requests()).slice(before);
 }
 
-/** Sends bytes as they are and reads until the gateway hangs up: `{ status, body }`. `head` has no blank line at its end. */
+/** Asserts that nothing reached the API while `act` ran. */
+export async function assertNothingSent(gateway, act) {
+  assert.deepEqual(await received(gateway, act), []);
+}
+
+/** Sends bytes as they are and reads until the gateway hangs up: `{ status, text }`. `head` has no blank line at its end. */
 export async function rawly(gateway, head, body = "") {
   const { hostname, port } = new URL(gateway.url);
   const socket = connect(Number(port), hostname);

@@ -1,0 +1,59 @@
+// What passes with a call in either direction: none of the caller's headers, few of the API's.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { PAGE, ask, assertRefused, boot, received, signIn } from "./support/gateway.mjs";
+
+const LISTS = "/api-keyword-watchlist";
+const gateway = await boot({ after });
+const cookie = await signIn(gateway);
+
+test("every answer has a request id of its own, is stored by nobody and is no page", async () => {
+  const answers = [];
+  for (const what of ["GET /api-team", "GET /_gateway/health", "GET /_gateway/openapi.json", "GET /nothing", "OPTIONS /api-team", "DELETE /_gateway/session"]) {
+    answers.push(await ask(gateway, what, { cookie: what.startsWith("DELETE") ? undefined : cookie, origin: gateway.url }));
+  }
+  for (const { headers } of answers) {
+    assert.equal(headers.get("cache-control"), "no-store");
+    assert.equal(headers.get("x-content-type-options"), "nosniff");
+    assert.match(headers.get("content-security-policy"), /^default-src 'none'/);
+    assert.equal(headers.get("vary"), "Origin");
+  }
+  const ids = answers.map((answer) => answer.requestId);
+  assert.ok(ids.every((id) => /^[0-9a-f-]{36}$/.test(id)));
+  assert.equal(new Set(ids).size, answers.length);
+});
+
+test("nothing of the caller's headers goes on, and the key is the team's", async () => {
+  const headers = {
+    "x-api-key": "outx_of0the0caller", "x-request-id": "mine", "x-forwarded-for": "203.0.113.9", "x-real-ip": "203.0.113.9", forwarded: "for=203.0.113.9",
+    "cf-connecting-ip": "203.0.113.9", referer: "https://app.example/secret", "user-agent": "caller", "accept-language": "de", "idempotency-key": "k-headers",
+    "x-outx-attempts": "2", "x-custom": "1", te: "trailers",
+  };
+  const [request] = await received(gateway, async () => {
+    const answer = await ask(gateway, `POST ${LISTS}`, { body: { keywords: ["rust"] }, cookie, origin: PAGE, headers });
+    assert.equal(answer.status, 200, answer.text);
+    assert.notEqual(answer.requestId, "mine");
+  });
+  assert.equal(request.headers["x-api-key"], gateway.key);
+  assert.match(request.headers["user-agent"], /^outx-gateway\//);
+  // The runtime itself adds host, cf-worker and what frames the body.
+  const names = ["accept", "accept-encoding", "cf-worker", "content-length", "content-type", "host", "user-agent", "x-api-key"];
+  assert.deepEqual(Object.keys(request.headers).sort(), names);
+});
+
+test("signing in sends no key at all", async () => {
+  const [request] = await received(gateway, () => ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: "keyless@outx.test" }, headers: { "x-api-key": "outx_of0the0caller" } }));
+  assert.equal(request.headers["x-api-key"], undefined);
+  assert.equal(request.headers.cookie, undefined);
+});
+
+test("only listed headers of the API's answers come back", async () => {
+  const headers = { "set-cookie": "a=1", server: "outx", "x-internal": "1", "access-control-allow-origin": "*", "cache-control": "public", "x-request-id": "theirs", "retry-after": "7" };
+  await gateway.sandbox.fault("GET", "/api-team", { status: 503, headers, body: { error: "busy" } });
+  const answer = await ask(gateway, "GET /api-team", { cookie });
+  assertRefused(answer, 503, "upstream", "busy");
+  assert.equal(answer.headers.get("retry-after"), "7");
+  for (const name of ["set-cookie", "server", "x-internal", "access-control-allow-origin"]) assert.equal(answer.headers.get(name), null, name);
+});

@@ -1,0 +1,76 @@
+// Which pages may call, and what their browsers are told.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { PAGE, ask, assertNothingSent, assertRefused, boot, rawly, signIn } from "./support/gateway.mjs";
+
+const EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
+const LISTS = "/api-keyword-watchlist";
+const gateway = await boot({ after }, { ALLOWED_ORIGINS: `${PAGE}, ${EXTENSION}` });
+const cookie = await signIn(gateway);
+const host = new URL(gateway.url).host;
+
+for (const origin of [PAGE, EXTENSION]) {
+  test(`the preflight of ${origin} says what may be sent and read`, async () => {
+    const answer = await ask(gateway, `OPTIONS ${LISTS}`, { origin, headers: { "access-control-request-method": "POST" } });
+    assert.equal(answer.status, 204);
+    assert.equal(answer.headers.get("access-control-allow-origin"), origin);
+    assert.equal(answer.headers.get("access-control-allow-credentials"), "true");
+    assert.equal(answer.headers.get("access-control-allow-methods"), "GET, POST, PUT, DELETE");
+    const allowed = "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts";
+    assert.equal(answer.headers.get("access-control-allow-headers"), allowed);
+    assert.equal(answer.headers.get("vary"), "Origin");
+  });
+}
+
+const foreign = {
+  "another site": "https://evil.example",
+  "a longer host": "https://app.example.evil.test",
+  "a host that ends alike": "https://notapp.example",
+  "a subdomain": "https://www.app.example",
+  "plain http": "http://app.example",
+  "another port": "https://app.example:8443",
+  "the default port spelled out": "https://app.example:443",
+  "upper case": "https://APP.example",
+  "a slash at the end": "https://app.example/",
+  "user info": "https://app.example@evil.test",
+  "a sandboxed frame": "null",
+  "another extension": "chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba",
+  "the gateway's host over https": `https://${host}`,
+};
+for (const [what, origin] of Object.entries(foreign)) {
+  test(`${what} (${origin}) is a foreign origin`, () => assertNothingSent(gateway, async () => {
+    for (const method of ["OPTIONS", "GET"]) {
+      const answer = await ask(gateway, `${method} /api-team`, { cookie, origin });
+      assertRefused(answer, 403, "origin_denied", "this origin may not call (ALLOWED_ORIGINS)");
+      assert.equal(answer.headers.get("access-control-allow-origin"), null);
+    }
+  }));
+}
+
+test("a browser that says a request crosses sites is foreign without Origin, too", () => assertNothingSent(gateway, async () => {
+  for (const site of ["cross-site", "same-site"]) {
+    const answer = await ask(gateway, "GET /api-team", { cookie, headers: { "sec-fetch-site": site } });
+    assertRefused(answer, 403, "origin_denied");
+  }
+}));
+
+test("errors to an allowed origin can be read by its page", async () => {
+  const errors = { 401: ["GET /api-team", {}], 404: ["GET /nothing", {}], 400: ["GET /api-posts?x=1", {}], 415: [`POST ${LISTS}`, { cookie, body: "{}", headers: { "content-type": "text/plain" } }] };
+  for (const [status, [what, options]] of Object.entries(errors)) {
+    const answer = await ask(gateway, what, { origin: PAGE, ...options });
+    assert.equal(answer.status, Number(status), answer.text);
+    assert.equal(answer.headers.get("access-control-allow-origin"), PAGE);
+    assert.equal(answer.headers.get("access-control-expose-headers"), "retry-after, x-request-id, x-outx-session");
+  }
+});
+
+test("two origins are foreign, an allowed one among them", () => assertNothingSent(gateway, async () => {
+  for (const pair of [[PAGE, "https://evil.example"], ["https://evil.example", PAGE], [PAGE, PAGE]]) {
+    const head = [`GET /api-team HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`, ...pair.map((origin) => `Origin: ${origin}`)];
+    const answer = await rawly(gateway, head);
+    assert.equal(answer.status, 403, answer.text);
+    assert.match(answer.text, /"code":"origin_denied"/);
+  }
+}));
