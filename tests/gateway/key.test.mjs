@@ -1,0 +1,185 @@
+// The key, under everything that an API may do wrong: it is in no answer, in no header, in no line of the log.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+import { brotliCompressSync, gzipSync } from "node:zlib";
+
+import { startServer } from "../client/support/server.mjs";
+import { TOKEN_SECRET, ask, assertHidden, assertRefused, boot, cookieOf, read, signIn } from "./support/gateway.mjs";
+import { mint } from "./support/token.mjs";
+
+const KEY = "outx_leak0canary1leak2canary3";
+const gateway = await boot({ after });
+const cookie = await signIn(gateway);
+const origin = gateway.url;
+const create = { body: { keywords: ["rust"] }, cookie, origin };
+
+/** Asks once under a fault, and asserts that the key does not show. */
+async function under(fault, what, options = { cookie, origin }) {
+  const [method, path] = what.split(" ");
+  await gateway.sandbox.fault(method, path, fault);
+  const answer = await ask(gateway, what, options);
+  await assertHidden(gateway, answer, gateway.key);
+  return answer;
+}
+
+/** A gateway that holds `KEY` in front of a server that answers as it is told. */
+async function before(t, ...script) {
+  const server = await startServer(t, ...script);
+  const theirs = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, server);
+  return { ...theirs, server, token: mint({ scope: "write" }) };
+}
+
+test("a read that echoes the key comes without it", async () => {
+  const answer = await under({ echo_key: true }, "GET /api-team");
+  assert.equal(answer.status, 200);
+  assert.equal(answer.body.echo, "[redacted]");
+  assert.equal(answer.body.team.id, gateway.team.id);
+  assert.equal(answer.headers.get("x-echo"), null);
+});
+
+test("a write that echoes the key comes without it, and so does its repeat", async () => {
+  const again = { ...create, headers: { "idempotency-key": "echo-1" } };
+  const answer = await under({ echo_key: true }, "POST /api-keyword-watchlist", again);
+  assert.equal(answer.body.echo, "[redacted]");
+  const repeat = await ask(gateway, "POST /api-keyword-watchlist", again);
+  assert.equal(repeat.text, answer.text);
+  await assertHidden(gateway, repeat, gateway.key);
+});
+
+for (const status of [400, 401, 403, 404, 429, 500, 503]) {
+  test(`a ${status} with the key in text and headers comes without it`, async () => {
+    const fault = { status, body: { error: `no team has ${gateway.key}`, key: gateway.key }, headers: { "retry-after": gateway.key, "x-key": gateway.key } };
+    const answer = await under({ ...fault, echo_key: true }, "GET /api-team");
+    assert.equal(answer.status, status);
+    assert.equal(answer.body.error, "no team has [redacted]");
+    assert.deepEqual(Object.keys(answer.body).sort(), ["code", "error", "request_id"]);
+    assert.equal(answer.headers.get("retry-after"), null);
+  });
+}
+
+test("an error that is no JSON is not shown", async () => {
+  const answer = await under({ status: 500, body: `<h1>${gateway.key}</h1>` }, "GET /api-team");
+  assertRefused(answer, 500, "upstream", "the API answered 500 without a reason");
+});
+
+test("a content-type with the key is not passed on", async () => {
+  const answer = await under({ status: 200, body: {}, headers: { "content-type": `application/json; x=${gateway.key}` } }, "GET /api-team");
+  assert.equal(answer.headers.get("content-type"), "application/json");
+});
+
+test("a page instead of JSON is no answer", async () => {
+  const answer = await under({ status: 200, body: "<script>1</script>", headers: { "content-type": "text/html" } }, "GET /api-team");
+  assertRefused(answer, 502, "bad_response", "the API answered with something that is not JSON");
+});
+
+for (const what of ["GET /api-team", "POST /api-keyword-watchlist"]) {
+  test(`${what} follows no redirect, and the key goes to nobody else`, async (t) => {
+    const elsewhere = await startServer(t, {});
+    for (const location of [`${elsewhere.url}/steal`, `${elsewhere.url}/?key=${gateway.key}`, "/api-posts"]) {
+      const answer = await under({ redirect: location }, what, what.startsWith("GET") ? { cookie } : create);
+      assertRefused(answer, 502, "bad_response", "the API answered with a redirect, which is not followed");
+      assert.equal(answer.headers.get("location"), null);
+    }
+    assert.deepEqual(elsewhere.requests, []);
+  });
+}
+
+test("an answer that breaks off is no answer", async () => {
+  for (const [what, options] of [["GET /api-team", { cookie }], ["POST /api-keyword-watchlist", create]]) {
+    assertRefused(await under({ truncate: 12 }, what, options), 502, "bad_response", "the API's answer broke off");
+  }
+});
+
+test("an API that cuts the connection cannot be reached", async () => {
+  for (const moment of ["before", "after"]) {
+    assertRefused(await under({ reset: moment }, "GET /api-team"), 502, "upstream", "the API cannot be reached");
+  }
+});
+
+test("an API that takes too long is given up", async (t) => {
+  const hasty = await boot(t, { UPSTREAM_TIMEOUT_MS: "400" }, gateway.sandbox);
+  await gateway.sandbox.fault("GET", "/api-team", { delay_ms: 10_000 });
+  const answer = await ask(hasty, "GET /api-team", { cookie });
+  assertRefused(answer, 504, "upstream", "the API did not answer within 400 ms");
+  await assertHidden(hasty, answer, gateway.key);
+});
+
+test("a sign-in answer that shows the key elsewhere comes without it", async (t) => {
+  const team = { id: "t1", name: `Team ${KEY}`, api_key: KEY };
+  const server = await startServer(t, { body: { user: { email: "a@outx.test", note: KEY }, team, api_key: KEY } });
+  const theirs = await boot(t, {}, server);
+  for (const headers of [{}, { "x-outx-session": "token" }]) {
+    const answer = await ask(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" }, headers });
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(answer.body.team.name, "Team [redacted]");
+    await assertHidden(theirs, answer, KEY);
+  }
+});
+
+test("a sign-in answer without key or team is no sign-in", async (t) => {
+  const teams = [{ id: "t1" }, { api_key: KEY }, { id: "t1", api_key: `${KEY} ${KEY}` }, null];
+  const server = await startServer(t, ...teams.map((team) => ({ body: { user: {}, team } })));
+  const theirs = await boot(t, {}, server);
+  for (const _ of teams) {
+    const answer = await ask(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" } });
+    assertRefused(answer, 502, "bad_response", "the API's sign-in answer has no team id or no key");
+    assert.equal(cookieOf(answer), undefined);
+    await assertHidden(theirs, answer, KEY);
+  }
+});
+
+test("a key split over chunks of a stream is replaced, and the stream does not wait for its end", async (t) => {
+  const filler = "x".repeat(4_096);
+  let goOn;
+  const theirs = await before(t, (_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.write(`{"filler":"${filler}","echo":"${KEY.slice(0, 11)}`);
+    goOn = () => response.end(`${KEY.slice(11)}","end":true}`);
+  });
+  const response = await fetch(`${theirs.url}/api-team`, { headers: { authorization: `Bearer ${theirs.token}`, "accept-encoding": "identity" } });
+  const [early, whole] = response.body.tee();
+  const first = await early.getReader().read();
+  assert.ok(first.value.length > 0);
+  goOn();
+  const answer = await read(new Response(whole, response));
+  assert.deepEqual(answer.body, { filler, echo: "[redacted]", end: true });
+  await assertHidden(theirs, answer, KEY);
+});
+
+test("a key sent byte by byte is replaced", async (t) => {
+  const theirs = await before(t, async (_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    response.socket.setNoDelay();
+    for (const byte of `{"a":"${KEY}${KEY}","b":"${KEY.slice(0, -1)}"}`) await new Promise((written) => response.write(byte, written));
+    response.end();
+  });
+  const answer = await ask(theirs, "GET /api-team", theirs);
+  assert.deepEqual(answer.body, { a: "[redacted][redacted]", b: KEY.slice(0, -1) });
+});
+
+test("a key in a gzipped answer is found", async (t) => {
+  const body = gzipSync(JSON.stringify({ echo: KEY }));
+  const theirs = await before(t, { headers: { "content-encoding": "gzip", "content-length": body.length }, body });
+  const answer = await ask(theirs, "GET /api-team", theirs);
+  assert.deepEqual(answer.body, { echo: "[redacted]" });
+  assert.equal(theirs.server.requests[0].headers["accept-encoding"], "gzip");
+});
+
+for (const [encoding, body] of [["br", brotliCompressSync("{}")], ["zstd", "{}"], ["gzip, br", "{}"]]) {
+  for (const status of [200, 500]) {
+    test(`a ${status} in ${encoding}, which was not asked for, is no answer`, async (t) => {
+      const theirs = await before(t, { status, headers: { "content-encoding": encoding }, body });
+      const answer = await ask(theirs, "GET /api-team", theirs);
+      assertRefused(answer, 502, "bad_response", "the API answered in an encoding that was not asked for");
+    });
+  }
+}
+
+test("a key in a read's path or query is not logged", async () => {
+  const answer = await ask(gateway, `GET /api-posts?search_term=${gateway.key}`, { cookie });
+  await assertHidden(gateway, answer, cookie.slice("__Host-outx_session=".length));
+  const line = JSON.parse(await gateway.log.of(answer));
+  assert.deepEqual(Object.keys(line).sort(), ["caller", "code", "ms", "operation", "request_id", "status", "time"]);
+  assert.ok(!JSON.stringify(line).includes(gateway.key));
+});
