@@ -1,0 +1,163 @@
+// A write under an idempotency key is sent once, whatever becomes of its answer.
+
+import assert from "node:assert/strict";
+import { after, beforeEach, test } from "node:test";
+
+import { SAM, ask, assertNothingSent, assertRefused, boot, received, signIn } from "./support/gateway.mjs";
+
+const gateway = await boot({ after }, { ACTIONS_PER_HOUR: "1000" });
+const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
+const FETCH = "/linkedin-agent/fetch-profile";
+const UNKNOWN = "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";
+
+let key = "";
+let tasksBefore = 0;
+beforeEach(async () => {
+  key = crypto.randomUUID();
+  tasksBefore = await gateway.sandbox.createdTasks();
+});
+
+/** Fetches a profile under the test's key. */
+function write({ cookie = demo, body = { profile_slug: "ada-example" }, path = FETCH } = {}) {
+  return ask(gateway, `POST ${path}`, { body, cookie, origin: gateway.url, headers: { "idempotency-key": key } });
+}
+
+async function createdTasks() {
+  return (await gateway.sandbox.createdTasks()) - tasksBefore;
+}
+
+test("a repeat gets the first one's answer, and the API hears of it once", async () => {
+  const requests = await received(gateway, async () => {
+    const first = await write();
+    assert.equal(first.status, 200, first.text);
+    const repeat = await write();
+    assert.deepEqual([repeat.status, repeat.text], [first.status, first.text]);
+    assert.notEqual(repeat.requestId, first.requestId);
+  });
+  assert.equal(requests.length, 1);
+  assert.equal(await createdTasks(), 1);
+});
+
+test("without a key every call is one of its own", async () => {
+  const call = () => ask(gateway, `POST ${FETCH}`, { body: { profile_slug: "ada-example" }, cookie: demo, origin: gateway.url });
+  assert.notEqual((await call()).body.api_agent_task_id, (await call()).body.api_agent_task_id);
+  assert.equal(await createdTasks(), 2);
+});
+
+test("a key with another body is a conflict", async () => {
+  await write();
+  await assertNothingSent(gateway, async () => {
+    const answer = await write({ body: { profile_slug: "someone-else" } });
+    assertRefused(answer, 409, "idempotency_conflict", "this idempotency key was used with another body: use a new one");
+  });
+});
+
+test("a deletion's query is part of what must be the same", async () => {
+  const remove = (id) => ask(gateway, `DELETE /api-keyword-watchlist?id=${id}`, { cookie: demo, origin: gateway.url, headers: { "idempotency-key": key } });
+  const create = async () => (await ask(gateway, "POST /api-keyword-watchlist", { body: { keywords: ["rust"] }, cookie: demo, origin: gateway.url })).body;
+  const [one, two] = [await create(), await create()];
+  const first = await remove(one.id);
+  assert.equal(first.status, 200, first.text);
+  assertRefused(await remove(two.id), 409, "idempotency_conflict");
+  assert.equal((await remove(one.id)).text, first.text);
+});
+
+test("a key belongs to its operation", async () => {
+  await write();
+  const answer = await write({ path: "/linkedin-agent/fetch-company", body: { company_slug: "tessera" } });
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(await createdTasks(), 2);
+});
+
+test("two callers of one team do not share a key", async () => {
+  const [first, second] = [await write(), await write({ cookie: sam })];
+  assert.equal(second.status, 200, second.text);
+  assert.notEqual(first.body.api_agent_task_id, second.body.api_agent_task_id);
+  assert.equal(await createdTasks(), 2);
+});
+
+for (const status of [400, 401, 403, 404, 429, 503]) {
+  test(`a ${status} frees the key`, async () => {
+    await gateway.sandbox.fault("POST", FETCH, { status });
+    assert.equal((await write({ body: { profile_slug: "not-this-one" } })).status, status);
+    const answer = await write();
+    assert.equal(answer.status, 200, answer.text);
+    assert.equal(await createdTasks(), 1);
+  });
+}
+
+test("a redirect frees the key", async () => {
+  await gateway.sandbox.fault("POST", FETCH, { redirect: "/elsewhere" });
+  assertRefused(await write(), 502, "bad_response");
+  assert.equal((await write()).status, 200);
+});
+
+test("the API's own refusal of a bad body frees the key", async () => {
+  assertRefused(await write({ body: { profile_slug: 7 } }), 400, "invalid_request");
+  assert.equal((await write()).status, 200);
+});
+
+const doubtful = {
+  "whose connection was cut after it took effect": [{ reset: "after" }, 502, 1],
+  "whose connection was cut before it took effect": [{ reset: "before" }, 502, 0],
+  "whose answer broke off": [{ truncate: 5 }, 502, 1],
+  "that failed with 500": [{ status: 500 }, 500, 0],
+  "that failed with 502": [{ status: 502 }, 502, 0],
+};
+for (const [what, [fault, status, created]] of Object.entries(doubtful)) {
+  test(`a write ${what} is in doubt, and never sent again`, async () => {
+    await gateway.sandbox.fault("POST", FETCH, fault);
+    assert.equal((await write()).status, status);
+    await assertNothingSent(gateway, async () => {
+      for (let repeats = 0; repeats < 2; repeats += 1) assertRefused(await write(), 409, "outcome_unknown", UNKNOWN);
+    });
+    assert.equal(await createdTasks(), created);
+  });
+}
+
+test("a write that the API did not answer in time is in doubt", async (t) => {
+  const hasty = await boot(t, { UPSTREAM_TIMEOUT_MS: "400" }, gateway.sandbox);
+  await gateway.sandbox.fault("POST", FETCH, { delay_ms: 10_000 });
+  const call = () => ask(hasty, `POST ${FETCH}`, { body: { profile_slug: "ada-example" }, cookie: demo, origin: hasty.url, headers: { "idempotency-key": key } });
+  assertRefused(await call(), 504, "upstream");
+  assertRefused(await call(), 409, "outcome_unknown", UNKNOWN);
+  assert.equal(await createdTasks(), 1);
+});
+
+test("concurrent repeats wait for the first and share its answer", async () => {
+  await gateway.sandbox.fault("POST", FETCH, { delay_ms: 300 });
+  const answers = await Promise.all([write(), write(), write(), write()]);
+  assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200, 200]);
+  assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
+  assert.equal(await createdTasks(), 1);
+});
+
+test("concurrent repeats of a write in doubt learn that it is", async () => {
+  await gateway.sandbox.fault("POST", FETCH, { delay_ms: 300, reset: "after" });
+  const statuses = (await Promise.all([write(), write(), write()])).map(({ status }) => status);
+  assert.deepEqual(statuses.sort(), [409, 409, 502]);
+  assert.equal(await createdTasks(), 1);
+});
+
+test("a visitor who leaves does not stop a write, and a repeat gets its answer", async () => {
+  await gateway.sandbox.fault("POST", FETCH, { delay_ms: 300 });
+  const leaving = new AbortController();
+  const options = { method: "POST", headers: { cookie: demo, origin: gateway.url, "content-type": "application/json", "idempotency-key": key }, body: '{"profile_slug":"ada-example"}' };
+  const first = fetch(gateway.url + FETCH, { ...options, signal: leaving.signal });
+  const left = assert.rejects(first, { name: "AbortError" });
+  while ((await createdTasks()) === 0) await new Promise(setImmediate);
+  leaving.abort();
+  await left;
+  const repeat = await write();
+  assert.equal(repeat.status, 200, repeat.text);
+  assert.equal(await createdTasks(), 1);
+});
+
+test("a code that was tried is never answered from memory", async () => {
+  const email = "once@outx.test";
+  await ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email } });
+  const body = { email, otp: await gateway.sandbox.code(email) };
+  const tryCode = () => ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: { "idempotency-key": key } });
+  assert.equal((await tryCode()).status, 200);
+  assertRefused(await tryCode(), 401, "invalid_otp");
+});

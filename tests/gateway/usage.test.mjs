@@ -1,0 +1,54 @@
+// What a team's callers did, by day, operation and status.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { SAM, ask, assertHidden, assertRefused, boot, signIn } from "./support/gateway.mjs";
+
+const gateway = await boot({ after });
+const cookie = await signIn(gateway);
+const today = () => new Date().toISOString().slice(0, 10);
+
+/** Usage once it holds these calls, given as `{ "posts.list 200": 3 }`. Counts are written down by and by. */
+async function usageWith(wanted, options = { cookie }) {
+  for (;;) {
+    const { body } = await ask(gateway, "GET /_gateway/usage", options);
+    const rows = Object.fromEntries(body.days.map(({ operation, status, calls }) => [`${operation} ${status}`, calls]));
+    if (Object.entries(wanted).every(([row, calls]) => rows[row] >= calls)) return { body, rows };
+  }
+}
+
+test("calls are counted by operation and status, whoever of the team made them", async () => {
+  const sam = await signIn(gateway, SAM);
+  await gateway.sandbox.fault("GET", "/api-team", { status: 500 });
+  // A hundred counts are written down at once.
+  for (let calls = 0; calls < 110; calls += 1) await ask(gateway, "GET /api-team", { cookie: calls % 2 ? sam : cookie });
+  const { body, rows } = await usageWith({ "team.get 200": 99, "team.get 500": 1 });
+  assert.deepEqual(Object.keys(rows).sort(), ["team.get 200", "team.get 500"]);
+  assert.ok(rows["team.get 200"] <= 109);
+  assert.ok(body.days.every(({ day }) => day === today()));
+  assert.deepEqual(body.actions, { hour: 0, limit: 50, reset_ms: 0 });
+});
+
+test("a team sees nothing of another", async () => {
+  const other = await signIn(gateway, "other@outx.test");
+  const { body } = await ask(gateway, "GET /_gateway/usage", { cookie: other });
+  assert.deepEqual(body.days, []);
+});
+
+test("usage holds no key and nothing of who called", async () => {
+  const answer = await ask(gateway, "GET /_gateway/usage?days=1", { cookie });
+  await assertHidden(gateway, answer, gateway.key);
+  assert.ok(!answer.text.includes("@"));
+});
+
+for (const query of ["days=0", "days=91", "days=-1", "days=1.5", "days=", "days=x", "day=1", "days=1&days=2", "days=1&x=2"]) {
+  test(`usage refuses ?${query}`, async () => {
+    const answer = await ask(gateway, `GET /_gateway/usage?${query}`, { cookie });
+    assertRefused(answer, 400, "invalid_request", "days must be a whole number from 1 to 90, and the only parameter");
+  });
+}
+
+test("usage needs a credential", async () => {
+  assertRefused(await ask(gateway, "GET /_gateway/usage"), 401, "session_expired");
+});
