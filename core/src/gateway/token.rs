@@ -58,7 +58,7 @@ pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'stat
     validation.validate_aud = false;
     validation.required_spec_claims.clear();
     let key = DecodingKey::from_secret(secret.expose().as_bytes());
-    let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(reason)?.claims;
+    let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|error| reason(&error, token))?.claims;
 
     let now_s = now_ms / 1000.0;
     if claims.sub.is_empty() {
@@ -76,8 +76,10 @@ pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'stat
     Ok(Token { subject: claims.sub, scope: claims.scope.unwrap_or(Scope::Read), expires_ms: claims.exp * 1000.0 })
 }
 
-fn reason(error: Error) -> &'static str {
+fn reason(error: &Error, token: &str) -> &'static str {
     match error.kind() {
+        // `none` is no algorithm that the library can read, so its header is taken for bad JSON.
+        ErrorKind::Json(_) if jsonwebtoken::decode_header(token).is_err() => "is not signed with HS256",
         ErrorKind::InvalidSignature => "has a signature that does not fit",
         ErrorKind::InvalidAlgorithm | ErrorKind::InvalidAlgorithmName => "is not signed with HS256",
         ErrorKind::Json(_) => "lacks sub or exp, or has a scope other than read and write",

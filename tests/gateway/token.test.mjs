@@ -1,0 +1,87 @@
+// Token access: the site's own back end mints tokens, the gateway holds the key.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { TOKEN_SECRET, ask, assertHidden, assertNothingSent, assertRefused, boot, received } from "./support/gateway.mjs";
+import { inSeconds, mint } from "./support/token.mjs";
+
+const gateway = await boot({ after }, ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key }));
+const PROFILE = { profile_slug: "ada-example" };
+
+test("a token reads with the Worker's own key, which stays in the Worker", async () => {
+  const token = mint();
+  const [request] = await received(gateway, async () => {
+    const answer = await ask(gateway, "GET /api-team", { token });
+    assert.equal(answer.body.team.id, gateway.team.id);
+    await assertHidden(gateway, answer, gateway.key);
+    await assertHidden(gateway, answer, token);
+    await assertHidden(gateway, answer, TOKEN_SECRET);
+  });
+  assert.equal(request.headers["x-api-key"], gateway.key);
+  assert.equal(request.headers.authorization, undefined);
+});
+
+test("a token without scope, or with read, writes nothing", async () => {
+  const before = await gateway.sandbox.createdTasks();
+  for (const token of [mint(), mint({ scope: "read" })]) {
+    const answer = await ask(gateway, "POST /linkedin-agent/fetch-profile", { body: PROFILE, token });
+    assertRefused(answer, 403, "access_denied", "linkedin.fetchProfile needs a token with scope write; this one reads");
+  }
+  assert.equal(await gateway.sandbox.createdTasks(), before);
+});
+
+test("a token with scope write writes, without an origin", async () => {
+  const before = await gateway.sandbox.createdTasks();
+  const answer = await ask(gateway, "POST /linkedin-agent/fetch-profile", { body: PROFILE, token: mint({ scope: "write" }) });
+  assert.equal(answer.status, 200, answer.text);
+  assert.equal(await gateway.sandbox.createdTasks(), before + 1);
+});
+
+const NOT_HS256 = "the token is not signed with HS256";
+const UNFIT = "the token has a signature that does not fit";
+const LACKING = "the token lacks sub or exp, or has a scope other than read and write";
+const wrong = {
+  "that has expired": [mint({ exp: inSeconds(-1) }), "the token has expired"],
+  "that lives for two hours": [mint({ exp: inSeconds(7_200) }), "the token lives for more than an hour"],
+  "that is not valid yet": [mint({ nbf: inSeconds(250) }), "the token is not valid yet"],
+  "without expiry": [mint({ exp: undefined }), LACKING],
+  "without subject": [mint({ sub: undefined }), LACKING],
+  "with an empty subject": [mint({ sub: "" }), "the token has an empty sub"],
+  "of a scope that there is not": [mint({ scope: "admin" }), LACKING],
+  "under alg none": [mint({}, { alg: "none" }), NOT_HS256],
+  "under alg RS256": [mint({}, { alg: "RS256" }), NOT_HS256],
+  "under alg HS512": [mint({}, { alg: "HS512" }), NOT_HS256],
+  "under another secret": [mint({}, { secret: TOKEN_SECRET.toUpperCase() }), UNFIT],
+  "without signature": [`${mint().split(".").slice(0, 2).join(".")}.`, UNFIT],
+  "whose claims were changed": [mint().split(".").with(1, mint({ sub: "visitor-2" }).split(".")[1]).join("."), UNFIT],
+  "that is no token": ["abc", "the token is not a JSON Web Token"],
+};
+
+for (const [what, [token, text]] of Object.entries(wrong)) {
+  test(`a token ${what} is refused and nothing is sent`, () => assertNothingSent(gateway, async () => {
+    assertRefused(await ask(gateway, "GET /api-team", { token }), 401, "invalid_key", text);
+  }));
+}
+
+test("without a token the answer says what is missing", async () => {
+  const answer = await ask(gateway, "GET /api-team");
+  assertRefused(answer, 401, "missing_key", "no token: send authorization with Bearer and a token of this site");
+});
+
+test("a sealed session is no token, and nobody signs in", async () => {
+  assertRefused(await ask(gateway, "GET /api-team", { token: "outxs1.abc" }), 401, "session_expired");
+  const answer = await ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: "demo@outx.test" } });
+  assertRefused(answer, 403, "access_denied", "this gateway signs nobody in (ACCESS has no session)");
+});
+
+test("under session access a token is refused, good as it may be", async (t) => {
+  const sessions = await boot(t, ({ api_key }) => ({ TOKEN_SECRET, OUTX_API_KEY: api_key }), gateway.sandbox);
+  assertRefused(await ask(sessions, "GET /api-team", { token: mint() }), 401, "invalid_key", "this gateway takes no tokens (ACCESS)");
+});
+
+test("a token asks for itself and for usage", async () => {
+  const token = mint();
+  assert.deepEqual((await ask(gateway, "GET /_gateway/session", { token })).body, { session: { access: "token" } });
+  assert.equal((await ask(gateway, "GET /_gateway/usage", { token })).status, 200);
+});
