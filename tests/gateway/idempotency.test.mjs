@@ -8,7 +8,8 @@ import { SAM, ask, assertNothingSent, assertRefused, boot, received, signIn } fr
 const gateway = await boot({ after }, { ACTIONS_PER_HOUR: "1000" });
 const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
 const FETCH = "/linkedin-agent/fetch-profile";
-const UNKNOWN = "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";
+const UNKNOWN =
+  "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";
 
 let key = "";
 let tasksBefore = 0;
@@ -17,9 +18,14 @@ beforeEach(async () => {
   tasksBefore = await gateway.sandbox.createdTasks();
 });
 
-/** Fetches a profile under the test's key. */
-function write({ cookie = demo, body = { profile_slug: "ada-example" }, path = FETCH } = {}) {
-  return ask(gateway, `POST ${path}`, { body, cookie, origin: gateway.url, headers: { "idempotency-key": key } });
+/** Calls from a page of the gateway's, with no key but what is given. */
+function call(what, options, through = gateway) {
+  return ask(through, what, { cookie: demo, origin: through.url, ...options });
+}
+
+/** Fetches a profile under the test's key, but for what is given. */
+function write({ cookie = demo, body = { profile_slug: "ada-example" }, path = FETCH } = {}, through = gateway) {
+  return call(`POST ${path}`, { body, cookie, headers: { "idempotency-key": key } }, through);
 }
 
 async function createdTasks() {
@@ -39,8 +45,8 @@ test("a repeat gets the first one's answer, and the API hears of it once", async
 });
 
 test("without a key every call is one of its own", async () => {
-  const call = () => ask(gateway, `POST ${FETCH}`, { body: { profile_slug: "ada-example" }, cookie: demo, origin: gateway.url });
-  assert.notEqual((await call()).body.api_agent_task_id, (await call()).body.api_agent_task_id);
+  const fetchProfile = () => call(`POST ${FETCH}`, { body: { profile_slug: "ada-example" } });
+  assert.notEqual((await fetchProfile()).body.api_agent_task_id, (await fetchProfile()).body.api_agent_task_id);
   assert.equal(await createdTasks(), 2);
 });
 
@@ -53,8 +59,8 @@ test("a key with another body is a conflict", async () => {
 });
 
 test("a deletion's query is part of what must be the same", async () => {
-  const remove = (id) => ask(gateway, `DELETE /api-keyword-watchlist?id=${id}`, { cookie: demo, origin: gateway.url, headers: { "idempotency-key": key } });
-  const create = async () => (await ask(gateway, "POST /api-keyword-watchlist", { body: { keywords: ["rust"] }, cookie: demo, origin: gateway.url })).body;
+  const remove = (id) => call(`DELETE /api-keyword-watchlist?id=${id}`, { headers: { "idempotency-key": key } });
+  const create = async () => (await call("POST /api-keyword-watchlist", { body: { keywords: ["rust"] } })).body;
   const [one, two] = [await create(), await create()];
   const first = await remove(one.id);
   assert.equal(first.status, 200, first.text);
@@ -118,9 +124,8 @@ for (const [what, [fault, status, created]] of Object.entries(doubtful)) {
 test("a write that the API did not answer in time is in doubt", async (t) => {
   const hasty = await boot(t, { UPSTREAM_TIMEOUT_MS: "400" }, gateway.sandbox);
   await gateway.sandbox.fault("POST", FETCH, { delay_ms: 10_000 });
-  const call = () => ask(hasty, `POST ${FETCH}`, { body: { profile_slug: "ada-example" }, cookie: demo, origin: hasty.url, headers: { "idempotency-key": key } });
-  assertRefused(await call(), 504, "upstream");
-  assertRefused(await call(), 409, "outcome_unknown", UNKNOWN);
+  assertRefused(await write({}, hasty), 504, "upstream");
+  assertRefused(await write({}, hasty), 409, "outcome_unknown", UNKNOWN);
   assert.equal(await createdTasks(), 1);
 });
 
@@ -142,9 +147,8 @@ test("concurrent repeats of a write in doubt learn that it is", async () => {
 test("a visitor who leaves does not stop a write, and a repeat gets its answer", async () => {
   await gateway.sandbox.fault("POST", FETCH, { delay_ms: 300 });
   const leaving = new AbortController();
-  const options = { method: "POST", headers: { cookie: demo, origin: gateway.url, "content-type": "application/json", "idempotency-key": key }, body: '{"profile_slug":"ada-example"}' };
-  const first = fetch(gateway.url + FETCH, { ...options, signal: leaving.signal });
-  const left = assert.rejects(first, { name: "AbortError" });
+  const options = { body: { profile_slug: "ada-example" }, headers: { "idempotency-key": key }, signal: leaving.signal };
+  const left = assert.rejects(call(`POST ${FETCH}`, options), { name: "AbortError" });
   while ((await createdTasks()) === 0) await new Promise(setImmediate);
   leaving.abort();
   await left;

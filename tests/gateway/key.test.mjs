@@ -49,8 +49,9 @@ test("a write that echoes the key comes without it, and so does its repeat", asy
 
 for (const status of [400, 401, 403, 404, 429, 500, 503]) {
   test(`a ${status} with the key in text and headers comes without it`, async () => {
-    const fault = { status, body: { error: `no team has ${gateway.key}`, key: gateway.key }, headers: { "retry-after": gateway.key, "x-key": gateway.key } };
-    const answer = await under({ ...fault, echo_key: true }, "GET /api-team");
+    const body = { error: `no team has ${gateway.key}`, key: gateway.key };
+    const headers = { "retry-after": gateway.key, "x-key": gateway.key };
+    const answer = await under({ status, body, headers, echo_key: true }, "GET /api-team");
     assert.equal(answer.status, status);
     assert.equal(answer.body.error, "no team has [redacted]");
     assert.deepEqual(Object.keys(answer.body).sort(), ["code", "error", "request_id"]);

@@ -57,7 +57,12 @@ test("a browser that says a request crosses sites is foreign without Origin, too
 }));
 
 test("errors to an allowed origin can be read by its page", async () => {
-  const errors = { 401: ["GET /api-team", {}], 404: ["GET /nothing", {}], 400: ["GET /api-posts?x=1", {}], 415: [`POST ${LISTS}`, { cookie, body: "{}", headers: { "content-type": "text/plain" } }] };
+  const errors = {
+    400: ["GET /api-posts?x=1"],
+    401: ["GET /api-team"],
+    404: ["GET /nothing"],
+    415: [`POST ${LISTS}`, { cookie, body: "{}", headers: { "content-type": "text/plain" } }],
+  };
   for (const [status, [what, options]] of Object.entries(errors)) {
     const answer = await ask(gateway, what, { origin: PAGE, ...options });
     assert.equal(answer.status, Number(status), answer.text);

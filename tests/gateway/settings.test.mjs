@@ -30,7 +30,7 @@ const wrong = [
   [{ ACCESS: "token", OUTX_API_KEY: KEY, TOKEN_SECRET: SECRET }, "TOKEN_SECRET", "must differ from SESSION_SECRET"],
   [{ ACCESS: "token", TOKEN_SECRET }, "OUTX_API_KEY", "is missing, and ACCESS has token or public"],
   [{ OUTX_API_KEY: "outx_short" }, "OUTX_API_KEY", "must be a key: at least 16 visible ASCII characters, no spaces"],
-  [{ ACCESS: "public", OUTX_API_KEY: KEY, ALLOWED_ORIGINS: undefined }, "ALLOWED_ORIGINS", "must name the pages that may call, since ACCESS has public"],
+  [{ ACCESS: "public", OUTX_API_KEY: KEY, ALLOWED_ORIGINS: "" }, "ALLOWED_ORIGINS", "must name the pages that may call, since ACCESS has public"],
   [{ ALLOWED_ORIGINS: "*" }, "ALLOWED_ORIGINS", 'must hold exact origins such as https://app.example, not "*"'],
   [{ ALLOWED_ORIGINS: `${PAGE}/` }, "ALLOWED_ORIGINS", `must hold exact origins such as https://app.example, not "${PAGE}/"`],
   [{ ALLOWED_ORIGINS: "null" }, "ALLOWED_ORIGINS", 'must hold exact origins such as https://app.example, not "null"'],
@@ -73,7 +73,13 @@ test("several problems are all named", async (t) => {
 });
 
 test("health names settings and shows no value of a secret", async (t) => {
-  const secret = { SESSION_SECRET: SECRET, TOKEN_SECRET, OUTX_API_KEY: KEY, TURNSTILE_SECRET: "turnstile-secret-of-tests", ALERT_WEBHOOK: "https://hooks.example/canary-of-tests" };
+  const secret = {
+    SESSION_SECRET: SECRET,
+    TOKEN_SECRET,
+    OUTX_API_KEY: KEY,
+    TURNSTILE_SECRET: "turnstile-secret-of-tests",
+    ALERT_WEBHOOK: "https://hooks.example/canary-of-tests",
+  };
   const gateway = await boot(t, { ...secret, ACCESS: "session,token", TURNSTILE_SITE_KEY: "0x4AAA" }, NOWHERE);
   const health = await ask(gateway, "GET /_gateway/health");
   assert.equal(health.status, 200, health.text);
