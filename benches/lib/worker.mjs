@@ -55,7 +55,7 @@ export function ours() {
     ],
     durableObjects: {
       LEDGER: { className: "Ledger", useSQLite: true },
-      ATTEMPTS: { className: "Attempts", useSQLite: true },
+      LIMITER: { className: "Limiter", useSQLite: true },
     },
   };
 }

@@ -31,7 +31,8 @@ pub async fn pass(
     session: bool,
 ) -> Reply {
     let status = answer.status();
-    let header = |name| answer.headers().get(name).ok().flatten().unwrap_or_default();
+    let headers = answer.headers();
+    let header = |name| headers.get(name).ok().flatten().unwrap_or_default();
     let reply = match plan(status, &header("content-type"), &header("content-encoding")) {
         Plan::Refuse(refusal) => Reply::refusal(&refusal, visit),
         Plan::Pass if status == 204 => Reply::new(204, JsValue::NULL),
@@ -55,8 +56,11 @@ pub async fn pass(
             reply
         }
     };
+    if status < 400 {
+        return reply;
+    }
     match retry_after(&header("retry-after")).map(str::to_owned) {
-        Some(value) if status >= 400 && !holds(&searcher, value.as_bytes()) => reply.with("retry-after", value),
+        Some(value) if !holds(&searcher, value.as_bytes()) => reply.with("retry-after", value),
         _ => reply,
     }
 }

@@ -14,7 +14,7 @@ use outx_core::scanner::finders;
 use sha2::Sha256;
 use worker::Env;
 
-use crate::js::get;
+use crate::js::{get, intern_strings};
 use crate::ledger::Count;
 
 /// Opened sessions kept: a look-up costs less than a decryption.
@@ -78,6 +78,7 @@ pub fn isolate(env: &Env) -> Rc<Isolate> {
 
 impl Isolate {
     fn read(env: &Env) -> Self {
+        intern_strings();
         let (settings, report) = settings::read(|name| get(env, name).as_string());
         Self { report, serving: settings.map(Serving::new) }
     }

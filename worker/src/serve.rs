@@ -132,7 +132,7 @@ impl Call<'_> {
 
     async fn send(&self, key: Option<&Secret>) -> Result<Response, Refusal> {
         let sending = Sending { operation: self.operation, target: self.visit.target(), body: self.body, key };
-        send(self.visit, self.serving, sending).await
+        send(self.serving, sending).await
     }
 
     /// A write is first written down, so that a repeat under its key does nothing twice.

@@ -37,7 +37,7 @@ pub async fn sign_in(
     let attempt = attempt(step, body, &serving.settings.sign_in_domains)?;
     limit(visit, serving, env, step, &attempt).await?;
     let sending = Sending { operation, target: operation.path, body: attempt.body.as_bytes(), key: None };
-    let answer = send(visit, serving, sending).await?;
+    let answer = send(serving, sending).await?;
     if step == Step::Send || !answer.ok() {
         return Ok(answer::pass(visit, operation, &answer, serving.own_searcher(), false).await);
     }

@@ -1,6 +1,6 @@
 //! One request to the API.
 
-use js_sys::{Array, Function, Promise, Uint8Array};
+use js_sys::{Function, Promise, Uint8Array};
 use outx_core::error::Code;
 use outx_core::gateway::headers::TO_UPSTREAM;
 use outx_core::gateway::refusal::Refusal;
@@ -12,7 +12,6 @@ use web_sys::{AbortSignal, Response};
 
 use crate::isolate::Serving;
 use crate::js::{get, object, set};
-use crate::visit::Visit;
 
 /// What is sent.
 pub struct Sending<'a> {
@@ -29,9 +28,9 @@ pub struct Sending<'a> {
 /// # Errors
 /// 504 when the API takes longer than `UPSTREAM_TIMEOUT_MS`, 502 when it cannot be reached. Of a write neither tells
 /// whether it took effect.
-pub async fn send(visit: &Visit, serving: &Serving, sending: Sending<'_>) -> Result<Response, Refusal> {
+pub async fn send(serving: &Serving, sending: Sending<'_>) -> Result<Response, Refusal> {
     let timeout = AbortSignal::timeout_with_u32(serving.settings.upstream_timeout_ms);
-    let init = init(visit, &sending, &timeout);
+    let init = init(&sending, &timeout);
     let mut url = serving.settings.upstream.clone();
     url.push_str(sending.target);
     let fetch: Function = get(&js_sys::global(), "fetch").unchecked_into();
@@ -49,7 +48,7 @@ pub async fn send(visit: &Visit, serving: &Serving, sending: Sending<'_>) -> Res
     })
 }
 
-fn init(visit: &Visit, sending: &Sending<'_>, timeout: &AbortSignal) -> JsValue {
+fn init(sending: &Sending<'_>, timeout: &AbortSignal) -> JsValue {
     let headers = object(TO_UPSTREAM);
     if let Some(key) = sending.key {
         set(&headers, "x-api-key", &key.expose().into());
@@ -60,14 +59,6 @@ fn init(visit: &Visit, sending: &Sending<'_>, timeout: &AbortSignal) -> JsValue 
         set(&init, "body", &Uint8Array::from(sending.body));
     }
     set(&init, "headers", &headers);
-    // A read is ended with its visitor; a write runs to its end, or nobody would know what became of it.
-    let signal = if sending.operation.kind.is_write() { timeout.into() } else { any(&visit.signal(), timeout) };
-    set(&init, "signal", &signal);
+    set(&init, "signal", timeout);
     init
-}
-
-fn any(visitor: &JsValue, timeout: &AbortSignal) -> JsValue {
-    let class = get(&js_sys::global(), "AbortSignal");
-    let any: Function = get(&class, "any").unchecked_into();
-    any.call1(&class, &Array::of2(visitor, timeout)).unwrap_or_else(|_| timeout.into())
 }

@@ -1,7 +1,6 @@
 //! One request as it is judged: read over the border once.
 
 use outx_core::gateway::origin::{Origin, Stance, judge, split_url};
-use wasm_bindgen::JsValue;
 use web_sys::{Headers, Request};
 
 use crate::isolate::Isolate;
@@ -63,11 +62,6 @@ impl Visit {
     /// Whether a page of another, allowed origin asks, which needs CORS headers to read anything.
     pub fn needs_cors(&self) -> bool {
         self.stance == Stance::Allowed
-    }
-
-    /// The signal that fires when the visitor leaves.
-    pub fn signal(&self) -> JsValue {
-        self.request.signal().into()
     }
 }
 
