@@ -14,6 +14,8 @@ import { startSandbox } from "../../helpers/sandbox.mjs";
 
 const build = fileURLToPath(new URL("../../../worker/build", import.meta.url));
 
+const CLASSES = { LEDGER: "Ledger", LIMITER: "Limiter" };
+
 export const SECRET = "session-secret-of-tests-0123456789";
 export const TOKEN_SECRET = "token-secret-of-tests-9876543210-abc";
 /** A page of another origin that may call. */
@@ -24,9 +26,10 @@ export const SAM = "sam@outx.test";
 
 /**
  * Starts a gateway that ends with `t`. `settings` are its vars and secrets, or a function of the sandbox's demo team that gives
- * them; `undefined` takes a default away. `upstream` stands in for a sandbox of its own: another sandbox, or anything with a `url`.
+ * them; `undefined` takes a default away. `upstream` stands in for a sandbox of its own: another sandbox, or anything with a `url`. `objects` are
+ * the Durable Objects within reach.
  */
-export async function boot(t, settings = {}, upstream) {
+export async function boot(t, settings = {}, upstream, objects = Object.keys(CLASSES)) {
   if (!existsSync(join(build, "index.js"))) throw new Error("the gateway is not built; run scripts/build-gateway");
   upstream ??= await startSandbox(t);
   const team = await upstream.demoTeam?.();
@@ -45,10 +48,7 @@ export async function boot(t, settings = {}, upstream) {
     // Asked directly: Miniflare's entry in front would tidy requests up that must arrive as they were sent.
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     bindings,
-    durableObjects: {
-      LEDGER: { className: "Ledger", useSQLite: true },
-      LIMITER: { className: "Limiter", useSQLite: true },
-    },
+    durableObjects: Object.fromEntries(objects.map((name) => [name, { className: CLASSES[name], useSQLite: true }])),
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach((stream) => log.follow(stream)),
   });
   t.after(() => miniflare.dispose());

@@ -1,0 +1,44 @@
+// Durable Objects out of reach: what needs them is refused, what does not goes on.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { TOKEN_SECRET, ask, assertNothingSent, assertRefused, boot, signIn } from "./support/gateway.mjs";
+import { mint } from "./support/token.mjs";
+
+const token = mint({ scope: "write" });
+const withToken = ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key });
+
+test("without the ledger writes are refused and reads go on", async (t) => {
+  const gateway = await boot(t, withToken, undefined, []);
+  await assertNothingSent(gateway, async () => {
+    for (const headers of [{}, { "idempotency-key": "k1" }]) {
+      const answer = await ask(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token, headers });
+      assertRefused(answer, 503, "upstream", "the ledger cannot be reached, and no write is sent without it");
+      assert.equal(answer.headers.get("retry-after"), "1");
+    }
+  });
+  assert.equal((await ask(gateway, "GET /api-team", { token })).status, 200);
+  assertRefused(await ask(gateway, "GET /_gateway/usage", { token }), 503, "upstream", "the ledger cannot be reached");
+});
+
+test("an isolate that never learned who signed out serves no session", async (t) => {
+  const gateway = await boot(t);
+  const cookie = await signIn(gateway);
+  const cut = await boot(t, {}, gateway.sandbox, ["LIMITER"]);
+  await assertNothingSent(cut, async () => {
+    const answer = await ask(cut, "GET /api-team", { cookie });
+    assertRefused(answer, 503, "upstream", "the ledger cannot be reached, and with it who signed out");
+    assert.equal(answer.headers.get("set-cookie"), null);
+  });
+});
+
+test("without the limiter nobody signs in", async (t) => {
+  const gateway = await boot(t, {}, undefined, ["LEDGER"]);
+  await assertNothingSent(gateway, async () => {
+    for (const [step, otp] of [["send", undefined], ["verify", "123456"]]) {
+      const answer = await ask(gateway, `POST /linkedin-agent/auth-${step}-otp`, { body: { email: "demo@outx.test", otp } });
+      assertRefused(answer, 503, "upstream", "the limiter cannot be reached, so nobody is signed in");
+    }
+  });
+});
