@@ -22,3 +22,7 @@ pub use call::Call;
 pub use client::Client;
 pub use js::Js;
 pub use tasks::{next_page, task_next};
+
+#[cfg(target_family = "wasm")]
+#[global_allocator]
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();
