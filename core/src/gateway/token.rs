@@ -58,7 +58,8 @@ pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'stat
     validation.validate_aud = false;
     validation.required_spec_claims.clear();
     let key = DecodingKey::from_secret(secret.expose().as_bytes());
-    let claims = jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|error| reason(&error, token))?.claims;
+    let claims =
+        jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|error| reason(&error, token))?.claims;
 
     let now_s = now_ms / 1000.0;
     if claims.sub.is_empty() {
