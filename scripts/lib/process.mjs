@@ -106,7 +106,7 @@ export function printed(child, pattern) {
 }
 
 /** The first answer of `url`, whatever its status; `undefined` when the child ends or the time runs out before. */
-export async function answer(url, child, timeoutMs = 60_000) {
+export async function answer(url, child, timeoutMs = 180_000) {
   let ended = false;
   child.ended.then(() => (ended = true));
   for (const last = Date.now() + timeoutMs; !ended && Date.now() < last; await pause(50)) {
