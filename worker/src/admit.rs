@@ -13,11 +13,7 @@ use worker::Env;
 
 use crate::isolate::{Searcher, Serving, Visitor};
 use crate::js::now_ms;
-use crate::ledger::{Ask, ask};
 use crate::visit::Visit;
-
-/// How long an isolate trusts what it knows of sign-outs, in milliseconds.
-const REVOKED_FOR_MS: f64 = 30_000.0;
 
 /// A caller who may call.
 pub struct Caller {
@@ -106,7 +102,7 @@ async fn by_session(
         return Err(Refusal::new(403, Code::OriginDenied, text));
     }
     let (team, hash) = (visitor.session.team_id.clone(), visitor.hash.clone());
-    if is_revoked(serving, env, &team, &visitor.session.id).await? {
+    if serving.sign_outs.holds(env, &team, &visitor.session.id).await? {
         return Err(session_over());
     }
     Ok(Caller { visitor: Some((visitor, carrier)), team, hash })
@@ -130,27 +126,4 @@ fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation
         return Err(Refusal::new(403, Code::OriginDenied, "public access is for pages of ALLOWED_ORIGINS"));
     }
     Ok(Caller { visitor: None, team: "operator".to_owned(), hash: serving.hash("address", &visit.address()) })
-}
-
-/// Whether a session was signed out: one look-up a team, isolate and half minute. Old knowledge is better than none when the ledger is
-/// out of reach; a fresh isolate has none, and does not serve.
-async fn is_revoked(serving: &Serving, env: &Env, team: &str, id: &str) -> Result<bool, Refusal> {
-    let now = now_ms();
-    let known = serving.revoked.borrow().get(team).map(|(at, ids)| (*at, ids.iter().any(|one| one == id)));
-    if let Some((at, revoked)) = known
-        && (revoked || now - at < REVOKED_FOR_MS)
-    {
-        return Ok(revoked);
-    }
-    match (ask::<Vec<String>>(env, "LEDGER", team, &Ask::Revoked).await, known) {
-        (Ok(ids), _) => {
-            let revoked = ids.iter().any(|one| one == id);
-            serving.revoked.borrow_mut().insert(team.to_owned(), (now, ids));
-            Ok(revoked)
-        }
-        (Err(_), Some((_, revoked))) => Ok(revoked),
-        (Err(_), None) => {
-            Err(Refusal::new(503, Code::Upstream, "the ledger cannot be reached, and with it who signed out"))
-        }
-    }
 }

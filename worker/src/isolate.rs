@@ -1,7 +1,6 @@
 //! What an isolate keeps between requests: settings, keys, opened sessions, revocations.
 
 use std::cell::{Cell, OnceCell, RefCell};
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use hmac::{Hmac, KeyInit, Mac};
@@ -14,8 +13,9 @@ use outx_core::scanner::finders;
 use sha2::Sha256;
 use worker::Env;
 
+use crate::counts::Counts;
 use crate::js::{get, intern_strings};
-use crate::ledger::Count;
+use crate::sign_outs::SignOuts;
 
 /// Opened sessions kept: a look-up costs less than a decryption.
 const OPENED: usize = 1_000;
@@ -23,7 +23,7 @@ const OPENED: usize = 1_000;
 /// What is read once, and what is remembered.
 pub struct Isolate {
     pub report: Report,
-    pub serving: Option<Serving>,
+    pub serving: Option<Rc<Serving>>,
 }
 
 /// What there is when every setting holds.
@@ -34,10 +34,8 @@ pub struct Serving {
     /// Which of the Worker's own keys the API took last.
     pub live_key: Cell<usize>,
     own: Rc<Searcher>,
-    /// Signed-out session ids a team, and when they were looked up.
-    pub revoked: RefCell<HashMap<String, (f64, Vec<String>)>>,
-    pub counts: RefCell<HashMap<(String, Count), u32>>,
-    pub flushed_ms: Cell<f64>,
+    pub sign_outs: SignOuts,
+    pub counts: Counts,
 }
 
 /// A session that was opened, with the search for its key.
@@ -80,7 +78,7 @@ impl Isolate {
     fn read(env: &Env) -> Self {
         intern_strings();
         let (settings, report) = settings::read(|name| get(env, name).as_string());
-        Self { report, serving: settings.map(Serving::new) }
+        Self { report, serving: settings.map(Serving::new).map(Rc::new) }
     }
 }
 
@@ -92,9 +90,8 @@ impl Serving {
             opened: RefCell::new(Opened::new(OPENED)),
             live_key: Cell::new(0),
             own: Searcher::new(&keys),
-            revoked: RefCell::default(),
-            counts: RefCell::default(),
-            flushed_ms: Cell::default(),
+            sign_outs: SignOuts::default(),
+            counts: Counts::default(),
             settings,
         }
     }

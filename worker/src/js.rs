@@ -54,6 +54,9 @@ extern "C" {
 
     #[wasm_bindgen(js_namespace = crypto, js_name = randomUUID)]
     fn random_uuid() -> String;
+
+    #[wasm_bindgen(js_name = setTimeout)]
+    fn set_timeout(then: &js_sys::Function, ms: u32);
 }
 
 /// Makes the strings that every request needs cross the border as references: decoding some fifty of them anew was a third of
@@ -82,6 +85,11 @@ pub fn random<const N: usize>() -> [u8; N] {
 /// A new random id.
 pub fn random_id() -> String {
     random_uuid()
+}
+
+/// A promise that is kept after `ms`.
+pub fn delay(ms: u32) -> js_sys::Promise {
+    js_sys::Promise::new(&mut |resolve, _| set_timeout(&resolve, ms))
 }
 
 /// Writes a line to the Worker's log.

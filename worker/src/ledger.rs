@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use outx_core::error::Code;
 use outx_core::gateway::idempotency::{KEPT_MS, Known, MAX_KEPT_BYTES, Outcome, Verdict, judge};
 use outx_core::gateway::window::Window;
 use serde::de::DeserializeOwned;
@@ -27,9 +28,9 @@ pub enum Ask {
     /// A write is about to be sent.
     Begin(Begin),
     /// What became of it.
-    Finish { key: String, outcome: Kept },
+    Finish(Finish),
     /// Calls to add up.
-    Count(Vec<(Count, u32)>),
+    Count(Batch),
     /// The counts of the last days.
     Usage { days: u32 },
 }
@@ -42,6 +43,22 @@ pub struct Begin {
     pub fingerprint: String,
     /// The hour's limit, when it is a LinkedIn action.
     pub actions: Option<u32>,
+}
+
+/// The end of a write.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Finish {
+    pub key: Option<String>,
+    /// When its LinkedIn action was counted, if it is one: what was refused did not spend it.
+    pub action_ms: Option<f64>,
+    pub outcome: Kept,
+}
+
+impl Finish {
+    /// Whether the ledger has anything to change: a write without a key is remembered by its action alone.
+    pub fn matters(&self) -> bool {
+        self.key.is_some() || (self.action_ms.is_some() && matches!(self.outcome, Kept::Freed))
+    }
 }
 
 /// The outcome of a write.
@@ -73,10 +90,29 @@ pub struct Count {
     pub status: u16,
 }
 
+/// Calls that were not written down yet.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Batch {
+    pub counts: Vec<(Count, u32)>,
+}
+
+impl Batch {
+    /// Adds a call.
+    pub fn add(&mut self, count: Count, _code: Option<Code>) {
+        match self.counts.iter_mut().find(|(known, _)| *known == count) {
+            Some((_, calls)) => *calls += 1,
+            None => self.counts.push((count, 1)),
+        }
+    }
+}
+
 /// What a ledger says to [`Ask::Begin`].
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Begun {
-    Send,
+    /// It may be sent; when it is a LinkedIn action, it was counted at this time.
+    Send {
+        action_ms: Option<f64>,
+    },
     Repeat {
         status: u16,
         body: String,
@@ -138,8 +174,8 @@ impl DurableObject for Ledger {
                 Response::from_json(&())
             }
             Ask::Begin(begin) => Response::from_json(&self.begin(begin).await?),
-            Ask::Finish { key, outcome } => Response::from_json(&self.finish(key, outcome)?),
-            Ask::Count(counts) => Response::from_json(&self.count(counts).await?),
+            Ask::Finish(finish) => Response::from_json(&self.finish(finish)?),
+            Ask::Count(batch) => Response::from_json(&self.count(batch).await?),
             Ask::Usage { days } => Response::from_json(&self.usage(days)?),
         }
     }
@@ -229,7 +265,7 @@ impl Ledger {
             )?;
         }
         self.prune_later().await?;
-        Ok(Begun::Send)
+        Ok(Begun::Send { action_ms: begin.actions.map(|_| now) })
     }
 
     fn write(&self, key: &str) -> Result<Option<Write>> {
@@ -238,9 +274,14 @@ impl Ledger {
         Ok(rows.into_iter().next())
     }
 
-    fn finish(&self, key: String, outcome: Kept) -> Result<()> {
+    fn finish(&self, finish: Finish) -> Result<()> {
         let sql = self.sql();
-        match outcome {
+        if let (Kept::Freed, Some(at)) = (&finish.outcome, finish.action_ms) {
+            let one = "DELETE FROM actions WHERE rowid = (SELECT rowid FROM actions WHERE at = ? LIMIT 1)";
+            sql.exec(one, vec![at.into()])?;
+        }
+        let Some(key) = finish.key else { return Ok(()) };
+        match finish.outcome {
             Kept::Done { status, body } => sql.exec(
                 "UPDATE writes SET state = 'done', status = ?, body = ? WHERE key = ?",
                 vec![i32::from(status).into(), body.into(), key.into()],
@@ -251,8 +292,8 @@ impl Ledger {
         Ok(())
     }
 
-    async fn count(&self, counts: Vec<(Count, u32)>) -> Result<()> {
-        for (count, calls) in counts {
+    async fn count(&self, batch: Batch) -> Result<()> {
+        for (count, calls) in batch.counts {
             self.sql().exec(
                 "INSERT INTO calls VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls",
                 vec![count.day.into(), count.operation.into(), i32::from(count.status).into(), f64::from(calls).into()],

@@ -6,6 +6,8 @@
 mod admit;
 mod answer;
 mod body;
+mod call;
+mod counts;
 mod isolate;
 mod js;
 mod ledger;
@@ -14,8 +16,10 @@ mod own;
 mod reply;
 mod serve;
 mod sign_in;
+mod sign_outs;
 mod upstream;
 mod visit;
+mod write;
 
 use worker::{Context, Env, event};
 

@@ -21,7 +21,7 @@ const HOUR_MS: f64 = 3_600_000.0;
 /// # Errors
 /// 404 for one that there is not, 401 without a session, 503 when the ledger is out of reach.
 pub async fn own(visit: &Visit, isolate: &Isolate, env: &Env) -> Result<Reply, Refusal> {
-    let serving = || isolate.serving.as_ref().ok_or_else(|| misconfigured(isolate));
+    let serving = || isolate.serving.as_deref().ok_or_else(|| misconfigured(isolate));
     match (visit.method.as_str(), visit.path()) {
         ("GET", "/_gateway/health") => Ok(health(visit, isolate).about("health", "")),
         ("GET", "/_gateway/openapi.json") => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
@@ -47,7 +47,7 @@ pub fn local_upstream() -> Refusal {
 
 fn health(visit: &Visit, isolate: &Isolate) -> Reply {
     let report = &isolate.report;
-    let serving = isolate.serving.as_ref();
+    let serving = isolate.serving.as_deref();
     let is_sandbox = serving.is_some_and(|serving| serving.settings.upstream_is_local);
     let mut problems: Vec<Value> =
         report.problems.iter().map(|problem| json!({ "setting": problem.setting, "reason": problem.reason })).collect();
@@ -103,7 +103,7 @@ async fn sign_out(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, 
         let unkept =
             |_| Refusal::new(503, Code::Upstream, "the ledger cannot be reached, so the sign-out was not kept");
         ask::<()>(env, "LEDGER", &caller.team, &Ask::Revoke { id, until_ms }).await.map_err(unkept)?;
-        serving.revoked.borrow_mut().remove(&caller.team);
+        serving.sign_outs.forget(&caller.team);
     }
     Ok(done().about("session", &caller.hash))
 }
@@ -120,6 +120,7 @@ async fn usage(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Ref
     let days =
         days.ok_or_else(|| Refusal::invalid("days must be a whole number from 1 to 90, and the only parameter"))?;
     let away = |_| Refusal::new(503, Code::Upstream, "the ledger cannot be reached");
+    serving.counts.flush(env).await;
     let usage: Usage = ask(env, "LEDGER", &caller.team, &Ask::Usage { days }).await.map_err(away)?;
     let reset_ms = usage.oldest_ms.map_or(0.0, |oldest| (oldest + HOUR_MS - visit.began_ms).max(0.0));
     let limit = serving.settings.actions_per_hour;

@@ -1,0 +1,85 @@
+//! A call to the API that was admitted.
+
+use std::rc::Rc;
+
+use outx_core::error::Code;
+use outx_core::gateway::access::Carrier;
+use outx_core::gateway::cookie;
+use outx_core::gateway::refusal::Refusal;
+use outx_core::gateway::secret::Secret;
+use outx_core::operation::Operation;
+use web_sys::Response;
+
+use crate::admit::Caller;
+use crate::answer;
+use crate::isolate::Serving;
+use crate::js::{now_ms, random};
+use crate::reply::Reply;
+use crate::sign_in::keep;
+use crate::upstream::{Sending, send};
+use crate::visit::Visit;
+
+/// A call that was admitted.
+pub struct Call {
+    pub visit: Rc<Visit>,
+    pub serving: Rc<Serving>,
+    pub operation: &'static Operation,
+    pub caller: Caller,
+    pub body: Vec<u8>,
+}
+
+impl Call {
+    /// Sends the call and gives the reply, with the API's status when it answered.
+    pub async fn forward(&self) -> (Reply, Option<u16>) {
+        let answer = match self.send_with_keys().await {
+            Ok(answer) => answer,
+            Err(refusal) => return (Reply::refusal(&refusal, &self.visit), None),
+        };
+        let searcher = self.caller.searcher(&self.serving);
+        let session = self.caller.has_session();
+        let status = answer.status();
+        let reply = answer::pass(&self.visit, self.operation, &answer, Rc::clone(&searcher), session).await;
+        let ended = reply.code == Some(Code::SessionExpired);
+        (if ended { reply.with("set-cookie", cookie::clear()) } else { reply }, Some(status))
+    }
+
+    /// With two keys of the Worker's own, a 401 on one tries the other once: nothing was done under a key that was refused.
+    async fn send_with_keys(&self) -> Result<Response, Refusal> {
+        if let Some((visitor, _)) = &self.caller.visitor {
+            return self.send(visitor.session.key.as_ref()).await;
+        }
+        let (keys, live) = (&self.serving.settings.keys, self.serving.live_key.get());
+        let answer = self.send(keys.get(live)).await?;
+        let other = 1 - live.min(1);
+        if answer.status() != 401 || keys.len() < 2 {
+            return Ok(answer);
+        }
+        let second = self.send(keys.get(other)).await?;
+        if second.status() != 401 {
+            self.serving.live_key.set(other);
+        }
+        Ok(second)
+    }
+
+    async fn send(&self, key: Option<&Secret>) -> Result<Response, Refusal> {
+        let sending = Sending { operation: self.operation, target: self.visit.target(), body: &self.body, key };
+        send(&self.serving, sending).await
+    }
+
+    /// Renews the session past half of its life, by the way it came.
+    pub fn renewed(&self, reply: Reply) -> Reply {
+        let Some((visitor, carrier)) = &self.caller.visitor else { return reply };
+        let now = now_ms();
+        let ttl_ms = f64::from(self.serving.settings.session_ttl_seconds) * 1000.0;
+        match visitor.session.renewed(now, ttl_ms) {
+            Some(session) if reply.status < 400 => {
+                let sealed = self.serving.sealer.seal(&session, random());
+                match carrier {
+                    Carrier::Cookie => reply.with("set-cookie", keep(&session, &sealed, now)),
+                    Carrier::Bearer => reply.with("x-outx-session", sealed),
+                }
+            }
+            _ => reply,
+        }
+    }
+}
