@@ -30,6 +30,15 @@ test("calls are counted by operation and status, whoever of the team made them",
   assert.deepEqual(body.actions, { hour: 0, limit: 50, reset_ms: 0 });
 });
 
+test("a single call is there at once for who asks", async (t) => {
+  const quiet = await boot(t);
+  const signedIn = await signIn(quiet);
+  // The first is written down by the clock, the second only because it is asked for.
+  for (let calls = 0; calls < 2; calls += 1) await ask(quiet, "GET /api-team", { cookie: signedIn });
+  const { body } = await ask(quiet, "GET /_gateway/usage", { cookie: signedIn });
+  assert.deepEqual(body.days, [{ day: today(), operation: "team.get", status: 200, calls: 2 }]);
+});
+
 test("a team sees nothing of another", async () => {
   const other = await signIn(gateway, "other@outx.test");
   const { body } = await ask(gateway, "GET /_gateway/usage", { cookie: other });
