@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 import { unzipSync } from "fflate";
 
-import { DEMO, assertAccessible, received, signIn } from "./support/console.mjs";
+import { DEMO, assertAccessible, picture, received, signIn } from "./support/console.mjs";
 import { ORIGIN, badge, buildExtension, fireAlarm, kept, killWorker, loadExtension, until } from "./support/extension.mjs";
 import { evidence, placesOf, watch } from "./support/leaks.mjs";
 import { startStack } from "./support/stack.mjs";
@@ -31,6 +31,8 @@ test("extension", async (t) => {
     if (await form.isVisible()) await signIn(page, sandbox);
     return page;
   }
+  /** Waits until a check that is under way, or a new one, is done: the popup asks for one as it opens. */
+  const checked = (page) => page.evaluate(() => chrome.runtime.sendMessage("check"));
   const mentions = (page) => page.getByRole("region", { name: "Newest mentions" }).getByRole("listitem");
   const state = (page) => page.getByRole("region", { name: "Extension" }).getByRole("status");
 
@@ -81,6 +83,8 @@ test("extension", async (t) => {
     await until(() => state(second).textContent().then((text) => text.includes("Active")), true);
     assert.equal(await mentions(second).count(), 10);
     await assertAccessible(second, "the popup", POPUP_WIDTH);
+    await picture(second, "extension-popup", { width: 384, height: 600 });
+    await picture(second, "extension-popup-dark", { width: 384, height: 600, colorScheme: "dark" });
   });
 
   await t.test("the key is in nothing the extension keeps, shows or is sent", async (t) => {
@@ -110,6 +114,7 @@ test("extension", async (t) => {
     await posts.first().waitFor();
     await page.getByText("That is all.").waitFor();
     await assertAccessible(page, "the side panel", [320, 480]);
+    await picture(page, "extension-panel", { width: 360, height: 720 });
     await page.reload();
     await posts.first().waitFor();
     assert.equal(await choice.locator("option:checked").textContent(), last);
@@ -123,6 +128,7 @@ test("extension", async (t) => {
     const period = () => page.evaluate(async () => (await chrome.alarms.get("check")).periodInMinutes);
     await until(period, 60);
     await assertAccessible(page, "the options");
+    await picture(page, "extension-options", { width: 800, height: 600 });
   });
 
   await t.test("a killed worker is woken by its alarm and counts the new posts on the badge", async (t) => {
@@ -141,9 +147,11 @@ test("extension", async (t) => {
   });
 
   await t.test("an inactive OutX extension is told with what mends it", async (t) => {
+    const page = await visit(t, "popup");
+    await checked(page);
     const { id } = await sandbox.demoTeam();
     await sandbox.setTeam(id, { extension: "inactive" });
-    const page = await visit(t, "popup");
+    await page.reload();
     await page.getByText("A team member must open Chrome with the extension").waitFor();
     assert.match(await state(page).textContent(), /Not active/);
     await assertAccessible(page, "the popup of a team that is refused", POPUP_WIDTH);
@@ -154,6 +162,7 @@ test("extension", async (t) => {
 
   await t.test("a gateway out of reach is told, and what was read stays", async (t) => {
     const page = await visit(t, "popup");
+    await checked(page);
     await sandbox.fault("GET", "/api-keyword-watchlist", { reset: "before" }, 10);
     t.after(() => sandbox.clearFaults());
     await page.reload();
@@ -163,6 +172,7 @@ test("extension", async (t) => {
 
   await t.test("an ended session leads to the sign-in form and leaves nothing behind", async (t) => {
     const page = await visit(t, "popup");
+    await checked(page);
     await sandbox.fault("GET", "/api-keyword-watchlist", { status: 401, body: { error: "Invalid API Key" } });
     t.after(() => sandbox.clearFaults());
     await page.reload();

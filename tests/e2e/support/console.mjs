@@ -88,9 +88,9 @@ export async function assertAccessible(page, what, widths = [1280, 320]) {
 }
 
 /** A picture of what the page shows, under test-results; with UPDATE_IMAGES=1 those of the README are made anew. */
-export async function picture(page, name) {
-  await page.setViewportSize({ width: 1280, height: 800 });
-  await page.emulateMedia({ colorScheme: "light" });
+export async function picture(page, name, { width = 1280, height = 800, colorScheme = "light" } = {}) {
+  await page.setViewportSize({ width, height });
+  await page.emulateMedia({ colorScheme });
   const folder = process.env.UPDATE_IMAGES ? "docs/images" : "test-results/images";
   await page.screenshot({ path: join(root, folder, `${name}.png`) });
 }

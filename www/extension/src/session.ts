@@ -1,4 +1,4 @@
-import { forget, read, write } from "./store.ts";
+import { alone, forget, read, write } from "./store.ts";
 
 /** How every sealed value of the gateway begins. */
 const SEALED = "outxs1.";
@@ -25,21 +25,25 @@ export async function token(): Promise<string | undefined> {
 }
 
 /** Keeps a renewed token, unless the reader signed out meanwhile. */
-export async function renew(renewed: string): Promise<void> {
-  const session = await read("session");
-  if (session && renewed.startsWith(SEALED)) await write("session", { ...session, token: renewed });
+export function renew(renewed: string): Promise<void> {
+  return alone(async () => {
+    const session = await read("session");
+    if (session && renewed.startsWith(SEALED)) await write("session", { ...session, token: renewed });
+  });
 }
 
 /** The gateway refused the session: it ends here, and the sign-in form says why it is shown. */
-export async function expire(): Promise<void> {
-  await forget();
-  await write("problem", { code: "session_expired", message: "" });
+export function expire(): Promise<void> {
+  return alone(async () => {
+    await forget();
+    await write("problem", { code: "session_expired", message: "" });
+  });
 }
 
 /** Ends the session here at once, and at the gateway when it can be reached; otherwise it runs out there by itself. */
 export async function signOut(gateway: string): Promise<void> {
   const sealed = await token();
-  await forget();
+  await alone(forget);
   if (!sealed) return;
   const options = { method: "DELETE", headers: { authorization: `Bearer ${sealed}` }, signal: AbortSignal.timeout(TIMEOUT_MS) };
   await fetch(`${gateway}/_gateway/session`, { ...options, credentials: "omit" }).catch(() => {});

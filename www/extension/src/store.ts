@@ -57,6 +57,11 @@ export function watch<N extends Name>(name: N, changed: (value: Kept[N] | undefi
   return () => chrome.storage.onChanged.removeListener(listener);
 }
 
+/** One change at a time, over all pages and the worker, so that none writes over what another has just written. Not to be nested. */
+export function alone<T>(change: () => Promise<T>): Promise<T> {
+  return navigator.locks.request("store", change) as Promise<T>;
+}
+
 /** Removes what belongs to the person who signed out; settings stay. */
 export async function forget(): Promise<void> {
   await chrome.storage.session.clear();

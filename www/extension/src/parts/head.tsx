@@ -1,4 +1,4 @@
-import { Icon } from "../../../src/components/icon.tsx";
+import { Icon, type IconName } from "../../../src/components/icon.tsx";
 import { Logo } from "../../../src/components/logo.tsx";
 import { strings } from "../../../src/strings.ts";
 import { GATEWAY } from "../client.ts";
@@ -16,14 +16,14 @@ export function Head({ session, inPanel = false }: { session: Kept["session"] | 
         <span class="head-name">{session?.team ?? strings.companion.name}</span>
         {session && <span class="quiet">{session.email}</span>}
       </p>
-      {session && !inPanel && <HeadButton icon="overview" name={words.openPanel} onClick={openPanel} />}
-      <HeadButton icon="system" name={words.openOptions} onClick={() => void chrome.runtime.openOptionsPage()} />
+      {session && !inPanel && <HeadButton icon="panel" name={words.openPanel} onClick={openPanel} />}
+      <HeadButton icon="options" name={words.openOptions} onClick={() => void chrome.runtime.openOptionsPage()} />
       {session && <HeadButton icon="signOut" name={strings.account.signOut} onClick={() => void signOut(GATEWAY)} />}
     </header>
   );
 }
 
-function HeadButton({ icon, name, onClick }: { icon: "overview" | "system" | "signOut"; name: string; onClick: () => void }) {
+function HeadButton({ icon, name, onClick }: { icon: IconName; name: string; onClick: () => void }) {
   return (
     <button type="button" class="icon-button" aria-label={name} title={name} onClick={onClick}>
       <Icon name={icon} />

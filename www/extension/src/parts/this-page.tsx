@@ -2,7 +2,7 @@ import { Icon } from "../../../src/components/icon.tsx";
 import { strings } from "../../../src/strings.ts";
 import { outx } from "../client.ts";
 import type { Subject } from "../linkedin-address.ts";
-import { type Kept, read, write } from "../store.ts";
+import { type Kept, alone, read, write } from "../store.ts";
 import { TaskView } from "./task-view.tsx";
 import { Trouble } from "./trouble.tsx";
 import { useAction } from "./use-action.ts";
@@ -20,10 +20,11 @@ export function ThisPage({ subject }: { subject: Subject }) {
   const { kind, slug } = subject;
   const place = `${kind}/${slug}`;
   const pages = useStored("pages");
-  const keep = async (change: Begun) => {
-    const now = (await read("pages")) ?? {};
-    await write("pages", { ...now, [place]: { ...now[place], ...change } });
-  };
+  const keep = (change: Begun) =>
+    alone(async () => {
+      const now = (await read("pages")) ?? {};
+      await write("pages", { ...now, [place]: { ...now[place], ...change } });
+    });
   const fetch = useAction(async () => keep({ task: await startFetch(subject) }));
   const add = useAction(async () => keep({ watchlist: await makeWatchlist(subject) }));
   if (pages === undefined) return null;
