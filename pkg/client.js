@@ -72,37 +72,28 @@ export class Outx {
 
   /** A promise of the call's value, or of its task, with `withResponse()` beside `then`. */
   #call(name, args, options) {
-    const run = this.#run(name, args, options);
-    const promise = run.then(({ data }) => data);
-    promise.withResponse = () => {
-      // Who asks for both does not take the value too: its rejection is heard there.
-      promise.catch(() => {});
-      return run;
+    const context = new Context(this.#observe, this.#onSession);
+    const promise = this.#run(context, name, args, options);
+    promise.withResponse = async () => {
+      const data = await promise;
+      const { response } = context;
+      return { data, response, requestId: response?.headers.get("x-request-id") ?? undefined };
     };
     return promise;
   }
 
-  async #run(name, args, options) {
+  async #run(context, name, args, options) {
     const [row, kind] = operations[name];
-    const checked = callOptions(options);
-    const signal = options?.signal;
-    signal?.throwIfAborted();
-    const context = new Context(signal, this.#observe, this.#onSession);
-    let call;
     try {
+      const given = options === undefined ? undefined : callOptions(options);
+      context.follow(options?.signal);
       if (!exports()) await loaded(context, name, this.#options.totalTimeoutMs);
-      call = enter(() => this.#client().begin(row, args, checked, context));
-      const value = await drive(call, context);
-      const { response } = context;
-      return {
-        data: kind > 1 ? this.#task(value.api_agent_task_id) : value,
-        response,
-        requestId: response?.headers.get("x-request-id") ?? undefined,
-      };
+      const client = this.#client();
+      const call = enter(() => client.begin(row, args, given, context));
+      const value = await drive(client, call, context);
+      return kind > 1 ? this.#task(value.api_agent_task_id) : value;
     } finally {
       context.close();
-      // After a trap it belongs to an instance that is gone.
-      if (call && !context.ended) call.free();
     }
   }
 
@@ -114,7 +105,7 @@ export class Outx {
   #poller = (id) => {
     let poller = this.#pollers.get(id);
     if (!poller) {
-      const poll = (signal) => this.#run("tasks.get", { api_agent_task_id: id }, { signal });
+      const poll = (signal) => this.#call("tasks.get", { api_agent_task_id: id }, { signal });
       poller = new Poller(poll, () => this.#pollers.delete(id));
       this.#pollers.set(id, poller);
     }
@@ -130,10 +121,11 @@ export class Outx {
   }
 }
 
-async function drive(call, context) {
+async function drive(client, call, context) {
+  const began = generation;
   let [ok, value] = [true, undefined];
   for (;;) {
-    const next = enter(() => call.step(ok, value));
+    const next = enter(() => client.step(call, ok, value));
     // A promise of another realm (a frame, Jest) is no instance of our Promise; an answer is JSON and has no functions.
     if (typeof next?.then !== "function") return next;
     try {
@@ -143,7 +135,11 @@ async function drive(call, context) {
     } catch (error) {
       [ok, value] = [false, error];
     }
-    if (context.ended) throw context.ended.reason;
+    if (context.ended) {
+      // After a trap the call was on an instance that is gone.
+      if (began === generation) enter(() => client.leave(call));
+      throw context.ended.reason;
+    }
   }
 }
 

@@ -16,9 +16,14 @@ export class Context {
   #unwatch;
   #ended;
 
-  constructor(signal, observe, onSession) {
+  constructor(observe, onSession) {
     this.#observe = observe;
     this.#onSession = onSession;
+  }
+
+  /** Begins the call, which ends when `signal` aborts. */
+  follow(signal) {
+    signal?.throwIfAborted();
     this.#leave = join(this);
     this.#unwatch = onAbort(signal, () => this.#end(signal.reason));
   }
@@ -85,8 +90,8 @@ export class Context {
 
   close() {
     this.settle();
-    this.#leave();
-    this.#unwatch();
+    this.#leave?.();
+    this.#unwatch?.();
   }
 
   #end(reason) {

@@ -71,9 +71,9 @@ export class Poller {
     this.#polls += 1;
     let wait;
     try {
-      const { data } = await this.#poll(signal);
-      this.#latest = { state: data.data, number: this.#polls };
-      wait = this.#next(data.data.status);
+      const { data: state } = await this.#poll(signal);
+      this.#latest = { state, number: this.#polls };
+      wait = this.#next(state.status);
       for (const waiter of this.#waiters) waiter.resolve(this.#latest);
     } catch (error) {
       if (!signal.aborted) wait = this.#next(undefined, error.code, error.retryAfterMs);

@@ -27,6 +27,18 @@ extern "C" {
 
     #[wasm_bindgen(method, catch, js_name = get)]
     fn get_header(this: &Headers, name: &str) -> Result<Option<String>, JsValue>;
+
+    /// The object of a success, as far as it is read.
+    type Body;
+
+    #[wasm_bindgen(method, getter)]
+    fn success(this: &Body) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    fn api_agent_task_id(this: &Body) -> JsValue;
+
+    #[wasm_bindgen(method, getter)]
+    fn data(this: &Body) -> JsValue;
 }
 
 impl Answer {
@@ -54,15 +66,15 @@ pub fn flaw(operation: &Operation, value: &JsValue) -> Option<String> {
     if !value.is_object() {
         return Some("the answer is not a JSON object".to_owned());
     }
-    if get(value, "success").as_bool() == Some(false) {
+    let body: &Body = value.unchecked_ref();
+    if body.success() == JsValue::FALSE {
         let text = get_text(value, "error").or_else(|| get_text(value, "message"));
         return Some(text.unwrap_or_else(|| "the answer says success: false without a reason".to_owned()));
     }
-    let data = || get(value, "data");
     let lacks = match operation.name {
-        _ if operation.kind.is_task() && get_text(value, "api_agent_task_id").is_none() => "the answer names no task",
-        "tasks.get" if get_text(&data(), "status").is_none() => "the answer has no task status",
-        "posts.list" | "interactions.list" if !Array::is_array(&data()) => "the answer has no list of data",
+        _ if operation.kind.is_task() && !body.api_agent_task_id().is_string() => "the answer names no task",
+        "tasks.get" if !get(&body.data(), "status").is_string() => "the answer has no task status",
+        "posts.list" | "interactions.list" if !Array::is_array(&body.data()) => "the answer has no list of data",
         _ => return None,
     };
     Some(lacks.to_owned())

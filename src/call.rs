@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use js_sys::{Date, Function, JSON, Math, Promise};
+use js_sys::{Date, JSON, Math, Promise};
 use outx_core::check::check;
 use outx_core::error::{Code, classify};
 use outx_core::operation::Operation;
@@ -17,7 +17,7 @@ use crate::client::Shared;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::js::{Js, get, get_text, set};
-use crate::options::CallOptions;
+use crate::options::{CallOptions, Credential};
 use crate::request::Request;
 use crate::secret::Secret;
 
@@ -37,14 +37,15 @@ enum Phase {
     Text,
     /// The time to try again.
     Backoff,
+    /// Nothing more.
+    Over,
 }
 
-/// A call under way. The face enters with [`Call::step`] until that gives something else than a promise.
-#[wasm_bindgen]
+/// A call under way.
 pub struct Call {
     pub(crate) shared: Rc<Shared>,
     pub(crate) operation: &'static Operation,
-    pub(crate) url: String,
+    pub(crate) url: JsValue,
     body: JsValue,
     options: CallOptions,
     pub(crate) context: Context,
@@ -74,8 +75,9 @@ impl Call {
             Failure { cause, ..Failure::new(Code::InvalidRequest, message) }.into_js(operation.name)
         };
         check(operation, &args).map_err(|invalid| refuse(&invalid.message, JsValue::UNDEFINED))?;
-        let mut url = shared.base.clone();
+        let mut url = shared.settings.base.clone();
         url.push_str(&target(operation, &args));
+        let url = url.into();
         let body = match operation.has_body() {
             true if args.0.is_undefined() => "{}".into(),
             true => JSON::stringify(&args.0)
@@ -83,11 +85,10 @@ impl Call {
                 .into(),
             false => JsValue::UNDEFINED,
         };
-        let given = options.idempotency_key();
         // An OTP is mailed or spent by each call: nothing is kept of it that a repeat could be answered with.
-        let key = match shared.options.is_gateway() && operation.kind.is_write() && operation.auth {
-            true if given.is_undefined() => context.new_key(),
-            true => given,
+        let key = match shared.settings.is_gateway() && operation.kind.is_write() && operation.auth {
+            true if options.idempotency_key.is_undefined() => context.new_key(),
+            true => options.idempotency_key.clone(),
             false => JsValue::UNDEFINED,
         };
         let began_ms = Date::now();
@@ -96,19 +97,19 @@ impl Call {
     }
 }
 
-#[wasm_bindgen]
 impl Call {
-    /// Goes on: first with `undefined`, then with what the promise of the last step gave (`ok`) or was rejected with.
-    /// Gives the next promise to await, or the call's value, which is never a promise.
-    ///
-    /// # Errors
-    /// The fields of an error; the call is over then.
+    /// Whether the last step was the last.
+    pub fn is_over(&self) -> bool {
+        self.phase == Phase::Over
+    }
+
+    /// Goes on, as [`crate::Client::step`] says.
     pub fn step(&mut self, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
         #[cfg(feature = "inject-panic")]
         crate::trap::at(&self.options, &format!("{:?}", self.phase));
         let step = match (self.phase, ok) {
             (Phase::Room, _) => self.make_room(),
-            (Phase::Credential, true) => self.authenticate(&value),
+            (Phase::Credential, true) => self.authenticate(Secret::new(&value)),
             (Phase::Credential, false) => Err(self.no_answer_for(value)),
             (Phase::Head, true) => self.read(value),
             (Phase::Head, false) => self.lost(value),
@@ -116,8 +117,10 @@ impl Call {
             (Phase::Value, false) => self.unreadable(value),
             (Phase::Text, _) => self.refused(value),
             (Phase::Backoff, _) => self.send(),
+            (Phase::Over, _) => Ok(JsValue::UNDEFINED),
         };
         step.map_err(|failure| {
+            self.phase = Phase::Over;
             self.shared.usage.borrow_mut().failed(failure.code);
             failure.into_js(self.operation.name)
         })
@@ -131,14 +134,14 @@ impl Call {
     }
 
     fn left_ms(&self) -> f64 {
-        self.began_ms + self.shared.options.total_timeout_ms() - Date::now()
+        self.began_ms + self.shared.settings.total_timeout_ms - Date::now()
     }
 
     fn make_room(&mut self) -> Step {
         if !self.operation.action {
             return self.ask_credential();
         }
-        let limit = self.shared.options.actions_per_hour();
+        let limit = self.shared.settings.actions_per_hour;
         let admission = self.shared.pace.borrow_mut().admit(Date::now(), limit, self.left_ms());
         match admission {
             Admission::Begin => self.ask_credential(),
@@ -154,19 +157,20 @@ impl Call {
     }
 
     fn ask_credential(&mut self) -> Step {
-        let credential = self.shared.options.credential();
-        if !self.operation.auth || credential.is_undefined() {
-            return self.send();
-        }
-        let Some(ask) = credential.dyn_ref::<Function>() else { return self.authenticate(&credential) };
-        match ask.call0(&JsValue::UNDEFINED) {
-            Ok(given) if given.is_string() => self.authenticate(&given),
-            Ok(given) => {
-                // Whoever gives the credential may be as slow as any server.
-                self.context.attempt(self.left_ms());
-                self.wait(Phase::Credential, Promise::resolve(&given))
-            }
-            Err(cause) => Err(self.no_answer_for(cause)),
+        let shared = Rc::clone(&self.shared);
+        match &shared.settings.credential {
+            _ if !self.operation.auth => self.send(),
+            Credential::None => self.send(),
+            Credential::Fixed(secret) => self.authenticate(secret.clone()),
+            Credential::Asked(ask) => match ask.call0(&JsValue::UNDEFINED) {
+                Ok(given) if given.is_string() => self.authenticate(Secret::new(&given)),
+                Ok(given) => {
+                    // Whoever gives the credential may be as slow as any server.
+                    self.context.attempt(self.left_ms());
+                    self.wait(Phase::Credential, Promise::resolve(&given))
+                }
+                Err(cause) => Err(self.no_answer_for(cause)),
+            },
         }
     }
 
@@ -177,41 +181,38 @@ impl Call {
         Failure { cause, ..self.no_credential("could not be got") }
     }
 
-    fn authenticate(&mut self, given: &JsValue) -> Step {
-        self.secret = Some(Secret::new(given).map_err(|reason| self.no_credential(reason))?);
+    fn authenticate(&mut self, secret: Result<Secret, &'static str>) -> Step {
+        self.secret = Some(secret.map_err(|reason| self.no_credential(reason))?);
         self.send()
     }
 
     fn no_credential(&self, reason: &str) -> Failure {
-        let mut text = if self.shared.options.is_gateway() { "token " } else { "apiKey " }.to_owned();
+        let mut text = if self.shared.settings.is_gateway() { "token " } else { "apiKey " }.to_owned();
         text.push_str(reason);
         Failure::new(Code::MissingKey, text)
     }
 
     fn send(&mut self) -> Step {
-        let ms = self.options.timeout_ms().unwrap_or_else(|| self.shared.options.timeout_ms()).min(self.left_ms());
+        let shared = Rc::clone(&self.shared);
+        let ms = self.options.timeout_ms.unwrap_or(shared.settings.timeout_ms).min(self.left_ms());
         if ms <= 0.0 {
             // Nothing is under way: either nothing was sent yet, or what was sent may be repeated.
             return Err(Failure { retryable: true, ..self.failure(Code::Timeout, "the call's total time is spent") });
         }
         self.attempts += 1;
+        self.notify(0, |_| {});
         let request = Request {
             operation: self.operation,
+            url: &self.url,
             secret: self.secret.as_ref(),
             body: &self.body,
-            headers: &self.options.headers(),
+            headers: &self.options.headers,
             key: &self.key,
             attempt: self.attempts,
             signal: self.context.attempt(ms),
         };
-        let init = request.init(&self.shared);
-        self.notify(0, |_| {});
-        let fetch = self.shared.options.fetch().or_else(|| get(&js_sys::global(), "fetch").dyn_into().ok());
-        let Some(fetch) = fetch else {
-            return Err(Failure::new(Code::Network, "there is no fetch here: give one as an option"));
-        };
-        match fetch.call2(&JsValue::UNDEFINED, &self.url.as_str().into(), &init) {
-            Ok(answer) => self.wait(Phase::Head, Promise::resolve(&answer)),
+        match request.send(&shared.settings, &shared.words) {
+            Ok(answer) => self.wait(Phase::Head, answer),
             Err(cause) => self.lost(cause),
         }
     }
@@ -222,7 +223,7 @@ impl Call {
         }
         let answer: Answer = answer.unchecked_into();
         let status = answer.status();
-        if self.shared.options.wants_session()
+        if self.shared.settings.wants_session
             && let Some(token) = answer.header("x-outx-session")
         {
             self.context.renewed(token.into());
@@ -250,6 +251,7 @@ impl Call {
         bucket.give();
         self.shared.bucket.set(bucket);
         self.notify(1, |_| {});
+        self.phase = Phase::Over;
         Ok(value)
     }
 
@@ -301,8 +303,8 @@ impl Call {
         self.notify(1, |fields| set(fields, "code", failure.code.as_str()));
         self.answer = None;
         let Some(how) = how else { return Err(failure) };
-        let way = self.shared.way;
-        let limit = self.options.attempts().unwrap_or_else(|| self.shared.options.attempts());
+        let way = self.shared.settings.way;
+        let limit = self.options.attempts.unwrap_or(self.shared.settings.attempts);
         let attempt = Attempt { number: self.attempts, limit, left_ms: self.left_ms(), jitter: Math::random() };
         let mut bucket = self.shared.bucket.get();
         let next = decide(self.operation, way, how, attempt, &mut bucket);

@@ -1,82 +1,150 @@
-//! The options of a client and of a call, as the face hands them over.
+//! The options of a client and of a call, read once from what the face hands over.
 
 use js_sys::Function;
 use outx_core::retry::Way;
 use wasm_bindgen::prelude::*;
+
+use crate::secret::Secret;
 
 #[wasm_bindgen]
 extern "C" {
     /// What `new Outx(…)` was given, once the face has checked it.
     pub type Options;
 
-    /// The origin and path prefix of every call, without a slash at its end.
     #[wasm_bindgen(method, getter)]
-    pub fn base(this: &Options) -> String;
+    fn base(this: &Options) -> String;
 
-    /// Whether calls go to a gateway.
     #[wasm_bindgen(method, getter, js_name = isGateway)]
-    pub fn is_gateway(this: &Options) -> bool;
+    fn is_gateway(this: &Options) -> bool;
 
-    /// Whether this is a browser.
     #[wasm_bindgen(method, getter, js_name = isBrowser)]
-    pub fn is_browser(this: &Options) -> bool;
+    fn is_browser(this: &Options) -> bool;
 
-    /// The key, or the function that gives it; for a gateway the function that gives the token.
     #[wasm_bindgen(method, getter)]
-    pub fn credential(this: &Options) -> JsValue;
+    fn credential(this: &Options) -> JsValue;
 
-    /// Whether a renewed token is to be handed over.
     #[wasm_bindgen(method, getter, js_name = wantsSession)]
-    pub fn wants_session(this: &Options) -> bool;
+    fn wants_session(this: &Options) -> bool;
 
-    /// Whether hooks or a logger listen.
     #[wasm_bindgen(method, getter, js_name = isObserved)]
-    pub fn is_observed(this: &Options) -> bool;
+    fn is_observed(this: &Options) -> bool;
 
-    /// The caller's own `fetch`.
     #[wasm_bindgen(method, getter)]
-    pub fn fetch(this: &Options) -> Option<Function>;
+    fn fetch(this: &Options) -> Option<Function>;
 
     #[wasm_bindgen(method, getter, js_name = timeoutMs)]
-    pub fn timeout_ms(this: &Options) -> f64;
+    fn timeout_ms(this: &Options) -> f64;
 
     #[wasm_bindgen(method, getter, js_name = totalTimeoutMs)]
-    pub fn total_timeout_ms(this: &Options) -> f64;
+    fn total_timeout_ms(this: &Options) -> f64;
 
-    /// Attempts a call has, the first among them.
     #[wasm_bindgen(method, getter)]
-    pub fn attempts(this: &Options) -> u32;
+    fn attempts(this: &Options) -> u32;
 
     #[wasm_bindgen(method, getter, js_name = actionsPerHour)]
-    pub fn actions_per_hour(this: &Options) -> u32;
+    fn actions_per_hour(this: &Options) -> u32;
 }
 
-impl Options {
+/// The options of a client.
+pub struct Settings {
+    /// The origin and path prefix of every call, without a slash at its end.
+    pub base: String,
     /// The way that calls take.
-    pub fn way(&self) -> Way {
-        match (self.is_gateway(), self.is_browser()) {
-            (true, _) => Way::Gateway,
-            (false, true) => Way::Browser,
-            (false, false) => Way::Server,
+    pub way: Way,
+    pub is_browser: bool,
+    pub credential: Credential,
+    /// Whether a renewed token is to be handed over.
+    pub wants_session: bool,
+    /// Whether hooks or a logger listen.
+    pub is_observed: bool,
+    /// The caller's own `fetch`.
+    pub fetch: Option<Function>,
+    pub timeout_ms: f64,
+    pub total_timeout_ms: f64,
+    /// Attempts a call has, the first among them.
+    pub attempts: u32,
+    pub actions_per_hour: u32,
+}
+
+/// Where the key comes from; for a gateway the token.
+pub enum Credential {
+    /// From nowhere: a gateway's cookie, if anything.
+    None,
+    /// It is always the same, or wrong for the reason that [`Secret::new`] gives.
+    Fixed(Result<Secret, &'static str>),
+    /// From a function of the caller's, asked for each call.
+    Asked(Function),
+}
+
+impl Settings {
+    pub fn new(options: &Options) -> Self {
+        let (is_gateway, is_browser, credential) = (options.is_gateway(), options.is_browser(), options.credential());
+        Self {
+            base: options.base(),
+            way: match (is_gateway, is_browser) {
+                (true, _) => Way::Gateway,
+                (false, true) => Way::Browser,
+                (false, false) => Way::Server,
+            },
+            is_browser,
+            credential: match credential.is_undefined() {
+                true => Credential::None,
+                false if credential.is_function() => Credential::Asked(credential.unchecked_into()),
+                false => Credential::Fixed(Secret::new(&credential)),
+            },
+            wants_session: options.wants_session(),
+            is_observed: options.is_observed(),
+            fetch: options.fetch(),
+            timeout_ms: options.timeout_ms(),
+            total_timeout_ms: options.total_timeout_ms(),
+            attempts: options.attempts(),
+            actions_per_hour: options.actions_per_hour(),
         }
+    }
+
+    pub fn is_gateway(&self) -> bool {
+        self.way == Way::Gateway
     }
 }
 
 #[wasm_bindgen]
 extern "C" {
-    /// The last argument of a call, once the face has checked it; its absent parts are the client's.
-    pub type CallOptions;
+    /// The last argument of a call, once the face has checked it; `undefined` when there was none.
+    pub type Given;
 
     #[wasm_bindgen(method, getter, js_name = timeoutMs)]
-    pub fn timeout_ms(this: &CallOptions) -> Option<f64>;
+    fn timeout_ms(this: &Given) -> Option<f64>;
 
     #[wasm_bindgen(method, getter)]
-    pub fn attempts(this: &CallOptions) -> Option<u32>;
+    fn attempts(this: &Given) -> Option<u32>;
 
-    /// Further headers, as an object.
     #[wasm_bindgen(method, getter)]
-    pub fn headers(this: &CallOptions) -> JsValue;
+    fn headers(this: &Given) -> JsValue;
 
     #[wasm_bindgen(method, getter, js_name = idempotencyKey)]
-    pub fn idempotency_key(this: &CallOptions) -> JsValue;
+    fn idempotency_key(this: &Given) -> JsValue;
+}
+
+/// The options of a call; its absent parts are the client's.
+#[derive(Default)]
+pub struct CallOptions {
+    pub timeout_ms: Option<f64>,
+    pub attempts: Option<u32>,
+    /// Further headers, as an object.
+    pub headers: JsValue,
+    pub idempotency_key: JsValue,
+}
+
+impl CallOptions {
+    pub fn new(given: &Given) -> Self {
+        match given.is_undefined() {
+            true => Self::default(),
+            false => Self {
+                timeout_ms: given.timeout_ms(),
+                attempts: given.attempts(),
+                headers: given.headers(),
+                idempotency_key: given.idempotency_key(),
+            },
+        }
+    }
 }

@@ -26,13 +26,13 @@ impl Call {
 
     /// Tells hooks and logger, if there are any.
     pub(crate) fn notify(&self, event: u8, more: impl FnOnce(&JsValue)) {
-        if !self.shared.is_observed {
+        if !self.shared.settings.is_observed {
             return;
         }
         let fields: JsValue = Object::new().into();
         set(&fields, "operation", self.operation.name);
         set(&fields, "method", self.operation.method.as_str());
-        set(&fields, "url", self.redact(&self.url));
+        set(&fields, "url", self.redact(&self.url.as_string().unwrap_or_default()));
         set(&fields, "attempt", self.attempts);
         if let Some(answer) = &self.answer {
             set(&fields, "status", answer.status());

@@ -27,21 +27,25 @@ impl Secret {
         }
     }
 
-    /// The value of the header that carries it.
-    pub fn header(&self, scheme: &str) -> JsValue {
-        match (scheme, self.0.as_string()) {
-            ("", _) => self.0.clone(),
-            (scheme, text) => {
-                let mut header = scheme.to_owned();
-                header.push_str(&text.unwrap_or_default());
-                header.into()
-            }
-        }
+    /// The secret, for the header that carries it.
+    pub fn as_js(&self) -> &JsValue {
+        &self.0
+    }
+
+    /// The value of `authorization` with this token.
+    pub fn bearer(&self) -> JsValue {
+        let mut header = "Bearer ".to_owned();
+        header.push_str(&self.text());
+        header.into()
+    }
+
+    fn text(&self) -> String {
+        self.0.as_string().unwrap_or_default()
     }
 
     /// A text without this secret.
     pub fn redact(&self, text: &str) -> String {
-        redact(text, &[&self.0.as_string().unwrap_or_default()]).into_owned()
+        redact(text, &[&self.text()]).into_owned()
     }
 
     /// A value that was thrown, or an error without this secret in its place: a caller's own `fetch` may put the headers into what it throws.

@@ -5,7 +5,7 @@ use crate::options::CallOptions;
 
 /// Panics when the header `x-outx-panic` of a call names this place.
 pub fn at(options: &CallOptions, place: &str) {
-    if get_text(&options.headers(), "x-outx-panic").as_deref() == Some(place) {
+    if get_text(&options.headers, "x-outx-panic").as_deref() == Some(place) {
         panic!("injected");
     }
 }

@@ -3,7 +3,7 @@
 #![allow(missing_docs)]
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use outx_client::{Call, Client, Js, next_page, task_next};
+use outx_client::{Client, Js, next_page, task_next};
 use outx_core::operations::by_name;
 use outx_core::value::{Value, ValueKind};
 use wasm_bindgen::prelude::*;
@@ -34,7 +34,7 @@ fn client(fetch: &str, options: &str) -> Client {
     let given = js(&["{ base: 'https://api.example', isGateway: false, isBrowser: true, credential: '", KEY,
         "', wantsSession: false, isObserved: false, timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 3, actionsPerHour: 50, fetch: ", fetch, " }"].concat());
     Object::assign(given.unchecked_ref::<Object>(), js(options).unchecked_ref::<Object>());
-    Client::new(given.unchecked_into())
+    Client::new(given.unchecked_ref())
 }
 
 /// The face's side of a call, as small as can be.
@@ -45,16 +45,17 @@ fn context() -> JsValue {
 }
 
 #[track_caller]
-fn begin(client: &Client, call: &str, args: &str, options: &str, context: &JsValue) -> Result<Call, JsValue> {
+fn begin(client: &Client, call: &str, args: &str, context: &JsValue) -> Result<usize, JsValue> {
     let row = by_name(call).expect("a call of the table").index();
-    client.begin(row, js(args), js(options).unchecked_into(), context.clone().unchecked_into())
+    client.begin(row, js(args), JsValue::UNDEFINED.unchecked_ref(), context.clone().unchecked_into())
 }
 
 /// Drives a call as the face does.
-async fn run(mut call: Call) -> Result<JsValue, JsValue> {
+async fn run(client: &Client, name: &str, args: &str, context: &JsValue) -> Result<JsValue, JsValue> {
+    let call = begin(client, name, args, context)?;
     let (mut ok, mut value) = (true, JsValue::UNDEFINED);
     loop {
-        let next = call.step(ok, value)?;
+        let next = client.step(call, ok, value)?;
         if !next.is_instance_of::<Promise>() {
             return Ok(next);
         }
@@ -66,7 +67,7 @@ async fn run(mut call: Call) -> Result<JsValue, JsValue> {
 }
 
 async fn call(client: &Client, name: &str, args: &str) -> Result<JsValue, JsValue> {
-    run(begin(client, name, args, "{}", &context())?).await
+    run(client, name, args, &context()).await
 }
 
 #[wasm_bindgen_test]
@@ -174,7 +175,7 @@ async fn the_fields_of_what_is_thrown() {
 #[wasm_bindgen_test]
 async fn a_wrong_argument_is_refused_before_anything_is_sent() {
     let client = client("() => { throw new Error('it was sent') }", "{}");
-    let thrown = begin(&client, "auth.sendOtp", "{ email: 7 }", "{}", &context()).err().expect("a refusal");
+    let thrown = begin(&client, "auth.sendOtp", "{ email: 7 }", &context()).err().expect("a refusal");
     assert_eq!(get(&thrown, "code"), "invalid_request");
     assert!(get(&thrown, "message").as_string().is_some_and(|message| message.contains("email")));
     assert_eq!(get(&client.usage(), "errors.invalid_request"), 1.0);
@@ -186,7 +187,7 @@ async fn a_read_is_tried_again_after_the_time_that_was_asked_for() {
     js("globalThis.tries = 0");
     let context = context();
     let client = client(fetch, "{ isObserved: true }");
-    run(begin(&client, "team.get", "undefined", "{}", &context).expect("good arguments")).await.expect("a success");
+    run(&client, "team.get", "undefined", &context).await.expect("a success");
     assert_eq!(text(&get(&context, "sleeps")), "[1500,1500]");
     assert_eq!(get(&client.usage(), "retries"), 2.0);
     let events: Vec<_> =
@@ -237,9 +238,7 @@ async fn the_key_is_in_nothing_that_is_thrown_or_told() {
     for fetch in [echo, throws] {
         let context = context();
         let client = client(fetch, "{ isObserved: true }");
-        let thrown = run(begin(&client, "team.get", "undefined", "{}", &context).expect("good arguments"))
-            .await
-            .expect_err("a failure");
+        let thrown = run(&client, "team.get", "undefined", &context).await.expect_err("a failure");
         let cause = get(&thrown, "cause");
         let shown = [
             text(&thrown),
@@ -260,7 +259,7 @@ async fn the_answer_to_a_renewed_session_hands_it_over() {
     let fetch = "async () => Response.json({}, { headers: { 'x-outx-session': 'outxs1.new' } })";
     let context = context();
     let client = client(fetch, "{ isGateway: true, wantsSession: true, credential: () => 'outxs1.old' }");
-    run(begin(&client, "team.get", "undefined", "{}", &context).expect("good arguments")).await.expect("a success");
+    run(&client, "team.get", "undefined", &context).await.expect("a success");
     assert_eq!(get(&context, "token"), "outxs1.new");
 }
 
@@ -278,4 +277,18 @@ fn tasks_and_pages_are_asked_about() {
     assert_eq!(text(&next_page(posts, &js("{ watchlist_id: 'w' }"), 20)), "{\"watchlist_id\":\"w\",\"page\":2}");
     assert!(next_page(posts, &js("{ watchlist_id: 'w' }"), 19).is_undefined());
     assert!(next_page(by_name("team.get").expect("a row").index(), &js("{}"), 1).is_undefined());
+}
+
+#[wasm_bindgen_test]
+async fn a_number_is_given_again_when_its_call_is_over_or_left() {
+    let client = client("async () => Response.json({})", "{}");
+    let number = |client: &Client| begin(client, "team.get", "undefined", &context()).expect("good arguments");
+    assert_eq!([number(&client), number(&client), number(&client)], [0, 1, 2]);
+    client.leave(1);
+    client.leave(1);
+    client.leave(9);
+    assert_eq!([number(&client), number(&client)], [1, 3]);
+    call(&client, "team.get", "undefined").await.expect("a success");
+    assert_eq!(number(&client), 4, "the number of the call that is over");
+    assert!(client.step(9, true, JsValue::UNDEFINED).is_err());
 }

@@ -115,6 +115,17 @@ test("between pages", async (t) => {
   assert.deepEqual([seen, server.requests.length], [["1", "2"], 1]);
 });
 
+test("an abort out of a hook ends that call and no other", async (t) => {
+  const server = await startServer(t, SUCCESS);
+  const controllers = [];
+  const outx = direct(server, { hooks: { onRequest: () => controllers.pop()?.abort("from a hook"), onResponse: () => controllers.pop()?.abort("late") } });
+  controllers.push(new AbortController());
+  const aborted = rejection(outx.team.get(undefined, { signal: controllers[0].signal }));
+  const others = Array.from({ length: 5 }, () => outx.team.get());
+  assert.equal(await aborted, "from a hook");
+  for (const value of await Promise.all(others)) assert.deepEqual(value, SUCCESS.body);
+});
+
 test("an abort after the end does nothing", async (t) => {
   const server = await startServer(t, SUCCESS);
   const controller = new AbortController();
