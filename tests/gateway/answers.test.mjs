@@ -66,11 +66,21 @@ for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
   }
 }
 
-test("a read of unknown length that stalls, or is cut, ends as JSON that cannot be read", async (t) => {
+test("a read of unknown length that stalls, or is cut, is given up", async (t) => {
+  for (const then of [() => {}, (response) => response.destroy()]) {
+    const answer = await answerTo(t, READ, (_, response) => {
+      response.writeHead(200, JSON_TYPE);
+      response.write('{"data":[', () => then(response));
+    });
+    assertRefused(answer, 502, "bad_response", BROKE_OFF);
+  }
+});
+
+test("a long read that stalls, or is cut, ends as JSON that cannot be read", async (t) => {
   for (const then of [() => {}, (response) => response.destroy()]) {
     const asked = answerTo(t, READ, (_, response) => {
       response.writeHead(200, JSON_TYPE);
-      response.write('{"data":[', () => then(response));
+      response.write(`{"data":["${"x".repeat(300_000)}`, () => then(response));
     });
     // workerd ends the chunks of any stream properly, a broken one too: that the JSON is cut is all that tells.
     await assert.rejects(asked, SyntaxError);

@@ -7,13 +7,18 @@ use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, s
 use outx_core::gateway::origin::Stance;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::seal::Kind;
+use outx_core::gateway::secret::Secret;
 use outx_core::gateway::token;
+use outx_core::gateway::window::network;
 use outx_core::operation::Operation;
 use worker::Env;
 
 use crate::isolate::{Searcher, Serving, Visitor};
 use crate::js::now_ms;
 use crate::visit::Visit;
+
+/// The ledger of the Worker's own key.
+const OPERATOR: &str = "operator";
 
 /// A caller who may call.
 pub struct Caller {
@@ -34,9 +39,9 @@ impl Caller {
         }
     }
 
-    /// Whether the key is the visitor's own.
-    pub fn has_session(&self) -> bool {
-        self.visitor.is_some()
+    /// The key that the visitor brought; absent when the Worker's own is used.
+    pub fn own_key(&self) -> Option<&Secret> {
+        self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.key.as_ref())
     }
 }
 
@@ -60,7 +65,7 @@ pub async fn admit(
         Presented::Token(token) if kinds.token => by_token(serving, token, operation),
         Presented::Token(_) => Err(Refusal::new(401, Code::InvalidKey, "this gateway takes no tokens (ACCESS)")),
         Presented::Sealed(..) if !kinds.session && !kinds.public => Err(session_over()),
-        Presented::Sealed(sealed, carrier) => by_session(visit, serving, env, sealed, carrier).await,
+        Presented::Sealed(sealed, carrier) => by_session(visit, serving, env, sealed, carrier, operation).await,
     }
 }
 
@@ -72,7 +77,7 @@ fn by_token(serving: &Serving, given: &str, operation: Option<&'static Operation
         access::check_scope(token.scope, operation)?;
     }
     let hash = serving.hash("caller", &token.subject);
-    Ok(Caller { visitor: None, team: "operator".to_owned(), hash })
+    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash })
 }
 
 async fn by_session(
@@ -81,6 +86,7 @@ async fn by_session(
     env: &Env,
     sealed: &str,
     carrier: Carrier,
+    operation: Option<&'static Operation>,
 ) -> Result<Caller, Refusal> {
     let now = now_ms();
     let known = serving.opened.borrow().get(sealed).map(Rc::clone);
@@ -94,14 +100,19 @@ async fn by_session(
             visitor
         }
     };
-    if visitor.session.access == Kind::Public {
+    let (kinds, is_public) = (serving.settings.access, visitor.session.access == Kind::Public);
+    if !(if is_public { kinds.public } else { kinds.session }) {
         return Err(session_over());
     }
     if carrier == Carrier::Cookie && visit.method != "GET" && !matches!(visit.stance, Stance::Same | Stance::Allowed) {
         let text = "a write by cookie must come from a page of this gateway or of ALLOWED_ORIGINS";
         return Err(Refusal::new(403, Code::OriginDenied, text));
     }
-    let (team, hash) = (visitor.session.team_id.clone(), visitor.hash.clone());
+    if is_public && let Some(operation) = operation {
+        check_public(visit, serving, operation)?;
+    }
+    let team = if is_public { OPERATOR.to_owned() } else { visitor.session.team_id.clone() };
+    let hash = visitor.hash.clone();
     if serving.sign_outs.holds(env, &team, &visitor.session.id).await? {
         return Err(session_over());
     }
@@ -110,20 +121,30 @@ async fn by_session(
 
 fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
     let settings = &serving.settings;
-    let is_public =
-        operation.is_some_and(|wanted| settings.public_operations.iter().any(|one| one.name == wanted.name));
-    if !is_public {
+    let operation = operation.ok_or_else(|| missing(settings.access))?;
+    if !is_public(serving, operation) {
         return Err(missing(settings.access));
     }
     if settings.turnstile_secret.is_some() {
-        return Err(Refusal::new(
-            401,
-            Code::SessionExpired,
-            "prove first that you are a person: POST /_gateway/session",
-        ));
+        let text = "prove first that you are a person: POST /_gateway/session";
+        return Err(Refusal::new(401, Code::SessionExpired, text));
     }
-    if visit.stance != Stance::Allowed && visit.stance != Stance::Same {
+    check_public(visit, serving, operation)?;
+    let hash = serving.hash("address", &network(&visit.address()));
+    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash })
+}
+
+fn is_public(serving: &Serving, operation: &Operation) -> bool {
+    serving.settings.public_operations.iter().any(|one| one.name == operation.name)
+}
+
+fn check_public(visit: &Visit, serving: &Serving, operation: &Operation) -> Result<(), Refusal> {
+    if !is_public(serving, operation) {
+        let text = format!("{} is not public (PUBLIC_OPERATIONS)", operation.name);
+        return Err(Refusal::new(403, Code::AccessDenied, text));
+    }
+    if !matches!(visit.stance, Stance::Allowed | Stance::Same) {
         return Err(Refusal::new(403, Code::OriginDenied, "public access is for pages of ALLOWED_ORIGINS"));
     }
-    Ok(Caller { visitor: None, team: "operator".to_owned(), hash: serving.hash("address", &visit.address()) })
+    Ok(())
 }

@@ -12,7 +12,7 @@ use web_sys::Response;
 
 use crate::admit::Caller;
 use crate::answer;
-use crate::isolate::Serving;
+use crate::isolate::{Searcher, Serving};
 use crate::js::{now_ms, random};
 use crate::reply::Reply;
 use crate::sign_in::keep;
@@ -35,18 +35,39 @@ impl Call {
             Ok(answer) => answer,
             Err(refusal) => return (Reply::refusal(&refusal, &self.visit), None),
         };
-        let searcher = self.caller.searcher(&self.serving);
-        let session = self.caller.has_session();
         let status = answer.status();
-        let reply = answer::pass(&self.visit, self.operation, &answer, Rc::clone(&searcher), session).await;
+        let reply = answer::pass(&self.visit, self.operation, &answer, self.searcher(), self.has_session()).await;
+        (self.ended(reply), Some(status))
+    }
+
+    /// The search for the key that this call is sent with.
+    pub fn searcher(&self) -> Rc<Searcher> {
+        self.caller.searcher(&self.serving)
+    }
+
+    /// Whether the key is the visitor's own, so that its refusal ends the session.
+    pub fn has_session(&self) -> bool {
+        self.caller.own_key().is_some()
+    }
+
+    /// Names the key that this call is sent with, without telling it.
+    pub fn credential(&self) -> String {
+        match &self.caller.visitor {
+            Some((visitor, _)) if self.has_session() => visitor.key_hash.clone(),
+            _ => String::new(),
+        }
+    }
+
+    /// Takes the cookie away when the API ended the session.
+    pub fn ended(&self, reply: Reply) -> Reply {
         let ended = reply.code == Some(Code::SessionExpired);
-        (if ended { reply.with("set-cookie", cookie::clear()) } else { reply }, Some(status))
+        if ended { reply.with("set-cookie", cookie::clear()) } else { reply }
     }
 
     /// With two keys of the Worker's own, a 401 on one tries the other once: nothing was done under a key that was refused.
-    async fn send_with_keys(&self) -> Result<Response, Refusal> {
-        if let Some((visitor, _)) = &self.caller.visitor {
-            return self.send(visitor.session.key.as_ref()).await;
+    pub async fn send_with_keys(&self) -> Result<Response, Refusal> {
+        if let Some(key) = self.caller.own_key() {
+            return self.send(Some(key)).await;
         }
         let (keys, live) = (&self.serving.settings.keys, self.serving.live_key.get());
         let answer = self.send(keys.get(live)).await?;

@@ -15,7 +15,9 @@ use worker::Env;
 
 use crate::counts::Counts;
 use crate::js::{get, intern_strings};
+use crate::polls::Polls;
 use crate::sign_outs::SignOuts;
+use crate::throttle::Throttle;
 
 /// Opened sessions kept: a look-up costs less than a decryption.
 const OPENED: usize = 1_000;
@@ -35,6 +37,8 @@ pub struct Serving {
     pub live_key: Cell<usize>,
     own: Rc<Searcher>,
     pub sign_outs: SignOuts,
+    pub polls: Polls,
+    pub throttle: Throttle,
     pub counts: Counts,
 }
 
@@ -44,6 +48,8 @@ pub struct Visitor {
     pub searcher: Rc<Searcher>,
     /// Tells callers apart in the log.
     pub hash: String,
+    /// Tells keys apart; the same for all sessions of a team.
+    pub key_hash: String,
 }
 
 /// A search for secrets, made once.
@@ -91,6 +97,8 @@ impl Serving {
             live_key: Cell::new(0),
             own: Searcher::new(&keys),
             sign_outs: SignOuts::default(),
+            polls: Polls::default(),
+            throttle: Throttle::default(),
             counts: Counts::default(),
             settings,
         }
@@ -104,7 +112,8 @@ impl Serving {
     /// A visitor with the search for the session's key.
     pub fn visitor(&self, session: Session) -> Visitor {
         let keys: Vec<_> = session.key.iter().map(Secret::expose).collect();
-        Visitor { searcher: Searcher::new(&keys), hash: self.hash("caller", &session.id), session }
+        let key_hash = self.hash("key", keys.first().unwrap_or(&""));
+        Visitor { searcher: Searcher::new(&keys), hash: self.hash("caller", &session.id), key_hash, session }
     }
 
     /// A keyed hash, so that names of objects and lines of the log tell nobody whose they are.

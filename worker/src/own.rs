@@ -3,6 +3,7 @@
 use outx_core::error::Code;
 use outx_core::gateway::cookie;
 use outx_core::gateway::refusal::Refusal;
+use outx_core::gateway::seal::Kind;
 use outx_core::operations::route;
 use serde_json::{Value, json};
 use worker::Env;
@@ -11,6 +12,7 @@ use crate::admit::admit;
 use crate::isolate::{Isolate, Serving};
 use crate::ledger::{Ask, Usage, ask};
 use crate::reply::Reply;
+use crate::turnstile;
 use crate::visit::Visit;
 
 const OPENAPI: &str = include_str!("../../pkg/openapi.json");
@@ -26,6 +28,7 @@ pub async fn own(visit: &Visit, isolate: &Isolate, env: &Env) -> Result<Reply, R
         ("GET", "/_gateway/health") => Ok(health(visit, isolate).about("health", "")),
         ("GET", "/_gateway/openapi.json") => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
         ("GET", "/_gateway/session") => show(visit, serving()?, env).await,
+        ("POST", "/_gateway/session") => Ok(turnstile::open(visit, serving()?).await?.about("session", "")),
         ("DELETE", "/_gateway/session") => sign_out(visit, serving()?, env).await,
         ("GET", "/_gateway/usage") => usage(visit, serving()?, env).await,
         (method, path) => Err(Refusal::route(method, path)),
@@ -76,6 +79,9 @@ fn health(visit: &Visit, isolate: &Isolate) -> Reply {
 async fn show(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refusal> {
     let caller = admit(visit, serving, env, None).await?;
     let session = match &caller.visitor {
+        Some((visitor, _)) if visitor.session.access == Kind::Public => {
+            json!({ "access": "public", "expires_at": visitor.session.expires_ms })
+        }
         Some((visitor, _)) => {
             let session = &visitor.session;
             json!({

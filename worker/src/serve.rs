@@ -20,8 +20,10 @@ use crate::counts::count;
 use crate::isolate::{Isolate, isolate};
 use crate::js::{log, now_ms};
 use crate::own::{local_upstream, misconfigured, own};
+use crate::polls::{TASKS_GET, poll};
 use crate::reply::{Reply, preflight};
 use crate::sign_in::sign_in;
+use crate::throttle::throttle;
 use crate::visit::Visit;
 use crate::write::write;
 
@@ -70,13 +72,18 @@ async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Contex
         return Ok(sign_in(visit, serving, env, operation, step, &body).await?.about(operation.name, ""));
     }
     let caller = admit(visit, serving, env, Some(operation)).await?;
+    throttle(serving, &caller.hash, env, context)?;
     let body = match operation.method {
         Method::Get => Vec::new(),
         _ => body::read(visit, operation, serving.settings.max_body_bytes).await?,
     };
     let call = Call { visit: Rc::clone(visit), serving: Rc::clone(serving), operation, caller, body };
     let call = Rc::new(call);
-    let reply = if operation.kind.is_write() { write(&call, env, context).await } else { call.forward().await.0 };
+    let reply = match operation.name {
+        TASKS_GET => poll(&call, context).await.0,
+        _ if operation.kind.is_write() => write(&call, env, context).await,
+        _ => call.forward().await.0,
+    };
     count(serving, (&call.caller.team, operation), (reply.status, reply.code), env, context);
     Ok(call.renewed(reply).about(operation.name, &call.caller.hash))
 }

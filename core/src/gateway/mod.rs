@@ -3,6 +3,7 @@
 //! The Worker asks these functions and does what they say; nothing here knows a clock, randomness or the network.
 
 pub mod access;
+pub mod alert;
 pub mod answer;
 pub mod cookie;
 pub mod headers;
@@ -11,10 +12,13 @@ pub mod log;
 pub mod opened;
 pub mod origin;
 pub mod otp;
+pub mod polls;
 pub mod query;
 pub mod refusal;
 pub mod seal;
 pub mod secret;
 pub mod settings;
+pub mod throttle;
 pub mod token;
+pub mod turnstile;
 pub mod window;

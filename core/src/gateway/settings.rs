@@ -1,6 +1,7 @@
 //! Settings: read once, checked by name, and refused whole when one is missing or weak.
 
-use super::origin::Origin;
+use super::alert::Rules;
+use super::origin::{Origin, split_url};
 use super::secret::Secret;
 use crate::operation::Operation;
 use crate::operations::by_name;
@@ -64,12 +65,16 @@ pub struct Settings {
     pub turnstile_secret: Option<Secret>,
     /// `TURNSTILE_SITE_KEY`, which is public.
     pub turnstile_site_key: Option<String>,
+    /// `ALERT_ERROR_RATE` and `ALERT_SPIKE`.
+    pub alert_rules: Rules,
+    /// `ALERT_WEBHOOK`: who knows the address can write to the channel.
+    pub alert_webhook: Option<Secret>,
 }
 
 impl Settings {
     /// Everything that must not be seen in an answer or a log line.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret];
+        let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret, &self.alert_webhook];
         self.keys.iter().chain([&self.session_secret]).chain(optional.into_iter().flatten())
     }
 }
@@ -175,6 +180,11 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             token_secret,
             turnstile_secret: self.value("TURNSTILE_SECRET").map(Secret::new),
             turnstile_site_key: self.value("TURNSTILE_SITE_KEY"),
+            alert_rules: Rules {
+                error_rate: self.above("ALERT_ERROR_RATE", 0.0, 1.0, "a share of calls above 0 and up to 1"),
+                spike: self.above("ALERT_SPIKE", 1.0, 1_000_000.0, "a number above 1"),
+            },
+            alert_webhook: self.webhook(),
         }
     }
 
@@ -269,6 +279,26 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
                 default
             }
         }
+    }
+
+    /// A number above `min` and up to `max`.
+    fn above(&mut self, name: &'static str, min: f64, max: f64, what: &str) -> Option<f64> {
+        let value = self.value(name)?;
+        let number = value.trim().parse().ok().filter(|number| *number > min && *number <= max);
+        if number.is_none() {
+            self.problem(name, format!("must be {what}"));
+        }
+        number
+    }
+
+    fn webhook(&mut self) -> Option<Secret> {
+        let value = self.value("ALERT_WEBHOOK")?;
+        let local =
+            |url: &str| split_url(url).and_then(|(origin, _)| Origin::parse(origin)).is_some_and(|it| it.is_loopback());
+        if !value.starts_with("https://") && !local(&value) {
+            self.problem("ALERT_WEBHOOK", "must begin with https");
+        }
+        Some(Secret::new(value))
     }
 
     /// A secret of ours: long enough, and not one character over and over.

@@ -27,9 +27,9 @@ export const SAM = "sam@outx.test";
 /**
  * Starts a gateway that ends with `t`. `settings` are its vars and secrets, or a function of the sandbox's demo team that gives
  * them; `undefined` takes a default away. `upstream` stands in for a sandbox of its own: another sandbox, or anything with a `url`. `objects` are
- * the Durable Objects within reach.
+ * the Durable Objects within reach. `more` are further options of Miniflare.
  */
-export async function boot(t, settings = {}, upstream, objects = Object.keys(CLASSES)) {
+export async function boot(t, settings = {}, upstream, objects = Object.keys(CLASSES), more = {}) {
   if (!existsSync(join(build, "index.js"))) throw new Error("the gateway is not built; run scripts/build-gateway");
   upstream ??= await startSandbox(t);
   const team = await upstream.demoTeam?.();
@@ -49,6 +49,7 @@ export async function boot(t, settings = {}, upstream, objects = Object.keys(CLA
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     bindings,
     durableObjects: Object.fromEntries(objects.map((name) => [name, { className: CLASSES[name], useSQLite: true }])),
+    ...more,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach((stream) => log.follow(stream)),
   });
   t.after(() => miniflare.dispose());

@@ -1,0 +1,86 @@
+// Alerts: to the log and to ALERT_WEBHOOK, each kind once an hour.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { startServer } from "../client/support/server.mjs";
+import { TOKEN_SECRET, ask, boot, signIn } from "./support/gateway.mjs";
+import { mint } from "./support/token.mjs";
+
+/** A gateway whose alerts go to a server of the test's; `texts()` are those that arrived. */
+async function alerting(t, settings = {}) {
+  const hook = await startServer(t, { body: "ok" });
+  const gateway = await boot(t, (team) => ({
+    ALERT_WEBHOOK: `${hook.url}/services/T0/B0/webhookcanary`,
+    ...(typeof settings === "function" ? settings(team) : settings),
+  }));
+  return { gateway, hook, texts: () => hook.requests.map(({ body }) => JSON.parse(body).text) };
+}
+
+/** Calls, and has them written down. */
+async function call(gateway, times, credential, what = "GET /api-team") {
+  for (let calls = 0; calls < times; calls += 1) await ask(gateway, what, credential);
+  return ask(gateway, "GET /_gateway/usage", credential);
+}
+
+test("too many failures within five minutes are told once", async (t) => {
+  const { gateway, texts } = await alerting(t, { ALERT_ERROR_RATE: "0.2" });
+  const cookie = await signIn(gateway);
+  await call(gateway, 20, { cookie });
+  assert.deepEqual(texts(), []);
+  await gateway.sandbox.fault("GET", "/api-team", { status: 500 }, 100);
+  await call(gateway, 10, { cookie });
+  assert.deepEqual(texts(), [`OutX gateway, team ${gateway.team.id}: 10 of 30 calls failed in the last 5 minutes (33 %)`]);
+  await call(gateway, 10, { cookie });
+  assert.equal(texts().length, 1);
+  const line = gateway.log.lines.find((line) => line.includes('"alert"'));
+  assert.equal(JSON.parse(line).alert, "error_rate");
+});
+
+test("few calls are no rate, and without ALERT_ERROR_RATE nobody is told", async (t) => {
+  const few = await alerting(t, { ALERT_ERROR_RATE: "0.2" });
+  const silent = await alerting(t);
+  for (const [{ gateway, texts }, calls] of [[few, 15], [silent, 25]]) {
+    const cookie = await signIn(gateway);
+    await gateway.sandbox.fault("GET", "/api-team", { status: 500 }, 100);
+    await call(gateway, calls, { cookie });
+    assert.deepEqual(texts(), []);
+  }
+});
+
+test("a key that the API refuses is told", async (t) => {
+  const { gateway, texts } = await alerting(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_refused0canary1refused2" });
+  const token = mint();
+  for (let times = 0; times < 2; times += 1) await call(gateway, 1, { token });
+  assert.deepEqual(texts(), ["OutX gateway, team operator: the API refuses the team's key (401)"]);
+});
+
+test("an extension that sleeps is told", async (t) => {
+  const { gateway, texts } = await alerting(t);
+  const cookie = await signIn(gateway);
+  await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
+  await call(gateway, 2, { cookie }, "GET /api-posts");
+  assert.deepEqual(texts(), [`OutX gateway, team ${gateway.team.id}: no team member's OutX extension was active within 48 hours (403)`]);
+});
+
+test("the webhook's address and the key are in no answer, log line or message", async (t) => {
+  const { gateway, hook } = await alerting(t);
+  const cookie = await signIn(gateway);
+  await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
+  await gateway.sandbox.fault("GET", "/api-posts", { echo_key: true, status: 403 }, 1);
+  await call(gateway, 2, { cookie }, "GET /api-posts");
+  const health = await ask(gateway, "GET /_gateway/health");
+  for (const secret of ["webhookcanary", gateway.key]) {
+    assert.ok(!health.raw.includes(secret));
+    assert.ok(!gateway.log.lines.some((line) => line.includes(secret)));
+  }
+  assert.ok(!JSON.stringify(hook.requests).includes(gateway.key));
+});
+
+test("a webhook that does not answer stops nothing, and the log says so", async (t) => {
+  const gateway = await boot(t, { ALERT_WEBHOOK: "http://127.0.0.1:9/" });
+  const cookie = await signIn(gateway);
+  await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
+  assert.equal((await call(gateway, 1, { cookie }, "GET /api-posts")).status, 200);
+  assert.ok(gateway.log.lines.some((line) => line.includes("ALERT_WEBHOOK did not take the message")));
+});

@@ -1,0 +1,116 @@
+// Many who wait for one task cost the API one poll a second.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { startServer } from "../client/support/server.mjs";
+import { SAM, TOKEN_SECRET, ask, assertRefused, boot, received, signIn } from "./support/gateway.mjs";
+import { mint } from "./support/token.mjs";
+
+const gateway = await boot({ after });
+const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
+
+/** The address of a new task's state. */
+async function newTask() {
+  const options = { body: { profile_slug: "ada-example" }, cookie: demo, origin: gateway.url };
+  const { body } = await ask(gateway, "POST /linkedin-agent/fetch-profile", options);
+  return `GET /linkedin-agent/get-task-status?api_agent_task_id=${body.api_agent_task_id}`;
+}
+
+const idOf = (state) => state.split("=")[1];
+
+test("a thousand polls at once reach the API once", async () => {
+  const state = await newTask();
+  const requests = await received(gateway, async () => {
+    await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { delay_ms: 500 });
+    const polls = Array.from({ length: 1_000 }, (_, n) => ask(gateway, state, { cookie: n % 2 ? sam : demo }));
+    for (const answer of await Promise.all(polls)) {
+      assert.equal(answer.status, 200, answer.text);
+      assert.equal(answer.body.data.id, idOf(state));
+    }
+  });
+  // Reading a thousand answers may take this machine longer than the second that an answer is good for.
+  assert.ok(requests.length <= 3, `${requests.length} requests`);
+});
+
+test("a second later the API is asked anew", async () => {
+  const state = await newTask();
+  const times = [];
+  const requests = await received(gateway, async () => {
+    const began = Date.now();
+    while (times.length < 2) {
+      const before = (await gateway.sandbox.requests()).length;
+      await ask(gateway, state, { cookie: demo });
+      if ((await gateway.sandbox.requests()).length > before) times.push(Date.now() - began);
+    }
+  });
+  assert.equal(requests.length, 2);
+  assert.ok(times[1] - times[0] >= 900, `${times}`);
+});
+
+test("two teams that ask for one id share nothing", async () => {
+  const other = await signIn(gateway, "other@outx.test");
+  const team = (await gateway.sandbox.teams()).find(({ members }) => JSON.stringify(members).includes("other@outx.test"));
+  await gateway.sandbox.setTeam(team.id, { extension: "active" });
+  const state = await newTask();
+  const requests = await received(gateway, async () => {
+    const [ours, theirs] = await Promise.all([ask(gateway, state, { cookie: demo }), ask(gateway, state, { cookie: other })]);
+    assert.equal(ours.body.data.id, idOf(state));
+    assertRefused(theirs, 404, "not_found", "Agent task not found");
+  });
+  assert.equal(new Set(requests.map(({ headers }) => headers["x-api-key"])).size, 2);
+});
+
+test("who signed out is given nobody's poll", async () => {
+  const leaver = await signIn(gateway, "demo@outx.test");
+  const state = await newTask();
+  assert.equal((await ask(gateway, state, { cookie: leaver })).status, 200);
+  await ask(gateway, "DELETE /_gateway/session", { cookie: leaver, origin: gateway.url });
+  assertRefused(await ask(gateway, state, { cookie: leaver }), 401, "session_expired");
+});
+
+test("the visitor who came first may leave, and the others get the answer", async () => {
+  const state = await newTask();
+  await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { delay_ms: 800 });
+  const requests = await received(gateway, async () => {
+    const leaving = new AbortController();
+    const first = assert.rejects(ask(gateway, state, { cookie: demo, signal: leaving.signal }), { name: "AbortError" });
+    const before = (await gateway.sandbox.requests()).length;
+    while ((await gateway.sandbox.requests()).length === before) await new Promise(setImmediate);
+    const others = [demo, sam].map((cookie) => ask(gateway, state, { cookie }));
+    leaving.abort();
+    await first;
+    for (const answer of await Promise.all(others)) assert.equal(answer.body.data?.id, idOf(state), answer.text);
+  });
+  assert.equal(requests.length, 1);
+});
+
+test("an error is shared, each with its own request id", async () => {
+  const state = await newTask();
+  await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { status: 429, headers: { "retry-after": "7" }, delay_ms: 300 });
+  const requests = await received(gateway, async () => {
+    const answers = await Promise.all([1, 2, 3].map(() => ask(gateway, state, { cookie: demo })));
+    for (const answer of answers) {
+      assertRefused(answer, 429, "rate_limited");
+      assert.equal(answer.headers.get("retry-after"), "7");
+    }
+    assert.equal(new Set(answers.map(({ requestId }) => requestId)).size, 3);
+  });
+  assert.equal(requests.length, 1);
+});
+
+test("who has waited five seconds for another's poll asks by himself", async (t) => {
+  const body = { success: true, data: { id: "t1", status: "pending" } };
+  const server = await startServer(t, () => {}, { body });
+  const slow = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_polls0canary1polls2" }, server);
+  const options = { token: mint() };
+  const state = "GET /linkedin-agent/get-task-status?api_agent_task_id=t1";
+  const leaving = new AbortController();
+  const first = assert.rejects(ask(slow, state, { ...options, signal: leaving.signal }), { name: "AbortError" });
+  while (server.requests.length === 0) await new Promise(setImmediate);
+  const began = Date.now();
+  assert.deepEqual((await ask(slow, state, options)).body, body);
+  assert.ok(Date.now() - began >= 3_000, "it did not wait");
+  leaving.abort();
+  await first;
+});

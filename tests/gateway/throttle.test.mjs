@@ -1,0 +1,28 @@
+// The Rate Limiting binding: asked about busy callers, and taken at its word for the rest of the minute.
+
+import assert from "node:assert/strict";
+import { after, test } from "node:test";
+
+import { SAM, ask, assertNothingSent, assertRefused, boot, signIn } from "./support/gateway.mjs";
+
+const more = { ratelimits: { RATE_LIMIT: { simple: { limit: 10, period: 60 } } } };
+const gateway = await boot({ after }, {}, undefined, undefined, more);
+
+test("a busy caller is refused until the minute is over, and others are not", async () => {
+  const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
+  let calls = 0;
+  let refused;
+  while (calls < 200 && !refused) {
+    const answer = await ask(gateway, "GET /api-team", { cookie: demo });
+    if (answer.status !== 200) refused = answer;
+    calls += 1;
+  }
+  assertRefused(refused, 429, "rate_limited", "too many calls in this minute");
+  // 60 that nobody asks about, 10 that the binding grants, and those that came before its no.
+  assert.ok(calls > 70, `${calls} calls`);
+  assert.ok(Number(refused.headers.get("retry-after")) <= 60);
+  await assertNothingSent(gateway, async () => {
+    for (let again = 0; again < 3; again += 1) assert.equal((await ask(gateway, "GET /api-team", { cookie: demo })).status, 429);
+  });
+  assert.equal((await ask(gateway, "GET /api-team", { cookie: sam })).status, 200);
+});

@@ -1,0 +1,140 @@
+//! What a ledger is asked and what it says.
+
+use outx_core::error::Code;
+use outx_core::gateway::idempotency::{MAX_KEPT_BYTES, Outcome};
+use serde::{Deserialize, Serialize};
+
+/// What the Worker asks of a ledger.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Ask {
+    /// Which sessions were signed out.
+    Revoked,
+    /// Sign this session out; forget it when it would be over anyway.
+    Revoke { id: String, until_ms: f64 },
+    /// A write is about to be sent.
+    Begin(Begin),
+    /// What became of it.
+    Finish(Finish),
+    /// Calls to add up.
+    Count(Batch),
+    /// The counts of the last days.
+    Usage { days: u32 },
+}
+
+/// A write that is about to be sent.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Begin {
+    /// Caller, operation and idempotency key, when the caller gave one.
+    pub key: Option<String>,
+    pub fingerprint: String,
+    /// The hour's limit, when it is a LinkedIn action.
+    pub actions: Option<u32>,
+}
+
+/// The end of a write.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Finish {
+    pub key: Option<String>,
+    /// When its LinkedIn action was counted, if it is one: what was refused did not spend it.
+    pub action_ms: Option<f64>,
+    pub outcome: Kept,
+}
+
+impl Finish {
+    /// Whether the ledger has anything to change: a write without a key is remembered by its action alone.
+    pub fn matters(&self) -> bool {
+        self.key.is_some() || (self.action_ms.is_some() && matches!(self.outcome, Kept::Freed))
+    }
+}
+
+/// The outcome of a write.
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Kept {
+    Done { status: u16, body: String },
+    Freed,
+    Doubt,
+}
+
+impl Kept {
+    /// From the API's answer. One that is too long to keep is in doubt for a repeat.
+    pub fn of(status: Option<u16>, body: &str) -> Self {
+        match (Outcome::of(status), status) {
+            (Outcome::Done, Some(status)) if body.len() <= MAX_KEPT_BYTES => {
+                Self::Done { status, body: body.to_owned() }
+            }
+            (Outcome::Freed, _) => Self::Freed,
+            _ => Self::Doubt,
+        }
+    }
+}
+
+/// What calls are counted by.
+#[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+pub struct Count {
+    pub day: String,
+    pub operation: String,
+    pub status: u16,
+}
+
+/// Calls that were not written down yet.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct Batch {
+    pub counts: Vec<(Count, u32)>,
+    /// The API refused the key.
+    pub key_refused: bool,
+    /// The API missed the extension.
+    pub extension_inactive: bool,
+}
+
+impl Batch {
+    /// Adds a call.
+    pub fn add(&mut self, count: Count, code: Option<Code>) {
+        // Whose session is over never comes this far: a 401 here is the API's.
+        self.key_refused |= matches!(code, Some(Code::SessionExpired | Code::InvalidKey));
+        self.extension_inactive |= code == Some(Code::ExtensionInactive);
+        match self.counts.iter_mut().find(|(known, _)| *known == count) {
+            Some((_, calls)) => *calls += 1,
+            None => self.counts.push((count, 1)),
+        }
+    }
+}
+
+/// What a ledger says to [`Ask::Begin`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum Begun {
+    /// It may be sent; when it is a LinkedIn action, it was counted at this time.
+    Send {
+        action_ms: Option<f64>,
+    },
+    Repeat {
+        status: u16,
+        body: String,
+    },
+    Refuse {
+        status: u16,
+        code: String,
+        text: String,
+    },
+    /// The hour's LinkedIn actions are spent for so many milliseconds.
+    Budget {
+        wait_ms: f64,
+    },
+}
+
+/// What a ledger says to [`Ask::Usage`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Usage {
+    pub days: Vec<Day>,
+    /// LinkedIn actions of the last hour, and when the oldest was.
+    pub actions: u32,
+    pub oldest_ms: Option<f64>,
+}
+
+/// A row of usage.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Day {
+    pub day: String,
+    pub operation: String,
+    pub status: u16,
+    pub calls: u32,
+}

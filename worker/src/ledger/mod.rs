@@ -1,0 +1,221 @@
+//! What a team's callers did and may repeat, in one object a team.
+
+mod alerts;
+mod message;
+
+use std::time::Duration;
+
+use outx_core::gateway::idempotency::{KEPT_MS, Known, Verdict, judge};
+use outx_core::gateway::window::Window;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
+use worker::{
+    Delay, DurableObject, Env, Method, Request, RequestInit, Response, Result, SqlStorage, State, durable_object,
+};
+
+use self::alerts::Alerts;
+pub use self::message::*;
+use crate::js::now_ms;
+
+/// Days that usage is kept.
+const USAGE_DAYS: f64 = 90.0;
+const DAY_MS: f64 = 86_400_000.0;
+const LOOK_AGAIN: Duration = Duration::from_millis(50);
+
+/// The Durable Object.
+#[durable_object(alarm)]
+pub struct Ledger {
+    state: State,
+    alerts: Alerts,
+}
+
+const TABLES: &str = "
+    CREATE TABLE IF NOT EXISTS revoked (id TEXT PRIMARY KEY, until_ms REAL);
+    CREATE TABLE IF NOT EXISTS actions (at REAL);
+    CREATE TABLE IF NOT EXISTS calls (day TEXT, operation TEXT, status INTEGER, calls INTEGER, PRIMARY KEY (day, operation, status));
+    CREATE TABLE IF NOT EXISTS writes (key TEXT PRIMARY KEY, fingerprint TEXT, state TEXT, status INTEGER, body TEXT, at REAL);
+    CREATE TABLE IF NOT EXISTS minutes (minute INTEGER PRIMARY KEY, calls INTEGER, failures INTEGER);
+    CREATE TABLE IF NOT EXISTS hours (hour INTEGER PRIMARY KEY, calls INTEGER);
+    CREATE TABLE IF NOT EXISTS alerts (kind TEXT PRIMARY KEY, at REAL);
+";
+
+impl DurableObject for Ledger {
+    fn new(state: State, env: Env) -> Self {
+        state.storage().sql().exec(TABLES, None).expect("the tables' text is valid SQL");
+        let alerts = Alerts::new(&env, state.id().name());
+        Self { state, alerts }
+    }
+
+    async fn fetch(&self, mut request: Request) -> Result<Response> {
+        match request.json().await? {
+            Ask::Revoked => Response::from_json(&self.revoked()?),
+            Ask::Revoke { id, until_ms } => {
+                self.sql().exec("INSERT OR REPLACE INTO revoked VALUES (?, ?)", vec![id.into(), until_ms.into()])?;
+                self.prune_later().await?;
+                Response::from_json(&())
+            }
+            Ask::Begin(begin) => Response::from_json(&self.begin(begin).await?),
+            Ask::Finish(finish) => Response::from_json(&self.finish(finish)?),
+            Ask::Count(batch) => Response::from_json(&self.count(batch).await?),
+            Ask::Usage { days } => Response::from_json(&self.usage(days)?),
+        }
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        let (sql, now) = (self.sql(), now_ms());
+        sql.exec("DELETE FROM revoked WHERE until_ms < ?", vec![now.into()])?;
+        sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - KEPT_MS).into()])?;
+        sql.exec("DELETE FROM actions WHERE at < ?", vec![(now - DAY_MS).into()])?;
+        alerts::prune(&sql, now)?;
+        sql.exec("DELETE FROM calls WHERE day < ?", vec![day_of(now - USAGE_DAYS * DAY_MS).into()])?;
+        self.prune_later().await?;
+        Response::empty()
+    }
+}
+
+#[derive(Deserialize)]
+struct Write {
+    fingerprint: String,
+    state: String,
+    status: Option<f64>,
+    body: Option<String>,
+    at: f64,
+}
+
+impl Write {
+    fn known(&self) -> Known {
+        match self.state.as_str() {
+            "open" => Known::Open { began_ms: self.at },
+            "done" => {
+                Known::Done { status: self.status.unwrap_or(200.0) as u16, body: self.body.clone().unwrap_or_default() }
+            }
+            _ => Known::Doubt,
+        }
+    }
+}
+
+impl Ledger {
+    fn sql(&self) -> SqlStorage {
+        self.state.storage().sql()
+    }
+
+    async fn prune_later(&self) -> Result<()> {
+        let storage = self.state.storage();
+        if storage.get_alarm().await?.is_none() {
+            storage.set_alarm(DAY_MS as i64).await?;
+        }
+        Ok(())
+    }
+
+    fn revoked(&self) -> Result<Vec<String>> {
+        #[derive(Deserialize)]
+        struct Row {
+            id: String,
+        }
+        let rows: Vec<Row> =
+            self.sql().exec("SELECT id FROM revoked WHERE until_ms > ?", vec![now_ms().into()])?.to_array()?;
+        Ok(rows.into_iter().map(|row| row.id).collect())
+    }
+
+    async fn begin(&self, begin: Begin) -> Result<Begun> {
+        if let Some(key) = &begin.key {
+            while let Some(write) = self.write(key)? {
+                match judge(&write.known(), write.fingerprint == begin.fingerprint, now_ms()) {
+                    Verdict::Wait => Delay::from(LOOK_AGAIN).await,
+                    Verdict::Send => break,
+                    Verdict::Repeat(status, body) => return Ok(Begun::Repeat { status, body }),
+                    Verdict::Refuse(refusal) => {
+                        let (status, code) = (refusal.status, refusal.code.as_str().to_owned());
+                        return Ok(Begun::Refuse { status, code, text: refusal.text.into_owned() });
+                    }
+                }
+            }
+        }
+        // From here to the end nothing is awaited but storage, so no other request can come between.
+        let now = now_ms();
+        if let Some(limit) = begin.actions {
+            let (counted, oldest) = self.actions(now)?;
+            if let Err(wait_ms) = Window::hourly(limit).admit(counted, oldest, now) {
+                return Ok(Begun::Budget { wait_ms });
+            }
+            self.sql().exec("INSERT INTO actions VALUES (?)", vec![now.into()])?;
+        }
+        if let Some(key) = begin.key {
+            self.sql().exec(
+                "INSERT OR REPLACE INTO writes VALUES (?, ?, 'open', NULL, NULL, ?)",
+                vec![key.into(), begin.fingerprint.into(), now.into()],
+            )?;
+        }
+        self.prune_later().await?;
+        Ok(Begun::Send { action_ms: begin.actions.map(|_| now) })
+    }
+
+    fn write(&self, key: &str) -> Result<Option<Write>> {
+        let query = "SELECT fingerprint, state, status, body, at FROM writes WHERE key = ? AND at > ?";
+        let rows: Vec<Write> = self.sql().exec(query, vec![key.into(), (now_ms() - KEPT_MS).into()])?.to_array()?;
+        Ok(rows.into_iter().next())
+    }
+
+    fn finish(&self, finish: Finish) -> Result<()> {
+        let sql = self.sql();
+        if let (Kept::Freed, Some(at)) = (&finish.outcome, finish.action_ms) {
+            let one = "DELETE FROM actions WHERE rowid = (SELECT rowid FROM actions WHERE at = ? LIMIT 1)";
+            sql.exec(one, vec![at.into()])?;
+        }
+        let Some(key) = finish.key else { return Ok(()) };
+        match finish.outcome {
+            Kept::Done { status, body } => sql.exec(
+                "UPDATE writes SET state = 'done', status = ?, body = ? WHERE key = ?",
+                vec![i32::from(status).into(), body.into(), key.into()],
+            ),
+            Kept::Freed => sql.exec("DELETE FROM writes WHERE key = ?", vec![key.into()]),
+            Kept::Doubt => sql.exec("UPDATE writes SET state = 'doubt' WHERE key = ?", vec![key.into()]),
+        }?;
+        Ok(())
+    }
+
+    async fn count(&self, batch: Batch) -> Result<()> {
+        self.alerts.look(&self.sql(), &batch).await?;
+        for (count, calls) in batch.counts {
+            self.sql().exec(
+                "INSERT INTO calls VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls",
+                vec![count.day.into(), count.operation.into(), i32::from(count.status).into(), f64::from(calls).into()],
+            )?;
+        }
+        self.prune_later().await
+    }
+
+    fn usage(&self, days: u32) -> Result<Usage> {
+        let now = now_ms();
+        let since = day_of(now - f64::from(days.saturating_sub(1)) * DAY_MS);
+        let query = "SELECT day, operation, status, calls FROM calls WHERE day >= ? ORDER BY day, operation, status";
+        let (actions, oldest_ms) = self.actions(now)?;
+        Ok(Usage { days: self.sql().exec(query, vec![since.into()])?.to_array()?, actions, oldest_ms })
+    }
+
+    /// LinkedIn actions of the last hour, and when the oldest was.
+    fn actions(&self, now: f64) -> Result<(u32, Option<f64>)> {
+        #[derive(Deserialize)]
+        struct Row {
+            counted: f64,
+            oldest: Option<f64>,
+        }
+        let query = "SELECT count(*) AS counted, min(at) AS oldest FROM actions WHERE at > ?";
+        let row: Row = self.sql().exec(query, vec![(now - 3_600_000.0).into()])?.one()?;
+        Ok((row.counted as u32, row.oldest))
+    }
+}
+
+/// The day of a time, `YYYY-MM-DD` in UTC.
+pub fn day_of(ms: f64) -> String {
+    let text = js_sys::Date::new(&ms.into()).to_iso_string();
+    String::from(text).split('T').next().unwrap_or_default().to_owned()
+}
+
+/// Asks an object of this binding and name.
+pub async fn ask<T: DeserializeOwned>(env: &Env, binding: &str, name: &str, ask: &impl Serialize) -> Result<T> {
+    let mut init = RequestInit::new();
+    init.with_method(Method::Post).with_body(Some(serde_json::to_string(ask)?.into()));
+    let request = Request::new_with_init("http://object/", &init)?;
+    env.durable_object(binding)?.get_by_name(name)?.fetch_with_request(request).await?.json().await
+}

@@ -1,0 +1,125 @@
+//! Polls of one task shared by all who wait for it under the same key.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use js_sys::{Array, Function, Promise};
+use outx_core::gateway::polls::{PATIENCE_MS, Turn, turn};
+use outx_core::gateway::refusal::Refusal;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use worker::Context;
+
+use crate::answer::{Taken, take};
+use crate::call::Call;
+use crate::js::{delay, now_ms};
+use crate::reply::Reply;
+
+/// The operation that is shared.
+pub const TASKS_GET: &str = "tasks.get";
+/// Tasks remembered; of more, those that were not asked after lately are forgotten.
+const TASKS: usize = 1_000;
+
+type Outcome = Rc<Result<Taken, Refusal>>;
+
+/// The last poll of each task, by key and target.
+#[derive(Default)]
+pub struct Polls(RefCell<HashMap<(String, String), Poll>>);
+
+struct Poll {
+    sent_ms: f64,
+    outcome: Option<Outcome>,
+    /// Each wakes one waiter, in the request that it belongs to.
+    waiters: Vec<Function>,
+}
+
+/// Answers a poll: by a request of its own, which others may wait for, or by another's.
+pub async fn poll(call: &Rc<Call>, context: &Context) -> (Reply, Option<u16>) {
+    let name = (call.credential(), call.visit.target().to_owned());
+    let polls = &call.serving.polls;
+    match polls.turn(&name) {
+        Turn::Take => {}
+        Turn::Wait => polls.wait(&name).await,
+        Turn::Ask => ask(call, &name, context).await,
+    }
+    match polls.outcome(&name).as_deref() {
+        Some(Ok(taken)) => (call.ended(taken.reply(&call.visit, call.operation, call.has_session())), None),
+        Some(Err(refusal)) => (Reply::refusal(refusal, &call.visit), None),
+        // The other one takes too long, or its request is gone.
+        None => call.forward().await,
+    }
+}
+
+/// Sends a poll on behalf of everybody. It outlives the visitor who happened to come first.
+async fn ask(call: &Rc<Call>, name: &(String, String), context: &Context) {
+    call.serving.polls.begin(name);
+    let sending = future_to_promise({
+        let (call, name) = (Rc::clone(call), name.clone());
+        async move {
+            let outcome = match call.send_with_keys().await {
+                // Read whole: a stream could be given to one caller only.
+                Ok(answer) => match take(call.operation, &answer, &call.searcher(), false).await {
+                    Ok(taken) => Ok(taken),
+                    Err(_) => return Ok(JsValue::UNDEFINED),
+                },
+                Err(refusal) => Err(refusal),
+            };
+            call.serving.polls.end(&name, outcome);
+            Ok(JsValue::UNDEFINED)
+        }
+    });
+    let kept = JsFuture::from(sending.clone());
+    context.wait_until(async move {
+        let _ = kept.await;
+    });
+    let _ = JsFuture::from(sending).await;
+}
+
+impl Polls {
+    fn turn(&self, name: &(String, String)) -> Turn {
+        let polls = self.0.borrow();
+        turn(polls.get(name).map(|poll| (poll.sent_ms, poll.outcome.is_some())), now_ms())
+    }
+
+    fn outcome(&self, name: &(String, String)) -> Option<Outcome> {
+        self.0.borrow().get(name).and_then(|poll| poll.outcome.clone())
+    }
+
+    fn begin(&self, name: &(String, String)) {
+        let (mut polls, now) = (self.0.borrow_mut(), now_ms());
+        if polls.len() >= TASKS {
+            polls.retain(|_, poll| now - poll.sent_ms < PATIENCE_MS);
+        }
+        let poll = Poll { sent_ms: now, outcome: None, waiters: Vec::new() };
+        // Who waits for one that never came back is woken by this one.
+        let waiters = polls.insert(name.clone(), poll).map(|old| old.waiters).unwrap_or_default();
+        if let Some(poll) = polls.get_mut(name) {
+            poll.waiters = waiters;
+        }
+    }
+
+    fn end(&self, name: &(String, String), outcome: Result<Taken, Refusal>) {
+        let waiters = match self.0.borrow_mut().get_mut(name) {
+            Some(poll) => {
+                poll.outcome = Some(Rc::new(outcome));
+                std::mem::take(&mut poll.waiters)
+            }
+            None => Vec::new(),
+        };
+        for wake in waiters {
+            let _ = wake.call0(&JsValue::UNDEFINED);
+        }
+    }
+
+    /// Waits for the poll that is on its way, but not for ever.
+    async fn wait(&self, name: &(String, String)) {
+        let woken = Promise::new(&mut |wake, _| {
+            if let Some(poll) = self.0.borrow_mut().get_mut(name) {
+                poll.waiters.push(wake);
+            }
+        });
+        let patience = delay(PATIENCE_MS as u32);
+        let _ = JsFuture::from(Promise::race(&Array::of2(&woken, &patience))).await;
+    }
+}

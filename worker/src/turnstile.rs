@@ -1,0 +1,43 @@
+//! Public sessions for people, by Cloudflare Turnstile.
+
+use outx_core::error::Code;
+use outx_core::gateway::origin::Stance;
+use outx_core::gateway::refusal::Refusal;
+use outx_core::gateway::turnstile::{VERIFY_URL, check, question, session, token};
+use serde_json::json;
+
+use crate::body;
+use crate::isolate::Serving;
+use crate::js::{now_ms, random, random_id};
+use crate::outside::post;
+use crate::reply::Reply;
+use crate::sign_in::keep;
+use crate::visit::Visit;
+
+/// `POST /_gateway/session`: a sealed session of 10 minutes for a Turnstile token.
+///
+/// # Errors
+/// 404 unless public access with `TURNSTILE_SECRET` is on, 403 from a page that may not call or without a good token, 503 when
+/// Cloudflare does not answer.
+pub async fn open(visit: &Visit, serving: &Serving) -> Result<Reply, Refusal> {
+    let settings = &serving.settings;
+    let (true, Some(secret)) = (settings.access.public, &settings.turnstile_secret) else {
+        return Err(Refusal::route(&visit.method, visit.path()));
+    };
+    if !matches!(visit.stance, Stance::Same | Stance::Allowed) {
+        return Err(Refusal::new(403, Code::OriginDenied, "public access is for pages of ALLOWED_ORIGINS"));
+    }
+    let token = token(&body::read_json(visit, settings.max_body_bytes).await?)?;
+    let answer = post(VERIFY_URL, &question(secret, &token, &visit.address())).await;
+    check(answer.as_deref())?;
+    let now = now_ms();
+    let session = session(random_id(), now);
+    let sealed = serving.sealer.seal(&session, random());
+    let mut about = json!({ "access": "public", "expires_at": session.expires_ms });
+    if visit.header("x-outx-session") == "token" {
+        about["token"] = sealed.into();
+        return Ok(Reply::json(200, json!({ "session": about }).to_string().as_str()));
+    }
+    let reply = Reply::json(200, json!({ "session": about }).to_string().as_str());
+    Ok(reply.with("set-cookie", keep(&session, &sealed, now)))
+}
