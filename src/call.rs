@@ -16,7 +16,7 @@ use crate::answer::{Answer, flaw, reason};
 use crate::client::Shared;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::js::{Js, get, get_text, set};
+use crate::js::{Js, get, get_text};
 use crate::options::{CallOptions, Credential};
 use crate::request::Request;
 use crate::secret::Secret;
@@ -72,7 +72,7 @@ impl Call {
         crate::trap::at(&options, "Begin");
         let refuse = |message: &str, cause| {
             shared.usage.borrow_mut().failed(Code::InvalidRequest);
-            Failure { cause, ..Failure::new(Code::InvalidRequest, message) }.into_js(operation.name)
+            Failure::new(Code::InvalidRequest, message, operation).with("cause", cause).into_js()
         };
         check(operation, &args).map_err(|invalid| refuse(&invalid.message, JsValue::UNDEFINED))?;
         let mut url = shared.settings.base.clone();
@@ -122,7 +122,7 @@ impl Call {
         step.map_err(|failure| {
             self.phase = Phase::Over;
             self.shared.usage.borrow_mut().failed(failure.code);
-            failure.into_js(self.operation.name)
+            failure.into_js()
         })
     }
 }
@@ -151,7 +151,7 @@ impl Call {
             }
             Admission::Refuse(ms) => {
                 let text = "the hour's LinkedIn actions are spent: wait for retryAfterMs or raise actionsPerHour";
-                Err(Failure { retry_after_ms: Some(ms), retryable: true, ..Failure::new(Code::ActionBudget, text) })
+                Err(self.failure(Code::ActionBudget, text).with("retryAfterMs", ms.into()).retryable())
             }
         }
     }
@@ -175,21 +175,21 @@ impl Call {
     }
 
     fn no_answer_for(&self, cause: JsValue) -> Failure {
-        if self.context.timed_out() {
-            return Failure { code: Code::Timeout, ..self.no_credential("was not given in time") };
+        match self.context.timed_out() {
+            true => self.no_credential(Code::Timeout, "was not given in time"),
+            false => self.no_credential(Code::MissingKey, "could not be got").with("cause", cause),
         }
-        Failure { cause, ..self.no_credential("could not be got") }
     }
 
     fn authenticate(&mut self, secret: Result<Secret, &'static str>) -> Step {
-        self.secret = Some(secret.map_err(|reason| self.no_credential(reason))?);
+        self.secret = Some(secret.map_err(|reason| self.no_credential(Code::MissingKey, reason))?);
         self.send()
     }
 
-    fn no_credential(&self, reason: &str) -> Failure {
+    fn no_credential(&self, code: Code, reason: &str) -> Failure {
         let mut text = if self.shared.settings.is_gateway() { "token " } else { "apiKey " }.to_owned();
         text.push_str(reason);
-        Failure::new(Code::MissingKey, text)
+        self.failure(code, &text)
     }
 
     fn send(&mut self) -> Step {
@@ -197,10 +197,10 @@ impl Call {
         let ms = self.options.timeout_ms.unwrap_or(shared.settings.timeout_ms).min(self.left_ms());
         if ms <= 0.0 {
             // Nothing is under way: either nothing was sent yet, or what was sent may be repeated.
-            return Err(Failure { retryable: true, ..self.failure(Code::Timeout, "the call's total time is spent") });
+            return Err(self.failure(Code::Timeout, "the call's total time is spent").retryable());
         }
         self.attempts += 1;
-        self.notify(0, |_| {});
+        self.notify(0, None, None);
         let request = Request {
             operation: self.operation,
             url: &self.url,
@@ -250,7 +250,7 @@ impl Call {
         let mut bucket = self.shared.bucket.get();
         bucket.give();
         self.shared.bucket.set(bucket);
-        self.notify(1, |_| {});
+        self.notify(1, None, None);
         self.phase = Phase::Over;
         Ok(value)
     }
@@ -278,7 +278,7 @@ impl Call {
         let code = get_text(&get(&cause, "cause"), "code");
         let unsent = matches!(code.as_deref(), Some("ECONNREFUSED" | "ENOTFOUND"));
         let cause = self.secret.as_ref().map_or_else(|| cause.clone(), |secret| secret.redact_thrown(&cause));
-        let failure = Failure { cause, ..self.failure(Code::Network, "there was no answer: the connection failed") };
+        let failure = self.failure(Code::Network, "there was no answer: the connection failed").with("cause", cause);
         self.end(Some(retry::Failure::Network { unsent }), failure)
     }
 
@@ -291,16 +291,22 @@ impl Call {
         let asked = answer.and_then(|answer| answer.header("retry-after"));
         let retry_after_ms = asked.and_then(|asked| retry_after::parse(&asked, Date::now()));
         let mut failure = self.failure(code, &text);
-        failure.retry_after_ms = retry_after_ms;
-        failure.request_id = failure.request_id.or_else(|| get_text(&fields, "request_id").map(|id| self.redact(&id)));
+        if let Some(ms) = retry_after_ms {
+            failure = failure.with("retryAfterMs", ms.into());
+        }
+        if self.request_id().is_none()
+            && let Some(id) = get_text(&fields, "request_id")
+        {
+            failure = failure.with("requestId", self.redact(&id).into());
+        }
         let invitation_limit = is_invitation_limit(&text);
         self.end(Some(retry::Failure::Answer { status, code, retry_after_ms, invitation_limit }), failure)
     }
 
     /// Ends the attempt: by another one, or with the failure.
-    fn end(&mut self, how: Option<retry::Failure>, mut failure: Failure) -> Step {
+    fn end(&mut self, how: Option<retry::Failure>, failure: Failure) -> Step {
         self.context.give_up();
-        self.notify(1, |fields| set(fields, "code", failure.code.as_str()));
+        self.notify(1, Some(failure.code), None);
         self.answer = None;
         let Some(how) = how else { return Err(failure) };
         let way = self.shared.settings.way;
@@ -310,14 +316,10 @@ impl Call {
         let next = decide(self.operation, way, how, attempt, &mut bucket);
         self.shared.bucket.set(bucket);
         let Next::Wait(ms) = next else {
-            failure.retryable = may_repeat(self.operation, way, how);
-            return Err(failure);
+            return Err(if may_repeat(self.operation, way, how) { failure.retryable() } else { failure });
         };
         self.shared.usage.borrow_mut().retries += 1;
-        self.notify(2, |fields| {
-            set(fields, "delayMs", ms);
-            set(fields, "code", failure.code.as_str());
-        });
+        self.notify(2, Some(failure.code), Some(ms));
         let slept = self.context.sleep(ms);
         self.wait(Phase::Backoff, slept)
     }

@@ -110,12 +110,12 @@ impl Client {
     pub fn usage(&self) -> JsValue {
         let usage = self.shared.usage.borrow();
         let (counts, errors): (JsValue, JsValue) = (Object::new().into(), Object::new().into());
-        usage.errors().iter().for_each(|(code, count)| set(&errors, code.as_str(), *count));
-        set(&counts, "calls", usage.calls);
-        set(&counts, "retries", usage.retries);
+        usage.errors().iter().for_each(|(code, count)| set(&errors, code.as_str(), (*count).into()));
+        set(&counts, "calls", usage.calls.into());
+        set(&counts, "retries", usage.retries.into());
         set(&counts, "errors", errors);
-        set(&counts, "actions", self.shared.pace.borrow_mut().used(Date::now()) as u32);
-        set(&counts, "actionsPerHour", self.shared.settings.actions_per_hour);
+        set(&counts, "actions", self.shared.pace.borrow_mut().used(Date::now()).into());
+        set(&counts, "actionsPerHour", self.shared.settings.actions_per_hour.into());
         counts
     }
 }

@@ -2,54 +2,47 @@
 
 use js_sys::Object;
 use outx_core::error::Code;
+use outx_core::operation::Operation;
 use wasm_bindgen::JsValue;
 
 use crate::js::set;
 
-/// Why a call ends without a value. The face makes an `OutxError` of it.
+/// Why a call ends without a value. Its fields are a JavaScript object from the start, of which the face makes an `OutxError`.
 pub struct Failure {
     pub code: Code,
-    pub message: String,
-    pub status: Option<u16>,
-    pub request_id: Option<String>,
-    pub retry_after_ms: Option<f64>,
-    pub retryable: bool,
-    pub cause: JsValue,
+    fields: JsValue,
 }
 
 impl Failure {
-    /// A failure of which nothing more is known.
-    pub fn new(code: Code, message: impl Into<String>) -> Self {
-        Self {
-            code,
-            message: message.into(),
-            status: None,
-            request_id: None,
-            retry_after_ms: None,
-            retryable: false,
-            cause: JsValue::UNDEFINED,
-        }
-    }
-
-    /// The fields as a plain object, marked as ours: whatever else wasm throws is a defect.
-    pub fn into_js(self, operation: &str) -> JsValue {
+    /// A failure of which nothing more is known. It is marked as ours: whatever else the wasm throws is a defect.
+    pub fn new(code: Code, text: &str, operation: &Operation) -> Self {
         let fields: JsValue = Object::new().into();
-        set(&fields, "outx", true);
-        set(&fields, "type", self.code.class().as_str());
-        set(&fields, "code", self.code.as_str());
-        set(&fields, "operation", operation);
-        let mut message = self.message;
+        set(&fields, "outx", true.into());
+        set(&fields, "type", code.class().as_str().into());
+        set(&fields, "code", code.as_str().into());
+        set(&fields, "operation", operation.name.into());
+        let mut message = text.to_owned();
         if !message.ends_with(')') {
             message.push_str(" (");
-            message.push_str(operation);
+            message.push_str(operation.name);
             message.push(')');
         }
-        set(&fields, "message", message);
-        set(&fields, "status", self.status.map_or(JsValue::UNDEFINED, JsValue::from));
-        set(&fields, "requestId", self.request_id.map_or(JsValue::UNDEFINED, JsValue::from));
-        set(&fields, "retryAfterMs", self.retry_after_ms.map_or(JsValue::UNDEFINED, JsValue::from));
-        set(&fields, "retryable", self.retryable);
-        set(&fields, "cause", self.cause);
-        fields
+        set(&fields, "message", message.into());
+        Self { code, fields }
+    }
+
+    /// The failure with a further field.
+    pub fn with(self, name: &str, value: JsValue) -> Self {
+        set(&self.fields, name, value);
+        self
+    }
+
+    /// The failure as one that the same call may be made again after.
+    pub fn retryable(self) -> Self {
+        self.with("retryable", true.into())
+    }
+
+    pub fn into_js(self) -> JsValue {
+        self.fields
     }
 }

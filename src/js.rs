@@ -69,6 +69,6 @@ pub fn get_text(object: &JsValue, name: &str) -> Option<String> {
 }
 
 /// Sets a property of an object of our own, which cannot be refused.
-pub fn set(object: &JsValue, name: &str, value: impl Into<JsValue>) {
-    let _ = Reflect::set(object, &name.into(), &value.into());
+pub fn set(object: &JsValue, name: &str, value: JsValue) {
+    let _ = Reflect::set(object, &name.into(), &value);
 }

@@ -36,7 +36,7 @@ pub fn next_page(operation: usize, args: &JsValue, items: u32) -> JsValue {
         None => JsValue::UNDEFINED,
         Some(next) => {
             let changed = Object::assign(&Object::new(), args.unchecked_ref());
-            set(&changed, paging.cursor, next);
+            set(&changed, paging.cursor, next.into());
             changed.into()
         }
     }
