@@ -81,3 +81,15 @@ test("the shipped wasm has no such door", async (t) => {
   const outx = new shipped.Outx({ apiKey: KEY, baseUrl: server.url });
   for (const place of Object.keys(PLACES)) await outx.team.get(undefined, trapAt(place));
 });
+
+test("the shipped wasm finds its fresh instance too: an argument that throws when it is looked at is as bad as a trap", async (t) => {
+  const shipped = await import("outx-client");
+  const server = await startServer(t, silence, SUCCESS);
+  const outx = new shipped.Outx({ apiKey: KEY, baseUrl: server.url });
+  const pending = rejection(outx.team.get());
+  await until(() => server.requests.length === 1);
+  const hostile = new Proxy({}, { ownKeys: () => { throw new Error("do not look"); } });
+  assertError(await rejection(outx.auth.sendOtp(hostile)), "ClientPanicError", "panic");
+  assertError(await pending, "ClientPanicError", "panic", { retryable: false });
+  assert.deepEqual(await outx.team.get(), SUCCESS.body);
+});
