@@ -1,0 +1,89 @@
+// How the wasm is found, and what happens when it is not. Each test has a thread of its own, and so a package that nobody has used yet.
+
+import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
+import test from "node:test";
+import { Worker } from "node:worker_threads";
+
+const pkg = new URL("../../pkg/", import.meta.url);
+const wasm = await readFile(new URL("outx_client_bg.wasm", pkg));
+
+/** Runs a function in a fresh thread with the package by `entry`, and gives what it gives. */
+async function inThread(entry, run) {
+  const source = `
+    const { parentPort, workerData } = require("node:worker_threads");
+    const answer = async () => Response.json({ team: 1 });
+    import(workerData.entry)
+      .then((outx) => (${run})({ ...outx, wasm: workerData.wasm, client: (options) => new outx.Outx({ gateway: "https://gateway.example", fetch: answer, ...options }) }))
+      .then((value) => parentPort.postMessage({ value }), (error) => parentPort.postMessage({ error: String(error?.stack ?? error) }));`;
+  const worker = new Worker(source, { eval: true, workerData: { entry: new URL(entry, pkg).href, wasm } });
+  const { value, error } = await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
+  await worker.terminate();
+  assert.equal(error, undefined);
+  return value;
+}
+
+const GIVEN = {
+  bytes: async ({ ready, wasm, client }) => (await ready(wasm), client().team.get()),
+  "a module": async ({ ready, wasm, client }) => (await ready(new WebAssembly.Module(wasm)), client().team.get()),
+  "a response": async ({ ready, wasm, client }) => {
+    await ready(new Response(wasm, { headers: { "content-type": "application/wasm" } }));
+    return client().team.get();
+  },
+  "a response of another type": async ({ ready, wasm, client }) => {
+    console.warn = () => {};
+    await ready(new Response(wasm, { headers: { "content-type": "application/octet-stream" } }));
+    return client().team.get();
+  },
+  "a URL": async ({ ready, wasm, client }) => {
+    await ready(new URL(`data:application/wasm;base64,${Buffer.from(wasm).toString("base64")}`));
+    return client().team.get();
+  },
+  "a promise of bytes": async ({ ready, wasm, client }) => (await ready(Promise.resolve(wasm)), client().team.get()),
+};
+
+for (const [what, run] of Object.entries(GIVEN)) {
+  test(`ready takes ${what}`, async () => {
+    assert.deepEqual(await inThread("index.js", run), { team: 1 });
+  });
+}
+
+for (const entry of ["node.js", "inline.js"]) {
+  test(`${entry} finds the wasm by itself, once for many first calls`, async () => {
+    const answers = await inThread(entry, async ({ client }) => Promise.all(Array.from({ length: 20 }, () => client().team.get())));
+    assert.deepEqual(answers, Array(20).fill({ team: 1 }));
+  });
+}
+
+test("a load that fails is a failure of the network, and the next one may work", async () => {
+  const [first, second] = await inThread("index.js", async ({ ready, client, wasm, isOutxError }) => {
+    const error = await client().team.get().catch((thrown) => thrown);
+    await ready(wasm);
+    return [[error.name, error.code, error.retryable, isOutxError(error)], await client().team.get()];
+  });
+  assert.deepEqual(first, ["ConnectionError", "network", true, true]);
+  assert.deepEqual(second, { team: 1 });
+});
+
+test("bytes that are no wasm are a failure to load", async () => {
+  const error = await inThread("index.js", async ({ ready }) => ready(new Uint8Array([1, 2, 3])).catch(({ name, message }) => [name, message]));
+  assert.equal(error[0], "ConnectionError");
+  assert.match(error[1], /^the wasm of outx-client could not be loaded: /);
+});
+
+test("a load that never ends is ended by the total time, and by an abort", async () => {
+  const outcomes = await inThread("index.js", async ({ ready, client }) => {
+    ready(new Promise(() => {}));
+    const timedOut = await client({ totalTimeoutMs: 20 }).team.get().catch(({ name, code }) => [name, code]);
+    const controller = new AbortController();
+    const aborted = client().team.get(undefined, { signal: controller.signal }).catch((reason) => reason);
+    controller.abort("enough");
+    return [timedOut, await aborted];
+  });
+  assert.deepEqual(outcomes, [["TimeoutError", "timeout"], "enough"]);
+});
+
+test("before the wasm is there, usage says that nothing was done", async () => {
+  const usage = await inThread("node.js", async ({ client }) => client({ actionsPerHour: 7 }).usage());
+  assert.deepEqual(usage, { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour: 7 });
+});
