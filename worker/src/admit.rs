@@ -69,6 +69,21 @@ pub async fn admit(
     }
 }
 
+/// A caller whose session this isolate has opened and of whose sign-out it would know, so that nothing has to be waited for, and
+/// whose session is not due to be renewed. `None` for everybody else.
+pub fn admit_known(visit: &Visit, serving: &Serving, authorization: &str, cookie: &str) -> Option<Caller> {
+    let Presented::Sealed(sealed, carrier) = presented(authorization, cookie) else { return None };
+    let visitor = serving.opened.borrow().get(sealed).map(Rc::clone)?;
+    let (session, now) = (&visitor.session, visit.began_ms);
+    let good = serving.settings.access.session && session.access == Kind::Session && session.key.is_some();
+    let fresh = now < session.renew_at_ms() && now < session.expires_ms;
+    if !good || !fresh || !serving.sign_outs.surely_lack(&session.team_id, &session.id, now) {
+        return None;
+    }
+    let (team, hash) = (session.team_id.clone(), visitor.hash.clone());
+    Some(Caller { visitor: Some((visitor, carrier)), team, hash })
+}
+
 fn by_token(serving: &Serving, given: &str, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
     let Some(secret) = &serving.settings.token_secret else { return Err(missing(serving.settings.access)) };
     let wrong = |reason| Refusal::new(401, Code::InvalidKey, format!("the token {reason}"));

@@ -81,7 +81,7 @@ pub async fn take(
         }
     };
     let later = header("retry-after");
-    let later = retry_after(&later).filter(|later| status >= 400 && !holds(searcher, later.as_bytes()));
+    let later = retry_after(&later).filter(|later| status >= 400 && !searcher.is_in(later.as_bytes()));
     Ok(Taken { status, plan, body, retry_after: later.map(str::to_owned) })
 }
 
@@ -154,13 +154,9 @@ async fn whole(answer: &Response, searcher: &Rc<Searcher>) -> Option<JsValue> {
     Some(cleaned.map_or_else(|| buffer, |bytes| Uint8Array::from(bytes.as_slice()).into()))
 }
 
-fn holds(searcher: &Searcher, bytes: &[u8]) -> bool {
-    searcher.0.iter().any(|finder| finder.find(bytes).is_some())
-}
-
 /// The bytes without the key; `None` when it is not in them.
 pub fn clean(searcher: &Rc<Searcher>, bytes: &[u8]) -> Option<Vec<u8>> {
-    if !holds(searcher, bytes) {
+    if !searcher.is_in(bytes) {
         return None;
     }
     let mut scanner = Scanner::new(Shared(Rc::clone(searcher)));

@@ -16,33 +16,40 @@ use crate::ledger::{Ask, Batch, Count, ask, day_of};
 /// Counts wait this long at most, in milliseconds, or until there are so many of them.
 const FLUSH_MS: u32 = 5_000;
 const FLUSH_CALLS: u32 = 100;
+const DAY_MS: f64 = 86_400_000.0;
 
-/// Calls that no ledger knows of yet, by ledger.
+/// Calls that no ledger knows of yet.
 #[derive(Default)]
 pub struct Counts {
-    teams: RefCell<HashMap<String, Batch>>,
+    teams: RefCell<HashMap<String, Calls>>,
     waiting: Cell<u32>,
     /// When the timer that writes them down was set; 0 when there is none.
     timer_ms: Cell<f64>,
 }
 
+/// Day, operation, status, code.
+type Call = (u32, &'static str, u16, Option<Code>);
+type Calls = Vec<(Call, u32)>;
+
 /// Adds a call, and sees to it that it is written down.
 pub fn count(
     serving: &Rc<Serving>,
-    (team, operation): (&str, &Operation),
+    (team, operation): (&str, &'static Operation),
     (status, code): (u16, Option<Code>),
     env: &Env,
     context: &Context,
 ) {
     let (counts, now) = (&serving.counts, now_ms());
-    counts.add(team, Count { day: day_of(now), operation: operation.name.to_owned(), status }, code);
+    counts.add(team, ((now / DAY_MS) as u32, operation.name, status, code));
     let full = counts.waiting.get() >= FLUSH_CALLS;
     // A timer dies with the request that set it, should the runtime end that early.
     let timed = now - counts.timer_ms.get() < f64::from(FLUSH_MS) * 2.0;
     if !full && timed {
         return;
     }
-    if !full {
+    if full {
+        counts.waiting.set(0);
+    } else {
         counts.timer_ms.set(now);
     }
     let (serving, env) = (Rc::clone(serving), env.clone());
@@ -56,22 +63,29 @@ pub fn count(
 }
 
 impl Counts {
-    fn add(&self, team: &str, count: Count, code: Option<Code>) {
-        let mut teams = self.teams.borrow_mut();
-        if !teams.contains_key(team) {
-            teams.insert(team.to_owned(), Batch::default());
-        }
-        if let Some(batch) = teams.get_mut(team) {
-            batch.add(count, code);
-        }
+    fn add(&self, team: &str, call: Call) {
         self.waiting.set(self.waiting.get() + 1);
+        let mut teams = self.teams.borrow_mut();
+        let Some(calls) = teams.get_mut(team) else {
+            teams.insert(team.to_owned(), vec![(call, 1)]);
+            return;
+        };
+        match calls.iter_mut().find(|(known, _)| *known == call) {
+            Some((_, times)) => *times += 1,
+            None => calls.push((call, 1)),
+        }
     }
 
     /// Writes everything down. What a ledger out of reach does not take is lost, as counts may be.
     pub async fn flush(&self, env: &Env) {
         self.waiting.set(0);
         let teams = std::mem::take(&mut *self.teams.borrow_mut());
-        for (team, batch) in teams {
+        for (team, calls) in teams {
+            let mut batch = Batch::default();
+            for ((day, operation, status, code), times) in calls {
+                let count = Count { day: day_of(f64::from(day) * DAY_MS), operation: operation.to_owned(), status };
+                batch.add(count, code, times);
+            }
             let _ = ask::<()>(env, "LEDGER", &team, &Ask::Count(batch)).await;
         }
     }

@@ -11,6 +11,7 @@ use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::{self, Report, Settings};
 use outx_core::scanner::finders;
 use sha2::Sha256;
+use wasm_bindgen::JsValue;
 use worker::Env;
 
 use crate::counts::Counts;
@@ -18,6 +19,7 @@ use crate::js::{get, intern_strings};
 use crate::polls::Polls;
 use crate::sign_outs::SignOuts;
 use crate::throttle::Throttle;
+use crate::upstream::upstream_headers;
 
 /// Opened sessions kept: a look-up costs less than a decryption.
 const OPENED: usize = 1_000;
@@ -50,6 +52,8 @@ pub struct Visitor {
     pub hash: String,
     /// Tells keys apart; the same for all sessions of a team.
     pub key_hash: String,
+    /// The headers of a read, made once.
+    pub headers: JsValue,
 }
 
 /// A search for secrets, made once.
@@ -66,6 +70,11 @@ impl AsRef<[Finder<'static>]> for Shared {
 }
 
 impl Searcher {
+    /// Whether `bytes` hold a secret.
+    pub fn is_in(&self, bytes: &[u8]) -> bool {
+        self.0.iter().any(|finder| finder.find(bytes).is_some())
+    }
+
     fn new(secrets: &[&str]) -> Rc<Self> {
         Rc::new(Self(finders(secrets)))
     }
@@ -78,6 +87,11 @@ thread_local! {
 /// The isolate, read from `env` on its first request; bindings never change while it lives.
 pub fn isolate(env: &Env) -> Rc<Isolate> {
     ISOLATE.with(|cell| Rc::clone(cell.get_or_init(|| Rc::new(Isolate::read(env)))))
+}
+
+/// The isolate, once a first request has made it.
+pub fn known_isolate() -> Option<Rc<Isolate>> {
+    ISOLATE.with(|cell| cell.get().map(Rc::clone))
 }
 
 impl Isolate {
@@ -112,8 +126,9 @@ impl Serving {
     /// A visitor with the search for the session's key.
     pub fn visitor(&self, session: Session) -> Visitor {
         let keys: Vec<_> = session.key.iter().map(Secret::expose).collect();
+        let headers = upstream_headers(session.key.as_ref());
         let key_hash = self.hash("key", keys.first().unwrap_or(&""));
-        Visitor { searcher: Searcher::new(&keys), hash: self.hash("caller", &session.id), key_hash, session }
+        Visitor { searcher: Searcher::new(&keys), hash: self.hash("caller", &session.id), key_hash, headers, session }
     }
 
     /// A keyed hash, so that names of objects and lines of the log tell nobody whose they are.

@@ -16,6 +16,7 @@ mod limiter;
 mod outside;
 mod own;
 mod polls;
+mod quick;
 mod reply;
 mod serve;
 mod sign_in;

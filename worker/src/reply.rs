@@ -59,17 +59,13 @@ impl Reply {
 
     /// The `Response`, with what every answer carries.
     pub fn into_response(self, visit: &Visit) -> Response {
-        let headers = object(ON_EVERY_ANSWER);
+        let headers = if visit.needs_cors() { cors_headers() } else { fixed_headers() };
         set(&headers, "x-request-id", &visit.request_id.as_str().into());
-        set(&headers, "vary", &"Origin".into());
         for (name, value) in &self.headers {
             set(&headers, name, &value.as_str().into());
         }
         if visit.needs_cors() {
             set(&headers, "access-control-allow-origin", &visit.origin.as_str().into());
-            set(&headers, "access-control-allow-credentials", &"true".into());
-            set(&headers, "access-control-expose-headers", &EXPOSE_HEADERS.into());
-            set(&headers, "cross-origin-resource-policy", &"cross-origin".into());
         }
         let init = ResponseInit::new();
         init.set_status(self.status);
@@ -77,6 +73,22 @@ impl Reply {
         let body = if self.body.is_undefined() { JsValue::NULL } else { self.body };
         response(&body, &init)
     }
+}
+
+/// What every answer carries.
+pub fn fixed_headers() -> JsValue {
+    let headers = object(ON_EVERY_ANSWER);
+    set(&headers, "vary", &"Origin".into());
+    headers
+}
+
+/// The same for a page of another, allowed origin, beside `access-control-allow-origin`.
+pub fn cors_headers() -> JsValue {
+    let headers = fixed_headers();
+    set(&headers, "access-control-allow-credentials", &"true".into());
+    set(&headers, "access-control-expose-headers", &EXPOSE_HEADERS.into());
+    set(&headers, "cross-origin-resource-policy", &"cross-origin".into());
+    headers
 }
 
 /// The answer to a preflight of an allowed origin.

@@ -35,12 +35,22 @@ pub async fn serve(request: web_sys::Request, env: Env, context: Context) -> Res
         Ok(reply) => reply,
         Err(refusal) => refused(&visit, &refusal),
     };
+    finish(&visit, reply, &isolate)
+}
+
+/// Logs a reply and makes a `Response` of it.
+pub fn finish(visit: &Visit, reply: Reply, isolate: &Isolate) -> Response {
+    log(&line_of(visit, &reply, isolate));
+    reply.into_response(visit)
+}
+
+/// The log line of a reply.
+pub fn line_of(visit: &Visit, reply: &Reply, isolate: &Isolate) -> String {
     let ms = now_ms() - visit.began_ms;
     let code = reply.code.map_or("", Code::as_str);
     let (operation, status, caller) = (reply.operation, reply.status, reply.caller.as_str());
     let entry = Entry { time: visit.began_ms, request_id: &visit.request_id, operation, status, ms, caller, code };
-    log(&line(&entry, isolate.serving.iter().flat_map(|serving| serving.settings.secrets())));
-    reply.into_response(&visit)
+    line(&entry, isolate.serving.iter().flat_map(|serving| serving.settings.secrets()))
 }
 
 fn refused(visit: &Visit, refusal: &Refusal) -> Reply {

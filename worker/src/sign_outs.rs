@@ -51,6 +51,11 @@ impl SignOuts {
         }
     }
 
+    /// Whether it is known of late that a session was not signed out.
+    pub fn surely_lack(&self, team: &str, id: &str, now: f64) -> bool {
+        matches!(self.known(team, id), Some((asked_ms, false)) if now - asked_ms < TRUSTED_MS)
+    }
+
     /// Makes the next request of this team look up.
     pub fn forget(&self, team: &str) {
         self.0.borrow_mut().remove(team);

@@ -44,7 +44,23 @@ pub fn throttle(serving: &Rc<Serving>, caller: &str, env: &Env, context: &Contex
     Ok(())
 }
 
+/// Counts a call that passes without a question; counts nothing otherwise.
+pub fn passes(serving: &Serving, caller: &str) -> bool {
+    serving.throttle.passes(caller)
+}
+
 impl Throttle {
+    fn passes(&self, caller: &str) -> bool {
+        let (mut callers, now) = (self.0.borrow_mut(), now_ms());
+        let Some(pulse) = callers.get_mut(caller) else { return false };
+        let mut next = *pulse;
+        let passes = next.beat(now) == Verdict::Pass;
+        if passes {
+            *pulse = next;
+        }
+        passes
+    }
+
     fn beat(&self, caller: &str) -> Verdict {
         let (mut callers, now) = (self.0.borrow_mut(), now_ms());
         if let Some(pulse) = callers.get_mut(caller) {

@@ -39,20 +39,29 @@ pub async fn send(serving: &Serving, sending: Sending<'_>) -> Result<Response, R
         Ok(promise) => JsFuture::from(promise).await,
         Err(error) => Err(error),
     };
-    answer.map(JsCast::unchecked_into).map_err(|_| match timeout.aborted() {
-        true => {
-            let text = format!("the API did not answer within {} ms", serving.settings.upstream_timeout_ms);
-            Refusal::new(504, Code::Upstream, text)
-        }
-        false => Refusal::new(502, Code::Upstream, "the API cannot be reached"),
-    })
+    answer.map(JsCast::unchecked_into).map_err(|_| failure(serving, timeout.aborted()))
+}
+
+/// Why there is no answer.
+pub fn failure(serving: &Serving, late: bool) -> Refusal {
+    if late {
+        let text = format!("the API did not answer within {} ms", serving.settings.upstream_timeout_ms);
+        return Refusal::new(504, Code::Upstream, text);
+    }
+    Refusal::new(502, Code::Upstream, "the API cannot be reached")
+}
+
+/// The headers of a request under this key.
+pub fn upstream_headers(key: Option<&Secret>) -> JsValue {
+    let headers = object(TO_UPSTREAM);
+    if let Some(key) = key {
+        set(&headers, "x-api-key", &key.expose().into());
+    }
+    headers
 }
 
 fn init(sending: &Sending<'_>, timeout: &AbortSignal) -> JsValue {
-    let headers = object(TO_UPSTREAM);
-    if let Some(key) = sending.key {
-        set(&headers, "x-api-key", &key.expose().into());
-    }
+    let headers = upstream_headers(sending.key);
     let init = object([("method", sending.operation.method.as_str()), ("redirect", "manual")]);
     if !sending.body.is_empty() {
         set(&headers, "content-type", &"application/json".into());

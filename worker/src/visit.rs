@@ -1,15 +1,14 @@
 //! One request as it is judged: read over the border once.
 
 use outx_core::gateway::origin::{Origin, Stance, judge, split_url};
-use web_sys::{Headers, Request};
+use web_sys::Request;
 
-use crate::isolate::Isolate;
+use crate::isolate::{Isolate, Serving};
 use crate::js::{now_ms, random_id};
 
 /// A request and what was read of it.
 pub struct Visit {
     pub request: Request,
-    pub headers: Headers,
     pub method: String,
     pub url: String,
     pub origin: String,
@@ -21,12 +20,24 @@ pub struct Visit {
 impl Visit {
     /// Reads what every decision needs.
     pub fn read(request: Request, isolate: &Isolate) -> Self {
-        let (headers, method, url) = (request.headers(), request.method(), request.url());
-        let origin = header(&headers, "origin");
-        let site = if origin.is_empty() { header(&headers, "sec-fetch-site") } else { String::new() };
+        let (method, url) = (request.method(), request.url());
+        let origin = header(&request, "origin");
+        let site = if origin.is_empty() { header(&request, "sec-fetch-site") } else { String::new() };
         let allowed = isolate.serving.as_ref().map_or(&[][..], |serving| &serving.settings.origins);
         let stance = judge(&origin, &site, own_origin(&url), allowed);
-        Self { request, headers, method, url, origin, stance, request_id: random_id(), began_ms: now_ms() }
+        Self { request, method, url, origin, stance, request_id: random_id(), began_ms: now_ms() }
+    }
+
+    /// A GET as `entry.js` tells it, a line each: request id, URL, `origin`, `sec-fetch-site`, `authorization`, `cookie`. No header
+    /// and no URL can hold a line break. Gives the last two beside the visit.
+    pub fn told<'a>(request: Request, facts: &'a str, serving: &Serving) -> Option<(Self, &'a str, &'a str)> {
+        let mut lines = facts.splitn(6, '\n');
+        let mut next = || lines.next();
+        let (request_id, url, origin, site) = (next()?.to_owned(), next()?.to_owned(), next()?.to_owned(), next()?);
+        let (authorization, cookie) = (next()?, next()?);
+        let stance = judge(&origin, site, own_origin(&url), &serving.settings.origins);
+        let visit = Self { request, method: "GET".to_owned(), url, origin, stance, request_id, began_ms: now_ms() };
+        Some((visit, authorization, cookie))
     }
 
     /// The path, without query.
@@ -46,7 +57,7 @@ impl Visit {
 
     /// A header; empty when absent.
     pub fn header(&self, name: &str) -> String {
-        header(&self.headers, name)
+        header(&self.request, name)
     }
 
     /// Whether the gateway is asked on this machine.
@@ -69,6 +80,6 @@ fn own_origin(url: &str) -> &str {
     split_url(url).map_or("", |(origin, _)| origin)
 }
 
-fn header(headers: &Headers, name: &str) -> String {
-    headers.get(name).ok().flatten().unwrap_or_default()
+fn header(request: &Request, name: &str) -> String {
+    request.headers().get(name).ok().flatten().unwrap_or_default()
 }

@@ -2,6 +2,8 @@
 
 /// Calls a minute in one isolate that nobody is asked about: most callers never make more.
 pub const FREE_CALLS: u32 = 60;
+/// Calls that one question to the binding stands for.
+pub const CALLS_A_QUESTION: u32 = 10;
 const MINUTE_MS: f64 = 60_000.0;
 
 /// A caller's last minute in this isolate.
@@ -33,7 +35,8 @@ impl Pulse {
             return Verdict::Refuse(self.since_ms + MINUTE_MS - now_ms);
         }
         self.calls += 1;
-        if self.calls > FREE_CALLS { Verdict::Ask } else { Verdict::Pass }
+        let asks = self.calls > FREE_CALLS && self.calls.is_multiple_of(CALLS_A_QUESTION);
+        if asks { Verdict::Ask } else { Verdict::Pass }
     }
 
     /// The binding says that it is too much: nothing more passes in this minute.

@@ -87,14 +87,14 @@ pub struct Batch {
 }
 
 impl Batch {
-    /// Adds a call.
-    pub fn add(&mut self, count: Count, code: Option<Code>) {
+    /// Adds calls.
+    pub fn add(&mut self, count: Count, code: Option<Code>, times: u32) {
         // Whose session is over never comes this far: a 401 here is the API's.
         self.key_refused |= matches!(code, Some(Code::SessionExpired | Code::InvalidKey));
         self.extension_inactive |= code == Some(Code::ExtensionInactive);
         match self.counts.iter_mut().find(|(known, _)| *known == count) {
-            Some((_, calls)) => *calls += 1,
-            None => self.counts.push((count, 1)),
+            Some((_, calls)) => *calls += times,
+            None => self.counts.push((count, times)),
         }
     }
 }
