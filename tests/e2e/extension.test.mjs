@@ -33,6 +33,11 @@ test("extension", async (t) => {
   }
   /** Waits until a check that is under way, or a new one, is done: the popup asks for one as it opens. */
   const checked = (page) => page.evaluate(() => chrome.runtime.sendMessage("check"));
+  /** Opens the page anew, with a check of its own: it would join one that began before and has seen nothing yet. */
+  const reopened = async (page) => {
+    await checked(page);
+    await page.reload();
+  };
   const mentions = (page) => page.getByRole("region", { name: "Newest mentions" }).getByRole("listitem");
   const state = (page) => page.getByRole("region", { name: "Extension" }).getByRole("status");
 
@@ -151,7 +156,7 @@ test("extension", async (t) => {
     await checked(page);
     const { id } = await sandbox.demoTeam();
     await sandbox.setTeam(id, { extension: "inactive" });
-    await page.reload();
+    await reopened(page);
     await page.getByText("A team member must open Chrome with the extension").waitFor();
     assert.match(await state(page).textContent(), /Not active/);
     await assertAccessible(page, "the popup of a team that is refused", POPUP_WIDTH);
@@ -165,7 +170,7 @@ test("extension", async (t) => {
     await checked(page);
     await sandbox.fault("GET", "/api-keyword-watchlist", { reset: "before" }, 10);
     t.after(() => sandbox.clearFaults());
-    await page.reload();
+    await reopened(page);
     await page.getByRole("alert").waitFor({ timeout: 60_000 });
     assert.equal(await mentions(page).count(), 10);
   });
@@ -175,7 +180,7 @@ test("extension", async (t) => {
     await checked(page);
     await sandbox.fault("GET", "/api-keyword-watchlist", { status: 401, body: { error: "Invalid API Key" } });
     t.after(() => sandbox.clearFaults());
-    await page.reload();
+    await reopened(page);
     await page.getByRole("heading", { name: "Your session has ended" }).waitFor();
     assert.doesNotMatch(await kept(page), SEALED);
     await signIn(page, sandbox);
