@@ -74,8 +74,8 @@ test("the visitor who came first may leave, and the others get the answer", asyn
   await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { delay_ms: 800 });
   const requests = await received(gateway, async () => {
     const leaving = new AbortController();
-    const first = assert.rejects(ask(gateway, state, { cookie: demo, signal: leaving.signal }), { name: "AbortError" });
     const before = (await gateway.sandbox.requests()).length;
+    const first = assert.rejects(ask(gateway, state, { cookie: demo, signal: leaving.signal }), { name: "AbortError" });
     while ((await gateway.sandbox.requests()).length === before) await new Promise(setImmediate);
     const others = [demo, sam].map((cookie) => ask(gateway, state, { cookie }));
     leaving.abort();
