@@ -56,6 +56,11 @@ test("a browser that says a request crosses sites is foreign without Origin, too
   }
 }));
 
+test("a write by cookie needs an Origin, whatever else the browser says", () => assertNothingSent(gateway, async () => {
+  const answer = await ask(gateway, `POST ${LISTS}`, { cookie, body: { keywords: ["a"] }, headers: { "sec-fetch-site": "same-origin" } });
+  assertRefused(answer, 403, "origin_denied");
+}));
+
 test("errors to an allowed origin can be read by its page", async () => {
   const errors = {
     400: ["GET /api-posts?x=1"],

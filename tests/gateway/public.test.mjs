@@ -18,6 +18,11 @@ test("a page of an allowed origin reads what is public, with the Worker's key", 
   assert.equal(request.headers["x-api-key"], gateway.key);
 });
 
+test("a page of the gateway reads it too: its browser names no origin with a GET, but the site", async () => {
+  const answer = await ask(gateway, "GET /api-posts?page_size=1", { headers: { "sec-fetch-site": "same-origin" } });
+  assert.equal(answer.status, 200, answer.text);
+});
+
 test("what is not in PUBLIC_OPERATIONS needs a credential", () => assertNothingSent(gateway, async () => {
   for (const what of ["GET /api-team", "POST /api-keyword-watchlist", "POST /linkedin-agent/fetch-profile", "GET /_gateway/usage"]) {
     assertRefused(await ask(gateway, what, { origin: PAGE }), 401, "missing_key");

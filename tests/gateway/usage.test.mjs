@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { SAM, ask, assertHidden, assertRefused, boot, signIn } from "./support/gateway.mjs";
+import { PAGE, SAM, ask, assertHidden, assertRefused, boot, signIn } from "./support/gateway.mjs";
 
 const gateway = await boot({ after });
 const cookie = await signIn(gateway);
@@ -42,7 +42,33 @@ test("a single call is there at once for who asks", async (t) => {
 test("a team sees nothing of another", async () => {
   const other = await signIn(gateway, "other@outx.test");
   const { body } = await ask(gateway, "GET /_gateway/usage", { cookie: other });
-  assert.deepEqual(body.days, []);
+  assert.deepEqual([body.days, body.codes, body.action_hours], [[], [], []]);
+});
+
+test("LinkedIn actions are counted by hour, those that the API refused are not", async () => {
+  const FETCH = "POST /linkedin-agent/fetch-profile";
+  const began = Date.now();
+  for (let calls = 0; calls < 3; calls += 1) await ask(gateway, FETCH, { cookie, body: { profile_slug: "ada-example" }, origin: PAGE });
+  await gateway.sandbox.fault("POST", "/linkedin-agent/fetch-profile", { status: 403, body: { error: "Plugin installation required" } });
+  await ask(gateway, FETCH, { cookie, body: { profile_slug: "ada-example" }, origin: PAGE });
+  // What a write came to is recorded after its answer.
+  let hours;
+  do hours = (await ask(gateway, "GET /_gateway/usage?days=1", { cookie })).body.action_hours;
+  while (sum(hours, "actions") > 3);
+  assert.equal(sum(hours, "actions"), 3);
+  for (const { hour } of hours) {
+    assert.equal(hour % 3_600_000, 0, "an hour begins on the hour");
+    assert.ok(hour > began - 3_600_000 && hour <= Date.now());
+  }
+});
+
+test("failures are counted by code", async () => {
+  await gateway.sandbox.fault("GET", "/api-team", { status: 429, body: { error: "Rate limit exceeded" } }, 2);
+  for (let calls = 0; calls < 2; calls += 1) await ask(gateway, "GET /api-team", { cookie });
+  const { body } = await usageWith({ "team.get 429": 2 });
+  assert.deepEqual(body.codes.find(({ code }) => code === "rate_limited"), { day: today(), code: "rate_limited", calls: 2 });
+  const failed = body.days.filter(({ status }) => status >= 400);
+  assert.equal(sum(body.codes, "calls"), sum(failed, "calls"), "every failure has one code");
 });
 
 test("usage holds no key and nothing of who called", async () => {
@@ -61,3 +87,7 @@ for (const query of ["days=0", "days=91", "days=-1", "days=1.5", "days=", "days=
 test("usage needs a credential", async () => {
   assertRefused(await ask(gateway, "GET /_gateway/usage"), 401, "session_expired");
 });
+
+function sum(rows, field) {
+  return rows.reduce((total, row) => total + row[field], 0);
+}

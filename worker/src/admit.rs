@@ -119,7 +119,8 @@ async fn by_session(
     if !(if is_public { kinds.public } else { kinds.session }) {
         return Err(session_over());
     }
-    if carrier == Carrier::Cookie && visit.method != "GET" && !matches!(visit.stance, Stance::Same | Stance::Allowed) {
+    let is_known = !visit.origin.is_empty() && matches!(visit.stance, Stance::Same | Stance::Allowed);
+    if carrier == Carrier::Cookie && visit.method != "GET" && !is_known {
         let text = "a write by cookie must come from a page of this gateway or of ALLOWED_ORIGINS";
         return Err(Refusal::new(403, Code::OriginDenied, text));
     }

@@ -15,6 +15,7 @@ mod ledger;
 mod limiter;
 mod outside;
 mod own;
+mod page;
 mod polls;
 mod quick;
 mod reply;

@@ -4,6 +4,7 @@ use outx_core::error::Code;
 use outx_core::gateway::cookie;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::seal::Kind;
+use outx_core::gateway::settings::Settings;
 use outx_core::operations::route;
 use serde_json::{Value, json};
 use worker::Env;
@@ -71,7 +72,7 @@ fn health(visit: &Visit, isolate: &Isolate) -> Reply {
         "problems": problems,
         "key": { "live": live },
         "sandbox": settings.filter(|_| is_sandbox && visit.is_local()).map(|settings| &settings.upstream),
-        "turnstile": settings.and_then(|settings| settings.turnstile_site_key.as_ref()),
+        "turnstile": settings.and_then(Settings::turnstile_widget),
     });
     Reply::json(if ok { 200 } else { 500 }, body.to_string().as_str())
 }
@@ -132,6 +133,8 @@ async fn usage(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Ref
     let limit = serving.settings.actions_per_hour;
     let body = json!({
         "days": usage.days,
+        "codes": usage.codes,
+        "action_hours": usage.action_hours,
         "actions": { "hour": usage.actions, "limit": limit, "reset_ms": reset_ms },
     });
     Ok(Reply::json(200, body.to_string().as_str()).about("usage", &caller.hash))

@@ -99,7 +99,8 @@ pub fn preflight() -> Reply {
         .with("access-control-max-age", PREFLIGHT_SECONDS)
 }
 
-fn response(body: &JsValue, init: &ResponseInit) -> Response {
+/// `new Response(body, init)`.
+pub fn response(body: &JsValue, init: &JsValue) -> Response {
     // `new Response` itself, since web-sys has a constructor a kind of body and ours is known at run time only.
     let class: js_sys::Function = crate::js::get(&js_sys::global(), "Response").unchecked_into();
     let arguments = js_sys::Array::of2(body, init);

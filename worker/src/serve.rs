@@ -10,6 +10,7 @@ use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::{cookie, query};
 use outx_core::operation::Method;
 use outx_core::operations::route;
+use wasm_bindgen::JsValue;
 use web_sys::Response;
 use worker::{Context, Env};
 
@@ -20,6 +21,7 @@ use crate::counts::count;
 use crate::isolate::{Isolate, isolate};
 use crate::js::{log, now_ms};
 use crate::own::{local_upstream, misconfigured, own};
+use crate::page::page;
 use crate::polls::{TASKS_GET, poll};
 use crate::reply::{Reply, preflight};
 use crate::sign_in::sign_in;
@@ -31,6 +33,10 @@ use crate::write::write;
 pub async fn serve(request: web_sys::Request, env: Env, context: Context) -> Response {
     let isolate = isolate(&env);
     let visit = Rc::new(Visit::read(request, &isolate));
+    if let Some(page) = page(&visit, &isolate, &env).await {
+        log(&line_of(&visit, &Reply::new(page.status(), JsValue::NULL).about("page", ""), &isolate));
+        return page;
+    }
     let reply = match judge(&visit, &isolate, &env, &context).await {
         Ok(reply) => reply,
         Err(refusal) => refused(&visit, &refusal),

@@ -12,6 +12,7 @@ pub mod log;
 pub mod opened;
 pub mod origin;
 pub mod otp;
+pub mod page;
 pub mod polls;
 pub mod query;
 pub mod refusal;

@@ -3,7 +3,7 @@
 /// Where a request comes from, as far as its browser says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Stance {
-    /// A page of the gateway's own origin.
+    /// A page of the gateway's own origin: by `Origin`, or by the browser's word for a GET, which has none.
     Same,
     /// A page or extension of `ALLOWED_ORIGINS`.
     Allowed,
@@ -19,6 +19,7 @@ pub fn judge(origin: &str, fetch_site: &str, own: &str, allowed: &[String]) -> S
     if origin.is_empty() {
         // A form or an image of another site sends no Origin with a GET, but its browser tells.
         return match fetch_site {
+            "same-origin" => Stance::Same,
             "cross-site" | "same-site" => Stance::Foreign,
             _ => Stance::Unsaid,
         };

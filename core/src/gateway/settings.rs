@@ -72,6 +72,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The public key of Turnstile's widget, when public access waits for its check.
+    pub fn turnstile_widget(&self) -> Option<&str> {
+        self.turnstile_site_key.as_deref().filter(|_| self.access.public && self.turnstile_secret.is_some())
+    }
+
     /// Everything that must not be seen in an answer or a log line.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret, &self.alert_webhook];

@@ -76,10 +76,19 @@ pub struct Count {
     pub status: u16,
 }
 
+/// What failures are counted by.
+#[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CodeCount {
+    pub day: String,
+    pub code: String,
+}
+
 /// Calls that were not written down yet.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Batch {
     pub counts: Vec<(Count, u32)>,
+    /// The failed ones again, by day and code.
+    pub codes: Vec<(CodeCount, u32)>,
     /// The API refused the key.
     pub key_refused: bool,
     /// The API missed the extension.
@@ -92,10 +101,17 @@ impl Batch {
         // Whose session is over never comes this far: a 401 here is the API's.
         self.key_refused |= matches!(code, Some(Code::SessionExpired | Code::InvalidKey));
         self.extension_inactive |= code == Some(Code::ExtensionInactive);
-        match self.counts.iter_mut().find(|(known, _)| *known == count) {
-            Some((_, calls)) => *calls += times,
-            None => self.counts.push((count, times)),
+        if let Some(code) = code {
+            raise(&mut self.codes, CodeCount { day: count.day.clone(), code: code.as_str().to_owned() }, times);
         }
+        raise(&mut self.counts, count, times);
+    }
+}
+
+fn raise<T: PartialEq>(counts: &mut Vec<(T, u32)>, what: T, times: u32) {
+    match counts.iter_mut().find(|(known, _)| *known == what) {
+        Some((_, calls)) => *calls += times,
+        None => counts.push((what, times)),
     }
 }
 
@@ -125,6 +141,9 @@ pub enum Begun {
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Usage {
     pub days: Vec<Day>,
+    pub codes: Vec<Failures>,
+    /// The hours of the last 48 in which there were LinkedIn actions, oldest first.
+    pub action_hours: Vec<ActionHour>,
     /// LinkedIn actions of the last hour, and when the oldest was.
     pub actions: u32,
     pub oldest_ms: Option<f64>,
@@ -137,4 +156,20 @@ pub struct Day {
     pub operation: String,
     pub status: u16,
     pub calls: u32,
+}
+
+/// A row of failures: calls that ended with this code.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Failures {
+    pub day: String,
+    pub code: String,
+    pub calls: u32,
+}
+
+/// The LinkedIn actions of an hour; those that the API refused are not among them.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct ActionHour {
+    /// When the hour began, in ms since the epoch.
+    pub hour: f64,
+    pub actions: u32,
 }

@@ -20,6 +20,9 @@ use crate::js::now_ms;
 /// Days that usage is kept.
 const USAGE_DAYS: f64 = 90.0;
 const DAY_MS: f64 = 86_400_000.0;
+const HOUR_MS: f64 = 3_600_000.0;
+/// Hours that LinkedIn actions are kept.
+const ACTION_HOURS: f64 = 48.0;
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
 
 /// The Durable Object.
@@ -32,7 +35,9 @@ pub struct Ledger {
 const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS revoked (id TEXT PRIMARY KEY, until_ms REAL);
     CREATE TABLE IF NOT EXISTS actions (at REAL);
+    CREATE INDEX IF NOT EXISTS actions_at ON actions (at);
     CREATE TABLE IF NOT EXISTS calls (day TEXT, operation TEXT, status INTEGER, calls INTEGER, PRIMARY KEY (day, operation, status));
+    CREATE TABLE IF NOT EXISTS codes (day TEXT, code TEXT, calls INTEGER, PRIMARY KEY (day, code));
     CREATE TABLE IF NOT EXISTS writes (key TEXT PRIMARY KEY, fingerprint TEXT, state TEXT, status INTEGER, body TEXT, at REAL);
     CREATE TABLE IF NOT EXISTS minutes (minute INTEGER PRIMARY KEY, calls INTEGER, failures INTEGER);
     CREATE TABLE IF NOT EXISTS hours (hour INTEGER PRIMARY KEY, calls INTEGER);
@@ -65,9 +70,11 @@ impl DurableObject for Ledger {
         let (sql, now) = (self.sql(), now_ms());
         sql.exec("DELETE FROM revoked WHERE until_ms < ?", vec![now.into()])?;
         sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - KEPT_MS).into()])?;
-        sql.exec("DELETE FROM actions WHERE at < ?", vec![(now - DAY_MS).into()])?;
+        sql.exec("DELETE FROM actions WHERE at < ?", vec![(now - ACTION_HOURS * HOUR_MS).into()])?;
         alerts::prune(&sql, now)?;
-        sql.exec("DELETE FROM calls WHERE day < ?", vec![day_of(now - USAGE_DAYS * DAY_MS).into()])?;
+        let first = day_of(now - USAGE_DAYS * DAY_MS);
+        sql.exec("DELETE FROM calls WHERE day < ?", vec![first.as_str().into()])?;
+        sql.exec("DELETE FROM codes WHERE day < ?", vec![first.into()])?;
         self.prune_later().await?;
         Response::empty()
     }
@@ -182,15 +189,32 @@ impl Ledger {
                 vec![count.day.into(), count.operation.into(), i32::from(count.status).into(), f64::from(calls).into()],
             )?;
         }
+        for (count, calls) in batch.codes {
+            self.sql().exec(
+                "INSERT INTO codes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls",
+                vec![count.day.into(), count.code.into(), f64::from(calls).into()],
+            )?;
+        }
         self.prune_later().await
     }
 
     fn usage(&self, days: u32) -> Result<Usage> {
         let now = now_ms();
         let since = day_of(now - f64::from(days.saturating_sub(1)) * DAY_MS);
-        let query = "SELECT day, operation, status, calls FROM calls WHERE day >= ? ORDER BY day, operation, status";
+        let calls = "SELECT day, operation, status, calls FROM calls WHERE day >= ? ORDER BY day, operation, status";
+        let codes = "SELECT day, code, calls FROM codes WHERE day >= ? ORDER BY day, code";
+        let hours = "SELECT CAST(at / 3600000 AS INTEGER) * 3600000 AS hour, count(*) AS actions
+            FROM actions WHERE at >= ? GROUP BY hour ORDER BY hour";
+        let first_hour = ((now / HOUR_MS).floor() - ACTION_HOURS + 1.0) * HOUR_MS;
         let (actions, oldest_ms) = self.actions(now)?;
-        Ok(Usage { days: self.sql().exec(query, vec![since.into()])?.to_array()?, actions, oldest_ms })
+        let sql = self.sql();
+        Ok(Usage {
+            days: sql.exec(calls, vec![since.as_str().into()])?.to_array()?,
+            codes: sql.exec(codes, vec![since.into()])?.to_array()?,
+            action_hours: sql.exec(hours, vec![first_hour.into()])?.to_array()?,
+            actions,
+            oldest_ms,
+        })
     }
 
     /// LinkedIn actions of the last hour, and when the oldest was.
@@ -201,7 +225,7 @@ impl Ledger {
             oldest: Option<f64>,
         }
         let query = "SELECT count(*) AS counted, min(at) AS oldest FROM actions WHERE at > ?";
-        let row: Row = self.sql().exec(query, vec![(now - 3_600_000.0).into()])?.one()?;
+        let row: Row = self.sql().exec(query, vec![(now - HOUR_MS).into()])?.one()?;
         Ok((row.counted as u32, row.oldest))
     }
 }
