@@ -38,6 +38,7 @@ function policy(gateway) {
     "script-src 'self' 'wasm-unsafe-eval'",
     "style-src 'self'",
     "img-src 'self' data:",
+    "font-src 'self'",
     // 'self' is for the wasm file
     `connect-src 'self' ${gateway}`,
     "object-src 'none'",
