@@ -1,13 +1,13 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
+import { FailureNote } from "../../src/components/failure-note.tsx";
 import { SelectField } from "../../src/components/field.tsx";
 import { strings } from "../../src/strings.ts";
 import type { Named } from "./news.ts";
 import { Feed } from "./parts/feed.tsx";
 import { Head } from "./parts/head.tsx";
 import { SignIn } from "./parts/sign-in.tsx";
-import { Trouble } from "./parts/trouble.tsx";
 import { useAction } from "./parts/use-action.ts";
 import { useStored } from "./parts/use-stored.ts";
 import { write } from "./store.ts";
@@ -38,7 +38,7 @@ function Watchlists() {
       <h1 class="visually-hidden">{strings.posts.title}</h1>
       {load.failure && (
         <>
-          <Trouble failure={load.failure} />
+          <FailureNote failure={load.failure} />
           <button type="button" class="button" onClick={() => void load.run()}>
             {strings.common.retry}
           </button>

@@ -1,8 +1,8 @@
 import { number } from "../format.ts";
 import type { Company } from "../results.ts";
 import { strings } from "../strings.ts";
-import { External } from "./external.tsx";
 import { Initials } from "./initials.tsx";
+import { ProfileLink } from "./profile-link.tsx";
 
 const words = strings.linkedin;
 
@@ -33,12 +33,7 @@ export function CompanyCard({ company }: { company: Company }) {
           ))}
         </dl>
       )}
-      {url && (
-        <External class="link" href={url}>
-          {words.openProfile}
-          <span class="visually-hidden">: {name}</span>
-        </External>
-      )}
+      <ProfileLink url={url} name={name} />
     </article>
   );
 }

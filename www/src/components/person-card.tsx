@@ -2,8 +2,8 @@ import { number } from "../format.ts";
 import type { Person } from "../results.ts";
 import { href } from "../route.ts";
 import { strings } from "../strings.ts";
-import { External } from "./external.tsx";
 import { Initials } from "./initials.tsx";
+import { ProfileLink } from "./profile-link.tsx";
 
 const words = strings.linkedin;
 const SHOWN_POSITIONS = 4;
@@ -49,12 +49,7 @@ export function PersonCard({ person }: { person: Person }) {
       )}
       {urn && <code class="urn">{urn}</code>}
       <p class="row">
-        {url && (
-          <External class="link" href={url}>
-            {words.openProfile}
-            <span class="visually-hidden">: {name}</span>
-          </External>
-        )}
+        <ProfileLink url={url} name={name} />
         {urn &&
           onward.map(({ operation, field }) => (
             <a key={operation} class="link" href={href(["linkedin", operation], { [field]: urn })}>

@@ -5,39 +5,25 @@ import { remedy } from "../remedies.ts";
 import { href } from "../route.ts";
 import { expired } from "../session.ts";
 import { strings } from "../strings.ts";
-import { Icon } from "./icon.tsx";
+import { FailureNote } from "./failure-note.tsx";
 
-/** What went wrong, what to do about it, and the button that does it. */
+/** A failure with the button that does something about it. */
 export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: (() => void) | undefined }) {
-  const { title, advice, offer } = remedy(failure);
+  const { offer } = remedy(failure);
   return (
-    <div class="problem" role="alert">
-      <Icon name="warning" />
-      <div class="problem-text">
-        <p class="problem-title">{title}</p>
-        <p>{advice}</p>
-        <p class="problem-said">
-          {failure.message}
-          {failure.requestId && (
-            <>
-              {" "}
-              · {strings.common.requestId} <code>{failure.requestId}</code>
-            </>
-          )}
-        </p>
-        {offer === "sign-in" && (
-          <button type="button" class="button" onClick={() => (expired.value = true)}>
-            {strings.signIn.title}
-          </button>
-        )}
-        {offer === "tasks" && (
-          <a class="button" href={href(["linkedin"])}>
-            {strings.linkedin.tasks}
-          </a>
-        )}
-        {(offer === "retry" || offer === "extension") && onRetry && <Retry afterMs={failure.retryAfterMs ?? 0} onRetry={onRetry} />}
-      </div>
-    </div>
+    <FailureNote failure={failure}>
+      {offer === "sign-in" && (
+        <button type="button" class="button" onClick={() => (expired.value = true)}>
+          {strings.signIn.title}
+        </button>
+      )}
+      {offer === "tasks" && (
+        <a class="button" href={href(["linkedin"])}>
+          {strings.linkedin.tasks}
+        </a>
+      )}
+      {(offer === "retry" || offer === "extension") && onRetry && <Retry afterMs={failure.retryAfterMs ?? 0} onRetry={onRetry} />}
+    </FailureNote>
   );
 }
 

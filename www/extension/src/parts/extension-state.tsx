@@ -1,7 +1,7 @@
+import { FailureNote } from "../../../src/components/failure-note.tsx";
 import { Ago } from "../../../src/components/time.tsx";
 import { strings } from "../../../src/strings.ts";
 import type { Kept } from "../store.ts";
-import { Trouble } from "./trouble.tsx";
 
 const words = strings.overview;
 
@@ -23,7 +23,7 @@ export function ExtensionState({ news, problem }: { news: Kept["news"] | null; p
           </span>
         )}
       </p>
-      {problem && <Trouble failure={problem} />}
+      {problem && <FailureNote failure={problem} />}
     </section>
   );
 }

@@ -1,12 +1,12 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { FailureNote } from "../../../src/components/failure-note.tsx";
 import type { Raw } from "../../../src/results.ts";
 import { strings } from "../../../src/strings.ts";
 import { markSeen } from "../check.ts";
 import { outx } from "../client.ts";
 import { type Item, type Named, PAGE_SIZE, items } from "../news.ts";
 import { Items } from "./items.tsx";
-import { Trouble } from "./trouble.tsx";
 import { useAction } from "./use-action.ts";
 
 const words = strings.posts;
@@ -35,7 +35,7 @@ export function Feed({ watchlist }: { watchlist: Named }) {
   return (
     <section class="stack" aria-label={words.of(watchlist.name)} aria-busy={more.busy}>
       <Items posts={posts} />
-      {more.failure && <Trouble failure={more.failure} />}
+      {more.failure && <FailureNote failure={more.failure} />}
       {ended ? (
         <p class="quiet" role="status">
           {posts.length > 0 ? words.end : `${words.empty}. ${words.emptyWhy}`}

@@ -2,13 +2,13 @@ import { useEffect, useState } from "preact/hooks";
 
 import { Code, json } from "../../../src/components/code.tsx";
 import { CompanyCard } from "../../../src/components/company-card.tsx";
+import { FailureNote } from "../../../src/components/failure-note.tsx";
 import { PersonCard } from "../../../src/components/person-card.tsx";
 import type { Failure } from "../../../src/failure.ts";
 import { results } from "../../../src/results.ts";
 import { strings } from "../../../src/strings.ts";
 import { outx } from "../client.ts";
 import type { Subject } from "../linkedin-address.ts";
-import { Trouble } from "./trouble.tsx";
 import { reported } from "./use-action.ts";
 
 const words = strings.linkedin;
@@ -34,7 +34,7 @@ export function TaskView({ id, kind, onOver }: { id: string; kind: Subject["kind
     const over = failure.code === "task_failed" || failure.code === "not_found";
     return (
       <>
-        <Trouble failure={failure} />
+        <FailureNote failure={failure} />
         <button type="button" class="button small" onClick={over ? onOver : () => setLook(look + 1)}>
           {over ? strings.companion.forgetTask : words.look}
         </button>

@@ -1,10 +1,10 @@
+import { FailureNote } from "../../../src/components/failure-note.tsx";
 import { Icon } from "../../../src/components/icon.tsx";
 import { strings } from "../../../src/strings.ts";
 import { outx } from "../client.ts";
 import type { Subject } from "../linkedin-address.ts";
 import { type Kept, alone, read, write } from "../store.ts";
 import { TaskView } from "./task-view.tsx";
-import { Trouble } from "./trouble.tsx";
 import { useAction } from "./use-action.ts";
 import { useStored } from "./use-stored.ts";
 
@@ -48,7 +48,7 @@ export function ThisPage({ subject }: { subject: Subject }) {
       <p class="hint" role="status">
         {watchlist === undefined ? words.page.addHint : strings.watchlists.created(watchlist)}
       </p>
-      {failure && <Trouble failure={failure} />}
+      {failure && <FailureNote failure={failure} />}
       {task !== undefined && <TaskView key={task} id={task} kind={kind} onOver={() => void keep({ task: undefined })} />}
     </section>
   );
