@@ -35,11 +35,23 @@ test("a profile is fetched with a progress bar, shown, and downloaded", async (t
   await page.getByText("Raw JSON").click();
   await page.getByLabel("Raw JSON").getByText("ada-example").first().waitFor();
   await assertAccessible(page, "a result");
-  const download = page.waitForEvent("download");
-  await page.getByRole("button", { name: "Download CSV" }).click();
-  const csv = await readFile(await (await download).path(), "utf8");
-  assert.match(csv, /Ada Example/);
+  const csv = await downloaded(page, "CSV");
+  assert.match(csv.name, /^fetchProfile-[\w-]+\.csv$/);
+  const [head, row, rest] = csv.text.split("\r\n");
+  assert.ok(head.split(",").includes("full_name"), head);
+  assert.match(row, /Ada Example/);
+  assert.equal(rest, "");
+  const { name, text } = await downloaded(page, "JSON");
+  assert.match(name, /^fetchProfile-[\w-]+\.json$/);
+  assert.match(JSON.stringify(JSON.parse(text)), /"Ada Example"/);
 });
+
+async function downloaded(page, format) {
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: `Download ${format}` }).click();
+  const file = await download;
+  return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
+}
 
 test("a reload takes the task up again and does not create another", async (t) => {
   await stack.sandbox.switch({ task_plan: ["pending", "pending", "pending", "processing", "completed"] });

@@ -46,9 +46,3 @@ test("the chosen colours stay after a reload", async (t) => {
   await page.locator(".rail").waitFor();
   assert.equal(await ground(), dark);
 });
-
-test("the first content comes within a second", async (t) => {
-  const page = await stack.visit(t);
-  const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
-  assert.ok(paint < 1000, `first content after ${paint} ms`);
-});

@@ -46,7 +46,7 @@ test("an order and a filter stand in the address", async (t) => {
   await assertAccessible(page, "the feed with filters");
   await page.reload();
   await page.locator("article.post").first().waitFor();
-  const tags = await page.locator("article.post").evaluateAll((posts) => posts.map((post) => post.querySelector(".post-counts").textContent));
+  const tags = await page.locator("article.post").evaluateAll((posts) => posts.map((post) => post.querySelector(".facts-line").textContent));
   assert.ok(tags.every((text) => text.includes("Career")), tags.join("\n"));
 });
 

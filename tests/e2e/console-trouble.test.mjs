@@ -32,13 +32,46 @@ test("a server error can be tried again", async (t) => {
   await page.getByRole("heading", { level: 2 }).first().waitFor();
 });
 
-test("without a network the page says so and recovers", async (t) => {
+test("without a network the page says so, fails with a reason, and recovers", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
-  await page.getByRole("link", { name: "Hiring and interviews", exact: true }).waitFor();
+  const list = page.getByRole("link", { name: "Hiring and interviews", exact: true });
+  await list.waitFor();
   await page.context().setOffline(true);
   await page.getByText("You are offline.", { exact: false }).waitFor();
+  await list.waitFor();
+  await page.getByRole("link", { name: "People", exact: true }).click();
+  await page.getByText("No connection").waitFor({ timeout: 60_000 });
+  await assertAccessible(page, "a page without a network");
   await page.context().setOffline(false);
   await page.getByText("You are offline.", { exact: false }).waitFor({ state: "hidden" });
+  await page.getByRole("button", { name: "Try again" }).click();
+  await page.locator(".row-item, .empty").first().waitFor();
+});
+
+test("an answer that takes long is waited for aloud, and shown when it comes", async (t) => {
+  const page = await stack.visit(t, "#/usage");
+  await stack.sandbox.fault("GET", "/api-people-watchlist", { delay_ms: 5_000 });
+  await page.goto(`${stack.url}/#/watchlists/people`);
+  const status = page.getByRole("status").filter({ hasText: "Still waiting for an answer" });
+  await status.waitFor();
+  await assertAccessible(page, "a slow page");
+  await page.locator(".row-item, .empty").first().waitFor();
+  assert.equal(await status.count(), 0);
+});
+
+test("an extension that is missing is said where it is met, and gone when it is back", async (t) => {
+  const { id } = await stack.sandbox.demoTeam();
+  t.after(() => stack.sandbox.setTeam(id, { extension: "active" }));
+  await stack.sandbox.setTeam(id, { extension: "inactive" });
+  const page = await stack.visit(t, "#/linkedin");
+  await page.getByLabel("Profile slug").fill("ada-example");
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByText("No browser with the OutX extension", { exact: false }).waitFor();
+  await assertAccessible(page, "a task without the extension");
+  await stack.sandbox.setTeam(id, { extension: "active" });
+  await page.getByRole("button", { name: "Start" }).click();
+  await page.locator("article.task").waitFor();
+  assert.equal(await page.getByLabel("Profile slug").inputValue(), "ada-example");
 });
 
 test("an unknown address has a page that leads home", async (t) => {

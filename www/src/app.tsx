@@ -6,6 +6,8 @@ import { Rail } from "./components/rail.tsx";
 import { SignInAgain } from "./components/sign-in-again.tsx";
 import { Skeleton } from "./components/states.tsx";
 import { Toasts } from "./components/toasts.tsx";
+import { GuestPage } from "./pages/guest.tsx";
+import { InteractionsPage } from "./pages/interactions.tsx";
 import { LinkedinPage } from "./pages/linkedin.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
@@ -17,7 +19,7 @@ import { WatchlistEditPage } from "./pages/watchlist-edit.tsx";
 import { WatchlistNewPage } from "./pages/watchlist-new.tsx";
 import { WatchlistsPage } from "./pages/watchlists.tsx";
 import { type Route, route } from "./route.ts";
-import { restore, session, unreachable } from "./session.ts";
+import { guest, restore, session, unreachable } from "./session.ts";
 import { strings } from "./strings.ts";
 import { takeUp } from "./tasks.ts";
 import { isKind } from "./watchlists.ts";
@@ -61,6 +63,7 @@ function Outside() {
       </main>
     );
   }
+  if (guest.value) return <GuestPage id={route.value.path[1] ?? ""} />;
   if (session.value === null) return <SignInPage />;
   return (
     <main id="main" class="outside" aria-busy="true" tabIndex={-1}>
@@ -81,6 +84,7 @@ function page({ path, query }: Route) {
     if (!third) return <WatchlistsPage key={second} kind={second} />;
     if (third === "new" && !fourth) return <WatchlistNewPage key={second} kind={second} />;
     if (!fourth) return <PostsPage key={third} kind={second} id={third} query={query} />;
+    if (fourth === "interactions") return <InteractionsPage key={third} kind={second} id={third} query={query} />;
     if (fourth === "edit") return <WatchlistEditPage key={third} kind={second} id={third} />;
   }
   if (first === "linkedin" && !third) return <LinkedinPage operation={second} query={query} />;

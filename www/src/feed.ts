@@ -1,17 +1,17 @@
-import type { ListPostsArgs } from "outx-client";
+import type { ListInteractionsArgs, ListPostsArgs } from "outx-client";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { outx } from "./api.ts";
 import { noteAccepted } from "./extension.ts";
 import { type Failure, isAbort } from "./failure.ts";
 import { report } from "./resource.ts";
-import { type Post, type Raw, post } from "./results.ts";
+import { type Interaction, type Post, type Raw, interaction, post } from "./results.ts";
 import { signIns } from "./session.ts";
 
 const PAGE_SIZE = 20;
 
-export interface Feed {
-  posts: readonly Post[];
+export interface Feed<T> {
+  items: readonly T[];
   failure: Failure | undefined;
   loading: boolean;
   /** The last page was reached. */
@@ -19,10 +19,26 @@ export interface Feed {
   more: () => void;
 }
 
-/** The posts for these arguments of `posts.list`, a page more at each `more()`. */
-export function useFeed(args: ListPostsArgs): Feed {
+/** The posts for these arguments of `posts.list`. */
+export function usePosts(args: ListPostsArgs): Feed<Post> {
+  return useFeed<Post>(args, (page, signal) => outx.posts.list({ ...args, ...page }, { signal }).page(), post);
+}
+
+/** The likes and comments for these arguments of `interactions.list`. */
+export function useInteractions(args: ListInteractionsArgs): Feed<Interaction> {
+  return useFeed<Interaction>(args, (page, signal) => outx.interactions.list({ ...args, ...page }, { signal }).page(), interaction);
+}
+
+interface Identified {
+  id?: string | undefined;
+}
+
+type Load = (page: { page: number; page_size: number }, signal: AbortSignal) => PromiseLike<unknown>;
+
+/** What `load` gives for these arguments, a page more at each `more()`. */
+function useFeed<T extends Identified>(args: object, load: Load, read: (raw: Raw) => T): Feed<T> {
   const key = JSON.stringify(args);
-  const [posts, setPosts] = useState<readonly Post[]>([]);
+  const [items, setItems] = useState<readonly T[]>([]);
   const [failure, setFailure] = useState<Failure>();
   const [loading, setLoading] = useState(true);
   const [ended, setEnded] = useState(false);
@@ -32,18 +48,20 @@ export function useFeed(args: ListPostsArgs): Feed {
   useEffect(() => {
     if (next.current.key !== key) {
       next.current = { key, page: 1 };
-      setPosts([]);
+      setItems([]);
       setEnded(false);
     }
     const controller = new AbortController();
     const { page } = next.current;
     setLoading(true);
     setFailure(undefined);
-    load({ ...args, page, page_size: PAGE_SIZE }, controller.signal)
-      .then((found) => {
+    Promise.resolve(load({ page, page_size: PAGE_SIZE }, controller.signal))
+      .then((answer) => {
         if (controller.signal.aborted) return;
+        noteAccepted();
+        const found = ((answer as { data?: Raw[] }).data ?? []).map(read);
         next.current.page = page + 1;
-        setPosts((before) => (page === 1 ? found : [...before, ...unseen(before, found)]));
+        setItems((before) => (page === 1 ? found : [...before, ...unseen(before, found)]));
         setEnded(found.length < PAGE_SIZE);
         setLoading(false);
       })
@@ -55,17 +73,11 @@ export function useFeed(args: ListPostsArgs): Feed {
     return () => controller.abort();
   }, [key, round, signIns.value]);
 
-  return { posts, failure, loading, ended, more: () => setRound((count) => count + 1) };
+  return { items, failure, loading, ended, more: () => setRound((count) => count + 1) };
 }
 
-async function load(args: ListPostsArgs, signal: AbortSignal): Promise<Post[]> {
-  const answer = (await outx.posts.list(args, { signal }).page()) as { data?: Raw[] };
-  noteAccepted();
-  return (answer.data ?? []).map(post);
-}
-
-// A post that came in meanwhile moves the others on: the next page begins with some already shown.
-function unseen(before: readonly Post[], found: readonly Post[]): Post[] {
+// One that came in meanwhile moves the others on: the next page begins with some already shown.
+function unseen<T extends Identified>(before: readonly T[], found: readonly T[]): T[] {
   const known = new Set(before.map(({ id }) => id));
   return found.filter(({ id }) => id === undefined || !known.has(id));
 }

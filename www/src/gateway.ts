@@ -8,12 +8,22 @@ export interface Health {
   access: string[];
   problems: { setting: string; reason: string }[];
   sandbox: string | null;
+  /** Turnstile's public key, when public access waits for its check. */
+  turnstile: string | null;
 }
 
+/** A member's session. */
 export interface Session {
-  access: string;
+  access: "session";
   email?: string;
   team: { id: string; name?: string };
+  /** Milliseconds since the epoch. */
+  expires_at: number;
+}
+
+/** A visitor's, of ten minutes, after the check by Turnstile. */
+export interface GuestSession {
+  access: "public";
   /** Milliseconds since the epoch. */
   expires_at: number;
 }
@@ -26,8 +36,18 @@ export interface UsageRow {
   calls: number;
 }
 
+export interface CodeRow {
+  /** `YYYY-MM-DD`, UTC. */
+  day: string;
+  code: string;
+  calls: number;
+}
+
 export interface Usage {
   days: UsageRow[];
+  codes: CodeRow[];
+  /** Hours of the last 48 with LinkedIn actions; `hour` in ms since the epoch. */
+  action_hours: { hour: number; actions: number }[];
   actions: { hour: number; limit: number; reset_ms: number };
 }
 
@@ -37,13 +57,18 @@ export function health(signal?: AbortSignal): Promise<Health> {
 }
 
 /** The session of the cookie, or `null` when there is none. */
-export async function session(signal?: AbortSignal): Promise<Session | null> {
+export async function session(signal?: AbortSignal): Promise<Session | GuestSession | null> {
   try {
-    return (await ask<{ session: Session }>("session", { signal })).session;
+    return (await ask<{ session: Session | GuestSession }>("session", { signal })).session;
   } catch (error) {
     if (error instanceof GatewayError && error.status === 401) return null;
     throw error;
   }
+}
+
+/** Opens a visitor's session with a token of Turnstile. */
+export async function openSession(turnstile: string): Promise<void> {
+  await ask("session", { method: "POST", body: { turnstile } });
 }
 
 export function endSession(): Promise<void> {
@@ -63,17 +88,19 @@ const TIMEOUT_MS = 15_000;
 
 interface Ask {
   method?: string | undefined;
+  body?: unknown;
   signal?: AbortSignal | undefined;
   accept?: number[];
 }
 
-async function ask<T>(route: string, { method = "GET", signal, accept = [] }: Ask): Promise<T> {
+async function ask<T>(route: string, { method = "GET", body: sent, signal, accept = [] }: Ask): Promise<T> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   let body: unknown;
   try {
     response = await fetch(`/_gateway/${route}`, {
       method,
+      ...(sent !== undefined && { body: JSON.stringify(sent), headers: { "content-type": "application/json" } }),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,
     });
     body = response.status === 204 ? undefined : await response.json().catch(() => undefined);

@@ -38,6 +38,18 @@ export interface Post {
   source?: string | undefined;
 }
 
+/** A like or a comment of the team (spec section 6.2). */
+export interface Interaction {
+  id?: string | undefined;
+  /** "like", "comment", or one that is not known yet. */
+  kind: string;
+  author?: string | undefined;
+  headline?: string | undefined;
+  text?: string | undefined;
+  at?: number | string | undefined;
+  post?: Post | undefined;
+}
+
 export interface Results {
   people: Person[];
   companies: Company[];
@@ -139,6 +151,20 @@ export function post(raw: Raw): Post {
     tags: (Array.isArray(raw.tags) ? raw.tags : []).filter((tag): tag is string => typeof tag === "string"),
     type: text(raw, "post_type", "type"),
     source: text(raw, "source"),
+  };
+}
+
+export function interaction(raw: Raw): Interaction {
+  // Who and when stand under the same names as a post's.
+  const { id, author, headline, at } = post(raw);
+  return {
+    id,
+    author,
+    headline,
+    at,
+    kind: text(raw, "interaction_type") ?? "",
+    text: text(raw, "text"),
+    post: isObject(raw.post) ? post(raw.post) : undefined,
   };
 }
 

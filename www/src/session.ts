@@ -6,6 +6,8 @@ import * as gateway from "./gateway.ts";
 
 /** Who is signed in: `undefined` until known, `null` when nobody is. */
 export const session = signal<gateway.Session | null | undefined>(undefined);
+/** Whether a visitor reads what is public, without a sign-in. */
+export const guest = signal(false);
 /** Whether a session ended under the reader. The page stays as it is, below a sign-in dialog. */
 export const expired = signal(false);
 /** Counts sign-ins, so that what failed meanwhile can be loaded again. */
@@ -21,10 +23,26 @@ export async function restore(): Promise<void> {
     const [healthNow, sessionNow] = await Promise.allSettled([gateway.health(), gateway.session()]);
     if (healthNow.status === "fulfilled") health.value = healthNow.value;
     if (sessionNow.status === "rejected") throw sessionNow.reason;
-    session.value = sessionNow.value;
+    take(sessionNow.value);
   } catch (error) {
     unreachable.value = failureOf(error);
   }
+}
+
+function take(now: gateway.Session | gateway.GuestSession | null): void {
+  session.value = now?.access === "session" ? now : null;
+  guest.value = now?.access === "public";
+}
+
+/** Lets a visitor in: by a token of Turnstile where the gateway asks for the check. */
+export async function enter(turnstile?: string): Promise<void> {
+  if (turnstile !== undefined) await gateway.openSession(turnstile);
+  guest.value = true;
+}
+
+/** Back to the sign-in page. */
+export function leave(): void {
+  guest.value = false;
 }
 
 export async function sendCode(email: string): Promise<void> {
@@ -34,8 +52,8 @@ export async function sendCode(email: string): Promise<void> {
 export async function signIn(email: string, otp: string): Promise<void> {
   await outx.auth.verifyOtp({ email, otp });
   const before = session.value;
-  const now = await gateway.session();
-  session.value = now;
+  take(await gateway.session());
+  const now = session.value;
   expired.value = false;
   // Another person's page must not stand below the new session.
   if (before && now && before.team.id !== now.team.id) location.reload();
@@ -51,5 +69,7 @@ export async function signOut(): Promise<void> {
 
 /** Every failure passes here once: an ended session opens the sign-in dialog. */
 export function noteFailure(failure: Failure): void {
-  if (failure.code === "session_expired" && session.value) expired.value = true;
+  if (failure.code !== "session_expired") return;
+  if (session.value) expired.value = true;
+  guest.value = false;
 }

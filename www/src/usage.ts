@@ -1,6 +1,6 @@
 // The gateway's counts, added up in the ways the pages show them. Days are UTC, as the ledger keeps them.
 
-import type { UsageRow } from "./gateway.ts";
+import type { Usage, UsageRow } from "./gateway.ts";
 
 export type StatusClass = "ok" | "refused" | "failed";
 export const statusClasses: readonly StatusClass[] = ["ok", "refused", "failed"];
@@ -29,6 +29,23 @@ export function byDay(rows: readonly UsageRow[], days: number, now = Date.now())
   });
 }
 
+export interface Hour {
+  /** When it began, ms since the epoch. */
+  at: number;
+  actions: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** One entry an hour for the last 48, oldest first, hours without actions included. */
+export function byHour(rows: Usage["action_hours"], now = Date.now()): Hour[] {
+  const first = (Math.floor(now / HOUR_MS) - 47) * HOUR_MS;
+  return Array.from({ length: 48 }, (_, index) => {
+    const at = first + index * HOUR_MS;
+    return { at, actions: rows.find(({ hour }) => hour === at)?.actions ?? 0 };
+  });
+}
+
 /** Whether LinkedIn sees it: tasks, likes and comments (spec section 9). */
 export function isAction(operation: string): boolean {
   return operation.startsWith("linkedin.") || operation.startsWith("engagement.");
@@ -40,13 +57,13 @@ export interface Count {
 }
 
 /** Calls added up by a name of each row, most first. */
-export function countBy(rows: readonly UsageRow[], name: (row: UsageRow) => string): Count[] {
+export function countBy<R extends { calls: number }>(rows: readonly R[], name: (row: R) => string): Count[] {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(name(row), (counts.get(name(row)) ?? 0) + row.calls);
   return [...counts].map(([name, calls]) => ({ name, calls })).sort((a, b) => b.calls - a.calls || a.name.localeCompare(b.name));
 }
 
-export function calls(rows: readonly UsageRow[]): number {
+export function calls(rows: readonly { calls: number }[]): number {
   return rows.reduce((sum, row) => sum + row.calls, 0);
 }
 

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { byDay, countBy, today } = await source("usage.ts");
+const { byDay, byHour, countBy, today } = await source("usage.ts");
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const row = (day, status, calls, operation = "posts.list") => ({ day, operation, status, calls });
@@ -26,4 +26,14 @@ test("counts come with the most first", () => {
     { name: "posts.list", calls: 8 },
     { name: "team.get", calls: 3 },
   ]);
+});
+
+test("hours without actions are hours too", () => {
+  const hours = byHour([{ hour: Date.UTC(2026, 10, 24, 11), actions: 3 }], NOW + 60_000);
+  assert.equal(hours.length, 48);
+  assert.deepEqual(hours.slice(-2), [
+    { at: Date.UTC(2026, 10, 24, 11), actions: 3 },
+    { at: NOW, actions: 0 },
+  ]);
+  assert.equal(hours[0].at, Date.UTC(2026, 10, 22, 13));
 });

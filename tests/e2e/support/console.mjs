@@ -21,19 +21,7 @@ export async function openConsole(t) {
   t.after(() => browser.close());
   let cookies;
 
-  /** A fresh visitor: no cookie, no storage. */
-  async function arrive(t, path = "") {
-    const context = await browser.newContext({ reducedMotion: "reduce" });
-    t.after(() => context.close());
-    context.setDefaultTimeout(15_000);
-    const page = await context.newPage();
-    const broken = [];
-    page.on("pageerror", (error) => broken.push(String(error.stack)));
-    page.on("console", (message) => /Content Security Policy|TrustedHTML/i.test(message.text()) && broken.push(message.text()));
-    t.after(() => assert.deepEqual(broken, [], "the page threw or met its policy"));
-    await page.goto(`${stack.url}/${path}`);
-    return page;
-  }
+  const arrive = (t, path = "") => arriveAt(t, browser, `${stack.url}/${path}`);
 
   async function visit(t, path = "") {
     const page = await arrive(t);
@@ -51,6 +39,21 @@ export async function openConsole(t) {
   }
 
   return { ...stack, browser, arrive, visit };
+}
+
+/** A fresh visitor at an address: no cookie, no storage. Whatever the page throws, or its policy stops, fails the test. */
+export async function arriveAt(t, browser, address, prepare = async () => {}) {
+  const context = await browser.newContext({ reducedMotion: "reduce" });
+  t.after(() => context.close());
+  context.setDefaultTimeout(15_000);
+  const page = await context.newPage();
+  const broken = [];
+  page.on("pageerror", (error) => broken.push(String(error.stack)));
+  page.on("console", (message) => /Content Security Policy|TrustedHTML/i.test(message.text()) && broken.push(message.text()));
+  t.after(() => assert.deepEqual(broken, [], "the page threw or met its policy"));
+  await prepare(page);
+  await page.goto(address);
+  return page;
 }
 
 /** Types the address and the code that the sandbox sent to it. */

@@ -1,13 +1,18 @@
+import { useMemo } from "preact/hooks";
+
 import { number } from "../format.ts";
 import { strings } from "../strings.ts";
 import { type Day, statusClasses } from "../usage.ts";
-import { StackedBars } from "./stacked-bars.tsx";
+import { type Bars, StackedBars } from "./stacked-bars.tsx";
+import { TableBeside } from "./table-beside.tsx";
 
 const words = strings.usage;
+const DAY_MS = 86_400_000;
 
 /** Calls by day and kind of status: drawn for the eye, and as a table for everyone. */
 export function DayChart({ label, days }: { label: string; days: Day[] }) {
-  const busy = days.filter(({ ok, refused, failed }) => ok + refused + failed > 0);
+  const bars = useMemo(() => barsOf(days), [days]);
+  const total = ({ ok, refused, failed }: Day) => ok + refused + failed;
   return (
     <>
       <ul class="legend">
@@ -18,40 +23,24 @@ export function DayChart({ label, days }: { label: string; days: Day[] }) {
           </li>
         ))}
       </ul>
-      <StackedBars days={days} />
-      <details>
-        <summary>{words.table}</summary>
-        <div class="table-scroll" tabIndex={0} role="group" aria-label={label}>
-          <table>
-            <thead>
-              <tr>
-                <th scope="col">{words.day}</th>
-                {statusClasses.map((each) => (
-                  <th key={each} scope="col" class="number">
-                    {words.status[each]}
-                  </th>
-                ))}
-                <th scope="col" class="number">
-                  {words.total}
-                </th>
-              </tr>
-            </thead>
-            <tbody>
-              {busy.map((each) => (
-                <tr key={each.day}>
-                  <th scope="row">{each.day}</th>
-                  {statusClasses.map((name) => (
-                    <td key={name} class="number">
-                      {number(each[name])}
-                    </td>
-                  ))}
-                  <td class="number">{number(each.ok + each.refused + each.failed)}</td>
-                </tr>
-              ))}
-            </tbody>
-          </table>
-        </div>
-      </details>
+      <StackedBars bars={bars} />
+      <TableBeside
+        label={label}
+        heads={[words.day, ...statusClasses.map((each) => words.status[each]), words.total]}
+        rows={days.filter((day) => total(day) > 0).map((day) => [day.day, ...statusClasses.map((each) => number(day[each])), number(total(day))])}
+      />
     </>
   );
+}
+
+function barsOf(days: Day[]): Bars {
+  return {
+    times: days.map(({ day }) => Date.parse(day)),
+    stepMs: DAY_MS,
+    layers: statusClasses.map((each) => ({ colour: `--chart-${each}`, values: days.map((day) => day[each]) })),
+    say: (index) => {
+      const day = days[index];
+      return day ? words.onDay(day.day, statusClasses.map((each) => `${number(day[each])} ${words.status[each].toLowerCase()}`).join(", ")) : "";
+    },
+  };
 }

@@ -3,17 +3,32 @@ import uPlot from "uplot";
 import "uplot/dist/uPlot.min.css";
 
 import { theme } from "../theme.ts";
-import { type Day, statusClasses } from "../usage.ts";
 
 const HEIGHT = 220;
+const DAY_MS = 86_400_000;
+
+export interface Bars {
+  /** Ms since the epoch, evenly apart. */
+  times: number[];
+  /** Between two times. From a day on, times are UTC; below, the reader's. */
+  stepMs: number;
+  /** From the bottom up: a colour's name in tokens.css, and a value a time. */
+  layers: { colour: string; values: number[] }[];
+  /** What stands above the drawing while the pointer is on a bar. */
+  say: (index: number) => string;
+}
 
 /** The drawing only: the table beside it says the same to those who cannot see it. */
-export function StackedBars({ days }: { days: Day[] }) {
+export function StackedBars({ bars }: { bars: Bars }) {
   const box = useRef<HTMLDivElement>(null);
+  const said = useRef<HTMLParagraphElement>(null);
   useEffect(() => {
     const parent = box.current;
     if (!parent) return;
-    const draw = () => new uPlot(options(parent, days), stacked(days), parent);
+    const point = ({ cursor: { idx } }: uPlot) => {
+      if (said.current) said.current.textContent = idx == null ? "" : bars.say(idx);
+    };
+    const draw = () => new uPlot(options(parent, bars, point), stacked(bars), parent);
     let chart = draw();
     const redraw = () => {
       chart.destroy();
@@ -29,17 +44,22 @@ export function StackedBars({ days }: { days: Day[] }) {
       sizes.disconnect();
       chart.destroy();
     };
-  }, [days, theme.value]);
-  return <div ref={box} class="chart" aria-hidden="true" />;
+  }, [bars, theme.value]);
+  return (
+    <div class="chart" aria-hidden="true">
+      <p ref={said} class="chart-said" />
+      <div ref={box} />
+    </div>
+  );
 }
 
 // uPlot draws series over each other, so the whole stack comes first and its lowest part last.
-function stacked(days: Day[]): uPlot.AlignedData {
-  const sums = days.map(({ ok, refused, failed }) => [ok + refused + failed, ok + refused, ok] as const);
-  return [days.map(({ day }) => Date.parse(day) / 1000), sums.map(([all]) => all), sums.map(([, two]) => two), sums.map(([, , one]) => one)];
+function stacked({ times, layers }: Bars): uPlot.AlignedData {
+  const upTo = (count: number) => times.map((_, at) => layers.slice(0, count).reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
+  return [times.map((time) => time / 1000), ...layers.map((_, index) => upTo(layers.length - index))] as uPlot.AlignedData;
 }
 
-function options(parent: HTMLElement, days: Day[]): uPlot.Options {
+function options(parent: HTMLElement, { times, stepMs, layers }: Bars, onPoint: (chart: uPlot) => void): uPlot.Options {
   const style = getComputedStyle(parent);
   // A canvas cannot read light-dark(): only a real property is resolved to a plain colour.
   const colour = (name: string) => {
@@ -47,26 +67,34 @@ function options(parent: HTMLElement, days: Day[]): uPlot.Options {
     return style.color;
   };
   const axis = { stroke: colour("--chart-text"), grid: { stroke: colour("--chart-line"), width: 1 }, ticks: { show: false }, font: `12px ${style.fontFamily}` };
-  const last = days.length - 1;
+  const [first = 0, last = 0] = [times[0], times.at(-1)];
+  // Half a step more on each side, so that the outer bars are whole.
+  const range: [number, number] = [(first - stepMs / 2) / 1000, (last + stepMs / 2) / 1000];
+  const days = stepMs >= DAY_MS;
   return {
     width: parent.clientWidth,
     height: HEIGHT,
     legend: { show: false },
-    cursor: { show: false },
-    tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC"),
-    scales: {
-      // Half a day more on each side, so that the outer bars are whole.
-      x: { range: () => [(Date.parse(days[0]?.day ?? "") / 1000) - 43_200, (Date.parse(days[last]?.day ?? "") / 1000) + 43_200] },
-      y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.1))] },
-    },
+    cursor: { x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
+    hooks: { setCursor: [onPoint] },
+    ...(days && { tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC") }),
+    scales: { x: { range: () => range }, y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.1))] } },
     axes: [
-      { ...axis, size: 28, gap: 6, grid: { show: false }, values: [[86_400, "{MMM} {D}", null, null, null, null, null, null, 1]], space: 64 },
+      {
+        ...axis,
+        size: 28,
+        gap: 6,
+        grid: { show: false },
+        values: days ? [[86_400, "{MMM} {D}", null, null, null, null, null, null, 1]] : [[3_600, "{HH}:{mm}", null, null, null, null, null, null, 1]],
+        incrs: days ? [1, 2, 3, 5, 7, 14].map((count) => count * 86_400) : [1, 2, 3, 6, 12, 24].map((count) => count * 3_600),
+        space: 64,
+      },
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000] },
     ],
-    series: [{}, ...statusClasses.toReversed().map((name) => bars(colour(`--chart-${name}`)))],
+    series: [{}, ...layers.toReversed().map((layer) => bar(colour(layer.colour)))],
   };
 }
 
-function bars(fill: string): uPlot.Series {
+function bar(fill: string): uPlot.Series {
   return { fill, stroke: fill, width: 0, points: { show: false }, paths: uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.15 }) as uPlot.Series.PathBuilder };
 }

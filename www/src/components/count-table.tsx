@@ -4,8 +4,18 @@ import type { Count } from "../usage.ts";
 
 const words = strings.usage;
 
+interface Props {
+  label: string;
+  /** What a row's name is. */
+  first: string;
+  counts: Count[];
+  total: number;
+  /** What a name means, below it. */
+  about?: (name: string) => string;
+}
+
 /** Counts with a bar each: a chart that is a table. */
-export function CountTable({ label, first, counts, total }: { label: string; first: string; counts: Count[]; total: number }) {
+export function CountTable({ label, first, counts, total, about }: Props) {
   const most = Math.max(1, ...counts.map(({ calls }) => calls));
   return (
     <div class="table-scroll" tabIndex={0} role="group" aria-label={label}>
@@ -27,6 +37,7 @@ export function CountTable({ label, first, counts, total }: { label: string; fir
             <tr key={name}>
               <th scope="row">
                 <code>{name}</code>
+                {about && <span class="hint about">{about(name)}</span>}
               </th>
               <td class="bar-cell" aria-hidden="true">
                 <span class="bar" style={{ inlineSize: `${(calls / most) * 100}%` }} />

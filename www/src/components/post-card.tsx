@@ -6,8 +6,7 @@ import { strings } from "../strings.ts";
 import { Engage, type Reaction } from "./engage.tsx";
 import { External } from "./external.tsx";
 import { Icon, type IconName } from "./icon.tsx";
-import { Initials } from "./initials.tsx";
-import { Ago } from "./time.tsx";
+import { PostHead } from "./post-head.tsx";
 
 const words = strings.posts;
 /** Longer texts are folded. */
@@ -16,27 +15,15 @@ const LONG = 420;
 /** A post. With an OutX id, members may like and comment on it. */
 export function PostCard({ post }: { post: Post }) {
   const [reaction, setReaction] = useState<Reaction>();
-  const at = date(post.at);
   const name = post.author ?? words.unknownAuthor;
   const onReddit = post.source === "reddit";
   const toggle = (which: Reaction) => setReaction(reaction === which ? undefined : which);
   return (
     <article class="post">
-      <header class="post-head">
-        <Initials name={post.author ?? "?"} />
-        <div>
-          <h2 class="post-author">{name}</h2>
-          {post.headline && <p class="quiet">{post.headline}</p>}
-        </div>
-        {at && (
-          <p class="quiet post-at">
-            <Ago at={at} />
-          </p>
-        )}
-      </header>
+      <PostHead author={post.author} headline={post.headline} at={date(post.at)} />
       <Text text={post.text} />
       <footer class="post-foot">
-        <p class="post-counts">
+        <p class="facts-line">
           <Count icon="like" count={post.likes} say={words.likes} />
           <Count icon="comment" count={post.comments} say={words.comments} />
           <Count icon="share" count={post.shares} say={words.shares} />
@@ -63,7 +50,8 @@ export function PostCard({ post }: { post: Post }) {
           )}
           {post.url && (
             <External class="button small" href={post.url}>
-              {onReddit ? words.openReddit : words.open}
+              <span class="roomy">{words.openOn} </span>
+              {onReddit ? "Reddit" : "LinkedIn"}
             </External>
           )}
         </div>

@@ -69,7 +69,7 @@ function Facts({ watchlist }: { watchlist: Watchlist }) {
   const all = keywordsOf(watchlist);
   const tracked = profiles_count ?? companies_count;
   return (
-    <p class="row-facts">
+    <p class="facts-line">
       {all.slice(0, SHOWN_WORDS).map((word) => (
         <span key={word} class="tag">
           {word}

@@ -31,7 +31,12 @@ export function OverviewPage() {
           </Loaded>
         </section>
         <section class="card wide" aria-labelledby="today">
-          <h2 id="today">{words.today}</h2>
+          <div class="row spread">
+            <h2 id="today">{words.today}</h2>
+            <a class="link" href={href(["usage"])}>
+              {words.toUsage}
+            </a>
+          </div>
           <Loaded resource={usage} skeleton={<Skeleton rows={2} />}>
             {(usage) => <Today usage={usage} />}
           </Loaded>

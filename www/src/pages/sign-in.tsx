@@ -1,6 +1,7 @@
 import { useEffect } from "preact/hooks";
 
 import { Banners } from "../components/banners.tsx";
+import { GuestDoor } from "../components/guest-door.tsx";
 import { Logo } from "../components/logo.tsx";
 import { SignInForm } from "../components/sign-in-form.tsx";
 import { ThemeSwitch } from "../components/theme-switch.tsx";
@@ -32,6 +33,7 @@ export function SignInPage() {
         ) : (
           <p class="lead">{strings.signIn.closed}</p>
         )}
+        <GuestDoor />
       </main>
     </div>
   );

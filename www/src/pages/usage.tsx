@@ -1,3 +1,5 @@
+import type { ComponentChildren } from "preact";
+
 import { outx } from "../api.ts";
 import { CountTable } from "../components/count-table.tsx";
 import { SelectField } from "../components/field.tsx";
@@ -11,13 +13,14 @@ import { meaning } from "../remedies.ts";
 import { useResource } from "../resource.ts";
 import { go, href } from "../route.ts";
 import { strings } from "../strings.ts";
-import { type Day, byDay, calls, countBy, isAction } from "../usage.ts";
+import { byDay, byHour, calls, countBy, isAction } from "../usage.ts";
 
 const words = strings.usage;
 const spans = [7, 30, 90];
 
-/** The charts' library is loaded when the page is opened. */
-const chart = async () => (await import("../charts/day-chart.tsx")).DayChart;
+/** The charts and their library are loaded when the page is opened. */
+const charts = () => import("../charts/index.ts");
+type Charts = Awaited<ReturnType<typeof charts>>;
 
 export function UsagePage({ days }: { days: number }) {
   const usage = useResource((signal) => gateway.usage(days, signal), [days]);
@@ -26,7 +29,7 @@ export function UsagePage({ days }: { days: number }) {
       <Loaded resource={usage} skeleton={<Skeleton rows={4} tall />}>
         {(usage) => <Counts usage={usage} days={days} />}
       </Loaded>
-      <ThisTab />
+      {(usage.data || usage.failure) && <ThisTab />}
     </Page>
   );
 }
@@ -43,61 +46,74 @@ function Span({ days }: { days: number }) {
   );
 }
 
-function Counts({ usage: { days: rows, actions }, days }: { usage: gateway.Usage; days: number }) {
-  const errors = rows.filter(({ status }) => status >= 400);
+function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: { usage: gateway.Usage; days: number }) {
   const total = calls(rows);
   const acts = rows.filter(({ operation }) => isAction(operation));
   return (
-    <>
-      <section class="card wide" aria-labelledby="by-day">
-        <h2 id="by-day">{words.callsByDay}</h2>
-        {total === 0 ? <Empty icon="usage" title={words.empty} why={words.emptyWhy} /> : <Drawn label={words.callsByDay} days={byDay(rows, days)} />}
-      </section>
-      <div class="cards">
-        <section class="card" aria-labelledby="actions">
-          <h2 id="actions">{words.actions}</h2>
-          <Meter label={words.actions} quiet text={words.actionsOf(number(actions.hour), number(actions.limit))} value={actions.hour} max={actions.limit} />
-          <p class="quiet">
-            {words.actionsWhy}
-            {actions.hour > 0 && actions.reset_ms > 0 && (
-              <>
-                {" "}
-                {words.actionsReset} <Ago at={new Date(Date.now() + actions.reset_ms)} />.
-              </>
-            )}
-          </p>
-        </section>
-        <section class="card" aria-labelledby="errors">
-          <h2 id="errors">{words.errors}</h2>
-          {errors.length === 0 ? <p class="quiet">{words.noErrors}</p> : <CountTable label={words.errors} first={words.statusColumn} counts={countBy(errors, ({ status }) => String(status))} total={total} />}
-        </section>
-        {acts.length > 0 && (
-          <section class="card wide" aria-labelledby="actions-by-day">
-            <h2 id="actions-by-day">{words.actionsByDay}</h2>
-            <Drawn label={words.actionsByDay} days={byDay(acts, days)} />
-          </section>
+    <div class="cards">
+      <Card id="by-day" title={words.callsByDay} wide>
+        {total === 0 ? (
+          <Empty icon="usage" title={words.empty} why={words.emptyWhy} />
+        ) : (
+          <Drawn>{({ DayChart }) => <DayChart label={words.callsByDay} days={byDay(rows, days)} />}</Drawn>
         )}
-        {total > 0 && (
-          <section class="card wide" aria-labelledby="operations">
-            <h2 id="operations">{words.byOperation}</h2>
-            <CountTable label={words.byOperation} first={words.operation} counts={countBy(rows, ({ operation }) => operation)} total={total} />
-          </section>
+      </Card>
+      <Card id="errors" title={words.errors}>
+        {codes.length === 0 ? (
+          <p class="quiet">{words.noErrors}</p>
+        ) : (
+          <CountTable label={words.errors} first={words.code} counts={countBy(codes, ({ code }) => code)} total={calls(codes)} about={meaning} />
         )}
-      </div>
-    </>
+      </Card>
+      <Card id="actions" title={words.actions}>
+        <Meter label={words.actions} quiet text={words.actionsOf(number(actions.hour), number(actions.limit))} value={actions.hour} max={actions.limit} />
+        <p class="quiet">
+          {words.actionsWhy}
+          {actions.hour > 0 && actions.reset_ms > 0 && (
+            <>
+              {" "}
+              {words.actionsReset} <Ago at={new Date(Date.now() + actions.reset_ms)} />.
+            </>
+          )}
+        </p>
+      </Card>
+      <Card id="actions-by-hour" title={words.actionsByHour} wide>
+        <p class="quiet">{action_hours.length === 0 ? words.noActions : words.actionsByHourWhy}</p>
+        {action_hours.length > 0 && <Drawn>{({ HourChart }) => <HourChart label={words.actionsByHour} hours={byHour(action_hours)} />}</Drawn>}
+      </Card>
+      {acts.length > 0 && (
+        <Card id="actions-by-day" title={words.actionsByDay} wide>
+          <Drawn>{({ DayChart }) => <DayChart label={words.actionsByDay} days={byDay(acts, days)} />}</Drawn>
+        </Card>
+      )}
+      {total > 0 && (
+        <Card id="operations" title={words.byOperation} wide>
+          <CountTable label={words.byOperation} first={words.operation} counts={countBy(rows, ({ operation }) => operation)} total={total} />
+        </Card>
+      )}
+    </div>
   );
 }
 
-function Drawn({ label, days }: { label: string; days: Day[] }) {
-  const drawn = useResource(chart, []);
+function Card({ id, title, wide, children }: { id: string; title: string; wide?: boolean; children: ComponentChildren }) {
   return (
-    <Loaded resource={drawn} skeleton={<Skeleton rows={3} tall />}>
-      {(DayChart) => <DayChart label={label} days={days} />}
+    <section class={wide ? "card wide" : "card"} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Drawn({ children }: { children: (charts: Charts) => ComponentChildren }) {
+  const drawn = useResource(charts, []);
+  return (
+    <Loaded resource={drawn} skeleton={<div class="chart" />}>
+      {children}
     </Loaded>
   );
 }
 
-/** What the client of this page counted: the only place that knows errors by code and its own retries. */
+/** What the client of this page counted: the only place that knows of its retries, and of errors that never came as far as the gateway. */
 function ThisTab() {
   const { calls, retries, errors } = outx.usage();
   const codes = Object.entries(errors).sort(([, a], [, b]) => b - a);

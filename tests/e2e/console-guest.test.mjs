@@ -1,0 +1,151 @@
+// What a visitor without a sign-in sees, behind Turnstile and without it. Cloudflare is played by this file.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { Response, fetch } from "miniflare";
+import { chromium as playwright } from "playwright-core";
+
+import { ask, boot, signIn } from "../gateway/support/gateway.mjs";
+import { assets } from "../gateway/support/assets.mjs";
+import { chromium } from "../helpers/browsers.mjs";
+import { arriveAt, assertAccessible, picture } from "./support/console.mjs";
+
+const SITE_KEY = "site-key-of-tests";
+const TURNSTILE_SECRET = "turnstile-secret-of-tests-012345";
+const CHALLENGES = "https://challenges.cloudflare.com/**";
+
+let browser, gateway, watchlist;
+let verdict = { success: true };
+
+before(async (t) => {
+  browser = await playwright.launch(chromium());
+  t.after(() => browser.close());
+  const settings = ({ api_key }) => ({ ACCESS: "session,public", OUTX_API_KEY: api_key, TURNSTILE_SECRET, TURNSTILE_SITE_KEY: SITE_KEY });
+  gateway = await boot(t, settings, undefined, undefined, { ...assets(), outboundService });
+  const { body } = await ask(gateway, "GET /api-keyword-watchlist", { cookie: await signIn(gateway) });
+  watchlist = body.watchlists.find(({ name }) => name === "Hiring and interviews");
+});
+
+/** The gateway's half: whether Cloudflare takes a token. */
+async function outboundService(request) {
+  if (new URL(request.url).hostname !== "challenges.cloudflare.com") return fetch(request);
+  const { secret, response } = await request.json();
+  assert.deepEqual([secret, response], [TURNSTILE_SECRET, "token-of-tests"]);
+  return Response.json(verdict);
+}
+
+/** The browser's half: a script that draws a frame of Cloudflare's and gives a token at a click. */
+function widget() {
+  globalThis.turnstile = {
+    render(place, options) {
+      const frame = document.createElement("iframe");
+      frame.src = "https://challenges.cloudflare.com/frame";
+      frame.title = "Widget";
+      [frame.width, frame.height] = options.size === "compact" ? [150, 140] : [300, 65];
+      const person = document.createElement("button");
+      person.className = "button";
+      person.type = "button";
+      person.textContent = `I am a person (${options.sitekey}, ${options.theme})`;
+      person.onclick = () => options.callback("token-of-tests");
+      place.append(frame, person);
+      return "widget-1";
+    },
+    remove() {},
+  };
+}
+
+async function playCloudflare(page) {
+  await page.route(CHALLENGES, (route) => {
+    if (route.request().url().endsWith("/frame")) return route.fulfill({ contentType: "text/html", body: "<!doctype html><html lang=en><title>Widget</title><p>Checking" });
+    return route.fulfill({ contentType: "text/javascript", body: `(${widget})()` });
+  });
+}
+
+const visit = (t, path = "", prepare = playCloudflare) => arriveAt(t, browser, `${gateway.url}/${path}`, prepare);
+
+test("a visitor passes the check, reads the posts of a watchlist, and can do nothing else", async (t) => {
+  verdict = { success: true };
+  const page = await visit(t);
+  await page.getByRole("heading", { name: "Sign in" }).waitFor();
+  await assertAccessible(page, "sign-in beside public access");
+  await page.getByRole("button", { name: "Read public posts without signing in" }).click();
+  const person = page.getByRole("button", { name: `I am a person (${SITE_KEY}, auto)` });
+  await person.waitFor();
+  await page.frameLocator("iframe").getByText("Checking").waitFor();
+  await assertAccessible(page, "the check", [1280]);
+  await person.click();
+
+  await page.getByRole("heading", { level: 1, name: "Public posts" }).waitFor();
+  await page.getByRole("button", { name: "Show posts" }).click();
+  await page.getByText("Type the watchlist's id.").waitFor();
+  await assertAccessible(page, "public posts before a watchlist is chosen");
+  await page.getByLabel("Watchlist id").fill(watchlist.id);
+  await page.getByRole("button", { name: "Show posts" }).click();
+  await page.locator("article.post").first().waitFor();
+  await assertAccessible(page, "public posts");
+  await picture(page, "guest");
+  assert.equal(await page.getByRole("button", { name: /^(Like|Comment)/ }).count(), 0);
+
+  await page.reload();
+  await page.locator("article.post").first().waitFor();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Email").waitFor();
+});
+
+test("no script of Cloudflare is loaded before the visitor asks for the check", async (t) => {
+  const page = await visit(t, "", async (page) => {
+    await page.route(CHALLENGES, (route) => assert.fail(`asked for ${route.request().url()}`));
+  });
+  await page.getByLabel("Email").waitFor();
+  await page.waitForLoadState("networkidle");
+});
+
+test("a refused token is said, and the check can be done again", async (t) => {
+  verdict = { success: false, "error-codes": ["timeout-or-duplicate"] };
+  const page = await visit(t);
+  await page.setViewportSize({ width: 320, height: 800 });
+  await page.getByRole("button", { name: "Read public posts without signing in" }).click();
+  await page.getByRole("button", { name: /^I am a person/ }).click();
+  await page.getByText("the Turnstile check failed: timeout-or-duplicate").waitFor();
+  await assertAccessible(page, "a check that failed, on a small screen", [320]);
+  verdict = { success: true };
+  await page.getByRole("button", { name: /^I am a person/ }).click();
+  await page.getByRole("heading", { level: 1, name: "Public posts" }).waitFor();
+});
+
+test("a check that cannot be loaded says what may be in the way", async (t) => {
+  const page = await visit(t, "", (page) => page.route(CHALLENGES, (route) => route.abort()));
+  await page.getByRole("button", { name: "Read public posts without signing in" }).click();
+  await page.getByText("Something may block challenges.cloudflare.com.", { exact: false }).waitFor();
+  await assertAccessible(page, "a check that is blocked");
+});
+
+test("an ended session asks for the check again and keeps the address", async (t) => {
+  const page = await visit(t, `#/public/${watchlist.id}`);
+  await page.getByRole("button", { name: "Read public posts without signing in" }).click();
+  await page.getByRole("button", { name: /^I am a person/ }).click();
+  await page.locator("article.post").first().waitFor();
+  await page.context().clearCookies();
+  const other = "00000000-0000-4000-8000-000000000000";
+  await page.getByLabel("Watchlist id").fill(other);
+  await page.getByRole("button", { name: "Show posts" }).click();
+  await page.getByRole("button", { name: "Read public posts without signing in" }).waitFor();
+  assert.match(page.url(), new RegExp(`#/public/${other}$`));
+});
+
+test("without Turnstile public posts are one click away", async (t) => {
+  const settings = ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key });
+  const open = await boot(t, settings, gateway.sandbox, undefined, assets());
+  const page = await arriveAt(t, browser, `${open.url}/#/public/${watchlist.id}`);
+  await page.getByText("Nobody can sign in at this gateway", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Read public posts without signing in" }).click();
+  await page.locator("article.post").first().waitFor();
+});
+
+test("a gateway without public access offers none", async (t) => {
+  const closed = await boot(t, {}, gateway.sandbox, undefined, assets());
+  const page = await arriveAt(t, browser, closed.url);
+  await page.getByLabel("Email").waitFor();
+  assert.equal(await page.getByRole("button", { name: "Read public posts without signing in" }).count(), 0);
+});

@@ -1,0 +1,113 @@
+// Each page's main path without a pointer. Signing in by keyboard is in console-sign-in.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { openConsole, received } from "./support/console.mjs";
+import { enterOn, tabTo, typeInto } from "./support/keyboard.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+  await stack.sandbox.switch({ task_plan: ["pending", "completed"] });
+});
+
+const heading = (page, name) => page.getByRole("heading", { level: 1, name }).waitFor();
+const button = (page, name) => page.getByRole("button", { name, exact: true });
+const link = (page, name) => page.getByRole("link", { name, exact: true });
+
+test("the first stop skips the navigation, the next ones lead to every page", async (t) => {
+  const page = await stack.visit(t);
+  await heading(page, "Overview");
+  await page.keyboard.press("Tab");
+  await page.keyboard.press("Enter");
+  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  for (const name of ["Watchlists", "LinkedIn", "Usage", "Try it", "Overview"]) {
+    await page.reload();
+    await enterOn(page, page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name }));
+    await heading(page, name);
+    assert.equal(await page.evaluate(() => document.activeElement.textContent), name, "the new page has the focus");
+  }
+});
+
+test("overview: the extension is checked again", async (t) => {
+  const page = await stack.visit(t);
+  await page.getByText("Active", { exact: true }).waitFor();
+  const before = (await received(stack.sandbox, "GET", "/api-keyword-watchlist")).length;
+  await enterOn(page, button(page, "Check again"));
+  await page.waitForResponse((response) => response.url().endsWith("/api-keyword-watchlist"));
+  assert.ok((await received(stack.sandbox, "GET", "/api-keyword-watchlist")).length > before);
+});
+
+test("watchlists: one is made, renamed, deleted, and kept", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await enterOn(page, link(page, "New watchlist"));
+  await typeInto(page, page.getByRole("textbox", { name: "Keyword", exact: true }), "keyboards");
+  await typeInto(page, page.getByLabel("Name"), "By hand");
+  await page.keyboard.press("Enter");
+  await link(page, "By hand").waitFor();
+
+  await enterOn(page, page.getByRole("button", { name: "Rename By hand" }));
+  await page.keyboard.type("By keyboard");
+  await page.keyboard.press("Enter");
+  await link(page, "By keyboard").waitFor();
+
+  await enterOn(page, page.getByRole("button", { name: "Delete By keyboard" }));
+  await link(page, "By keyboard").waitFor({ state: "hidden" });
+  await enterOn(page, button(page, "Undo"));
+  await link(page, "By keyboard").waitFor();
+  assert.deepEqual(await received(stack.sandbox, "DELETE", "/api-keyword-watchlist"), []);
+});
+
+test("posts: filtered, and liked", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await enterOn(page, link(page, "Hiring and interviews"));
+  await page.locator("article.post").first().waitFor();
+  await enterOn(page, page.locator("summary", { hasText: "Filters" }));
+  await typeInto(page, page.getByLabel("Search"), "interview");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/search_term=interview/);
+  await page.locator("article.post").first().waitFor();
+  await enterOn(page, page.getByRole("button", { name: /^Like / }).first());
+  await enterOn(page, button(page, "Send like"));
+  await page.getByText("Like queued.", { exact: false }).waitFor();
+});
+
+test("interactions: only comments, by the arrow keys", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await enterOn(page, link(page, "Hiring and interviews"));
+  await enterOn(page, link(page, "Interactions"));
+  await page.locator("article.post").first().waitFor();
+  await tabTo(page, page.getByRole("radio", { name: "All", exact: true }));
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("ArrowRight");
+  await page.waitForURL(/type=comment/);
+});
+
+test("LinkedIn: a task is chosen, started, and its raw answer opened", async (t) => {
+  const page = await stack.visit(t, "#/linkedin");
+  await enterOn(page, link(page, "Fetch a company"));
+  await typeInto(page, page.getByLabel("Company slug"), "northwind-analytics");
+  await page.keyboard.press("Enter");
+  await page.getByRole("heading", { level: 4 }).first().waitFor({ timeout: 60_000 });
+  await enterOn(page, page.locator("summary", { hasText: "Raw JSON" }));
+  await tabTo(page, page.getByLabel("Raw JSON"));
+});
+
+test("usage: the days are changed, and a chart is read as a table", async (t) => {
+  const page = await stack.visit(t, "#/usage");
+  await tabTo(page, page.getByLabel("Days"));
+  await page.keyboard.press("ArrowUp");
+  await page.waitForURL(/days=7/);
+  const byDay = page.getByRole("region", { name: "Calls by day" });
+  await enterOn(page, byDay.locator("summary"));
+  await byDay.getByRole("row", { name: new RegExp(`^${new Date().toISOString().slice(0, 10)}`) }).waitFor();
+});
+
+test("try it: an operation is sent and its answer reached", async (t) => {
+  const page = await stack.visit(t, "#/try/team.get");
+  await enterOn(page, button(page, "Send"));
+  await page.getByText(/200 in \d+ ms/).waitFor();
+  await tabTo(page, page.getByRole("group", { name: "Answer" }));
+});

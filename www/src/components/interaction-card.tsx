@@ -1,0 +1,33 @@
+import { date } from "../format.ts";
+import type { Interaction } from "../results.ts";
+import { strings } from "../strings.ts";
+import { External } from "./external.tsx";
+import { Icon } from "./icon.tsx";
+import { PostHead } from "./post-head.tsx";
+
+const words = strings.interactions;
+
+/** A like or a comment, with the post it is about. */
+export function InteractionCard({ interaction: { kind, author, headline, text, at, post } }: { interaction: Interaction }) {
+  return (
+    <article class="post">
+      <PostHead author={author} headline={headline} at={date(at)} />
+      <p class="facts-line">
+        <Icon name={kind === "comment" ? "comment" : "like"} />
+        {words.did(kind)}
+      </p>
+      {text && <p class="post-text">{text}</p>}
+      {post && (
+        <blockquote class="quoted">
+          <p class="quoted-by">{post.author ?? strings.posts.unknownAuthor}</p>
+          <p class="quoted-text">{post.text}</p>
+          {post.url && (
+            <External class="link" href={post.url}>
+              {strings.posts.open}
+            </External>
+          )}
+        </blockquote>
+      )}
+    </article>
+  );
+}

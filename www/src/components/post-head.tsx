@@ -1,0 +1,19 @@
+import { strings } from "../strings.ts";
+import { Initials } from "./initials.tsx";
+import { Ago } from "./time.tsx";
+
+/** Who and when, above a post, a like or a comment. */
+export function PostHead({ author, headline, at }: { author: string | undefined; headline?: string | undefined; at: Date | undefined }) {
+  return (
+    <header class="post-head">
+      <Initials name={author ?? "?"} />
+      <h2 class="post-author">{author ?? strings.posts.unknownAuthor}</h2>
+      {headline && <p class="quiet post-headline">{headline}</p>}
+      {at && (
+        <p class="quiet post-at">
+          <Ago at={at} />
+        </p>
+      )}
+    </header>
+  );
+}
