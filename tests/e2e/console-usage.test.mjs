@@ -24,9 +24,33 @@ test("calls are drawn and can be read as tables", async (t) => {
   await byDay.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
   await page.getByRole("row", { name: /^watchlists\.keyword\.list/ }).waitFor();
   await assertAccessible(page, "usage");
-  await picture(page, "usage");
   await page.getByLabel("Days").selectOption({ label: "7 days" });
   await page.waitForURL(/days=7/);
+});
+
+test("actions are drawn by hour and errors by code, for the whole team", async (t) => {
+  const page = await stack.visit(t, "#/usage");
+  await page.getByText("None in the last 48 hours.", { exact: false }).waitFor();
+  await page.evaluate(async () => {
+    const headers = { "content-type": "application/json" };
+    await fetch("/linkedin-agent/fetch-profile", { method: "POST", headers, body: JSON.stringify({ profile_slug: "ada-example" }) });
+    await fetch("/api-posts?watchlist_id=00000000-0000-4000-8000-000000000000");
+  });
+  await page.reload();
+  const byHour = page.getByRole("region", { name: "LinkedIn actions by hour" });
+  await byHour.locator("canvas").waitFor();
+  await byHour.getByText("As a table").click();
+  await byHour.getByRole("row", { name: /:00.* 1$/ }).waitFor();
+  const codes = page.getByRole("region", { name: "Errors by code", exact: true });
+  await codes.getByRole("row", { name: /^invalid_request OutX cannot use these values 1 100%/ }).waitFor();
+  await assertAccessible(page, "usage with actions and errors");
+  await byHour.getByText("As a table").click();
+  await picture(page, "usage", { height: 1120, colorScheme: "dark" });
+
+  // The pointer on the last bar says what it is, above the drawing.
+  const over = await byHour.locator(".u-over").boundingBox();
+  await page.mouse.move(over.x + over.width - 4, over.y + over.height / 2);
+  await byHour.locator(".chart-said", { hasText: /: 1$/ }).waitFor();
 });
 
 test("errors of this tab are named by code", async (t) => {
@@ -36,7 +60,7 @@ test("errors of this tab are named by code", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.getByText("No browser with the OutX extension", { exact: false }).waitFor();
   await page.getByRole("link", { name: "Usage" }).click();
-  await page.getByRole("row", { name: /^extension_inactive/ }).waitFor();
+  await page.getByRole("region", { name: "This tab" }).getByRole("row", { name: /^extension_inactive/ }).waitFor();
 });
 
 // The gateway writes its counts down some seconds later, with a call that comes then.

@@ -7,7 +7,7 @@ import { test } from "node:test";
 import puppeteer from "puppeteer-core";
 
 import { chromium } from "../helpers/browsers.mjs";
-import { DEMO, received } from "./support/console.mjs";
+import { DEMO, pictureFile, received } from "./support/console.mjs";
 import { ORIGIN, buildExtension } from "./support/extension.mjs";
 import { startStack } from "./support/stack.mjs";
 
@@ -48,6 +48,8 @@ test("the icon on a LinkedIn page", async (t) => {
     const popup = await clickIcon(address);
     await popup.locator("::-p-aria([name='Fetch profile'][role='button'])").click();
     await popup.waitForSelector("article ::-p-text(Ada Example)");
+    await popup.setViewport({ width: 410, height: 600 });
+    await popup.screenshot({ path: pictureFile("extension-profile") });
     await popup.close();
 
     const again = await clickIcon(address);

@@ -94,8 +94,12 @@ export async function assertAccessible(page, what, widths = [1280, 320]) {
 export async function picture(page, name, { width = 1280, height = 800, colorScheme = "light" } = {}) {
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme });
-  const folder = process.env.UPDATE_IMAGES ? "docs/images" : "test-results/images";
-  await page.screenshot({ path: join(root, folder, `${name}.png`) });
+  await page.screenshot({ path: pictureFile(name) });
+}
+
+/** Where a picture is kept. */
+export function pictureFile(name) {
+  return join(root, process.env.UPDATE_IMAGES ? "docs/images" : "test-results/images", `${name}.png`);
 }
 
 /** The calls of one operation that reached the sandbox. */

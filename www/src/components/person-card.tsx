@@ -47,7 +47,7 @@ export function PersonCard({ person }: { person: Person }) {
           ))}
         </ul>
       )}
-      {urn && <code class="urn">{urn}</code>}
+      {urn && <code class="urn" title={urn}>{urn}</code>}
       <p class="row">
         <ProfileLink url={url} name={name} />
         {urn &&
