@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { cutOff, headOnly, reset, silence, startServer } from "../helpers/server.mjs";
 import { assertError, CALLS, direct, rejection, SUCCESS } from "./support/client.mjs";
-import { cutOff, headOnly, reset, silence, startServer } from "./support/server.mjs";
 
 const BAD = [
   ["HTML under 200", { headers: { "content-type": "text/html" }, body: "<!doctype html><h1>It works</h1>" }, "ServerError", "bad_response"],

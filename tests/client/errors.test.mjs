@@ -5,8 +5,8 @@ import test from "node:test";
 
 import * as outxClient from "outx-client";
 
+import { startServer } from "../helpers/server.mjs";
 import { assertError, direct, rejection, through } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
 
 const { isOutxError, OutxError } = outxClient;
 const PLUGIN = "Plugin installation required: Please install the OutX browser extension";

@@ -5,8 +5,8 @@ import test from "node:test";
 
 import { Outx } from "outx-client";
 
+import { startServer } from "../helpers/server.mjs";
 import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
 
 const GATEWAY = "https://gateway.example";
 const https = "it must be https: http is accepted for localhost, 127.0.0.1 and [::1] only";

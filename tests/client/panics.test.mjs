@@ -6,8 +6,8 @@ import test, { after } from "node:test";
 // Built by scripts/build-panicking: it traps where the header x-outx-panic says.
 import { ClientPanicError, Outx } from "../../target/panicking/node.js";
 
+import { silence, startServer } from "../helpers/server.mjs";
 import { assertError, CALLS, KEY, rejection, SUCCESS, until, withoutBackoff } from "./support/client.mjs";
-import { silence, startServer } from "./support/server.mjs";
 
 const strays = [];
 process.on("unhandledRejection", (reason) => strays.push(reason));

@@ -3,8 +3,8 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { startServer } from "../helpers/server.mjs";
 import { assertError, CALLS, direct, rejection, through } from "./support/client.mjs";
-import { startServer } from "./support/server.mjs";
 
 for (const status of [300, 301, 302, 303, 304, 307, 308]) {
   test(`${status} is a bad response, and its target is neither asked nor named`, async (t) => {

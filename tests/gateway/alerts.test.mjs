@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { startServer } from "../client/support/server.mjs";
+import { startServer } from "../helpers/server.mjs";
 import { TOKEN_SECRET, ask, boot, signIn } from "./support/gateway.mjs";
 import { mint } from "./support/token.mjs";
 

@@ -4,7 +4,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { startServer } from "../client/support/server.mjs";
+import { startServer } from "../helpers/server.mjs";
 import { TOKEN_SECRET, ask, assertRefused, boot } from "./support/gateway.mjs";
 import { mint } from "./support/token.mjs";
 

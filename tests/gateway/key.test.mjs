@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-import { startServer } from "../client/support/server.mjs";
+import { startServer } from "../helpers/server.mjs";
 import { TOKEN_SECRET, ask, assertHidden, assertRefused, boot, cookieOf, read, signIn } from "./support/gateway.mjs";
 import { mint } from "./support/token.mjs";
 

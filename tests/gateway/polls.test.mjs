@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
-import { startServer } from "../client/support/server.mjs";
+import { startServer } from "../helpers/server.mjs";
 import { SAM, TOKEN_SECRET, ask, assertRefused, boot, received, signIn } from "./support/gateway.mjs";
 import { mint } from "./support/token.mjs";
 
