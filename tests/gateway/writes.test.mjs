@@ -6,6 +6,7 @@ import { after, test } from "node:test";
 
 import { Outx } from "outx-client";
 
+import { withoutBackoff } from "../client/support/client.mjs";
 import { boot, signInForToken } from "./support/gateway.mjs";
 
 const WRITES = process.env.TEST_ALL ? 10_000 : 300;
@@ -53,6 +54,7 @@ async function write(writes, faults) {
 }
 
 test("writes that were refused for the moment succeed, each once", async (t) => {
+  withoutBackoff(t);
   const { outcomes, done } = await write(WRITES, REFUSALS);
   t.diagnostic(`${WRITES} writes, ${JSON.stringify(outcomes)}, ${done} done`);
   assert.equal(done, outcomes.ok, "what succeeded was done once, and nothing else was done");
@@ -60,6 +62,7 @@ test("writes that were refused for the moment succeed, each once", async (t) => 
 });
 
 test("writes whose answer was lost are done once and never again", async (t) => {
+  withoutBackoff(t);
   const writes = WRITES / 10;
   const { outcomes, done } = await write(writes, [{ reset: "after" }]);
   t.diagnostic(`${writes} writes, ${JSON.stringify(outcomes)}, ${done} done`);
