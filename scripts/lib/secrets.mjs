@@ -11,3 +11,9 @@ export function neededSecrets(vars) {
   const kinds = String(vars?.ACCESS ?? "session").split(",").map((kind) => kind.trim());
   return [...new Set(kinds.flatMap((kind) => needs[kind] ?? []))];
 }
+
+/** What to do about missing secrets of an environment; an empty name is the Worker above all environments. */
+export function missingSecrets(names, environment) {
+  const command = `npx wrangler secret put NAME${environment && ` --env ${environment}`}`;
+  return `missing secrets: ${names.join(", ")}; set each with ${command} (openssl rand -base64 48 makes a good SESSION_SECRET or TOKEN_SECRET)`;
+}

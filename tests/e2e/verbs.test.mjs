@@ -11,9 +11,10 @@ import { test } from "node:test";
 
 import { counts } from "../../scripts/lib/counts.mjs";
 import { keepSessionSecret } from "../../scripts/lib/dev-vars.mjs";
+import { environmentOf } from "../../scripts/lib/environment.mjs";
 import { root } from "../../scripts/lib/process.mjs";
 import { releaseProblems } from "../../scripts/lib/release.mjs";
-import { neededSecrets } from "../../scripts/lib/secrets.mjs";
+import { missingSecrets, neededSecrets } from "../../scripts/lib/secrets.mjs";
 import { startStack, stop } from "./support/stack.mjs";
 
 test("a second start is ready within 15 seconds and its end leaves nothing behind", async (t) => {
@@ -59,6 +60,29 @@ test("deploy without an account says how to get one", () => {
 test("deploy asks for the secrets that the kinds of access need", () => {
   assert.deepEqual(neededSecrets({}), ["SESSION_SECRET"]);
   assert.deepEqual(neededSecrets({ ACCESS: "token, public" }), ["TOKEN_SECRET", "OUTX_API_KEY"]);
+});
+
+test("a missing secret is named with the command that sets it", () => {
+  const hint = "(openssl rand -base64 48 makes a good SESSION_SECRET or TOKEN_SECRET)";
+  const put = "missing secrets: A, B; set each with npx wrangler secret put NAME";
+  assert.equal(missingSecrets(["A", "B"], ""), `${put} ${hint}`);
+  assert.equal(missingSecrets(["A", "B"], "staging"), `${put} --env staging ${hint}`);
+});
+
+test("an environment has every setting that the Worker above it has", () => {
+  const top = environmentOf(["--dry-run"]);
+  assert.equal(top.name, "");
+  for (const args of [["--env", "staging"], ["-e", "staging"], ["--env=production"]]) {
+    const { name, vars } = environmentOf(args);
+    assert.equal(name, args.at(-1).replace("--env=", ""));
+    assert.deepEqual(Object.keys(vars).sort(), Object.keys(top.vars).sort());
+  }
+});
+
+test("deploy to an environment that is not there names those that are", () => {
+  const { status, stderr } = npm("run deploy -- --env stagging --dry-run", {});
+  assert.equal(status, 1);
+  assert.equal(stderr, 'error: wrangler.toml has no environment "stagging"; there are staging, production\n');
 });
 
 test("the local session secret is made once, for the owner only", (t) => {
