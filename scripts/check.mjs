@@ -5,12 +5,16 @@ import { Problem, main, run } from "./lib/process.mjs";
 // What every machine can lint: bindgen is a copy of somebody else's command line.
 const crates = ["--locked", "--workspace", "--exclude", "bindgen", "--all-features"];
 
+// Judges the doc comments and writes nothing. Sources would be links into a remote that a clone need not have.
+const typedoc = ["--tsconfig", "tests/types/tsconfig.json", "--emit", "none", "--disableSources", "--validation.notDocumented", "--treatWarningsAsErrors", "--logLevel", "Warn"];
+
 const checks = [
   ["format", "cargo", ["fmt", "--all", "--check"]],
   ["lints", "cargo", ["clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"]],
   ["docs", "cargo", ["doc", "--quiet", "--no-deps", ...crates], { env: { RUSTDOCFLAGS: "-D warnings" } }],
   ["build", "scripts/build", []],
   ["types", "node_modules/.bin/tsc", ["--project", "tests/types"]],
+  ["type docs", "node_modules/.bin/typedoc", ["--entryPoints", "pkg/index.d.ts", ...typedoc]],
   ["console types", "npm", ["run", "--silent", "--workspace", "www", "types"]],
   ["package contents", "node", ["scripts/package-contents.mjs"]],
   ["size", "node", ["scripts/size.mjs", "--check"]],
