@@ -1,16 +1,6 @@
 import { defineConfig } from "vite";
 
-/** The letters are wanted at the first paint, before the style sheet has named them. */
-const preloadLetters = {
-  name: "preload-letters",
-  transformIndexHtml: {
-    order: "post",
-    handler: (_, { bundle = {} }) =>
-      Object.keys(bundle)
-        .filter((file) => file.endsWith(".woff2"))
-        .map((file) => ({ tag: "link", attrs: { rel: "preload", as: "font", type: "font/woff2", crossorigin: "", href: `/${file}` }, injectTo: "head" })),
-  },
-};
+import { preloadLetters } from "./preload-letters.js";
 
 // JSX is compiled as tsconfig.json says; Preact needs no plugin for that.
 export default defineConfig({

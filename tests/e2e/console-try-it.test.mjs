@@ -29,6 +29,17 @@ test("an answer is shown with its status, and no key anywhere", async (t) => {
   assert.ok(!(await page.content()).includes(team.api_key), "the key is on the page");
 });
 
+test("on a small screen the answer comes into view by itself", async (t) => {
+  const page = await stack.visit(t, "#/try/posts.list");
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.getByLabel("Watchlist id").fill(await page.evaluate(async () => (await (await fetch("/api-keyword-watchlist")).json()).watchlists[0].id));
+  await page.getByRole("button", { name: "Send" }).click();
+  const took = page.getByText(/200 in \d+ ms/);
+  await took.waitFor();
+  const clear = (element) => element.getBoundingClientRect().bottom < document.querySelector(".rail-nav").getBoundingClientRect().top;
+  await page.waitForFunction(clear, await took.elementHandle());
+});
+
 test("request and snippets follow the form", async (t) => {
   const page = await stack.visit(t, "#/try/posts.list");
   await page.getByLabel("Watchlist id").fill("w 1");

@@ -45,6 +45,7 @@ test("actions are drawn by hour and errors by code, for the whole team", async (
   await codes.getByRole("row", { name: /^invalid_request OutX cannot use these values 1 100%/ }).waitFor();
   await assertAccessible(page, "usage with actions and errors");
   await byHour.getByText("As a table").click();
+  await page.evaluate(() => scrollTo(0, 0));
   await picture(page, "usage", { height: 1120, colorScheme: "dark" });
 
   // The pointer on the last bar says what it is, above the drawing.

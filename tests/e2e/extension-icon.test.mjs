@@ -48,8 +48,7 @@ test("the icon on a LinkedIn page", async (t) => {
     const popup = await clickIcon(address);
     await popup.locator("::-p-aria([name='Fetch profile'][role='button'])").click();
     await popup.waitForSelector("article ::-p-text(Ada Example)");
-    await popup.setViewport({ width: 410, height: 600 });
-    await popup.screenshot({ path: pictureFile("extension-profile") });
+    await popup.screenshot({ path: pictureFile("extension-profile"), clip: { x: 0, y: 0, width: 384, height: 510 } });
     await popup.close();
 
     const again = await clickIcon(address);

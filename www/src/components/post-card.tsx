@@ -50,8 +50,10 @@ export function PostCard({ post }: { post: Post }) {
           )}
           {post.url && (
             <External class="button small" href={post.url}>
-              <span class="roomy">{words.openOn} </span>
-              {onReddit ? "Reddit" : "LinkedIn"}
+              <span>
+                <span class="roomy">{words.openOn} </span>
+                {onReddit ? "Reddit" : "LinkedIn"}
+              </span>
             </External>
           )}
         </div>

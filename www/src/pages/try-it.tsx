@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { type Called, call } from "../api.ts";
 import { type Problems, type Typed, read } from "../arguments.ts";
@@ -106,9 +106,12 @@ function Workbench({ operation }: { operation: Operation }) {
 }
 
 function Answer({ operation, answer: { data, status, requestId, ms } }: { operation: Operation; answer: Called & { ms: number } }) {
+  const top = useRef<HTMLParagraphElement>(null);
+  // On a small screen the answer is a long way below the button.
+  useEffect(() => top.current?.scrollIntoView({ block: "nearest" }), []);
   return (
     <>
-      <p class="quiet">
+      <p ref={top} class="quiet answer-facts">
         {words.took(status, number(Math.round(ms)))}
         {requestId && (
           <>
