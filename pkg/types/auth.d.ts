@@ -1,5 +1,6 @@
 import type { CallOptions, CallPromise } from "./calls.js";
 
+/** Who gets a code. */
 export interface SendOtpArgs {
   /** The address that the code goes to. An unknown one becomes an account when the code is verified. */
   email: string;
@@ -7,17 +8,20 @@ export interface SendOtpArgs {
   full_name?: string | undefined;
 }
 
+/** Says that a code was mailed. */
 export interface OtpSent {
   success: boolean;
   email: string;
 }
 
+/** The code and whose it is. */
 export interface VerifyOtpArgs {
   email: string;
   /** The six digits that were mailed, as a string; valid for 1 hour. */
   otp: string;
 }
 
+/** Who signed in, and with what. */
 export interface OtpVerified {
   user: { id: string; full_name: string; email: string };
   team: {

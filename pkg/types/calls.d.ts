@@ -21,6 +21,7 @@ export interface CallPromise<T> extends Promise<T> {
   withResponse(): Promise<WithResponse<T>>;
 }
 
+/** What a call gave, with the answer it came in. */
 export interface WithResponse<T> {
   data: T;
   response: Response;
@@ -32,6 +33,7 @@ export interface WithResponse<T> {
 export interface Pages<Item, Page = { data: Item[] }> extends AsyncIterable<Item> {
   /** The one page that the arguments name, as the API gives it. */
   page(): CallPromise<Page>;
+  /** The items, page after page. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined>;
 }
 

@@ -40,6 +40,7 @@ export interface KeyOptions extends SharedOptions {
   onSession?: undefined;
 }
 
+/** Options with a gateway and with a key. */
 export interface SharedOptions {
   /** Milliseconds an attempt may take. Default: 30,000. */
   timeoutMs?: number | undefined;
@@ -56,7 +57,9 @@ export interface SharedOptions {
   actionsPerHour?: number | undefined;
 }
 
+/** Takes every event of the hooks; `console` is one. */
 export interface Logger {
+  /** Takes a line and its fields. */
   debug(message: string, fields: RequestEvent | ResponseEvent | RetryEvent): unknown;
 }
 
@@ -70,6 +73,7 @@ export interface Hooks {
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
 }
 
+/** An attempt begins. */
 export interface RequestEvent {
   operation: OperationName;
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -78,6 +82,7 @@ export interface RequestEvent {
   attempt: number;
 }
 
+/** An attempt ended, with an answer or without. */
 export interface ResponseEvent extends RequestEvent {
   status?: number;
   /** The answer's `x-request-id`. */
@@ -86,6 +91,7 @@ export interface ResponseEvent extends RequestEvent {
   code?: ErrorCode;
 }
 
+/** Another attempt follows after `delayMs`. */
 export interface RetryEvent extends RequestEvent {
   /** Milliseconds until the next attempt. */
   delayMs: number;
@@ -118,6 +124,7 @@ export class Outx {
   readonly interactions: Interactions;
   readonly engagement: Engagement;
   readonly team: Teams;
+  /** Calls, retries, errors by code, and LinkedIn actions of the last hour, since this client was made. */
   usage(): Usage;
   /** Empty: one of the options may be the key. */
   toJSON(): Record<string, never>;

@@ -1,16 +1,19 @@
 import type { CallOptions, CallPromise } from "./calls.js";
 import type { Task } from "./tasks.js";
 
+/** Whose profile to fetch. */
 export interface FetchProfileArgs {
   /** The part of the address after `linkedin.com/in/`; not a URL. */
   profile_slug: string;
 }
 
+/** Whose posts to fetch. */
 export interface FetchProfilesPostsArgs {
   /** `urn:li:fsd_profile:…`, at least one; from `fetchProfile`. */
   profile_urns: readonly string[];
 }
 
+/** The company of `fetchCompany` and `fetchCompanyPosts`. */
 export interface CompanyArgs {
   /** The part of the address after `linkedin.com/company/`; not a URL. */
   company_slug: string;
@@ -42,6 +45,7 @@ export interface SearchProfilesArgs {
   count?: number | undefined;
 }
 
+/** Which page of connections to fetch. */
 export interface FetchConnectionsArgs {
   /** Part of the name. */
   keyword?: string | undefined;
@@ -53,6 +57,7 @@ export interface FetchConnectionsArgs {
   count?: number | undefined;
 }
 
+/** A message and who gets it. */
 export interface SendMessageArgs {
   /** A first-degree connection: `urn:li:person:…`, or a profile's URN. */
   recipient_urn: string;
@@ -60,6 +65,7 @@ export interface SendMessageArgs {
   message: string;
 }
 
+/** Whom to invite, and with what note. */
 export interface SendConnectionRequestArgs {
   /** `urn:li:fsd_profile:…`, or the bare id. */
   profile_urn: string;
@@ -67,16 +73,19 @@ export interface SendConnectionRequestArgs {
   note?: string | undefined;
 }
 
+/** The post to like. */
 export interface LikePostArgs {
   /** The post: `urn:li:activity:` and digits. */
   social_urn: string;
 }
 
+/** The post to comment on, and the comment. */
 export interface CommentPostArgs extends LikePostArgs {
   /** Not only white space. */
   comment_text: string;
 }
 
+/** A position in a profile. */
 export interface Position {
   title?: string;
   company_name?: string;
@@ -139,6 +148,7 @@ export interface ConnectionsOutput {
 /** A connection; its fields are not documented. */
 export type Connection = Record<string, unknown>;
 
+/** The output of tasks that send, like or comment. */
 export interface SentOutput {
   sent: boolean;
   [field: string]: unknown;
@@ -156,6 +166,7 @@ export interface TaskOutput extends ProfileOutput, ProfilesPostsOutput, Connecti
 export interface Connections extends AsyncIterable<Connection> {
   /** The output of the one page that the arguments name. */
   page(): Promise<ConnectionsOutput>;
+  /** The connections, page after page. */
   [Symbol.asyncIterator](): AsyncGenerator<Connection, void, undefined>;
 }
 

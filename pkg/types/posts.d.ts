@@ -1,5 +1,6 @@
 import type { CallOptions, CallPromise, Pages } from "./calls.js";
 
+/** Which posts to list; filters add up. */
 export interface ListPostsArgs {
   /** The watchlist whose posts to give. */
   watchlist_id: string;
@@ -37,6 +38,7 @@ export interface ListPostsArgs {
   linkedin_post_slug?: string | undefined;
 }
 
+/** What a post is made of; the API may know others. */
 export type PostType = "article" | "image" | "video" | "poll" | (string & {});
 
 /** A post that a watchlist found (spec 6.1). It has more fields than are documented. */
@@ -68,11 +70,13 @@ export interface PostList {
   [field: string]: unknown;
 }
 
+/** Posts that watchlists found. */
 export interface Posts {
   /** The posts that a watchlist found, page after page (spec 6.1). */
   list(args: ListPostsArgs, options?: CallOptions): Pages<Post, PostList>;
 }
 
+/** Which interactions to list. */
 export interface ListInteractionsArgs {
   /** The watchlist whose interactions to give. */
   watchlist_id: string;
@@ -112,6 +116,7 @@ export interface InteractionList {
   [field: string]: unknown;
 }
 
+/** What the team did with the posts of a watchlist. */
 export interface Interactions {
   /**
    * The team's likes and comments on a watchlist's posts, page after page (spec 6.2).
@@ -121,6 +126,7 @@ export interface Interactions {
   list(args: ListInteractionsArgs, options?: CallOptions): Pages<Interaction, InteractionList>;
 }
 
+/** On which post, and by which team member. */
 interface Acting {
   /** The `id` of a post from `posts.list`; not a URN. */
   post_id: string;
@@ -128,19 +134,23 @@ interface Acting {
   user_email: string;
 }
 
+/** Acts as the team member. */
 interface AsUser {
   actor_type?: "user" | undefined;
   company_title?: string | undefined;
 }
 
+/** Acts as a company page that the team member manages. */
 interface AsCompany {
   actor_type: "company";
   /** The company's exact name on LinkedIn. */
   company_title: string;
 }
 
+/** A like, and as whom. */
 export type LikeArgs = Acting & (AsUser | AsCompany);
 
+/** A comment, and as whom. */
 export type CommentArgs = LikeArgs & {
   /** Not only white space. */
   comment_text: string;

@@ -11,6 +11,7 @@ export interface TaskStatus<Output = TaskOutput> {
   data: TaskState<Output>;
 }
 
+/** A task as a poll sees it. */
 export interface TaskState<Output = TaskOutput> {
   id: string;
   status: TaskStatusName;
@@ -20,6 +21,7 @@ export interface TaskState<Output = TaskOutput> {
   task_output: Output | null;
 }
 
+/** How long to follow a task. */
 export interface WaitOptions {
   /** Ends the wait, not the task; it rejects with the signal's own reason. */
   signal?: AbortSignal | undefined;
@@ -43,9 +45,11 @@ export class Task<Output = TaskOutput> implements AsyncIterable<TaskState<Output
   wait(options?: WaitOptions): Promise<Output>;
   /** The states as they are seen, the ended one last. Ends without an error when the task failed. */
   states(options?: WaitOptions): AsyncGenerator<TaskState<Output>, void, undefined>;
+  /** The states as they are seen, the ended one last. */
   [Symbol.asyncIterator](): AsyncGenerator<TaskState<Output>, void, undefined>;
 }
 
+/** Tasks by their id. */
 export interface Tasks {
   /**
    * Reads the state of a task once (spec 3).

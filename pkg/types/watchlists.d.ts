@@ -1,10 +1,12 @@
 import type { CallOptions, CallPromise, NoArguments } from "./calls.js";
 
+/** What a watchlist watches. */
 export type WatchlistType = "keyword" | "people" | "company" | "reddit" | (string & {});
 
 /** Hours between two looks. */
 export type FetchFrequency = 1 | 3 | 6 | 12 | 24 | 48 | 72;
 
+/** A keyword with its conditions. */
 export interface Keyword {
   keyword: string;
   /** Words that must stand beside it; see `include_all_required`. */
@@ -15,6 +17,7 @@ export interface Keyword {
   include_all_required?: boolean | undefined;
 }
 
+/** A label that posts are sorted under. */
 export interface Label {
   name?: string | undefined;
   /** Another name of `name`, the one that answers use. */
@@ -25,6 +28,7 @@ export interface Label {
   default?: boolean | undefined;
 }
 
+/** What every watchlist may be given. */
 interface Named {
   /** Made from the content when absent. */
   name?: string | undefined;
@@ -34,6 +38,7 @@ interface Named {
   fetchFreqInHours?: FetchFrequency | undefined;
 }
 
+/** A watchlist described in words; the API makes keywords and labels of them. */
 interface FromPrompt {
   /** What to watch, in words; keywords and labels are made from it within seconds. */
   prompt: string;
@@ -48,6 +53,7 @@ interface FromPrompt {
   objective?: undefined;
 }
 
+/** A watchlist of keywords. */
 interface FromKeywords extends Named {
   /** What to watch, at least one. */
   keywords: readonly (string | Keyword)[];
@@ -67,11 +73,13 @@ export type CreateKeywordWatchlistArgs =
 /** From keywords or from a prompt, never both. */
 export type CreateRedditWatchlistArgs = FromKeywords | FromPrompt;
 
+/** Whom to watch. */
 export interface CreatePeopleWatchlistArgs extends Named {
   /** LinkedIn addresses or slugs, at least one; they cannot be changed later. */
   profiles: readonly string[];
 }
 
+/** Which companies to watch. */
 export interface CreateCompanyWatchlistArgs extends Named {
   /** LinkedIn addresses or slugs, at least one. */
   companies: readonly string[];
@@ -109,8 +117,10 @@ interface Regenerate {
   labels?: undefined;
 }
 
+/** Changes of a keyword watchlist: fields, or a new prompt. */
 export type UpdateKeywordWatchlistArgs = (Patch & { append?: undefined }) | Regenerate;
 
+/** Changes of a Reddit watchlist: fields, or a new prompt. */
 export type UpdateRedditWatchlistArgs =
   | (Patch & {
       /** `true` adds only keywords that are new. Default: `false`, which replaces the set. */
@@ -159,11 +169,13 @@ export interface RedditWatchlist extends Watchlist {
   keywords?: (string | Keyword)[];
 }
 
+/** All watchlists of a type. */
 export interface WatchlistList<Kind extends Watchlist = Watchlist> {
   watchlists: Kind[];
   count: number;
 }
 
+/** A watchlist as it was made. */
 export interface WatchlistCreated {
   id: string;
   name?: string;
@@ -189,6 +201,7 @@ export interface WatchlistUpdated {
   [field: string]: unknown;
 }
 
+/** Says that a watchlist is gone. */
 export interface WatchlistDeleted {
   id: string;
   deleted: boolean;
@@ -227,6 +240,7 @@ export interface WatchlistGroup<Kind extends Watchlist, CreateArgs, UpdateArgs> 
   delete(id: string | { id: string }, options?: CallOptions): CallPromise<WatchlistDeleted>;
 }
 
+/** Watchlists, by what they watch. */
 export interface Watchlists {
   /** Posts on LinkedIn with keywords (spec 5.2). */
   keyword: WatchlistGroup<KeywordWatchlist, CreateKeywordWatchlistArgs, UpdateKeywordWatchlistArgs>;
