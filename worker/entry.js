@@ -1,31 +1,58 @@
 // The Worker's entry. worker-build's own wraps every request in three proxies, a sixth of its time, to start a fresh instance of the wasm
-// after a trap; here only the request after a trap goes that way. It is also one half of the short way of most requests; the other half,
-// which decides, is src/quick.rs.
+// after a trap; here only requests after a trap go that way. A trap also ends all that the old instance had under way, and mostly in a
+// microtask, where nobody catches it: `fell` answers for those. The entry is also one half of the short way of most requests; the other
+// half, which decides, is src/quick.rs.
 
-import Shim, { Ledger, Limiter } from "./build/shim.js";
+import Shim, { Ledger, Limiter } from "shim";
 
 const { fetch: handle, terms, begin, target, headers, end, rest, failed } = Shim.prototype;
 // worker-build's, and read by its proxies.
 const state = globalThis.__worker_init_state;
 // More than this is searched as it streams.
 const WHOLE = 262_144;
+const FELL = new Error("the wasm trapped while this request was under way");
+/** What rejects each request that waits for the wasm. */
+const underWay = new Set();
 let fixed;
+
+// A microtask of wasm-bindgen's own ends in the first, a promise's in the second.
+addEventListener("error", ({ error }) => noticed(error));
+addEventListener("unhandledrejection", ({ reason }) => noticed(reason));
 
 export { Ledger, Limiter };
 
 export default {
   async fetch(request, env, ctx) {
-    if (state.criticalError) return new Shim(ctx, env).fetch(request);
     try {
+      if (state.criticalError) return await waited(new Shim(ctx, env).fetch(request));
       const id = request.method === "GET" && crypto.randomUUID();
       const ticket = id && begin(request, facts(id, request));
-      return await (ticket ? read(ticket, id, request, env, ctx) : handle.call({ env, ctx }, request));
+      return await (ticket ? read(ticket, id, request, env, ctx) : waited(handle.call({ env, ctx }, request)));
     } catch (error) {
-      if (error instanceof WebAssembly.RuntimeError) state.criticalError = true;
-      throw error;
+      if (error !== FELL) fell();
+      return new Shim(ctx, env).defect(request, env);
     }
   },
 };
+
+function noticed(error) {
+  if (error instanceof WebAssembly.RuntimeError) fell();
+}
+
+/** Notes that the instance is gone, and lets go of all that wait for it. */
+function fell() {
+  state.criticalError = true;
+  for (const reject of underWay) reject(FELL);
+  underWay.clear();
+}
+
+/** An answer of the wasm, which never comes after a trap. */
+function waited(answer) {
+  return new Promise((resolve, reject) => {
+    underWay.add(reject);
+    answer.then(resolve, reject).finally(() => underWay.delete(reject));
+  });
+}
 
 /** All that decides about a read, one a line. */
 function facts(id, request) {
@@ -42,15 +69,15 @@ async function read(ticket, id, request, env, ctx) {
   } catch {
     return ended(failed(ticket, signal.aborted, env, ctx));
   }
-  if (!isPlain(answer)) return ended(await rest(ticket, answer, env, ctx));
+  if (!isPlain(answer)) return ended(await waited(rest(ticket, answer, env, ctx)));
   let body;
   try {
     body = await answer.arrayBuffer();
   } catch {
-    return ended(await rest(ticket, answer, env, ctx));
+    return ended(await waited(rest(ticket, answer, env, ctx)));
   }
   const line = end(ticket, new Uint8Array(body), env, ctx);
-  if (line === undefined) return ended(await rest(ticket, new Response(body, answer), env, ctx));
+  if (line === undefined) return ended(await waited(rest(ticket, new Response(body, answer), env, ctx)));
   console.log(line);
   const known = ticket & 1 ? { ...fixed.cors, "access-control-allow-origin": request.headers.get("origin") } : { ...fixed.headers };
   known["content-type"] = "application/json";
@@ -67,6 +94,6 @@ function isPlain({ status, headers: given }) {
 
 /** A ticket that is unknown was begun before a trap. */
 function ended(response) {
-  if (!response) throw new Error("the request was begun before a trap");
+  if (!response) throw FELL;
   return response;
 }

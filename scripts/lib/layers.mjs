@@ -30,7 +30,12 @@ export const layers = [
     before: ["scripts/build-panicking"],
   },
   { name: "browser", what: "client crate in Chromium", command: ["scripts/test-browser"] },
-  { name: "gateway", what: "gateway in workerd against the sandbox", command: nodeTest("tests/gateway") },
+  {
+    name: "gateway",
+    what: "gateway in workerd against the sandbox",
+    command: nodeTest("tests/gateway"),
+    before: ["scripts/build-gateway", ["--inject-panic"]],
+  },
   { name: "e2e", what: "console, gateway and sandbox in real browsers", command: nodeTest("tests/e2e") },
   { name: "package", what: "packed tarball in bundlers and runtimes", command: nodeTest("tests/package") },
   {

@@ -35,6 +35,8 @@ impl Call {
             Ok(answer) => answer,
             Err(refusal) => return (Reply::refusal(&refusal, &self.visit), None),
         };
+        #[cfg(feature = "inject-panic")]
+        crate::trap::at(&self.visit, "answer");
         let status = answer.status();
         let reply = answer::pass(&self.visit, self.operation, &answer, self.searcher(), self.has_session()).await;
         (self.ended(reply), Some(status))

@@ -23,6 +23,8 @@ mod serve;
 mod sign_in;
 mod sign_outs;
 mod throttle;
+#[cfg(feature = "inject-panic")]
+mod trap;
 mod turnstile;
 mod upstream;
 mod visit;

@@ -74,6 +74,8 @@ fn admitted(request: Request, facts: &str) -> Option<Flight> {
     let isolate = known_isolate()?;
     let serving = isolate.serving.clone()?;
     let (visit, authorization, cookie) = Visit::told(request, facts, &serving)?;
+    #[cfg(feature = "inject-panic")]
+    crate::trap::at(&visit, "begin");
     if visit.stance == Stance::Foreign {
         return None;
     }
@@ -113,6 +115,8 @@ pub fn end(ticket: u32, body: &[u8], env: Env, context: worker::worker_sys::Cont
 #[wasm_bindgen]
 pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
     let Flight { visit, serving, operation, caller, isolate } = take(ticket)?;
+    #[cfg(feature = "inject-panic")]
+    crate::trap::at(&visit, "rest");
     let call = Call { visit: Rc::clone(&visit), serving: Rc::clone(&serving), operation, caller, body: Vec::new() };
     let reply = answer::pass(&visit, operation, &response, call.searcher(), true).await;
     let reply = call.ended(reply);

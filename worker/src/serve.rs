@@ -11,7 +11,8 @@ use outx_core::gateway::{cookie, query};
 use outx_core::operation::Method;
 use outx_core::operations::route;
 use wasm_bindgen::JsValue;
-use web_sys::Response;
+use wasm_bindgen::prelude::*;
+use web_sys::{Request, Response};
 use worker::{Context, Env};
 
 use crate::admit::admit;
@@ -30,7 +31,7 @@ use crate::visit::Visit;
 use crate::write::write;
 
 /// Serves a request; every failure is an answer.
-pub async fn serve(request: web_sys::Request, env: Env, context: Context) -> Response {
+pub async fn serve(request: Request, env: Env, context: Context) -> Response {
     let isolate = isolate(&env);
     let visit = Rc::new(Visit::read(request, &isolate));
     if let Some(page) = page(&visit, &isolate, &env).await {
@@ -42,6 +43,15 @@ pub async fn serve(request: web_sys::Request, env: Env, context: Context) -> Res
         Err(refusal) => refused(&visit, &refusal),
     };
     finish(&visit, reply, &isolate)
+}
+
+/// Answers a request that a trap ended, from a fresh instance of the wasm.
+#[wasm_bindgen]
+pub fn defect(request: Request, env: Env) -> Response {
+    let isolate = isolate(&env);
+    let visit = Visit::read(request, &isolate);
+    let text = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
+    finish(&visit, refused(&visit, &Refusal::new(500, Code::Upstream, text)), &isolate)
 }
 
 /// Logs a reply and makes a `Response` of it.
@@ -68,6 +78,8 @@ fn refused(visit: &Visit, refusal: &Refusal) -> Reply {
 }
 
 async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Context) -> Result<Reply, Refusal> {
+    #[cfg(feature = "inject-panic")]
+    crate::trap::at(visit, "judge");
     if visit.stance == Stance::Foreign {
         return Err(Refusal::new(403, Code::OriginDenied, "this origin may not call (ALLOWED_ORIGINS)"));
     }

@@ -125,6 +125,8 @@ impl Ledger {
     }
 
     async fn begin(&self, begin: Begin) -> Result<Begun> {
+        #[cfg(feature = "inject-panic")]
+        crate::trap::in_ledger();
         if let Some(key) = &begin.key {
             while let Some(write) = self.write(key)? {
                 match judge(&write.known(), write.fingerprint == begin.fingerprint, now_ms()) {
