@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { post, results } = await source("results.ts");
+const { interaction, post, results } = await source("results.ts");
 
 test("a profile is read flat and nested", () => {
   const flat = { name: "Ada Example", headline: "Engineer", profile_url: "https://www.linkedin.com/in/ada-example", connections: 500 };
@@ -49,4 +49,17 @@ test("a post's address leads to LinkedIn or Reddit or nowhere", () => {
 
 test("a post without an address is found by its URN", () => {
   assert.equal(post({ social_urn: "urn:li:activity:7" }).url, "https://www.linkedin.com/feed/update/urn:li:activity:7");
+});
+
+test("an interaction says who did what to which post", () => {
+  const author = { full_name: "Ada Example", headline: "VP" };
+  const about = { id: "post-1", content: "text", author: { full_name: "Sam" }, linkedin_post_url: "https://linkedin.com/feed/update/urn:li:activity:7" };
+  const made = interaction({ id: "int-1", text: "nice", interaction_type: "comment", created_at: 1705401600000, author, post: about });
+  assert.deepEqual({ ...made, post: undefined }, { id: "int-1", author: "Ada Example", headline: "VP", at: 1705401600000, kind: "comment", text: "nice", post: undefined });
+  assert.deepEqual([made.post.author, made.post.text, made.post.url], ["Sam", "text", "https://linkedin.com/feed/update/urn:li:activity:7"]);
+});
+
+test("an interaction without a text or a post is one too", () => {
+  const made = interaction({ interaction_type: "like", text: null });
+  assert.deepEqual([made.kind, made.text, made.post], ["like", undefined, undefined]);
 });
