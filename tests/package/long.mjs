@@ -6,9 +6,10 @@ import { fileURLToPath } from "node:url";
 
 import { port } from "../../scripts/lib/port.mjs";
 import { answer, start, stop } from "../../scripts/lib/process.mjs";
+import { version } from "./support/matrix.mjs";
 import { serveSite } from "./support/page.mjs";
 import { command, project } from "./support/project.mjs";
-import { gateway, openPage, openSite, runProgram, serverSettings, version, works } from "./support/works.mjs";
+import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
 
 const modules = new URL("./long/node_modules/", import.meta.url);
 const bin = (name) => fileURLToPath(new URL(`.bin/${name}`, modules));

@@ -13,9 +13,10 @@ import webpack from "webpack";
 import { unstable_dev as wranglerDev } from "wrangler";
 
 import { chromium } from "../helpers/browsers.mjs";
+import { version } from "./support/matrix.mjs";
 import { reportOf, serveSite } from "./support/page.mjs";
 import { project } from "./support/project.mjs";
-import { gateway, openPage, openSite, runProgram, serverSettings, version, works } from "./support/works.mjs";
+import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
 
 const node = `Node ${process.versions.node.split(".")[0]}`;
 const COPY = "copy `outx-client/wasm` beside the bundle";

@@ -25,3 +25,8 @@ export function publish() {
   const updated = text.replace(block, (_, open, _old, close) => `${open}${table}\n${close}`);
   if (updated !== text) writeFileSync(readme, updated);
 }
+
+/** The version of an installed tool, for the matrix. */
+export function version(name, modules = new URL("../../../node_modules/", import.meta.url)) {
+  return JSON.parse(readFileSync(new URL(`${name}/package.json`, modules))).version;
+}

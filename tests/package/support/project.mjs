@@ -8,15 +8,25 @@ import { fileURLToPath } from "node:url";
 
 const pkg = fileURLToPath(new URL("../../../pkg", import.meta.url));
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
+const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
 
 /** Makes the folder, with the files of the named fixtures; it goes with the process, after the servers and browsers that use it. */
 export function project(...names) {
+  return folderWith(["shared", ...names].map((name) => join(fixtures, name)));
+}
+
+/** The same with the files of an example. */
+export function example(name) {
+  return folderWith([join(examples, name)]);
+}
+
+function folderWith(sources) {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "outx-package-")));
   process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
   const tarball = npm(folder, "pack", pkg).trim().split("\n").at(-1);
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
   npm(folder, "install", "--offline", "--ignore-scripts", `./${tarball}`);
-  for (const name of ["shared", ...names]) cpSync(join(fixtures, name), folder, { recursive: true });
+  for (const source of sources) cpSync(source, folder, { recursive: true, filter: (path) => !path.endsWith("node_modules") });
   return folder;
 }
 

@@ -1,7 +1,6 @@
 // A place where the package must work, as a test and as a row of the matrix.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { after, before, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
@@ -35,11 +34,6 @@ export function works(where, how, attempt) {
     assert.ok(JSON.stringify(report.team).includes(team.name), `${JSON.stringify(report.team)} is not ${team.name}`);
     note(where, how, "runs");
   });
-}
-
-/** The version of an installed tool, for the matrix. */
-export function version(name, modules = new URL("../../../node_modules/", import.meta.url)) {
-  return JSON.parse(readFileSync(new URL(`${name}/package.json`, modules))).version;
 }
 
 /** The settings of a server that calls the API itself. */

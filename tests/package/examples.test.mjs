@@ -1,0 +1,109 @@
+// The examples as a user copies them, with the packed tarball in place of the published one.
+
+import assert from "node:assert/strict";
+import { mkdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { chromium as playwright } from "playwright-core";
+import * as vite from "vite";
+import { unstable_dev as wranglerDev } from "wrangler";
+
+import { DEMO, boot } from "../gateway/support/gateway.mjs";
+import { chromium } from "../helpers/browsers.mjs";
+import { startSandbox } from "../helpers/sandbox.mjs";
+import { version } from "./support/matrix.mjs";
+import { serveSite } from "./support/page.mjs";
+import { command, example } from "./support/project.mjs";
+
+test("the front end signs in, lists posts and follows a task", async (t) => {
+  const folder = example("front-end");
+  const dist = join(folder, "dist");
+  mkdirSync(dist);
+  const page = await openPage(t);
+  const origin = await serveSite(t, dist, (_request, _response, next) => next());
+  const gateway = await boot(t, { ALLOWED_ORIGINS: origin });
+  process.env.VITE_GATEWAY = gateway.url;
+  await vite.build({ root: folder, logLevel: "error" });
+
+  await page.goto(origin);
+  await page.getByLabel("E-mail").fill(DEMO);
+  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByLabel("Code").fill("000000");
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("alert").filter({ hasText: /\w/ }).waitFor();
+  await page.getByLabel("Code").fill(await gateway.sandbox.code(DEMO));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("listitem").first().waitFor();
+  assert.equal(await page.getByRole("listitem").count(), 10);
+
+  await page.getByRole("button", { name: "Fetch" }).click();
+  await page.getByRole("status").filter({ hasText: "Ada Example: " }).waitFor();
+  assert.equal(await gateway.sandbox.createdTasks(), 1);
+
+  await page.reload();
+  await page.getByRole("listitem").first().waitFor();
+  assert.ok(!(await page.content()).includes(gateway.key));
+});
+
+test("the script prints posts of several pages and a profile", async (t) => {
+  const sandbox = await startSandbox(t);
+  const { api_key } = await sandbox.demoTeam();
+  const printed = command(example("script"), "npm", ["start", "--silent"], { OUTX_API_KEY: api_key, OUTX_URL: sandbox.url });
+
+  const lines = printed.trim().split("\n");
+  assert.match(lines.at(-1), /^Ada Example: /);
+  assert.equal(lines.filter((line) => /^\d+ likes {2}\S/.test(line)).length, 12);
+  const pages = (await sandbox.requests()).filter(({ path }) => path === "/api-posts");
+  assert.equal(pages.length, 3);
+});
+
+test("the script says what the API refused", async (t) => {
+  const sandbox = await startSandbox(t);
+  assert.throws(
+    () => command(example("script"), "npm", ["start", "--silent"], { OUTX_API_KEY: "no-such-key", OUTX_URL: sandbox.url }),
+    /watchlists\.keyword\.list failed with invalid_key: /,
+  );
+});
+
+test("the Worker answers with posts, and with the code of a failure", async (t) => {
+  const sandbox = await startSandbox(t);
+  const { api_key } = await sandbox.demoTeam();
+  const folder = example("worker");
+  const worker = await wranglerDev(join(folder, "worker.js"), {
+    config: join(folder, "wrangler.toml"),
+    vars: { OUTX_API_KEY: api_key, OUTX_URL: sandbox.url },
+    logLevel: "error",
+    experimental: { disableExperimentalWarning: true, testMode: true },
+  });
+  t.after(() => worker.stop());
+  const { watchlists } = await (await fetch(`${sandbox.url}/api-keyword-watchlist`, { headers: { "x-api-key": api_key } })).json();
+
+  const answer = await worker.fetch(`http://user/${watchlists[0].id}`);
+  const posts = await answer.json();
+  assert.equal(answer.status, 200);
+  assert.equal(posts.length, 10);
+  assert.ok(posts.every((post) => typeof post === "string"));
+
+  const missing = await worker.fetch("http://user/00000000-0000-4000-8000-000000000000");
+  assert.deepEqual([missing.status, await missing.json()], [404, { error: "not_found" }]);
+});
+
+test("the examples name the tools that they are tested with", () => {
+  const { version: client } = manifest("pkg");
+  for (const name of ["front-end", "script", "worker"]) {
+    const { dependencies, devDependencies = {} } = manifest(`examples/${name}`);
+    assert.deepEqual(dependencies, { "outx-client": `^${client}` });
+    for (const [tool, named] of Object.entries(devDependencies)) assert.equal(named, version(tool), tool);
+  }
+});
+
+function manifest(folder) {
+  return JSON.parse(readFileSync(new URL(`../../${folder}/package.json`, import.meta.url)));
+}
+
+async function openPage(t) {
+  const browser = await playwright.launch(chromium());
+  t.after(() => browser.close());
+  return browser.newPage();
+}
