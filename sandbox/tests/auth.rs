@@ -31,7 +31,6 @@ fn every_operation_but_the_otp_pair_wants_a_key() {
 #[test]
 fn all_operations_exist() {
     let api = sandbox();
-    assert_eq!(OPERATIONS.len(), 34);
     for (method, path) in OPERATIONS {
         let status = api.send(Some(api.key()), method, path, Value::Null).status;
         assert!([200, 400].contains(&status), "{method} {path} gave {status}");
@@ -149,7 +148,7 @@ fn the_order_of_checks_is_a_switch() {
     api.send(None, "PATCH", "/api-posts", Value::Null).refused(405, "Method not allowed");
 }
 
-const OPERATIONS: [(&str, &str); 34] = [
+const OPERATIONS: &[(&str, &str)] = &[
     ("POST", SEND),
     ("POST", VERIFY),
     ("GET", "/linkedin-agent/get-task-status"),

@@ -23,7 +23,6 @@ function method(outx, name) {
 }
 
 test("the fixtures have every operation", () => {
-  assert.equal(Object.keys(operations).length, 34);
   assert.deepEqual([...new Set(fixtures.map(({ call }) => call))].sort(), Object.keys(operations).sort());
 });
 

@@ -82,7 +82,6 @@ fn every_documented_argument_is_in_the_document_and_no_other() {
     for (name, fields) in &documented {
         assert_eq!(&document.arguments(name), &fields.arguments, "{name}");
     }
-    assert_eq!(documented.values().map(|fields| fields.arguments.len()).sum::<usize>(), 163);
 }
 
 #[test]
@@ -92,7 +91,6 @@ fn every_documented_field_of_an_answer_is_in_the_document() {
         let missing: Vec<_> = fields.answer.difference(&document.answer(name)).cloned().collect();
         assert!(missing.is_empty(), "{name} lacks {missing:?}");
     }
-    assert_eq!(documented.values().map(|fields| fields.answer.len()).sum::<usize>(), 240);
 }
 
 #[test]
