@@ -9,6 +9,7 @@ import { chromium as playwright } from "playwright-core";
 
 import { chromium } from "../helpers/browsers.mjs";
 import { evidence, placesOf, watch } from "./support/leaks.mjs";
+import { SPELLINGS } from "./support/spellings.mjs";
 
 const SECRET = "outx_planted_8f2c61d09b7e";
 // (module (memory (export "memory") 1))
@@ -54,6 +55,14 @@ for (const [place, plant] of Object.entries(places)) {
   test(`finds a secret in ${place}`, async () => {
     const found = await search(async (page) => page.evaluate(plant, SECRET));
     assert.ok(found.includes(place), `found in ${found.join(", ") || "no place"}`);
+  });
+}
+
+for (const [spelling, spell] of Object.entries(SPELLINGS)) {
+  test(`finds a secret that is ${spelling}`, async () => {
+    const bytes = [...Buffer.from(spell(SECRET), "latin1")];
+    const found = await search(async (page) => page.evaluate((planted) => writeToMemory(new Uint8Array(planted)), bytes));
+    assert.ok(found.includes("wasm memory"), `found in ${found.join(", ") || "no place"}`);
   });
 }
 

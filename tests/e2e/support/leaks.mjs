@@ -1,20 +1,11 @@
 // Searches all that a page holds, was sent or said for a secret.
 
-/** The spellings in which a secret could leave: plain, hex, and base64 at each of its three alignments. */
-function spellings(secret) {
-  const bytes = Buffer.from(secret);
-  const base64 = [0, 1, 2].map((offset) =>
-    // The first and last characters also depend on the neighbours, so they are left out.
-    Buffer.concat([Buffer.alloc(offset), bytes]).toString("base64").replace(/=+$/, "").slice(offset ? 4 : 0, -1),
-  );
-  return [secret, bytes.toString("hex"), ...base64, ...base64.map((text) => text.replaceAll("+", "-").replaceAll("/", "_"))];
-}
+import { holds } from "./spellings.mjs";
 
 /** The places among `evidence` (place to text) that hold `secret` in any spelling. */
 export function placesOf(secret, evidence) {
-  const forms = spellings(secret);
   return Object.entries(evidence)
-    .filter(([, text]) => forms.some((form) => text.includes(form)))
+    .filter(([, text]) => holds(text, secret))
     .map(([place]) => place);
 }
 
