@@ -22,7 +22,7 @@ await main(async () => {
   const { messages } = await publint({ pkgDir: folder, strict: true });
   const complaints = [
     ...promised(manifest).filter((path) => !packed.some((name) => name === path || name.startsWith(`${path}/`))).map((path) => `package.json names ${path}, which is not in the package`),
-    ...packed.filter((path) => /\.(map|rs|tgz)$|^(node_modules|test)/.test(path)).map((path) => `${path} does not belong in the package`),
+    ...packed.filter((path) => /\.(map|rs|tgz)$|\.test\.|^(node_modules|tests?)\//.test(path)).map((path) => `${path} does not belong in the package`),
     ...packed.flatMap(localPaths),
     ...messages.map((message) => formatMessage(message, manifest)),
   ];

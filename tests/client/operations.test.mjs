@@ -63,7 +63,7 @@ test("a key can be got by one-time code", async () => {
   const anybody = direct(sandbox, { apiKey: () => assert.fail("the key is not asked for") });
   const email = "ada@example.org";
   assert.deepEqual(await anybody.auth.sendOtp({ email, full_name: "Ada Example" }), { success: true, email });
-  const { user, team: mine } = await anybody.auth.verifyOtp({ email, otp: await sandbox.code(email) });
+  const { user, team: mine } = await anybody.auth.verifyOtp({ email, otp: await sandbox.otp(email) });
   assert.equal(user.full_name, "Ada Example");
   assert.equal((await direct(sandbox, { apiKey: mine.api_key }).team.get()).team.id, mine.id);
 });
@@ -175,7 +175,7 @@ for (const [what, call, name, code, text] of DOCUMENTED) {
 test("another team's things are not there", async () => {
   const email = "eve@example.org";
   await outx.auth.sendOtp({ email });
-  const { team: theirs } = await outx.auth.verifyOtp({ email, otp: await sandbox.code(email) });
+  const { team: theirs } = await outx.auth.verifyOtp({ email, otp: await sandbox.otp(email) });
   await sandbox.setTeam(theirs.id, { extension: "active" });
   const task = await outx.linkedin.fetchProfile({ profile_slug: "ada-example" });
   const [{ id }] = (await outx.watchlists.keyword.list()).watchlists;

@@ -26,7 +26,7 @@ test("sign in, make a watchlist, fetch a profile", { skip: !options && "there is
   await page.locator("::-p-text(Send code)").click();
   const code = page.locator("::-p-aria([name='Code'][role='textbox'])");
   await code.wait();
-  await code.fill(await sandbox.code(DEMO));
+  await code.fill(await sandbox.otp(DEMO));
   await page.locator("main button.primary").click();
   await page.waitForSelector("::-p-text(Dana Demo's Team)");
 

@@ -43,7 +43,7 @@ test("a wrong code says what to do, the right one signs in, by keyboard alone", 
   await page.keyboard.type("grace@outx.test");
   await page.keyboard.press("Enter");
   await page.getByLabel("Code").waitFor();
-  const code = await stack.sandbox.code("grace@outx.test");
+  const code = await stack.sandbox.otp("grace@outx.test");
   await page.keyboard.type(code === "000000" ? "000001" : "000000");
   await page.keyboard.press("Enter");
   await page.getByText("This code is not right").waitFor();
@@ -78,7 +78,7 @@ test("a session that ends leaves what was typed", async (t) => {
   assert.equal(await dialog.getByLabel("Email").inputValue(), "linus@outx.test");
   await dialog.getByRole("button", { name: "Send code" }).click();
   await dialog.getByLabel("Code").waitFor();
-  await dialog.getByLabel("Code").fill(await stack.sandbox.code("linus@outx.test"));
+  await dialog.getByLabel("Code").fill(await stack.sandbox.otp("linus@outx.test"));
   await dialog.getByRole("button", { name: "Sign in" }).click();
   await dialog.waitFor({ state: "hidden" });
   assert.equal(await keyword.inputValue(), "words that took a while");

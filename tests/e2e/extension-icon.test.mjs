@@ -97,7 +97,7 @@ test("the icon on a LinkedIn page", async (t) => {
     await page.locator("::-p-aria([name='Send code'][role='button'])").click();
     const code = page.locator("::-p-aria([name='Code'][role='textbox'])");
     await code.wait();
-    await code.fill(await sandbox.code(DEMO));
+    await code.fill(await sandbox.otp(DEMO));
     await page.locator("::-p-aria([name='Sign in'][role='button'])").click();
     await page.waitForSelector("::-p-text(Newest mentions)");
     await page.close();

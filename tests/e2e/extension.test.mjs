@@ -82,7 +82,7 @@ test("extension", async (t) => {
     await second.getByLabel("Code").fill("000000");
     await second.getByRole("button", { name: "Sign in" }).click();
     await second.getByText("This code is not right").waitFor();
-    await second.getByLabel("Code").fill(await sandbox.code(DEMO));
+    await second.getByLabel("Code").fill(await sandbox.otp(DEMO));
     await second.getByRole("button", { name: "Sign in" }).click();
     await second.getByText("Dana Demo's Team").waitFor();
     await until(() => state(second).textContent().then((text) => text.includes("Active")), true);

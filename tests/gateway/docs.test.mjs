@@ -41,7 +41,7 @@ const words = {
   process: { env: { OUTX_API_KEY: gateway.key } },
   chrome: { storage: { session: { get: async () => stored, set: async (fields) => void Object.assign(stored, fields) } } },
   email: DEMO,
-  askForCode: () => gateway.sandbox.code(DEMO),
+  askForCode: () => gateway.sandbox.otp(DEMO),
 };
 
 /** The fenced JavaScript of a page, without imports: `words` has what they name. */
@@ -59,6 +59,7 @@ for (const page of readdirSync(DOCS).filter((name) => name.endsWith(".md"))) {
       const given = { ...words, outx, show: (...values) => shown.push(...values) };
       // `with`, so that an example may declare a name that it is also given.
       await new Function("given", `with (given) { return (async () => {\n${code}\n})(); }`)(given);
+      if (code.includes("show(")) assert.notEqual(shown.length, 0, "it shows nothing");
       assert.ok(!shown.includes(undefined), `it shows ${JSON.stringify(shown)}`);
     });
   }

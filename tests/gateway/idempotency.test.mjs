@@ -109,6 +109,7 @@ const doubtful = {
   "whose answer broke off": [{ truncate: 5 }, 502, 1],
   "that failed with 500": [{ status: 500 }, 500, 0],
   "that failed with 502": [{ status: 502 }, 502, 0],
+  "that was sent on to its result": [{ status: 303, headers: { location: "/done" } }, 502, 0],
 };
 for (const [what, [fault, status, created]] of Object.entries(doubtful)) {
   test(`a write ${what} is in doubt, and never sent again`, async () => {
@@ -160,7 +161,7 @@ test("a visitor who leaves does not stop a write, and a repeat gets its answer",
 test("a code that was tried is never answered from memory", async () => {
   const email = "once@outx.test";
   await ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email } });
-  const body = { email, otp: await gateway.sandbox.code(email) };
+  const body = { email, otp: await gateway.sandbox.otp(email) };
   const tryCode = () => ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: { "idempotency-key": key } });
   assert.equal((await tryCode()).status, 200);
   assertRefused(await tryCode(), 401, "invalid_otp");

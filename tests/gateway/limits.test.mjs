@@ -36,7 +36,7 @@ test("an address is sent five codes an hour, however it is spelled", async (t) =
 test("an address is tried five codes an hour; the sixth is refused, right as it may be", async (t) => {
   const gateway = await boot(t);
   await send(gateway, "a@outx.test");
-  const otp = await gateway.sandbox.code("a@outx.test");
+  const otp = await gateway.sandbox.otp("a@outx.test");
   const wrong = otp === "000000" ? "000001" : "000000";
   for (let tries = 0; tries < 5; tries += 1) assertRefused(await tryCode(gateway, "a@outx.test", wrong), 401, "invalid_otp");
   await assertNothingSent(gateway, async () => {
@@ -48,7 +48,7 @@ test("an address is tried five codes an hour; the sixth is refused, right as it 
 test("sends do not use up tries", async (t) => {
   const gateway = await boot(t);
   for (let sends = 0; sends < 5; sends += 1) await send(gateway, "a@outx.test");
-  const answer = await tryCode(gateway, "a@outx.test", await gateway.sandbox.code("a@outx.test"));
+  const answer = await tryCode(gateway, "a@outx.test", await gateway.sandbox.otp("a@outx.test"));
   assert.equal(answer.status, 200, answer.text);
 });
 

@@ -32,7 +32,7 @@ test("the front end signs in, lists posts and follows a task", async (t) => {
   await page.getByLabel("Code").fill("000000");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("alert").filter({ hasText: /\w/ }).waitFor();
-  await page.getByLabel("Code").fill(await gateway.sandbox.code(DEMO));
+  await page.getByLabel("Code").fill(await gateway.sandbox.otp(DEMO));
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("listitem").first().waitFor();
   assert.equal(await page.getByRole("listitem").count(), 10);

@@ -3,6 +3,7 @@
 import { Outx, isOutxError, ready } from "outx-client";
 import type { CallOptions, OutxOptions, ResponseEvent, Usage } from "outx-client";
 import { Outx as Inlined } from "outx-client/inline";
+import { startSandbox } from "outx-client/testing";
 import wasm from "outx-client/wasm";
 import { equal } from "./equal.mjs";
 
@@ -93,3 +94,10 @@ outx.team.get().catch((error: unknown) => {
   error.code;
   if (isOutxError(error)) error.code;
 });
+
+const sandbox = await startSandbox({ binary: "outx-sandbox" });
+equal<string>()(sandbox.key);
+equal<string>()(await sandbox.otp("demo@outx.test"));
+await sandbox.fault("GET", "/api-team", { reset: "after" }, 2);
+// @ts-expect-error: a connection is reset before or after
+await sandbox.fault("GET", "/api-team", { reset: "during" });

@@ -66,7 +66,7 @@ export async function signIn(page, sandbox, email = DEMO) {
 
 async function codeAfter(page, sandbox, email) {
   await page.getByLabel("Code").waitFor();
-  return sandbox.code(email);
+  return sandbox.otp(email);
 }
 
 /** Axe finds nothing, in light and in dark, wide and narrow, and nothing is wider than the screen. */

@@ -129,7 +129,7 @@ export async function signInForToken(gateway, email = DEMO) {
 export async function verify(gateway, email = DEMO, headers = {}) {
   const sent = await ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email } });
   assert.equal(sent.status, 200, sent.text);
-  const otp = await gateway.sandbox.code(email);
+  const otp = await gateway.sandbox.otp(email);
   const verified = await ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email, otp }, headers });
   assert.equal(verified.status, 200, verified.text);
   return verified;

@@ -1,0 +1,118 @@
+// The sandbox for tests: Node only, and imported by no other entry.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { createInterface } from "node:readline";
+
+const DEMO = "demo@outx.test";
+const MISSING = "give its path as binary or in OUTX_SANDBOX, or install it: cargo install --locked --path sandbox";
+
+export async function startSandbox({ binary = process.env.OUTX_SANDBOX || "outx-sandbox", timeoutMs = 10_000 } = {}) {
+  const child = spawn(binary, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+  const exited = new Promise((resolve) => child.once("close", resolve));
+  const kill = () => void child.kill();
+  process.once("exit", kill);
+  const stop = async () => {
+    child.ref();
+    process.off("exit", kill);
+    kill();
+    await exited;
+  };
+  try {
+    const url = await listening(child, binary, timeoutMs);
+    const { api_key: key } = await new Sandbox(url).demoTeam();
+    // A forgotten stop() holds no process up: what is left ends with it.
+    child.stdout.unref();
+    child.unref();
+    return new Sandbox(url, { key, stop });
+  } catch (error) {
+    await stop();
+    throw error;
+  }
+}
+
+async function listening(child, binary, timeoutMs) {
+  const signal = AbortSignal.timeout(timeoutMs);
+  const failed = Promise.race([
+    once(child, "error", { signal }).then(([{ code, message }]) => `could not be started (${code ?? message}); ${MISSING}`),
+    once(child, "close", { signal }).then(([code]) => `ended with code ${code}`),
+  ]).catch(() => `did not listen within ${timeoutMs} ms`);
+  const said = once(createInterface({ input: child.stdout }), "line", { signal }).then(
+    ([line]) => line.match(/^listening (http:\/\/\S+)$/) ?? `said ${JSON.stringify(line)} where its address was expected`,
+    () => failed,
+  );
+  const first = await Promise.race([failed, said]);
+  if (typeof first === "string") throw new Error(`outx-sandbox (${binary}) ${first}`);
+  return first[1];
+}
+
+export class Sandbox {
+  #stop;
+
+  constructor(url, { key, stop } = {}) {
+    this.url = url;
+    this.key = key;
+    this.#stop = stop;
+  }
+
+  async otp(email) {
+    const { codes } = await this.#control("GET", `outbox?email=${encodeURIComponent(email)}`);
+    if (codes.length === 0) throw new Error(`no one-time code was sent to ${email}; call auth.sendOtp first`);
+    return codes.at(-1).otp;
+  }
+
+  async teams() {
+    return (await this.#control("GET", "teams")).teams;
+  }
+
+  async demoTeam() {
+    return (await this.teams()).find(({ members }) => JSON.stringify(members).includes(DEMO));
+  }
+
+  async setTeam(id, change) {
+    await this.#control("POST", `teams/${id}`, change);
+  }
+
+  async advance(ms) {
+    await this.#control("POST", "clock", { advance_ms: ms });
+  }
+
+  async fault(method, path, fault, times = 1) {
+    await this.#control("POST", "faults", { method, path, times, fault });
+  }
+
+  async clearFaults() {
+    await this.#control("DELETE", "faults");
+  }
+
+  async switch(switches) {
+    await this.#control("POST", "switches", switches);
+  }
+
+  async requests() {
+    return (await this.#control("GET", "requests")).requests;
+  }
+
+  async createdTasks() {
+    return (await this.#control("GET", "requests")).created_tasks;
+  }
+
+  async reset() {
+    await this.#control("POST", "reset");
+  }
+
+  async stop() {
+    await this.#stop?.();
+  }
+
+  async #control(method, path, body) {
+    const response = await fetch(`${this.url}/__sandbox/${path}`, {
+      method,
+      headers: body && { "content-type": "application/json" },
+      body: body && JSON.stringify(body),
+    });
+    const text = await response.text();
+    if (!response.ok) throw new Error(`${method} /__sandbox/${path} gave ${response.status}: ${text}`);
+    return text ? JSON.parse(text) : undefined;
+  }
+}
