@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, session_over};
-use outx_core::gateway::origin::Stance;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::seal::Kind;
 use outx_core::gateway::secret::Secret;
@@ -119,7 +118,7 @@ async fn by_session(
     if !(if is_public { kinds.public } else { kinds.session }) {
         return Err(session_over());
     }
-    let is_known = !visit.origin.is_empty() && matches!(visit.stance, Stance::Same | Stance::Allowed);
+    let is_known = !visit.origin.is_empty() && visit.is_of_page();
     if carrier == Carrier::Cookie && visit.method != "GET" && !is_known {
         let text = "a write by cookie must come from a page of this gateway or of ALLOWED_ORIGINS";
         return Err(Refusal::new(403, Code::OriginDenied, text));
@@ -159,8 +158,5 @@ fn check_public(visit: &Visit, serving: &Serving, operation: &Operation) -> Resu
         let text = format!("{} is not public (PUBLIC_OPERATIONS)", operation.name);
         return Err(Refusal::new(403, Code::AccessDenied, text));
     }
-    if !matches!(visit.stance, Stance::Allowed | Stance::Same) {
-        return Err(Refusal::new(403, Code::OriginDenied, "public access is for pages of ALLOWED_ORIGINS"));
-    }
-    Ok(())
+    visit.check_page()
 }

@@ -122,7 +122,7 @@ async fn beginning(answer: &Response, searcher: &Rc<Searcher>) -> Result<Option<
 async fn error_text(answer: &Response, searcher: &Rc<Searcher>) -> String {
     let Some(body) = answer.body() else { return String::new() };
     match read_up_to(&body, MAX_ERROR_BYTES as usize).await {
-        Read::Whole(bytes) => String::from_utf8_lossy(&clean(searcher, &bytes).unwrap_or(bytes)).into_owned(),
+        Read::Whole(bytes) => cleaned_text(searcher, &bytes),
         Read::Part(_) => {
             let _ = body.cancel();
             String::new()
@@ -143,19 +143,24 @@ pub async fn bytes(answer: &Response) -> Option<JsValue> {
 
 /// An answer as text, without the key.
 pub async fn text(answer: &Response, searcher: &Rc<Searcher>) -> Option<String> {
-    let bytes = Uint8Array::new(&bytes(answer).await?).to_vec();
-    Some(String::from_utf8_lossy(&clean(searcher, &bytes).unwrap_or(bytes)).into_owned())
+    Some(cleaned_text(searcher, &Uint8Array::new(&bytes(answer).await?).to_vec()))
 }
 
 async fn whole(answer: &Response, searcher: &Rc<Searcher>) -> Option<JsValue> {
     let buffer = bytes(answer).await?;
     let cleaned = clean(searcher, &Uint8Array::new(&buffer).to_vec());
     // What holds no key goes on as the very buffer it came in.
-    Some(cleaned.map_or_else(|| buffer, |bytes| Uint8Array::from(bytes.as_slice()).into()))
+    Some(cleaned.map_or_else(|| buffer, |bytes| array(&bytes)))
+}
+
+/// The text without the key.
+pub fn cleaned_text(searcher: &Rc<Searcher>, bytes: &[u8]) -> String {
+    let cleaned = clean(searcher, bytes);
+    String::from_utf8_lossy(cleaned.as_deref().unwrap_or(bytes)).into_owned()
 }
 
 /// The bytes without the key; `None` when it is not in them.
-pub fn clean(searcher: &Rc<Searcher>, bytes: &[u8]) -> Option<Vec<u8>> {
+fn clean(searcher: &Rc<Searcher>, bytes: &[u8]) -> Option<Vec<u8>> {
     if !searcher.is_in(bytes) {
         return None;
     }

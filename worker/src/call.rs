@@ -93,8 +93,7 @@ impl Call {
     pub fn renewed(&self, reply: Reply) -> Reply {
         let Some((visitor, carrier)) = &self.caller.visitor else { return reply };
         let now = now_ms();
-        let ttl_ms = f64::from(self.serving.settings.session_ttl_seconds) * 1000.0;
-        match visitor.session.renewed(now, ttl_ms) {
+        match visitor.session.renewed(now, self.serving.settings.session_ttl_ms()) {
             Some(session) if reply.status < 400 => {
                 let sealed = self.serving.sealer.seal(&session, random());
                 match carrier {

@@ -1,13 +1,14 @@
-//! JavaScript's own services: clock, dice, log.
+//! JavaScript's own services: clock, dice, log, fetch.
 
-use js_sys::{Object, Reflect, Uint8Array};
+use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
 use outx_core::gateway::headers::{EXPOSE_HEADERS, ON_EVERY_ANSWER, TO_UPSTREAM};
 use wasm_bindgen::intern;
 use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
 
 /// What every request says to JavaScript besides the pairs of `outx_core::gateway::headers`.
-const SAID: [&str; 35] = [
-    "AbortSignal",
+const SAID: [&str; 33] = [
     "GET",
     "Origin",
     "POST",
@@ -25,7 +26,6 @@ const SAID: [&str; 35] = [
     "cookie",
     "cross-origin",
     "cross-origin-resource-policy",
-    "done",
     "fetch",
     "headers",
     "idempotency-key",
@@ -56,7 +56,7 @@ extern "C" {
     fn random_uuid() -> String;
 
     #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(then: &js_sys::Function, ms: u32);
+    fn set_timeout(then: &Function, ms: u32);
 }
 
 /// Makes the strings that every request needs cross the border as references: decoding some fifty of them anew was a third of
@@ -88,13 +88,20 @@ pub fn random_id() -> String {
 }
 
 /// A promise that is kept after `ms`.
-pub fn delay(ms: u32) -> js_sys::Promise {
-    js_sys::Promise::new(&mut |resolve, _| set_timeout(&resolve, ms))
+pub fn delay(ms: u32) -> Promise {
+    Promise::new(&mut |resolve, _| set_timeout(&resolve, ms))
 }
 
 /// Writes a line to the Worker's log.
 pub fn log(line: &str) {
     console_log(line);
+}
+
+/// The global `fetch`: an answer's head, or what it was rejected with.
+pub async fn fetch(url: &str, init: &JsValue) -> Result<Response, JsValue> {
+    let fetch: Function = get(&js_sys::global(), "fetch").unchecked_into();
+    let sent: Promise = fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?.unchecked_into();
+    JsFuture::from(sent).await.map(JsCast::unchecked_into)
 }
 
 /// An object's property; `undefined` when there is none.

@@ -1,11 +1,10 @@
 //! Requests to others than the API: Turnstile and the alerts' webhook.
 
-use js_sys::{Function, Promise, Uint8Array};
-use wasm_bindgen::{JsCast, JsValue};
+use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortSignal, Response};
+use web_sys::AbortSignal;
 
-use crate::js::{get, object, set};
+use crate::js::{fetch, object, set};
 
 const TIMEOUT_MS: u32 = 5_000;
 
@@ -14,9 +13,7 @@ pub async fn post(url: &str, json: &str) -> Option<Vec<u8>> {
     let init = object([("method", "POST"), ("redirect", "manual"), ("body", json)]);
     set(&init, "headers", &object([("content-type", "application/json")]));
     set(&init, "signal", &AbortSignal::timeout_with_u32(TIMEOUT_MS));
-    let fetch: Function = get(&js_sys::global(), "fetch").unchecked_into();
-    let sent: Promise = fetch.call2(&JsValue::UNDEFINED, &url.into(), &init).ok()?.unchecked_into();
-    let answer: Response = JsFuture::from(sent).await.ok()?.unchecked_into();
+    let answer = fetch(url, &init).await.ok()?;
     let body = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
     answer.ok().then(|| Uint8Array::new(&body).to_vec())
 }

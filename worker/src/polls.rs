@@ -35,7 +35,7 @@ struct Poll {
 }
 
 /// Answers a poll: by a request of its own, which others may wait for, or by another's.
-pub async fn poll(call: &Rc<Call>, context: &Context) -> (Reply, Option<u16>) {
+pub async fn poll(call: &Rc<Call>, context: &Context) -> Reply {
     let name = (call.credential(), call.visit.target().to_owned());
     let polls = &call.serving.polls;
     match polls.turn(&name) {
@@ -44,10 +44,10 @@ pub async fn poll(call: &Rc<Call>, context: &Context) -> (Reply, Option<u16>) {
         Turn::Ask => ask(call, &name, context).await,
     }
     match polls.outcome(&name).as_deref() {
-        Some(Ok(taken)) => (call.ended(taken.reply(&call.visit, call.operation, call.has_session())), None),
-        Some(Err(refusal)) => (Reply::refusal(refusal, &call.visit), None),
+        Some(Ok(taken)) => call.ended(taken.reply(&call.visit, call.operation, call.has_session())),
+        Some(Err(refusal)) => Reply::refusal(refusal, &call.visit),
         // The other one takes too long, or its request is gone.
-        None => call.forward().await,
+        None => call.forward().await.0,
     }
 }
 

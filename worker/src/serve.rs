@@ -108,7 +108,7 @@ async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Contex
     let call = Call { visit: Rc::clone(visit), serving: Rc::clone(serving), operation, caller, body };
     let call = Rc::new(call);
     let reply = match operation.name {
-        TASKS_GET => poll(&call, context).await.0,
+        TASKS_GET => poll(&call, context).await,
         _ if operation.kind.is_write() => write(&call, env, context).await,
         _ => call.forward().await.0,
     };

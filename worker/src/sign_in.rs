@@ -10,7 +10,7 @@ use outx_core::gateway::window::network;
 use outx_core::operation::Operation;
 use worker::Env;
 
-use crate::answer::{self, bytes, clean};
+use crate::answer::{self, bytes, cleaned_text};
 use crate::isolate::Serving;
 use crate::js::{now_ms, random, random_id};
 use crate::limiter;
@@ -44,16 +44,12 @@ pub async fn sign_in(
     let broken = || Refusal::new(502, Code::BadResponse, "the API's sign-in answer broke off");
     let answer = Uint8Array::new(&bytes(&answer).await.ok_or_else(broken)?).to_vec();
     let now = now_ms();
-    let ttl_ms = f64::from(serving.settings.session_ttl_seconds) * 1000.0;
-    let signed = signed_in(&answer, &attempt.email, random_id(), now, ttl_ms)?;
+    let signed = signed_in(&answer, &attempt.email, random_id(), now, serving.settings.session_ttl_ms())?;
     let sealed = serving.sealer.seal(&signed.session, random());
-    let wants_token = visit.header("x-outx-session") == "token";
+    let wants_token = visit.wants_token();
     let body = signed.body(wants_token.then_some(sealed.as_str()));
     let visitor = serving.visitor(signed.session);
-    let body = match clean(&visitor.searcher, body.as_bytes()) {
-        Some(cleaned) => String::from_utf8_lossy(&cleaned).into_owned(),
-        None => body,
-    };
+    let body = cleaned_text(&visitor.searcher, body.as_bytes());
     let reply = Reply::json(200, body.as_str());
     Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&visitor.session, &sealed, now)) })
 }

@@ -1,7 +1,5 @@
 //! Public sessions for people, by Cloudflare Turnstile.
 
-use outx_core::error::Code;
-use outx_core::gateway::origin::Stance;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::turnstile::{VERIFY_URL, check, question, session, token};
 use serde_json::json;
@@ -24,9 +22,7 @@ pub async fn open(visit: &Visit, serving: &Serving) -> Result<Reply, Refusal> {
     let (true, Some(secret)) = (settings.access.public, &settings.turnstile_secret) else {
         return Err(Refusal::route(&visit.method, visit.path()));
     };
-    if !matches!(visit.stance, Stance::Same | Stance::Allowed) {
-        return Err(Refusal::new(403, Code::OriginDenied, "public access is for pages of ALLOWED_ORIGINS"));
-    }
+    visit.check_page()?;
     let token = token(&body::read_json(visit, settings.max_body_bytes).await?)?;
     let answer = post(VERIFY_URL, &question(secret, &token, &visit.address())).await;
     check(answer.as_deref())?;
@@ -34,10 +30,10 @@ pub async fn open(visit: &Visit, serving: &Serving) -> Result<Reply, Refusal> {
     let session = session(random_id(), now);
     let sealed = serving.sealer.seal(&session, random());
     let mut about = json!({ "access": "public", "expires_at": session.expires_ms });
-    if visit.header("x-outx-session") == "token" {
-        about["token"] = sealed.into();
-        return Ok(Reply::json(200, json!({ "session": about }).to_string().as_str()));
+    let wants_token = visit.wants_token();
+    if wants_token {
+        about["token"] = sealed.as_str().into();
     }
     let reply = Reply::json(200, json!({ "session": about }).to_string().as_str());
-    Ok(reply.with("set-cookie", keep(&session, &sealed, now)))
+    Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&session, &sealed, now)) })
 }

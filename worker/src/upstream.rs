@@ -1,17 +1,16 @@
 //! One request to the API.
 
-use js_sys::{Function, Promise, Uint8Array};
+use js_sys::Uint8Array;
 use outx_core::error::Code;
 use outx_core::gateway::headers::TO_UPSTREAM;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::secret::Secret;
 use outx_core::operation::Operation;
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Response};
 
 use crate::isolate::Serving;
-use crate::js::{get, object, set};
+use crate::js::{fetch, object, set};
 
 /// What is sent.
 pub struct Sending<'a> {
@@ -33,13 +32,7 @@ pub async fn send(serving: &Serving, sending: Sending<'_>) -> Result<Response, R
     let init = init(&sending, &timeout);
     let mut url = serving.settings.upstream.clone();
     url.push_str(sending.target);
-    let fetch: Function = get(&js_sys::global(), "fetch").unchecked_into();
-    let sent = fetch.call2(&JsValue::UNDEFINED, &url.as_str().into(), &init).map(JsCast::unchecked_into::<Promise>);
-    let answer = match sent {
-        Ok(promise) => JsFuture::from(promise).await,
-        Err(error) => Err(error),
-    };
-    answer.map(JsCast::unchecked_into).map_err(|_| failure(serving, timeout.aborted()))
+    fetch(&url, &init).await.map_err(|_| failure(serving, timeout.aborted()))
 }
 
 /// Why there is no answer.

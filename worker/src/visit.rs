@@ -1,6 +1,8 @@
 //! One request as it is judged: read over the border once.
 
+use outx_core::error::Code;
 use outx_core::gateway::origin::{Origin, Stance, judge, split_url};
+use outx_core::gateway::refusal::Refusal;
 use web_sys::Request;
 
 use crate::isolate::{Isolate, Serving};
@@ -68,6 +70,22 @@ impl Visit {
     /// Where the caller is: what Cloudflare says, which no caller can set.
     pub fn address(&self) -> String {
         self.header("cf-connecting-ip")
+    }
+
+    /// Whether a page asks that may: the gateway's own or one of `ALLOWED_ORIGINS`.
+    pub fn is_of_page(&self) -> bool {
+        matches!(self.stance, Stance::Same | Stance::Allowed)
+    }
+
+    /// Refuses public access to all but pages that may ask.
+    pub fn check_page(&self) -> Result<(), Refusal> {
+        let text = "public access is for pages of ALLOWED_ORIGINS";
+        if self.is_of_page() { Ok(()) } else { Err(Refusal::new(403, Code::OriginDenied, text)) }
+    }
+
+    /// Whether the caller wants a new session as a token, not as a cookie.
+    pub fn wants_token(&self) -> bool {
+        self.header("x-outx-session") == "token"
     }
 
     /// Whether a page of another, allowed origin asks, which needs CORS headers to read anything.

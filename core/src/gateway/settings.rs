@@ -72,6 +72,11 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// How long a session lasts unless it is renewed, in milliseconds.
+    pub fn session_ttl_ms(&self) -> f64 {
+        f64::from(self.session_ttl_seconds) * 1000.0
+    }
+
     /// The public key of Turnstile's widget, when public access waits for its check.
     pub fn turnstile_widget(&self) -> Option<&str> {
         self.turnstile_site_key.as_deref().filter(|_| self.access.public && self.turnstile_secret.is_some())
