@@ -36,20 +36,29 @@ impl<S: AsRef<[Finder<'static>]>> Scanner<S> {
         let mut text = std::mem::take(&mut self.held);
         text.extend_from_slice(chunk);
         let (mut clean, mut rest) = (Vec::with_capacity(text.len()), text.as_slice());
-        while let Some((at, len)) = self.first(rest) {
-            clean.extend_from_slice(&rest[..at]);
-            clean.extend_from_slice(MARK.as_bytes());
-            rest = &rest[at + len..];
+        loop {
+            let open_at = rest.len() - self.open_end(rest);
+            // A secret that may yet grow from here decides first: it can hold the shorter one that was found.
+            match self.first(rest).filter(|&(at, _)| at < open_at) {
+                Some(found) => rest = replace(rest, found, &mut clean),
+                None => {
+                    let (sure, open) = rest.split_at(open_at);
+                    clean.extend_from_slice(sure);
+                    self.held.extend_from_slice(open);
+                    return Cow::Owned(clean);
+                }
+            }
         }
-        let (sure, open) = rest.split_at(rest.len() - self.open_end(rest));
-        clean.extend_from_slice(sure);
-        self.held.extend_from_slice(open);
-        Cow::Owned(clean)
     }
 
     /// What was held back, when the stream ends.
     pub fn finish(self) -> Vec<u8> {
-        self.held
+        let (mut clean, mut rest) = (Vec::new(), self.held.as_slice());
+        while let Some(found) = self.first(rest) {
+            rest = replace(rest, found, &mut clean);
+        }
+        clean.extend_from_slice(rest);
+        clean
     }
 
     fn first(&self, text: &[u8]) -> Option<(usize, usize)> {
@@ -65,4 +74,11 @@ impl<S: AsRef<[Finder<'static>]>> Scanner<S> {
         };
         self.secrets.as_ref().iter().map(|secret| begins(secret.needle())).max().unwrap_or(0)
     }
+}
+
+/// Writes `text` up to a secret and the mark in its place; gives what follows.
+fn replace<'t>(text: &'t [u8], (at, len): (usize, usize), clean: &mut Vec<u8>) -> &'t [u8] {
+    clean.extend_from_slice(&text[..at]);
+    clean.extend_from_slice(MARK.as_bytes());
+    &text[at + len..]
 }

@@ -34,6 +34,15 @@ fn a_beginning_that_comes_to_nothing_is_given_back() {
 }
 
 #[test]
+fn of_two_secrets_that_begin_alike_the_longer_goes_wherever_it_is_cut() {
+    let text = "abc abcd abc";
+    for cut in 0..=text.len() {
+        let (head, tail) = text.as_bytes().split_at(cut);
+        assert_eq!(stream([head, tail], &["abc", "abcd"]), b"[redacted] [redacted] [redacted]", "cut at {cut}");
+    }
+}
+
+#[test]
 fn chunks_without_a_secret_pass_uncopied() {
     let finders = finders(&[KEY]);
     let mut scanner = Scanner::new(&finders);

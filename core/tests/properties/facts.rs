@@ -1,0 +1,298 @@
+//! What holds for every input of a parser, whoever makes the input up: the property tests beside this file and the
+//! targets of `fuzz/` both call these functions. Each panics when its fact does not hold.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use outx_core::error::{Class, Code, classify};
+use outx_core::gateway::access::{Presented, presented};
+use outx_core::gateway::answer::explain;
+use outx_core::gateway::cookie::{self, Found};
+use outx_core::gateway::headers;
+use outx_core::gateway::idempotency::{Known, Outcome, Verdict, judge};
+use outx_core::gateway::origin::{self, Origin, Stance};
+use outx_core::gateway::otp::{Step, attempt};
+use outx_core::gateway::query;
+use outx_core::gateway::seal::{Kind, NONCE_LEN, PREFIX, Refused, Sealer, Session};
+use outx_core::gateway::secret::Secret;
+use outx_core::gateway::token;
+use outx_core::operation::{Operation, Place};
+use outx_core::operations::{OPERATIONS, route};
+use outx_core::redact::redact;
+use outx_core::retry_after;
+use outx_core::scanner::{Scanner, finders};
+use outx_core::task::{Next, Seen, State, next};
+use serde_json::Value;
+use sha2::Sha256;
+
+const NOW_MS: f64 = 1_775_000_000_000.0;
+const SECRET: &str = "secret-of-properties-0123456789-ab";
+
+/// The operation number `n`, counted around.
+pub fn operation(n: usize) -> &'static Operation {
+    &OPERATIONS[n % OPERATIONS.len()]
+}
+
+/// A wait is finite and not negative, and what is passed on cannot begin another header.
+pub fn retry_after(header: &str) {
+    if let Some(ms) = retry_after::parse(header, NOW_MS) {
+        assert!(ms.is_finite() && ms >= 0.0, "{header:?} waits {ms} ms");
+    }
+    if let Some(passed) = headers::retry_after(header) {
+        assert_eq!(passed, header);
+        assert!(!passed.contains(|c: char| c.is_control()), "{passed:?} has control characters");
+    }
+}
+
+/// An upstream error becomes JSON of three fields that keeps its text and carries a code that only an answer can have.
+pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool) {
+    let explained = explain(status, body, operation, session, "request-1");
+    let written: Value = serde_json::from_str(&explained.body).expect("an error body is JSON");
+    let fields: Vec<_> = written.as_object().expect("an object").keys().map(String::as_str).collect();
+    assert_eq!(fields, ["code", "error", "request_id"]);
+    assert_eq!(written["code"], explained.code.as_str());
+    let text = written["error"].as_str().expect("a text");
+    assert!(!text.is_empty());
+    if let Ok(Value::String(given)) = serde_json::from_slice::<Value>(body).map(|body| body["error"].clone())
+        && !given.is_empty()
+    {
+        assert_eq!(text, given);
+    }
+    if session && status == 401 {
+        assert_eq!(explained.code, Code::SessionExpired);
+    }
+    let code = classify(status, Some(text), text, Some(operation));
+    assert!(!matches!(code.class(), Class::Connection | Class::Task | Class::ClientPanic), "{code:?} from an answer");
+}
+
+/// A task ends by the two documented words alone, and a waiter never waits without end or beyond its time.
+pub fn task_body(body: &[u8], polls: u32, left_ms: f64) {
+    let body: Value = serde_json::from_slice(body).unwrap_or_default();
+    let status = body["data"]["status"].as_str().unwrap_or_default();
+    let state = State::from_text(status);
+    assert_eq!(state == State::Completed, status == "completed");
+    assert_eq!(state == State::Failed, status == "failed");
+    let code = Code::from_text(body["code"].as_str().unwrap_or_default()).unwrap_or(Code::Upstream);
+    let retry_after_ms = retry_after::parse(body["retry_after"].as_str().unwrap_or_default(), NOW_MS);
+    for seen in [Seen::State(state), Seen::Error { code, retry_after_ms }] {
+        if let Next::Wait(ms) = next(polls, seen, left_ms) {
+            assert!(ms.is_finite() && ms > 0.0 && ms <= left_ms, "waits {ms} of {left_ms} ms");
+        }
+    }
+}
+
+/// What is found stands in the header under the exact name and alone; a cookie that is set is found again among others.
+pub fn cookie(header: &str) {
+    let named =
+        header.split(';').filter(|pair| pair.trim_matches([' ', '\t']).starts_with("__Host-outx_session=")).count();
+    match cookie::find(header) {
+        Found::Nothing => assert!(named <= 1, "{header:?}"),
+        Found::One(value) => {
+            assert_eq!(named, 1, "{header:?}");
+            assert!(!value.contains(';') && header.contains(&format!("{}={value}", cookie::NAME)), "{header:?}");
+            assert!(cookie::set(value, 60).starts_with(&format!("{}={value}; ", cookie::NAME)));
+        }
+        Found::Several => assert!(named > 1, "{header:?}"),
+    }
+    if named == 0 {
+        let with_ours = format!("{header}; {}={PREFIX}abc", cookie::NAME);
+        assert_eq!(cookie::find(&with_ours), Found::One("outxs1.abc"), "{with_ours:?}");
+    }
+}
+
+/// A presented `Authorization` decides, whatever the cookie holds.
+pub fn authorization(authorization: &str, cookie: &str) {
+    let alone = presented(authorization, "");
+    if authorization.is_empty() {
+        assert_eq!(alone, Presented::Nothing);
+    } else {
+        assert_eq!(presented(authorization, cookie), alone);
+        assert_ne!(alone, Presented::Nothing);
+    }
+}
+
+/// Nothing opens that was not sealed with a known secret.
+pub fn not_sealed(value: &str) {
+    for text in [value.to_owned(), format!("{PREFIX}{value}")] {
+        assert_eq!(sealer().open(&text, NOW_MS).err(), Some(Refused::Broken), "{text:?} opens");
+    }
+}
+
+/// What is sealed opens as it was until it is over, hides its key, and does not open with one byte changed.
+pub fn sealed(text: &str, key: &str, nonce: [u8; NONCE_LEN], at: usize, change: u8) {
+    let session = Session {
+        id: text.to_owned(),
+        access: Kind::Session,
+        email: text.to_owned(),
+        team_id: "team".to_owned(),
+        team_name: text.to_owned(),
+        key: Some(Secret::new(key)),
+        began_ms: NOW_MS,
+        sealed_ms: NOW_MS,
+        expires_ms: NOW_MS + 1.0,
+    };
+    let value = sealer().seal(&session, nonce);
+    if value.len() > 4_000 {
+        return assert_eq!(sealer().open(&value, NOW_MS).err(), Some(Refused::Broken), "too long for a cookie");
+    }
+    assert_eq!(sealer().open(&value, NOW_MS).ok().as_ref(), Some(&session));
+    assert_eq!(sealer().open(&value, NOW_MS + 1.0).err(), Some(Refused::Expired));
+    assert!(key.len() < 16 || !value.contains(key), "the key shows");
+
+    let mut bytes = value.into_bytes();
+    let at = at % bytes.len();
+    bytes[at] ^= change % 127 + 1;
+    if let Ok(changed) = String::from_utf8(bytes) {
+        assert_eq!(sealer().open(&changed, NOW_MS).err(), Some(Refused::Broken), "{changed} opens");
+    }
+}
+
+fn sealer() -> Sealer {
+    Sealer::new(&Secret::new(SECRET), None)
+}
+
+/// Nothing holds that was not signed with our secret; what was signed holds only under HS256, with a subject, for an hour.
+pub fn token(header: &str, claims: &str) {
+    let secret = Secret::new(SECRET);
+    assert!(token::verify(claims, &secret, NOW_MS).is_err(), "{claims:?} holds");
+    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+    let signed = format!("{}.{}", part(header), part(claims));
+    assert!(token::verify(&format!("{signed}."), &secret, NOW_MS).is_err(), "unsigned");
+    let mac =
+        |secret: &str| Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length").chain_update(&signed);
+    let foreign = URL_SAFE_NO_PAD.encode(mac("another secret of properties 0123").finalize().into_bytes());
+    assert!(token::verify(&format!("{signed}.{foreign}"), &secret, NOW_MS).is_err(), "signed by another");
+
+    let signature = URL_SAFE_NO_PAD.encode(mac(SECRET).finalize().into_bytes());
+    if let Ok(good) = token::verify(&format!("{signed}.{signature}"), &secret, NOW_MS) {
+        let header: Value = serde_json::from_str(header).expect("a header that holds is JSON");
+        assert_eq!(header["alg"], "HS256");
+        assert!(!good.subject.is_empty(), "{claims}");
+        assert!(good.expires_ms > NOW_MS && good.expires_ms <= NOW_MS + 3_660_000.0, "{claims}");
+    }
+}
+
+/// What passes is nothing but the row's own parameters, once each unless a list, and hides no control character.
+pub fn query(operation: &Operation, text: &str) {
+    if query::check(operation, text).is_err() || text.is_empty() {
+        return;
+    }
+    assert!(text.len() <= 4_096);
+    let mut seen = Vec::new();
+    for pair in text.split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let param = operation.param(name).expect("a parameter of the row");
+        assert!(param.place == Place::Query, "{name} is no query parameter");
+        assert!(param.repeats() || !seen.contains(&name), "{name} is given twice");
+        seen.push(name);
+        let odd = |byte: u8| (byte < b' ' && !b"\t\n\r".contains(&byte)) || byte == 0x7f;
+        assert!(!decoded(value).into_iter().any(odd), "{text:?} hides a control character");
+    }
+}
+
+/// The bytes that percent codes spell. Bytes that stand for themselves are left out: a URL parser writes those as codes.
+fn decoded(value: &str) -> Vec<u8> {
+    let codes = value.split('%').skip(1);
+    codes.map(|code| u8::from_str_radix(code.get(..2).expect("two digits"), 16).expect("hexadecimal")).collect()
+}
+
+/// A path passes to the letter or not at all.
+pub fn path(method: &str, path: &str) {
+    let Some(operation) = route(method, path) else { return };
+    assert_eq!((operation.method.as_str(), operation.path), (method, path));
+    let plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || b"/-_".contains(&byte);
+    assert!(path.starts_with('/') && path.bytes().all(plain) && !path.contains("//"), "{path}");
+}
+
+/// No secret survives, in a text or in a stream cut anywhere; a stream is cleaned as its whole would be; all else stays.
+pub fn redaction(text: &str, secret: &str, other: &str, sizes: &[u8]) {
+    let secrets = [secret, other];
+    let whole = stream([text.as_bytes()], &secrets);
+    assert_eq!(stream(cut(text.as_bytes(), sizes), &secrets), whole, "cut by {sizes:?}");
+    let whole = String::from_utf8(whole).expect("a text stays a text");
+    for clean in [&whole, redact(text, &secrets).as_ref()] {
+        // The mark's own letters could spell a secret; it is not text of ours.
+        let kept = clean.replace("[redacted]", "\u{0}");
+        for one in secrets.into_iter().filter(|one| !one.is_empty() && !one.contains('\u{0}')) {
+            assert!(!kept.contains(one), "{one:?} survives in {clean:?}");
+        }
+    }
+    if !text.contains('%') && !text.contains('\\') && secrets.iter().all(|one| one.is_empty() || !text.contains(one)) {
+        assert_eq!(whole, text);
+    }
+}
+
+/// What a stream of these chunks becomes.
+pub fn stream<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str]) -> Vec<u8> {
+    let finders = finders(secrets);
+    let mut scanner = Scanner::new(&finders);
+    let mut clean = Vec::new();
+    chunks.into_iter().for_each(|chunk| clean.extend_from_slice(&scanner.push(chunk)));
+    clean.extend(scanner.finish());
+    clean
+}
+
+fn cut<'a>(mut rest: &'a [u8], sizes: &[u8]) -> Vec<&'a [u8]> {
+    let mut chunks = Vec::new();
+    for &size in sizes {
+        let (chunk, tail) = rest.split_at(usize::from(size).min(rest.len()));
+        chunks.push(chunk);
+        rest = tail;
+    }
+    chunks.push(rest);
+    chunks
+}
+
+/// Only an origin that is equal to the last byte is ours or allowed; one that is read is nothing but scheme, host and port.
+pub fn origin(text: &str, own: &str, site: &str) {
+    let allowed = ["https://app.example".to_owned(), "chrome-extension://abcdefghijklmnopabcdefghijklmnop".to_owned()];
+    match origin::judge(text, site, own, &allowed) {
+        Stance::Same => assert!(text == own || (text.is_empty() && site == "same-origin")),
+        Stance::Allowed => assert!(allowed.iter().any(|one| one == text)),
+        Stance::Unsaid => assert!(text.is_empty() && site != "cross-site" && site != "same-site"),
+        Stance::Foreign => assert!(text != own || text.is_empty()),
+    }
+    if let Some(read) = Origin::parse(text) {
+        let rest = text.strip_prefix(&format!("{}://{}", read.scheme, read.host)).expect("scheme and host");
+        let port = rest.strip_prefix(':').map(|port| port.parse::<u16>().expect("a port").to_string());
+        assert_eq!(port.map(|port| format!(":{port}")).unwrap_or_default(), rest);
+        assert!(read.scheme != "http" || read.is_loopback() == read.is_trustworthy());
+    }
+    if let Some((origin, rest)) = origin::split_url(text) {
+        assert_eq!(format!("{origin}{rest}"), text);
+        assert!(rest.starts_with('/'));
+    }
+}
+
+/// A known key never sends again, another body is never answered, and only a certain refusal frees a key.
+pub fn idempotency(status: Option<u16>, body: &str, same_body: bool, age_ms: f64) {
+    let done = Known::Done { status: status.unwrap_or(200), body: body.to_owned() };
+    for known in [Known::Open { began_ms: NOW_MS - age_ms }, done, Known::Doubt] {
+        match judge(&known, same_body, NOW_MS) {
+            Verdict::Send => panic!("{known:?} is sent again"),
+            Verdict::Refuse(refusal) => assert_eq!(refusal.status, 409),
+            Verdict::Wait => assert!(same_body && matches!(known, Known::Open { .. })),
+            Verdict::Repeat(status, text) => {
+                assert!(same_body);
+                assert_eq!(Known::Done { status, body: text }, known);
+            }
+        }
+    }
+    let outcome = Outcome::of(status);
+    assert_eq!(outcome == Outcome::Done, matches!(status, Some(200..300)), "{status:?}");
+    // What a redirect did is for the rule to say; a server's failure and silence never free a key.
+    assert!(outcome != Outcome::Freed || matches!(status, Some(300..500 | 503)), "{status:?}");
+}
+
+/// What goes to the API in a sign-in names the very address that the limiter counts, and no field of the caller's own.
+pub fn sign_in(body: &[u8], domain: &str) {
+    for step in [Step::Send, Step::Verify] {
+        let Ok(attempt) = attempt(step, body, &[domain.to_owned()]) else { continue };
+        let sent: Value = serde_json::from_str(&attempt.body).expect("a body that is sent is JSON");
+        assert_eq!(sent["email"], attempt.email);
+        assert!(attempt.email.ends_with(&format!("@{domain}")), "{}", attempt.email);
+        assert!(attempt.email.len() <= 254 && !attempt.email.contains(char::is_whitespace), "{:?}", attempt.email);
+        let known = |name: &String| ["email", "full_name", "otp"].contains(&name.as_str());
+        assert!(sent.as_object().expect("an object").keys().all(known), "{sent}");
+    }
+}
