@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import { getEventListeners, once } from "node:events";
 import test from "node:test";
 
+import { withoutBackoff } from "../helpers/backoff.mjs";
 import { headOnly, silence, startServer } from "../helpers/server.mjs";
-import { assertError, CALLS, direct, rejection, SUCCESS, through, until, withoutBackoff } from "./support/client.mjs";
+import { assertError, CALLS, direct, rejection, SUCCESS, through, until } from "./support/client.mjs";
 
 const REASONS = [new Error("the visitor left"), "a string", 0, null];
 /** What no test here lives to see. */

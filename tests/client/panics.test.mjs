@@ -6,8 +6,9 @@ import test, { after } from "node:test";
 // Built by scripts/build-panicking: it traps where the header x-outx-panic says.
 import { ClientPanicError, Outx } from "../../target/panicking/node.js";
 
+import { withoutBackoff } from "../helpers/backoff.mjs";
 import { silence, startServer } from "../helpers/server.mjs";
-import { assertError, CALLS, KEY, rejection, SUCCESS, until, withoutBackoff } from "./support/client.mjs";
+import { assertError, CALLS, KEY, rejection, SUCCESS, until } from "./support/client.mjs";
 
 const strays = [];
 process.on("unhandledRejection", (reason) => strays.push(reason));

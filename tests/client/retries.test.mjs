@@ -3,8 +3,9 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { withoutBackoff } from "../helpers/backoff.mjs";
 import { reset, startServer } from "../helpers/server.mjs";
-import { assertError, CALLS, direct, rejection, SUCCESS, through, withoutBackoff } from "./support/client.mjs";
+import { assertError, CALLS, direct, rejection, SUCCESS, through } from "./support/client.mjs";
 
 const LATER = { status: 503, headers: { "retry-after": "0" } };
 const FAILURES = { 408: { status: 408 }, 429: { status: 429 }, 500: { status: 500 }, 502: { status: 502 }, 503: { status: 503 }, 504: { status: 504 }, reset };

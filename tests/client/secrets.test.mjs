@@ -4,8 +4,9 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { inspect } from "node:util";
 
+import { withoutBackoff } from "../helpers/backoff.mjs";
 import { reset, startServer } from "../helpers/server.mjs";
-import { CALLS, direct, KEY, rejection, SUCCESS, through, withoutBackoff } from "./support/client.mjs";
+import { CALLS, direct, KEY, rejection, SUCCESS, through } from "./support/client.mjs";
 
 const TOKEN = "outxs1.leak0canary1leak2canary3";
 

@@ -6,7 +6,7 @@ import { after, test } from "node:test";
 
 import { Outx } from "outx-client";
 
-import { withoutBackoff } from "../client/support/client.mjs";
+import { withoutBackoff } from "../helpers/backoff.mjs";
 import { boot, signInForToken } from "./support/gateway.mjs";
 
 const WRITES = process.env.TEST_ALL ? 10_000 : 300;

@@ -34,11 +34,6 @@ export function assertError(error, name, code, fields = {}) {
   assert.ok(error instanceof Error);
 }
 
-/** Backoffs of no length, and so retries at once: the dice fall on 0. */
-export function withoutBackoff(t) {
-  t.mock.method(Math, "random", () => 0);
-}
-
 /** Resolves once `condition` holds. */
 export async function until(condition) {
   while (!condition()) await new Promise((resolve) => setImmediate(resolve));
