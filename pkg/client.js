@@ -10,7 +10,9 @@ import { Poller } from "./poller.js";
 import { Task } from "./task.js";
 
 const HOOK_NAMES = ["onRequest", "onResponse", "onRetry"];
-const PAGED = new Set(["posts.list", "interactions.list"]);
+// Kinds of operations.js.
+const PAGES = 1;
+const TASK = 3;
 
 /** The client. It makes no request by itself: the wasm is loaded and asked on the first call. */
 export class Outx {
@@ -57,7 +59,7 @@ export class Outx {
     const path = name.split(".");
     const method = path.pop();
     const group = path.reduce((at, part) => (at[part] ??= {}), this);
-    group[method] = PAGED.has(name)
+    group[method] = operations[name][1] === PAGES
       ? (args, options) => new Pages(this.#pager(name), args, options)
       : (args, options) => this.#call(name, args, options);
   }
@@ -91,7 +93,7 @@ export class Outx {
       const client = this.#client();
       const call = enter(() => client.begin(row, args, given, context));
       const value = await drive(client, call, context);
-      return kind > 1 ? this.#task(value.api_agent_task_id) : value;
+      return kind >= TASK ? this.#task(value.api_agent_task_id) : value;
     } finally {
       context.close();
     }

@@ -50,7 +50,7 @@ export class Task {
         const { state, number } = await poller.next(seen, limit.signal);
         seen = number;
         yield state;
-        if (end(state) === COMPLETED || end(state) === FAILED) return;
+        if (isEnd(end(state))) return;
       }
     } finally {
       clearTimeout(timer);
@@ -58,6 +58,10 @@ export class Task {
       poller.leave();
     }
   }
+}
+
+function isEnd(next) {
+  return next === COMPLETED || next === FAILED;
 }
 
 function end(state) {

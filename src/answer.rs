@@ -1,7 +1,8 @@
 //! An answer, and what is wrong with it.
 
 use js_sys::{Array, JSON, Promise};
-use outx_core::operation::Operation;
+use outx_core::number::whole;
+use outx_core::operation::{Kind, Operation};
 use wasm_bindgen::prelude::*;
 
 use crate::js::{get, get_text};
@@ -53,8 +54,7 @@ pub fn reason(status: u16, body: &JsValue) -> (JsValue, String) {
     let fields = body.as_string().and_then(|text| JSON::parse(&text).ok()).unwrap_or(JsValue::NULL);
     let text = get_text(&fields, "error").filter(|text| !text.is_empty()).unwrap_or_else(|| {
         let mut text = "the server answered ".to_owned();
-        // Three digits, without the machinery of `format!`.
-        text.extend([100, 10, 1].map(|place| char::from(b'0' + (status / place % 10) as u8)));
+        text.push_str(&whole(status.into()));
         text.push_str(" without a reason");
         text
     });
@@ -74,7 +74,9 @@ pub fn flaw(operation: &Operation, value: &JsValue) -> Option<String> {
     let lacks = match operation.name {
         _ if operation.kind.is_task() && !body.api_agent_task_id().is_string() => "the answer names no task",
         "tasks.get" if !get(&body.data(), "status").is_string() => "the answer has no task status",
-        "posts.list" | "interactions.list" if !Array::is_array(&body.data()) => "the answer has no list of data",
+        _ if operation.kind == Kind::Read && operation.paging.is_some() && !Array::is_array(&body.data()) => {
+            "the answer has no list of data"
+        }
         _ => return None,
     };
     Some(lacks.to_owned())

@@ -7,7 +7,7 @@ pub mod error;
 #[cfg(feature = "gateway")]
 pub mod gateway;
 mod message;
-mod number;
+pub mod number;
 pub mod operation;
 pub mod operations;
 pub mod pace;

@@ -3,16 +3,17 @@
 use crate::operation::Kind;
 use crate::operations::OPERATIONS;
 
-/// The module's text: each operation's name with its row and kind (0 read, 1 write, 2 task, 3 write-task).
+/// The module's text: each operation's name with its row and kind (0 read, 1 read in pages, 2 write, 3 task, 4 write-task).
 pub fn methods() -> String {
     let mut text =
         String::from("// Made from the operation table; see core/src/operations.rs.\nexport const operations = {\n");
     for (index, operation) in OPERATIONS.iter().enumerate() {
         let kind = match operation.kind {
+            Kind::Read if operation.paging.is_some() => 1,
             Kind::Read => 0,
-            Kind::Write => 1,
-            Kind::Task => 2,
-            Kind::WriteTask => 3,
+            Kind::Write => 2,
+            Kind::Task => 3,
+            Kind::WriteTask => 4,
         };
         text += &format!("  \"{}\": [{index}, {kind}],\n", operation.name);
     }

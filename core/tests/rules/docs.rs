@@ -145,9 +145,17 @@ fn answers_are_open_and_arguments_have_their_limits() {
 #[test]
 fn the_method_list_numbers_the_rows() {
     let text = methods::methods();
-    assert!(text.contains("export const operations = {\n  \"auth.sendOtp\": [0, 1],\n"));
+    assert!(text.contains("export const operations = {\n  \"auth.sendOtp\": [0, 2],\n"));
     for (index, row) in OPERATIONS.iter().enumerate() {
         assert!(text.contains(&format!("\"{}\": [{index}, ", row.name)), "{}", row.name);
+    }
+    for (name, kind) in
+        [("tasks.get", 0), ("posts.list", 1), ("interactions.list", 1), ("linkedin.fetchConnections", 3)]
+    {
+        assert!(
+            text.lines().any(|line| line.contains(&format!("\"{name}\": ")) && line.ends_with(&format!(", {kind}],"))),
+            "{name}"
+        );
     }
     assert_eq!(text.matches(": [").count(), OPERATIONS.len());
 }
