@@ -4,15 +4,17 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 import { Problem, main, root } from "./lib/process.mjs";
-import { sizes } from "./lib/size.mjs";
+import { appSize, sizes } from "./lib/size.mjs";
 
 const BUDGET = "scripts/size-budget.json";
 const SLACK = 1.01;
 
 await main(async () => {
   const size = await sizes();
-  const parts = Object.entries(size).map(([part, bytes]) => `${part} ${(bytes / 1000).toFixed(2)} kB`);
+  const parts = Object.entries(size).map(([part, bytes]) => `${part} ${kilobytes(bytes)}`);
   console.log(`client, gzip: ${parts.join(", ")}`);
+  const apps = await Promise.all(["isOutxError", "Outx"].map(async (name) => `${name} ${kilobytes(await appSize(name))}`));
+  console.log(`scripts of an app that imports only: ${apps.join(", ")}`);
 
   if (process.argv.includes("--record")) writeFileSync(join(root, BUDGET), `${JSON.stringify({ total: size.total })}\n`);
   if (!process.argv.includes("--check")) return;
@@ -24,3 +26,7 @@ await main(async () => {
     );
   }
 });
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(2)} kB`;
+}

@@ -19,6 +19,12 @@ export async function sizes() {
   return { wasm, glue, face, total: wasm + (await bundled(all)) };
 }
 
+/** The scripts of an app that uses only `names`, after the bundler's tree shaking, in bytes after gzip -9; the wasm comes on top. */
+export function appSize(...names) {
+  const contents = `import { ${names.join(", ")} } from "outx-client"; console.log(${names.join(", ")});`;
+  return bundled({ stdin: { contents, resolveDir: root } });
+}
+
 async function bundled(options) {
   const { outputFiles } = await build({
     bundle: true, minify: true, format: "esm", platform: "browser", write: false, logLevel: "error", ...options,
