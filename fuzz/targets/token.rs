@@ -1,0 +1,9 @@
+#![no_main]
+
+use libfuzzer_sys::fuzz_target;
+use outx_fuzz::{facts, lines};
+
+fuzz_target!(|data: &[u8]| {
+    let Some([header, claims]) = lines(data) else { return };
+    facts::token(header, claims);
+});
