@@ -9,7 +9,7 @@ import { chromium as playwright } from "playwright-core";
 
 import { chromium } from "../helpers/browsers.mjs";
 import { evidence, placesOf, watch } from "./support/leaks.mjs";
-import { SPELLINGS } from "./support/spellings.mjs";
+import { SPELLINGS } from "../helpers/spellings.mjs";
 
 const SECRET = "outx_planted_8f2c61d09b7e";
 // (module (memory (export "memory") 1))

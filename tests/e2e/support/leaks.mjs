@@ -1,6 +1,6 @@
 // Searches all that a page holds, was sent or said for a secret.
 
-import { holds } from "./spellings.mjs";
+import { holds } from "../../helpers/spellings.mjs";
 
 /** The places among `evidence` (place to text) that hold `secret` in any spelling. */
 export function placesOf(secret, evidence) {

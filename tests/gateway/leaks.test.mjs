@@ -1,0 +1,178 @@
+// The key of the Worker and the key behind a session, looked for in every spelling, in all that every operation brings about.
+
+import assert from "node:assert/strict";
+import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { after, test } from "node:test";
+import { gzipSync } from "node:zlib";
+
+import { SPELLINGS, holds } from "../helpers/spellings.mjs";
+import { startSandbox } from "../helpers/sandbox.mjs";
+import { startServer } from "../helpers/server.mjs";
+import { PAGE, TOKEN_SECRET, ask, boot, rawly, signIn, signInForToken } from "./support/gateway.mjs";
+import { mint } from "./support/token.mjs";
+
+const root = fileURLToPath(new URL("../../", import.meta.url));
+/** One request of each of the table's operations. */
+const REQUESTS = JSON.parse(readFileSync(join(root, "core/tests/fixtures/requests.json"), "utf8"));
+const operations = new Map(REQUESTS.map((one) => [one.call, one]));
+
+const folder = mkdtempSync(join(tmpdir(), "outx-leaks-"));
+after(() => rmSync(folder, { recursive: true, force: true }));
+const sandbox = await startSandbox({ after });
+const { api_key: CANARY } = await sandbox.demoTeam();
+const hook = await startServer({ after }, { body: "ok" });
+const publicly = [...operations.keys()].filter((name) => !name.startsWith("auth.")).join(",");
+const settings = {
+  ACCESS: "session,token,public",
+  PUBLIC_OPERATIONS: publicly,
+  TOKEN_SECRET,
+  OUTX_API_KEY: CANARY,
+  ACTIONS_PER_HOUR: "10000",
+  ALERT_WEBHOOK: `${hook.url}/services/T0/B0/canary`,
+  ALERT_ERROR_RATE: "0.01",
+  ALERT_SPIKE: "1.1",
+};
+const gateway = await boot({ after }, settings, sandbox, undefined, { durableObjectsPersist: folder });
+
+/** Who calls, and the key that his calls carry: the Worker's own, or that of the team which signed in. */
+const GUEST = "guest@outx.test";
+const cookie = await signIn(gateway, GUEST);
+const token = await signInForToken(gateway, GUEST);
+const guests = (await sandbox.teams()).find((team) => JSON.stringify(team.members).includes(GUEST));
+await sandbox.setTeam(guests.id, { extension: "exempt", plan: (await sandbox.demoTeam()).plan });
+const OTHER = guests.api_key;
+const callers = {
+  "a cookie": [{ cookie, origin: gateway.url }, OTHER],
+  "a session's token": [{ token }, OTHER],
+  "a token": [{ token: mint({ scope: "write" }) }, CANARY],
+  "a page": [{ origin: PAGE }, CANARY],
+};
+
+const faultsOf = (key) => ({
+  "no fault": undefined,
+  "an echo": { echo_key: true },
+  "an echo in an error": { status: 400, body: { error: `no team has ${key}`, key }, headers: { "retry-after": key, "x-key": key } },
+  "a failure": { status: 500, body: `<h1>${key}</h1>` },
+  "a refusal of the key": { status: 401, body: { error: `${key} is not valid` } },
+  "a redirect": { redirect: `http://127.0.0.1:9/${key}?key=${key}` },
+  "a cut": { truncate: 4, echo_key: true },
+});
+
+/** One call as bytes on a socket: the whole of what comes back. */
+async function call({ request, body }, { cookie, token, origin }) {
+  const [method, target] = request.split(" ");
+  const head = [`${method} ${target} HTTP/1.1`, `Host: ${new URL(gateway.url).host}`, "x-api-key: mine"];
+  if (cookie) head.push(`Cookie: ${cookie}`);
+  if (token) head.push(`Authorization: Bearer ${token}`);
+  if (origin) head.push(`Origin: ${origin}`);
+  if (body) head.push("Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`);
+  return rawly(gateway, head, body ?? "");
+}
+
+/** The files in a folder, however deep. */
+function filesIn(path) {
+  return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
+    entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)],
+  );
+}
+
+function assertNowhere(evidence) {
+  for (const [place, text] of Object.entries(evidence)) {
+    for (const key of [CANARY, OTHER]) assert.ok(!holds(text, key), `a key is in ${place}`);
+  }
+}
+
+for (const [who, [credential, key]] of Object.entries(callers)) {
+  for (const [fault, what] of Object.entries(faultsOf(key))) {
+    // The other two carry the same keys: without TEST_ALL they meet the echo alone.
+    if (fault !== "an echo" && !["a cookie", "a token"].includes(who) && !process.env.TEST_ALL) continue;
+    test(`no operation called by ${who} shows a key under ${fault}`, async () => {
+      let served = 0;
+      for (const [name, operation] of operations) {
+        const [method, target] = operation.request.split(" ");
+        // The limits of signing in have tests of their own.
+        if (name.startsWith("auth.")) continue;
+        await sandbox.clearFaults();
+        if (what) await sandbox.fault(method, target.split("?")[0], what, 2);
+        const answer = await call(operation, credential);
+        assert.ok(answer.status >= 200, `${name} was answered`);
+        assertNowhere({ [`the answer of ${name}`]: answer.text });
+        if (fault === "an echo" && answer.text.includes("[redacted]")) served += 1;
+      }
+      // A refusal shows nothing but its text, and the guests' team has little that could be shown.
+      if (fault === "an echo") assert.ok(served >= (key === CANARY ? 10 : 3), `${served} operations had something to hide`);
+    });
+  }
+}
+
+test("signing in shows no key, whatever the API adds", async () => {
+  for (const name of ["auth-send-otp", "auth-verify-otp"]) {
+    await sandbox.clearFaults();
+    await sandbox.fault("POST", `/linkedin-agent/${name}`, { echo_key: true });
+    const body = JSON.stringify({ email: "demo@outx.test", otp: "000000" });
+    assertNowhere({ [name]: (await call({ request: `POST /linkedin-agent/${name}`, body }, {})).text });
+  }
+});
+
+test("a key that is compressed or comes in pieces shows in no answer", async (t) => {
+  const text = JSON.stringify({ filler: "y".repeat(40_000), echo: CANARY, list: Array(50).fill(`${CANARY}${CANARY}`) });
+  const zipped = gzipSync(text);
+  const server = await startServer(
+    t,
+    { headers: { "content-encoding": "gzip" }, body: zipped },
+    async (_, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      for (let at = 0; at < text.length; at += 777) await new Promise((written) => response.write(text.slice(at, at + 777), written));
+      response.end();
+    },
+  );
+  const theirs = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: CANARY }, server);
+  for (const _ of [1, 2]) {
+    const answer = await ask(theirs, "GET /api-team", { token: mint() });
+    assert.equal(answer.body.echo, "[redacted]");
+    assertNowhere({ answer: answer.raw, log: theirs.log.lines.join("\n") });
+  }
+});
+
+test("health, usage, log, alerts, the ledger's files and the built files hold no key", async () => {
+  assert.notEqual(CANARY, OTHER);
+  const own = {};
+  for (const path of ["health", "usage?days=7", "session", "openapi.json"]) {
+    for (const [who, [credential]] of Object.entries(callers)) own[`${path} for ${who}`] = (await ask(gateway, `GET /_gateway/${path}`, credential)).raw;
+  }
+  assert.match(own["health for a cookie"], /OUTX_API_KEY/);
+  assert.match(own["usage?days=7 for a cookie"], /watchlists\.keyword\.list/);
+  assertNowhere(own);
+
+  assert.ok(gateway.log.lines.length > 100);
+  assertNowhere({ "the log": gateway.log.lines.join("\n") });
+  assert.ok(hook.requests.length > 0, "an alert was sent");
+  assertNowhere({ alerts: JSON.stringify(hook.requests) });
+
+  const ledger = filesIn(folder);
+  assert.ok(ledger.some((file) => readFileSync(file).includes("watchlists.keyword.list")), "the ledger's file is there");
+  for (const file of [...ledger, ...["worker/build", "pkg", "www/dist"].flatMap((path) => filesIn(join(root, path)))]) {
+    assertNowhere({ [file]: readFileSync(file) });
+  }
+});
+
+for (const [spelling, spell] of Object.entries(SPELLINGS)) {
+  test(`a key that is planted ${spelling} is found`, () => {
+    const noise = "{\"a\":1}\u0000".repeat(7);
+    for (const key of [CANARY, OTHER]) {
+      assert.ok(holds(noise + spell(key) + noise, key));
+      assert.ok(holds(Buffer.from(noise + spell(key) + noise, "latin1"), key));
+      assert.ok(!holds(noise + spell(key).slice(0, -1), key));
+    }
+  });
+}
+
+test("a key in base64 is found wherever it begins", () => {
+  for (let offset = 0; offset < 6; offset += 1) {
+    const text = Buffer.from("-".repeat(offset) + CANARY + "-".repeat(5)).toString("base64");
+    assert.ok(holds(text, CANARY), `at ${offset}`);
+  }
+});
