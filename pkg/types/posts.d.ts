@@ -56,7 +56,8 @@ export interface Post {
   comments_count?: number;
   shares_count?: number;
   bookmark?: boolean;
-  post_type?: PostType;
+  /** `null` where the source has no types, such as Reddit. */
+  post_type?: PostType | null;
   language?: string;
   tags?: string[];
   /** Not documented; may be null. */

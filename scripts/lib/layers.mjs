@@ -39,6 +39,12 @@ export const layers = [
   { name: "e2e", what: "console, gateway and sandbox in real browsers", command: nodeTest("tests/e2e") },
   { name: "package", what: "packed tarball in bundlers and runtimes", command: nodeTest("tests/package") },
   {
+    name: "conformance",
+    what: "schemathesis against sandbox and gateway",
+    command: nodeTest("tests/conformance"),
+    long: true,
+  },
+  {
     name: "package-long",
     what: "packed tarball everywhere else",
     command: ["node", ...nodeOptions, "tests/package/long.mjs"],

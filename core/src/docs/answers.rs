@@ -71,7 +71,7 @@ pub fn schemas() -> Map<String, Value> {
         "Post": object(&[
             ("id", text()), ("source", text_of("Where the post stands; follows the watchlist's type.")), ("linkedin_post_url", text()), ("content", text()),
             ("created_at", number_of("Milliseconds since 1970.")), ("likes_count", number()), ("shares_count", number()),
-            ("comments_count", number()), ("bookmark", flag()), ("post_type", text()), ("linkedin_post_urn", text()),
+            ("comments_count", number()), ("bookmark", flag()), ("post_type", maybe_text()), ("linkedin_post_urn", text()),
             ("language", text()), ("tags", list(text())), ("videos", any_of("Not documented; may be null.")),
         ]),
         "PostList": object(&[("data", list(reference("Post")))]),
@@ -127,6 +127,10 @@ fn number_of(words: &str) -> Value {
 
 fn maybe_number() -> Value {
     json!({ "type": ["number", "null"] })
+}
+
+fn maybe_text() -> Value {
+    json!({ "type": ["string", "null"] })
 }
 
 fn flag() -> Value {
