@@ -5,9 +5,10 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { Problem, main, root, run } from "../scripts/lib/process.mjs";
-import { RECORD, record } from "./lib/record.mjs";
 import { falls, lines, table } from "./lib/report.mjs";
 
+// GitHub shows the first form beside the commit.
+const WARNING = process.env.GITHUB_ACTIONS ? "::warning::" : "warning: ";
 const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-startup", "growth", "shared-polls", "soak-memory"];
 
 await main(async () => {
@@ -21,6 +22,9 @@ await main(async () => {
   });
   const requests = Number(options.requests);
   if (!(Number.isInteger(requests) && requests > 0)) throw new Problem(`--requests must be a whole number above 0, not ${options.requests}`);
+  await run("scripts/packages");
+  // Not before: a fresh clone has no packages to import.
+  const { RECORD, record } = await import("./lib/record.mjs");
   const figures = await chosen(options.only);
   for (const part of ["client", "gateway"]) await run(`scripts/build-${part}`);
 
@@ -37,7 +41,7 @@ await main(async () => {
 
   const recorded = join(root, RECORD);
   if (existsSync(recorded)) {
-    for (const fall of falls(rows, readFileSync(recorded, "utf8"))) console.error(`warning: ${fall}`);
+    for (const fall of falls(rows, readFileSync(recorded, "utf8"))) console.error(`${WARNING}${fall}`);
   }
   if (options.record) record(rows);
 });
