@@ -80,10 +80,10 @@ test("health names settings and shows no value of a secret", async (t) => {
     TURNSTILE_SECRET: "turnstile-secret-of-tests",
     ALERT_WEBHOOK: "https://hooks.example/canary-of-tests",
   };
-  const gateway = await boot(t, { ...secret, ACCESS: "session,token", TURNSTILE_SITE_KEY: "0x4AAA" }, NOWHERE);
+  const gateway = await boot(t, { ...secret, ACCESS: "session,token,public", TURNSTILE_SITE_KEY: "0x4AAA" }, NOWHERE);
   const health = await ask(gateway, "GET /_gateway/health");
   assert.equal(health.status, 200, health.text);
-  assert.deepEqual(health.body.access, ["session", "token"]);
+  assert.deepEqual(health.body.access, ["session", "token", "public"]);
   assert.deepEqual(health.body.key, { live: "OUTX_API_KEY" });
   assert.equal(health.body.sandbox, NOWHERE.url);
   assert.equal(health.body.turnstile, "0x4AAA");
