@@ -30,11 +30,9 @@ pub enum Known {
     Doubt,
 }
 
-/// What is done with a write.
+/// What is done with a write whose key is known; one whose key is not is sent.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Verdict {
-    /// It is sent.
-    Send,
     /// It waits for the first one's outcome.
     Wait,
     /// It is answered with what the first one was.

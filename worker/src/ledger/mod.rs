@@ -131,7 +131,6 @@ impl Ledger {
             while let Some(write) = self.write(key)? {
                 match judge(&write.known(), write.fingerprint == begin.fingerprint, now_ms()) {
                     Verdict::Wait => Delay::from(LOOK_AGAIN).await,
-                    Verdict::Send => break,
                     Verdict::Repeat(status, body) => return Ok(Begun::Repeat { status, body }),
                     Verdict::Refuse(refusal) => {
                         let (status, code) = (refusal.status, refusal.code.as_str().to_owned());
