@@ -20,10 +20,14 @@ use outx_core::operation::{Operation, Place};
 use outx_core::operations::{OPERATIONS, route};
 use outx_core::redact::redact;
 use outx_core::retry_after;
-use outx_core::scanner::{Scanner, finders};
 use outx_core::task::{Next, Seen, State, next};
 use serde_json::Value;
 use sha2::Sha256;
+
+use stream::stream;
+
+#[path = "../helpers/stream.rs"]
+mod stream;
 
 const NOW_MS: f64 = 1_775_000_000_000.0;
 const SECRET: &str = "secret-of-properties-0123456789-ab";
@@ -220,16 +224,6 @@ pub fn redaction(text: &str, secret: &str, other: &str, sizes: &[u8]) {
     if !text.contains('%') && !text.contains('\\') && secrets.iter().all(|one| one.is_empty() || !text.contains(one)) {
         assert_eq!(whole, text);
     }
-}
-
-/// What a stream of these chunks becomes.
-pub fn stream<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str]) -> Vec<u8> {
-    let finders = finders(secrets);
-    let mut scanner = Scanner::new(&finders);
-    let mut clean = Vec::new();
-    chunks.into_iter().for_each(|chunk| clean.extend_from_slice(&scanner.push(chunk)));
-    clean.extend(scanner.finish());
-    clean
 }
 
 fn cut<'a>(mut rest: &'a [u8], sizes: &[u8]) -> Vec<&'a [u8]> {

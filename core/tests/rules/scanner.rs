@@ -4,17 +4,12 @@ use outx_core::redact::redact;
 use outx_core::scanner::{Scanner, finders};
 use proptest::prelude::*;
 
-const KEY: &str = "outx_0123456789abcdefghijklmn";
+#[path = "../helpers/stream.rs"]
+mod stream;
 
-/// What a stream of these chunks becomes.
-fn stream<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str]) -> Vec<u8> {
-    let finders = finders(secrets);
-    let mut scanner = Scanner::new(&finders);
-    let mut clean = Vec::new();
-    chunks.into_iter().for_each(|chunk| clean.extend_from_slice(&scanner.push(chunk)));
-    clean.extend(scanner.finish());
-    clean
-}
+use stream::stream;
+
+const KEY: &str = "outx_0123456789abcdefghijklmn";
 
 #[test]
 fn a_secret_cut_anywhere() {
