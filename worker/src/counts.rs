@@ -11,12 +11,11 @@ use worker::{Context, Env};
 
 use crate::isolate::Serving;
 use crate::js::{delay, now_ms};
-use crate::ledger::{Ask, Batch, Count, ask, day_of};
+use crate::ledger::{Ask, Batch, Count, DAY_MS, ask, day_of};
 
 /// Counts wait this long at most, in milliseconds, or until there are so many of them.
 const FLUSH_MS: u32 = 5_000;
 const FLUSH_CALLS: u32 = 100;
-const DAY_MS: f64 = 86_400_000.0;
 
 /// Calls that no ledger knows of yet.
 #[derive(Default)]

@@ -99,8 +99,13 @@ pub fn log(line: &str) {
 
 /// The global `fetch`: an answer's head, or what it was rejected with.
 pub async fn fetch(url: &str, init: &JsValue) -> Result<Response, JsValue> {
-    let fetch: Function = get(&js_sys::global(), "fetch").unchecked_into();
-    let sent: Promise = fetch.call2(&JsValue::UNDEFINED, &url.into(), init)?.unchecked_into();
+    fetch_by(&js_sys::global(), &url.into(), init).await
+}
+
+/// The same by a binding of the Worker's; `what` is a URL or a `Request`. Fails where there is no such binding.
+pub async fn fetch_by(fetcher: &JsValue, what: &JsValue, init: &JsValue) -> Result<Response, JsValue> {
+    let fetch: Function = get(fetcher, "fetch").dyn_into()?;
+    let sent: Promise = fetch.call2(fetcher, what, init)?.unchecked_into();
     JsFuture::from(sent).await.map(JsCast::unchecked_into)
 }
 

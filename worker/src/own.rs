@@ -11,13 +11,12 @@ use worker::Env;
 
 use crate::admit::admit;
 use crate::isolate::{Isolate, Serving};
-use crate::ledger::{Ask, Usage, ask};
+use crate::ledger::{Ask, HOUR_MS, Usage, ask};
 use crate::reply::Reply;
 use crate::turnstile;
 use crate::visit::Visit;
 
 const OPENAPI: &str = include_str!("../../pkg/openapi.json");
-const HOUR_MS: f64 = 3_600_000.0;
 
 /// Answers a route of the gateway's own.
 ///

@@ -1,14 +1,12 @@
 //! The console's page, whose policy depends on the settings. Its other files are served without the Worker (`wrangler.toml`).
 
-use js_sys::{Function, Promise};
 use outx_core::gateway::page::admit_turnstile;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
+use wasm_bindgen::JsValue;
 use web_sys::Response;
 use worker::Env;
 
 use crate::isolate::Isolate;
-use crate::js::get;
+use crate::js::{fetch_by, get};
 use crate::reply::response;
 use crate::visit::Visit;
 
@@ -19,10 +17,7 @@ pub async fn page(visit: &Visit, isolate: &Isolate, env: &Env) -> Option<Respons
     if visit.path() != "/" || !matches!(visit.method.as_str(), "GET" | "HEAD") {
         return None;
     }
-    let assets = get(env, "ASSETS");
-    let fetch: Function = get(&assets, "fetch").dyn_into().ok()?;
-    let sent: Promise = fetch.call1(&assets, &visit.request).ok()?.unchecked_into();
-    let file: Response = JsFuture::from(sent).await.ok()?.unchecked_into();
+    let file = fetch_by(&get(env, "ASSETS"), &visit.request, &JsValue::UNDEFINED).await.ok()?;
     let has_widget = isolate.serving.as_ref().is_some_and(|serving| serving.settings.turnstile_widget().is_some());
     if !has_widget {
         return Some(file);

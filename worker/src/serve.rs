@@ -10,7 +10,6 @@ use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::{cookie, query};
 use outx_core::operation::Method;
 use outx_core::operations::route;
-use wasm_bindgen::JsValue;
 use wasm_bindgen::prelude::*;
 use web_sys::{Request, Response};
 use worker::{Context, Env};

@@ -6,12 +6,12 @@ use outx_core::gateway::settings;
 use serde::Deserialize;
 use worker::{Env, Result, SqlStorage};
 
+use super::HOUR_MS;
 use super::message::Batch;
 use crate::js::{get, log, now_ms};
 use crate::outside::post;
 
 const MINUTE_MS: f64 = 60_000.0;
-const HOUR_MS: f64 = 3_600_000.0;
 /// The usual is the mean of so many days before.
 const DAYS: f64 = 7.0;
 

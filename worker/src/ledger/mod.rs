@@ -19,8 +19,10 @@ use crate::js::now_ms;
 
 /// Days that usage is kept.
 const USAGE_DAYS: f64 = 90.0;
-const DAY_MS: f64 = 86_400_000.0;
-const HOUR_MS: f64 = 3_600_000.0;
+/// A day, in milliseconds.
+pub const DAY_MS: f64 = 86_400_000.0;
+/// An hour, in milliseconds.
+pub const HOUR_MS: f64 = 3_600_000.0;
 /// Hours that LinkedIn actions are kept.
 const ACTION_HOURS: f64 = 48.0;
 const LOOK_AGAIN: Duration = Duration::from_millis(50);
