@@ -22,7 +22,8 @@ impl Failure {
         set(&fields, "code", code.as_str().into());
         set(&fields, "operation", operation.name.into());
         let mut message = text.to_owned();
-        if !message.ends_with(')') {
+        // The words about an argument name the operation already.
+        if !message.strip_suffix(')').is_some_and(|rest| rest.ends_with(operation.name)) {
             message.push_str(" (");
             message.push_str(operation.name);
             message.push(')');

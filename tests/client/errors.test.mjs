@@ -13,6 +13,7 @@ const PLUGIN = "Plugin installation required: Please install the OutX browser ex
 
 const BY_STATUS = [
   [400, "Invalid fetchFreqInHours", "InvalidRequestError", "invalid_request"],
+  [400, "Message text is too long (max 10000 characters)", "InvalidRequestError", "invalid_request"],
   [405, "", "InvalidRequestError", "invalid_request"],
   [413, "", "InvalidRequestError", "invalid_request"],
   [415, "", "InvalidRequestError", "invalid_request"],
