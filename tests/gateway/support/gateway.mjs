@@ -30,15 +30,40 @@ export const SAM = "sam@outx.test";
  * the Durable Objects within reach. `more` are further options of Miniflare.
  */
 export async function boot(t, settings = {}, upstream, objects = Object.keys(CLASSES), more = {}) {
-  if (!existsSync(join(build, "index.js"))) throw new Error("the gateway is not built; run scripts/build-gateway");
   upstream ??= await startSandbox(t);
+  const { team, bindings } = await bindingsFor(settings, upstream);
+  const durableObjects = Object.fromEntries(objects.map((name) => [name, { className: CLASSES[name], useSQLite: true }]));
+  const { miniflare, log } = run(t, { ...worker(bindings, durableObjects), ...more });
+  const { origin } = await miniflare.unsafeGetDirectURL();
+  return { url: origin, sandbox: upstream, team, key: team?.api_key, log };
+}
+
+/** Starts two gateways, each in an isolate of its own, on the same Durable Objects, and gives both. */
+export async function bootTwo(t, settings = {}, upstream) {
+  upstream ??= await startSandbox(t);
+  const { team, bindings } = await bindingsFor(settings, upstream);
+  const names = ["one", "two"];
+  const workers = names.map((name) => {
+    const objects = Object.entries(CLASSES).map(([binding, className]) => [binding, { className, useSQLite: true, scriptName: "one" }]);
+    return { name, ...worker(bindings, Object.fromEntries(objects)) };
+  });
+  const { miniflare, log } = run(t, { workers });
+  const urls = await Promise.all(names.map(async (name) => (await miniflare.unsafeGetDirectURL(name)).origin));
+  return urls.map((url) => ({ url, sandbox: upstream, team, key: team?.api_key, log }));
+}
+
+async function bindingsFor(settings, upstream) {
   const team = await upstream.demoTeam?.();
   const given = typeof settings === "function" ? settings(team) : settings;
   const bindings = { OUTX_UPSTREAM: upstream.url, SESSION_SECRET: SECRET, ALLOWED_ORIGINS: PAGE, ...given };
   for (const name of Object.keys(bindings)) if (bindings[name] === undefined) delete bindings[name];
-  const log = new Log();
-  const miniflare = new Miniflare({
-    cf: false,
+  return { team, bindings };
+}
+
+/** The built Worker, as Miniflare wants it. */
+function worker(bindings, durableObjects) {
+  if (!existsSync(join(build, "index.js"))) throw new Error("the gateway is not built; run scripts/build-gateway");
+  return {
     compatibilityDate: "2026-04-01",
     modulesRoot: build,
     modules: [
@@ -48,13 +73,16 @@ export async function boot(t, settings = {}, upstream, objects = Object.keys(CLA
     // Asked directly: Miniflare's entry in front would tidy requests up that must arrive as they were sent.
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     bindings,
-    durableObjects: Object.fromEntries(objects.map((name) => [name, { className: CLASSES[name], useSQLite: true }])),
-    ...more,
-    handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach((stream) => log.follow(stream)),
-  });
+    durableObjects,
+  };
+}
+
+function run(t, options) {
+  const log = new Log();
+  const handleRuntimeStdio = (...streams) => streams.forEach((stream) => log.follow(stream));
+  const miniflare = new Miniflare({ cf: false, ...options, handleRuntimeStdio });
   t.after(() => miniflare.dispose());
-  const { origin } = await miniflare.unsafeGetDirectURL();
-  return { url: origin, sandbox: upstream, team, key: team?.api_key, log };
+  return { miniflare, log };
 }
 
 /** What the Worker writes to its log. */
