@@ -1,3 +1,4 @@
+/** How `startSandbox` finds the program, and how long it waits. */
 export interface SandboxOptions {
   /** The program. Default: `OUTX_SANDBOX` in the environment, else `outx-sandbox` on the `PATH`. */
   binary?: string | undefined;
@@ -24,6 +25,7 @@ export interface Fault {
   echo_key?: true;
 }
 
+/** A team as the sandbox keeps it, with its key. */
 export interface SandboxTeam {
   id: string;
   name: string;
@@ -57,6 +59,7 @@ export class Sandbox {
   readonly key: string | undefined;
   /** The newest one-time code sent to an address; rejects when there is none. */
   otp(email: string): Promise<string>;
+  /** Every team, the seeded one first. */
   teams(): Promise<SandboxTeam[]>;
   /** The seeded team, of `demo@outx.test`. */
   demoTeam(): Promise<SandboxTeam>;
@@ -66,13 +69,16 @@ export class Sandbox {
   advance(ms: number): Promise<void>;
   /** The next `times` calls (1 by default) of `method` and `path` meet `fault`. */
   fault(method: string, path: string, fault: Fault, times?: number): Promise<void>;
+  /** Forgets the faults that no call has met yet. */
   clearFaults(): Promise<void>;
   /** Chooses among what the API leaves open: `{ task_plan: ["pending", "failed"] }`. */
   switch(switches: Record<string, unknown>): Promise<void>;
   /** The last 1,000 calls, newest last. */
   requests(): Promise<ReceivedRequest[]>;
+  /** How many tasks were created since the last `reset()`; a receipt of `engagement` is one too. */
   createdTasks(): Promise<number>;
   /** As newly started, with the same key. */
   reset(): Promise<void>;
+  /** Ends the program that `startSandbox` started; of any other sandbox it does nothing. */
   stop(): Promise<void>;
 }

@@ -1,6 +1,8 @@
-// npm run check: everything that can be judged without running the product. Goes on after a failure and lists them all.
+// npm run check [-- NAME...]: everything that can be judged without running the product. Goes on after a failure, and ends with what
+// failed and the command to run next.
 
-import { Problem, main, run } from "./lib/process.mjs";
+import { named } from "./lib/named.mjs";
+import { Problem, main, run, start } from "./lib/process.mjs";
 
 // What every machine can lint: bindgen is a copy of somebody else's command line.
 const crates = ["--locked", "--workspace", "--exclude", "bindgen", "--all-features"];
@@ -12,30 +14,28 @@ const typedoc = [
   "--treatWarningsAsErrors", "--logLevel", "Warn",
 ];
 
+/** `mend`: the command to run next, where it is not the check again. `built`: judges what the check "build" leaves. */
 const checks = [
-  ["format", "cargo", ["fmt", "--all", "--check"]],
-  ["lints", "cargo", ["clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"]],
-  ["docs", "cargo", ["doc", "--quiet", "--no-deps", ...crates], { env: { RUSTDOCFLAGS: "-D warnings" } }],
-  ["build", "scripts/build", []],
-  ["types", "node_modules/.bin/tsc", ["--project", "tests/types"]],
-  ["type docs", "node_modules/.bin/typedoc", ["--entryPoints", "pkg/index.d.ts", ...typedoc]],
-  ["console types", "npm", ["run", "--silent", "--workspace", "www", "types"]],
-  ["package contents", "node", ["scripts/package-contents.mjs"]],
-  ["size", "node", ["scripts/size.mjs", "--check"]],
+  { name: "format", command: ["cargo", "fmt", "--all", "--check"], mend: "cargo fmt --all" },
+  { name: "lints", command: ["cargo", "clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"] },
+  { name: "docs", command: ["cargo", "doc", "--quiet", "--no-deps", ...crates], env: { RUSTDOCFLAGS: "-D warnings" } },
+  { name: "build", command: ["scripts/build"] },
+  { name: "types", built: true, command: ["node_modules/.bin/tsc", "--project", "tests/types"] },
+  { name: "type-docs", built: true, command: ["node_modules/.bin/typedoc", "--entryPoints", "pkg/index.d.ts", "--entryPoints", "pkg/testing.d.ts", ...typedoc] },
+  { name: "console-types", built: true, command: ["npm", "run", "--silent", "--workspace", "www", "types"] },
+  { name: "package", built: true, command: ["node", "scripts/package-contents.mjs"] },
+  { name: "size", built: true, command: ["node", "scripts/size.mjs", "--check"] },
 ];
 
 await main(async () => {
+  const chosen = named(checks, process.argv.slice(2), "check");
   await run("scripts/packages");
   const failures = [];
-  for (const [what, command, args, options] of checks) {
-    console.log(`== ${what}`);
-    try {
-      await run(command, args, options);
-    } catch (error) {
-      if (!(error instanceof Problem)) throw error;
-      failures.push(`${what}: ${error.message}`);
-    }
+  for (const { name, command: [program, ...args], env, built, mend } of chosen) {
+    console.log(`== ${name}`);
+    const how = await start(program, args, { env }).ended;
+    if (how !== 0) failures.push(`${name}: ${program} ended with ${how}; next: ${mend ?? `npm run check -- ${built ? "build " : ""}${name}`}`);
   }
-  if (failures.length > 0) throw new Problem(`${failures.length} of ${checks.length} checks fail\n${failures.join("\n")}`);
-  console.log(`${checks.length} checks pass`);
+  if (failures.length > 0) throw new Problem(`${failures.length} of ${chosen.length} checks fail\n${failures.join("\n")}`);
+  console.log(`${chosen.length} of ${checks.length} checks pass`);
 });

@@ -3,7 +3,8 @@
 
 import { counts } from "./lib/counts.mjs";
 import { layers } from "./lib/layers.mjs";
-import { Problem, end, main, run, start, stop } from "./lib/process.mjs";
+import { named } from "./lib/named.mjs";
+import { end, main, run, start, stop } from "./lib/process.mjs";
 
 const LAYER_LIMIT_MS = 15 * 60_000;
 
@@ -11,11 +12,7 @@ const all = process.argv.includes("--all");
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
 
 await main(async () => {
-  for (const name of names) {
-    if (layers.some((layer) => layer.name === name)) continue;
-    throw new Problem(`no test layer ${JSON.stringify(name)}; there are ${layers.map((layer) => layer.name).join(", ")}`);
-  }
-  const chosen = layers.filter((layer) => (names.length === 0 ? all || !layer.long : names.includes(layer.name)));
+  const chosen = named(layers, names, "test layer").filter((layer) => all || !layer.long || names.length > 0);
 
   heading("set-up and build");
   await run("scripts/packages");

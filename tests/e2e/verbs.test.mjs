@@ -46,6 +46,25 @@ test("a port that is none is refused", () => {
   assert.equal(npm("start", { PORT: "http" }).stderr, 'error: PORT must be a port from 0 to 65535, not "http"\n');
 });
 
+test("a check or a test layer that is none is refused with those that are", () => {
+  assert.match(npm("run check -- formt", {}).stderr, /^error: no check "formt"; there are format, lints, (\S+, )+size\n$/);
+  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, types, (\S+, )+package-long\n$/);
+});
+
+test("a check that fails names the command to run next", (t) => {
+  const bin = mkdtempSync(join(tmpdir(), "outx-bin-"));
+  t.after(() => rmSync(bin, { recursive: true }));
+  writeFileSync(join(bin, "cargo"), "#!/bin/sh\nexit 1\n", { mode: 0o755 });
+  const { status, stderr } = npm("run check -- format docs", { PATH: `${bin}:${process.env.PATH}` });
+  assert.equal(status, 1);
+  assert.equal(
+    stderr,
+    "error: 2 of 2 checks fail\n" +
+      "format: cargo ended with 1; next: cargo fmt --all\n" +
+      "docs: cargo ended with 1; next: npm run check -- docs\n",
+  );
+});
+
 test("deploy without an account says how to get one", () => {
   const home = mkdtempSync(join(tmpdir(), "outx-home-"));
   const { status, stderr } = npm("run deploy", { XDG_CONFIG_HOME: home, HOME: home, CLOUDFLARE_API_TOKEN: "" });
