@@ -47,7 +47,7 @@ export const layers = [
   {
     name: "package-long",
     what: "packed tarball everywhere else",
-    command: ["node", ...nodeOptions, "tests/package/long.mjs"],
+    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs"],
     before: ["scripts/packages-long"],
     long: true,
   },

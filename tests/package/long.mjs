@@ -1,18 +1,15 @@
 // The rest of the bundlers, frameworks, test runners and runtimes. Part of npm run test:all: what it needs is large.
 
-import { symlinkSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 
 import { port } from "../../scripts/lib/port.mjs";
 import { answer, start, stop } from "../../scripts/lib/process.mjs";
+import { bin, linked, modules } from "./support/long.mjs";
 import { version } from "./support/matrix.mjs";
 import { serveSite } from "./support/page.mjs";
 import { command, project } from "./support/project.mjs";
 import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
 
-const modules = new URL("./long/node_modules/", import.meta.url);
-const bin = (name) => fileURLToPath(new URL(`.bin/${name}`, modules));
 const named = (label, name) => `${label} ${version(name, modules)}`;
 
 works(named("Parcel", "parcel"), "as it is", async (t) => {
@@ -60,10 +57,4 @@ async function next(t) {
   const origin = `http://127.0.0.1:${at}`;
   await answer(origin, server);
   return origin;
-}
-
-// Lets the files of a project import a test runner by name, as if it were installed there.
-function linked(folder, ...names) {
-  for (const name of names) symlinkSync(fileURLToPath(new URL(name, modules)), join(folder, "node_modules", name));
-  return folder;
 }

@@ -1,0 +1,64 @@
+// The tests that docs/testing.md shows, run by the test runners they are for. Part of npm run test:all.
+
+import assert from "node:assert/strict";
+import { execFile } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+import { promisify } from "node:util";
+
+import * as vite from "vite";
+
+import { boot } from "../gateway/support/gateway.mjs";
+import { chromium } from "../helpers/browsers.mjs";
+import { binary } from "../helpers/sandbox.mjs";
+import { bin, linked } from "./support/long.mjs";
+import { serveSite } from "./support/page.mjs";
+import { example, project } from "./support/project.mjs";
+
+// Not `execFileSync`: the page under test is served by this process.
+const execute = promisify(execFile);
+const guide = readFileSync(new URL("../../docs/testing.md", import.meta.url), "utf8");
+
+for (const name of ["offline.test.ts", "sign-in.spec.ts"]) {
+  test(`the guide shows ${name} as it is`, () => {
+    const text = readFileSync(new URL(`fixtures/guide/${name}`, import.meta.url), "utf8");
+    assert.ok(guide.includes(`\`\`\`ts\n${text}\`\`\``), "the guide has another text");
+  });
+}
+
+// A simulated page counts as a browser: the guide says what such a test has to say.
+const environments = {
+  node: (text) => text,
+  jsdom: (text) => text.replace("baseUrl: sandbox.url", "$&, dangerouslyAllowKeyInBrowser: true"),
+};
+
+for (const [environment, adapt] of Object.entries(environments)) {
+  test(`Vitest runs the guide's test under ${environment}`, async () => {
+    const folder = linked(project("guide"), "vitest", "jsdom");
+    const file = join(folder, "offline.test.ts");
+    writeFileSync(file, adapt(readFileSync(file, "utf8")));
+    const args = ["run", "--environment", environment, "--reporter=dot", "offline.test.ts"];
+    assert.match(await output(folder, "vitest", args, { OUTX_SANDBOX: binary, NO_COLOR: "1" }), /Tests +1 passed/);
+  });
+}
+
+test("Playwright runs the guide's test on the example front end", async (t) => {
+  const app = example("front-end");
+  const dist = join(app, "dist");
+  mkdirSync(dist);
+  const origin = await serveSite(t, dist, (_request, _response, next) => next());
+  const gateway = await boot(t, { ALLOWED_ORIGINS: origin });
+  process.env.VITE_GATEWAY = gateway.url;
+  await vite.build({ root: app, logLevel: "error" });
+
+  const folder = linked(project("guide"), "@playwright/test");
+  const config = { testMatch: "*.spec.ts", reporter: "line", use: { baseURL: origin, launchOptions: chromium() } };
+  writeFileSync(join(folder, "playwright.config.js"), `export default ${JSON.stringify(config)};`);
+  assert.match(await output(folder, "playwright", ["test"], { OUTX_SANDBOX_URL: gateway.sandbox.url }), /1 passed/);
+});
+
+async function output(folder, tool, args, env) {
+  const { stdout } = await execute(bin(tool), args, { cwd: folder, env: { ...process.env, ...env } });
+  return stdout;
+}

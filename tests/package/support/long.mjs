@@ -1,0 +1,20 @@
+// The tools of the long package tests, installed apart from the root's.
+
+import { mkdirSync, symlinkSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const modules = new URL("../long/node_modules/", import.meta.url);
+
+/** The path of a tool's command. */
+export const bin = (name) => fileURLToPath(new URL(`.bin/${name}`, modules));
+
+/** Lets the files of a project import tools by name, as if they were installed there. */
+export function linked(folder, ...names) {
+  for (const name of names) {
+    const link = join(folder, "node_modules", name);
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(fileURLToPath(new URL(name, modules)), link);
+  }
+  return folder;
+}
