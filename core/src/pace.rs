@@ -38,7 +38,11 @@ impl Pace {
 
     /// How many were begun within the last hour.
     pub fn used(&mut self, now_ms: f64) -> usize {
-        self.times.retain(|time| now_ms - time < HOUR_MS);
+        self.times.retain_mut(|time| {
+            // What lies ahead was begun before the clock was set back: by now, it is certain.
+            *time = time.min(now_ms);
+            now_ms - *time < HOUR_MS
+        });
         self.times.len()
     }
 }

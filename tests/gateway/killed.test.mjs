@@ -1,40 +1,14 @@
 // workerd is killed in the middle of its work and started again over the same files: what the ledger wrote down holds.
 
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import { test } from "node:test";
 
-import { startSandbox } from "../helpers/sandbox.mjs";
-import { ask, assertRefused, boot, signInForToken } from "./support/gateway.mjs";
+import { ask, assertRefused, signInForToken } from "./support/gateway.mjs";
+import { lives } from "./support/lives.mjs";
 
 const FETCH = "POST /linkedin-agent/fetch-profile";
 const CREATE = "POST /api-keyword-watchlist";
 const body = { profile_slug: "ada-example" };
-
-/** Gives a function that boots a gateway over the same files each time; a gateway's `kill()` is SIGKILL. */
-async function lives(t, settings) {
-  const folder = mkdtempSync(join(tmpdir(), "outx-ledger-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const sandbox = await startSandbox(t);
-  return async () => {
-    const others = runtimes();
-    const gateway = await boot(t, settings, sandbox, undefined, { durableObjectsPersist: folder });
-    const [runtime] = runtimes().filter((id) => !others.includes(id));
-    return { ...gateway, kill: () => process.kill(runtime, "SIGKILL") };
-  };
-}
-
-/** The processes of workerd that this one started. */
-function runtimes() {
-  try {
-    return execFileSync("pgrep", ["-P", String(process.pid), "workerd"], { encoding: "utf8" }).trim().split("\n").map(Number);
-  } catch {
-    return [];
-  }
-}
 
 const keyed = (token, key, what = body) => ({ token, body: what, headers: { "idempotency-key": key } });
 

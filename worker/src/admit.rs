@@ -75,7 +75,7 @@ pub fn admit_known(visit: &Visit, serving: &Serving, authorization: &str, cookie
     let visitor = serving.opened.borrow().get(sealed).map(Rc::clone)?;
     let (session, now) = (&visitor.session, visit.began_ms);
     let good = serving.settings.access.session && session.access == Kind::Session && session.key.is_some();
-    let fresh = now < session.renew_at_ms() && now < session.expires_ms;
+    let fresh = now < session.renew_at_ms() && session.holds(now);
     if !good || !fresh || !serving.sign_outs.surely_lack(&session.team_id, &session.id, now) {
         return None;
     }
@@ -105,7 +105,7 @@ async fn by_session(
     let now = now_ms();
     let known = serving.opened.borrow().get(sealed).map(Rc::clone);
     let visitor = match known {
-        Some(visitor) if visitor.session.expires_ms > now => visitor,
+        Some(visitor) if visitor.session.holds(now) => visitor,
         Some(_) => return Err(session_over()),
         None => {
             let session = serving.sealer.open(sealed, now).map_err(|_| session_over())?;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use outx_core::error::Code;
+use outx_core::gateway::clock::is_recent;
 use outx_core::operation::Operation;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
@@ -42,7 +43,7 @@ pub fn count(
     counts.add(team, ((now / DAY_MS) as u32, operation.name, status, code));
     let full = counts.waiting.get() >= FLUSH_CALLS;
     // A timer dies with the request that set it, should the runtime end that early.
-    let timed = now - counts.timer_ms.get() < f64::from(FLUSH_MS) * 2.0;
+    let timed = is_recent(counts.timer_ms.get(), f64::from(FLUSH_MS) * 2.0, now);
     if !full && timed {
         return;
     }

@@ -48,6 +48,11 @@ impl DurableObject for Limiter {
             "DELETE FROM events WHERE what = ? AND at <= ?",
             vec![ask.what.clone().into(), window.since(now).into()],
         )?;
+        // What lies ahead was written before the clock was set back.
+        sql.exec(
+            "UPDATE events SET at = ? WHERE what = ? AND at > ?",
+            vec![now.into(), ask.what.clone().into(), now.into()],
+        )?;
         let row: Row = sql
             .exec(
                 "SELECT count(*) AS counted, min(at) AS oldest FROM events WHERE what = ?",

@@ -61,7 +61,7 @@ pub fn finish(visit: &Visit, reply: Reply, isolate: &Isolate) -> Response {
 
 /// The log line of a reply.
 pub fn line_of(visit: &Visit, reply: &Reply, isolate: &Isolate) -> String {
-    let ms = now_ms() - visit.began_ms;
+    let ms = (now_ms() - visit.began_ms).max(0.0);
     let code = reply.code.map_or("", Code::as_str);
     let (operation, status, caller) = (reply.operation, reply.status, reply.caller.as_str());
     let entry = Entry { time: visit.began_ms, request_id: &visit.request_id, operation, status, ms, caller, code };

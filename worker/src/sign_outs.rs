@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 
 use outx_core::error::Code;
+use outx_core::gateway::clock::is_recent;
 use outx_core::gateway::refusal::Refusal;
 use worker::Env;
 
@@ -29,7 +30,7 @@ impl SignOuts {
         let known = self.known(team, id);
         match known {
             Some((_, true)) => return Ok(true),
-            Some((asked_ms, false)) if now - asked_ms < TRUSTED_MS => return Ok(false),
+            Some((asked_ms, false)) if is_recent(asked_ms, TRUSTED_MS, now) => return Ok(false),
             // Whoever comes while this one asks goes by what is known, which is not a minute old.
             Some(_) => self.touch(team, now),
             None => {}
@@ -53,7 +54,7 @@ impl SignOuts {
 
     /// Whether it is known of late that a session was not signed out.
     pub fn surely_lack(&self, team: &str, id: &str, now: f64) -> bool {
-        matches!(self.known(team, id), Some((asked_ms, false)) if now - asked_ms < TRUSTED_MS)
+        matches!(self.known(team, id), Some((asked_ms, false)) if is_recent(asked_ms, TRUSTED_MS, now))
     }
 
     /// Makes the next request of this team look up.

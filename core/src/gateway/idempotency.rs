@@ -45,7 +45,8 @@ pub enum Verdict {
 pub fn judge(known: &Known, same_body: bool, now_ms: f64) -> Verdict {
     match known {
         _ if !same_body => Verdict::Refuse(conflict()),
-        Known::Open { began_ms } if now_ms - began_ms > ABANDONED_MS => Verdict::Refuse(unknown()),
+        // Begun far ahead means that the clock was set back, and the wait would last as long as that.
+        Known::Open { began_ms } if (now_ms - began_ms).abs() > ABANDONED_MS => Verdict::Refuse(unknown()),
         Known::Open { .. } => Verdict::Wait,
         Known::Done { status, body } => Verdict::Repeat(*status, body.clone()),
         Known::Doubt => Verdict::Refuse(unknown()),

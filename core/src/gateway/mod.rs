@@ -5,6 +5,7 @@
 pub mod access;
 pub mod alert;
 pub mod answer;
+pub mod clock;
 pub mod cookie;
 pub mod headers;
 pub mod idempotency;

@@ -1,5 +1,7 @@
 //! One poll of a task for all who wait for it.
 
+use super::clock::is_recent;
+
 /// No task is asked after more often than this by an isolate, in milliseconds.
 pub const EVERY_MS: f64 = 1_000.0;
 /// Who has waited this long for another's poll asks by himself, in milliseconds.
@@ -19,9 +21,9 @@ pub enum Turn {
 /// Decides by the last poll of the same task under the same key: when it was sent and whether it is back.
 pub fn turn(last: Option<(f64, bool)>, now_ms: f64) -> Turn {
     match last {
-        Some((sent_ms, true)) if now_ms - sent_ms < EVERY_MS => Turn::Take,
+        Some((sent_ms, true)) if is_recent(sent_ms, EVERY_MS, now_ms) => Turn::Take,
         // One that takes longer may never come back: the request that sent it could be gone.
-        Some((sent_ms, false)) if now_ms - sent_ms < PATIENCE_MS => Turn::Wait,
+        Some((sent_ms, false)) if is_recent(sent_ms, PATIENCE_MS, now_ms) => Turn::Wait,
         _ => Turn::Ask,
     }
 }

@@ -57,9 +57,17 @@ pub struct Session {
 }
 
 /// The longest a session lives through renewals.
-pub const LIFE_MS: f64 = 30.0 * 86_400_000.0;
+pub const LIFE_MS: f64 = 30.0 * DAY_MS;
+const DAY_MS: f64 = 86_400_000.0;
 
 impl Session {
+    /// Whether it holds at `now_ms`: not over, and not from so far ahead that it would outlast every session, as one that was
+    /// sealed by a clock since set back may. Such a clock is borne for a day.
+    pub fn holds(&self, now_ms: f64) -> bool {
+        let left_ms = self.expires_ms - now_ms;
+        left_ms > 0.0 && left_ms <= LIFE_MS + DAY_MS
+    }
+
     /// When it is renewed on its next use: past half of its life.
     pub fn renew_at_ms(&self) -> f64 {
         (self.sealed_ms + self.expires_ms) / 2.0
@@ -78,7 +86,7 @@ impl Session {
 pub enum Refused {
     /// Not ours, cut, changed, or sealed by a secret that is no longer known.
     Broken,
-    /// Ours, and over.
+    /// Ours, and over, or of a time too far ahead.
     Expired,
 }
 
@@ -130,7 +138,7 @@ impl Sealer {
     /// [`Refused`]; a forged value and one under an unknown secret look alike.
     pub fn open(&self, value: &str, now_ms: f64) -> Result<Session, Refused> {
         let session = self.decrypt(value).ok_or(Refused::Broken)?;
-        if session.expires_ms > now_ms { Ok(session) } else { Err(Refused::Expired) }
+        if session.holds(now_ms) { Ok(session) } else { Err(Refused::Expired) }
     }
 
     fn decrypt(&self, value: &str) -> Option<Session> {

@@ -1,5 +1,7 @@
 //! When a caller is so busy that the Rate Limiting binding is asked about him.
 
+use super::clock::is_recent;
+
 /// Calls a minute in one isolate that nobody is asked about: most callers never make more.
 pub const FREE_CALLS: u32 = 60;
 /// Calls that one question to the binding stands for.
@@ -28,7 +30,7 @@ pub enum Verdict {
 impl Pulse {
     /// Counts a call.
     pub fn beat(&mut self, now_ms: f64) -> Verdict {
-        if now_ms - self.since_ms >= MINUTE_MS {
+        if self.is_over(now_ms) {
             *self = Self { since_ms: now_ms, calls: 0, refused: false };
         }
         if self.refused {
@@ -46,6 +48,6 @@ impl Pulse {
 
     /// Whether the minute is over, so that the entry may be dropped.
     pub fn is_over(&self, now_ms: f64) -> bool {
-        now_ms - self.since_ms >= MINUTE_MS
+        !is_recent(self.since_ms, MINUTE_MS, now_ms)
     }
 }

@@ -23,7 +23,8 @@ impl Window {
         now_ms - self.span_ms
     }
 
-    /// Whether one more event fits. `counted` events lie in the window, the oldest at `oldest_ms`.
+    /// Whether one more event fits. `counted` events lie in the window, the oldest at `oldest_ms`; one that lies ahead of a clock
+    /// that was set back counts as of now.
     ///
     /// # Errors
     /// The milliseconds until the oldest leaves the window and makes room.

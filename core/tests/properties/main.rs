@@ -3,6 +3,7 @@
 #![cfg(feature = "gateway")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod clock;
 mod facts;
 
 use proptest::collection::vec;

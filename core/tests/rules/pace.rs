@@ -42,3 +42,12 @@ fn a_limit_that_was_lowered() {
     assert_eq!(pace.admit(30.0 * MINUTE, 1, PLENTY), Admission::Wait(50.0 * MINUTE), "all three must leave");
     assert_eq!(pace.admit(30.0 * MINUTE, 2, PLENTY), Admission::Wait(40.0 * MINUTE));
 }
+
+#[test]
+fn a_clock_that_was_set_back_keeps_nothing_beyond_its_hour() {
+    let mut pace = Pace::default();
+    begun(&mut pace, &[300.0]);
+    assert_eq!(pace.admit(0.0, 1, PLENTY), Admission::Wait(60.0 * MINUTE), "what lies ahead was begun by now");
+    assert_eq!(pace.used(59.0 * MINUTE), 1);
+    assert_eq!(pace.used(60.0 * MINUTE), 0);
+}

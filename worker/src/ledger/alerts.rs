@@ -55,8 +55,9 @@ impl Alerts {
             "INSERT INTO hours VALUES (?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls",
             vec![hour.into(), f64::from(calls).into()],
         )?;
-        let recent = "SELECT sum(calls) AS calls, sum(failures) AS failures FROM minutes WHERE minute > ?";
-        let recent: Sum = sql.exec(recent, vec![(minute - 5.0).into()])?.one()?;
+        let recent =
+            "SELECT sum(calls) AS calls, sum(failures) AS failures FROM minutes WHERE minute > ? AND minute <= ?";
+        let recent: Sum = sql.exec(recent, vec![(minute - 5.0).into(), minute.into()])?.one()?;
         let usual = "SELECT avg(calls) AS calls FROM hours WHERE hour < ? AND hour >= ? AND (? - hour) % 24 = 0";
         let usual: Mean = sql.exec(usual, vec![hour.into(), (hour - DAYS * 24.0).into(), hour.into()])?.one()?;
         let this: Mean = sql.exec("SELECT calls FROM hours WHERE hour = ?", vec![hour.into()])?.one()?;
@@ -79,8 +80,8 @@ impl Alerts {
     fn is_new(&self, sql: &SqlStorage, kind: &'static str, now: f64) -> Result<bool> {
         #[derive(Deserialize)]
         struct Told {}
-        let told = "SELECT at FROM alerts WHERE kind = ? AND at > ?";
-        let told: Vec<Told> = sql.exec(told, vec![kind.into(), (now - QUIET_MS).into()])?.to_array()?;
+        let told = "SELECT at FROM alerts WHERE kind = ? AND at > ? AND at <= ?";
+        let told: Vec<Told> = sql.exec(told, vec![kind.into(), (now - QUIET_MS).into(), now.into()])?.to_array()?;
         if told.is_empty() {
             sql.exec("INSERT OR REPLACE INTO alerts VALUES (?, ?)", vec![kind.into(), now.into()])?;
         }

@@ -70,8 +70,9 @@ impl DurableObject for Ledger {
 
     async fn alarm(&self) -> Result<Response> {
         let (sql, now) = (self.sql(), now_ms());
-        sql.exec("DELETE FROM revoked WHERE until_ms < ?", vec![now.into()])?;
-        sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - KEPT_MS).into()])?;
+        // A day late, so that a clock which ran ahead and is set right takes nothing along.
+        sql.exec("DELETE FROM revoked WHERE until_ms < ?", vec![(now - DAY_MS).into()])?;
+        sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - KEPT_MS - DAY_MS).into()])?;
         sql.exec("DELETE FROM actions WHERE at < ?", vec![(now - ACTION_HOURS * HOUR_MS).into()])?;
         alerts::prune(&sql, now)?;
         let first = day_of(now - USAGE_DAYS * DAY_MS);
@@ -169,7 +170,9 @@ impl Ledger {
     fn finish(&self, finish: Finish) -> Result<()> {
         let sql = self.sql();
         if let (Kept::Freed, Some(at)) = (&finish.outcome, finish.action_ms) {
-            let one = "DELETE FROM actions WHERE rowid = (SELECT rowid FROM actions WHERE at = ? LIMIT 1)";
+            // Its own time, or an earlier one when the clock was set back since.
+            let one =
+                "DELETE FROM actions WHERE rowid = (SELECT rowid FROM actions WHERE at <= ? ORDER BY at DESC LIMIT 1)";
             sql.exec(one, vec![at.into()])?;
         }
         let Some(key) = finish.key else { return Ok(()) };
@@ -227,6 +230,8 @@ impl Ledger {
             counted: f64,
             oldest: Option<f64>,
         }
+        // What lies ahead was written before the clock was set back.
+        self.sql().exec("UPDATE actions SET at = ? WHERE at > ?", vec![now.into(), now.into()])?;
         let query = "SELECT count(*) AS counted, min(at) AS oldest FROM actions WHERE at > ?";
         let row: Row = self.sql().exec(query, vec![(now - HOUR_MS).into()])?.one()?;
         Ok((row.counted as u32, row.oldest))

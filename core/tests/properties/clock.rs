@@ -1,0 +1,123 @@
+//! What holds while the clock jumps, by any steps: nothing remembered by it lasts longer than it should, but for what is the safer for it.
+
+use outx_core::gateway::clock::is_recent;
+use outx_core::gateway::idempotency::{ABANDONED_MS, Known, Verdict, judge};
+use outx_core::gateway::polls::{EVERY_MS, PATIENCE_MS, Turn, turn};
+use outx_core::gateway::seal::{Kind, LIFE_MS, Session};
+use outx_core::gateway::throttle::{self, Pulse};
+use outx_core::gateway::window::{HOUR_MS, Window};
+use outx_core::pace::{Admission, Pace};
+use outx_core::retry_after;
+use proptest::collection::vec;
+use proptest::prelude::*;
+
+const NOW_MS: f64 = 1_775_000_000_000.0;
+const MINUTE_MS: f64 = 60_000.0;
+const DAY_MS: f64 = 86_400_000.0;
+
+/// A step of the clock: moments mostly, and sometimes hours or weeks to either side.
+fn step() -> impl Strategy<Value = f64> {
+    prop_oneof![6 => 0.0..10_000.0, 1 => -2_000.0..0.0, 2 => -3e7..3e7, 1 => -4e9..4e9]
+}
+
+/// The times that such a clock shows, from `NOW_MS` on.
+fn times() -> impl Strategy<Value = Vec<f64>> {
+    vec(step(), 1..60).prop_map(|steps| {
+        let walk = steps.into_iter().scan(NOW_MS, |now, step| {
+            *now += step;
+            Some(*now)
+        });
+        walk.collect()
+    })
+}
+
+proptest! {
+    #[test]
+    fn only_the_past_is_recent(at in -1e10..1e10, span in 1.0..1e8, now in -1e10..1e10) {
+        prop_assert_eq!(is_recent(at, span, now), at <= now && now - at < span);
+    }
+
+    #[test]
+    fn an_open_write_is_never_sent_again_nor_waited_for_beyond_two_minutes(began in -1e10..1e10_f64) {
+        match judge(&Known::Open { began_ms: NOW_MS + began }, true, NOW_MS) {
+            Verdict::Wait => prop_assert!(began.abs() <= ABANDONED_MS),
+            Verdict::Refuse(refusal) => prop_assert_eq!(refusal.code.as_str(), "outcome_unknown"),
+            Verdict::Repeat(..) => prop_assert!(false, "nothing to repeat"),
+        }
+    }
+
+    #[test]
+    fn no_session_outlives_30_days_by_any_renewals(ttl_ms in MINUTE_MS..LIFE_MS, times in times()) {
+        let mut session = Session {
+            id: String::new(),
+            access: Kind::Session,
+            email: String::new(),
+            team_id: String::new(),
+            team_name: String::new(),
+            key: None,
+            began_ms: NOW_MS,
+            sealed_ms: NOW_MS,
+            expires_ms: NOW_MS + ttl_ms,
+        };
+        for now in times {
+            if session.holds(now) {
+                prop_assert!(now < session.began_ms + LIFE_MS);
+                prop_assert!(session.expires_ms - now <= LIFE_MS + DAY_MS);
+                session = session.renewed(now, ttl_ms).unwrap_or(session);
+                prop_assert!(session.expires_ms <= session.began_ms + LIFE_MS);
+            }
+        }
+    }
+
+    #[test]
+    fn who_is_refused_for_a_minute_waits_a_minute_at_most(times in times(), refuse_at in 0_usize..60) {
+        let mut pulse = Pulse::default();
+        for (index, now) in times.into_iter().enumerate() {
+            if let throttle::Verdict::Refuse(ms) = pulse.beat(now) {
+                prop_assert!(ms > 0.0 && ms <= MINUTE_MS, "{ms}");
+            }
+            if index == refuse_at {
+                pulse.refuse();
+            }
+        }
+    }
+
+    #[test]
+    fn a_poll_is_taken_or_waited_for_while_it_is_recent_alone(sent in -1e8..1e8_f64, is_back: bool) {
+        let age = -sent;
+        let expected = match is_back {
+            true if (0.0..EVERY_MS).contains(&age) => Turn::Take,
+            false if (0.0..PATIENCE_MS).contains(&age) => Turn::Wait,
+            _ => Turn::Ask,
+        };
+        prop_assert_eq!(turn(Some((sent, is_back)), 0.0), expected);
+    }
+
+    #[test]
+    fn a_full_window_asks_to_wait_its_span_at_most(limit in 0_u32..5, counted in 0_u32..9, oldest in proptest::option::of(-1e8..1e8)) {
+        match Window::hourly(limit).admit(counted, oldest.map(|at| NOW_MS + at), NOW_MS) {
+            Ok(()) => prop_assert!(counted < limit),
+            Err(ms) => prop_assert!(counted >= limit && (1.0..=HOUR_MS).contains(&ms), "{ms}"),
+        }
+    }
+
+    #[test]
+    fn actions_leave_the_hour_by_any_clock(limit in 1_u32..6, left_ms in 0.0..2e8, times in times()) {
+        let mut pace = Pace::default();
+        for now in times {
+            match pace.admit(now, limit, left_ms) {
+                Admission::Begin => {}
+                Admission::Wait(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms < left_ms, "{ms}"),
+                Admission::Refuse(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms >= left_ms, "{ms}"),
+            }
+            prop_assert!(pace.used(now) <= limit as usize);
+            prop_assert_eq!(pace.clone().used(now + HOUR_MS), 0, "an hour later all have left");
+        }
+    }
+
+    #[test]
+    fn a_date_to_wait_for_is_never_before_now(now in 0.0..4e12) {
+        let ms = retry_after::parse("Sun, 06 Nov 1994 08:49:37 GMT", now).expect("a date");
+        prop_assert_eq!(ms, (784_111_777_000.0 - now).max(0.0));
+    }
+}

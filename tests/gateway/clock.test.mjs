@@ -1,0 +1,159 @@
+// The gateway while the time of day jumps, forward and back, by hours: what it remembers by the clock ends no later than it should by more
+// than it should take, nothing is done twice, and nothing hangs.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { startSandbox } from "../helpers/sandbox.mjs";
+import { Clock, noClock } from "./support/clock.mjs";
+import { TOKEN_SECRET, ask, assertNothingSent, assertRefused, bootTwo, received, signInForToken } from "./support/gateway.mjs";
+import { lives } from "./support/lives.mjs";
+import { inSeconds, mint } from "./support/token.mjs";
+
+const SECOND = 1_000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const FETCH = "POST /linkedin-agent/fetch-profile";
+const path = FETCH.split(" ")[1];
+const body = { profile_slug: "ada-example" };
+
+/** Two gateways on one ledger and on a clock that can be set, and a visitor's token. The sandbox keeps this machine's time. */
+async function start(t, settings) {
+  const [sandbox, clock] = [await startSandbox(t), new Clock()];
+  const [one, two] = await clock.over(() => bootTwo(t, settings, sandbox));
+  const token = await signInForToken(one);
+  const write = (gateway, key) => ask(gateway, FETCH, { token, body, headers: { "idempotency-key": key } });
+  return { clock, sandbox, one, two, token, write };
+}
+
+const jumps = (name, act) => test(name, { skip: noClock }, act);
+
+jumps("a write's answer is repeated for a day, also by a clock that was set back, and then its key is free", async (t) => {
+  const { clock, one, two, write } = await start(t);
+  const first = await write(one, "aged");
+  assert.equal(first.status, 200, first.text);
+  for (const ms of [HOUR, -5 * HOUR, 23 * HOUR, -3 * DAY, DAY - MINUTE]) {
+    clock.ahead(ms);
+    await assertNothingSent(one, async () => {
+      for (const gateway of [two, one]) assert.equal((await write(gateway, "aged")).text, first.text, `${ms / HOUR} hours ahead`);
+    });
+  }
+  clock.ahead(DAY + MINUTE);
+  const sent = await received(one, async () => assert.notEqual((await write(two, "aged")).text, first.text));
+  assert.equal(sent.length, 1);
+});
+
+for (const ms of [5 * HOUR, -5 * HOUR]) {
+  jumps(`a write that is under way when the clock jumps by ${ms / HOUR} hours is sent once, and its repeats end`, async (t) => {
+    const { clock, sandbox, one, two, write } = await start(t);
+    await sandbox.fault("POST", path, { delay_ms: 500 });
+    const before = (await sandbox.requests()).length;
+    const first = write(one, "under-way");
+    while ((await sandbox.requests()).length === before) await new Promise(setImmediate);
+    clock.ahead(ms);
+    // By such a clock nobody can say how long the first is under way: the ledger calls it in doubt, which is safe.
+    assertRefused(await write(two, "under-way"), 409, "outcome_unknown");
+    assert.equal((await first).status, 200);
+    assert.equal((await write(two, "under-way")).text, (await first).text);
+    assert.equal(await sandbox.createdTasks(), 1);
+  });
+
+  jumps(`a write that a kill left open is in doubt once the clock jumped by ${ms / HOUR} hours`, async (t) => {
+    const [clock, begin] = [new Clock(), await lives(t)];
+    const first = await clock.over(begin);
+    const token = await signInForToken(first);
+    const write = (gateway, signal) => ask(gateway, FETCH, { token, body, headers: { "idempotency-key": "left" }, signal });
+    await first.sandbox.fault("POST", path, { delay_ms: 20_000 });
+    const before = (await first.sandbox.requests()).length;
+    const lost = assert.rejects(write(first));
+    while ((await first.sandbox.requests()).length === before) await new Promise(setImmediate);
+    first.kill();
+    await lost;
+    const second = await clock.over(begin);
+    await assert.rejects(write(second, AbortSignal.timeout(500)), { name: "TimeoutError" });
+    clock.ahead(ms);
+    await assertNothingSent(second, async () => assertRefused(await write(second, AbortSignal.timeout(5_000)), 409, "outcome_unknown"));
+  });
+}
+
+for (const [what, ms] of [["that runs on", 0], ["that was set back by hours", -3 * HOUR], ["that was set forward by hours", 3 * HOUR]]) {
+  jumps(`who signs out at one gateway is refused by the other half a minute later, by a clock ${what}`, async (t) => {
+    const { clock, one, two, token } = await start(t);
+    for (const gateway of [one, two]) assert.equal((await ask(gateway, "GET /api-team", { token })).status, 200);
+    clock.ahead(ms);
+    assert.equal((await ask(one, "DELETE /_gateway/session", { token })).status, 204);
+    clock.ahead(ms + 31 * SECOND);
+    for (const gateway of [one, two]) assertRefused(await ask(gateway, "GET /api-team", { token }), 401, "session_expired");
+  });
+}
+
+jumps("for half a minute a gateway goes by what it knew of sign-outs", async (t) => {
+  const { clock, one, two, token } = await start(t);
+  assert.equal((await ask(two, "GET /api-team", { token })).status, 200);
+  assert.equal((await ask(one, "DELETE /_gateway/session", { token })).status, 204);
+  clock.ahead(15 * SECOND);
+  assert.equal((await ask(two, "GET /api-team", { token })).status, 200);
+});
+
+jumps("LinkedIn actions leave the hour within an hour, also by a clock that was set back", async (t) => {
+  const { clock, one, two, write } = await start(t, { ACTIONS_PER_HOUR: "2" });
+  for (const key of ["first", "second"]) assert.equal((await write(one, key)).status, 200);
+  clock.ahead(-5 * HOUR);
+  const refused = await write(two, "third");
+  assertRefused(refused, 429, "action_budget");
+  assert.ok(Number(refused.headers.get("retry-after")) <= 3_600, refused.raw);
+  clock.ahead(-4 * HOUR + MINUTE);
+  assert.equal((await write(two, "third")).status, 200);
+});
+
+jumps("codes may be asked for again within an hour, also by a clock that was set back", async (t) => {
+  const { clock, one, two } = await start(t);
+  const send = (gateway) => ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: "clock@outx.test" } });
+  for (let sends = 0; sends < 5; sends += 1) assert.equal((await send(one)).status, 200);
+  clock.ahead(-5 * HOUR);
+  const refused = await send(two);
+  assertRefused(refused, 429, "rate_limited");
+  assert.ok(Number(refused.headers.get("retry-after")) <= 3_600, refused.raw);
+  clock.ahead(-4 * HOUR + MINUTE);
+  assert.equal((await send(two)).status, 200);
+});
+
+jumps("a shared poll is made anew after a second, also by a clock that was set back", async (t) => {
+  const { clock, one, token, write } = await start(t);
+  const { api_agent_task_id: id } = (await write(one, "polled")).body;
+  const poll = () => ask(one, `GET /linkedin-agent/get-task-status?api_agent_task_id=${id}`, { token });
+  assert.equal((await poll()).status, 200);
+  clock.ahead(-3 * HOUR);
+  const sent = await received(one, async () => assert.equal((await poll()).status, 200));
+  assert.equal(sent.length, 1);
+});
+
+jumps("a session holds for its time by whatever the clock says, and for no more than 31 days", async (t) => {
+  const { clock, one, two, token } = await start(t);
+  const statuses = {};
+  for (const [what, ms] of Object.entries({ "a week on": 7 * DAY + MINUTE, "hours back": -3 * HOUR, "as it was": 0, "a month back": -30 * DAY })) {
+    clock.ahead(ms);
+    statuses[what] = [(await ask(one, "GET /api-team", { token })).status, (await ask(two, "GET /api-team", { token })).status];
+  }
+  assert.deepEqual(statuses, { "a week on": [401, 401], "hours back": [200, 200], "as it was": [200, 200], "a month back": [401, 401] });
+});
+
+jumps("a token of the site's own holds for its hour by the clock alone", async (t) => {
+  const { clock, one } = await start(t, ({ api_key }) => ({ ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: api_key }));
+  const token = mint({ exp: inSeconds(1_800), nbf: inSeconds(-600) });
+  const errors = {};
+  for (const minutes of [0, 31, -9, -15, -180, 29]) {
+    clock.ahead(minutes * MINUTE);
+    const { status, body } = await ask(one, "GET /api-team", { token });
+    errors[`${minutes} min`] = status === 200 ? "holds" : body.error;
+  }
+  assert.deepEqual(errors, {
+    "0 min": "holds",
+    "31 min": "the token has expired",
+    "-9 min": "holds",
+    "-15 min": "the token is not valid yet",
+    "-180 min": "the token lives for more than an hour",
+    "29 min": "holds",
+  });
+});
