@@ -10,6 +10,7 @@ export class Poller {
   #waiters = new Set();
   #running;
   #polls = 0;
+  #waitMs = 0;
   #dueMs = 0;
   #latest;
 
@@ -55,7 +56,8 @@ export class Poller {
     const running = (this.#running = new AbortController());
     try {
       while (this.#waiters.size > 0) {
-        await pause(this.#dueMs - Date.now(), running.signal);
+        // No longer than the interval, should the clock have been set back.
+        await pause(Math.min(this.#dueMs - Date.now(), this.#waitMs), running.signal);
         if (running.signal.aborted) break;
         await this.#ask(running.signal);
       }
@@ -80,6 +82,7 @@ export class Poller {
       // A poll that may work the next time is nobody's concern: the task lives on.
       if (!(wait >= 0)) throw error;
     }
+    this.#waitMs = wait;
     this.#dueMs = Date.now() + wait;
   }
 

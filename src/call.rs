@@ -16,7 +16,7 @@ use crate::answer::{Answer, flaw, reason};
 use crate::client::Shared;
 use crate::context::Context;
 use crate::failure::Failure;
-use crate::js::{Js, get, get_text};
+use crate::js::{Js, get, get_text, steady_ms};
 use crate::options::{CallOptions, Credential};
 use crate::request::Request;
 use crate::secret::Secret;
@@ -53,6 +53,7 @@ pub struct Call {
     key: JsValue,
     phase: Phase,
     pub(crate) attempts: u32,
+    /// By the steady clock.
     began_ms: f64,
     pub(crate) answer: Option<Answer>,
 }
@@ -91,7 +92,7 @@ impl Call {
             true => options.idempotency_key.clone(),
             false => JsValue::UNDEFINED,
         };
-        let began_ms = Date::now();
+        let began_ms = steady_ms();
         let (secret, phase, attempts, answer) = (None, Phase::Room, 0, None);
         Ok(Self { shared, operation, url, body, options, context, secret, key, phase, attempts, began_ms, answer })
     }
@@ -134,7 +135,7 @@ impl Call {
     }
 
     fn left_ms(&self) -> f64 {
-        self.began_ms + self.shared.settings.total_timeout_ms - Date::now()
+        self.began_ms + self.shared.settings.total_timeout_ms - steady_ms()
     }
 
     fn make_room(&mut self) -> Step {

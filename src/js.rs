@@ -4,6 +4,13 @@ use js_sys::{Array, Object, Reflect};
 use outx_core::value::{Value, ValueKind};
 use wasm_bindgen::prelude::*;
 
+#[wasm_bindgen]
+extern "C" {
+    /// Milliseconds of a clock that nobody sets, since some beginning.
+    #[wasm_bindgen(js_namespace = performance, js_name = now)]
+    pub fn steady_ms() -> f64;
+}
+
 /// A JavaScript value that core can look into.
 #[derive(Clone)]
 pub struct Js(pub JsValue);
