@@ -59,6 +59,14 @@ for (const status of [400, 401, 403, 404, 429, 500, 503]) {
   });
 }
 
+test("an error that escapes the key's characters is not unescaped into the key", async (t) => {
+  const escaped = [...KEY].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
+  const theirs = await before(t, { status: 400, body: `{"error":"no team has ${escaped}"}` });
+  const answer = await ask(theirs, "GET /api-team", theirs);
+  assertRefused(answer, 400, "invalid_request", "no team has [redacted]");
+  await assertHidden(theirs, answer, KEY);
+});
+
 test("an error that is no JSON is not shown", async () => {
   const answer = await under({ status: 500, body: `<h1>${gateway.key}</h1>` }, "GET /api-team");
   assertRefused(answer, 500, "upstream", "the API answered 500 without a reason");
@@ -118,6 +126,16 @@ test("a sign-in answer that shows the key elsewhere comes without it", async (t)
   }
 });
 
+test("a sign-in answer that shows another team's key comes without it", async (t) => {
+  const other = "outx_other0canary1other2canary3";
+  const user = { email: "a@outx.test", api_key: other, teams: [{ id: "t2", api_key: other }] };
+  const server = await startServer(t, { body: { user, team: { id: "t1", name: "One", api_key: KEY } } });
+  const theirs = await boot(t, {}, server);
+  const answer = await ask(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" } });
+  assert.deepEqual(answer.body.user, { email: "a@outx.test", teams: [{ id: "t2" }] });
+  await assertHidden(theirs, answer, other);
+});
+
 test("a sign-in answer without key or team is no sign-in", async (t) => {
   const teams = [{ id: "t1" }, { api_key: KEY }, { id: "t1", api_key: `${KEY} ${KEY}` }, null];
   const server = await startServer(t, ...teams.map((team) => ({ body: { user: {}, team } })));
@@ -168,7 +186,7 @@ test("a key in a gzipped answer is found", async (t) => {
   assert.equal(theirs.server.requests[0].headers["accept-encoding"], "gzip");
 });
 
-for (const [encoding, body] of [["br", brotliCompressSync("{}")], ["zstd", "{}"], ["gzip, br", "{}"]]) {
+for (const [encoding, body] of [["br", brotliCompressSync("{}")], ["zstd", "{}"], ["gzip, br", "{}"], ["GZIP", gzipSync("{}")]]) {
   for (const status of [200, 500]) {
     test(`a ${status} in ${encoding}, which was not asked for, is no answer`, async (t) => {
       const theirs = await before(t, { status, headers: { "content-encoding": encoding }, body });

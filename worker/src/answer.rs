@@ -31,6 +31,7 @@ pub struct Taken {
     /// An `ArrayBuffer` or a string; `None` when it broke off.
     body: Option<JsValue>,
     retry_after: Option<String>,
+    searcher: Rc<Searcher>,
 }
 
 /// Passes an answer on: a success as it is, an error with `code` and `request_id`, anything else as 502. What is not read whole
@@ -82,7 +83,7 @@ pub async fn take(
     };
     let later = header("retry-after");
     let later = retry_after(&later).filter(|later| status >= 400 && !searcher.is_in(later.as_bytes()));
-    Ok(Taken { status, plan, body, retry_after: later.map(str::to_owned) })
+    Ok(Taken { status, plan, body, retry_after: later.map(str::to_owned), searcher: Rc::clone(searcher) })
 }
 
 impl Taken {
@@ -96,7 +97,9 @@ impl Taken {
             (Plan::Explain, body) => {
                 let text = body.as_ref().and_then(JsValue::as_string).unwrap_or_default();
                 let explained = explain(self.status, text.as_bytes(), operation, session, &visit.request_id);
-                let mut reply = Reply::json(self.status, explained.body.as_str());
+                // Once more: to read JSON is to undo its escapes, whichever they were.
+                let body = cleaned_text(&self.searcher, explained.body.as_bytes());
+                let mut reply = Reply::json(self.status, body.as_str());
                 reply.code = Some(explained.code);
                 reply
             }

@@ -127,7 +127,21 @@ pub fn signed_in(
         sealed_ms: now_ms,
         expires_ms: now_ms + ttl_ms.min(LIFE_MS),
     };
-    Ok(SignedIn { session, user: answer["user"].clone(), team })
+    let mut user = answer["user"].clone();
+    drop_keys(&mut user);
+    Ok(SignedIn { session, user, team })
+}
+
+/// Takes every `api_key` out. A visitor may belong to several teams, and the key of another one is not known to be searched for.
+fn drop_keys(value: &mut Value) {
+    match value {
+        Value::Object(fields) => {
+            fields.remove("api_key");
+            fields.values_mut().for_each(drop_keys);
+        }
+        Value::Array(items) => items.iter_mut().for_each(drop_keys),
+        _ => {}
+    }
 }
 
 impl SignedIn {
