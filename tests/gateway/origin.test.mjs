@@ -50,11 +50,22 @@ for (const [what, origin] of Object.entries(foreign)) {
 }
 
 test("a browser that says a request crosses sites is foreign without Origin, too", () => assertNothingSent(gateway, async () => {
-  for (const site of ["cross-site", "same-site"]) {
+  // What no browser says yet is not taken for a good word.
+  for (const site of ["cross-site", "same-site", "SAME-ORIGIN", "none, none", "of-the-future"]) {
     const answer = await ask(gateway, "GET /api-team", { cookie, headers: { "sec-fetch-site": site } });
     assertRefused(answer, 403, "origin_denied");
   }
 }));
+
+test("a name that somebody points at a gateway on this machine is no page of the gateway's own", async (t) => {
+  const settings = ({ api_key }) => ({ OUTX_UPSTREAM: "https://api.outx.ai", ACCESS: "public", OUTX_API_KEY: api_key });
+  const real = await boot(t, settings, gateway.sandbox);
+  for (const said of ["Origin: http://rebound.example", "Sec-Fetch-Site: same-origin"]) {
+    const answer = await rawly(real, ["GET /api-posts HTTP/1.1", "Host: rebound.example", said]);
+    assert.equal(answer.status, 403, answer.text);
+    assert.match(answer.text, /"code":"origin_denied"/);
+  }
+});
 
 test("a write by cookie needs an Origin, whatever else the browser says", () => assertNothingSent(gateway, async () => {
   const answer = await ask(gateway, `POST ${LISTS}`, { cookie, body: { keywords: ["a"] }, headers: { "sec-fetch-site": "same-origin" } });

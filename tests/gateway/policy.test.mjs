@@ -39,6 +39,11 @@ for (const [query, text] of Object.entries(queries)) {
   }));
 }
 
+test("a fragment, which no browser sends, does not hide the end of a query", () => assertNothingSent(gateway, async () => {
+  const answer = await rawly(gateway, ["GET /api-posts?page=1#2 HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
+  assert.match(answer.text, /query parameter \\"page\\" of posts.list is badly encoded/);
+}));
+
 test("a query goes on byte for byte", async () => {
   const query = "search_term=a%20b%2Bc&page=1&page_size=5";
   const [request] = await received(gateway, () => ask(gateway, `GET /api-posts?${query}`, { cookie }));

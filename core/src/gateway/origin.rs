@@ -7,30 +7,36 @@ pub enum Stance {
     Same,
     /// A page or extension of `ALLOWED_ORIGINS`.
     Allowed,
-    /// Not a page of another site: no `Origin`, and no browser that says it crosses sites.
+    /// Not a page of another site: no `Origin`, and a browser's word that no page asks, or none at all.
     Unsaid,
     /// Any other page, sandboxed frames (`null`) included.
     Foreign,
 }
 
 /// Judges the headers `Origin` and `Sec-Fetch-Site`, each empty when absent. Origins are compared whole and
-/// exactly: no prefix, no suffix, no wildcard, no case folding.
+/// exactly: no prefix, no suffix, no wildcard, no case folding. A page of the gateway's own origin over plain http is nobody's, but
+/// on this machine: whoever sits on the way, or points a name of his own at it (DNS rebinding), writes such pages.
 pub fn judge(origin: &str, fetch_site: &str, own: &str, allowed: &[String]) -> Stance {
     if origin.is_empty() {
         // A form or an image of another site sends no Origin with a GET, but its browser tells.
         return match fetch_site {
-            "same-origin" => Stance::Same,
-            "cross-site" | "same-site" => Stance::Foreign,
-            _ => Stance::Unsaid,
+            "same-origin" => own_pages(own),
+            "" | "none" => Stance::Unsaid,
+            _ => Stance::Foreign,
         };
     }
     if origin == own {
-        Stance::Same
+        own_pages(own)
     } else if allowed.iter().any(|one| one == origin) {
         Stance::Allowed
     } else {
         Stance::Foreign
     }
+}
+
+fn own_pages(own: &str) -> Stance {
+    let is_ours = Origin::parse(own).is_some_and(|own| own.is_trustworthy());
+    if is_ours { Stance::Same } else { Stance::Foreign }
 }
 
 /// An origin in parts: `scheme://host[:port]` and nothing else.

@@ -241,10 +241,15 @@ fn cut<'a>(mut rest: &'a [u8], sizes: &[u8]) -> Vec<&'a [u8]> {
 pub fn origin(text: &str, own: &str, site: &str) {
     let allowed = ["https://app.example".to_owned(), "chrome-extension://abcdefghijklmnopabcdefghijklmnop".to_owned()];
     match origin::judge(text, site, own, &allowed) {
-        Stance::Same => assert!(text == own || (text.is_empty() && site == "same-origin")),
+        Stance::Same => {
+            assert!(text == own || (text.is_empty() && site == "same-origin"));
+            assert!(Origin::parse(own).is_some_and(|own| own.is_trustworthy()), "{own}");
+        }
         Stance::Allowed => assert!(allowed.iter().any(|one| one == text)),
-        Stance::Unsaid => assert!(text.is_empty() && site != "cross-site" && site != "same-site"),
-        Stance::Foreign => assert!(text != own || text.is_empty()),
+        Stance::Unsaid => assert!(text.is_empty() && ["", "none"].contains(&site)),
+        Stance::Foreign => {
+            assert!(text != own || text.is_empty() || !Origin::parse(own).is_some_and(|own| own.is_trustworthy()));
+        }
     }
     if let Some(read) = Origin::parse(text) {
         let rest = text.strip_prefix(&format!("{}://{}", read.scheme, read.host)).expect("scheme and host");
