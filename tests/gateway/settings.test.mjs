@@ -10,6 +10,7 @@ const KEY = "outx_setting0canary1setting2";
 const LOOPBACK = "must begin with https: plain http is for a loopback host only";
 const ORIGIN = "must be an origin such as https://api.outx.ai";
 const RANDOM = "must be random: it repeats a few characters";
+const EXACT = (entry) => `must hold exact origins such as https://app.example, which entry ${entry} is not`;
 const number = (min, max) => `must be a whole number from ${min} to ${max}`;
 
 const wrong = [
@@ -25,17 +26,17 @@ const wrong = [
   [{ OUTX_UPSTREAM: "https://api.outx.ai/v1" }, "OUTX_UPSTREAM", ORIGIN],
   [{ OUTX_UPSTREAM: "https://user@api.outx.ai" }, "OUTX_UPSTREAM", ORIGIN],
   [{ OUTX_UPSTREAM: "ftp://api.outx.ai" }, "OUTX_UPSTREAM", ORIGIN],
-  [{ ACCESS: "sessions" }, "ACCESS", 'may hold session, token and public, not "sessions"'],
+  [{ ACCESS: "sessions" }, "ACCESS", "may hold session, token and public; entry 1 is none of them"],
   [{ ACCESS: "token", OUTX_API_KEY: KEY }, "TOKEN_SECRET", "is missing, and ACCESS has token: set at least 32 random bytes"],
   [{ ACCESS: "token", OUTX_API_KEY: KEY, TOKEN_SECRET: SECRET }, "TOKEN_SECRET", "must differ from SESSION_SECRET"],
   [{ ACCESS: "token", TOKEN_SECRET }, "OUTX_API_KEY", "is missing, and ACCESS has token or public"],
   [{ OUTX_API_KEY: "outx_short" }, "OUTX_API_KEY", "must be a key: at least 16 visible ASCII characters, no spaces"],
   [{ ACCESS: "public", OUTX_API_KEY: KEY, ALLOWED_ORIGINS: "" }, "ALLOWED_ORIGINS", "must name the pages that may call, since ACCESS has public"],
-  [{ ALLOWED_ORIGINS: "*" }, "ALLOWED_ORIGINS", 'must hold exact origins such as https://app.example, not "*"'],
-  [{ ALLOWED_ORIGINS: `${PAGE}/` }, "ALLOWED_ORIGINS", `must hold exact origins such as https://app.example, not "${PAGE}/"`],
-  [{ ALLOWED_ORIGINS: "null" }, "ALLOWED_ORIGINS", 'must hold exact origins such as https://app.example, not "null"'],
-  [{ ALLOWED_ORIGINS: "http://app.example" }, "ALLOWED_ORIGINS", 'must not hold "http://app.example": a page without https can be forged'],
-  [{ PUBLIC_OPERATIONS: "posts.lists" }, "PUBLIC_OPERATIONS", 'has no operation "posts.lists"'],
+  [{ ALLOWED_ORIGINS: "*" }, "ALLOWED_ORIGINS", EXACT(1)],
+  [{ ALLOWED_ORIGINS: `${PAGE}, ${PAGE}/` }, "ALLOWED_ORIGINS", EXACT(2)],
+  [{ ALLOWED_ORIGINS: "null" }, "ALLOWED_ORIGINS", EXACT(1)],
+  [{ ALLOWED_ORIGINS: "http://app.example" }, "ALLOWED_ORIGINS", "must not hold a page without https, which can be forged, as entry 1 is"],
+  [{ PUBLIC_OPERATIONS: "posts.lists" }, "PUBLIC_OPERATIONS", "must hold names of operations, which entry 1 is not"],
   [{ PUBLIC_OPERATIONS: "auth.sendOtp" }, "PUBLIC_OPERATIONS", "may not hold auth.sendOtp: signing in belongs to session access"],
   [{ MAX_BODY_BYTES: "1e6" }, "MAX_BODY_BYTES", number(1_024, 1_048_576)],
   [{ UPSTREAM_TIMEOUT_MS: "0" }, "UPSTREAM_TIMEOUT_MS", number(100, 300_000)],
@@ -64,6 +65,17 @@ for (const [settings, setting, reason] of wrong) {
 function secrets(settings) {
   const names = ["SESSION_SECRET", "SESSION_SECRET_PREVIOUS", "TOKEN_SECRET", "OUTX_API_KEY"];
   return names.map((name) => settings[name]).filter((value) => value?.length >= 16);
+}
+
+for (const setting of ["ACCESS", "ALLOWED_ORIGINS", "PUBLIC_OPERATIONS", "OUTX_UPSTREAM", "MAX_BODY_BYTES", "ALERT_SPIKE"]) {
+  test(`a key that was put into ${setting} is told to nobody`, async (t) => {
+    const gateway = await boot(t, { [setting]: KEY }, NOWHERE);
+    for (const what of ["GET /_gateway/health", "GET /api-team"]) {
+      const answer = await ask(gateway, what);
+      assert.equal(answer.status, 500);
+      await assertHidden(gateway, answer, KEY);
+    }
+  });
 }
 
 test("several problems are all named", async (t) => {

@@ -44,6 +44,7 @@ const LACKING = "the token lacks sub or exp, or has a scope other than read and 
 const wrong = {
   "that has expired": [mint({ exp: inSeconds(-1) }), "the token has expired"],
   "that lives for two hours": [mint({ exp: inSeconds(7_200) }), "the token lives for more than an hour"],
+  "of a day, in its last hour": [mint({ iat: inSeconds(-82_800), exp: inSeconds(3_500) }), "the token lives for more than an hour"],
   "that is not valid yet": [mint({ nbf: inSeconds(250) }), "the token is not valid yet"],
   "without expiry": [mint({ exp: undefined }), LACKING],
   "without subject": [mint({ sub: undefined }), LACKING],

@@ -94,7 +94,8 @@ impl Settings {
 pub struct Problem {
     /// Its name.
     pub setting: &'static str,
-    /// What is wrong, as the end of a sentence that begins with the name. Never the value of a secret.
+    /// What is wrong, as the end of a sentence that begins with the name. Never a value: everybody may read this, and a secret may
+    /// have been put into the wrong setting.
     pub reason: String,
 }
 
@@ -234,12 +235,12 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         if names.is_empty() {
             access.session = true;
         }
-        for name in names {
+        for (at, name) in (1..).zip(&names) {
             match name.as_str() {
                 "session" => access.session = true,
                 "token" => access.token = true,
                 "public" => access.public = true,
-                _ => self.problem("ACCESS", format!("may hold session, token and public, not {name:?}")),
+                _ => self.problem("ACCESS", format!("may hold session, token and public; entry {at} is none of them")),
             }
         }
         access
@@ -247,16 +248,16 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
 
     fn origins(&mut self) -> Vec<String> {
         let origins = self.list("ALLOWED_ORIGINS");
-        for origin in &origins {
+        for (at, origin) in (1..).zip(&origins) {
             match Origin::parse(origin) {
                 Some(parsed) if parsed.is_trustworthy() => {}
                 Some(_) => self.problem(
                     "ALLOWED_ORIGINS",
-                    format!("must not hold {origin:?}: a page without https can be forged"),
+                    format!("must not hold a page without https, which can be forged, as entry {at} is"),
                 ),
                 None => self.problem(
                     "ALLOWED_ORIGINS",
-                    format!("must hold exact origins such as https://app.example, not {origin:?}"),
+                    format!("must hold exact origins such as https://app.example, which entry {at} is not"),
                 ),
             }
         }
@@ -269,12 +270,14 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             names.push("posts.list".to_owned());
         }
         let mut operations = Vec::new();
-        for name in names {
-            match by_name(&name) {
+        for (at, name) in (1..).zip(&names) {
+            match by_name(name) {
                 Some(operation) if operation.auth => operations.push(operation),
                 Some(_) => self
                     .problem("PUBLIC_OPERATIONS", format!("may not hold {name}: signing in belongs to session access")),
-                None => self.problem("PUBLIC_OPERATIONS", format!("has no operation {name:?}")),
+                None => {
+                    self.problem("PUBLIC_OPERATIONS", format!("must hold names of operations, which entry {at} is not"))
+                }
             }
         }
         operations
