@@ -83,6 +83,14 @@ for (const [kind, addresses, other] of [
   });
 }
 
+test("a network that has no codes left uses up those of no address", async (t) => {
+  const gateway = await boot(t);
+  const from = { "cf-connecting-ip": "203.0.113.9" };
+  for (let n = 0; n < 20; n += 1) await send(gateway, `a${n}@outx.test`, from);
+  for (let n = 0; n < 5; n += 1) assertWaits(await send(gateway, "victim@outx.test", from), "rate_limited", TOO_OFTEN);
+  assert.equal((await send(gateway, "victim@outx.test", { "cf-connecting-ip": "203.0.113.10" })).status, 200);
+});
+
 test("a page of an allowed origin can read when to come again", async (t) => {
   const gateway = await boot(t);
   const origin = "https://app.example";

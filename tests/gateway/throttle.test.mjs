@@ -8,6 +8,15 @@ import { SAM, ask, assertNothingSent, assertRefused, boot, signIn } from "./supp
 const more = { ratelimits: { RATE_LIMIT: { simple: { limit: 10, period: 60 } } } };
 const gateway = await boot({ after }, {}, undefined, undefined, more);
 
+/** Calls until the answer is a 429, and gives the number of calls. */
+async function callsUntilRefused(call) {
+  for (let calls = 1; calls < 200; calls += 1) {
+    const answer = await call();
+    if (answer.body?.error === "too many calls in this minute") return calls;
+  }
+  return Infinity;
+}
+
 test("a busy caller is refused until the minute is over, and others are not", async () => {
   const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
   let calls = 0;
@@ -25,4 +34,19 @@ test("a busy caller is refused until the minute is over, and others are not", as
     for (let again = 0; again < 3; again += 1) assert.equal((await ask(gateway, "GET /api-team", { cookie: demo })).status, 429);
   });
   assert.equal((await ask(gateway, "GET /api-team", { cookie: sam })).status, 200);
+});
+
+test("a network that tries codes of ever other addresses is refused, and others are not", async () => {
+  let tries = 0;
+  const tryFrom = (address) => {
+    const body = { email: `${(tries += 1)}@outx.test`, otp: "000000" };
+    return ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: { "cf-connecting-ip": address } });
+  };
+  assert.ok((await callsUntilRefused(() => tryFrom("203.0.113.9"))) < 200);
+  assert.equal((await tryFrom("203.0.113.10")).status, 401);
+});
+
+test("a caller who asks for nothing but usage is refused, too", async () => {
+  const cookie = await signIn(gateway, "usage@outx.test");
+  assert.ok((await callsUntilRefused(() => ask(gateway, "GET /_gateway/usage", { cookie }))) < 200);
 });

@@ -8,7 +8,6 @@ use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::seal::Kind;
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::token;
-use outx_core::gateway::window::network;
 use outx_core::operation::Operation;
 use worker::Env;
 
@@ -145,7 +144,7 @@ fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation
         return Err(Refusal::new(401, Code::SessionExpired, text));
     }
     check_public(visit, serving, operation)?;
-    let hash = serving.hash("address", &network(&visit.address()));
+    let hash = serving.stranger(&visit.address());
     Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash })
 }
 

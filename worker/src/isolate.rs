@@ -9,6 +9,7 @@ use outx_core::gateway::opened::Opened;
 use outx_core::gateway::seal::{Sealer, Session};
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::{self, Report, Settings};
+use outx_core::gateway::window::network;
 use outx_core::scanner::finders;
 use sha2::Sha256;
 use wasm_bindgen::JsValue;
@@ -129,6 +130,11 @@ impl Serving {
         let headers = upstream_headers(session.key.as_ref());
         let key_hash = self.hash("key", keys.first().unwrap_or(&""));
         Visitor { searcher: Searcher::new(&keys), hash: self.hash("caller", &session.id), key_hash, headers, session }
+    }
+
+    /// A name for whoever calls from an address without a credential.
+    pub fn stranger(&self, address: &str) -> String {
+        self.hash("address", &network(address))
     }
 
     /// A keyed hash, so that names of objects and lines of the log tell nobody whose they are.

@@ -1,5 +1,7 @@
 //! The gateway's own routes, under `/_gateway/`.
 
+use std::rc::Rc;
+
 use outx_core::error::Code;
 use outx_core::gateway::cookie;
 use outx_core::gateway::refusal::Refusal;
@@ -7,12 +9,13 @@ use outx_core::gateway::seal::Kind;
 use outx_core::gateway::settings::Settings;
 use outx_core::operations::route;
 use serde_json::{Value, json};
-use worker::Env;
+use worker::{Context, Env};
 
 use crate::admit::admit;
 use crate::isolate::{Isolate, Serving};
 use crate::ledger::{Ask, HOUR_MS, Usage, ask};
 use crate::reply::Reply;
+use crate::throttle::throttle;
 use crate::turnstile;
 use crate::visit::Visit;
 
@@ -22,15 +25,18 @@ const OPENAPI: &str = include_str!("../../pkg/openapi.json");
 ///
 /// # Errors
 /// 404 for one that there is not, 401 without a session, 503 when the ledger is out of reach.
-pub async fn own(visit: &Visit, isolate: &Isolate, env: &Env) -> Result<Reply, Refusal> {
-    let serving = || isolate.serving.as_deref().ok_or_else(|| misconfigured(isolate));
+pub async fn own(visit: &Visit, isolate: &Isolate, env: &Env, context: &Context) -> Result<Reply, Refusal> {
+    let serving = || isolate.serving.as_ref().ok_or_else(|| misconfigured(isolate));
     match (visit.method.as_str(), visit.path()) {
         ("GET", "/_gateway/health") => Ok(health(visit, isolate).about("health", "")),
         ("GET", "/_gateway/openapi.json") => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
         ("GET", "/_gateway/session") => show(visit, serving()?, env).await,
-        ("POST", "/_gateway/session") => Ok(turnstile::open(visit, serving()?).await?.about("session", "")),
+        ("POST", "/_gateway/session") => {
+            throttle(serving()?, &serving()?.stranger(&visit.address()), env, context)?;
+            Ok(turnstile::open(visit, serving()?).await?.about("session", ""))
+        }
         ("DELETE", "/_gateway/session") => sign_out(visit, serving()?, env).await,
-        ("GET", "/_gateway/usage") => usage(visit, serving()?, env).await,
+        ("GET", "/_gateway/usage") => usage(visit, serving()?, env, context).await,
         (method, path) => Err(Refusal::route(method, path)),
     }
 }
@@ -114,10 +120,11 @@ async fn sign_out(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, 
     Ok(done().about("session", &caller.hash))
 }
 
-async fn usage(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refusal> {
+async fn usage(visit: &Visit, serving: &Rc<Serving>, env: &Env, context: &Context) -> Result<Reply, Refusal> {
     // The key's own team is asked about, so whoever may read it may see this.
     let team = route("GET", "/api-team");
     let caller = admit(visit, serving, env, team).await?;
+    throttle(serving, &caller.hash, env, context)?;
     let days = match visit.query().strip_prefix("days=") {
         None if visit.query().is_empty() => Some(30),
         None => None,

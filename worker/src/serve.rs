@@ -86,7 +86,7 @@ async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Contex
         return Ok(preflight());
     }
     if visit.path().starts_with("/_gateway/") {
-        return own(visit, isolate, env).await;
+        return own(visit, isolate, env, context).await;
     }
     let operation = route(&visit.method, visit.path()).ok_or_else(|| Refusal::route(&visit.method, visit.path()))?;
     let serving = isolate.serving.as_ref().ok_or_else(|| misconfigured(isolate))?;
@@ -95,6 +95,7 @@ async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Contex
     }
     query::check(operation, visit.query())?;
     if let Some(step) = Step::of(operation.name) {
+        throttle(serving, &serving.stranger(&visit.address()), env, context)?;
         let body = body::read(visit, operation, serving.settings.max_body_bytes).await?;
         return Ok(sign_in(visit, serving, env, operation, step, &body).await?.about(operation.name, ""));
     }

@@ -61,11 +61,13 @@ pub fn keep(session: &Session, sealed: &str, now_ms: f64) -> String {
 
 async fn limit(visit: &Visit, serving: &Serving, env: &Env, step: Step, attempt: &Attempt) -> Result<(), Refusal> {
     let what = if step == Step::Send { "send" } else { "verify" };
-    let mut limits = vec![(serving.hash("email", &attempt.email), step.window())];
+    let mut limits = Vec::new();
     let address = visit.address();
+    // First, so that a network that has no codes left cannot use up those of other people's addresses.
     if step == Step::Send && !address.is_empty() {
         limits.push((serving.hash("network", &network(&address)), SENDS_A_NETWORK));
     }
+    limits.push((serving.hash("email", &attempt.email), step.window()));
     for (subject, window) in limits {
         let uncounted = |_| Refusal::new(503, Code::Upstream, "the limiter cannot be reached, so nobody is signed in");
         if let Err(ms) = limiter::admit(env, &subject, what, window).await.map_err(uncounted)? {
