@@ -29,8 +29,11 @@ export interface GatewayOptions extends SharedOptions {
 
 /** For servers, edge workers and scripts. Throws in a browser. */
 export interface KeyOptions extends SharedOptions {
-  /** The team's key, or what gives it; a function is asked with every call, but not by `auth`. */
-  apiKey: string | (() => string | Promise<string>);
+  /**
+   * The team's key, or what gives it; a function is asked with every call, but not by `auth`. When it gives `undefined`, as a variable of the
+   * environment may, the call rejects with `missing_key`.
+   */
+  apiKey: string | (() => string | undefined | Promise<string | undefined>);
   /** Default: `https://api.outx.ai`. */
   baseUrl?: string | URL | undefined;
   /** Everyone who opens the page gets the key. Only for a page that is yours alone. */

@@ -26,6 +26,21 @@ test("the fixtures have every operation", () => {
   assert.deepEqual([...new Set(fixtures.map(({ call }) => call))].sort(), Object.keys(operations).sort());
 });
 
+test("the README lists every method of a client, and no other", async () => {
+  const readme = await readFile(new URL("../../pkg/README.md", import.meta.url), "utf8");
+  const [, table] = readme.match(/\| of the client \|[^\n]*\n[^\n]*\n(.*?)\n\n/s);
+  const words = (cell) => [...cell.matchAll(/`(.*?)`/g)].map(([, word]) => word);
+  let groups;
+  const listed = table.split("\n").flatMap((row) => {
+    const [, group, methods] = row.split("|");
+    if (group.trim()) groups = words(group);
+    return groups.flatMap((name) => words(methods).map((method) => `${name}.${method}`));
+  });
+  const methods = (at, path) =>
+    Object.entries(at).flatMap(([name, value]) => (typeof value === "function" ? [[...path, name].join(".")] : methods(value, [...path, name])));
+  assert.deepEqual(listed.sort(), methods(direct({ url: "https://api.example" }), []).sort());
+});
+
 for (const { call, args, request, body } of fixtures) {
   test(`${call} asks ${request}`, async () => {
     for (const [make, base] of [[direct, "https://api.example"], [through, "https://gateway.example/outx"]]) {

@@ -1,18 +1,15 @@
-// The JavaScript of guides and READMEs, run as it stands: a page that lies fails here.
+// The JavaScript of guides and READMEs, run as it stands: a page that lies fails here. Its types are judged by tests/client/guides.test.mjs.
 
 import assert from "node:assert/strict";
-import { readFileSync, readdirSync } from "node:fs";
 import { after, test } from "node:test";
 
 import * as client from "outx-client";
 import { startSandbox } from "outx-client/testing";
 
+import { GUIDES, READMES, blocks } from "../helpers/guides.mjs";
 import { binary } from "../helpers/sandbox.mjs";
 import { DEMO, SAM, boot, cookieOf, signInForToken } from "./support/gateway.mjs";
 
-const ROOT = new URL("../../", import.meta.url);
-const READMES = ["README.md", "pkg/README.md"];
-const GUIDES = readdirSync(new URL("docs", ROOT)).filter((name) => name.endsWith(".md")).map((name) => `docs/${name}`);
 const gateway = await boot({ after });
 const sandbox = gateway.sandbox.url;
 
@@ -54,16 +51,14 @@ const words = {
 /** A Worker's module, asked once. */
 const CALLED = "const worker = {$1};\nshow(await (await worker.fetch(new Request(location.origin), { OUTX_API_KEY: process.env.OUTX_API_KEY })).json());";
 
-/** The fenced JavaScript of a page, without imports: `words` has what they name. */
-function blocksOf(page) {
-  const text = readFileSync(new URL(page, ROOT), "utf8");
-  return [...text.matchAll(/^ *```js\n(.*?)^ *```$/gms)].map(([, code]) =>
-    code.replace(/^import .*$/gm, "").replace(/^export default \{(.*?)^\};$/gms, CALLED),
-  );
+/** The JavaScript of a page, without imports: `words` has what they name. */
+function examplesOf(page) {
+  const scripts = blocks(page).filter(({ language }) => language === "js");
+  return scripts.map(({ code }) => code.replace(/^import .*$/gm, "").replace(/^export default \{(.*?)^\};$/gms, CALLED));
 }
 
 for (const page of [...GUIDES, ...READMES]) {
-  for (const [index, code] of blocksOf(page).entries()) {
+  for (const [index, code] of examplesOf(page).entries()) {
     test(`${page}, example ${index + 1}`, async () => {
       await gateway.sandbox.clearFaults();
       const shown = [];
@@ -82,9 +77,8 @@ for (const page of [...GUIDES, ...READMES]) {
 
 for (const page of READMES) {
   test(`${page} says of every other block why it is not run here`, () => {
-    const text = readFileSync(new URL(page, ROOT), "utf8");
-    const blocks = [...text.matchAll(/([^\n]*)\n```(\w*)\n.*?^```$/gms)].filter(([, , language]) => language !== "js");
-    assert.notEqual(blocks.length, 0);
-    for (const [block] of blocks) assert.match(block.trim(), /<!-- (not run|run by): .+ -->\n```/);
+    const others = blocks(page).filter(({ language }) => !/^[jt]s$/.test(language));
+    assert.notEqual(others.length, 0);
+    for (const { before, code } of others) assert.match(before, /^<!-- (not run|run by): .+ -->$/, code);
   });
 }

@@ -13,6 +13,7 @@ new Outx({ gateway });
 new Outx({ gateway: new URL(gateway), token: async () => "outxs1.token", onSession: (token) => equal<string>()(token) });
 new Outx({ gateway, token: () => undefined });
 new Outx({ apiKey: "outx_key" });
+new Outx({ apiKey: () => undefined as string | undefined });
 new Outx({ apiKey: async () => "outx_key", baseUrl: "http://127.0.0.1:8788", dangerouslyAllowKeyInBrowser: true });
 new Inlined({ gateway });
 
