@@ -4,7 +4,7 @@ import { Context, quietly } from "./context.js";
 import { TimeoutError, invalid } from "./errors.js";
 import { enter, exports, generation, ready } from "./instance.js";
 import { operations } from "./operations.js";
-import { callOptions, clientOptions } from "./options.js";
+import { callOptions, clientOptions, own } from "./options.js";
 import { Connections, Pages } from "./pages.js";
 import { Poller } from "./poller.js";
 import { Task } from "./task.js";
@@ -24,9 +24,11 @@ export class Outx {
   #pollers = new Map();
 
   constructor(options) {
-    this.#options = clientOptions(options ?? {});
-    this.#onSession = options.onSession;
-    const { hooks = {}, logger } = options;
+    const given = own(options ?? {});
+    this.#options = clientOptions(given);
+    this.#onSession = given.onSession;
+    const hooks = own(given.hooks ?? {});
+    const { logger } = given;
     this.#observe = (event, fields) => {
       quietly(() => hooks[HOOK_NAMES[event]]?.(fields));
       quietly(() => logger?.debug(`outx ${HOOK_NAMES[event].slice(2).toLowerCase()}`, fields));

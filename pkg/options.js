@@ -16,7 +16,12 @@ const OWN_HEADERS = new Set([
   "x-api-key", "authorization", "cookie", "host", "idempotency-key", "x-outx-attempts", "x-outx-session", "content-type", "content-length",
 ]);
 
-/** The options of a client as the wasm reads them. */
+/** An object's own fields alone: what a polluted `Object.prototype` adds, such as a `baseUrl`, would send the key elsewhere. */
+export function own(given) {
+  return typeof given === "object" && given !== null ? { __proto__: null, ...given } : given;
+}
+
+/** The options of a client, from `own`, as the wasm reads them. */
 export function clientOptions(given) {
   known("an option", "options", given, CLIENT);
   const { gateway, apiKey, token, onSession, fetch, logger, hooks } = given;
@@ -49,7 +54,8 @@ export function clientOptions(given) {
 }
 
 /** The last argument of a call as the wasm reads it. */
-export function callOptions(given = {}) {
+export function callOptions(options = {}) {
+  const given = own(options);
   known("a call option", "call options", given, CALL);
   const { signal, headers, idempotencyKey } = given;
   if (signal !== undefined && typeof signal?.addEventListener !== "function") throw invalid("signal must be an AbortSignal");

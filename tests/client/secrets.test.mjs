@@ -171,6 +171,26 @@ test("a key function that throws is the cause", async () => {
   }
 });
 
+test("a polluted Object.prototype neither takes the key elsewhere nor hears of a session", async (t) => {
+  const [server, elsewhere] = [await startServer(t, { headers: { "x-outx-session": "outxs1.new" }, body: {} }), await startServer(t, SUCCESS)];
+  const heard = [];
+  const hear = (...args) => void heard.push(args);
+  const planted = {
+    baseUrl: elsewhere.url, fetch: hear, onSession: hear, onRequest: hear, logger: { debug: hear }, headers: { "x-planted": "1" },
+    idempotencyKey: "planted", dangerouslyAllowKeyInBrowser: true,
+  };
+  t.after(() => Object.keys(planted).forEach((name) => delete Object.prototype[name]));
+  for (const [name, value] of Object.entries(planted)) Object.prototype[name] = value;
+  await direct(server).team.get({}, {});
+  await through(server, { token: () => TOKEN, hooks: {} }).watchlists.keyword.create({ keywords: ["a"] }, {});
+  assert.deepEqual(elsewhere.requests, []);
+  assert.deepEqual(heard, []);
+  for (const { headers } of server.requests) {
+    assert.equal(headers["x-planted"], undefined);
+    assert.notEqual(headers["idempotency-key"], "planted");
+  }
+});
+
 test("a renewed session goes to onSession", async (t) => {
   const server = await startServer(t, { headers: { "x-outx-session": "outxs1.new" }, body: {} });
   const sessions = [];
