@@ -16,9 +16,7 @@ await main(async () => {
 
   heading("set-up and build");
   await run("scripts/packages");
-  await run("scripts/browsers");
-  await run("scripts/build");
-  await run("scripts/build-sandbox");
+  for (const build of new Set(chosen.flatMap(({ builds }) => builds))) await run(build);
 
   const results = [];
   for (const layer of chosen) {

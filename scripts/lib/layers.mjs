@@ -14,39 +14,50 @@ function nodeTest(path) {
   return ["node", ...nodeOptions, ...(files.length > 0 ? files.map((name) => join(path, name)) : [path])];
 }
 
-/** `long`: only in `test:all`. `before`: what it needs that the others do not. `single`: the command is one check and prints no counts. */
+const product = ["scripts/browsers", "scripts/build", "scripts/build-sandbox"];
+const client = ["scripts/build-client"];
+
+/**
+ * `builds`: what must stand before it runs; `before`: what it needs that the others do not. `long`: only in `test:all`. `single`: the
+ * command is one check and prints no counts.
+ */
 export const layers = [
   {
     name: "host",
     what: "rules and sandbox on the host",
+    builds: [],
     command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-sandbox", "--all-features"],
   },
-  { name: "types", what: "TypeScript declarations", command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },
-  { name: "console", what: "rules of the console and the extension", command: nodeTest("www/test") },
+  { name: "types", what: "TypeScript declarations", builds: client, command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },
+  { name: "console", what: "rules of the console and the extension", builds: client, command: nodeTest("www/test") },
   {
     name: "client",
     what: "client in Node against the sandbox",
+    builds: [...client, "scripts/build-sandbox"],
     command: nodeTest("tests/client"),
     before: ["scripts/build-panicking"],
   },
-  { name: "browser", what: "client crate in Chromium", command: ["scripts/test-browser"] },
+  { name: "browser", what: "client crate in Chromium", builds: ["scripts/browsers"], command: ["scripts/test-browser"] },
   {
     name: "gateway",
     what: "gateway in workerd against the sandbox",
+    builds: product,
     command: nodeTest("tests/gateway"),
     before: ["scripts/build-gateway", ["--inject-panic"]],
   },
-  { name: "e2e", what: "console, gateway and sandbox in real browsers", command: nodeTest("tests/e2e") },
-  { name: "package", what: "packed tarball in bundlers and runtimes", command: nodeTest("tests/package") },
+  { name: "e2e", what: "console, gateway and sandbox in real browsers", builds: product, command: nodeTest("tests/e2e") },
+  { name: "package", what: "packed tarball in bundlers and runtimes", builds: product, command: nodeTest("tests/package") },
   {
     name: "conformance",
     what: "schemathesis against sandbox and gateway",
+    builds: product,
     command: nodeTest("tests/conformance"),
     long: true,
   },
   {
     name: "package-long",
     what: "packed tarball everywhere else",
+    builds: product,
     command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs"],
     before: ["scripts/packages-long"],
     long: true,
