@@ -5,7 +5,9 @@ use std::net::SocketAddr;
 use axum::Router;
 use axum::body::{Body, Bytes};
 use axum::extract::{DefaultBodyLimit, Path, Query, Request, State};
-use axum::http::{Response, StatusCode};
+use axum::http::header::{HOST, ORIGIN};
+use axum::http::uri::Authority;
+use axum::http::{HeaderMap, Response, StatusCode};
 use axum::middleware::{Next, from_fn};
 use axum::response::IntoResponse;
 use axum::routing::{get, post};
@@ -32,16 +34,27 @@ pub(crate) fn router() -> Router<Shared> {
         .route("/requests", get(requests))
         .route("/reset", post(reset))
         .fallback(async || respond(Err((StatusCode::NOT_FOUND, "no such control call; see the README".to_owned()))))
-        .layer(from_fn(loopback_only))
+        .layer(from_fn(this_machine_only))
         // A planned body may be as large as a test wants it.
         .layer(DefaultBodyLimit::disable())
 }
 
-async fn loopback_only(request: Request, next: Next) -> Response<Body> {
-    if request.extensions().get::<Wire>().is_some_and(|wire| is_local(wire.peer)) {
+/// A browser on this machine lets any web page post here, and one whose name was rebound to 127.0.0.1 read as well: neither is
+/// for programs and people, who name this machine and have no `Origin`.
+async fn this_machine_only(request: Request, next: Next) -> Response<Body> {
+    let reason = if !request.extensions().get::<Wire>().is_some_and(|wire| is_local(wire.peer)) {
+        "the control interface is for this machine only"
+    } else if request.headers().contains_key(ORIGIN) || !names_this_machine(request.headers()) {
+        "the control interface is for no web page"
+    } else {
         return next.run(request).await;
-    }
-    respond(Err((StatusCode::FORBIDDEN, "the control interface is for this machine only".to_owned())))
+    };
+    respond(Err((StatusCode::FORBIDDEN, reason.to_owned())))
+}
+
+fn names_this_machine(headers: &HeaderMap) -> bool {
+    let host = headers.get(HOST).and_then(|host| host.to_str().ok()?.parse::<Authority>().ok());
+    host.is_some_and(|host| matches!(host.host(), "localhost" | "127.0.0.1" | "[::1]"))
 }
 
 fn is_local(peer: SocketAddr) -> bool {

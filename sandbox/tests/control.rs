@@ -4,6 +4,8 @@
 mod util;
 
 use serde_json::{Value, json};
+use ureq::Agent;
+use ureq::http::Request;
 use util::{names, sandbox, text};
 
 #[test]
@@ -121,5 +123,34 @@ fn pages_may_call_the_api_but_not_read_the_control_interface() {
     for (method, path) in [("GET", "teams"), ("OPTIONS", "teams"), ("POST", "reset"), ("GET", "nothing")] {
         let reply = api.send(None, method, &format!("/__sandbox/{path}"), Value::Null);
         assert!(!reply.headers.contains_key("access-control-allow-origin"), "{method} {path}");
+    }
+}
+
+#[test]
+fn control_is_for_no_web_page() {
+    let api = sandbox();
+    let port = api.url.rsplit(':').next().unwrap().to_owned();
+    let ask = |method: &str, path: &str, headers: &[(&str, &str)]| {
+        let mut request = Request::builder().method(method).uri(format!("{}{path}", api.url));
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let mut response = Agent::config_builder()
+            .http_status_as_error(false)
+            .build()
+            .new_agent()
+            .run(request.body(()).unwrap())
+            .unwrap();
+        (response.status().as_u16(), response.body_mut().read_to_string().unwrap())
+    };
+    let refused = (403, json!({ "error": "the control interface is for no web page" }).to_string());
+    for host in ["rebound.example", "localhost.evil.test", "127.0.0.1.evil.test", "user@127.0.0.1.evil.test"] {
+        assert_eq!(ask("GET", "/__sandbox/teams", &[("host", &format!("{host}:{port}"))]), refused, "{host}");
+    }
+    for origin in ["https://evil.example", "null", &api.url] {
+        assert_eq!(ask("POST", "/__sandbox/reset", &[("origin", origin)]), refused, "{origin}");
+    }
+    for host in ["localhost", "127.0.0.1", "[::1]"] {
+        assert_eq!(ask("GET", "/__sandbox/teams", &[("host", &format!("{host}:{port}"))]).0, 200, "{host}");
     }
 }
