@@ -42,7 +42,7 @@ async function runLayer(layer) {
   if (layer.before) await run(...layer.before);
   const child = start(layer.command[0], layer.command.slice(1), {
     stdio: ["pipe", "inherit"],
-    env: all ? { TEST_ALL: "1" } : {},
+    env: { ...layer.env, ...(all && { TEST_ALL: "1" }) },
   });
   let output = "";
   child.stdout.setEncoding("utf8").on("data", (text) => {

@@ -19,13 +19,15 @@ const client = ["scripts/build-client"];
 
 /**
  * `builds`: what must stand before it runs; `before`: what it needs that the others do not. `long`: only in `test:all`. `single`: the
- * command is one check and prints no counts.
+ * command is one check and prints no counts. `env`: variables it alone gets.
  */
 export const layers = [
   {
     name: "host",
     what: "rules and sandbox on the host",
     builds: [],
+    // 16 times as many made-up inputs as proptest's own default.
+    env: { PROPTEST_CASES: process.env.PROPTEST_CASES ?? "4096" },
     command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-sandbox", "--all-features"],
   },
   { name: "types", what: "TypeScript declarations", builds: client, command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },
@@ -52,6 +54,23 @@ export const layers = [
     what: "schemathesis against sandbox and gateway",
     builds: product,
     command: nodeTest("tests/conformance"),
+    long: true,
+  },
+  {
+    name: "supply",
+    what: "what we build on",
+    builds: [],
+    command: nodeTest("tests/supply-chain"),
+    before: ["scripts/cargo-tool", ["cargo-deny", "cargo-cyclonedx"]],
+    long: true,
+  },
+  {
+    name: "fuzz",
+    what: "parsers under libFuzzer",
+    builds: [],
+    // One file of twelve targets: its limit is that of the layer.
+    command: ["node", "--test", "--test-reporter=spec", "tests/fuzz/targets.test.mjs"],
+    before: ["scripts/cargo-tool", ["cargo-fuzz"]],
     long: true,
   },
   {
