@@ -1,0 +1,20 @@
+// A bill of materials cut down to what is in the product.
+
+/**
+ * `sbom` without the components that are not in `built`, a set of `name version`, and without the edges to them.
+ * cargo-cyclonedx counts every feature that any crate of the workspace turns on: without this the client, which has no
+ * cryptography, would list all of the gateway's. Throws when something that is built is not listed.
+ */
+export function onlyBuilt(sbom, built) {
+  const key = ({ name, version }) => `${name} ${version}`;
+  const components = sbom.components.filter((component) => built.has(key(component)));
+  const listed = new Set([sbom.metadata.component, ...components].map(key));
+  const missing = [...built].filter((crate) => !listed.has(crate));
+  if (missing.length > 0) throw new Error(`the bill of materials lacks ${missing.join(", ")}`);
+
+  const refs = new Set([sbom.metadata.component, ...components].map((component) => component["bom-ref"]));
+  const dependencies = sbom.dependencies
+    .filter(({ ref }) => refs.has(ref))
+    .map(({ ref, dependsOn }) => ({ ref, dependsOn: dependsOn?.filter((other) => refs.has(other)) }));
+  return { ...sbom, components, dependencies };
+}

@@ -1,0 +1,69 @@
+// The npm packages that we build and test with: locked, at work without scripts of their own, none with a known weakness.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { root } from "../../scripts/lib/process.mjs";
+
+const FOLDERS = ["", "tests/package/long"];
+// Their scripts only look after the binary that an optional package brings, or compile it where there is none.
+const WITH_SCRIPTS = ["@parcel/watcher", "@swc/core", "bun", "deno", "esbuild", "lmdb", "msgpackr-extract", "sharp", "workerd"];
+
+/** The lockfile's entries that are somebody else's packages, by path. */
+function locked(folder) {
+  const { packages } = JSON.parse(readFileSync(join(root, folder, "package-lock.json"), "utf8"));
+  return Object.entries(packages).filter(([path, entry]) => path.includes("node_modules/") && !entry.link);
+}
+
+test("every lockfile holds what package.json asks for, with checksums", () => {
+  for (const folder of FOLDERS) {
+    execFileSync("npm", ["ci", "--dry-run", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: join(root, folder), stdio: ["ignore", "ignore", "pipe"] });
+    assert.deepEqual(locked(folder).filter(([, { integrity }]) => !integrity?.startsWith("sha512-")).map(([path]) => path), []);
+  }
+});
+
+test("no package but known ones has a script to run as it is installed", () => {
+  const found = FOLDERS.flatMap((folder) => locked(folder).filter(([, entry]) => entry.hasInstallScript));
+  const names = found.map(([path]) => path.split("node_modules/").at(-1));
+  assert.deepEqual([...new Set(names)].sort(), WITH_SCRIPTS);
+});
+
+test("those of the build work without their scripts", () => {
+  const run = (...command) => execFileSync(join(root, "node_modules", command[0]), command.slice(1), { encoding: "utf8" }).trim();
+  const version = (name) => JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version;
+  for (const esbuild of ["esbuild", "wrangler/node_modules/esbuild"]) assert.equal(run(`${esbuild}/bin/esbuild`, "--version"), version(esbuild));
+  assert.match(run(".bin/workerd", "--version"), /^workerd \d/);
+  execFileSync("node", ["--eval", "require('sharp')"], { cwd: root });
+});
+
+for (const folder of FOLDERS) {
+  test(`no package of ${folder || "the root"} has a known weakness`, (t) => {
+    const { stdout } = spawnSync("npm", ["audit", "--json"], { cwd: join(root, folder), encoding: "utf8" });
+    const { refused, found } = judge(stdout);
+    if (refused) return t.skip(`the registry does not say: ${refused}`);
+    assert.deepEqual(found, []);
+  });
+}
+
+test("a refusal, a finding and a failure of npm audit are told apart", () => {
+  const refusal = { message: "405 Method Not Allowed - POST https://registry.example/-/npm/v1/security/advisories/bulk", statusCode: 405 };
+  assert.deepEqual(judge(JSON.stringify(refusal)), { refused: refusal.message });
+  assert.deepEqual(judge(JSON.stringify({ auditReportVersion: 2, vulnerabilities: {} })), { found: [] });
+  const planted = { name: "left", severity: "high", range: "<1.2.0" };
+  assert.deepEqual(judge(JSON.stringify({ auditReportVersion: 2, vulnerabilities: { left: planted } })), { found: ["left <1.2.0: high"] });
+  assert.throws(() => judge('{ "error": { "code": "ENOLOCK", "summary": "This command requires an existing lockfile." } }'), /ENOLOCK/);
+});
+
+/** What `npm audit --json` printed: `refused` with the reason when the registry gave no report, else what was `found`. */
+function judge(printed) {
+  const report = JSON.parse(printed);
+  if (report.auditReportVersion) {
+    return { found: Object.values(report.vulnerabilities).map(({ name, range, severity }) => `${name} ${range}: ${severity}`) };
+  }
+  // npm's own failures have a code; what the network or the registry said stands in `message` alone.
+  if (!report.message || report.error?.code) throw new Error(`npm audit failed: ${printed}`);
+  return { refused: report.message };
+}

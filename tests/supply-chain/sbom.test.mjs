@@ -1,0 +1,52 @@
+// The bills of materials: what is in each product, and nothing else.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { before, test } from "node:test";
+
+import { root } from "../../scripts/lib/process.mjs";
+import { onlyBuilt } from "../../scripts/lib/sbom.mjs";
+
+before(() => execFileSync("npm", ["run", "--silent", "sbom"], { cwd: root, stdio: ["ignore", "ignore", "inherit"] }));
+
+const text = (name) => readFileSync(join(root, "target/sbom", `${name}.cdx.json`), "utf8");
+const components = (name) => JSON.parse(text(name)).components.map((component) => component.name);
+
+test("the client's has its allocator and none of the gateway's cryptography", () => {
+  const client = components("client");
+  assert.ok(client.includes("talc") && client.includes("wasm-bindgen"), client.join(" "));
+  for (const other of ["chacha20poly1305", "jsonwebtoken", "serde_json", "axum", "proptest"]) assert.ok(!client.includes(other), other);
+});
+
+test("those of the gateway and the sandbox have what each alone is built on", () => {
+  const [gateway, sandbox] = [components("gateway"), components("sandbox")];
+  for (const crate of ["worker", "chacha20poly1305", "jsonwebtoken"]) assert.ok(gateway.includes(crate) && !sandbox.includes(crate), crate);
+  for (const crate of ["axum", "jiff"]) assert.ok(sandbox.includes(crate) && !gateway.includes(crate), crate);
+});
+
+test("the console's has what its pages bring along, the letters too", () => {
+  const console = JSON.parse(text("console")).components.map((component) => component.purl.replace(/^pkg:npm\/|@[^@]+$/g, ""));
+  for (const name of ["preact", "uplot", "%40fontsource-variable/inter"]) assert.ok(console.includes(name), console.join(" "));
+  for (const name of ["hono", "openai", "vite"]) assert.ok(!console.includes(name), name);
+});
+
+test("none names a path of this machine", () => {
+  for (const name of ["client", "gateway", "sandbox", "console"]) assert.ok(!text(name).includes(root.slice(0, -1)), name);
+});
+
+test("something that is built and not listed is a failure", () => {
+  const component = (name) => ({ name, version: "1.0.0", "bom-ref": name });
+  const sbom = {
+    metadata: { component: component("ours") },
+    components: [component("used"), component("unused")],
+    dependencies: [{ ref: "ours", dependsOn: ["used", "unused"] }, { ref: "used" }, { ref: "unused" }],
+  };
+  assert.deepEqual(onlyBuilt(sbom, new Set(["ours 1.0.0", "used 1.0.0"])), {
+    ...sbom,
+    components: [component("used")],
+    dependencies: [{ ref: "ours", dependsOn: ["used"] }, { ref: "used", dependsOn: undefined }],
+  });
+  assert.throws(() => onlyBuilt(sbom, new Set(["other 2.0.0"])), { message: "the bill of materials lacks other 2.0.0" });
+});
