@@ -1,4 +1,4 @@
-/** The 34 operations of the API, by the name errors and hooks give. */
+/** The operations of the API, by the name errors and hooks give. */
 export type OperationName =
   | "auth.sendOtp"
   | "auth.verifyOtp"

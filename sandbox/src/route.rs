@@ -1,4 +1,4 @@
-//! The 34 operations, and the checks that come before an operation's own.
+//! The operations, and the checks that come before an operation's own.
 
 use crate::call::Call;
 use crate::refusal::{Answer, PLUGIN, Refusal};

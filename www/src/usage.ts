@@ -2,6 +2,9 @@
 
 import type { Usage, UsageRow } from "./gateway.ts";
 
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
 export type StatusClass = "ok" | "refused" | "failed";
 export const statusClasses: readonly StatusClass[] = ["ok", "refused", "failed"];
 
@@ -22,7 +25,7 @@ export interface Day extends Record<StatusClass, number> {
 /** One entry a day for the last `days`, oldest first, days without calls included. */
 export function byDay(rows: readonly UsageRow[], days: number, now = Date.now()): Day[] {
   return Array.from({ length: days }, (_, index) => {
-    const day = utcDay(now - (days - 1 - index) * 86_400_000);
+    const day = utcDay(now - (days - 1 - index) * DAY_MS);
     const of = rows.filter((row) => row.day === day);
     const count = (name: StatusClass) => calls(of.filter(({ status }) => statusClass(status) === name));
     return { day, ok: count("ok"), refused: count("refused"), failed: count("failed") };
@@ -34,8 +37,6 @@ export interface Hour {
   at: number;
   actions: number;
 }
-
-const HOUR_MS = 3_600_000;
 
 /** One entry an hour for the last 48, oldest first, hours without actions included. */
 export function byHour(rows: Usage["action_hours"], now = Date.now()): Hour[] {

@@ -7,7 +7,6 @@ import { type Bars, StackedBars } from "./stacked-bars.tsx";
 import { TableBeside } from "./table-beside.tsx";
 
 const words = strings.usage;
-const DAY_MS = 86_400_000;
 
 /** Calls by day and kind of status: drawn for the eye, and as a table for everyone. */
 export function DayChart({ label, days }: { label: string; days: Day[] }) {
@@ -36,7 +35,7 @@ export function DayChart({ label, days }: { label: string; days: Day[] }) {
 function barsOf(days: Day[]): Bars {
   return {
     times: days.map(({ day }) => Date.parse(day)),
-    stepMs: DAY_MS,
+    step: "day",
     layers: statusClasses.map((each) => ({ colour: `--chart-${each}`, values: days.map((day) => day[each]) })),
     say: (index) => {
       const day = days[index];

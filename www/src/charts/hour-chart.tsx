@@ -26,7 +26,7 @@ export function HourChart({ label, hours }: { label: string; hours: Hour[] }) {
 function barsOf(hours: Hour[]): Bars {
   return {
     times: hours.map(({ at }) => at),
-    stepMs: 3_600_000,
+    step: "hour",
     layers: [{ colour: "--chart-ok", values: hours.map(({ actions }) => actions) }],
     say: (index) => {
       const hour = hours[index];

@@ -5,13 +5,16 @@ import "uplot/dist/uPlot.min.css";
 import { theme } from "../theme.ts";
 
 const HEIGHT = 220;
-const DAY_MS = 86_400_000;
+const steps = {
+  day: { seconds: 86_400, format: "{MMM} {D}", apart: [1, 2, 3, 5, 7, 14] },
+  hour: { seconds: 3_600, format: "{HH}:{mm}", apart: [1, 2, 3, 6, 12, 24] },
+};
 
 export interface Bars {
   /** Ms since the epoch, evenly apart. */
   times: number[];
-  /** Between two times. From a day on, times are UTC; below, the reader's. */
-  stepMs: number;
+  /** Between two times. Days are those of UTC, hours the reader's. */
+  step: "day" | "hour";
   /** From the bottom up: a colour's name in tokens.css, and a value a time. */
   layers: { colour: string; values: number[] }[];
   /** What stands above the drawing while the pointer is on a bar. */
@@ -59,7 +62,7 @@ function stacked({ times, layers }: Bars): uPlot.AlignedData {
   return [times.map((time) => time / 1000), ...layers.map((_, index) => upTo(layers.length - index))] as uPlot.AlignedData;
 }
 
-function options(parent: HTMLElement, { times, stepMs, layers }: Bars, onPoint: (chart: uPlot) => void): uPlot.Options {
+function options(parent: HTMLElement, { times, step, layers }: Bars, onPoint: (chart: uPlot) => void): uPlot.Options {
   const style = getComputedStyle(parent);
   // A canvas cannot read light-dark(): only a real property is resolved to a plain colour.
   const colour = (name: string) => {
@@ -68,16 +71,16 @@ function options(parent: HTMLElement, { times, stepMs, layers }: Bars, onPoint: 
   };
   const axis = { stroke: colour("--chart-text"), grid: { stroke: colour("--chart-line"), width: 1 }, ticks: { show: false }, font: `12px ${style.fontFamily}` };
   const [first = 0, last = 0] = [times[0], times.at(-1)];
+  const { seconds, format, apart } = steps[step];
   // Half a step more on each side, so that the outer bars are whole.
-  const range: [number, number] = [(first - stepMs / 2) / 1000, (last + stepMs / 2) / 1000];
-  const days = stepMs >= DAY_MS;
+  const range: [number, number] = [first / 1000 - seconds / 2, last / 1000 + seconds / 2];
   return {
     width: parent.clientWidth,
     height: HEIGHT,
     legend: { show: false },
     cursor: { x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
     hooks: { setCursor: [onPoint] },
-    ...(days && { tzDate: (seconds) => uPlot.tzDate(new Date(seconds * 1000), "Etc/UTC") }),
+    ...(step === "day" && { tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC") }),
     scales: { x: { range: () => range }, y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.1))] } },
     axes: [
       {
@@ -85,8 +88,8 @@ function options(parent: HTMLElement, { times, stepMs, layers }: Bars, onPoint: 
         size: 28,
         gap: 6,
         grid: { show: false },
-        values: days ? [[86_400, "{MMM} {D}", null, null, null, null, null, null, 1]] : [[3_600, "{HH}:{mm}", null, null, null, null, null, null, 1]],
-        incrs: days ? [1, 2, 3, 5, 7, 14].map((count) => count * 86_400) : [1, 2, 3, 6, 12, 24].map((count) => count * 3_600),
+        values: [[seconds, format, null, null, null, null, null, null, 1]],
+        incrs: apart.map((count) => count * seconds),
         space: 64,
       },
       { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000] },
