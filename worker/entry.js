@@ -65,7 +65,8 @@ async function read(ticket, id, request, env, ctx) {
   const signal = AbortSignal.timeout(fixed.ms);
   let answer;
   try {
-    answer = await fetch(target(ticket), { headers: headers(ticket), redirect: "manual", signal });
+    // No cache: Cloudflare's tells answers apart by their URL, not by the key.
+    answer = await fetch(target(ticket), { headers: headers(ticket), redirect: "manual", cache: "no-store", signal });
   } catch {
     return ended(failed(ticket, signal.aborted, env, ctx));
   }

@@ -50,9 +50,17 @@ test("nothing of the caller's headers goes on, and the key is the team's", async
   });
   assert.equal(request.headers["x-api-key"], gateway.key);
   assert.match(request.headers["user-agent"], /^outx-gateway\//);
-  // The runtime itself adds host, cf-worker and what frames the body.
-  const names = ["accept", "accept-encoding", "cf-worker", "content-length", "content-type", "host", "user-agent", "x-api-key"];
+  // The runtime itself adds host, cf-worker, what frames the body, and what it says of the cache.
+  const names = ["accept", "accept-encoding", "cache-control", "cf-worker", "content-length", "content-type", "host", "pragma", "user-agent", "x-api-key"];
   assert.deepEqual(Object.keys(request.headers).sort(), names);
+});
+
+test("no call goes through a cache that could give one team's answer to another", async () => {
+  const calls = ["GET /api-team", "GET /api-team", "GET /linkedin-agent/get-task-status?api_agent_task_id=none"];
+  const requests = await received(gateway, async () => {
+    for (const what of calls) await ask(gateway, what, { cookie });
+  });
+  assert.deepEqual(requests.map(({ headers }) => headers["cache-control"]), calls.map(() => "no-cache"));
 });
 
 test("signing in sends no key at all", async () => {

@@ -55,7 +55,8 @@ pub fn upstream_headers(key: Option<&Secret>) -> JsValue {
 
 fn init(sending: &Sending<'_>, timeout: &AbortSignal) -> JsValue {
     let headers = upstream_headers(sending.key);
-    let init = object([("method", sending.operation.method.as_str()), ("redirect", "manual")]);
+    // Cloudflare may put an answer into the operator's own cache, by its URL alone: one team's for all.
+    let init = object([("method", sending.operation.method.as_str()), ("redirect", "manual"), ("cache", "no-store")]);
     if !sending.body.is_empty() {
         set(&headers, "content-type", &"application/json".into());
         set(&init, "body", &Uint8Array::from(sending.body));
