@@ -114,3 +114,14 @@ test("who has waited five seconds for another's poll asks by himself", async (t)
   leaving.abort();
   await first;
 });
+
+test("answers that are kept for sharing are no more than a few megabytes", async (t) => {
+  const server = await startServer(t, { body: { data: { status: "completed", task_output: "x".repeat(250_000) } } });
+  const theirs = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_0123456789abcdefghijklmn" }, server);
+  const poll = (id) => ask(theirs, `GET /linkedin-agent/get-task-status?api_agent_task_id=${id}`, { token: mint() });
+  await poll("first");
+  // Each is another to the gateway, whatever it is to the API.
+  await Promise.all(Array.from({ length: 40 }, (_, n) => poll(`other-${n}`)));
+  await poll("first");
+  assert.equal(server.requests.filter(({ url }) => url.endsWith("=first")).length, 2, "what would be too much was forgotten");
+});

@@ -3,7 +3,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use js_sys::Uint8Array;
+use js_sys::{JsString, Uint8Array};
 use outx_core::error::Code;
 use outx_core::gateway::answer::{MAX_ERROR_BYTES, Plan, explain, plan};
 use outx_core::gateway::headers::retry_after;
@@ -87,6 +87,13 @@ pub async fn take(
 }
 
 impl Taken {
+    /// How many bytes it holds, about.
+    pub fn size(&self) -> usize {
+        let Some(body) = &self.body else { return 0 };
+        let text = body.dyn_ref::<JsString>().map(JsString::length);
+        text.unwrap_or_else(|| get(body, "byteLength").as_f64().unwrap_or_default() as u32) as usize
+    }
+
     /// The answer for one caller.
     pub fn reply(&self, visit: &Visit, operation: &'static Operation, session: bool) -> Reply {
         let reply = match (&self.plan, &self.body) {

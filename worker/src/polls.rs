@@ -20,6 +20,8 @@ use crate::reply::Reply;
 pub const TASKS_GET: &str = "tasks.get";
 /// Tasks remembered; of more, those that were not asked after lately are forgotten.
 const TASKS: usize = 1_000;
+/// Bytes of answers remembered, whatever becomes of sharing: a task has as many spellings as a visitor likes to make of its id.
+const BYTES: usize = 8 * 1024 * 1024;
 
 type Outcome = Rc<Result<Taken, Refusal>>;
 
@@ -30,6 +32,7 @@ pub struct Polls(RefCell<HashMap<(String, String), Poll>>);
 struct Poll {
     sent_ms: f64,
     outcome: Option<Outcome>,
+    bytes: usize,
     /// Each wakes one waiter, in the request that it belongs to.
     waiters: Vec<Function>,
 }
@@ -91,7 +94,7 @@ impl Polls {
         if polls.len() >= TASKS {
             polls.retain(|_, poll| now - poll.sent_ms < PATIENCE_MS);
         }
-        let poll = Poll { sent_ms: now, outcome: None, waiters: Vec::new() };
+        let poll = Poll { sent_ms: now, outcome: None, bytes: 0, waiters: Vec::new() };
         // Who waits for one that never came back is woken by this one.
         let waiters = polls.insert(name.clone(), poll).map(|old| old.waiters).unwrap_or_default();
         if let Some(poll) = polls.get_mut(name) {
@@ -100,13 +103,19 @@ impl Polls {
     }
 
     fn end(&self, name: &(String, String), outcome: Result<Taken, Refusal>) {
-        let waiters = match self.0.borrow_mut().get_mut(name) {
+        let bytes = outcome.as_ref().map_or(0, Taken::size);
+        let mut polls = self.0.borrow_mut();
+        if polls.values().map(|poll| poll.bytes).sum::<usize>() + bytes > BYTES {
+            polls.retain(|_, poll| poll.outcome.is_none());
+        }
+        let waiters = match polls.get_mut(name) {
             Some(poll) => {
-                poll.outcome = Some(Rc::new(outcome));
+                (poll.outcome, poll.bytes) = (Some(Rc::new(outcome)), bytes);
                 std::mem::take(&mut poll.waiters)
             }
             None => Vec::new(),
         };
+        drop(polls);
         for wake in waiters {
             let _ = wake.call0(&JsValue::UNDEFINED);
         }
