@@ -1,7 +1,6 @@
 // What the gateway needs before it is worth deploying.
 
 const needs = {
-  session: ["SESSION_SECRET"],
   token: ["TOKEN_SECRET", "OUTX_API_KEY"],
   public: ["OUTX_API_KEY"],
 };
@@ -9,7 +8,8 @@ const needs = {
 /** The names of the secrets that `vars.ACCESS` cannot do without. An unknown kind of access is the gateway's to refuse. */
 export function neededSecrets(vars) {
   const kinds = String(vars?.ACCESS ?? "session").split(",").map((kind) => kind.trim());
-  return [...new Set(kinds.flatMap((kind) => needs[kind] ?? []))];
+  // It also keys what callers are told apart by, whoever they are.
+  return [...new Set(["SESSION_SECRET", ...kinds.flatMap((kind) => needs[kind] ?? [])])];
 }
 
 /** What to do about missing secrets of an environment; an empty name is the Worker above all environments. */

@@ -78,7 +78,7 @@ test("deploy without an account says how to get one", () => {
 
 test("deploy asks for the secrets that the kinds of access need", () => {
   assert.deepEqual(neededSecrets({}), ["SESSION_SECRET"]);
-  assert.deepEqual(neededSecrets({ ACCESS: "token, public" }), ["TOKEN_SECRET", "OUTX_API_KEY"]);
+  assert.deepEqual(neededSecrets({ ACCESS: "token, public" }), ["SESSION_SECRET", "TOKEN_SECRET", "OUTX_API_KEY"]);
 });
 
 test("a missing secret is named with the command that sets it", () => {
