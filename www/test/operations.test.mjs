@@ -1,9 +1,11 @@
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
 const { isTask, read } = await source("operations.ts");
+const { strings } = await source("strings.ts");
 
 const [search, list] = read({
   paths: {
@@ -66,4 +68,9 @@ test("limits and texts come along", () => {
   const count = search.params.find(({ name }) => name === "count");
   assert.deepEqual([count.minimum, count.maximum], [1, 50]);
   assert.equal(list.params.find(({ name }) => name === "start_date").description, "First day.");
+});
+
+test("every task of the API has a title", () => {
+  const tasks = read(JSON.parse(readFileSync(new URL("../../pkg/openapi.json", import.meta.url)))).filter(isTask);
+  assert.deepEqual(Object.keys(strings.linkedin.titles).sort(), tasks.map(({ name }) => name).sort());
 });
