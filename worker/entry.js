@@ -5,7 +5,7 @@
 
 import Shim, { Ledger, Limiter } from "shim";
 
-const { fetch: handle, terms, begin, target, headers, end, rest, failed } = Shim.prototype;
+const { fetch: handle, terms, begin, busy, target, headers, end, rest, failed } = Shim.prototype;
 // worker-build's, and read by its proxies.
 const state = globalThis.__worker_init_state;
 // More than this is searched as it streams.
@@ -61,7 +61,8 @@ function facts(id, request) {
 }
 
 async function read(ticket, id, request, env, ctx) {
-  fixed ??= terms();
+  fixed ??= kept(terms());
+  if (ticket & 2) busy(ticket, env, ctx);
   const signal = AbortSignal.timeout(fixed.ms);
   let answer;
   try {
@@ -80,10 +81,16 @@ async function read(ticket, id, request, env, ctx) {
   const line = end(ticket, new Uint8Array(body), env, ctx);
   if (line === undefined) return ended(await waited(rest(ticket, new Response(body, answer), env, ctx)));
   console.log(line);
-  const known = ticket & 1 ? { ...fixed.cors, "access-control-allow-origin": request.headers.get("origin") } : { ...fixed.headers };
-  known["content-type"] = "application/json";
-  known["x-request-id"] = id;
+  const known = ticket & 1 ? fixed.cors : fixed.headers;
+  if (ticket & 1) known.set("access-control-allow-origin", request.headers.get("origin"));
+  known.set("x-request-id", id);
   return new Response(body, { headers: known });
+}
+
+/** The same with `Headers` that answers are made with in turns: a `Response` copies them faster than it reads an object. */
+function kept({ headers, cors, ms }) {
+  const json = { "content-type": "application/json" };
+  return { headers: new Headers({ ...headers, ...json }), cors: new Headers({ ...cors, ...json }), ms };
 }
 
 /** A success in JSON that says how short it is. */

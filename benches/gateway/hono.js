@@ -20,7 +20,7 @@ const ON_EVERY_ANSWER = {
 };
 const FROM_UPSTREAM = ["content-type", "retry-after"];
 
-const opened = new Lru(1000);
+const opened = new Lru(10_000);
 let allowed;
 let key;
 

@@ -57,6 +57,21 @@ test("a browser that says a request crosses sites is foreign without Origin, too
   }
 }));
 
+test("reads of several pages at once are each told their own origin", async () => {
+  // The isolate knows the session by now, and answers such reads with headers that it keeps.
+  const origins = [PAGE, EXTENSION, undefined, gateway.url];
+  const asked = Array.from({ length: 40 }, (_, turn) => origins[turn % origins.length]);
+  const answers = await Promise.all(asked.map((origin) => ask(gateway, "GET /api-team", { cookie, origin })));
+  for (const [turn, answer] of answers.entries()) {
+    const other = [PAGE, EXTENSION].includes(asked[turn]) ? asked[turn] : null;
+    assert.equal(answer.status, 200);
+    assert.equal(answer.headers.get("access-control-allow-origin"), other);
+    assert.equal(answer.headers.get("access-control-allow-credentials"), other && "true");
+    assert.equal(answer.headers.get("content-type"), "application/json");
+  }
+  assert.equal(new Set(answers.map((answer) => answer.requestId)).size, asked.length);
+});
+
 test("a name that somebody points at a gateway on this machine is no page of the gateway's own", async (t) => {
   const settings = ({ api_key }) => ({ OUTX_UPSTREAM: "https://api.outx.ai", ACCESS: "public", OUTX_API_KEY: api_key });
   const real = await boot(t, settings, gateway.sandbox);

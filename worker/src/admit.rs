@@ -32,7 +32,7 @@ impl Caller {
     /// The search for the key that this caller's requests carry.
     pub fn searcher(&self, serving: &Serving) -> Rc<Searcher> {
         match &self.visitor {
-            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.searcher),
+            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.credential.searcher),
             _ => serving.own_searcher(),
         }
     }

@@ -55,7 +55,7 @@ impl Call {
     /// Names the key that this call is sent with, without telling it.
     pub fn credential(&self) -> String {
         match &self.caller.visitor {
-            Some((visitor, _)) if self.has_session() => visitor.key_hash.clone(),
+            Some((visitor, _)) if self.has_session() => visitor.credential.hash.clone(),
             _ => String::new(),
         }
     }

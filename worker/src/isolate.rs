@@ -20,10 +20,12 @@ use crate::js::{get, intern_strings};
 use crate::polls::Polls;
 use crate::sign_outs::SignOuts;
 use crate::throttle::Throttle;
-use crate::upstream::upstream_headers;
+use crate::upstream::read_headers;
 
-/// Opened sessions kept: a look-up costs less than a decryption.
-const OPENED: usize = 1_000;
+/// Opened sessions kept, some 1.5 kB each: a look-up costs less than a decryption.
+const OPENED: usize = 10_000;
+/// Keys whose search and headers are kept beyond those of the sessions that are.
+const CREDENTIALS: usize = 1_000;
 
 /// What is read once, and what is remembered.
 pub struct Isolate {
@@ -36,6 +38,7 @@ pub struct Serving {
     pub settings: Settings,
     pub sealer: Sealer,
     pub opened: RefCell<Opened<Rc<Visitor>>>,
+    credentials: RefCell<Opened<Rc<Credential>>>,
     /// Which of the Worker's own keys the API took last.
     pub live_key: Cell<usize>,
     own: Rc<Searcher>,
@@ -45,15 +48,20 @@ pub struct Serving {
     pub counts: Counts,
 }
 
-/// A session that was opened, with the search for its key.
+/// A session that was opened.
 pub struct Visitor {
     pub session: Session,
-    pub searcher: Rc<Searcher>,
     /// Tells callers apart in the log.
     pub hash: String,
-    /// Tells keys apart; the same for all sessions of a team.
-    pub key_hash: String,
-    /// The headers of a read, made once.
+    pub credential: Rc<Credential>,
+}
+
+/// What goes with a key, made once for all sessions of a team.
+pub struct Credential {
+    pub searcher: Rc<Searcher>,
+    /// Tells keys apart.
+    pub hash: String,
+    /// The headers of a read.
     pub headers: JsValue,
 }
 
@@ -109,6 +117,7 @@ impl Serving {
         Self {
             sealer: Sealer::new(&settings.session_secret, settings.session_secret_previous.as_ref()),
             opened: RefCell::new(Opened::new(OPENED)),
+            credentials: RefCell::new(Opened::new(CREDENTIALS)),
             live_key: Cell::new(0),
             own: Searcher::new(&keys),
             sign_outs: SignOuts::default(),
@@ -126,10 +135,19 @@ impl Serving {
 
     /// A visitor with the search for the session's key.
     pub fn visitor(&self, session: Session) -> Visitor {
-        let keys: Vec<_> = session.key.iter().map(Secret::expose).collect();
-        let headers = upstream_headers(session.key.as_ref());
-        let key_hash = self.hash("key", keys.first().unwrap_or(&""));
-        Visitor { searcher: Searcher::new(&keys), hash: self.hash("caller", &session.id), key_hash, headers, session }
+        let credential = self.credential(session.key.as_ref());
+        Visitor { hash: self.hash("caller", &session.id), credential, session }
+    }
+
+    fn credential(&self, key: Option<&Secret>) -> Rc<Credential> {
+        let hash = self.hash("key", key.map_or("", Secret::expose));
+        if let Some(known) = self.credentials.borrow().get(&hash) {
+            return Rc::clone(known);
+        }
+        let keys: Vec<_> = key.into_iter().map(Secret::expose).collect();
+        let made = Rc::new(Credential { searcher: Searcher::new(&keys), headers: read_headers(key), hash });
+        self.credentials.borrow_mut().put(&made.hash, Rc::clone(&made));
+        made
     }
 
     /// A name for whoever calls from an address without a credential.

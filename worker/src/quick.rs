@@ -10,6 +10,7 @@ use std::rc::Rc;
 use js_sys::Object;
 use outx_core::gateway::origin::Stance;
 use outx_core::gateway::query;
+use outx_core::gateway::throttle::Verdict;
 use outx_core::operation::{Kind, Operation};
 use outx_core::operations::route;
 use wasm_bindgen::prelude::*;
@@ -25,7 +26,7 @@ use crate::js::{now_ms, random, set};
 use crate::polls::TASKS_GET;
 use crate::reply::{Reply, cors_headers, fixed_headers};
 use crate::serve::{finish, line_of};
-use crate::throttle::passes;
+use crate::throttle::inquire;
 use crate::upstream;
 use crate::visit::Visit;
 
@@ -39,6 +40,8 @@ struct Flight {
     serving: Rc<Serving>,
     operation: &'static Operation,
     caller: Caller,
+    /// Whether the Rate Limiting binding is to be asked about the caller.
+    is_busy: bool,
 }
 
 struct Flights {
@@ -64,7 +67,8 @@ pub fn terms() -> Object {
     terms.unchecked_into()
 }
 
-/// Admits a read: its ticket, or 0 for a request that takes the long way. The ticket is odd when a page of another origin asks.
+/// Admits a read: its ticket, or 0 for a request that takes the long way. Its last bit is set when a page of another origin asks, the
+/// one before when [`busy`] is to be called.
 #[wasm_bindgen]
 pub fn begin(request: Request, facts: &str) -> u32 {
     admitted(request, facts).map_or(0, |flight| FLIGHTS_OPEN.with_borrow_mut(|flights| flights.board(flight)))
@@ -84,7 +88,18 @@ fn admitted(request: Request, facts: &str) -> Option<Flight> {
         return None;
     }
     let caller = admit_known(&visit, &serving, authorization, cookie)?;
-    passes(&serving, &caller.hash).then(|| Flight { visit: Rc::new(visit), isolate, serving, operation, caller })
+    let is_busy = match serving.throttle.beat(&caller.hash) {
+        Verdict::Pass => false,
+        Verdict::Ask => true,
+        Verdict::Refuse(_) => return None,
+    };
+    Some(Flight { visit: Rc::new(visit), isolate, serving, operation, caller, is_busy })
+}
+
+/// Asks the Rate Limiting binding about the caller.
+#[wasm_bindgen]
+pub fn busy(ticket: u32, env: Env, context: worker::worker_sys::Context) {
+    with(ticket, |flight| inquire(&flight.serving, &flight.caller.hash, &env, &Context::new(context)));
 }
 
 /// The address to fetch: what was judged is what is sent.
@@ -96,7 +111,9 @@ pub fn target(ticket: u32) -> String {
 /// The headers to fetch with, the key among them.
 #[wasm_bindgen]
 pub fn headers(ticket: u32) -> JsValue {
-    with(ticket, |flight| flight.caller.visitor.as_ref().map(|(visitor, _)| visitor.headers.clone())).flatten().into()
+    with(ticket, |flight| flight.caller.visitor.as_ref().map(|(visitor, _)| visitor.credential.headers.clone()))
+        .flatten()
+        .into()
 }
 
 /// Ends a read whose plain answer came whole, and gives its log line; `undefined` when the key is in it, and the answer must
@@ -105,7 +122,7 @@ pub fn headers(ticket: u32) -> JsValue {
 pub fn end(ticket: u32, body: &[u8], env: Env, context: worker::worker_sys::Context) -> Option<String> {
     let clean = with(ticket, |flight| !flight.caller.searcher(&flight.serving).is_in(body))?;
     let flight = clean.then(|| take(ticket)).flatten()?;
-    let Flight { visit, serving, operation, caller, isolate } = flight;
+    let Flight { visit, serving, operation, caller, isolate, .. } = flight;
     count(&serving, (&caller.team, operation), (200, None), &env, &Context::new(context));
     let reply = Reply::new(200, JsValue::NULL).about(operation.name, &caller.hash);
     Some(line_of(&visit, &reply, &isolate))
@@ -114,7 +131,7 @@ pub fn end(ticket: u32, body: &[u8], env: Env, context: worker::worker_sys::Cont
 /// Goes on with any other answer.
 #[wasm_bindgen]
 pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
-    let Flight { visit, serving, operation, caller, isolate } = take(ticket)?;
+    let Flight { visit, serving, operation, caller, isolate, .. } = take(ticket)?;
     #[cfg(feature = "inject-panic")]
     crate::trap::at(&visit, "rest");
     let call = Call { visit: Rc::clone(&visit), serving: Rc::clone(&serving), operation, caller, body: Vec::new() };
@@ -127,7 +144,7 @@ pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::wo
 /// Ends a read that got no answer.
 #[wasm_bindgen]
 pub fn failed(ticket: u32, late: bool, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
-    let Flight { visit, serving, operation, caller, isolate } = take(ticket)?;
+    let Flight { visit, serving, operation, caller, isolate, .. } = take(ticket)?;
     let reply = Reply::refusal(&upstream::failure(&serving, late), &visit);
     count(&serving, (&caller.team, operation), (reply.status, reply.code), &env, &Context::new(context));
     Some(finish(&visit, reply.about(operation.name, &caller.hash), &isolate))
@@ -149,8 +166,8 @@ impl Flights {
             self.open.retain(|_, flight| flight.visit.began_ms > oldest);
             self.limit = FLIGHTS.max(self.open.len() * 2);
         }
-        self.last = self.last.wrapping_add(2).max(2);
-        let ticket = (self.last & !1) | u32::from(flight.visit.needs_cors());
+        self.last = self.last.wrapping_add(4).max(4);
+        let ticket = (self.last & !3) | (u32::from(flight.is_busy) << 1) | u32::from(flight.visit.needs_cors());
         self.open.insert(ticket, flight);
         ticket
     }

@@ -49,7 +49,7 @@ pub async fn sign_in(
     let wants_token = visit.wants_token();
     let body = signed.body(wants_token.then_some(sealed.as_str()));
     let visitor = serving.visitor(signed.session);
-    let body = cleaned_text(&visitor.searcher, body.as_bytes());
+    let body = cleaned_text(&visitor.credential.searcher, body.as_bytes());
     let reply = Reply::json(200, body.as_str());
     Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&visitor.session, &sealed, now)) })
 }

@@ -16,13 +16,21 @@ use crate::isolate::Serving;
 use crate::js::{get, now_ms, object};
 
 /// Callers remembered; those whose minute is over leave first.
-const CALLERS: usize = 5_000;
+const CALLERS: usize = 20_000;
+/// Those are looked for no more often than this, in milliseconds: each look goes over all callers.
+const LOOK_MS: f64 = 1_000.0;
 
 /// Each caller's last minute in this isolate.
 #[derive(Default)]
-pub struct Throttle(RefCell<HashMap<String, Pulse>>);
+pub struct Throttle(RefCell<Callers>);
 
-/// Counts a call. The binding's word comes too late for this one and holds for the next: nobody waits for it.
+#[derive(Default)]
+struct Callers {
+    pulses: HashMap<String, Pulse>,
+    looked_ms: f64,
+}
+
+/// Counts a call.
 ///
 /// # Errors
 /// 429 `rate_limited` with the time until the minute is over.
@@ -30,54 +38,44 @@ pub fn throttle(serving: &Rc<Serving>, caller: &str, env: &Env, context: &Contex
     match serving.throttle.beat(caller) {
         Verdict::Pass => {}
         Verdict::Refuse(ms) => return Err(Refusal::wait(Code::RateLimited, "too many calls in this minute", ms)),
-        Verdict::Ask => {
-            let Some(asked) = ask(env, caller) else { return Ok(()) };
-            let (serving, caller) = (Rc::clone(serving), caller.to_owned());
-            context.wait_until(async move {
-                let answer = JsFuture::from(asked).await.unwrap_or_default();
-                if get(&answer, "success") == JsValue::FALSE {
-                    serving.throttle.refuse(&caller);
-                }
-            });
-        }
+        Verdict::Ask => inquire(serving, caller, env, context),
     }
     Ok(())
 }
 
-/// Counts a call that passes without a question; counts nothing otherwise.
-pub fn passes(serving: &Serving, caller: &str) -> bool {
-    serving.throttle.passes(caller)
+/// Asks the binding about a caller. Its word comes too late for this call and holds for the next: nobody waits for it.
+pub fn inquire(serving: &Rc<Serving>, caller: &str, env: &Env, context: &Context) {
+    let Some(asked) = ask(env, caller) else { return };
+    let (serving, caller) = (Rc::clone(serving), caller.to_owned());
+    context.wait_until(async move {
+        let answer = JsFuture::from(asked).await.unwrap_or_default();
+        if get(&answer, "success") == JsValue::FALSE {
+            serving.throttle.refuse(&caller);
+        }
+    });
 }
 
 impl Throttle {
-    fn passes(&self, caller: &str) -> bool {
+    /// Counts a call; one that is refused counts nothing.
+    pub fn beat(&self, caller: &str) -> Verdict {
         let (mut callers, now) = (self.0.borrow_mut(), now_ms());
-        let Some(pulse) = callers.get_mut(caller) else { return false };
-        let mut next = *pulse;
-        let passes = next.beat(now) == Verdict::Pass;
-        if passes {
-            *pulse = next;
-        }
-        passes
-    }
-
-    fn beat(&self, caller: &str) -> Verdict {
-        let (mut callers, now) = (self.0.borrow_mut(), now_ms());
-        if let Some(pulse) = callers.get_mut(caller) {
+        let Callers { pulses, looked_ms } = &mut *callers;
+        if let Some(pulse) = pulses.get_mut(caller) {
             return pulse.beat(now);
         }
-        if callers.len() >= CALLERS {
-            callers.retain(|_, pulse| !pulse.is_over(now));
+        if pulses.len() >= CALLERS && (now - *looked_ms).abs() >= LOOK_MS {
+            pulses.retain(|_, pulse| !pulse.is_over(now));
+            *looked_ms = now;
         }
         // A flood of callers is not remembered, so that it cannot fill the memory.
-        if callers.len() >= CALLERS {
+        if pulses.len() >= CALLERS {
             return Verdict::Pass;
         }
-        callers.entry(caller.to_owned()).or_default().beat(now)
+        pulses.entry(caller.to_owned()).or_default().beat(now)
     }
 
     fn refuse(&self, caller: &str) {
-        if let Some(pulse) = self.0.borrow_mut().get_mut(caller) {
+        if let Some(pulse) = self.0.borrow_mut().pulses.get_mut(caller) {
             pulse.refuse();
         }
     }

@@ -7,7 +7,7 @@ use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::secret::Secret;
 use outx_core::operation::Operation;
 use wasm_bindgen::prelude::*;
-use web_sys::{AbortSignal, Response};
+use web_sys::{AbortSignal, Headers, Response};
 
 use crate::isolate::Serving;
 use crate::js::{fetch, object, set};
@@ -44,8 +44,13 @@ pub fn failure(serving: &Serving, late: bool) -> Refusal {
     Refusal::new(502, Code::Upstream, "the API cannot be reached")
 }
 
-/// The headers of a request under this key.
-pub fn upstream_headers(key: Option<&Secret>) -> JsValue {
+/// The headers of a read under this key, as a `Headers`: `fetch` copies one faster than it reads an object.
+pub fn read_headers(key: Option<&Secret>) -> JsValue {
+    let headers = upstream_headers(key);
+    Headers::new_with_record_from_str_to_str(headers.unchecked_ref()).map_or(headers, JsValue::from)
+}
+
+fn upstream_headers(key: Option<&Secret>) -> JsValue {
     let headers = object(TO_UPSTREAM);
     if let Some(key) = key {
         set(&headers, "x-api-key", &key.expose().into());

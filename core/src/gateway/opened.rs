@@ -1,6 +1,7 @@
 //! Credentials opened before, so that the next request with the same one costs a look-up and no cryptography.
 
 use std::collections::{HashMap, VecDeque};
+use std::rc::Rc;
 
 /// A bounded map from a credential's full text to what it opened to; the oldest entry leaves first.
 ///
@@ -8,8 +9,8 @@ use std::collections::{HashMap, VecDeque};
 #[derive(Debug)]
 pub struct Opened<T> {
     limit: usize,
-    entries: HashMap<String, T>,
-    order: VecDeque<String>,
+    entries: HashMap<Rc<str>, T>,
+    order: VecDeque<Rc<str>>,
 }
 
 impl<T> Opened<T> {
@@ -25,10 +26,11 @@ impl<T> Opened<T> {
 
     /// Keeps `value` for `credential`.
     pub fn put(&mut self, credential: &str, value: T) {
-        if self.entries.insert(credential.to_owned(), value).is_some() {
+        let credential = Rc::<str>::from(credential);
+        if self.entries.insert(Rc::clone(&credential), value).is_some() {
             return;
         }
-        self.order.push_back(credential.to_owned());
+        self.order.push_back(credential);
         if self.order.len() > self.limit
             && let Some(oldest) = self.order.pop_front()
         {

@@ -7,6 +7,8 @@ mod contradictions;
 #[cfg(feature = "docs")]
 mod docs;
 mod errors;
+#[cfg(feature = "gateway")]
+mod opened;
 mod pace;
 mod page;
 mod redact;
