@@ -16,3 +16,13 @@ export function counts(output) {
     reasons: [...text.matchAll(/^\s*﹣ (.+?) \([\d.]+ms\) # (.+)$/gm)].map(([, test, reason]) => `${test}: ${reason}`),
   };
 }
+
+/**
+ * The same for a test layer that ended with `how`. A build error prints no counts and is a failure; so is a layer without a test, but
+ * not one that says why it skips all it has.
+ */
+export function layerCounts(output, how) {
+  const sum = counts(output);
+  if ((how !== 0 && sum.failed === 0) || (sum.passed === 0 && sum.reasons.length === 0)) sum.failed += 1;
+  return sum;
+}

@@ -9,7 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { counts } from "../../scripts/lib/counts.mjs";
+import { counts, layerCounts } from "../../scripts/lib/counts.mjs";
 import { keepSessionSecret } from "../../scripts/lib/dev-vars.mjs";
 import { environmentOf } from "../../scripts/lib/environment.mjs";
 import { root } from "../../scripts/lib/process.mjs";
@@ -155,6 +155,15 @@ test("the sums of both test runners are read", () => {
     "ℹ skipped 1",
   ].join("\n");
   assert.deepEqual(counts(output), { passed: 19, failed: 4, skipped: 2, reasons: ["opens in Deno: no Deno on this machine"] });
+});
+
+test("a test layer that runs nothing fails, unless it says why", () => {
+  const skipped = "﹣ opens in Deno (0.08ms) # no Deno on this machine\nℹ pass 0\nℹ fail 0\nℹ skipped 1";
+  assert.equal(layerCounts(skipped, 0).failed, 0);
+  assert.equal(layerCounts(skipped, 1).failed, 1);
+  assert.equal(layerCounts("ℹ pass 0\nℹ fail 0", 0).failed, 1);
+  assert.equal(layerCounts("error: could not compile", 101).failed, 1);
+  assert.equal(layerCounts("ℹ pass 1\nℹ fail 2", 1).failed, 2);
 });
 
 function npm(verb, env) {
