@@ -4,7 +4,7 @@ import { join } from "node:path";
 
 import { port } from "../../scripts/lib/port.mjs";
 import { answer, start, stop } from "../../scripts/lib/process.mjs";
-import { bin, linked, modules } from "./support/long.mjs";
+import { bin, bun, linked, modules } from "./support/long.mjs";
 import { version } from "./support/matrix.mjs";
 import { serveSite } from "./support/page.mjs";
 import { command, project } from "./support/project.mjs";
@@ -20,8 +20,6 @@ works(named("Parcel", "parcel"), "as it is", async (t) => {
 
 works(named("Deno", "deno"), "as it is", () => runProgram(project("node"), bin("deno"), ["run", "--allow-all", "main.js"]));
 
-// The command in `.bin` is put in place by a script of the package's, and none is run: this is the program behind it.
-const bun = () => join(at("@oven"), readdirSync(at("@oven"))[0], "bin/bun");
 works(named("Bun", "bun"), "as it is", () => runProgram(project("node"), bun(), ["main.js"]));
 
 works(named("Vitest", "vitest"), "as it is", () => {

@@ -1,6 +1,6 @@
 // The tools of the long package tests, installed apart from the root's.
 
-import { mkdirSync, symlinkSync } from "node:fs";
+import { mkdirSync, readdirSync, symlinkSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -8,6 +8,12 @@ export const modules = new URL("../long/node_modules/", import.meta.url);
 
 /** The path of a tool's command. */
 export const bin = (name) => fileURLToPath(new URL(`.bin/${name}`, modules));
+
+/** Bun's program. Its command is put in place by a script of the package's, and none is run. */
+export function bun() {
+  const platforms = fileURLToPath(new URL("@oven", modules));
+  return join(platforms, readdirSync(platforms)[0], "bin/bun");
+}
 
 /** Lets the files of a project import tools by name, as if they were installed there. */
 export function linked(folder, ...names) {
