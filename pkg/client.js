@@ -14,10 +14,15 @@ const HOOK_NAMES = ["onRequest", "onResponse", "onRetry"];
 const PAGES = 1;
 const TASK = 3;
 
+/** What the wasm keeps of a client goes with it. */
+const gone = new FinalizationRegistry(({ client, generation: of }) => {
+  if (of === generation) quietly(() => enter((wasm) => wasm.leave(client)));
+});
+
 /** The client. It makes no request by itself: the wasm is loaded and asked on the first call. */
 export class Outx {
   #options;
-  #instance;
+  #number;
   #generation;
   #observe;
   #onSession;
@@ -47,7 +52,7 @@ export class Outx {
 
   /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
   usage() {
-    if (exports()) return enter(() => this.#client().usage());
+    if (exports()) return enter((wasm) => wasm.usage(this.#client()));
     return { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour: this.#options.actionsPerHour };
   }
 
@@ -67,11 +72,12 @@ export class Outx {
   }
 
   #client() {
-    if (this.#generation !== generation || !this.#instance) {
-      this.#instance = enter((wasm) => new wasm.Client(this.#options));
+    if (this.#generation !== generation) {
+      this.#number = enter((wasm) => wasm.open(this.#options));
       this.#generation = generation;
+      gone.register(this, { client: this.#number, generation });
     }
-    return this.#instance;
+    return this.#number;
   }
 
   /** A promise of the call's value, or of its task, with `withResponse()` beside `then`. */
@@ -89,12 +95,12 @@ export class Outx {
   async #run(context, name, args, options) {
     const [row, kind] = operations[name];
     try {
-      const given = options === undefined ? undefined : callOptions(options);
+      const given = options === undefined ? this.#options : callOptions(options, this.#options);
       context.follow(options?.signal);
       if (!exports()) await loaded(context, name, this.#options.totalTimeoutMs);
       const client = this.#client();
-      const call = enter(() => client.begin(row, args, given, context));
-      const value = await drive(client, call, context);
+      const call = enter((wasm) => wasm.begin(client, row, args, given, context));
+      const value = await drive(call, context);
       return kind >= TASK ? this.#task(value.api_agent_task_id) : value;
     } finally {
       context.close();
@@ -125,11 +131,11 @@ export class Outx {
   }
 }
 
-async function drive(client, call, context) {
+async function drive(call, context) {
   const began = generation;
   let [ok, value] = [true, undefined];
   for (;;) {
-    const next = enter(() => client.step(call, ok, value));
+    const next = enter((wasm) => wasm.step(call, ok, value));
     // A promise of another realm (a frame, Jest) is no instance of our Promise; an answer is JSON and has no functions.
     if (typeof next?.then !== "function") return next;
     try {
@@ -141,7 +147,7 @@ async function drive(client, call, context) {
     }
     if (context.ended) {
       // After a trap the call was on an instance that is gone.
-      if (began === generation) enter(() => client.leave(call));
+      if (began === generation) enter((wasm) => wasm.leave(call));
       throw context.ended.reason;
     }
   }

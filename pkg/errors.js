@@ -30,9 +30,10 @@ export class TimeoutError extends OutxError {}
 export class TaskError extends OutxError {}
 export class ClientPanicError extends OutxError {}
 
+// In the order of `Class` in core/src/error.rs, by whose number the wasm names them.
 const classes = {
-  OutxError, InvalidRequestError, AuthenticationError, PlanLimitError, ExtensionInactiveError, PermissionError, NotFoundError,
-  ConflictError, RateLimitError, ServerError, ConnectionError, TimeoutError, TaskError, ClientPanicError,
+  InvalidRequestError, AuthenticationError, PlanLimitError, ExtensionInactiveError, PermissionError, NotFoundError, ConflictError,
+  RateLimitError, ServerError, ConnectionError, TimeoutError, TaskError, ClientPanicError, OutxError,
 };
 
 // Spelled out, so that the names survive a minifier.
@@ -47,7 +48,7 @@ export function isOutxError(error) {
 
 /** The error of the fields that the wasm gave. */
 export function fromFields(fields) {
-  return new classes[fields.type](fields.message, fields);
+  return new (Object.values(classes)[fields.type])(fields.message, fields);
 }
 
 /** An `invalid_request` of the face's own. */

@@ -1,7 +1,10 @@
 // The wasm: loaded on the first call, made anew after a trap.
 
-import init, * as wasm from "./outx_client.js";
+import { __wbg_reset_state, begin, initSync, leave, nextPage, open, step, taskNext, usage } from "./outx_client.js";
 import { ClientPanicError, ConnectionError, fromFields } from "./errors.js";
+
+// Not as a namespace, which a bundler would have to keep whole.
+const wasm = { begin, leave, nextPage, open, step, taskNext, usage };
 
 let source;
 let loading;
@@ -32,8 +35,20 @@ export function ready(input) {
 }
 
 async function load(input) {
-  await init({ module_or_path: await (input ?? source()) });
+  // Not by the glue's own loader: it is a fifth of the glue, most of it for what we never give.
+  initSync({ module: await compiled(await (input ?? source())) });
   loaded = true;
+}
+
+async function compiled(given) {
+  // Edge workers have the module and may not compile.
+  if (given instanceof WebAssembly.Module) return given;
+  if (typeof given === "string" || given instanceof URL || given instanceof Request) given = await fetch(given);
+  if (given instanceof Response) {
+    if (!given.ok) throw new Error(`status ${given.status} from ${given.url}`);
+    given = await given.arrayBuffer();
+  }
+  return WebAssembly.compile(given);
 }
 
 /** The exports, when they are there: a call that need not wait saves a turn. */
@@ -62,7 +77,7 @@ export function join(member) {
 
 function trapped(cause) {
   generation += 1;
-  wasm.__wbg_reset_state();
+  __wbg_reset_state();
   const members = [...pending];
   pending.clear();
   for (const member of members) member.trapped(panic(cause));

@@ -53,8 +53,8 @@ export function clientOptions(given) {
   };
 }
 
-/** The last argument of a call as the wasm reads it. */
-export function callOptions(options = {}) {
+/** The last argument of a call as the wasm reads it, completed by the client's options. */
+export function callOptions(options = {}, client) {
   const given = own(options);
   known("a call option", "call options", given, CALL);
   const { signal, headers, idempotencyKey } = given;
@@ -63,8 +63,8 @@ export function callOptions(options = {}) {
     throw invalid("idempotencyKey must be 1 to 255 visible ascii characters");
   }
   return {
-    timeoutMs: positive("timeoutMs", given.timeoutMs),
-    attempts: attempts(given.retry),
+    timeoutMs: positive("timeoutMs", given.timeoutMs) ?? client.timeoutMs,
+    attempts: attempts(given.retry) ?? client.attempts,
     headers: headers && checkHeaders(headers),
     idempotencyKey,
   };

@@ -78,7 +78,7 @@ export class Poller {
       wait = this.#next(state.status);
       for (const waiter of this.#waiters) waiter.resolve(this.#latest);
     } catch (error) {
-      if (!signal.aborted) wait = this.#next(undefined, error.code, error.retryAfterMs);
+      if (!signal.aborted) wait = this.#next(undefined, error);
       // A poll that may work the next time is nobody's concern: the task lives on.
       if (!(wait >= 0)) throw error;
     }
@@ -86,8 +86,8 @@ export class Poller {
     this.#dueMs = Date.now() + wait;
   }
 
-  #next(status, code, retryAfterMs) {
-    return enter((wasm) => wasm.taskNext(this.#polls, status, code, retryAfterMs));
+  #next(status, error) {
+    return enter((wasm) => wasm.taskNext(this.#polls, status, error));
   }
 }
 

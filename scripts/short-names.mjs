@@ -17,6 +17,8 @@ for (const [name, short] of exports) {
   // The glue does not ask for all that it could.
   if (text.includes(`wasm.${name}`)) rename(new RegExp(`\\b(wasm\\.)${name}\\b`, "g"), name, short);
 }
+// What the last optimisation has made unused.
+text = text.replace(/^ +__wb[^\n]+ function\(.*?\n {8}\},\n/gms, "");
 const [[module]] = imports;
 rename(new RegExp(`^( +")${module.replaceAll(".", "\\.")}(?=")`, "gm"), module, "a");
 writeFileSync(glue, text);

@@ -27,7 +27,7 @@ extern "C" {
     type Headers;
 
     #[wasm_bindgen(method, catch, js_name = get)]
-    fn get_header(this: &Headers, name: &str) -> Result<Option<String>, JsValue>;
+    fn get_header(this: &Headers, name: &str) -> Result<JsValue, JsValue>;
 
     /// The object of a success, as far as it is read.
     type Body;
@@ -45,7 +45,7 @@ extern "C" {
 impl Answer {
     /// A header, if it is there.
     pub fn header(&self, name: &str) -> Option<String> {
-        self.headers().get_header(name).ok().flatten()
+        self.headers().get_header(name).ok()?.as_string()
     }
 }
 

@@ -17,7 +17,7 @@ use crate::client::Shared;
 use crate::context::Context;
 use crate::failure::Failure;
 use crate::js::{Js, get, get_text, steady_ms};
-use crate::options::{CallOptions, Credential};
+use crate::options::{Credential, Given};
 use crate::request::Request;
 use crate::secret::Secret;
 
@@ -47,7 +47,7 @@ pub struct Call {
     pub(crate) operation: &'static Operation,
     pub(crate) url: JsValue,
     body: JsValue,
-    options: CallOptions,
+    given: Given,
     pub(crate) context: Context,
     pub(crate) secret: Option<Secret>,
     key: JsValue,
@@ -66,11 +66,11 @@ impl Call {
         shared: Rc<Shared>,
         operation: &'static Operation,
         args: Js,
-        options: CallOptions,
+        given: Given,
         context: Context,
     ) -> Result<Self, JsValue> {
         #[cfg(feature = "inject-panic")]
-        crate::trap::at(&options, "Begin");
+        crate::trap::at(&given, "Begin");
         let refuse = |message: &str, cause| {
             shared.usage.borrow_mut().failed(Code::InvalidRequest);
             Failure::new(Code::InvalidRequest, message, operation).with("cause", cause).into_js()
@@ -88,13 +88,15 @@ impl Call {
         };
         // An OTP is mailed or spent by each call: nothing is kept of it that a repeat could be answered with.
         let key = match shared.settings.is_gateway() && operation.kind.is_write() && operation.auth {
-            true if options.idempotency_key.is_undefined() => context.new_key(),
-            true => options.idempotency_key.clone(),
+            true => match given.idempotency_key() {
+                none if none.is_undefined() => context.new_key(),
+                key => key,
+            },
             false => JsValue::UNDEFINED,
         };
         let began_ms = steady_ms();
         let (secret, phase, attempts, answer) = (None, Phase::Room, 0, None);
-        Ok(Self { shared, operation, url, body, options, context, secret, key, phase, attempts, began_ms, answer })
+        Ok(Self { shared, operation, url, body, given, context, secret, key, phase, attempts, began_ms, answer })
     }
 }
 
@@ -104,10 +106,10 @@ impl Call {
         self.phase == Phase::Over
     }
 
-    /// Goes on, as [`crate::Client::step`] says.
+    /// Goes on, as [`crate::step`] says.
     pub fn step(&mut self, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
         #[cfg(feature = "inject-panic")]
-        crate::trap::at(&self.options, &format!("{:?}", self.phase));
+        crate::trap::at(&self.given, &format!("{:?}", self.phase));
         let step = match (self.phase, ok) {
             (Phase::Room, _) => self.make_room(),
             (Phase::Credential, true) => self.authenticate(Secret::new(&value)),
@@ -195,7 +197,7 @@ impl Call {
 
     fn send(&mut self) -> Step {
         let shared = Rc::clone(&self.shared);
-        let ms = self.options.timeout_ms.unwrap_or(shared.settings.timeout_ms).min(self.left_ms());
+        let ms = self.given.timeout_ms().min(self.left_ms());
         if ms <= 0.0 {
             // Nothing is under way: either nothing was sent yet, or what was sent may be repeated.
             return Err(self.failure(Code::Timeout, "the call's total time is spent").retryable());
@@ -207,7 +209,7 @@ impl Call {
             url: &self.url,
             secret: self.secret.as_ref(),
             body: &self.body,
-            headers: &self.options.headers,
+            headers: &self.given.headers(),
             key: &self.key,
             attempt: self.attempts,
             signal: self.context.attempt(ms),
@@ -311,7 +313,7 @@ impl Call {
         self.answer = None;
         let Some(how) = how else { return Err(failure) };
         let way = self.shared.settings.way;
-        let limit = self.options.attempts.unwrap_or(self.shared.settings.attempts);
+        let limit = self.given.attempts();
         let attempt = Attempt { number: self.attempts, limit, left_ms: self.left_ms(), jitter: Math::random() };
         let mut bucket = self.shared.bucket.get();
         let next = decide(self.operation, way, how, attempt, &mut bucket);

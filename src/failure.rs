@@ -18,7 +18,7 @@ impl Failure {
     pub fn new(code: Code, text: &str, operation: &Operation) -> Self {
         let fields: JsValue = Object::new().into();
         set(&fields, "outx", true.into());
-        set(&fields, "type", code.class().as_str().into());
+        set(&fields, "type", (code.class() as u32).into());
         set(&fields, "code", code.as_str().into());
         set(&fields, "operation", operation.name.into());
         let mut message = text.to_owned();

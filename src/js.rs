@@ -1,6 +1,6 @@
 //! JavaScript values as core's rules read them.
 
-use js_sys::{Array, Object, Reflect};
+use js_sys::{Array, Object};
 use outx_core::value::{Value, ValueKind};
 use wasm_bindgen::prelude::*;
 
@@ -9,6 +9,13 @@ extern "C" {
     /// Milliseconds of a clock that nobody sets, since some beginning.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     pub fn steady_ms() -> f64;
+
+    /// An object by whose names it is read and written: `Reflect` would want each name as a JavaScript string of its own.
+    type Fields;
+    #[wasm_bindgen(method, structural, indexing_getter, catch)]
+    fn field(this: &Fields, name: &str) -> Result<JsValue, JsValue>;
+    #[wasm_bindgen(method, structural, indexing_setter)]
+    fn set_field(this: &Fields, name: &str, value: JsValue);
 }
 
 /// A JavaScript value that core can look into.
@@ -56,7 +63,10 @@ impl Value for Js {
     fn names(&self) -> Vec<String> {
         // Not by class: an object of another realm, or one without a prototype, is no instance of our Object.
         match self.0.is_object() {
-            true => Object::keys(self.0.unchecked_ref::<Object>()).iter().filter_map(|name| name.as_string()).collect(),
+            true => {
+                let names = Self(Object::keys(self.0.unchecked_ref::<Object>()).into());
+                (0..names.len()).filter_map(|index| names.item(index).text()).collect()
+            }
             false => Vec::new(),
         }
     }
@@ -65,7 +75,7 @@ impl Value for Js {
 /// A property, or `undefined` where there is none or reading it throws.
 pub fn get(object: &JsValue, name: &str) -> JsValue {
     match object.is_object() {
-        true => Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED),
+        true => object.unchecked_ref::<Fields>().field(name).unwrap_or(JsValue::UNDEFINED),
         false => JsValue::UNDEFINED,
     }
 }
@@ -77,5 +87,5 @@ pub fn get_text(object: &JsValue, name: &str) -> Option<String> {
 
 /// Sets a property of an object of our own, which cannot be refused.
 pub fn set(object: &JsValue, name: &str, value: JsValue) {
-    let _ = Reflect::set(object, &name.into(), &value);
+    object.unchecked_ref::<Fields>().set_field(name, value);
 }

@@ -12,7 +12,7 @@ extern "C" {
     pub type Options;
 
     #[wasm_bindgen(method, getter)]
-    fn base(this: &Options) -> String;
+    fn base(this: &Options) -> JsValue;
 
     #[wasm_bindgen(method, getter, js_name = isGateway)]
     fn is_gateway(this: &Options) -> bool;
@@ -32,14 +32,8 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn fetch(this: &Options) -> Option<Function>;
 
-    #[wasm_bindgen(method, getter, js_name = timeoutMs)]
-    fn timeout_ms(this: &Options) -> f64;
-
     #[wasm_bindgen(method, getter, js_name = totalTimeoutMs)]
     fn total_timeout_ms(this: &Options) -> f64;
-
-    #[wasm_bindgen(method, getter)]
-    fn attempts(this: &Options) -> u32;
 
     #[wasm_bindgen(method, getter, js_name = actionsPerHour)]
     fn actions_per_hour(this: &Options) -> u32;
@@ -59,10 +53,7 @@ pub struct Settings {
     pub is_observed: bool,
     /// The caller's own `fetch`.
     pub fetch: Option<Function>,
-    pub timeout_ms: f64,
     pub total_timeout_ms: f64,
-    /// Attempts a call has, the first among them.
-    pub attempts: u32,
     pub actions_per_hour: u32,
 }
 
@@ -80,7 +71,7 @@ impl Settings {
     pub fn new(options: &Options) -> Self {
         let (is_gateway, is_browser, credential) = (options.is_gateway(), options.is_browser(), options.credential());
         Self {
-            base: options.base(),
+            base: options.base().as_string().unwrap_or_default(),
             way: match (is_gateway, is_browser) {
                 (true, _) => Way::Gateway,
                 (false, true) => Way::Browser,
@@ -95,9 +86,7 @@ impl Settings {
             wants_session: options.wants_session(),
             is_observed: options.is_observed(),
             fetch: options.fetch(),
-            timeout_ms: options.timeout_ms(),
             total_timeout_ms: options.total_timeout_ms(),
-            attempts: options.attempts(),
             actions_per_hour: options.actions_per_hour(),
         }
     }
@@ -109,42 +98,22 @@ impl Settings {
 
 #[wasm_bindgen]
 extern "C" {
-    /// The last argument of a call, once the face has checked it; `undefined` when there was none.
+    /// The last argument of a call, checked and completed by the face.
     pub type Given;
 
+    /// What an attempt may take, in milliseconds.
     #[wasm_bindgen(method, getter, js_name = timeoutMs)]
-    fn timeout_ms(this: &Given) -> Option<f64>;
+    pub fn timeout_ms(this: &Given) -> f64;
 
+    /// Attempts the call has, the first among them.
     #[wasm_bindgen(method, getter)]
-    fn attempts(this: &Given) -> Option<u32>;
+    pub fn attempts(this: &Given) -> u32;
 
-    #[wasm_bindgen(method, getter)]
-    fn headers(this: &Given) -> JsValue;
-
-    #[wasm_bindgen(method, getter, js_name = idempotencyKey)]
-    fn idempotency_key(this: &Given) -> JsValue;
-}
-
-/// The options of a call; its absent parts are the client's.
-#[derive(Default)]
-pub struct CallOptions {
-    pub timeout_ms: Option<f64>,
-    pub attempts: Option<u32>,
     /// Further headers, as an object.
-    pub headers: JsValue,
-    pub idempotency_key: JsValue,
-}
+    #[wasm_bindgen(method, getter)]
+    pub fn headers(this: &Given) -> JsValue;
 
-impl CallOptions {
-    pub fn new(given: &Given) -> Self {
-        match given.is_undefined() {
-            true => Self::default(),
-            false => Self {
-                timeout_ms: given.timeout_ms(),
-                attempts: given.attempts(),
-                headers: given.headers(),
-                idempotency_key: given.idempotency_key(),
-            },
-        }
-    }
+    /// `undefined` where the caller gave none.
+    #[wasm_bindgen(method, getter, js_name = idempotencyKey)]
+    pub fn idempotency_key(this: &Given) -> JsValue;
 }

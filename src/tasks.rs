@@ -6,15 +6,15 @@ use outx_core::operations::OPERATIONS;
 use outx_core::task::{Next, Seen, State, next};
 use wasm_bindgen::prelude::*;
 
-use crate::js::{get, set};
+use crate::js::{get, get_text, set};
 
 /// What to do after poll number `polls` of a task: the milliseconds to the next one, or -1 completed, -2 failed, -3 the
-/// poll's own error. A poll gave a `status`, or it failed with `code`.
+/// poll's own error. A poll gave a `status`, or it failed with `error`.
 #[wasm_bindgen(js_name = taskNext)]
-pub fn task_next(polls: u32, status: Option<String>, code: Option<String>, retry_after_ms: Option<f64>) -> f64 {
-    let seen = match (status, code.and_then(|code| Code::from_text(&code))) {
+pub fn task_next(polls: u32, status: &JsValue, error: &JsValue) -> f64 {
+    let seen = match (status.as_string(), get_text(error, "code").and_then(|code| Code::from_text(&code))) {
         (Some(status), _) => Seen::State(State::from_text(&status)),
-        (None, Some(code)) => Seen::Error { code, retry_after_ms },
+        (None, Some(code)) => Seen::Error { code, retry_after_ms: get(error, "retryAfterMs").as_f64() },
         (None, None) => return -3.0,
     };
     // How long is waited is each waiter's own limit; the polls are shared.

@@ -3,7 +3,8 @@
 #![allow(missing_docs)]
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use outx_client::{Client, Js, next_page, task_next};
+use outx_client::{Js, leave, next_page, open, step, task_next, usage};
+use outx_core::error::Class;
 use outx_core::operations::by_name;
 use outx_core::value::{Value, ValueKind};
 use wasm_bindgen::prelude::*;
@@ -29,12 +30,18 @@ fn text(value: &JsValue) -> String {
     JSON::stringify(value).map_or_else(|_| "cyclic".to_owned(), |json| json.as_string().unwrap_or_default())
 }
 
+/// A client as the face holds it: its number, and the options that complete those of a call.
+struct Client {
+    number: usize,
+    options: JsValue,
+}
+
 /// A client with the key whose `fetch` is `fetch`, and a log of what it was asked.
 fn client(fetch: &str, options: &str) -> Client {
     let given = js(&["{ base: 'https://api.example', isGateway: false, isBrowser: true, credential: '", KEY,
         "', wantsSession: false, isObserved: false, timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 3, actionsPerHour: 50, fetch: ", fetch, " }"].concat());
     Object::assign(given.unchecked_ref::<Object>(), js(options).unchecked_ref::<Object>());
-    Client::new(given.unchecked_ref())
+    Client { number: open(given.unchecked_ref()), options: given }
 }
 
 /// The face's side of a call, as small as can be.
@@ -47,7 +54,8 @@ fn context() -> JsValue {
 #[track_caller]
 fn begin(client: &Client, call: &str, args: &str, context: &JsValue) -> Result<usize, JsValue> {
     let row = by_name(call).expect("a call of the table").index();
-    client.begin(row, js(args), JsValue::UNDEFINED.unchecked_ref(), context.clone().unchecked_into())
+    let given = client.options.clone().unchecked_into();
+    outx_client::begin(client.number, row, js(args), given, context.clone().unchecked_into())
 }
 
 /// Drives a call as the face does.
@@ -55,7 +63,7 @@ async fn run(client: &Client, name: &str, args: &str, context: &JsValue) -> Resu
     let call = begin(client, name, args, context)?;
     let (mut ok, mut value) = (true, JsValue::UNDEFINED);
     loop {
-        let next = client.step(call, ok, value)?;
+        let next = step(call, ok, value)?;
         if !next.is_instance_of::<Promise>() {
             return Ok(next);
         }
@@ -155,7 +163,7 @@ async fn the_fields_of_what_is_thrown() {
     let thrown = call(&client(fetch, "{}"), "team.get", "undefined").await.expect_err("a 404");
     let expected = [
         ("outx", JsValue::TRUE),
-        ("type", "NotFoundError".into()),
+        ("type", (Class::NotFound as u32).into()),
         ("code", "not_found".into()),
         ("operation", "team.get".into()),
         ("message", "Watchlist not found (team.get)".into()),
@@ -175,7 +183,7 @@ async fn a_wrong_argument_is_refused_before_anything_is_sent() {
     let thrown = begin(&client, "auth.sendOtp", "{ email: 7 }", &context()).err().expect("a refusal");
     assert_eq!(get(&thrown, "code"), "invalid_request");
     assert!(get(&thrown, "message").as_string().is_some_and(|message| message.contains("email")));
-    assert_eq!(get(&client.usage(), "errors.invalid_request"), 1.0);
+    assert_eq!(get(&usage(client.number), "errors.invalid_request"), 1.0);
 }
 
 #[wasm_bindgen_test]
@@ -186,7 +194,7 @@ async fn a_read_is_tried_again_after_the_time_that_was_asked_for() {
     let client = client(fetch, "{ isObserved: true }");
     run(&client, "team.get", "undefined", &context).await.expect("a success");
     assert_eq!(text(&get(&context, "sleeps")), "[1500,1500]");
-    assert_eq!(get(&client.usage(), "retries"), 2.0);
+    assert_eq!(get(&usage(client.number), "retries"), 2.0);
     let events: Vec<_> =
         Array::from(&get(&context, "notices")).iter().filter_map(|notice| get(&notice, "0").as_f64()).collect();
     assert_eq!(events, [0.0, 1.0, 2.0, 0.0, 1.0, 2.0, 0.0, 1.0]);
@@ -243,7 +251,7 @@ async fn the_key_is_in_nothing_that_is_thrown_or_told() {
             text(&cause),
             format!("{cause:?}"),
             format!("{thrown:?}"),
-            text(&client.usage()),
+            text(&usage(client.number)),
         ]
         .concat();
         assert!(!shown.contains(KEY), "{shown}");
@@ -262,13 +270,13 @@ async fn the_answer_to_a_renewed_session_hands_it_over() {
 
 #[wasm_bindgen_test]
 fn tasks_and_pages_are_asked_about() {
-    let status = |text: &str| Some(text.to_owned());
-    assert_eq!(task_next(1, status("pending"), None, None), 5000.0);
-    assert_eq!(task_next(1, status("unheard of"), None, None), 5000.0);
-    assert_eq!(task_next(9, status("completed"), None, None), -1.0);
-    assert_eq!(task_next(9, status("failed"), None, None), -2.0);
-    assert_eq!(task_next(1, None, status("not_found"), None), -3.0);
-    assert_eq!(task_next(1, None, status("rate_limited"), Some(30_000.0)), 30_000.0);
+    let none = JsValue::UNDEFINED;
+    assert_eq!(task_next(1, &"pending".into(), &none), 5000.0);
+    assert_eq!(task_next(1, &"unheard of".into(), &none), 5000.0);
+    assert_eq!(task_next(9, &"completed".into(), &none), -1.0);
+    assert_eq!(task_next(9, &"failed".into(), &none), -2.0);
+    assert_eq!(task_next(1, &none, &js("{ code: 'not_found' }")), -3.0);
+    assert_eq!(task_next(1, &none, &js("{ code: 'rate_limited', retryAfterMs: 30_000 }")), 30_000.0);
 
     let posts = by_name("posts.list").expect("a row").index();
     assert_eq!(text(&next_page(posts, &js("{ watchlist_id: 'w' }"), 20)), "{\"watchlist_id\":\"w\",\"page\":2}");
@@ -280,12 +288,28 @@ fn tasks_and_pages_are_asked_about() {
 async fn a_number_is_given_again_when_its_call_is_over_or_left() {
     let client = client("async () => Response.json({})", "{}");
     let number = |client: &Client| begin(client, "team.get", "undefined", &context()).expect("good arguments");
-    assert_eq!([number(&client), number(&client), number(&client)], [0, 1, 2]);
-    client.leave(1);
-    client.leave(1);
-    client.leave(9);
-    assert_eq!([number(&client), number(&client)], [1, 3]);
+    let [first, second, third] = [(); 3].map(|()| number(&client));
+    assert!(first != second && second != third && third != first);
+    leave(second);
+    leave(second);
+    leave(usize::MAX);
+    let fourth = number(&client);
+    assert_eq!(fourth, second);
+    let fifth = number(&client);
+    assert!(![client.number, first, second, third].contains(&fifth), "a number that was left twice is free once");
+    leave(fifth);
     call(&client, "team.get", "undefined").await.expect("a success");
-    assert_eq!(number(&client), 4, "the number of the call that is over");
-    assert!(client.step(9, true, JsValue::UNDEFINED).is_err());
+    assert_eq!(number(&client), fifth, "the number of the call that is over");
+    assert!(step(usize::MAX, true, JsValue::UNDEFINED).is_err());
+    assert!(step(client.number, true, JsValue::UNDEFINED).is_err(), "a client is no call");
+}
+
+#[wasm_bindgen_test]
+async fn a_client_that_is_left_is_gone_but_its_calls_go_on() {
+    let client = client("async () => Response.json({ team: 1 })", "{}");
+    let under_way = begin(&client, "team.get", "undefined", &context()).expect("good arguments");
+    leave(client.number);
+    assert!(usage(client.number).is_undefined());
+    assert!(begin(&client, "team.get", "undefined", &context()).is_err());
+    assert!(step(under_way, true, JsValue::UNDEFINED).expect("a promise").is_instance_of::<Promise>());
 }

@@ -1,6 +1,6 @@
 //! A call's arguments against its row of the table, before anything is sent.
 
-use crate::message::{Message, allowed, given, is_blank, length};
+use crate::message::{Message, allowed, given, is_blank, length, trimmed_length};
 use crate::number::{digits, whole};
 use crate::operation::{Operation, Param, Rule, Shape};
 use crate::value::{Value, ValueKind};
@@ -77,10 +77,10 @@ fn shape<V: Value>(shape: &Shape, value: &V, field: &str) -> Result<(), Invalid>
 
 fn text_fits(shape: &Shape, text: &str) -> bool {
     // Whether OutX counts characters or UTF-16 units is not documented: where the two differ the API has the last word.
-    let short = |text: &str, max: u32| max == 0 || length(text) <= max as usize;
+    let short = |length: usize, max: u32| max == 0 || length <= max as usize;
     match *shape {
-        Shape::Text(max) => !is_blank(text) && short(text, max),
-        Shape::Trimmed(max) => short(text.trim(), max),
+        Shape::Text(max) => !is_blank(text) && short(length(text), max),
+        Shape::Trimmed(max) => short(trimmed_length(text), max),
         Shape::Email => is_email(text),
         Shape::Digits(count) => text.len() == count as usize && text.bytes().all(|byte| byte.is_ascii_digit()),
         Shape::Slug => !is_blank(text) && !text.bytes().any(|byte| matches!(byte, b'/' | b'?' | b'#' | b':' | b' ')),
@@ -161,12 +161,12 @@ fn hold<V: Value>(rule: &Rule, args: &V) -> Result<(), Invalid> {
 
 fn mismatch<V: Value>(shape: &Shape, value: &V, field: &str) -> Invalid {
     let text = value.text();
-    let characters = |text: &str| Message(whole(length(text) as f64)).put(" characters").0;
+    let characters = |length: usize| Message(whole(length as f64)).put(" characters").0;
     let given = match (shape, &text) {
         // A code that somebody mistyped is nearly a code.
         (Shape::Digits(_), Some(_)) => "another string".to_owned(),
-        (Shape::Text(1..), Some(text)) if !is_blank(text) => characters(text),
-        (Shape::Trimmed(1..), Some(text)) => characters(text.trim()),
+        (Shape::Text(1..), Some(text)) if !is_blank(text) => characters(length(text)),
+        (Shape::Trimmed(1..), Some(text)) => characters(trimmed_length(text)),
         (Shape::Digits(_), None) if value.kind() == ValueKind::Number => "a number".to_owned(),
         _ => given(value),
     };

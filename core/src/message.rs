@@ -39,12 +39,29 @@ impl Message {
 
 /// Whether there is nothing to read in a text.
 pub fn is_blank(text: &str) -> bool {
-    text.trim().is_empty()
+    text.chars().all(char::is_whitespace)
 }
 
 /// How many characters a text has. `chars().count()` is unrolled to be quick on texts far longer than these.
 pub fn length(text: &str) -> usize {
-    text.bytes().filter(|byte| byte & 0xc0 != 0x80).count()
+    beginnings(text).count()
+}
+
+/// How many characters a text has once trimmed. `str::trim` would bring a search from behind with it.
+pub fn trimmed_length(text: &str) -> usize {
+    let (mut length, mut open) = (0, 0);
+    for (at, c) in text.chars().enumerate() {
+        if !c.is_whitespace() {
+            open = if length == 0 { at } else { open };
+            length = at + 1 - open;
+        }
+    }
+    length
+}
+
+/// Where the characters of a text begin.
+fn beginnings(text: &str) -> impl Iterator<Item = usize> {
+    text.bytes().enumerate().filter(|(_, byte)| byte & 0xc0 != 0x80).map(|(at, _)| at)
 }
 
 /// What a shape allows.
@@ -87,7 +104,7 @@ pub fn given<V: Value>(value: &V) -> String {
     let words = match value.kind() {
         ValueKind::Text => {
             let text = value.text().unwrap_or_default();
-            let end = text.char_indices().nth(SHOWN).map(|(end, _)| end);
+            let end = beginnings(&text).nth(SHOWN);
             let shown = end.and_then(|end| text.get(..end)).unwrap_or(&text);
             let rest = if end.is_some() { "…\"" } else { "\"" };
             return Message::of("\"").put(shown).put(rest).0;

@@ -2,19 +2,21 @@
 
 /// A whole number in decimal digits. A fraction is cut off; beyond 2^53 digits are lost, as JavaScript loses them.
 pub fn whole(number: f64) -> String {
-    let mut rest = number.abs() as u64;
-    let mut digits = Vec::new();
-    loop {
-        digits.push(b'0' + (rest % 10) as u8);
-        rest /= 10;
-        if rest == 0 {
-            break;
-        }
+    let mut text = if number <= -1.0 { "-" } else { "" }.to_owned();
+    decimal(number.abs() as u64, &mut text);
+    text
+}
+
+fn decimal(number: u64, into: &mut String) {
+    if number >= 10 {
+        decimal(number / 10, into);
     }
-    if number <= -1.0 {
-        digits.push(b'-');
-    }
-    digits.iter().rev().map(|&digit| char::from(digit)).collect()
+    into.push_str(digit((number % 10) as usize));
+}
+
+/// The digit of a value below 16, as text: to push a `char` means to ask how many bytes it has.
+pub(crate) fn digit(value: usize) -> &'static str {
+    "0123456789ABCDEF".get(value..=value).unwrap_or_default()
 }
 
 /// A short run of decimal digits as a number; `None` when anything else is among them.

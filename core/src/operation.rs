@@ -98,7 +98,7 @@ pub struct Operation {
     /// Whether it counts as a LinkedIn action (spec section 9).
     pub action: bool,
     /// How its answer is paged through, if it is a list.
-    pub paging: Option<Paging>,
+    pub paging: Option<&'static Paging>,
     /// What the reference says of it.
     #[cfg(feature = "docs")]
     pub words: Words,
@@ -185,7 +185,7 @@ impl Operation {
     }
 
     /// The same row, whose answer is a list in pages.
-    pub const fn paged(mut self, paging: Paging) -> Self {
+    pub const fn paged(mut self, paging: &'static Paging) -> Self {
         self.paging = Some(paging);
         self
     }

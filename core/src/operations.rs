@@ -62,7 +62,7 @@ pub static OPERATIONS: [Operation; 34] = [
             body("count", Integer(1, 100), "How many, up to 100.").default("40"),
         ])
         .words("4.6", "Fetches a page of the acting account's connections; `total` is the size of that page.", "TaskCreated")
-        .paged(Paging::offset("start", "count", 40)),
+        .paged(&Paging::offset("start", "count", 40)),
     Operation::new("linkedin.sendMessage", WriteTask, Post, "/linkedin-agent/send-message",
         &[
             body("recipient_urn", Text(0), "A first-degree connection: `urn:li:person:…`, or a profile's URN.").required(),
@@ -173,7 +173,7 @@ pub static OPERATIONS: [Operation; 34] = [
             query("linkedin_post_slug", Text(0), "The one post with this slug."),
         ])
         .words("6.1", "Lists the posts that a watchlist found, a page at a time.", "PostList")
-        .paged(Paging::pages(20))
+        .paged(&Paging::pages(20))
         .errors(&[(400, "Invalid watchlist ID(s)")]),
     Operation::new("interactions.list", Read, Get, "/api-interactions",
         &[
@@ -183,7 +183,7 @@ pub static OPERATIONS: [Operation; 34] = [
             query("page_size", Integer(1, 100), "Interactions a page, up to 100.").default("10"),
         ])
         .words("6.2", "Lists the team's likes and comments on a watchlist's posts, a page at a time.", "InteractionList")
-        .paged(Paging::pages(10))
+        .paged(&Paging::pages(10))
         .errors(&[(400, "watchlist_id is required and must be a string"), (400, "Invalid watchlist ID: <id>"),
             (403, "Access denied: You don’t have permission to access this watchlist")]),
     Operation::new("engagement.like", Write, Post, "/api-like", &[POST_ID, USER_EMAIL, ACTOR, COMPANY_TITLE])

@@ -28,28 +28,34 @@ pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
 /// which JSON would escape too, cannot stand in a header and so in no key. The gateway also knows what other servers
 /// than its own escape.
 pub(crate) fn forms(secrets: &[&str]) -> Vec<String> {
-    let mut forms: Vec<String> = Vec::new();
+    let mut forms = Vec::new();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
         let (mut url, mut json) = (String::new(), String::new());
         encode(secret, &mut url);
-        for c in secret.chars() {
-            if matches!(c, '"' | '\\') {
-                json.push('\\');
+        let mut begin = 0;
+        for (at, byte) in secret.bytes().enumerate() {
+            if matches!(byte, b'"' | b'\\') {
+                json.push_str(secret.get(begin..at).unwrap_or_default());
+                json.push_str("\\");
+                begin = at;
             }
-            json.push(c);
         }
-        let written = [(*secret).to_owned(), url].into_iter();
+        json.push_str(secret.get(begin..).unwrap_or_default());
+        add(&mut forms, (*secret).to_owned());
+        add(&mut forms, url);
         #[cfg(feature = "gateway")]
-        let written = written.chain(by_other_servers(&json));
-        for form in written.chain([json]) {
-            // Not `sort`, which would weigh more than all else here.
-            let at = forms.iter().position(|known| known.len() < form.len()).unwrap_or(forms.len());
-            if !forms.contains(&form) {
-                forms.insert(at, form);
-            }
-        }
+        by_other_servers(&json).into_iter().for_each(|form| add(&mut forms, form));
+        add(&mut forms, json);
     }
     forms
+}
+
+fn add(forms: &mut Vec<String>, form: String) {
+    // Not `sort`, which would weigh more than all else here.
+    let at = forms.iter().position(|known| known.len() < form.len()).unwrap_or(forms.len());
+    if !forms.contains(&form) {
+        forms.insert(at, form);
+    }
 }
 
 /// The same JSON as PHP writes it (the slash), as Go and Rails do (what HTML would read) and as .NET does (that, and quotes, plus

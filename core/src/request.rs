@@ -1,21 +1,21 @@
 //! A checked call as a request target.
 
-use crate::number::whole;
+use crate::number::{digit, whole};
 use crate::operation::{Operation, Place};
 use crate::value::Value;
 
 /// The path and query of a call whose arguments were checked. A list becomes a repeated parameter (spec section 6).
 pub fn target<V: Value>(operation: &Operation, args: &V) -> String {
     let mut target = operation.path.to_owned();
-    let mut separator = '?';
+    let mut separator = "?";
     for param in operation.params.iter().filter(|param| param.place == Place::Query) {
         let value = args.field(param.name);
         let mut append = |value: &V| {
             let Some(text) = query_text(value) else { return };
-            target.push(separator);
-            separator = '&';
+            target.push_str(separator);
+            separator = "&";
             target.push_str(param.name);
-            target.push('=');
+            target.push_str("=");
             encode(&text, &mut target);
         };
         match value.len() {
@@ -33,14 +33,13 @@ fn query_text<V: Value>(value: &V) -> Option<String> {
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.
 pub(crate) fn encode(text: &str, into: &mut String) {
-    const HEX: &[u8; 16] = b"0123456789ABCDEF";
-    for byte in text.bytes() {
+    for (at, byte) in text.bytes().enumerate() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push(char::from(byte));
+            into.push_str(text.get(at..=at).unwrap_or_default());
         } else {
-            into.push('%');
-            into.push(char::from(HEX[usize::from(byte >> 4)]));
-            into.push(char::from(HEX[usize::from(byte & 15)]));
+            into.push_str("%");
+            into.push_str(digit(usize::from(byte >> 4)));
+            into.push_str(digit(usize::from(byte & 15)));
         }
     }
 }

@@ -4,7 +4,7 @@ use outx_core::page::Paging;
 use crate::util::op;
 
 /// The cursors that a list of so many items is read with.
-fn cursors(paging: Paging, size: u32, mut items: u32) -> Vec<u32> {
+fn cursors(paging: &Paging, size: u32, mut items: u32) -> Vec<u32> {
     let mut cursors = vec![paging.first];
     loop {
         let page = items.min(size);
