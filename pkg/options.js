@@ -39,6 +39,8 @@ export function clientOptions(given) {
   }
   if (logger !== undefined && typeof logger?.debug !== "function") throw invalid("logger must have a debug function, as console has");
   return {
+    // A call without options of its own reads these, and finds no headers.
+    __proto__: null,
     base: gateway !== undefined ? baseOf("gateway", gateway) : baseOf("baseUrl", given.baseUrl ?? DEFAULT_BASE),
     isGateway: gateway !== undefined,
     isBrowser: inBrowser,

@@ -182,6 +182,7 @@ test("a polluted Object.prototype neither takes the key elsewhere nor hears of a
   t.after(() => Object.keys(planted).forEach((name) => delete Object.prototype[name]));
   for (const [name, value] of Object.entries(planted)) Object.prototype[name] = value;
   await direct(server).team.get({}, {});
+  await direct(server).team.get();
   await through(server, { token: () => TOKEN, hooks: {} }).watchlists.keyword.create({ keywords: ["a"] }, {});
   assert.deepEqual(elsewhere.requests, []);
   assert.deepEqual(heard, []);
