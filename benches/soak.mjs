@@ -1,7 +1,7 @@
 // npm run soak [-- --requests N] [--sessions N] [--rate N] [--write]: many reads through the gateway at a steady rate, then as many visitors as asked for,
 // one call each. Fails on an error, on growth, or when it gets slower. `--write` puts the figures into docs/reliability.md.
 
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
@@ -138,5 +138,8 @@ ${failures.join("\n")}
 
 The line in the chart is where the new visitors begin: their opened sessions are kept, up to a limit, so memory may grow there.
 `;
-  writeFileSync(join(root, "docs/reliability.md"), text.replaceAll(/\n{3,}/g, "\n\n"));
+  const page = join(root, "docs/reliability.md");
+  // The chapters after ours are not the soak's to write.
+  const others = readFileSync(page, "utf8").match(/^## [^]*/m);
+  writeFileSync(page, text.replaceAll(/\n{3,}/g, "\n\n") + (others ? `\n${others[0]}` : ""));
 }
