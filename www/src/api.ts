@@ -1,5 +1,7 @@
 import { Outx } from "outx-client";
 
+import { once } from "./once.ts";
+
 /** The page's one client. Same site, so the session is a cookie that no script can read. */
 export const outx = new Outx({ gateway: location.origin });
 
@@ -15,10 +17,12 @@ export async function call(operation: string, args: Record<string, unknown>): Pr
   const path = operation.split(".");
   let owner: unknown = outx;
   for (const name of path.slice(0, -1)) owner = (owner as Record<string, unknown>)[name];
-  const method = (owner as Record<string, (args: unknown) => unknown>)[path.at(-1) ?? ""];
+  const method = (owner as Record<string, (args: unknown, options: object) => unknown>)[path.at(-1) ?? ""];
   if (typeof method !== "function") throw new TypeError(`the client has no operation ${operation}`);
-  const made = method.call(owner, args);
-  const { data, response, requestId } = await (isPages(made) ? made.page() : (made as Call)).withResponse();
+  const { data, response, requestId } = await once([operation, args], (options) => {
+    const made = method.call(owner, args, options);
+    return (isPages(made) ? made.page() : (made as Call)).withResponse();
+  });
   return { data, status: response.status, requestId };
 }
 

@@ -1,5 +1,6 @@
 import { outx } from "./api.ts";
 import { noteAccepted } from "./extension.ts";
+import { once } from "./once.ts";
 
 export const kinds = ["keyword", "people", "company", "reddit"] as const;
 export type Kind = (typeof kinds)[number];
@@ -49,9 +50,9 @@ export function isKind(text: string | undefined): text is Kind {
 interface Calls {
   list(args: object, options: { signal: AbortSignal | undefined }): Promise<{ watchlists?: Watchlist[] }>;
   get(id: string, options: { signal: AbortSignal | undefined }): Promise<Watchlist>;
-  create(body: Change): Promise<Watchlist>;
-  update(change: Change): Promise<unknown>;
-  delete(id: string): Promise<unknown>;
+  create(body: Change, options: object): Promise<Watchlist>;
+  update(change: Change, options: object): Promise<unknown>;
+  delete(id: string, options: object): Promise<unknown>;
 }
 
 const of = (kind: Kind) => outx.watchlists[kind] as unknown as Calls;
@@ -69,15 +70,15 @@ export async function one(kind: Kind, id: string, signal?: AbortSignal): Promise
 }
 
 export function create(kind: Kind, body: Change): Promise<Watchlist> {
-  return of(kind).create(body);
+  return once([kind, "create", body], (options) => of(kind).create(body, options));
 }
 
 export async function update(kind: Kind, id: string, change: Change): Promise<void> {
-  await of(kind).update({ id, ...change });
+  await once([kind, "update", id, change], (options) => of(kind).update({ id, ...change }, options));
 }
 
 export async function remove(kind: Kind, id: string): Promise<void> {
-  await of(kind).delete(id);
+  await once([kind, "delete", id], (options) => of(kind).delete(id, options));
 }
 
 /** The words a watchlist looks for, as text. */

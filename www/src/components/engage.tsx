@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { outx } from "../api.ts";
+import { once } from "../once.ts";
 import { useAction } from "../resource.ts";
 import { session } from "../session.ts";
 import { strings } from "../strings.ts";
@@ -24,8 +25,9 @@ export function Engage({ reaction, postId, onDone }: { reaction: Reaction; postI
   const send = useAction(async () => {
     const member = { post_id: postId, user_email: email.trim() };
     const actor = asCompany ? { ...member, actor_type: "company" as const, company_title: company.trim() } : member;
-    if (reaction === "like") await outx.engagement.like(actor);
-    else await outx.engagement.comment({ ...actor, comment_text: text });
+    const comment = { ...actor, comment_text: text };
+    if (reaction === "like") await once(["like", actor], (options) => outx.engagement.like(actor, options));
+    else await once(["comment", comment], (options) => outx.engagement.comment(comment, options));
     say(reaction === "like" ? words.liked : words.commented);
     onDone();
   });

@@ -1,5 +1,6 @@
 import { FailureNote } from "../../../src/components/failure-note.tsx";
 import { Icon } from "../../../src/components/icon.tsx";
+import { once } from "../../../src/once.ts";
 import { strings } from "../../../src/strings.ts";
 import { outx } from "../client.ts";
 import type { Subject } from "../linkedin-address.ts";
@@ -56,13 +57,17 @@ export function ThisPage({ subject }: { subject: Subject }) {
 
 async function startFetch({ kind, slug }: Subject): Promise<string> {
   const { linkedin } = outx;
-  const task = kind === "profile" ? await linkedin.fetchProfile({ profile_slug: slug }) : await linkedin.fetchCompany({ company_slug: slug });
+  const task = await once(["fetch", kind, slug], (options) =>
+    kind === "profile" ? linkedin.fetchProfile({ profile_slug: slug }, options) : linkedin.fetchCompany({ company_slug: slug }, options),
+  );
   return task.id;
 }
 
 /** The API cannot add a person or a company to a watchlist that exists (spec 5.3), so this makes one named after them. */
 async function makeWatchlist({ kind, slug }: Subject): Promise<string> {
   const { people, company } = outx.watchlists;
-  await (kind === "profile" ? people.create({ profiles: [slug], name: slug }) : company.create({ companies: [slug], name: slug }));
+  await once<unknown>(["watch", kind, slug], (options) =>
+    kind === "profile" ? people.create({ profiles: [slug], name: slug }, options) : company.create({ companies: [slug], name: slug }, options),
+  );
   return slug;
 }
