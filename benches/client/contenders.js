@@ -4,21 +4,33 @@
 import ky from "ky";
 import { Outx } from "outx-client";
 
-/** `{ outx, ky, fetch }`, each `{ small(), large() }`. `headers` are those that `options` make our client send. */
+const TASK = "3d6f9a10-0000-4000-8000-000000000010";
+
+/** `{ outx, ky, fetch }`, each `{ small(), large(), state() }`, the last being a task's. `headers` are those that `options` make our client send. */
 export function contenders(base, options, headers) {
   const outx = new Outx(options);
   const init = { headers: { accept: "application/json", ...headers }, credentials: "include" };
   const api = ky.create(init);
   const team = `${base}/api-team`;
   const posts = `${base}/api-posts?watchlist_id=1`;
+  const task = `${base}/linkedin-agent/get-task-status?api_agent_task_id=${TASK}`;
   return {
-    outx: { small: () => outx.team.get(), large: () => outx.posts.list({ watchlist_id: "1" }).page() },
-    ky: { small: () => api(team).json(), large: () => api(posts).json() },
+    outx: {
+      small: () => outx.team.get(),
+      large: () => outx.posts.list({ watchlist_id: "1" }).page(),
+      state: () => first(outx.tasks.resume(TASK)),
+    },
+    ky: { small: () => api(team).json(), large: () => api(posts).json(), state: async () => (await api(task).json()).data },
     fetch: {
       small: async () => (await fetch(team, init)).json(),
       large: async () => (await fetch(posts, init)).json(),
+      state: async () => (await (await fetch(task, init)).json()).data,
     },
   };
+}
+
+async function first(states) {
+  for await (const state of states) return state;
 }
 
 /** What each contender takes for one of `count` calls made one after the other, in ms. */
@@ -32,8 +44,8 @@ export function timed(all, size, count) {
 
 /** Throws unless all contenders give the same answers. */
 export async function checkAgreement(all) {
-  for (const size of ["small", "large"]) {
-    const [first, ...others] = await Promise.all(Object.values(all).map(async (calls) => JSON.stringify(await calls[size]())));
-    if (others.some((other) => other !== first)) throw new Error(`the contenders do not agree on the ${size} answer`);
+  for (const size of ["small", "large", "state"]) {
+    const [one, ...others] = await Promise.all(Object.values(all).map(async (calls) => JSON.stringify(await calls[size]())));
+    if (others.some((other) => other !== one)) throw new Error(`the contenders do not agree on the ${size} answer`);
   }
 }

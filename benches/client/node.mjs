@@ -10,9 +10,12 @@ const all = contenders(url, { apiKey: key, baseUrl: url }, { "x-api-key": key })
 await checkAgreement(all);
 const small = await rounds(100, timed(all, "small", 50));
 const large = await rounds(30, timed(all, "large", 1));
-const together = {};
-for (const count of [1, 100, 1000]) together[count] = await rounds(9, inFlight(count));
-console.log(JSON.stringify({ small, large, together }));
+const [together, followed] = [{}, {}];
+for (const count of [1, 100, 1000]) {
+  together[count] = await rounds(9, inFlight(count));
+  followed[count] = await rounds(9, following(count));
+}
+console.log(JSON.stringify({ small, large, together, followed }));
 
 // Calls a second with `count` of them under way.
 function inFlight(count) {
@@ -24,5 +27,14 @@ function inFlight(count) {
       while (left-- > 0) await call();
     }));
     return (1000 * calls) / (performance.now() - began);
+  }]));
+}
+
+// Milliseconds until each of `count` who follow one task has its state.
+function following(count) {
+  return Object.fromEntries(Object.entries(all).map(([name, { state }]) => [name, async () => {
+    const began = performance.now();
+    await Promise.all(Array.from({ length: count }, state));
+    return performance.now() - began;
   }]));
 }

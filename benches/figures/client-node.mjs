@@ -8,22 +8,27 @@ import { root } from "../../scripts/lib/process.mjs";
 import { compare } from "../lib/rounds.mjs";
 import { startUpstream } from "../lib/upstream.mjs";
 
-export const names = ["client-small-node", "client-small-node-vs-ky", "client-5mb-node", "growth-in-flight"];
+export const names = ["client-small-node", "client-small-node-vs-ky", "client-5mb-node", "growth-in-flight", "growth-followers"];
 
 export async function measure() {
   const upstream = await startUpstream();
   try {
     const { stdout } = await promisify(execFile)(process.execPath, [join(root, "benches/client/node.mjs"), upstream.url]);
-    const { small, large, together } = JSON.parse(stdout);
+    const { small, large, together, followed } = JSON.parse(stdout);
     return [
       compare("client-small-node", "ms", ["outx", "fetch"], small, { atMost: 1.15 }),
       compare("client-small-node-vs-ky", "ms", ["outx", "ky"], small, { atMost: 1 }),
       compare("client-5mb-node", "ms", ["outx", "fetch"], large, { atMost: 1.05 }),
-      ...Object.entries(together).flatMap(([calls, taken]) => ["fetch", "ky"].map((peer) => (
-        { ...compare("growth-in-flight", "calls/s", ["outx", peer], taken), at: Number(calls) }
-      ))),
+      ...grown("growth-in-flight", "calls/s", together),
+      ...grown("growth-followers", "ms", followed),
     ];
   } finally {
     await upstream.stop();
   }
+}
+
+function grown(name, unit, byCount) {
+  return Object.entries(byCount).flatMap(([count, taken]) => ["fetch", "ky"].map((peer) => (
+    { ...compare(name, unit, ["outx", peer], taken), at: Number(count) }
+  )));
 }

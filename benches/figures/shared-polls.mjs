@@ -1,37 +1,71 @@
-// A thousand visitors of one team ask for the same task at once: how many upstream calls that makes.
+// Visitors of one team who ask for the same task: how many upstream calls that makes when they come all at once, and how it grows when they
+// ask without a pause.
 
 import { startGateways } from "../lib/gateways.mjs";
+import { load } from "../lib/load.mjs";
 import { against, compare, rounds } from "../lib/rounds.mjs";
 import { ORIGIN } from "../lib/worker.mjs";
 
-const VISITORS = 1000;
+const VISITORS = [1, 100, 1_000];
 const ROUNDS = 7;
+const GROWTH_ROUNDS = 3;
+const GROWTH_SECONDS = 4;
 const PATH = "/linkedin-agent/get-task-status?api_agent_task_id=3d6f9a10-0000-4000-8000-000000000010";
 /** The gateway may ask once a second; a round begins when the second of the one before is over. */
 const APART_MS = 1100;
 
-export const names = ["shared-polls", "shared-polls-vs-hono"];
+export const names = ["shared-polls", "shared-polls-vs-hono", "growth-polls", "growth-polls-upstream"];
 
 export async function measure() {
-  const gateways = await startGateways(VISITORS, ["outx", "hono"]);
+  const gateways = await startGateways(VISITORS.at(-1), ["outx", "hono"]);
   try {
-    const perSecond = [];
-    const contenders = gateways.all.map(({ name, url, sessions }) => [name, async () => {
-      const [before, began] = [await gateways.upstream.calls(), performance.now()];
-      await Promise.all(sessions.map((session) => poll(new URL(PATH, url), session)));
-      const calls = await gateways.upstream.calls() - before;
-      if (name === "outx") perSecond.push(calls / Math.ceil((performance.now() - began) / 1000));
-      await new Promise((resolve) => setTimeout(resolve, APART_MS));
-      return calls;
-    }]);
-    const taken = await rounds(ROUNDS, Object.fromEntries(contenders));
-    return [
-      against("shared-polls", "upstream calls in a second", 1, perSecond),
-      compare("shared-polls-vs-hono", "upstream calls a round", ["outx", "hono"], taken),
-    ];
+    const rows = await atOnce(gateways);
+    for (const visitors of VISITORS) rows.push(...await withoutPause(gateways, visitors));
+    return rows;
   } finally {
     await gateways.stop();
   }
+}
+
+async function atOnce(gateways) {
+  const perSecond = [];
+  const taken = await rounds(ROUNDS, contenders(gateways, async ({ name, url, sessions }) => {
+    const [before, began] = [await gateways.upstream.calls(), performance.now()];
+    await Promise.all(sessions.map((session) => poll(new URL(PATH, url), session)));
+    const calls = await gateways.upstream.calls() - before;
+    if (name === "outx") perSecond.push(calls / Math.ceil((performance.now() - began) / 1000));
+    return calls;
+  }));
+  return [
+    against("shared-polls", "upstream calls in a second", 1, perSecond),
+    compare("shared-polls-vs-hono", "upstream calls a round", ["outx", "hono"], taken),
+  ];
+}
+
+/** Each visitor over a connection of his own. */
+async function withoutPause(gateways, visitors) {
+  const calls = { outx: [], hono: [] };
+  const latency = await rounds(GROWTH_ROUNDS, contenders(gateways, async ({ name, url, sessions }) => {
+    const before = await gateways.upstream.calls();
+    const options = { sessions: sessions.slice(0, visitors), connections: visitors, seconds: GROWTH_SECONDS };
+    const { p50Ms } = await load(new URL(PATH, url).href, options);
+    calls[name].push((await gateways.upstream.calls() - before) / GROWTH_SECONDS);
+    return p50Ms;
+  }));
+  // The first round does not count.
+  for (const name of Object.keys(calls)) calls[name].shift();
+  return [
+    { ...compare("growth-polls", "ms", ["outx", "hono"], latency), at: visitors },
+    { ...compare("growth-polls-upstream", "upstream calls a second", ["outx", "hono"], calls), at: visitors },
+  ];
+}
+
+function contenders(gateways, measured) {
+  return Object.fromEntries(gateways.all.map((gateway) => [gateway.name, async () => {
+    const value = await measured(gateway);
+    await new Promise((resolve) => setTimeout(resolve, APART_MS));
+    return value;
+  }]));
 }
 
 async function poll(url, session) {

@@ -1,21 +1,29 @@
 -- wrk's side of load.mjs: visitors take turns, one JSON line tells how it went.
 
-local requests, turn = {}, 0
+local visitors, turn = {}, 0
+local body, keys
 
 function init(args)
+  body, keys = args[3], args[4]
   for cookie in io.lines(args[1]) do
-    requests[#requests + 1] = wrk.format("GET", nil, {
+    local headers = {
       ["Cookie"] = "__Host-outx_session=" .. cookie,
       ["Origin"] = args[2],
       ["Sec-Fetch-Site"] = "cross-site",
       ["Accept"] = "application/json",
-    })
+      ["Content-Type"] = body and "application/json" or nil,
+    }
+    -- A read is the same each time, a write has a key of its own.
+    visitors[#visitors + 1] = body and headers or wrk.format("GET", nil, headers)
   end
 end
 
 function request()
-  turn = turn % #requests + 1
-  return requests[turn]
+  turn = turn + 1
+  local visitor = visitors[turn % #visitors + 1]
+  if not body then return visitor end
+  visitor["Idempotency-Key"] = keys .. turn
+  return wrk.format("POST", nil, visitor, body)
 end
 
 function done(summary, latency)

@@ -1,6 +1,7 @@
 // Load on an HTTP server: by wrk where it is installed, which leaves more of the machine to the server, else by autocannon.
 
 import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -17,21 +18,21 @@ const run = promisify(execFile);
 export const tool = await run("wrk", ["-v"]).then(() => "wrk", (error) => (error.code === "ENOENT" ? "autocannon" : "wrk"));
 
 /**
- * GETs `url` for `seconds` over `connections`, visitors taking turns: `{ perSecond, p99Ms }`. Throws when an answer is not 2xx: a refusal is
- * faster than an answer and would count as a success.
+ * GETs `url` for `seconds` over `connections`, visitors taking turns; or POSTs `body` to it, each time under an idempotency key of its own.
+ * Gives `{ perSecond, p50Ms, p99Ms }`. Throws when an answer is not 2xx: a refusal is faster than an answer and would count as a success.
  */
-export async function load(url, { sessions, connections = 32, seconds = 3 }) {
-  const { requests, us, failed, p99 } = await (tool === "wrk" ? byWrk : byAutocannon)(url, sessions, connections, seconds);
+export async function load(url, { sessions, body, connections = 32, seconds = 3 }) {
+  const { requests, us, failed, p50, p99 } = await (tool === "wrk" ? byWrk : byAutocannon)(url, { sessions, body, connections, seconds });
   if (failed > 0 || requests === 0) throw new Error(`${failed} of ${requests} requests to ${url} failed`);
-  return { perSecond: requests / (us / 1e6), p99Ms: p99 / 1000 };
+  return { perSecond: requests / (us / 1e6), p50Ms: p50 / 1000, p99Ms: p99 / 1000 };
 }
 
-async function byWrk(url, sessions, connections, seconds) {
+async function byWrk(url, { sessions, body, connections, seconds }) {
   const folder = mkdtempSync(join(tmpdir(), "outx-bench-"));
   try {
     const file = join(folder, "sessions");
     writeFileSync(file, `${sessions.join("\n")}\n`);
-    const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", join(root, "benches/lib/load.lua"), url, "--", file, ORIGIN];
+    const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "-s", join(root, "benches/lib/load.lua"), url, "--", file, ORIGIN, ...(body ? [body, randomUUID()] : [])];
     const { stdout } = await run("wrk", options);
     return JSON.parse(stdout.trim().split("\n").at(-1));
   } finally {
@@ -39,16 +40,20 @@ async function byWrk(url, sessions, connections, seconds) {
   }
 }
 
-async function byAutocannon(url, sessions, connections, seconds) {
+async function byAutocannon(url, { sessions, body, connections, seconds }) {
   const headers = { origin: ORIGIN, "sec-fetch-site": "cross-site", accept: "application/json" };
+  const keyed = (request) => ({ ...request, headers: { ...request.headers, "idempotency-key": randomUUID() } });
+  const write = body && { method: "POST", body, setupRequest: keyed };
+  const type = body && { "content-type": "application/json" };
   const result = await autocannon({
     url, connections, duration: seconds,
-    requests: sessions.map((session) => ({ headers: { ...headers, cookie: `__Host-outx_session=${session}` } })),
+    requests: sessions.map((session) => ({ ...write, headers: { ...headers, ...type, cookie: `__Host-outx_session=${session}` } })),
   });
   return {
     requests: result.requests.total,
     us: result.duration * 1e6,
     failed: result.non2xx + result.errors + result.timeouts,
+    p50: result.latency.p50 * 1000,
     p99: result.latency.p99 * 1000,
   };
 }

@@ -14,8 +14,14 @@ const PAGE = "docs/performance.md";
 const CHARTS = [
   ["growth-connections", "Requests a second by connections"],
   ["growth-sessions", "Requests a second by signed-in visitors, 32 connections"],
-  ["growth-ledger", "Writes a second by rows in the ledger"],
+  ["growth-ledger", "Writes a second by rows in the team's ledger"],
+  ["growth-ledger-p50", "Half of the writes are answered within, by rows in the ledger"],
+  ["growth-ledger-p99", "99 of 100 writes are answered within, by rows in the ledger"],
+  ["growth-ledger-reads", "Counted reads a second by rows in the team's ledger"],
+  ["growth-polls", "Half of the polls are answered within, by visitors who ask for one task without a pause"],
+  ["growth-polls-upstream", "Upstream calls a second that come of it"],
   ["growth-in-flight", "Calls a second in Node by calls in flight"],
+  ["growth-followers", "Until all who follow one task in one client have its state, in Node"],
 ];
 
 /** Makes `rows` the record. Rows of figures that were not measured this time stay as they are. */
@@ -38,7 +44,7 @@ function chart(title, rows) {
   for (const name of new Set(rows.map((row) => row.peerName))) {
     series.set(name, at.map((x) => rows.find((row) => row.at === x && row.peerName === name).peer));
   }
-  const round = (values) => values.map(Math.round);
+  const round = (values) => values.map((value) => (value < 100 ? Number(value.toPrecision(2)) : Math.round(value)));
   const head = `| | ${at.map((x) => x.toLocaleString("en")).join(" | ")} |`;
   const body = [...series].map(([name, values]) => `| ${name} | ${round(values).map((value) => value.toLocaleString("en")).join(" | ")} |`);
   return [

@@ -1,0 +1,92 @@
+// How the gateway stands as a team's ledger fills: writes under idempotency keys, reads that are counted, and the daily cleaning. The
+// peer is the same gateway with a ledger that is all but empty.
+
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+
+import { root } from "../../scripts/lib/process.mjs";
+import { load } from "../lib/load.mjs";
+import { against, compare, rounds } from "../lib/rounds.mjs";
+import { ourSessions, startUpstream } from "../lib/upstream.mjs";
+import { ours, startWorker } from "../lib/worker.mjs";
+
+/** Fewest first: the others are compared with it. */
+const ROWS = [1_000, 100_000];
+const PEER = "1000 rows";
+const ROUNDS = 5;
+const SECONDS = 2;
+const WRITE = ["/api-keyword-watchlist", JSON.stringify({ name: "Bench", keywords: ["rust"] })];
+/** Of `benches/sessions.rs`. */
+const TEAM = "8b1c0a52-0000-4000-8000-000000000002";
+/** Of a ledger's own: an answer is kept for a day. */
+const OVER_MS = 90_000_000;
+const CLEANING_BUDGET_MS = 1_000;
+
+export const names = ["growth-ledger", "growth-ledger-p50", "growth-ledger-p99", "growth-ledger-reads", "ledger-cleaning"];
+
+export async function measure() {
+  const [upstream, sessions] = [await startUpstream(), await ourSessions(100)];
+  const ledgers = [];
+  try {
+    for (const rows of ROWS) ledgers.push({ rows, worker: await filled(rows, upstream.url) });
+    const figures = await grown(ledgers, sessions);
+    return [...figures, against("ledger-cleaning", "ms for 100000 rows", CLEANING_BUDGET_MS, await cleaned(ledgers.at(-1).worker))];
+  } finally {
+    for (const { worker } of ledgers) await worker.stop();
+    await upstream.stop();
+  }
+}
+
+/** Writes, reads and a write's latency by rows. */
+async function grown(ledgers, sessions) {
+  const latencies = { p50: {}, p99: {} };
+  const writes = await rounds(ROUNDS, contenders(ledgers, async ({ rows, worker }) => {
+    const [path, body] = WRITE;
+    const taken = await load(worker.url + path, { sessions, body, seconds: SECONDS });
+    for (const [at, ms] of [["p50", taken.p50Ms], ["p99", taken.p99Ms]]) (latencies[at][rows] ??= []).push(ms);
+    return taken.perSecond;
+  }));
+  const reads = await rounds(ROUNDS, contenders(ledgers, async ({ worker }) => (
+    (await load(`${worker.url}/api-team`, { sessions, seconds: SECONDS })).perSecond
+  )));
+  // The first round does not count.
+  const counted = (taken) => Object.fromEntries(Object.entries(taken).map(([rows, values]) => [rows, values.slice(1)]));
+  return [
+    ["growth-ledger", "writes/s", writes, { atLeast: 0.9 }],
+    ["growth-ledger-p50", "ms", counted(latencies.p50)],
+    ["growth-ledger-p99", "ms", counted(latencies.p99)],
+    ["growth-ledger-reads", "reads/s", reads, { atLeast: 0.9 }],
+  ].flatMap(([name, unit, taken, goal]) => ROWS.map((rows) => (
+    { ...compare(name, unit, [rows, ROWS[0]], taken, goal), peerName: PEER, at: rows }
+  )));
+}
+
+function contenders(ledgers, measured) {
+  return Object.fromEntries(ledgers.map((ledger) => [ledger.rows, () => measured(ledger)]));
+}
+
+/** What the alarm takes when every row is over, in ms. */
+async function cleaned(worker) {
+  const taken = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    await ask(worker, `fill?rows=${ROWS.at(-1)}&age=${OVER_MS}`);
+    const began = performance.now();
+    await ask(worker, "clean");
+    taken.push(performance.now() - began);
+  }
+  return taken;
+}
+
+async function filled(rows, upstream) {
+  const gateway = ours();
+  const door = { type: "ESModule", path: join(gateway.modulesRoot, "ledger.js"), contents: readFileSync(join(root, "benches/gateway/ledger.js"), "utf8") };
+  const worker = await startWorker({ ...gateway, modules: [door, ...gateway.modules] }, upstream);
+  await ask(worker, `fill?rows=${rows}&age=0`);
+  return worker;
+}
+
+async function ask(worker, what) {
+  const answer = await fetch(`${worker.url}/__ledger/${TEAM}/${what}`, { method: "POST" });
+  if (!answer.ok) throw new Error(`the ledger's door gave ${answer.status}: ${await answer.text()}`);
+  return (await answer.json()).rows;
+}

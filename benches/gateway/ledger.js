@@ -1,0 +1,40 @@
+// Our gateway with a door to a team's ledger: what is behind it is the built gateway, its class and its tables.
+// POST /__ledger/TEAM/fill?rows=N&age=MS puts N ended writes into it, all begun up to MS ago; /__ledger/TEAM/clean cleans it as its alarm does.
+
+import gateway, { Ledger as Built, Limiter } from "./index.js";
+
+const DOOR = "/__ledger/";
+const ANSWER = JSON.stringify({ success: true, data: { id: "8b1c0a52-0000-4000-8000-000000000002", name: "Bench" } });
+// Keys and fingerprints are 32 hexadecimal digits in the gateway, too.
+const FILL = `
+  WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
+  INSERT INTO writes SELECT lower(hex(randomblob(16))), lower(hex(randomblob(16))), 'done', 200, ?, ? - n FROM numbers`;
+
+export class Ledger {
+  constructor(state, env) {
+    this.sql = state.storage.sql;
+    this.built = new Built(state, env);
+  }
+
+  async fetch(request) {
+    const { pathname, searchParams } = new URL(request.url);
+    if (!pathname.startsWith(DOOR)) return this.built.fetch(request);
+    if (pathname.endsWith("/clean")) await this.built.alarm();
+    else this.sql.exec(FILL, Number(searchParams.get("rows")), ANSWER, Date.now() - Number(searchParams.get("age")));
+    return Response.json(this.sql.exec("SELECT count(*) AS rows FROM writes").one());
+  }
+
+  alarm() {
+    return this.built.alarm();
+  }
+}
+
+export { Limiter };
+
+export default {
+  fetch(request, env, context) {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith(DOOR)) return gateway.fetch(request, env, context);
+    return env.LEDGER.get(env.LEDGER.idFromName(pathname.split("/")[2])).fetch(request);
+  },
+};
