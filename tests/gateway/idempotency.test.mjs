@@ -92,11 +92,13 @@ for (const status of [400, 401, 403, 404, 429, 503]) {
   });
 }
 
-test("a redirect frees the key", async () => {
-  await gateway.sandbox.fault("POST", FETCH, { redirect: "/elsewhere" });
-  assertRefused(await write(), 502, "bad_response");
-  assert.equal((await write()).status, 200);
-});
+for (const status of [307, 308]) {
+  test(`a ${status}, which asks for the same elsewhere, frees the key`, async () => {
+    await gateway.sandbox.fault("POST", FETCH, { status, redirect: "/elsewhere" });
+    assertRefused(await write(), 502, "bad_response");
+    assert.equal((await write()).status, 200);
+  });
+}
 
 test("the API's own refusal of a bad body frees the key", async () => {
   assertRefused(await write({ body: { profile_slug: 7 } }), 400, "invalid_request");
@@ -109,7 +111,9 @@ const doubtful = {
   "whose answer broke off": [{ truncate: 5 }, 502, 1],
   "that failed with 500": [{ status: 500 }, 500, 0],
   "that failed with 502": [{ status: 502 }, 502, 0],
-  "that was sent on to its result": [{ status: 303, headers: { location: "/done" } }, 502, 0],
+  "that was sent on by 301, as if to its result": [{ status: 301, redirect: "/done" }, 502, 0],
+  "that was sent on by 302, as if to its result": [{ status: 302, redirect: "/done" }, 502, 0],
+  "that was sent on to its result": [{ status: 303, redirect: "/done" }, 502, 0],
 };
 for (const [what, [fault, status, created]] of Object.entries(doubtful)) {
   test(`a write ${what} is in doubt, and never sent again`, async () => {

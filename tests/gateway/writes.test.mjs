@@ -25,7 +25,7 @@ const LANES = [
 const REFUSALS = [
   { status: 429, headers: { "retry-after": "0" } },
   { status: 503, headers: { "retry-after": "0" } },
-  { redirect: "http://127.0.0.1:9/" },
+  { status: 307, redirect: "http://127.0.0.1:9/" },
 ];
 
 const gateway = await boot({ after }, { ACTIONS_PER_HOUR: "100000" });

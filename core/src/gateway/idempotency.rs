@@ -69,9 +69,9 @@ impl Outcome {
     pub fn of(status: Option<u16>) -> Self {
         match status {
             Some(200..300) => Self::Done,
-            // A redirect is answered before anything is done; so are refusals and "not now". But 303 means that it is done, and
-            // where to look (RFC 9110, 15.4.4).
-            Some(300..=302 | 304..500 | 503) => Self::Freed,
+            // Refusals and "not now" are answered before anything is done; so are the two redirects that ask for the same request
+            // elsewhere. 303 means that it is done, and where to look, and servers answer 301 and 302 in its stead (RFC 9110, 15.4).
+            Some(307 | 308 | 400..500 | 503) => Self::Freed,
             _ => Self::Doubt,
         }
     }
