@@ -137,7 +137,7 @@ test("a sign-in answer that shows another team's key comes without it", async (t
 });
 
 test("a sign-in answer without key or team is no sign-in", async (t) => {
-  const teams = [{ id: "t1" }, { api_key: KEY }, { id: "t1", api_key: `${KEY} ${KEY}` }, null];
+  const teams = [{ id: "t1" }, { api_key: KEY }, { id: "t1", api_key: `${KEY} ${KEY}` }, { id: "operator", api_key: KEY }, null];
   const server = await startServer(t, ...teams.map((team) => ({ body: { user: {}, team } })));
   const theirs = await boot(t, {}, server);
   for (const _ of teams) {

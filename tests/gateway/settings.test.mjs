@@ -29,6 +29,7 @@ const wrong = [
   [{ ACCESS: "sessions" }, "ACCESS", "may hold session, token and public; entry 1 is none of them"],
   [{ ACCESS: "token", OUTX_API_KEY: KEY }, "TOKEN_SECRET", "is missing, and ACCESS has token: set at least 32 random bytes"],
   [{ ACCESS: "token", OUTX_API_KEY: KEY, TOKEN_SECRET: SECRET }, "TOKEN_SECRET", "must differ from SESSION_SECRET"],
+  [{ TOKEN_SECRET, SESSION_SECRET_PREVIOUS: TOKEN_SECRET }, "TOKEN_SECRET", "must differ from SESSION_SECRET_PREVIOUS"],
   [{ ACCESS: "token", TOKEN_SECRET }, "OUTX_API_KEY", "is missing, and ACCESS has token or public"],
   [{ OUTX_API_KEY: "outx_short" }, "OUTX_API_KEY", "must be a key: at least 16 visible ASCII characters, no spaces"],
   [{ ACCESS: "public", OUTX_API_KEY: KEY, ALLOWED_ORIGINS: "" }, "ALLOWED_ORIGINS", "must name the pages that may call, since ACCESS has public"],

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, session_over};
+use outx_core::gateway::otp::OPERATOR;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::seal::Kind;
 use outx_core::gateway::secret::Secret;
@@ -14,9 +15,6 @@ use worker::Env;
 use crate::isolate::{Searcher, Serving, Visitor};
 use crate::js::now_ms;
 use crate::visit::Visit;
-
-/// The ledger of the Worker's own key.
-const OPERATOR: &str = "operator";
 
 /// A caller who may call.
 pub struct Caller {

@@ -15,6 +15,9 @@ pub const VERIFIES_AN_ADDRESS: Window = Window::hourly(5);
 /// Codes that one network may have sent, to whomever.
 pub const SENDS_A_NETWORK: Window = Window::hourly(20);
 
+/// The ledger of the Worker's own key, which is no team's.
+pub const OPERATOR: &str = "operator";
+
 /// The two steps.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Step {
@@ -101,7 +104,7 @@ pub struct SignedIn {
 /// Takes the key out of the API's answer to `auth.verifyOtp`.
 ///
 /// # Errors
-/// 502 `bad_response` when the answer has no team id or no key.
+/// 502 `bad_response` when the answer has no team id, or that of [`OPERATOR`], or no key.
 pub fn signed_in(
     answer: &[u8],
     email: &str,
@@ -113,7 +116,8 @@ pub fn signed_in(
     let answer: Value = serde_json::from_slice(answer).map_err(|_| strange())?;
     let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
     let key = text(&answer["team"]["api_key"]).filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()));
-    let (Some(key), Some(team_id)) = (key, text(&answer["team"]["id"])) else { return Err(strange()) };
+    let team_id = text(&answer["team"]["id"]).filter(|id| id != OPERATOR);
+    let (Some(key), Some(team_id)) = (key, team_id) else { return Err(strange()) };
     let team_name: String = answer["team"]["name"].as_str().unwrap_or_default().chars().take(100).collect();
     let team = json!({ "id": team_id, "name": team_name });
     let session = Session {

@@ -171,8 +171,13 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             self.problem("TOKEN_SECRET", "is missing, and ACCESS has token: set at least 32 random bytes");
         }
         // Who mints tokens could otherwise seal sessions.
-        if token_secret.is_some() && token_secret == session_secret {
-            self.problem("TOKEN_SECRET", "must differ from SESSION_SECRET");
+        let session_secret_previous = self.secret("SESSION_SECRET_PREVIOUS");
+        for (other, name) in
+            [(&session_secret, "SESSION_SECRET"), (&session_secret_previous, "SESSION_SECRET_PREVIOUS")]
+        {
+            if token_secret.is_some() && token_secret == *other {
+                self.problem("TOKEN_SECRET", format!("must differ from {name}"));
+            }
         }
         Settings {
             upstream,
@@ -187,7 +192,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             session_ttl_seconds: self.number("SESSION_TTL_SECONDS", 604_800, 60, 2_592_000),
             keys: self.keys(access),
             session_secret: session_secret.unwrap_or_else(|| Secret::new("")),
-            session_secret_previous: self.secret("SESSION_SECRET_PREVIOUS"),
+            session_secret_previous,
             token_secret,
             turnstile_secret: self.value("TURNSTILE_SECRET").map(Secret::new),
             turnstile_site_key: self.value("TURNSTILE_SITE_KEY"),
