@@ -2,6 +2,8 @@
 // than it should take, nothing is done twice, and nothing hangs.
 
 import assert from "node:assert/strict";
+import { readdir, stat } from "node:fs/promises";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { startSandbox } from "../helpers/sandbox.mjs";
@@ -58,8 +60,10 @@ for (const ms of [5 * HOUR, -5 * HOUR]) {
     assert.equal((await write(two, "under-way")).text, (await first).text);
     assert.equal(await sandbox.createdTasks(), 1);
   });
+}
 
-  jumps(`a write that a kill left open is in doubt once the clock jumped by ${ms / HOUR} hours`, async (t) => {
+for (const [what, ms] of [["after two minutes", 121 * SECOND], ["at once when the clock was set back by hours", -5 * HOUR]]) {
+  jumps(`a write that a kill left open is in doubt ${what}`, async (t) => {
     const [clock, begin] = [new Clock(), await lives(t)];
     const first = await clock.over(begin);
     const token = await signInForToken(first);
@@ -94,6 +98,29 @@ jumps("for half a minute a gateway goes by what it knew of sign-outs", async (t)
   assert.equal((await ask(one, "DELETE /_gateway/session", { token })).status, 204);
   clock.ahead(15 * SECOND);
   assert.equal((await ask(two, "GET /api-team", { token })).status, 200);
+});
+
+jumps("a ledger's alarm forgets a sign-out a day after its session would be over anyway, and no sooner", async (t) => {
+  const [clock, begin] = [new Clock(), await lives(t)];
+  const first = await clock.over(begin);
+  const early = await signInForToken(first);
+  clock.ahead(17 * HOUR);
+  const [late, other] = [await signInForToken(first), await signInForToken(first)];
+  for (const token of [early, late]) assert.equal((await ask(first, "DELETE /_gateway/session", { token })).status, 204);
+  first.kill();
+
+  // 30 days after the first began, and a day and a half.
+  clock.ahead(31 * DAY + 12 * HOUR);
+  const restarted = Date.now();
+  const second = await clock.over(begin);
+  // The alarm is overdue; the next one, which it sets at its end, is written down here.
+  const alarms = join(second.folder, (await readdir(second.folder)).find((name) => name.endsWith("Ledger")), "metadata.sqlite-wal");
+  while ((await stat(alarms)).mtimeMs < restarted) await new Promise(setImmediate);
+  // By a clock that is right again, both would hold but for what the ledger remembers.
+  clock.ahead(20 * HOUR);
+  assert.equal((await ask(second, "GET /api-team", { token: other })).status, 200);
+  assertRefused(await ask(second, "GET /api-team", { token: late }), 401, "session_expired");
+  assert.equal((await ask(second, "GET /api-team", { token: early })).status, 200, "its sign-out was forgotten");
 });
 
 jumps("LinkedIn actions leave the hour within an hour, also by a clock that was set back", async (t) => {

@@ -8,7 +8,7 @@ import { join } from "node:path";
 import { startSandbox } from "../../helpers/sandbox.mjs";
 import { boot } from "./gateway.mjs";
 
-/** Gives a function that boots a gateway over the same files each time; a gateway's `kill()` is SIGKILL. */
+/** Gives a function that boots a gateway over the same files, in `folder`, each time; a gateway's `kill()` is SIGKILL. */
 export async function lives(t, settings) {
   const folder = mkdtempSync(join(tmpdir(), "outx-ledger-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
@@ -17,7 +17,7 @@ export async function lives(t, settings) {
     const others = runtimes();
     const gateway = await boot(t, settings, sandbox, undefined, { durableObjectsPersist: folder });
     const [runtime] = runtimes().filter((id) => !others.includes(id));
-    return { ...gateway, kill: () => process.kill(runtime, "SIGKILL") };
+    return { ...gateway, folder, kill: () => process.kill(runtime, "SIGKILL") };
   };
 }
 
