@@ -148,9 +148,9 @@ for (const [who, { key: keyOf, enter }] of Object.entries(callers)) {
     assert.ok(received.length >= CALLS.length * 2 && received.every(({ headers }) => headers["x-api-key"] === key), "the API was given the key");
 
     const found = await evidence(page, heard);
+    for (const secret of [own, guests.api_key]) assert.deepEqual(placesOf(secret, found), []);
     assert.ok(found.responses.split("[redacted]").length > 200, "the answers were read, and had something to hide");
     assert.ok(found["JavaScript heap"].includes("[redacted]") && found["wasm memory"].length > 65_535, "what the page kept was searched");
-    for (const secret of [own, guests.api_key]) assert.deepEqual(placesOf(secret, found), []);
   });
 }
 
