@@ -1,30 +1,23 @@
 // The examples as a user copies them, with the packed tarball in place of the published one.
 
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
-import * as vite from "vite";
 import { unstable_dev as wranglerDev } from "wrangler";
 
-import { DEMO, boot } from "../gateway/support/gateway.mjs";
+import { DEMO } from "../gateway/support/gateway.mjs";
 import { chromium } from "../helpers/browsers.mjs";
 import { startSandbox } from "../helpers/sandbox.mjs";
+import { frontEnd } from "./support/front-end.mjs";
 import { version } from "./support/matrix.mjs";
-import { serveSite } from "./support/page.mjs";
 import { command, example } from "./support/project.mjs";
 
 test("the front end signs in, lists posts and follows a task", async (t) => {
-  const folder = example("front-end");
-  const dist = join(folder, "dist");
-  mkdirSync(dist);
   const page = await openPage(t);
-  const origin = await serveSite(t, dist, (_request, _response, next) => next());
-  const gateway = await boot(t, { ALLOWED_ORIGINS: origin });
-  process.env.VITE_GATEWAY = gateway.url;
-  await vite.build({ root: folder, logLevel: "error" });
+  const { origin, gateway } = await frontEnd(t);
 
   await page.goto(origin);
   await page.getByLabel("E-mail").fill(DEMO);

@@ -2,19 +2,16 @@
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 
-import * as vite from "vite";
-
-import { boot } from "../gateway/support/gateway.mjs";
 import { chromium } from "../helpers/browsers.mjs";
 import { binary } from "../helpers/sandbox.mjs";
+import { frontEnd } from "./support/front-end.mjs";
 import { bin, linked } from "./support/long.mjs";
-import { serveSite } from "./support/page.mjs";
-import { example, project } from "./support/project.mjs";
+import { project } from "./support/project.mjs";
 
 // Not `execFileSync`: the page under test is served by this process.
 const execute = promisify(execFile);
@@ -44,14 +41,7 @@ for (const [environment, adapt] of Object.entries(environments)) {
 }
 
 test("Playwright runs the guide's test on the example front end", async (t) => {
-  const app = example("front-end");
-  const dist = join(app, "dist");
-  mkdirSync(dist);
-  const origin = await serveSite(t, dist, (_request, _response, next) => next());
-  const gateway = await boot(t, { ALLOWED_ORIGINS: origin });
-  process.env.VITE_GATEWAY = gateway.url;
-  await vite.build({ root: app, logLevel: "error" });
-
+  const { origin, gateway } = await frontEnd(t);
   const folder = linked(project("guide"), "@playwright/test");
   const config = { testMatch: "*.spec.ts", reporter: "line", use: { baseURL: origin, launchOptions: chromium() } };
   writeFileSync(join(folder, "playwright.config.js"), `export default ${JSON.stringify(config)};`);
