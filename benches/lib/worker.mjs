@@ -1,5 +1,5 @@
-// Workers under measurement. Each runs in a workerd of its own, asked directly: Miniflare's entry in front would cost all of them the same and
-// make them look alike.
+// Workers under measurement. Each runs in a workerd of its own, asked directly and asking directly: Miniflare's Workers in front and behind would
+// cost all of them the same and make them look alike.
 
 import { execFileSync } from "node:child_process";
 import { once } from "node:events";
@@ -22,16 +22,11 @@ export async function startWorker(options, upstream) {
   const before = workerds();
   const miniflare = new Miniflare({
     cf: false,
-    compatibilityDate: COMPATIBILITY_DATE,
+    // The Worker behind: 100 µs of each request's 220 to 350.
+    stripCfConnectingIp: false,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach((stream) => stream.resume()),
     unsafeDirectSockets: [{ host: "127.0.0.1", port }],
-    bindings: {
-      OUTX_UPSTREAM: upstream,
-      OUTX_API_KEY: "outx_0123456789abcdefghijklmn",
-      ALLOWED_ORIGINS: ORIGIN,
-      ACCESS: "session",
-      SESSION_SECRET: SECRET,
-    },
+    ...settings(upstream),
     ...options,
   });
   await miniflare.ready;
@@ -40,6 +35,20 @@ export async function startWorker(options, upstream) {
     url: `http://127.0.0.1:${port}`,
     rss: () => workerds().get(pid),
     stop: () => miniflare.dispose(),
+  };
+}
+
+/** What every Worker here is told; `upstream` is where it sends calls on. */
+export function settings(upstream) {
+  return {
+    compatibilityDate: COMPATIBILITY_DATE,
+    bindings: {
+      OUTX_UPSTREAM: upstream,
+      OUTX_API_KEY: "outx_0123456789abcdefghijklmn",
+      ALLOWED_ORIGINS: ORIGIN,
+      ACCESS: "session",
+      SESSION_SECRET: SECRET,
+    },
   };
 }
 
@@ -98,7 +107,7 @@ function workerds() {
   return new Map(rows.filter(([ppid, , , name]) => Number(ppid) === process.pid && name.includes("workerd")).map(([, pid, rss]) => [pid, Number(rss)]));
 }
 
-async function freePort() {
+export async function freePort() {
   const probe = createServer().listen(0, "127.0.0.1");
   await once(probe, "listening");
   const { port } = probe.address();

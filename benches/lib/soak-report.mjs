@@ -1,0 +1,130 @@
+// What a soak came to: the verdict, and the chapter in docs/reliability.md.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { cpus } from "node:os";
+import { join } from "node:path";
+
+import { root } from "../../scripts/lib/process.mjs";
+import { chart } from "./chart.mjs";
+
+export const PARTS = 10;
+export const WARM_REQUESTS = 50_000;
+const PAGE = "docs/reliability.md";
+/** Shares: memory over that after the first 50,000 requests; the last tenth's mean latency over the first's. */
+const MOST = { growth: 1.05, slower: 1.1 };
+
+/** What is not as it should be, a sentence each. */
+export function judge(soak) {
+  const errors = [...soak.tenths, soak.visitors].reduce((sum, part) => sum + part.errors, 0);
+  return [
+    errors > 0 && `${errors} requests failed; look at the gateway's log`,
+    growth(soak) > MOST.growth && `memory grew ${growth(soak).toFixed(3)} times after ${WARM_REQUESTS} requests; at most ${MOST.growth}`,
+    inUse(soak) > MOST.growth && `V8's heap in use grew ${inUse(soak).toFixed(3)} times once it was warm; at most ${MOST.growth}`,
+    ...soak.beside.filter((it) => it.collects && growth(it) > MOST.growth).map((it) => (
+      `memory grew ${growth(it).toFixed(3)} times although V8 collected every second; at most ${MOST.growth}`
+    )),
+    slower(soak) > MOST.slower && `the last tenth took ${slower(soak).toFixed(2)} times the first's mean; at most ${MOST.slower}`,
+  ].filter(Boolean);
+}
+
+/** Tables and sentences, in Markdown. */
+export function text(soak) {
+  return [...tenths(soak), "", ...soak.beside.length > 0 ? [...beside(soak), ""] : []].join("\n").trimEnd();
+}
+
+/** Writes chapter and chart. The chapters after it are not the soak's to write. */
+export function write(soak) {
+  const points = soak.rss.map(({ requests, kB }) => [requests, kB / 1024]);
+  writeFileSync(join(root, "docs/images/soak.svg"), chart({ title: "Resident memory of workerd", x: "requests", y: "MB", points, mark: soak.requests }));
+  const page = join(root, PAGE);
+  const others = readFileSync(page, "utf8").match(/^## [^]*/m);
+  writeFileSync(page, chapter(soak).replaceAll(/\n{3,}/g, "\n\n") + (others ? `\n${others[0]}` : ""));
+}
+
+function chapter(soak) {
+  const failures = judge(soak).map((failure) => `Not reached in this run: ${failure}.\n`);
+  return `# Reliability
+
+Written by \`npm run soak -- --requests ${soak.requests} --sessions ${soak.sessions} --rate ${soak.rate} --write\`: reads through the built gateway in workerd, session access,
+the whole policy on, ${number(soak.rate)} a second asked for over 32 connections, with upstream, load and gateway on one machine of ${cpus().length} cores. Then every visitor of
+the last row comes once, each with a session that the isolate has not seen.
+
+${tenths(soak).join("\n")}
+
+${failures.join("\n")}
+![Resident memory of workerd over the run](images/soak.svg)
+
+The line in the chart is where the new visitors begin: their opened sessions are kept, up to a limit, so memory may grow there.
+
+${soak.beside.length > 0 ? `Where the memory goes: V8 lets the objects of requests pass through its small collections and frees them in whole ones only, and it puts those off
+further each time as long as its heap has no limit; here it has none, at Cloudflare 128 MB. Each of these objects holds memory of workerd's own, and
+workerd's allocator keeps what it once had. So the table tells the memory in use after everything was collected from what is resident, and
+what is resident when V8 is made to collect once a second.
+
+${beside(soak).join("\n")}
+` : ""}`;
+}
+
+function tenths(soak) {
+  const row = (name, { perSecond, p50, p99, mean, errors }) => `| ${name} | ${errors} | ${Math.round(perSecond)} | ${mean.toFixed(2)} | ${p50} | ${p99} |`;
+  return [
+    "| part | errors | answers/s | mean ms | p50 ms | p99 ms |",
+    "|---|---|---|---|---|---|",
+    ...soak.tenths.map((tenth, index) => row(`tenth ${index + 1}`, tenth)),
+    row(`${number(soak.sessions)} visitors, one call each`, soak.visitors),
+    "",
+    `Memory after ${number(soak.requests)} requests is ${growth(soak).toFixed(3)} times that after the first ${number(WARM_REQUESTS)} (goal: ${MOST.growth} at most),`,
+    `what is in use of V8's heap after a whole collection ${inUse(soak).toFixed(3)} times (${kilobytes(soak.used[0])} once warm, ${kilobytes(soak.used.at(-1))} at the end);`,
+    `the last tenth's mean latency is ${slower(soak).toFixed(2)} times the first's (goal: ${MOST.slower} at most).`,
+  ];
+}
+
+/** Every run, ours first, as far as the shortest goes. */
+function beside(soak) {
+  const runs = [{ name: "outx", ...soak }, ...soak.beside];
+  const until = Math.min(...runs.map(({ rss, reads }) => rss[reads - 1].requests));
+  const row = (name, told) => `| ${name} | ${runs.map(told).join(" | ")} |`;
+  return [
+    row("", ({ name, collects }) => (collects ? `${name}, a collection a second` : name)),
+    `|---|${runs.map(() => "---:|").join("")}`,
+    row(`resident after ${number(WARM_REQUESTS)} requests`, (run) => megabytes(residentAt(run, WARM_REQUESTS))),
+    row(`resident after ${number(until)}`, (run) => megabytes(residentAt(run, until))),
+    row("in use of V8's heap after a whole collection, warm", ({ used }) => kilobytes(used[0])),
+    row("the same at the end", ({ used }) => kilobytes(used.at(-1))),
+    row("last tenth's mean latency over the first's", (run) => `${slower(run).toFixed(2)} x`),
+    row("p99 of the last tenth", ({ tenths }) => `${tenths.at(-1).p99} ms`),
+  ];
+}
+
+/** Resident memory at the end of the reads over that after the first 50,000. */
+function growth({ rss, reads }) {
+  return residentAt({ rss, reads }, Infinity) / residentAt({ rss, reads }, WARM_REQUESTS);
+}
+
+/** kB once so many requests were served, as the mean of five samples. */
+function residentAt({ rss, reads }, requests) {
+  const first = rss.slice(0, reads).findIndex((sample) => sample.requests >= requests);
+  const from = first < 0 ? reads - 5 : Math.min(first, reads - 5);
+  const samples = rss.slice(Math.max(0, from), Math.max(0, from) + 5);
+  return samples.reduce((sum, { kB }) => sum + kB, 0) / samples.length;
+}
+
+function inUse({ used }) {
+  return used.at(-1) / used[0];
+}
+
+function slower({ tenths }) {
+  return tenths.at(-1).mean / tenths[0].mean;
+}
+
+function number(value) {
+  return value.toLocaleString("en");
+}
+
+function megabytes(kB) {
+  return `${Math.round(kB / 1024)} MB`;
+}
+
+function kilobytes(bytes) {
+  return `${number(Math.round(bytes / 1024))} kB`;
+}
