@@ -12,7 +12,7 @@ await main(async () => {
   const publish = process.argv.includes("--publish");
   await run("scripts/build-client");
   await run("node", ["scripts/package-contents.mjs"]);
-  await run("node", ["scripts/size.mjs", "--check"]);
+  await run("node", ["scripts/size.mjs", "client", "--check"]);
 
   const manifest = JSON.parse(read("pkg/package.json"));
   const problems = releaseProblems({

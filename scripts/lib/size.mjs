@@ -1,4 +1,4 @@
-// What a page downloads for `import { Outx } from "outx-client"`, in bytes after gzip -9.
+// What a page downloads for `import { Outx } from "outx-client"`, in bytes after gzip -9; and what the gateway's Worker is made of.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,7 +10,7 @@ import { root } from "./process.mjs";
 
 const GLUE = "outx_client.js";
 
-/** `{ wasm, glue, face, total }`: `glue` and `face` as a bundler's minifier leaves them, `total` with both in one file. */
+/** The client, `{ wasm, glue, face, total }`: `glue` and `face` as a bundler's minifier leaves them, `total` with both in one file. */
 export async function sizes() {
   const wasm = gzip(readFileSync(join(root, "pkg/outx_client_bg.wasm")));
   const glue = await bundled({ entryPoints: [join(root, "pkg", GLUE)] });
@@ -23,6 +23,20 @@ export async function sizes() {
 export function appSize(...names) {
   const contents = `import { ${names.join(", ")} } from "outx-client"; console.log(${names.join(", ")});`;
   return bundled({ stdin: { contents, resolveDir: root } });
+}
+
+/**
+ * The built gateway, in bytes: `total` is what workerd reads at a start, and compiles of it what the first request comes by; `gzip` is what
+ * Cloudflare limits (3 MB on its free plan).
+ */
+export function gatewaySizes() {
+  const [wasm, script] = ["index_bg.wasm", "index.js"].map((name) => readFileSync(join(root, "worker/build", name)));
+  return { wasm: wasm.length, script: script.length, gzip: gzip(wasm) + gzip(script), total: wasm.length + script.length };
+}
+
+/** What to say of `bytes` that are more than `budget` and a share of it; nothing when they are not. Without a budget all is too much. */
+export function excess(name, bytes, budget, slack) {
+  return bytes <= budget * (1 + slack) ? [] : [`the ${name} is ${bytes} bytes, over its budget of ${budget} by more than ${slack * 100} %`];
 }
 
 async function bundled(options) {

@@ -15,6 +15,7 @@ import { environmentOf } from "../../scripts/lib/environment.mjs";
 import { root } from "../../scripts/lib/process.mjs";
 import { releaseProblems } from "../../scripts/lib/release.mjs";
 import { missingSecrets, neededSecrets } from "../../scripts/lib/secrets.mjs";
+import { excess } from "../../scripts/lib/size.mjs";
 import { startStack, stop } from "./support/stack.mjs";
 
 test("a second start is ready within 15 seconds and its end leaves nothing behind", async (t) => {
@@ -142,6 +143,12 @@ test("a release needs agreement on its version, a tag, a clean tree and provenan
       "pkg/package.json is private",
     ],
   );
+});
+
+test("what outgrows its budget by more than its slack is named, and so is what has none", () => {
+  assert.deepEqual(excess("gateway", 1030, 1000, 0.03), []);
+  assert.deepEqual(excess("gateway", 1031, 1000, 0.03), ["the gateway is 1031 bytes, over its budget of 1000 by more than 3 %"]);
+  assert.deepEqual(excess("gateway", 1, undefined, 0.03), ["the gateway is 1 bytes, over its budget of undefined by more than 3 %"]);
 });
 
 test("the sums of both test runners are read", () => {

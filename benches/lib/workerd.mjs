@@ -1,0 +1,69 @@
+// workerd started from a configuration that was packed before. Miniflare packs it anew at every start, in Node: with a wasm of a megabyte that
+// takes as long as the start itself, and on Cloudflare nobody waits for it.
+
+import { execFile, spawn } from "node:child_process";
+import { once } from "node:events";
+import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { basename, join } from "node:path";
+import { promisify } from "node:util";
+
+import { Problem } from "../../scripts/lib/process.mjs";
+
+const require = createRequire(import.meta.url);
+/** The one that Miniflare brings. */
+const WORKERD = createRequire(require.resolve("miniflare"))("workerd").default;
+
+const KINDS = { ESModule: "esModule", CompiledWasm: "wasm" };
+
+/** Packs a Worker, described as for Miniflare, into a file of `folder`, and names it. */
+export async function pack(folder, { modules, bindings, durableObjects = {}, compatibilityDate }) {
+  mkdirSync(folder);
+  for (const { path, contents } of modules) {
+    if (contents === undefined) cpSync(path, join(folder, basename(path)));
+    else writeFileSync(join(folder, basename(path)), contents);
+  }
+  const objects = Object.entries(durableObjects);
+  writeFileSync(join(folder, "config.capnp"), `
+using Workerd = import "/workerd/workerd.capnp";
+const config :Workerd.Config = (
+  services = [(name = "main", worker = .main)],
+  sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
+);
+const main :Workerd.Worker = (
+  compatibilityDate = ${text(compatibilityDate)},
+  modules = ${list(modules, ({ type, path }) => `name = ${text(basename(path))}, ${KINDS[type]} = embed ${text(basename(path))}`)},
+  bindings = ${list([
+    ...Object.entries(bindings).map(([name, value]) => `name = ${text(name)}, text = ${text(value)}`),
+    ...objects.map(([name, { className }]) => `name = ${text(name)}, durableObjectNamespace = ${text(className)}`),
+  ])},
+  durableObjectNamespaces = ${list(objects, ([, { className }]) => `className = ${text(className)}, uniqueKey = ${text(className)}, enableSql = true`)},
+  durableObjectStorage = (inMemory = void),
+);`);
+  const packed = join(folder, "config.bin");
+  const compile = ["compile", "--config-only", join(folder, "config.capnp")];
+  const { stdout } = await promisify(execFile)(WORKERD, compile, { encoding: "buffer", maxBuffer: Infinity });
+  writeFileSync(packed, stdout);
+  return packed;
+}
+
+/** Starts what {@link pack} packed: `{ url, stop() }`. */
+export async function startPacked(packed) {
+  const child = spawn(WORKERD, ["serve", "--binary", packed, "--control-fd=3"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const ended = once(child, "exit");
+  let said = "";
+  for await (const part of child.stdio[3].setEncoding("utf8")) {
+    said += part;
+    const port = /"event":"listen".*"port":(\d+)/.exec(said)?.[1];
+    if (port) return { url: `http://127.0.0.1:${port}`, stop: () => child.kill("SIGKILL") && ended };
+  }
+  throw new Problem(`workerd ended with ${await ended} before it listened`);
+}
+
+function list(items, row = (item) => item) {
+  return `[${items.map((item) => `(${row(item)})`).join(", ")}]`;
+}
+
+function text(value) {
+  return JSON.stringify(value);
+}
