@@ -33,6 +33,25 @@ test("a thousand polls at once reach the API once", async () => {
   assert.ok(requests.length <= 3, `${requests.length} requests`);
 });
 
+test("many who ask again at every answer reach the API once a second", async () => {
+  const state = await newTask();
+  let answers = 0;
+  // Slower than a second, an answer is out of date when it comes, and the next request goes out before those who waited are told.
+  await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { delay_ms: 1_100 }, 10);
+  const began = performance.now();
+  const requests = await received(gateway, async () => {
+    const follow = async (cookie) => {
+      while (performance.now() - began < 3_000) {
+        assert.equal((await ask(gateway, state, { cookie })).status, 200);
+        answers += 1;
+      }
+    };
+    await Promise.all(Array.from({ length: 400 }, (_, n) => follow(n % 2 ? sam : demo)));
+  });
+  const seconds = (performance.now() - began) / 1_000;
+  assert.ok(requests.length <= seconds + 1, `${requests.length} requests for ${answers} answers in ${seconds} s`);
+});
+
 test("a second later the API is asked anew", async () => {
   const state = await newTask();
   const times = [];

@@ -1,6 +1,6 @@
 //! Polls of one task shared by all who wait for it under the same key.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -23,7 +23,8 @@ const TASKS: usize = 1_000;
 /// Bytes of answers remembered, whatever becomes of sharing: a task has as many spellings as a visitor likes to make of its id.
 const BYTES: usize = 8 * 1024 * 1024;
 
-type Outcome = Rc<Result<Taken, Refusal>>;
+/// What a poll came to, once it is back. Whoever waits holds it: the next poll may have begun before he is woken.
+type Outcome = Rc<OnceCell<Result<Taken, Refusal>>>;
 
 /// The last poll of each task, by key and target.
 #[derive(Default)]
@@ -31,7 +32,7 @@ pub struct Polls(RefCell<HashMap<(String, String), Poll>>);
 
 struct Poll {
     sent_ms: f64,
-    outcome: Option<Outcome>,
+    outcome: Outcome,
     bytes: usize,
     /// Each wakes one waiter, in the request that it belongs to.
     waiters: Vec<Function>,
@@ -41,12 +42,17 @@ struct Poll {
 pub async fn poll(call: &Rc<Call>, context: &Context) -> Reply {
     let name = (call.credential(), call.visit.target().to_owned());
     let polls = &call.serving.polls;
-    match polls.turn(&name) {
+    let turn = polls.turn(&name);
+    if turn == Turn::Ask {
+        polls.begin(&name);
+    }
+    let outcome = polls.outcome(&name);
+    match turn {
         Turn::Take => {}
         Turn::Wait => polls.wait(&name).await,
         Turn::Ask => ask(call, &name, context).await,
     }
-    match polls.outcome(&name).as_deref() {
+    match outcome.get() {
         Some(Ok(taken)) => call.ended(taken.reply(&call.visit, call.operation, call.has_session())),
         Some(Err(refusal)) => Reply::refusal(refusal, &call.visit),
         // The other one takes too long, or its request is gone.
@@ -56,7 +62,6 @@ pub async fn poll(call: &Rc<Call>, context: &Context) -> Reply {
 
 /// Sends a poll on behalf of everybody. It outlives the visitor who happened to come first.
 async fn ask(call: &Rc<Call>, name: &(String, String), context: &Context) {
-    call.serving.polls.begin(name);
     let sending = future_to_promise({
         let (call, name) = (Rc::clone(call), name.clone());
         async move {
@@ -82,11 +87,11 @@ async fn ask(call: &Rc<Call>, name: &(String, String), context: &Context) {
 impl Polls {
     fn turn(&self, name: &(String, String)) -> Turn {
         let polls = self.0.borrow();
-        turn(polls.get(name).map(|poll| (poll.sent_ms, poll.outcome.is_some())), now_ms())
+        turn(polls.get(name).map(|poll| (poll.sent_ms, poll.outcome.get().is_some())), now_ms())
     }
 
-    fn outcome(&self, name: &(String, String)) -> Option<Outcome> {
-        self.0.borrow().get(name).and_then(|poll| poll.outcome.clone())
+    fn outcome(&self, name: &(String, String)) -> Outcome {
+        self.0.borrow().get(name).map(|poll| Rc::clone(&poll.outcome)).unwrap_or_default()
     }
 
     fn begin(&self, name: &(String, String)) {
@@ -94,23 +99,25 @@ impl Polls {
         if polls.len() >= TASKS {
             polls.retain(|_, poll| now - poll.sent_ms < PATIENCE_MS);
         }
-        let poll = Poll { sent_ms: now, outcome: None, bytes: 0, waiters: Vec::new() };
-        // Who waits for one that never came back is woken by this one.
-        let waiters = polls.insert(name.clone(), poll).map(|old| old.waiters).unwrap_or_default();
-        if let Some(poll) = polls.get_mut(name) {
-            poll.waiters = waiters;
-        }
+        // Who waits for one that never came back is answered with this one.
+        let (outcome, waiters) = match polls.remove(name) {
+            Some(lost) if lost.outcome.get().is_none() => (lost.outcome, lost.waiters),
+            _ => Default::default(),
+        };
+        polls.insert(name.clone(), Poll { sent_ms: now, outcome, bytes: 0, waiters });
     }
 
     fn end(&self, name: &(String, String), outcome: Result<Taken, Refusal>) {
         let bytes = outcome.as_ref().map_or(0, Taken::size);
         let mut polls = self.0.borrow_mut();
         if polls.values().map(|poll| poll.bytes).sum::<usize>() + bytes > BYTES {
-            polls.retain(|_, poll| poll.outcome.is_none());
+            polls.retain(|_, poll| poll.outcome.get().is_none());
         }
         let waiters = match polls.get_mut(name) {
             Some(poll) => {
-                (poll.outcome, poll.bytes) = (Some(Rc::new(outcome)), bytes);
+                // One that was given up for lost may come back after the one that took its place: the first counts.
+                let _ = poll.outcome.set(outcome);
+                poll.bytes = bytes;
                 std::mem::take(&mut poll.waiters)
             }
             None => Vec::new(),
