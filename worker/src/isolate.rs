@@ -22,7 +22,7 @@ use crate::sign_outs::SignOuts;
 use crate::throttle::Throttle;
 use crate::upstream::read_headers;
 
-/// Opened sessions kept, some 1.5 kB each: a look-up costs less than a decryption.
+/// Opened sessions kept: a look-up costs less than a decryption.
 const OPENED: usize = 10_000;
 /// Keys whose search and headers are kept beyond those of the sessions that are.
 const CREDENTIALS: usize = 1_000;
