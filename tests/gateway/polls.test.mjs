@@ -49,6 +49,8 @@ test("many who ask again at every answer reach the API once a second", async () 
     await Promise.all(Array.from({ length: 400 }, (_, n) => follow(n % 2 ? sam : demo)));
   });
   const seconds = (performance.now() - began) / 1_000;
+  // Those that were not used up are not the next test's.
+  await gateway.sandbox.clearFaults();
   assert.ok(requests.length <= seconds + 1, `${requests.length} requests for ${answers} answers in ${seconds} s`);
 });
 
