@@ -13,7 +13,9 @@ export async function startSandbox({ binary = process.env.OUTX_SANDBOX || "outx-
   const kill = () => void child.kill();
   process.once("exit", kill);
   const stop = async () => {
+    // Both: the end of the program comes before that of its output, and whoever waits holds the process up for either.
     child.ref();
+    child.stdout.ref();
     process.off("exit", kill);
     kill();
     await exited;

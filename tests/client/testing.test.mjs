@@ -82,3 +82,15 @@ test("a sandbox that nobody stops holds no process up and ends with it", async (
   assert.equal(status, 0);
   assert.equal((await rejection(fetch(stdout.trim()))).cause.code, "ECONNREFUSED");
 });
+
+test("whoever waits for the end of a sandbox outlives it, even when its output ends after it", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "outx-testing-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const wrapper = join(folder, "wrapper");
+  writeFileSync(wrapper, `#!/bin/sh\n'${binary}' "$@" &\ntrap 'kill $!; exit 0' TERM\nwait\n`, { mode: 0o755 });
+  const program = 'import { startSandbox } from "outx-client/testing"; await (await startSandbox()).stop(); console.log("stopped");';
+  const { stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
+    cwd: root, encoding: "utf8", timeout: 20_000, env: { ...process.env, OUTX_SANDBOX: wrapper },
+  });
+  assert.equal(stdout, "stopped\n");
+});
