@@ -5,14 +5,14 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use outx_core::error::Code;
-use outx_core::gateway::clock::is_recent;
+use outx_core::gateway::clock::{DAY_MS, is_recent};
 use outx_core::operation::Operation;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
 use crate::isolate::Serving;
 use crate::js::{delay, now_ms};
-use crate::ledger::{Ask, Batch, Count, DAY_MS, ask, day_of};
+use crate::ledger::{Ask, Batch, Count, ask, day_of};
 
 /// Counts wait this long at most, in milliseconds, or until there are so many of them.
 const FLUSH_MS: u32 = 5_000;

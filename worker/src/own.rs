@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use outx_core::error::Code;
+use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::cookie;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::seal::Kind;
@@ -13,7 +14,7 @@ use worker::{Context, Env};
 
 use crate::admit::admit;
 use crate::isolate::{Isolate, Serving};
-use crate::ledger::{Ask, HOUR_MS, Usage, ask};
+use crate::ledger::{Ask, Usage, ask};
 use crate::reply::Reply;
 use crate::throttle::throttle;
 use crate::turnstile;

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::{Array, Function, Promise};
+use outx_core::gateway::clock::is_recent;
 use outx_core::gateway::polls::{PATIENCE_MS, Turn, turn};
 use outx_core::gateway::refusal::Refusal;
 use wasm_bindgen::JsValue;
@@ -97,7 +98,7 @@ impl Polls {
     fn begin(&self, name: &(String, String)) {
         let (mut polls, now) = (self.0.borrow_mut(), now_ms());
         if polls.len() >= TASKS {
-            polls.retain(|_, poll| now - poll.sent_ms < PATIENCE_MS);
+            polls.retain(|_, poll| is_recent(poll.sent_ms, PATIENCE_MS, now));
         }
         // Who waits for one that never came back is answered with this one.
         let (outcome, waiters) = match polls.remove(name) {

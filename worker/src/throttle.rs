@@ -6,6 +6,7 @@ use std::rc::Rc;
 
 use js_sys::{Function, Promise};
 use outx_core::error::Code;
+use outx_core::gateway::clock::is_recent;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::throttle::{Pulse, Verdict};
 use wasm_bindgen::{JsCast, JsValue};
@@ -63,7 +64,7 @@ impl Throttle {
         if let Some(pulse) = pulses.get_mut(caller) {
             return pulse.beat(now);
         }
-        if pulses.len() >= CALLERS && (now - *looked_ms).abs() >= LOOK_MS {
+        if pulses.len() >= CALLERS && !is_recent(*looked_ms, LOOK_MS, now) {
             pulses.retain(|_, pulse| !pulse.is_over(now));
             *looked_ms = now;
         }

@@ -1,9 +1,11 @@
 //! What is worth waking somebody for.
 
+use super::clock::HOUR_MS;
+
 /// Calls in five minutes below which no rate means anything, and in an hour below which nothing is a spike.
 pub const MIN_CALLS: u32 = 20;
 /// The same alert is not sent again for so long, in milliseconds.
-pub const QUIET_MS: f64 = 3_600_000.0;
+pub const QUIET_MS: f64 = HOUR_MS;
 
 /// `ALERT_ERROR_RATE` and `ALERT_SPIKE`; absent when nobody wants to hear of it.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]

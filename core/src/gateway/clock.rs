@@ -1,4 +1,9 @@
-//! Times that are remembered while the clock they were read from may be set anew.
+//! Spans of time, and times that are remembered while the clock they were read from may be set anew.
+
+/// Milliseconds of an hour.
+pub const HOUR_MS: f64 = 3_600_000.0;
+/// Milliseconds of a day.
+pub const DAY_MS: f64 = 24.0 * HOUR_MS;
 
 /// Whether `at_ms` is less than `span_ms` ago. A time that lies ahead was read before the clock was set back: how long ago
 /// that was nobody knows, so it does not count as recent.

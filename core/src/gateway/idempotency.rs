@@ -2,10 +2,11 @@
 
 use crate::error::Code;
 
+use super::clock::DAY_MS;
 use super::refusal::Refusal;
 
 /// How long an answer is kept for repeats, in milliseconds.
-pub const KEPT_MS: f64 = 86_400_000.0;
+pub const KEPT_MS: f64 = DAY_MS;
 /// A write that was begun this long ago, in milliseconds, and has no outcome never gets one: its Worker is gone.
 pub const ABANDONED_MS: f64 = 120_000.0;
 /// The largest answer that is kept; a longer one cannot be repeated.

@@ -12,6 +12,7 @@ use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
+use super::clock::DAY_MS;
 use super::secret::Secret;
 
 /// What every sealed value begins with.
@@ -58,7 +59,6 @@ pub struct Session {
 
 /// The longest a session lives through renewals.
 pub const LIFE_MS: f64 = 30.0 * DAY_MS;
-const DAY_MS: f64 = 86_400_000.0;
 
 impl Session {
     /// Whether it holds at `now_ms`: not over, and not from so far ahead that it would outlast every session, as one that was

@@ -1,7 +1,6 @@
 //! Limits over a sliding span of time.
 
-/// Milliseconds of an hour.
-pub const HOUR_MS: f64 = 3_600_000.0;
+use super::clock::HOUR_MS;
 
 /// At most `limit` events in any `span_ms`.
 #[derive(Clone, Copy, Debug, PartialEq)]

@@ -1,11 +1,11 @@
 //! What holds while the clock jumps, by any steps: nothing remembered by it lasts longer than it should, but for what is the safer for it.
 
-use outx_core::gateway::clock::is_recent;
+use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
 use outx_core::gateway::idempotency::{ABANDONED_MS, Known, Verdict, judge};
 use outx_core::gateway::polls::{EVERY_MS, PATIENCE_MS, Turn, turn};
 use outx_core::gateway::seal::{Kind, LIFE_MS, Session};
 use outx_core::gateway::throttle::{self, Pulse};
-use outx_core::gateway::window::{HOUR_MS, Window};
+use outx_core::gateway::window::Window;
 use outx_core::pace::{Admission, Pace};
 use outx_core::retry_after;
 use proptest::collection::vec;
@@ -13,7 +13,6 @@ use proptest::prelude::*;
 
 const NOW_MS: f64 = 1_775_000_000_000.0;
 const MINUTE_MS: f64 = 60_000.0;
-const DAY_MS: f64 = 86_400_000.0;
 
 /// A step of the clock: moments mostly, and sometimes hours or weeks to either side.
 fn step() -> impl Strategy<Value = f64> {

@@ -1,12 +1,12 @@
 //! Alerts from what a ledger counts.
 
 use outx_core::gateway::alert::{QUIET_MS, Rules, Seen, alerts, message};
+use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings;
 use serde::Deserialize;
 use worker::{Env, Result, SqlStorage};
 
-use super::HOUR_MS;
 use super::message::Batch;
 use crate::js::{get, log, now_ms};
 use crate::outside::post;

@@ -5,6 +5,7 @@ mod message;
 
 use std::time::Duration;
 
+use outx_core::gateway::clock::{DAY_MS, HOUR_MS};
 use outx_core::gateway::idempotency::{KEPT_MS, Known, Verdict, judge};
 use outx_core::gateway::window::Window;
 use serde::de::DeserializeOwned;
@@ -19,10 +20,6 @@ use crate::js::now_ms;
 
 /// Days that usage is kept.
 const USAGE_DAYS: f64 = 90.0;
-/// A day, in milliseconds.
-pub const DAY_MS: f64 = 86_400_000.0;
-/// An hour, in milliseconds.
-pub const HOUR_MS: f64 = 3_600_000.0;
 /// Hours that LinkedIn actions are kept.
 const ACTION_HOURS: f64 = 48.0;
 const LOOK_AGAIN: Duration = Duration::from_millis(50);

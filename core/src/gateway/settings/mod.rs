@@ -1,0 +1,136 @@
+//! Settings: read once, checked by name, and refused whole when one is missing or weak.
+
+mod reader;
+
+pub use reader::read;
+
+use super::alert::Rules;
+use super::secret::Secret;
+use crate::operation::Operation;
+
+/// Kinds of access that `ACCESS` names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// Visitors sign in by one-time code.
+    pub session: bool,
+    /// The site's back end mints tokens.
+    pub token: bool,
+    /// Anyone on an allowed page.
+    pub public: bool,
+}
+
+impl Access {
+    /// The names, as in `ACCESS`.
+    pub fn names(self) -> Vec<&'static str> {
+        let all = [(self.session, "session"), (self.token, "token"), (self.public, "public")];
+        all.into_iter().filter_map(|(on, name)| on.then_some(name)).collect()
+    }
+
+    /// Whether the Worker's own key is used.
+    pub fn needs_key(self) -> bool {
+        self.token || self.public
+    }
+}
+
+/// All settings, checked.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// `OUTX_UPSTREAM`, an origin without trailing slash.
+    pub upstream: String,
+    /// Whether the upstream is plain HTTP on this machine: good only while the gateway is asked on this machine.
+    pub upstream_is_local: bool,
+    /// `ALLOWED_ORIGINS`.
+    pub origins: Vec<String>,
+    /// `ACCESS`.
+    pub access: Access,
+    /// `PUBLIC_OPERATIONS`.
+    pub public_operations: Vec<&'static Operation>,
+    /// `SIGN_IN_DOMAINS`, lower case; empty admits every address.
+    pub sign_in_domains: Vec<String>,
+    /// `MAX_BODY_BYTES`.
+    pub max_body_bytes: u32,
+    /// `UPSTREAM_TIMEOUT_MS`.
+    pub upstream_timeout_ms: u32,
+    /// `ACTIONS_PER_HOUR`.
+    pub actions_per_hour: u32,
+    /// `SESSION_TTL_SECONDS`.
+    pub session_ttl_seconds: u32,
+    /// `OUTX_API_KEY`, then `OUTX_API_KEY_NEXT`.
+    pub keys: Vec<Secret>,
+    /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
+    pub session_secret: Secret,
+    /// `SESSION_SECRET_PREVIOUS`.
+    pub session_secret_previous: Option<Secret>,
+    /// `TOKEN_SECRET`.
+    pub token_secret: Option<Secret>,
+    /// `TURNSTILE_SECRET`.
+    pub turnstile_secret: Option<Secret>,
+    /// `TURNSTILE_SITE_KEY`, which is public.
+    pub turnstile_site_key: Option<String>,
+    /// `ALERT_ERROR_RATE` and `ALERT_SPIKE`.
+    pub alert_rules: Rules,
+    /// `ALERT_WEBHOOK`: who knows the address can write to the channel.
+    pub alert_webhook: Option<Secret>,
+}
+
+impl Settings {
+    /// How long a session lasts unless it is renewed, in milliseconds.
+    pub fn session_ttl_ms(&self) -> f64 {
+        f64::from(self.session_ttl_seconds) * 1000.0
+    }
+
+    /// The public key of Turnstile's widget, when public access waits for its check.
+    pub fn turnstile_widget(&self) -> Option<&str> {
+        self.turnstile_site_key.as_deref().filter(|_| self.access.public && self.turnstile_secret.is_some())
+    }
+
+    /// Everything that must not be seen in an answer or a log line.
+    pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
+        let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret, &self.alert_webhook];
+        self.keys.iter().chain([&self.session_secret]).chain(optional.into_iter().flatten())
+    }
+}
+
+/// A setting that keeps the gateway from serving.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Problem {
+    /// Its name.
+    pub setting: &'static str,
+    /// What is wrong, as the end of a sentence that begins with the name. Never a value: everybody may read this, and a secret may
+    /// have been put into the wrong setting.
+    pub reason: String,
+}
+
+/// What was found, for `/_gateway/health`.
+#[derive(Clone, Debug, Default)]
+pub struct Report {
+    /// Names of settings that have a value.
+    pub set: Vec<&'static str>,
+    /// Names of settings that have none.
+    pub missing: Vec<&'static str>,
+    /// Why the gateway does not serve; empty when it does.
+    pub problems: Vec<Problem>,
+}
+
+/// Every setting's name.
+pub const NAMES: [&str; 19] = [
+    "OUTX_UPSTREAM",
+    "ALLOWED_ORIGINS",
+    "ACCESS",
+    "PUBLIC_OPERATIONS",
+    "SIGN_IN_DOMAINS",
+    "MAX_BODY_BYTES",
+    "UPSTREAM_TIMEOUT_MS",
+    "ACTIONS_PER_HOUR",
+    "SESSION_TTL_SECONDS",
+    "ALERT_ERROR_RATE",
+    "ALERT_SPIKE",
+    "OUTX_API_KEY",
+    "OUTX_API_KEY_NEXT",
+    "SESSION_SECRET",
+    "SESSION_SECRET_PREVIOUS",
+    "TOKEN_SECRET",
+    "TURNSTILE_SECRET",
+    "TURNSTILE_SITE_KEY",
+    "ALERT_WEBHOOK",
+];
