@@ -1,20 +1,17 @@
 // An API that gives the key away in every way a fault can, asked by a page in Chromium through the gateway: the key is nowhere in that browser.
 
 import assert from "node:assert/strict";
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { before, test } from "node:test";
-import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 
 import { chromium as playwright } from "playwright-core";
-import sirv from "sirv";
 
 import { TOKEN_SECRET, boot, signInForToken } from "../gateway/support/gateway.mjs";
 import { mint } from "../gateway/support/token.mjs";
 import { chromium } from "../helpers/browsers.mjs";
-import { startSandbox } from "../helpers/sandbox.mjs";
+import { startSandbox, teamOf } from "../helpers/sandbox.mjs";
 import { startServer } from "../helpers/server.mjs";
+import { PACKAGE, serveSite } from "../helpers/site.mjs";
 import { evidence, placesOf, watch } from "./support/leaks.mjs";
 
 const GUEST = "guest@outx.test";
@@ -31,7 +28,7 @@ let browser, site, sandbox, gateway, echoing, echo, own, guests;
 before(async (t) => {
   browser = await playwright.launch(chromium());
   t.after(() => browser.close());
-  site = await servePackage(t);
+  site = await serveSite(t, PACKAGE);
   sandbox = await startSandbox(t);
   own = (await sandbox.demoTeam()).api_key;
   echo = await startServer(t, giveAway);
@@ -47,17 +44,9 @@ before(async (t) => {
   // Its sessions are the other one's: they have one secret.
   echoing = await boot(t, settings, echo);
   await signInForToken(gateway, GUEST);
-  guests = (await sandbox.teams()).find((team) => JSON.stringify(team.members).includes(GUEST));
+  guests = await teamOf(sandbox, GUEST);
   await sandbox.setTeam(guests.id, { extension: "active" });
 });
-
-/** The package as a site; gives its origin. */
-async function servePackage(t) {
-  const server = createServer(sirv(fileURLToPath(new URL("../../pkg", import.meta.url)))).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => server.close());
-  return `http://127.0.0.1:${server.address().port}`;
-}
 
 /** An upstream that answers with nothing but the key it was sent: in pieces that cut it, or compressed, by turns. */
 async function giveAway(request, response) {

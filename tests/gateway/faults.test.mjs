@@ -1,22 +1,19 @@
 // Every kind of operation meets every fault, through the gateway from Node and from Chromium, and straight from Node: each call settles
 // in its deadline, with the right class, and nothing is done twice.
 
-import { createServer } from "node:http";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { after, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
-import sirv from "sirv";
 import { Outx } from "outx-client";
 
 import { chromium } from "../helpers/browsers.mjs";
+import { PACKAGE, serveSite } from "../helpers/site.mjs";
 import { everyFault, kinds, outcomeOf, DEADLINE_MS, UPSTREAM_TIMEOUT_MS } from "./support/faults.mjs";
 import { boot, signInForToken } from "./support/gateway.mjs";
 
 const COMMON = { totalTimeoutMs: DEADLINE_MS, actionsPerHour: 1000 };
 
-const site = await servePackage();
+const site = await serveSite({ after }, PACKAGE);
 const browser = await playwright.launch(chromium());
 after(() => browser.close());
 
@@ -54,13 +51,4 @@ async function openPage(t, { token, ...options }) {
     [token, options],
   );
   return page;
-}
-
-/** The package as a site; gives its origin. */
-async function servePackage() {
-  const server = createServer(sirv(fileURLToPath(new URL("../../pkg", import.meta.url))));
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  after(() => server.close());
-  return `http://127.0.0.1:${server.address().port}`;
 }

@@ -9,7 +9,7 @@ import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
 import { SPELLINGS, holds } from "../helpers/spellings.mjs";
-import { startSandbox } from "../helpers/sandbox.mjs";
+import { startSandbox, teamOf } from "../helpers/sandbox.mjs";
 import { startServer } from "../helpers/server.mjs";
 import { PAGE, TOKEN_SECRET, ask, boot, rawly, signIn, signInForToken } from "./support/gateway.mjs";
 import { mint } from "./support/token.mjs";
@@ -41,7 +41,7 @@ const gateway = await boot({ after }, settings, sandbox, undefined, { durableObj
 const GUEST = "guest@outx.test";
 const cookie = await signIn(gateway, GUEST);
 const token = await signInForToken(gateway, GUEST);
-const guests = (await sandbox.teams()).find((team) => JSON.stringify(team.members).includes(GUEST));
+const guests = await teamOf(sandbox, GUEST);
 await sandbox.setTeam(guests.id, { extension: "active", plan: (await sandbox.demoTeam()).plan });
 const OTHER = guests.api_key;
 const callers = {

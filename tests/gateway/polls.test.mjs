@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
+import { teamOf } from "../helpers/sandbox.mjs";
 import { startServer } from "../helpers/server.mjs";
 import { SAM, TOKEN_SECRET, ask, assertRefused, boot, received, signIn } from "./support/gateway.mjs";
 import { mint } from "./support/token.mjs";
@@ -71,7 +72,7 @@ test("a second later the API is asked anew", async () => {
 
 test("two teams that ask for one id share nothing", async () => {
   const other = await signIn(gateway, "other@outx.test");
-  const team = (await gateway.sandbox.teams()).find(({ members }) => JSON.stringify(members).includes("other@outx.test"));
+  const team = await teamOf(gateway.sandbox, "other@outx.test");
   await gateway.sandbox.setTeam(team.id, { extension: "active" });
   const state = await newTask();
   const requests = await received(gateway, async () => {

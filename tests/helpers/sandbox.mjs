@@ -17,3 +17,8 @@ export async function startSandbox(t) {
   t?.after(() => sandbox.stop());
   return sandbox;
 }
+
+/** The team that an address belongs to. */
+export async function teamOf(sandbox, email) {
+  return (await sandbox.teams()).find(({ members }) => JSON.stringify(members).includes(email));
+}

@@ -4,9 +4,9 @@ import { join } from "node:path";
 
 import { port } from "../../scripts/lib/port.mjs";
 import { answer, start, stop } from "../../scripts/lib/process.mjs";
+import { serveSite } from "../helpers/site.mjs";
 import { bin, bun, linked, modules } from "./support/long.mjs";
 import { version } from "./support/matrix.mjs";
-import { serveSite } from "./support/page.mjs";
 import { command, project } from "./support/project.mjs";
 import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
 

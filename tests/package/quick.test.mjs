@@ -13,8 +13,9 @@ import webpack from "webpack";
 import { unstable_dev as wranglerDev } from "wrangler";
 
 import { chromium } from "../helpers/browsers.mjs";
+import { serveSite } from "../helpers/site.mjs";
 import { version } from "./support/matrix.mjs";
-import { reportOf, serveSite } from "./support/page.mjs";
+import { reportOf } from "./support/page.mjs";
 import { project } from "./support/project.mjs";
 import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
 

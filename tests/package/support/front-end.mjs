@@ -6,7 +6,7 @@ import { join } from "node:path";
 import * as vite from "vite";
 
 import { boot } from "../../gateway/support/gateway.mjs";
-import { serveSite } from "./page.mjs";
+import { serveSite } from "../../helpers/site.mjs";
 import { example } from "./project.mjs";
 
 /** Serves the front end until the test ends: `{ origin, gateway }`. */
@@ -14,7 +14,7 @@ export async function frontEnd(t) {
   const folder = example("front-end");
   const dist = join(folder, "dist");
   mkdirSync(dist);
-  const origin = await serveSite(t, dist, (_request, _response, next) => next());
+  const origin = await serveSite(t, dist);
   const gateway = await boot(t, { ALLOWED_ORIGINS: origin });
   process.env.VITE_GATEWAY = gateway.url;
   await vite.build({ root: folder, logLevel: "error" });

@@ -1,10 +1,6 @@
-// Pages in Chromium: a server of static files that is a gateway too, and what a page reports.
+// Pages in Chromium: the least of a gateway for them, and what a page reports.
 
-import { once } from "node:events";
-import { createServer } from "node:http";
 import { Readable } from "node:stream";
-
-import sirv from "sirv";
 
 /** The least a gateway does: it adds the key that the page does not have. Connect-style, passes on what is not the API's. */
 export function forwardTo(api, key) {
@@ -19,18 +15,6 @@ export function forwardTo(api, key) {
     response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") });
     response.end(Buffer.from(await answer.arrayBuffer()));
   };
-}
-
-/** Serves `folder`, and the API through `forward`; gives the origin. Without a test it stays up as long as the process. */
-export async function serveSite(t, folder, forward) {
-  const files = sirv(folder, { dev: true, dotfiles: true });
-  const server = createServer((request, response) =>
-    forward(request, response, () => files(request, response, () => response.writeHead(404).end())),
-  ).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  server.unref();
-  t?.after(() => server.close());
-  return `http://127.0.0.1:${server.address().port}`;
 }
 
 /** Opens `url` and waits for `globalThis.report`; a page that fails or stays silent throws with what its console said. */

@@ -7,8 +7,9 @@ import { chromium as playwright } from "playwright-core";
 
 import { chromium } from "../../helpers/browsers.mjs";
 import { startSandbox } from "../../helpers/sandbox.mjs";
+import { serveSite } from "../../helpers/site.mjs";
 import { note, publish } from "./matrix.mjs";
-import { forwardTo, reportOf, serveSite } from "./page.mjs";
+import { forwardTo, reportOf } from "./page.mjs";
 import { command } from "./project.mjs";
 
 let sandbox, team, browser;
