@@ -19,12 +19,21 @@ before(async (t) => {
   const browser = await playwright.launch(chromium());
   t.after(() => browser.close());
   context = await browser.newContext();
-  const page = await context.newPage();
-  await page.goto(gateway.url);
+  const page = await openConsole();
   await signIn(page, gateway.sandbox);
   await page.locator(".rail").waitFor();
+  await page.reload(SETTLED);
   await page.close();
 });
+
+/** When a page of the console has asked for all that it shows: what it asked for later would be taken for the stranger's. */
+const SETTLED = { waitUntil: "networkidle" };
+
+async function openConsole() {
+  const page = await context.newPage();
+  await page.goto(gateway.url, SETTLED);
+  return page;
+}
 
 /** A page of this host, beside the visitor's own. */
 async function openPage(t, host) {
@@ -37,8 +46,7 @@ async function openPage(t, host) {
 
 /** Asserts that the console's own page reads as before. */
 async function assertSignedIn() {
-  const page = await context.newPage();
-  await page.goto(gateway.url);
+  const page = await openConsole();
   assert.equal(await page.evaluate(() => fetch("/api-team").then(({ status }) => status)), 200);
   await page.close();
 }
@@ -156,8 +164,10 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
 
     const opened = context.waitForEvent("page");
     await page.evaluate((url) => void (globalThis.opened = window.open(url)), gateway.url);
-    await (await opened).waitForLoadState();
+    const console = await opened;
+    await console.waitForLoadState(SETTLED.waitUntil);
     assert.ok(await page.evaluate(() => globalThis.opened.closed), "the opener has lost hold of it");
+    await console.close();
   });
 }
 
