@@ -56,7 +56,8 @@ function waited(answer) {
 
 /** All that decides about a read, one a line. */
 function facts(id, request) {
-  const given = (name) => request.headers.get(name) ?? "";
+  const { headers } = request;
+  const given = (name) => headers.get(name) ?? "";
   return `${id}\n${request.url}\n${given("origin")}\n${given("sec-fetch-site")}\n${given("authorization")}\n${given("cookie")}`;
 }
 

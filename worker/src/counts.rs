@@ -5,7 +5,8 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use outx_core::error::Code;
-use outx_core::gateway::clock::{DAY_MS, is_recent};
+use outx_core::gateway::clock::DAY_MS;
+use outx_core::gateway::flush::{Flush, Schedule, WAIT_MS};
 use outx_core::operation::Operation;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
@@ -14,17 +15,11 @@ use crate::isolate::Serving;
 use crate::js::{delay, now_ms};
 use crate::ledger::{Ask, Batch, Count, ask, day_of};
 
-/// Counts wait this long at most, in milliseconds, or until there are so many of them.
-const FLUSH_MS: u32 = 5_000;
-const FLUSH_CALLS: u32 = 100;
-
 /// Calls that no ledger knows of yet.
 #[derive(Default)]
 pub struct Counts {
     teams: RefCell<HashMap<String, Calls>>,
-    waiting: Cell<u32>,
-    /// When the timer that writes them down was set; 0 when there is none.
-    timer_ms: Cell<f64>,
+    schedule: Cell<Schedule>,
 }
 
 /// Day, operation, status, code.
@@ -41,30 +36,29 @@ pub fn count(
 ) {
     let (counts, now) = (&serving.counts, now_ms());
     counts.add(team, ((now / DAY_MS) as u32, operation.name, status, code));
-    let full = counts.waiting.get() >= FLUSH_CALLS;
-    // A timer dies with the request that set it, should the runtime end that early.
-    let timed = is_recent(counts.timer_ms.get(), f64::from(FLUSH_MS) * 2.0, now);
-    if !full && timed {
+    let flush = counts.scheduled(|schedule| schedule.count(now));
+    if flush == Flush::Wait {
         return;
-    }
-    if full {
-        counts.waiting.set(0);
-    } else {
-        counts.timer_ms.set(now);
     }
     let (serving, env) = (Rc::clone(serving), env.clone());
     context.wait_until(async move {
-        if !full {
-            let _ = JsFuture::from(delay(FLUSH_MS)).await;
-            serving.counts.timer_ms.set(0.0);
+        if flush == Flush::Later {
+            let _ = JsFuture::from(delay(WAIT_MS)).await;
+            serving.counts.scheduled(Schedule::timer_over);
         }
         serving.counts.flush(&env).await;
     });
 }
 
 impl Counts {
+    fn scheduled<T>(&self, change: impl FnOnce(&mut Schedule) -> T) -> T {
+        let mut schedule = self.schedule.get();
+        let told = change(&mut schedule);
+        self.schedule.set(schedule);
+        told
+    }
+
     fn add(&self, team: &str, call: Call) {
-        self.waiting.set(self.waiting.get() + 1);
         let mut teams = self.teams.borrow_mut();
         let Some(calls) = teams.get_mut(team) else {
             teams.insert(team.to_owned(), vec![(call, 1)]);
@@ -78,7 +72,7 @@ impl Counts {
 
     /// Writes everything down. What a ledger out of reach does not take is lost, as counts may be.
     pub async fn flush(&self, env: &Env) {
-        self.waiting.set(0);
+        self.scheduled(Schedule::flushed);
         let teams = std::mem::take(&mut *self.teams.borrow_mut());
         for (team, calls) in teams {
             let mut batch = Batch::default();

@@ -7,6 +7,7 @@ pub mod alert;
 pub mod answer;
 pub mod clock;
 pub mod cookie;
+pub mod flush;
 pub mod headers;
 pub mod idempotency;
 pub mod log;

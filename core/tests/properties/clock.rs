@@ -1,6 +1,7 @@
 //! What holds while the clock jumps, by any steps: nothing remembered by it lasts longer than it should, but for what is the safer for it.
 
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
+use outx_core::gateway::flush::{self, Flush, Schedule};
 use outx_core::gateway::idempotency::{ABANDONED_MS, Known, Verdict, judge};
 use outx_core::gateway::polls::{EVERY_MS, PATIENCE_MS, Turn, turn};
 use outx_core::gateway::seal::{Kind, LIFE_MS, Session};
@@ -34,6 +35,31 @@ proptest! {
     #[test]
     fn only_the_past_is_recent(at in -1e10..1e10, span in 1.0..1e8, now in -1e10..1e10) {
         prop_assert_eq!(is_recent(at, span, now), at <= now && now - at < span);
+    }
+
+    #[test]
+    fn counts_are_written_down_at_a_hundred_but_once_a_second_at_most(times in times(), calls in 1..400_u32) {
+        let (mut schedule, mut before) = (Schedule::default(), None);
+        for now in times {
+            let flushes = (0..calls).filter(|_| schedule.count(now) == Flush::Now).count();
+            let is_soon = before.is_some_and(|before| is_recent(before, flush::AGAIN_MS, now));
+            prop_assert!(flushes <= usize::from(!is_soon));
+            prop_assert!(is_soon || calls < flush::CALLS || flushes == 1, "{calls} calls at once wait");
+            if flushes == 1 {
+                before = Some(now);
+            }
+        }
+    }
+
+    #[test]
+    fn no_count_waits_without_a_timer_that_is_young(times in times()) {
+        let (mut schedule, mut set) = (Schedule::default(), None);
+        for now in times {
+            if schedule.count(now) == Flush::Later {
+                set = Some(now);
+            }
+            prop_assert!(set.is_some_and(|set| is_recent(set, f64::from(flush::WAIT_MS) * 2.0, now)));
+        }
     }
 
     #[test]
