@@ -3,12 +3,12 @@
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
-import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 
+import { localPathsIn } from "./lib/local-paths.mjs";
 import { Problem, main, root, run } from "./lib/process.mjs";
 
 const folder = join(root, "pkg");
@@ -42,6 +42,5 @@ function promised(manifest) {
 }
 
 function localPaths(path) {
-  const text = readFileSync(join(folder, path), "latin1");
-  return [root, homedir()].filter((prefix) => text.includes(prefix)).map((prefix) => `${path} contains a path of this machine, ${prefix}`);
+  return localPathsIn(readFileSync(join(folder, path))).map((local) => `${path} contains a path of this machine, ${local}`);
 }
