@@ -1,6 +1,6 @@
 // npm run soak [-- --requests N] [--sessions N] [--rate N] [--beside N] [--write]: many reads through the gateway at a steady rate, then as many visitors
-// as asked for, one call each; and beside it shorter runs that tell what memory and latency owe to the garbage of V8: ours with a collection a
-// second, and Hono. Fails on an error, on growth, or when it gets slower. `--write` puts the figures into docs/reliability.md.
+// as asked for, one call each, with V8's heap limited as at Cloudflare; and beside it shorter runs that tell what memory and latency owe to that
+// limit: ours without it, and Hono with it. Fails on an error, on growth, or when it gets slower. `--write` puts the figures into docs/reliability.md.
 
 import { parseArgs } from "node:util";
 
@@ -12,10 +12,11 @@ import { inspect } from "./lib/inspector.mjs";
 import { PARTS, WARM_REQUESTS, judge, text, write } from "./lib/soak-report.mjs";
 import { ourSessions } from "./lib/upstream.mjs";
 import { ORIGIN, freePort } from "./lib/worker.mjs";
+import { HEAP_MB, startLimited } from "./lib/workerd.mjs";
 
 const KNOWN_SESSIONS = 100;
 const SAMPLE_MS = 1_000;
-const BESIDE = [{ name: "outx", collects: true }, { name: "hono", collects: false }];
+const BESIDE = [{ name: "outx", heapMb: undefined }, { name: "hono", heapMb: HEAP_MB }];
 
 await main(async () => {
   const { values } = parseArgs({
@@ -32,7 +33,7 @@ await main(async () => {
   enough("requests", values.requests);
   await run("scripts/build-gateway");
 
-  const soak = { requests, sessions, rate, ...await measure({ name: "outx", requests, sessions, rate }), beside: [] };
+  const soak = { requests, sessions, rate, ...await measure({ name: "outx", heapMb: HEAP_MB, requests, sessions, rate }), beside: [] };
   for (const contender of beside ? BESIDE : []) soak.beside.push({ ...contender, ...await measure({ ...contender, requests: beside, rate }) });
   console.log(text(soak));
   if (values.write) write(soak);
@@ -54,11 +55,12 @@ function enough(name, given) {
 
 /**
  * Soaks one gateway: `{ tenths, visitors, rss, reads, used }`. `rss` is resident memory by requests served, `reads` of its samples are of the tenths;
- * `used` holds the bytes in use after all garbage was collected, once it was warm and at the end of the tenths. `collects` collects with every sample.
+ * `used` holds the bytes in use after all garbage was collected, by requests served: once it was warm and at the end of the tenths. `heapMb` limits V8's heap.
  */
-async function measure({ name, requests, sessions = 0, rate, collects = false }) {
+async function measure({ name, heapMb, requests, sessions = 0, rate }) {
   const inspectorPort = await freePort();
-  const gateways = await startGateways(KNOWN_SESSIONS, [name], { inspectorPort });
+  const start = (options, upstream) => startLimited(options, upstream, { heapMb, inspectorPort });
+  const gateways = await startGateways(KNOWN_SESSIONS, [name], start);
   let inspector;
   try {
     const [{ url, worker, sessions: known }] = gateways.all;
@@ -67,20 +69,17 @@ async function measure({ name, requests, sessions = 0, rate, collects = false })
     const rss = [];
     let served = 0;
     const load = async (amount, visitors) => {
-      const sample = async () => {
-        if (collects) await collect();
-        rss.push({ requests: served, kB: worker.rss() });
-      };
-      const sampling = sampled(sample);
+      const sampling = setInterval(() => rss.push({ requests: served, kB: worker.rss() }), SAMPLE_MS);
       const part = await serve({ url, visitors, amount, rate, onAnswer: () => (served += 1) });
-      await sampling.stop();
+      clearInterval(sampling);
+      rss.push({ requests: served, kB: worker.rss() });
       return part;
     };
     const [tenths, used] = [[], []];
     for (let part = 1; part <= PARTS; part += 1) {
       const wasWarm = served >= WARM_REQUESTS;
       tenths.push(await load(Math.round(requests / PARTS), known));
-      if ((!wasWarm && served >= WARM_REQUESTS) || part === PARTS) used.push(await collect());
+      if ((!wasWarm && served >= WARM_REQUESTS) || part === PARTS) used.push({ requests: served, bytes: await collect() });
       console.error(`${name}: ${served} of ${requests} requests, ${tenths.at(-1).errors} errors, ${Math.round(rss.at(-1).kB / 1024)} MB`);
     }
     const reads = rss.length;
@@ -90,27 +89,6 @@ async function measure({ name, requests, sessions = 0, rate, collects = false })
     inspector?.close();
     await gateways.stop();
   }
-}
-
-/** Takes a sample, one after the other, every second until it is stopped and then once more. */
-function sampled(sample) {
-  let [over, wake] = [false, undefined];
-  const done = (async () => {
-    while (!over) {
-      await new Promise((resolve) => {
-        wake = resolve;
-        setTimeout(resolve, SAMPLE_MS);
-      });
-      await sample();
-    }
-  })();
-  return {
-    async stop() {
-      over = true;
-      wake?.();
-      await done;
-    },
-  };
 }
 
 /** Sends `amount` reads at `rate` a second, visitors taking turns. */

@@ -1,7 +1,8 @@
-// How the gateway's workerd grows in memory under many requests, once it is warm.
+// How the gateway's workerd grows in memory under many requests, once it is warm, with V8's heap limited as at Cloudflare.
 
 import { startGateways } from "../lib/gateways.mjs";
 import { load } from "../lib/load.mjs";
+import { HEAP_MB, startLimited } from "../lib/workerd.mjs";
 
 const WARM = 1 / 3;
 const MAX_WARM = 50_000;
@@ -11,7 +12,8 @@ const SLICE_SECONDS = 2;
 export const names = ["soak-memory"];
 
 export async function measure({ requests }) {
-  const gateways = await startGateways(100, ["outx", "hono"]);
+  const start = (options, upstream) => startLimited(options, upstream, { heapMb: HEAP_MB });
+  const gateways = await startGateways(100, ["outx", "hono"], start);
   try {
     const grown = {};
     for (const gateway of gateways.all) {

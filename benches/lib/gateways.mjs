@@ -5,8 +5,8 @@ import { ours, peer, startWorker } from "./worker.mjs";
 
 const CALL = "/api-team";
 
-/** `{ all: [{ name, url, sessions, worker }], upstream, stop() }`; `url` is that of a read. `only` names the contenders, `more` are further options of Miniflare. */
-export async function startGateways(count, only = ["outx", "hono", "bare proxy"], more = {}) {
+/** `{ all: [{ name, url, sessions, worker }], upstream, stop() }`; `url` is that of a read. `only` names the contenders, `start` starts each. */
+export async function startGateways(count, only = ["outx", "hono", "bare proxy"], start = startWorker) {
   const upstream = await startUpstream();
   const kinds = {
     outx: async () => [ours(), await ourSessions(count)],
@@ -16,7 +16,7 @@ export async function startGateways(count, only = ["outx", "hono", "bare proxy"]
   const all = [];
   for (const name of only) {
     const [options, sessions] = await kinds[name]();
-    const worker = await startWorker({ ...options, ...more }, upstream.url);
+    const worker = await start(options, upstream.url);
     all.push({ name, url: worker.url + CALL, sessions, worker });
   }
   return {

@@ -2,8 +2,8 @@
 
 import WebSocket from "ws";
 
-/** The Worker's own isolate among those of Miniflare. */
-const OURS = "/core:user:";
+/** The Worker's isolate. */
+const OURS = "/main";
 
 /**
  * Connects to the inspector on `port` of 127.0.0.1: `{ collect(), close() }`. `collect` takes a function that keeps the Worker busy, because

@@ -1,14 +1,16 @@
 // workerd started from a configuration that was packed before. Miniflare packs it anew at every start, in Node: with a wasm of a megabyte that
-// takes as long as the start itself, and on Cloudflare nobody waits for it.
+// takes as long as the start itself, and on Cloudflare nobody waits for it. Nor can Miniflare limit V8's heap.
 
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
+import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { promisify } from "node:util";
 
 import { Problem } from "../../scripts/lib/process.mjs";
+import { settings } from "./worker.mjs";
 
 const require = createRequire(import.meta.url);
 /** The one that Miniflare brings. */
@@ -16,9 +18,13 @@ const WORKERD = createRequire(require.resolve("miniflare"))("workerd").default;
 
 const KINDS = { ESModule: "esModule", CompiledWasm: "wasm" };
 
-/** Packs a Worker, described as for Miniflare, into a file of `folder`, and names it. */
-export async function pack(folder, { modules, bindings, durableObjects = {}, compatibilityDate }) {
-  mkdirSync(folder);
+/** What Cloudflare gives an isolate, in MB. workerd by itself sets no limit, and V8 then collects ever more seldom. */
+export const HEAP_MB = 128;
+
+/** Packs a Worker, described as for Miniflare, into a file of `folder`, and names it. `heapMb` limits V8's heap. */
+export async function pack(folder, { modules, bindings, durableObjects = {}, compatibilityDate }, { heapMb } = {}) {
+  const objectsFolder = join(folder, "objects");
+  mkdirSync(objectsFolder, { recursive: true });
   for (const { path, contents } of modules) {
     if (contents === undefined) cpSync(path, join(folder, basename(path)));
     else writeFileSync(join(folder, basename(path)), contents);
@@ -27,7 +33,12 @@ export async function pack(folder, { modules, bindings, durableObjects = {}, com
   writeFileSync(join(folder, "config.capnp"), `
 using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
-  services = [(name = "main", worker = .main)],
+  services = [
+    (name = "main", worker = .main),
+    (name = "objects", disk = (path = ${text(objectsFolder)}, writable = true)),
+    (name = "internet", network = (allow = ["public", "private", "local"])),
+  ],
+  v8Flags = [${heapMb ? text(`--max-heap-size=${heapMb}`) : ""}],
   sockets = [(name = "http", address = "127.0.0.1:0", http = (), service = "main")],
 );
 const main :Workerd.Worker = (
@@ -38,7 +49,7 @@ const main :Workerd.Worker = (
     ...objects.map(([name, { className }]) => `name = ${text(name)}, durableObjectNamespace = ${text(className)}`),
   ])},
   durableObjectNamespaces = ${list(objects, ([, { className }]) => `className = ${text(className)}, uniqueKey = ${text(className)}, enableSql = true`)},
-  durableObjectStorage = (inMemory = void),
+  durableObjectStorage = (localDisk = "objects"),
 );`);
   const packed = join(folder, "config.bin");
   const compile = ["compile", "--config-only", join(folder, "config.capnp")];
@@ -47,15 +58,28 @@ const main :Workerd.Worker = (
   return packed;
 }
 
-/** Starts what {@link pack} packed: `{ url, stop() }`. */
-export async function startPacked(packed) {
-  const child = spawn(WORKERD, ["serve", "--binary", packed, "--control-fd=3"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+/** Starts a Worker in a heap of `heapMb`, as `startWorker` does: `{ url, rss(), stop() }`. The inspector listens on `inspectorPort`. */
+export async function startLimited(options, upstream, { heapMb, inspectorPort }) {
+  const folder = mkdtempSync(join(tmpdir(), "outx-workerd-"));
+  const worker = await startPacked(await pack(folder, { ...settings(upstream), ...options }, { heapMb }), inspectorPort);
+  const stop = async () => {
+    await worker.stop();
+    rmSync(folder, { recursive: true });
+  };
+  return { ...worker, stop };
+}
+
+/** Starts what {@link pack} packed: `{ url, rss(), stop() }`; `rss` is in kB. */
+export async function startPacked(packed, inspectorPort) {
+  const inspector = inspectorPort ? [`--inspector-addr=127.0.0.1:${inspectorPort}`] : [];
+  const child = spawn(WORKERD, ["serve", "--binary", packed, "--control-fd=3", ...inspector], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const ended = once(child, "exit");
+  const rss = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]);
   let said = "";
   for await (const part of child.stdio[3].setEncoding("utf8")) {
     said += part;
     const port = /"event":"listen".*"port":(\d+)/.exec(said)?.[1];
-    if (port) return { url: `http://127.0.0.1:${port}`, stop: () => child.kill("SIGKILL") && ended };
+    if (port) return { url: `http://127.0.0.1:${port}`, rss, stop: () => child.kill("SIGKILL") && ended };
   }
   throw new Problem(`workerd ended with ${await ended} before it listened`);
 }
