@@ -19,6 +19,7 @@ const checks = [
   { name: "format", command: ["cargo", "fmt", "--all", "--check"], mend: "cargo fmt --all" },
   { name: "lints", command: ["cargo", "clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"] },
   { name: "docs", command: ["cargo", "doc", "--quiet", "--no-deps", ...crates], env: { RUSTDOCFLAGS: "-D warnings" } },
+  { name: "licences", command: ["node", "scripts/licences.mjs", "--check"], mend: "npm run licences" },
   { name: "build", command: ["scripts/build"] },
   { name: "types", built: true, command: ["node_modules/.bin/tsc", "--project", "tests/types"] },
   { name: "type-docs", built: true, command: ["node_modules/.bin/typedoc", "--entryPoints", "pkg/index.d.ts", "--entryPoints", "pkg/testing.d.ts", ...typedoc] },

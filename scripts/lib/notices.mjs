@@ -1,0 +1,33 @@
+// Notices of other people's work: which files hold them, and how they are written down.
+
+/** Those of a package's files that have to be passed on: of two licences to choose from, MIT's where it has a file of its own. */
+export function chosenFiles(expression, files) {
+  const notices = files.filter((file) => /^(licen[cs]e|copying|copyright|notice)/i.test(file)).sort();
+  const mit = notices.filter((file) => /mit/i.test(file));
+  // What stands behind AND, or has another name (a part that came from elsewhere), goes along.
+  const others = notices.filter((file) => !/mit|apache|boost|bsl|copying|unlicense/i.test(file));
+  return expression.includes(" OR ") && mit.length > 0 ? [...mit, ...others] : notices;
+}
+
+/** The file for a product that is made of `works`, each `{ name, licence, texts }`; a text that several share stands once. */
+export function text(what, works) {
+  const sorted = [...works].sort((a, b) => compare(a.name, b.name));
+  const shared = new Map();
+  for (const { name, texts } of sorted) {
+    for (const one of texts.map(tidied)) shared.set(one, [...(shared.get(one) ?? []), name]);
+  }
+  const list = sorted.map(({ name, licence }) => `${name}: ${licence}`).join("\n");
+  const notices = [...shared].map(([notice, names]) => `${LINE}\n${names.join("\n")}\n${LINE}\n\n${notice}\n`);
+  return `Work of others that is a part of ${what}, and under which licence. Its authors' notices follow.\nWritten by \`npm run licences\`.\n\n${list}\n\n${notices.join("\n")}`;
+}
+
+const LINE = "-".repeat(80);
+
+function tidied(notice) {
+  return notice.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").replace(/[ \t]+$/gm, "").replace(/^\n+|\n+$/g, "");
+}
+
+// By code, not by the words' language: the same on every machine.
+function compare(one, other) {
+  return one < other ? -1 : Number(one > other);
+}

@@ -1,0 +1,62 @@
+// The notices of other people's work that is in what we give out.
+
+import assert from "node:assert/strict";
+import { execFileSync, spawnSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { chosenFiles, text } from "../../scripts/lib/notices.mjs";
+import { root } from "../../scripts/lib/process.mjs";
+
+const written = (file) => readFileSync(join(root, file), "utf8");
+
+test("what is written is what is built", () => {
+  const { status, stderr } = spawnSync("node", ["scripts/licences.mjs", "--check"], { cwd: root, encoding: "utf8" });
+  assert.equal(status, 0, stderr);
+});
+
+test("each product has the notices of what is in it, and of nothing else", () => {
+  const [client, gateway, console, extension] = [
+    "pkg/THIRD-PARTY-LICENSES", "worker/THIRD-PARTY-LICENSES", "www/public/third-party-licenses.txt", "www/extension/public/third-party-licenses.txt",
+  ].map(written);
+  assert.match(client, /^talc 5[^]*Copyright © 2023 Shaun Beautement/m);
+  assert.doesNotMatch(client, /RustCrypto|syn \d|preact/);
+  assert.match(gateway, /^chacha20poly1305 [^]*RustCrypto[^]*Julien Schmidt/m);
+  assert.doesNotMatch(gateway, /talc|axum|serde_derive/);
+  for (const pages of [console, extension]) {
+    assert.match(pages, /^uplot [^]*Jason Miller/m);
+    assert.match(pages, /SIL OPEN FONT LICENSE[^]*Shaun Beautement|Shaun Beautement[^]*SIL OPEN FONT LICENSE/i);
+    assert.doesNotMatch(pages, /vite|RustCrypto/);
+  }
+  for (const notices of [client, gateway, console, extension]) assert.match(notices, /The Rust Project Contributors/);
+});
+
+test("the package brings its notices along", () => {
+  const [{ files }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: join(root, "pkg"), stdio: ["ignore", "pipe", "ignore"] }));
+  assert.ok(files.some(({ path }) => path === "THIRD-PARTY-LICENSES"));
+});
+
+test("of two licences the shorter is passed on, and whatever else has to be", () => {
+  const cases = [
+    ["MIT OR Apache-2.0", ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "src"], ["LICENSE-MIT"]],
+    ["MIT OR Apache-2.0", ["LICENSE-APACHE", "LICENSE-MIT", "NOTICE"], ["LICENSE-MIT", "NOTICE"]],
+    ["(MIT OR Apache-2.0) AND Unicode-3.0", ["LICENSE-APACHE", "LICENSE-MIT", "LICENSE-UNICODE"], ["LICENSE-MIT", "LICENSE-UNICODE"]],
+    ["Unlicense OR MIT", ["COPYING", "LICENSE-MIT", "UNLICENSE"], ["LICENSE-MIT"]],
+    ["MIT OR Apache-2.0", ["LICENSE.txt"], ["LICENSE.txt"]],
+    ["Apache-2.0 OR BSL-1.0", ["LICENSE-APACHE", "LICENSE-BOOST"], ["LICENSE-APACHE", "LICENSE-BOOST"]],
+    ["MIT AND BSD-3-Clause", ["LICENSE", "LICENSE.httprouter"], ["LICENSE", "LICENSE.httprouter"]],
+    ["MIT", ["licence.md", "readme.md"], ["licence.md"]],
+    ["Apache-2.0", ["Cargo.toml"], []],
+  ];
+  for (const [expression, files, chosen] of cases) assert.deepEqual(chosenFiles(expression, files), chosen, `${expression} of ${files}`);
+});
+
+test("a text that several share stands once, however its lines end", () => {
+  const line = "-".repeat(80);
+  const works = [
+    { name: "b 1", licence: "MIT", texts: ["Yours\r\nand ours\r\n"] },
+    { name: "a 2", licence: "MIT OR Apache-2.0", texts: ["\nYours  \nand ours\n\n"] },
+  ];
+  assert.ok(text("a test", works).endsWith(`\n\na 2: MIT OR Apache-2.0\nb 1: MIT\n\n${line}\na 2\nb 1\n${line}\n\nYours\nand ours\n`));
+});
