@@ -1,6 +1,8 @@
 //! A sandbox of one's own, and the words in which tests speak to it.
 #![allow(dead_code, clippy::unwrap_used)]
 
+use std::collections::BTreeSet;
+
 use outx_sandbox::Sandbox;
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
@@ -169,5 +171,7 @@ pub fn text(value: &Value) -> String {
 
 /// The names of an object's fields, in order of the alphabet.
 pub fn names(value: &Value) -> Vec<&str> {
-    value.as_object().map(|object| object.keys().map(String::as_str).collect()).unwrap_or_default()
+    let names: BTreeSet<_> =
+        value.as_object().into_iter().flat_map(|object| object.keys().map(String::as_str)).collect();
+    names.into_iter().collect()
 }
