@@ -74,6 +74,15 @@ export const layers = [
     long: true,
   },
   {
+    name: "soak",
+    what: "gateway under a steady load",
+    builds: ["scripts/build-gateway"],
+    // Enough that a leak of an object a request shows in V8's heap; `npm run soak` is for memory and latency, on a quiet machine.
+    command: ["node", "benches/soak.mjs", "--requests", "150000", "--sessions", "20000", "--rate", "2000", "--beside", "0", "--busy"],
+    single: true,
+    long: true,
+  },
+  {
     name: "package-long",
     what: "packed tarball everywhere else",
     builds: product,
