@@ -12,6 +12,15 @@ pub fn finders(secrets: &[&str]) -> Vec<Finder<'static>> {
     forms(secrets).iter().map(|form| Finder::new(form).into_owned()).collect()
 }
 
+/// At the end of a text so many bytes of a secret's beginning, or more, are a secret that was cut off: an answer may break off
+/// anywhere, and two of them would show both halves. Fewer stand there by chance.
+pub const CUT: usize = 8;
+
+/// Whether `text` holds one of these secrets, or ends within one.
+pub fn shows(secrets: &[Finder<'static>], text: &[u8]) -> bool {
+    secrets.iter().any(|secret| secret.find(text).is_some()) || open_end(secrets, text, CUT) > 0
+}
+
 /// Replaces secrets in a stream. What could be the beginning of one is held back until the next chunk decides: never more
 /// than a secret's length less one. It holds the secrets and so has no `Debug`.
 pub struct Scanner<S> {
@@ -29,7 +38,7 @@ impl<S: AsRef<[Finder<'static>]>> Scanner<S> {
     /// back as it is.
     pub fn push<'c>(&mut self, chunk: &'c [u8]) -> Cow<'c, [u8]> {
         if self.held.is_empty() && self.first(chunk).is_none() {
-            let (sure, open) = chunk.split_at(chunk.len() - self.open_end(chunk));
+            let (sure, open) = chunk.split_at(chunk.len() - open_end(self.secrets.as_ref(), chunk, 1));
             self.held.extend_from_slice(open);
             return Cow::Borrowed(sure);
         }
@@ -37,7 +46,7 @@ impl<S: AsRef<[Finder<'static>]>> Scanner<S> {
         text.extend_from_slice(chunk);
         let (mut clean, mut rest) = (Vec::with_capacity(text.len()), text.as_slice());
         loop {
-            let open_at = rest.len() - self.open_end(rest);
+            let open_at = rest.len() - open_end(self.secrets.as_ref(), rest, 1);
             // A secret that may yet grow from here decides first: it can hold the shorter one that was found.
             match self.first(rest).filter(|&(at, _)| at < open_at) {
                 Some(found) => rest = replace(rest, found, &mut clean),
@@ -51,14 +60,22 @@ impl<S: AsRef<[Finder<'static>]>> Scanner<S> {
         }
     }
 
-    /// What was held back, when the stream ends.
+    /// What was held back, when the stream ends; a secret that it ends within is replaced too, from [`CUT`] bytes on.
     pub fn finish(self) -> Vec<u8> {
         let (mut clean, mut rest) = (Vec::new(), self.held.as_slice());
-        while let Some(found) = self.first(rest) {
-            rest = replace(rest, found, &mut clean);
+        loop {
+            let cut = open_end(self.secrets.as_ref(), rest, CUT);
+            let cut_at = rest.len() - cut;
+            // As in `push`: what is cut off can hold a shorter secret.
+            match self.first(rest).filter(|&(at, _)| at < cut_at || cut == 0) {
+                Some(found) => rest = replace(rest, found, &mut clean),
+                None if cut > 0 => rest = replace(rest, (cut_at, cut), &mut clean),
+                None => {
+                    clean.extend_from_slice(rest);
+                    return clean;
+                }
+            }
         }
-        clean.extend_from_slice(rest);
-        clean
     }
 
     fn first(&self, text: &[u8]) -> Option<(usize, usize)> {
@@ -66,14 +83,14 @@ impl<S: AsRef<[Finder<'static>]>> Scanner<S> {
         // Of two that begin at one place the longer is the secret, the shorter a part of it.
         found.min_by_key(|&(at, len)| (at, usize::MAX - len))
     }
+}
 
-    /// How many bytes at the end of `text` begin a secret.
-    fn open_end(&self, text: &[u8]) -> usize {
-        let begins = |needle: &[u8]| {
-            (1..needle.len().min(text.len() + 1)).rev().find(|&len| text.ends_with(&needle[..len])).unwrap_or(0)
-        };
-        self.secrets.as_ref().iter().map(|secret| begins(secret.needle())).max().unwrap_or(0)
-    }
+/// How many bytes at the end of `text` begin a secret; fewer than `least` are none.
+fn open_end(secrets: &[Finder<'static>], text: &[u8], least: usize) -> usize {
+    let begins = |needle: &[u8]| {
+        (least..needle.len().min(text.len() + 1)).rev().find(|&len| text.ends_with(&needle[..len])).unwrap_or(0)
+    };
+    secrets.iter().map(|secret| begins(secret.needle())).max().unwrap_or(0)
 }
 
 /// Writes `text` up to a secret and the mark in its place; gives what follows.

@@ -10,7 +10,7 @@ use outx_core::gateway::seal::{Sealer, Session};
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::{self, Report, Settings};
 use outx_core::gateway::window::network;
-use outx_core::scanner::finders;
+use outx_core::scanner::{finders, shows};
 use sha2::Sha256;
 use wasm_bindgen::JsValue;
 use worker::Env;
@@ -79,9 +79,9 @@ impl AsRef<[Finder<'static>]> for Shared {
 }
 
 impl Searcher {
-    /// Whether `bytes` hold a secret.
+    /// Whether `bytes` hold a secret, or end within one.
     pub fn is_in(&self, bytes: &[u8]) -> bool {
-        self.0.iter().any(|finder| finder.find(bytes).is_some())
+        shows(&self.0, bytes)
     }
 
     fn new(secrets: &[&str]) -> Rc<Self> {
