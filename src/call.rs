@@ -75,7 +75,7 @@ impl Call {
             shared.usage.borrow_mut().failed(Code::InvalidRequest);
             Failure::new(Code::InvalidRequest, message, operation).with("cause", cause).into_js()
         };
-        check(operation, &args).map_err(|invalid| refuse(&invalid.message, JsValue::UNDEFINED))?;
+        check(operation, &args).map_err(|message| refuse(&message, JsValue::UNDEFINED))?;
         let mut url = shared.settings.base.clone();
         url.push_str(&target(operation, &args));
         let url = url.into();

@@ -1,46 +1,37 @@
 //! A call's arguments against its row of the table, before anything is sent.
 
-use crate::message::{Message, allowed, given, is_blank, length, trimmed_length};
-use crate::number::{digits, whole};
+use crate::message::{Message, is_blank, length, trimmed_length};
+use crate::number::digits;
 use crate::operation::{Operation, Param, Rule, Shape};
 use crate::value::{Value, ValueKind};
-
-/// An argument that the API would refuse.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Invalid {
-    /// The field, such as `fetchFreqInHours` or `keywords[1].keyword`; empty when it is about the arguments as a whole.
-    pub field: String,
-    /// What is wrong, what is allowed, what was given, and in which operation.
-    pub message: String,
-}
 
 /// Checks the arguments of a call.
 ///
 /// # Errors
-/// [`Invalid`] for the first argument that is unknown, missing, of another shape, out of its limits, or at odds with another.
-pub fn check<V: Value>(operation: &Operation, args: &V) -> Result<(), Invalid> {
-    check_object(operation, args).map_err(|invalid| {
-        let message = Message(invalid.message).put(" (").put(operation.name).put(")").0;
-        Invalid { message, ..invalid }
-    })
+/// For the first argument that is unknown, missing, of another shape, out of its limits, or at odds with another: its name, such as
+/// `fetchFreqInHours` or `keywords[1].keyword`, what is wrong, what is allowed, what was given, and in which operation.
+pub fn check<V: Value>(operation: &Operation, args: &V) -> Result<(), String> {
+    check_object(operation, args).map_err(|message| message.put(" (").put(operation.name).put(")").text())
 }
 
-fn check_object<V: Value>(operation: &Operation, args: &V) -> Result<(), Invalid> {
+type Checked = Result<(), Message>;
+
+fn check_object<V: Value>(operation: &Operation, args: &V) -> Checked {
     if !matches!(args.kind(), ValueKind::Object | ValueKind::Missing) {
-        return Err(about("", Message::of("arguments must be an object, got ").put(&given(args))));
+        return Err(Message::of("arguments must be an object, got ").given(args));
     }
     fields(operation.params, args, "")?;
     operation.rules.iter().try_for_each(|rule| hold(rule, args))
 }
 
-fn fields<V: Value>(params: &[Param], object: &V, at: &str) -> Result<(), Invalid> {
+fn fields<V: Value>(params: &[Param], object: &V, at: &str) -> Checked {
     for name in object.names() {
         if !params.iter().any(|param| param.name == name) && !object.field(&name).is_missing() {
-            let field = path(at, &name);
-            let known = Message::of(&field).put(" is not an argument; there are: ");
-            let known =
-                if params.is_empty() { known.put("none") } else { known.list(params, |param| param.name.to_owned()) };
-            return Err(about(&field, known));
+            let known = Message::of(&path(at, &name)).put(" is not an argument; there are: ");
+            return Err(match params {
+                [] => known.put("none"),
+                _ => known.list(params, |message, param| message.put(param.name)),
+            });
         }
     }
     params.iter().try_for_each(|param| {
@@ -48,13 +39,13 @@ fn fields<V: Value>(params: &[Param], object: &V, at: &str) -> Result<(), Invali
         let field = path(at, param.name);
         match value.is_missing() {
             false => shape(&param.shape, &value, &field),
-            true if param.required => Err(about(&field, Message::of(&field).put(" is required"))),
+            true if param.required => Err(Message::of(&field).put(" is required")),
             true => Ok(()),
         }
     })
 }
 
-fn shape<V: Value>(shape: &Shape, value: &V, field: &str) -> Result<(), Invalid> {
+fn shape<V: Value>(shape: &Shape, value: &V, field: &str) -> Checked {
     let fits = match *shape {
         Shape::List(item, min) => return list(item, min, value, field),
         Shape::Record(params) if value.kind() == ValueKind::Object => return fields(params, value, field),
@@ -114,12 +105,12 @@ fn is_date(text: &[u8]) -> bool {
     (1..=days).contains(&day)
 }
 
-fn list<V: Value>(item: &Shape, min: u32, value: &V, field: &str) -> Result<(), Invalid> {
+fn list<V: Value>(item: &Shape, min: u32, value: &V, field: &str) -> Checked {
     if value.kind() != ValueKind::List || value.len() < min as usize {
         return Err(mismatch(&Shape::List(&Shape::Null, min), value, field));
     }
     (0..value.len()).try_for_each(|index| {
-        let at = Message::of(field).put("[").put(&whole(index as f64)).put("]").0;
+        let at = Message::of(field).put("[").number(index as f64).put("]").text();
         shape(item, &value.item(index), &at)
     })
 }
@@ -133,50 +124,44 @@ fn chosen<V: Value>(shapes: [&'static Shape; 2], value: &V, field: &str) -> Opti
     })
 }
 
-fn hold<V: Value>(rule: &Rule, args: &V) -> Result<(), Invalid> {
+fn hold<V: Value>(rule: &Rule, args: &V) -> Checked {
     let has = |name: &&&str| !args.field(name).is_missing();
     let count = |names: &[&str]| names.iter().filter(has).count();
-    let listed =
-        |text: &str, names: &[&str]| Message::of(text).list(names, |name| (*name).to_owned()).put(" is required");
+    let listed = |text: &str, names: &[&str]| {
+        Message::of(text).list(names, |message, name| message.put(name)).put(" is required")
+    };
     match *rule {
-        Rule::AnyOf(names) if count(names) == 0 => Err(about("", listed("at least one of ", names))),
+        Rule::AnyOf(names) if count(names) == 0 => Err(listed("at least one of ", names)),
         Rule::OneOf(names) if count(names) != 1 => {
             let got = if count(names) == 0 { ", got neither" } else { ", got both" };
-            let field = names.first().copied().unwrap_or_default();
-            Err(about(field, listed("exactly one of ", names).put(got)))
+            Err(listed("exactly one of ", names).put(got))
         }
         Rule::Alone(name, others) if has(&&name) => match others.iter().find(has) {
-            Some(other) => Err(about(other, Message::of(other).put(" cannot be given together with ").put(name))),
+            Some(other) => Err(Message::of(other).put(" cannot be given together with ").put(name)),
             None => Ok(()),
         },
         Rule::RequiredWhen(name, other, value)
             if !has(&&name) && args.field(other).text().as_deref() == Some(value) =>
         {
-            let message = Message::of(name).put(" is required when ").put(other).put(" is \"").put(value).put("\"");
-            Err(about(name, message))
+            Err(Message::of(name).put(" is required when ").put(other).put(" is \"").put(value).put("\""))
         }
         _ => Ok(()),
     }
 }
 
-fn mismatch<V: Value>(shape: &Shape, value: &V, field: &str) -> Invalid {
-    let text = value.text();
-    let characters = |length: usize| Message(whole(length as f64)).put(" characters").0;
-    let given = match (shape, &text) {
+fn mismatch<V: Value>(shape: &Shape, value: &V, field: &str) -> Message {
+    let message = Message::of(field).put(" must be ").allowed(shape).put(", got ");
+    match (shape, value.text()) {
         // A code that somebody mistyped is nearly a code.
-        (Shape::Digits(_), Some(_)) => "another string".to_owned(),
-        (Shape::Text(1..), Some(text)) if !is_blank(text) => characters(length(text)),
-        (Shape::Trimmed(1..), Some(text)) => characters(trimmed_length(text)),
-        (Shape::Digits(_), None) if value.kind() == ValueKind::Number => "a number".to_owned(),
-        _ => given(value),
-    };
-    about(field, Message::of(field).put(" must be ").put(&allowed(shape)).put(", got ").put(&given))
+        (Shape::Digits(_), Some(_)) => message.put("another string"),
+        (Shape::Text(1..), Some(text)) if !is_blank(&text) => message.number(length(&text) as f64).put(" characters"),
+        (Shape::Trimmed(1..), Some(text)) => message.number(trimmed_length(&text) as f64).put(" characters"),
+        (Shape::Digits(_), None) if value.kind() == ValueKind::Number => message.put("a number"),
+        _ => message.given(value),
+    }
 }
 
 fn path(at: &str, name: &str) -> String {
-    Message::of(at).put(if at.is_empty() { "" } else { "." }).put(name).0
-}
-
-fn about(field: &str, message: Message) -> Invalid {
-    Invalid { field: field.to_owned(), message: message.0 }
+    // For each argument of each call.
+    if at.is_empty() { name.to_owned() } else { Message::of(at).put(".").put(name).text() }
 }

@@ -9,21 +9,21 @@ macro_rules! codes {
         #[non_exhaustive]
         pub enum Code { $(#[doc = $doc] $name,)* }
 
+        /// One table, where two functions that match, or a constant, would each become one for every use of it in the client's download.
+        static ROWS: [(&str, Class); Code::ALL.len()] = [$(($text, Class::$class)),*];
+
         impl Code {
             /// Every code.
             pub const ALL: &[Self] = &[$(Self::$name),*];
 
-            /// One table, where two functions that match would each become one in the client's download.
-            const ROWS: &[(&str, Class)] = &[$(($text, Class::$class)),*];
-
             /// The code as callers see it.
             pub const fn as_str(self) -> &'static str {
-                Self::ROWS[self as usize].0
+                ROWS[self as usize].0
             }
 
             /// The class of the JavaScript error.
             pub const fn class(self) -> Class {
-                Self::ROWS[self as usize].1
+                ROWS[self as usize].1
             }
 
             /// What it means, for the reference.

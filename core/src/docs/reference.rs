@@ -4,7 +4,7 @@ use serde_json::Value;
 
 use super::answers::schemas;
 use crate::error::{Code, classify};
-use crate::message::allowed;
+use crate::message::Message;
 use crate::operation::{Kind, Operation, Param, Rule, Shape};
 use crate::operations::OPERATIONS;
 
@@ -140,4 +140,8 @@ fn errors(op: &Operation) -> String {
         text += &format!("| {status} | `{error}` | `{}` | `{}` |\n", code.class().as_str(), code.as_str());
     }
     text
+}
+
+fn allowed(shape: &Shape) -> String {
+    Message::of("").allowed(shape).text()
 }

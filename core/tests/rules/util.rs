@@ -59,16 +59,16 @@ pub fn op(name: &str) -> &'static Operation {
 
 #[track_caller]
 pub fn accepts(operation: &str, args: Json) {
-    if let Err(invalid) = check(op(operation), &Args(Some(args.clone()))) {
-        panic!("{operation} refuses {args}: {}", invalid.message);
+    if let Err(message) = check(op(operation), &Args(Some(args.clone()))) {
+        panic!("{operation} refuses {args}: {message}");
     }
 }
 
 /// The message is asserted without the operation's name, which ends every one.
 #[track_caller]
 pub fn refuses(operation: &str, args: Json, message: &str) {
-    let Err(invalid) = check(op(operation), &Args(Some(args.clone()))) else { panic!("{operation} accepts {args}") };
-    assert_eq!(invalid.message, format!("{message} ({operation})"), "{args}");
+    let Err(refusal) = check(op(operation), &Args(Some(args.clone()))) else { panic!("{operation} accepts {args}") };
+    assert_eq!(refusal, format!("{message} ({operation})"), "{args}");
 }
 
 #[track_caller]
