@@ -5,11 +5,13 @@ import { TimeoutError, invalid } from "./errors.js";
 import { enter, exports, generation, ready } from "./instance.js";
 import { operations } from "./operations.js";
 import { callOptions, clientOptions, own } from "./options.js";
-import { Connections, Pages } from "./pages.js";
+import { Pages, connections } from "./pages.js";
 import { Poller } from "./poller.js";
 import { Task } from "./task.js";
 
 const HOOK_NAMES = ["onRequest", "onResponse", "onRetry"];
+/** By their number the wasm knows them. */
+const ROWS = Object.keys(operations);
 // Kinds of operations.js.
 const PAGES = 1;
 const TASK = 3;
@@ -38,10 +40,10 @@ export class Outx {
       quietly(() => hooks[HOOK_NAMES[event]]?.(fields));
       quietly(() => logger?.debug(`outx ${HOOK_NAMES[event].slice(2).toLowerCase()}`, fields));
     };
-    for (const name of Object.keys(operations)) this.#addMethod(name);
+    for (const name of ROWS) this.#addMethod(name);
     this.tasks.get = (task, options) => this.#call("tasks.get", typeof task === "string" ? { api_agent_task_id: task } : task, options);
     this.tasks.resume = (id) => this.#task(id);
-    this.linkedin.connections = (args, options) => new Connections(this.#pager("linkedin.fetchConnections"), args, options);
+    this.linkedin.connections = (args, options) => connections(this.#pager("linkedin.fetchConnections"), args, options);
     for (const kind of Object.values(this.watchlists)) {
       // `null`, unlike `undefined`, is refused: without an id the call would list.
       kind.get = (id, options) => kind.list({ id: id ?? null }, options);
@@ -66,7 +68,7 @@ export class Outx {
     const path = name.split(".");
     const method = path.pop();
     const group = path.reduce((at, part) => (at[part] ??= {}), this);
-    group[method] = operations[name][1] === PAGES
+    group[method] = operations[name] === PAGES
       ? (args, options) => new Pages(this.#pager(name), args, options)
       : (args, options) => this.#call(name, args, options);
   }
@@ -93,15 +95,14 @@ export class Outx {
   }
 
   async #run(context, name, args, options) {
-    const [row, kind] = operations[name];
     try {
       const given = options === undefined ? this.#options : callOptions(options, this.#options);
       context.follow(options?.signal);
       if (!exports()) await loaded(context, name, this.#options.totalTimeoutMs);
       const client = this.#client();
-      const call = enter((wasm) => wasm.begin(client, row, args, given, context));
+      const call = enter((wasm) => wasm.begin(client, ROWS.indexOf(name), args, given, context));
       const value = await drive(call, context);
-      return kind >= TASK ? this.#task(value.api_agent_task_id) : value;
+      return operations[name] >= TASK ? this.#task(value.api_agent_task_id) : value;
     } finally {
       context.close();
     }
@@ -123,10 +124,11 @@ export class Outx {
   };
 
   #pager(name) {
-    const [row] = operations[name];
     return {
       fetch: (args, options) => this.#call(name, args, options),
-      next: (args, items) => enter((wasm) => wasm.nextPage(row, args, items)),
+      items: (page) => page.data,
+      size: (page) => page.data.length,
+      next: (args, items) => enter((wasm) => wasm.nextPage(ROWS.indexOf(name), args, items)),
     };
   }
 }

@@ -12,53 +12,28 @@ export class Pages {
     this.#options = options;
   }
 
-  /** The one page that the arguments name, as the API gives it. */
+  /** The one page that the arguments name, as the API gives it; of connections the output of its task. */
   page() {
     return this.#pager.fetch(this.#args, this.#options);
   }
 
   async *[Symbol.asyncIterator]() {
-    let items;
-    for (let args = this.#args; args !== undefined; args = this.#pager.next(args, items.length)) {
-      items = (await this.#pager.fetch(args, this.#options)).data;
-      yield* items;
+    const { fetch, items, size, next } = this.#pager;
+    let page;
+    for (let args = this.#args; args !== undefined; args = next(args, size(page))) {
+      page = await fetch(args, this.#options);
+      yield* items(page);
     }
   }
 }
 
 /** The connections of the acting account; each page is a task, and so one LinkedIn action. */
-export class Connections {
-  #pager;
-  #args;
-  #options;
-
-  constructor(pager, args = {}, options = {}) {
-    this.#pager = pager;
-    this.#args = args;
-    // One key for several pages would name several writes.
-    this.#options = { ...options, idempotencyKey: undefined };
-  }
-
-  /** The output of the one page that the arguments name. */
-  page() {
-    return this.#output(this.#args);
-  }
-
-  async *[Symbol.asyncIterator]() {
-    let size;
-    for (let args = this.#args; args !== undefined; args = this.#pager.next(args, size)) {
-      const output = await this.#output(args);
-      const items = listIn(output);
-      // `total` is the size of the page (spec 4.6).
-      size = typeof output?.total === "number" ? output.total : items.length;
-      yield* items;
-    }
-  }
-
-  async #output(args) {
-    const task = await this.#pager.fetch(args, this.#options);
-    return task.wait({ signal: this.#options.signal });
-  }
+export function connections(pager, args, options) {
+  const fetch = async (...call) => (await pager.fetch(...call)).wait({ signal: options?.signal });
+  // `total` is the size of the page (spec 4.6).
+  const size = (output) => (typeof output?.total === "number" ? output.total : listIn(output).length);
+  // One key for several pages would name several writes.
+  return new Pages({ ...pager, fetch, items: listIn, size }, args, { ...options, idempotencyKey: undefined });
 }
 
 /** The list in an output whose name for it is not documented. */

@@ -1,5 +1,6 @@
 // The polls of one task, shared by all who follow it in a client.
 
+import { onAbort } from "./abort.js";
 import { enter } from "./instance.js";
 
 /** Asks after a task while somebody waits for its next state: at once, then at the intervals that the wasm decides. */
@@ -36,7 +37,7 @@ export class Poller {
     return new Promise((resolve, reject) => {
       const end = (settle) => (value) => {
         this.#waiters.delete(waiter);
-        signal.removeEventListener("abort", abort);
+        unwatch();
         settle(value);
       };
       const waiter = { resolve: end(resolve), reject: end(reject) };
@@ -45,7 +46,7 @@ export class Poller {
         // A poll that nobody waits for is not worth its request.
         if (this.#waiters.size === 0) this.#running?.abort();
       };
-      signal.addEventListener("abort", abort);
+      const unwatch = onAbort(signal, abort);
       this.#waiters.add(waiter);
       if (!this.#running) this.#run();
     });
@@ -96,10 +97,10 @@ function pause(ms, signal) {
   return new Promise((resolve) => {
     const end = () => {
       clearTimeout(timer);
-      signal.removeEventListener("abort", end);
+      unwatch();
       resolve();
     };
     const timer = setTimeout(end, ms);
-    signal.addEventListener("abort", end);
+    const unwatch = onAbort(signal, end);
   });
 }

@@ -3,11 +3,11 @@
 use crate::operation::Kind;
 use crate::operations::OPERATIONS;
 
-/// The module's text: each operation's name with its row and kind (0 read, 1 read in pages, 2 write, 3 task, 4 write-task).
+/// The module's text: each operation's name, in the order of the rows, with its kind (0 read, 1 read in pages, 2 write, 3 task, 4 write-task).
 pub fn methods() -> String {
     let mut text =
         String::from("// Made from the operation table; see core/src/operations.rs.\nexport const operations = {\n");
-    for (index, operation) in OPERATIONS.iter().enumerate() {
+    for operation in &OPERATIONS {
         let kind = match operation.kind {
             Kind::Read if operation.paging.is_some() => 1,
             Kind::Read => 0,
@@ -15,7 +15,7 @@ pub fn methods() -> String {
             Kind::Task => 3,
             Kind::WriteTask => 4,
         };
-        text += &format!("  \"{}\": [{index}, {kind}],\n", operation.name);
+        text += &format!("  \"{}\": {kind},\n", operation.name);
     }
     text + "};\n"
 }
