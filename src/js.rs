@@ -61,14 +61,17 @@ impl Value for Js {
     }
 
     fn names(&self) -> Vec<String> {
+        let mut names = Vec::new();
         // Not by class: an object of another realm, or one without a prototype, is no instance of our Object.
-        match self.0.is_object() {
-            true => {
-                let names = Self(Object::keys(self.0.unchecked_ref::<Object>()).into());
-                (0..names.len()).filter_map(|index| names.item(index).text()).collect()
+        if self.0.is_object() {
+            let keys = Self(Object::keys(self.0.unchecked_ref::<Object>()).into());
+            for index in 0..keys.len() {
+                if let Some(name) = keys.item(index).text() {
+                    names.push(name);
+                }
             }
-            false => Vec::new(),
         }
+        names
     }
 }
 
