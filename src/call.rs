@@ -160,11 +160,13 @@ impl Call {
     }
 
     fn ask_credential(&mut self) -> Step {
-        let shared = Rc::clone(&self.shared);
-        match &shared.settings.credential {
+        match &self.shared.settings.credential {
             _ if !self.operation.auth => self.send(),
             Credential::None => self.send(),
-            Credential::Fixed(secret) => self.authenticate(secret.clone()),
+            Credential::Fixed(secret) => {
+                let secret = secret.clone();
+                self.authenticate(secret)
+            }
             Credential::Asked(ask) => match ask.call0(&JsValue::UNDEFINED) {
                 Ok(given) if given.is_string() => self.authenticate(Secret::new(&given)),
                 Ok(given) => {
@@ -196,7 +198,6 @@ impl Call {
     }
 
     fn send(&mut self) -> Step {
-        let shared = Rc::clone(&self.shared);
         let ms = self.given.timeout_ms().min(self.left_ms());
         if ms <= 0.0 {
             // Nothing is under way: either nothing was sent yet, or what was sent may be repeated.
@@ -214,7 +215,8 @@ impl Call {
             attempt: self.attempts,
             signal: self.context.attempt(ms),
         };
-        match request.send(&shared.settings, &shared.words) {
+        let sent = request.send(&self.shared.settings, &self.shared.words);
+        match sent {
             Ok(answer) => self.wait(Phase::Head, answer),
             Err(cause) => self.lost(cause),
         }

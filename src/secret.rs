@@ -64,7 +64,7 @@ impl Secret {
     /// Whether this secret stands in a value itself. One that cannot be written as JSON is not trusted.
     fn is_shown_by(&self, value: &JsValue) -> bool {
         let Ok(fields) = JSON::stringify(value) else { return true };
-        let texts = [fields.as_string(), get_text(value, "message"), get_text(value, "stack")];
-        texts.iter().flatten().any(|text| self.redact(text) != *text)
+        let shows = |text: Option<String>| text.is_some_and(|text| self.redact(&text) != text);
+        shows(fields.as_string()) || shows(get_text(value, "message")) || shows(get_text(value, "stack"))
     }
 }
