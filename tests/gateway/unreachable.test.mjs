@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { TOKEN_SECRET, ask, assertNothingSent, assertRefused, boot, signIn } from "./support/gateway.mjs";
+import { DEMO, TOKEN_SECRET, ask, assertNothingSent, assertRefused, boot, signIn } from "./support/gateway.mjs";
 import { mint } from "./support/token.mjs";
 
 const token = mint({ scope: "write" });
@@ -41,4 +41,17 @@ test("without the limiter nobody signs in", async (t) => {
       assertRefused(answer, 503, "upstream", "the limiter cannot be reached, so nobody is signed in");
     }
   });
+});
+
+test("a ledger and a limiter without SQLite are out of reach, and end nothing else", async (t) => {
+  const durableObjects = { LEDGER: { className: "Ledger", useSQLite: false }, LIMITER: { className: "Limiter", useSQLite: false } };
+  const gateway = await boot(t, (team) => ({ ...withToken(team), ACCESS: "session,token" }), undefined, [], { durableObjects });
+  const [write, read, signIn] = await Promise.all([
+    ask(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token, headers: { "idempotency-key": "k1" } }),
+    ask(gateway, "GET /api-team", { token }),
+    ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: DEMO } }),
+  ]);
+  assertRefused(write, 503, "upstream", "the ledger cannot be reached, and no write is sent without it");
+  assert.equal(read.status, 200);
+  assertRefused(signIn, 503, "upstream", "the limiter cannot be reached, so nobody is signed in");
 });
