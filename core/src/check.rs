@@ -25,9 +25,9 @@ fn check_object<V: Value>(operation: &Operation, args: &V) -> Checked {
 }
 
 fn fields<V: Value>(params: &[Param], object: &V, at: &str) -> Checked {
-    for name in object.names() {
-        if !params.iter().any(|param| param.name == name) && !object.field(&name).is_missing() {
-            let known = Message::of(&path(at, &name)).put(" is not an argument; there are: ");
+    for name in &object.names() {
+        if !params.iter().any(|param| param.name == name) && !object.field(name).is_missing() {
+            let known = Message::of(&path(at, name)).put(" is not an argument; there are: ");
             return Err(match params {
                 [] => known.put("none"),
                 _ => known.list(params, |message, param| message.put(param.name)),
