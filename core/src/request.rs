@@ -2,7 +2,7 @@
 
 use crate::number::{digit, whole};
 use crate::operation::{Operation, Place};
-use crate::value::Value;
+use crate::value::{Value, ValueKind};
 
 /// The path and query of a call whose arguments were checked. A list becomes a repeated parameter (spec section 6).
 pub fn target<V: Value>(operation: &Operation, args: &V) -> String {
@@ -27,8 +27,12 @@ pub fn target<V: Value>(operation: &Operation, args: &V) -> String {
 }
 
 fn query_text<V: Value>(value: &V) -> Option<String> {
-    let flag = |yes: bool| if yes { "true" } else { "false" }.to_owned();
-    value.text().or_else(|| value.number().map(whole)).or_else(|| value.bool().map(flag))
+    match value.kind() {
+        ValueKind::Text => value.text(),
+        ValueKind::Number => value.number().map(whole),
+        ValueKind::Bool => value.bool().map(|yes| if yes { "true" } else { "false" }.to_owned()),
+        _ => None,
+    }
 }
 
 /// Percent-encodes all but the unreserved characters of RFC 3986.
