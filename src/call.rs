@@ -71,18 +71,18 @@ impl Call {
     ) -> Result<Self, JsValue> {
         #[cfg(feature = "inject-panic")]
         crate::trap::at(&given, "Begin");
-        let refuse = |message: &str, cause| {
+        let refuse = |message: String, cause| {
             shared.usage.borrow_mut().failed(Code::InvalidRequest);
             Failure::new(Code::InvalidRequest, message, operation).with("cause", cause).into_js()
         };
-        check(operation, &args).map_err(|message| refuse(&message, JsValue::UNDEFINED))?;
+        check(operation, &args).map_err(|message| refuse(message, JsValue::UNDEFINED))?;
         let mut url = shared.settings.base.clone();
         url.push_str(&target(operation, &args));
         let url = url.into();
         let body = match operation.has_body() {
             true if args.0.is_undefined() => "{}".into(),
             true => JSON::stringify(&args.0)
-                .map_err(|cause| refuse("the arguments cannot be written as JSON", cause))?
+                .map_err(|cause| refuse("the arguments cannot be written as JSON".to_owned(), cause))?
                 .into(),
             false => JsValue::UNDEFINED,
         };

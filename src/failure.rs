@@ -15,13 +15,12 @@ pub struct Failure {
 
 impl Failure {
     /// A failure of which nothing more is known. It is marked as ours: whatever else the wasm throws is a defect.
-    pub fn new(code: Code, text: &str, operation: &Operation) -> Self {
+    pub fn new(code: Code, mut message: String, operation: &Operation) -> Self {
         let fields: JsValue = Object::new().into();
         set(&fields, "outx", true.into());
         set(&fields, "type", (code.class() as u32).into());
         set(&fields, "code", code.as_str().into());
         set(&fields, "operation", operation.name.into());
-        let mut message = text.to_owned();
         // The words about an argument name the operation already.
         if !message.strip_suffix(')').is_some_and(|rest| rest.ends_with(operation.name)) {
             message.push_str(" (");

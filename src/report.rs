@@ -11,7 +11,7 @@ use crate::js::set;
 impl Call {
     /// A failure with what the answer tells, and without the credential, should the answer repeat it.
     pub(crate) fn failure(&self, code: Code, text: &str) -> Failure {
-        let mut failure = Failure::new(code, &self.redact(text), self.operation);
+        let mut failure = Failure::new(code, self.redact(text), self.operation);
         if let Some(answer) = self.answer.as_ref().filter(|answer| answer.status() > 0) {
             failure = failure.with("status", answer.status().into());
         }
