@@ -16,7 +16,7 @@ fn decimal(number: u64, into: &mut String) {
 
 /// The digit of a value below 16, as text: to push a `char` means to ask how many bytes it has.
 pub(crate) fn digit(value: usize) -> &'static str {
-    "0123456789ABCDEF".get(value..=value).unwrap_or_default()
+    "0123456789ABCDEF".get(value..value + 1).unwrap_or_default()
 }
 
 /// A short run of decimal digits as a number; `None` when anything else is among them.

@@ -39,7 +39,7 @@ fn query_text<V: Value>(value: &V) -> Option<String> {
 pub(crate) fn encode(text: &str, into: &mut String) {
     for (at, byte) in text.bytes().enumerate() {
         if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
-            into.push_str(text.get(at..=at).unwrap_or_default());
+            into.push_str(text.get(at..at + 1).unwrap_or_default());
         } else {
             into.push_str("%");
             into.push_str(digit(usize::from(byte >> 4)));
