@@ -146,7 +146,8 @@ fn answers_are_open_and_arguments_have_their_limits() {
 fn the_method_list_is_in_the_order_of_the_rows() {
     let text = methods::methods();
     assert!(text.contains("export const operations = {\n  \"auth.sendOtp\": 2,\n"));
-    let names: Vec<_> = text.lines().filter_map(|line| Some(line.strip_prefix("  \"")?.split_once("\": ")?.0)).collect();
+    let names: Vec<_> =
+        text.lines().filter_map(|line| Some(line.strip_prefix("  \"")?.split_once("\": ")?.0)).collect();
     assert_eq!(names, OPERATIONS.map(|row| row.name), "the face counts the rows by it");
     for (name, kind) in
         [("tasks.get", 0), ("posts.list", 1), ("interactions.list", 1), ("linkedin.fetchConnections", 3)]
