@@ -12,6 +12,7 @@ export async function startGateways(count, only = ["outx", "hono", "bare proxy"]
     outx: async () => [ours(), await ourSessions(count)],
     hono: async () => [await peer("hono"), await honoSessions(count)],
     "bare proxy": async () => [await peer("bare"), await honoSessions(count)],
+    floor: async () => [await peer("floor"), await honoSessions(count)],
   };
   const all = [];
   for (const name of only) {
