@@ -9,7 +9,8 @@ use crate::value::{Value, ValueKind};
 /// How many characters of a caller's own text an error repeats.
 const SHOWN: usize = 40;
 
-/// A text that is put together piece by piece. In a box, so that each piece hands on one word instead of copying three.
+/// A text that is put together piece by piece.
+#[expect(clippy::box_collection, reason = "each piece hands on one word instead of copying three, which is smaller")]
 pub struct Message(Box<String>);
 
 impl Message {
