@@ -111,6 +111,10 @@ pub async fn fetch_by(fetcher: &JsValue, what: &JsValue, init: &JsValue) -> Resu
 
 /// An object's property; `undefined` when there is none.
 pub fn get(object: &JsValue, name: &str) -> JsValue {
+    // Asked of nothing it would throw, and each exception that crosses the border keeps a place in the table of references for good.
+    if object.is_null() || object.is_undefined() {
+        return JsValue::UNDEFINED;
+    }
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
