@@ -22,7 +22,7 @@ const MOST = { growth: 1.05, slower: 1.1, kept: 0.5 };
  * the pauses of collections.
  */
 export function judge(soak, isBusy = false) {
-  const sum = (key) => [...soak.tenths, soak.visitors].reduce((sum, part) => sum + Math.abs(part[key]), 0);
+  const sum = (key) => [...soak.tenths, soak.visitors].reduce((total, part) => total + Math.abs(part[key]), 0);
   return [
     sum("errors") > 0 && `${sum("errors")} requests failed; look at the gateway's log`,
     sum("lost") > 0 && `${sum("lost")} requests have no answer, or more than one`,

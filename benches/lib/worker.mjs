@@ -1,7 +1,6 @@
 // Workers under measurement. Each runs in a workerd of its own, asked directly and asking directly: Miniflare's Workers in front and behind would
 // cost all of them the same and make them look alike.
 
-import { execFileSync } from "node:child_process";
 import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
 import { createServer } from "node:net";
@@ -16,10 +15,9 @@ export const SECRET = "benches-only-0123456789-abcdefghijk";
 export const ORIGIN = "https://app.example";
 const COMPATIBILITY_DATE = "2026-04-01";
 
-/** Starts a Worker: `{ url, rss(), stop() }`. `upstream` is where it sends calls on. */
+/** Starts a Worker: `{ url, stop() }`. `upstream` is where it sends calls on. */
 export async function startWorker(options, upstream) {
   const port = await freePort();
-  const before = workerds();
   const miniflare = new Miniflare({
     cf: false,
     // The Worker behind: 100 µs of each request's 220 to 350.
@@ -30,10 +28,8 @@ export async function startWorker(options, upstream) {
     ...options,
   });
   await miniflare.ready;
-  const [pid] = [...workerds().keys()].filter((pid) => !before.has(pid));
   return {
     url: `http://127.0.0.1:${port}`,
-    rss: () => workerds().get(pid),
     stop: () => miniflare.dispose(),
   };
 }
@@ -98,13 +94,6 @@ function operations(document) {
       build.onLoad({ filter: /.*/, namespace: "operations" }, () => ({ contents: JSON.stringify(rows), loader: "json" }));
     },
   };
-}
-
-/** The workerds that this process started: their process ids, with resident memory in kB. */
-function workerds() {
-  const lines = execFileSync("ps", ["-A", "-o", "ppid=,pid=,rss=,comm="], { encoding: "utf8" }).trim().split("\n");
-  const rows = lines.map((line) => line.trim().split(/\s+/));
-  return new Map(rows.filter(([ppid, , , name]) => Number(ppid) === process.pid && name.includes("workerd")).map(([, pid, rss]) => [pid, Number(rss)]));
 }
 
 export async function freePort() {

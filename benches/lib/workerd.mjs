@@ -1,9 +1,9 @@
 // workerd started from a configuration that was packed before. Miniflare packs it anew at every start, in Node: with a wasm of a megabyte that
 // takes as long as the start itself, and on Cloudflare nobody waits for it. Nor can Miniflare limit V8's heap.
 
-import { execFile, spawn } from "node:child_process";
+import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -58,7 +58,7 @@ const main :Workerd.Worker = (
   return packed;
 }
 
-/** Starts a Worker in a heap of `heapMb`, as `startWorker` does: `{ url, rss(), stop() }`. The inspector listens on `inspectorPort`. */
+/** Starts a Worker in a heap of `heapMb`, in place of `startWorker`: `{ url, rss(), stop() }`. The inspector listens on `inspectorPort`. */
 export async function startLimited(options, upstream, { heapMb, inspectorPort }) {
   const folder = mkdtempSync(join(tmpdir(), "outx-workerd-"));
   const worker = await startPacked(await pack(folder, { ...settings(upstream), ...options }, { heapMb }), inspectorPort);
@@ -74,7 +74,7 @@ export async function startPacked(packed, inspectorPort) {
   const inspector = inspectorPort ? [`--inspector-addr=127.0.0.1:${inspectorPort}`] : [];
   const child = spawn(WORKERD, ["serve", "--binary", packed, "--control-fd=3", ...inspector], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const ended = once(child, "exit");
-  const rss = () => Number(/VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${child.pid}/status`, "utf8"))[1]);
+  const rss = () => Number(execFileSync("ps", ["-o", "rss=", "-p", String(child.pid)], { encoding: "utf8" }));
   let said = "";
   for await (const part of child.stdio[3].setEncoding("utf8")) {
     said += part;
