@@ -103,7 +103,11 @@ async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Contex
     throttle(serving, &caller.hash, env, context)?;
     let body = match operation.method {
         Method::Get => Vec::new(),
-        _ => body::read(visit, operation, serving.settings.max_body_bytes).await?,
+        _ => {
+            let body = body::read(visit, operation, serving.settings.max_body_bytes).await?;
+            caller.check_again(serving, env).await?;
+            body
+        }
     };
     let call = Call { visit: Rc::clone(visit), serving: Rc::clone(serving), operation, caller, body };
     let call = Rc::new(call);
