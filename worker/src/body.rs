@@ -11,11 +11,13 @@ use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 use crate::js::Deadline;
 use crate::visit::Visit;
 
+/// How long the body of a request that was rejected without it is read and dropped, in milliseconds.
+const DRAIN_MS: u32 = 2_000;
 /// How long a whole body may take, in milliseconds. Per body and not per chunk, so that one byte at a time holds nothing open.
 const DEADLINE_MS: u32 = 10_000;
 /// Bytes beyond the cap that are read and dropped. A proxy that keeps its connection to the gateway open may not use it again
 /// before the body has arrived; where it was cut off, the proxy's next request fails.
-const MAX_DRAINED_BYTES: usize = 1_048_576;
+const MAX_DRAINED_BYTES: u64 = 1_048_576;
 
 /// The body of a request, empty when there is none.
 ///
@@ -41,6 +43,19 @@ pub async fn read_json(visit: &Visit, cap: u32) -> Result<Vec<u8>, Refusal> {
     check_json(visit, capped(visit, cap).await?)
 }
 
+/// Reads and drops a body that was not touched, as that of a request that was rejected by its head. A runtime that has not
+/// received a body whole resets the connection, and with it the next request on it.
+pub async fn drain_untouched(visit: &Visit) {
+    let Some(stream) = visit.request.body().filter(|_| !visit.request.body_used()) else { return };
+    if claimed_length(visit) <= MAX_DRAINED_BYTES {
+        BodyReader::new(&stream, DRAIN_MS).drain().await;
+    }
+}
+
+fn claimed_length(visit: &Visit) -> u64 {
+    visit.header("content-length").parse().unwrap_or(0)
+}
+
 /// One read of a stream.
 enum Chunk {
     Bytes(Uint8Array),
@@ -55,8 +70,8 @@ struct BodyReader {
 }
 
 impl BodyReader {
-    fn new(stream: &ReadableStream) -> Self {
-        Self { reader: stream.get_reader().unchecked_into(), deadline: Deadline::new(DEADLINE_MS) }
+    fn new(stream: &ReadableStream, ms: u32) -> Self {
+        Self { reader: stream.get_reader().unchecked_into(), deadline: Deadline::new(ms) }
     }
 
     async fn next(&self) -> Chunk {
@@ -75,21 +90,24 @@ impl BodyReader {
         let mut drained = 0;
         while drained <= MAX_DRAINED_BYTES {
             let Chunk::Bytes(bytes) = self.next().await else { return };
-            drained += bytes.length() as usize;
+            drained += u64::from(bytes.length());
         }
     }
 }
 
 async fn capped(visit: &Visit, cap: u32) -> Result<Vec<u8>, Refusal> {
     let Some(stream) = visit.request.body() else { return Ok(Vec::new()) };
-    let body = BodyReader::new(&stream);
+    // A body that is not drained whole is better not begun: a runtime or proxy can still skip one that was never touched.
+    if claimed_length(visit) > u64::from(cap) + MAX_DRAINED_BYTES {
+        return Err(too_large(cap));
+    }
+    let body = BodyReader::new(&stream, DEADLINE_MS);
     let mut bytes = Vec::new();
     loop {
         match body.next().await {
             Chunk::Bytes(chunk) if bytes.len() + chunk.length() as usize > cap as usize => {
                 body.drain().await;
-                let text = format!("the body is larger than {cap} bytes (MAX_BODY_BYTES)");
-                return Err(Refusal::new(413, Code::InvalidRequest, text));
+                return Err(too_large(cap));
             }
             Chunk::Bytes(chunk) => append(&mut bytes, &chunk),
             Chunk::End => return Ok(bytes),
@@ -100,6 +118,10 @@ async fn capped(visit: &Visit, cap: u32) -> Result<Vec<u8>, Refusal> {
             }
         }
     }
+}
+
+fn too_large(cap: u32) -> Refusal {
+    Refusal::new(413, Code::InvalidRequest, format!("the body is larger than {cap} bytes (MAX_BODY_BYTES)"))
 }
 
 fn append(bytes: &mut Vec<u8>, chunk: &Uint8Array) {

@@ -41,6 +41,7 @@ pub async fn serve(request: Request, env: Env, context: Context) -> Response {
         Ok(reply) => reply,
         Err(refusal) => refused(&visit, &refusal),
     };
+    body::drain_untouched(&visit).await;
     finish(&visit, reply, &isolate)
 }
 

@@ -38,14 +38,15 @@ export async function boot(t, settings = {}, upstream, objects = Object.keys(CLA
   return { url: origin, sandbox: upstream, team, key: team?.api_key, log };
 }
 
-/** Starts two gateways, each in an isolate of its own, on the same Durable Objects, and gives both. */
+/** Starts two gateways, each in an isolate of its own, on the same Durable Objects, and gives both. `settings` are for both, or two in a list. */
 export async function bootTwo(t, settings = {}, upstream) {
   upstream ??= await startSandbox(t);
-  const { team, bindings } = await bindingsFor(settings, upstream);
   const names = ["one", "two"];
-  const workers = names.map((name) => {
+  const perGateway = await Promise.all(names.map((_, at) => bindingsFor(Array.isArray(settings) ? settings[at] : settings, upstream)));
+  const { team } = perGateway[0];
+  const workers = names.map((name, at) => {
     const objects = Object.entries(CLASSES).map(([binding, className]) => [binding, { className, useSQLite: true, scriptName: "one" }]);
-    return { name, ...worker(bindings, Object.fromEntries(objects)) };
+    return { name, ...worker(perGateway[at].bindings, Object.fromEntries(objects)) };
   });
   const { miniflare, log } = run(t, { workers });
   const urls = await Promise.all(names.map(async (name) => (await miniflare.unsafeGetDirectURL(name)).origin));
