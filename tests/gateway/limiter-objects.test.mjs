@@ -18,7 +18,7 @@ const tryCode = (gateway, email, address) =>
 /** Files of limiter objects that hold a table. */
 function stored(folder) {
   const limiters = join(folder, readdirSync(folder).find((name) => name.endsWith("Limiter")));
-  const names = readdirSync(limiters).filter((name) => /^[0-9a-f]{64}\\.sqlite(-wal)?$/.test(name));
+  const names = readdirSync(limiters).filter((name) => /^[0-9a-f]{64}\.sqlite(-wal)?$/.test(name));
   const holding = names.filter((name) => readFileSync(join(limiters, name)).includes("attempts_at"));
   return new Set(holding.map((name) => name.split(".")[0])).size;
 }

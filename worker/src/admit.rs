@@ -17,6 +17,9 @@ use crate::isolate::{Searcher, Serving, Visitor};
 use crate::js::now_ms;
 use crate::visit::Visit;
 
+/// How far the clocks of an isolate and of the ledger may differ, in milliseconds.
+const CLOCK_SKEW_MS: f64 = 60_000.0;
+
 /// A caller who may call.
 pub struct Caller {
     /// The visitor, under session access.
@@ -44,7 +47,7 @@ impl RevocableCredential {
         Self {
             revocable: Rc::clone(&visitor.revocable),
             expires_ms: session.expires_ms,
-            revocable_until_ms: session.began_ms + LIFE_MS,
+            revocable_until_ms: session.began_ms + LIFE_MS + CLOCK_SKEW_MS,
         }
     }
 }
@@ -145,7 +148,7 @@ async fn by_token(
     }
     let hash = serving.hash("caller", &token.subject);
     let expires_ms = token.expires_ms;
-    let credential = RevocableCredential { revocable, expires_ms, revocable_until_ms: expires_ms };
+    let credential = RevocableCredential { revocable, expires_ms, revocable_until_ms: expires_ms + CLOCK_SKEW_MS };
     Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash, credential: Some(credential) })
 }
 

@@ -2,7 +2,8 @@
 //!
 //! RFC 5322 has many spellings of one mailbox (quotes, comments, groups, encoded words). An API or a mailer that folds or splits
 //! them would turn one mailbox into many limiter subjects, or mail a code past `SIGN_IN_DOMAINS`. So the gateway accepts a
-//! plain ASCII form only, and sends the API exactly the text that it counted.
+//! plain ASCII form only, and sends the API exactly the text that it counted. An international domain is written in its `xn--`
+//! form by the caller: the crate `idna` would add 157 kB (55 kB gzip) of tables to a Worker of 884 kB (326 kB).
 
 const MAX_LEN: usize = 254;
 const MAX_LOCAL_LEN: usize = 64;

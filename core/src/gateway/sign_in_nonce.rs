@@ -20,6 +20,8 @@ pub const ID_LEN: usize = 16;
 /// How long a nonce is valid, in milliseconds: as long as the code.
 pub const LIFE_MS: f64 = HOUR_MS;
 
+/// How far the clocks of two machines may differ, in milliseconds.
+const CLOCK_SKEW_MS: f64 = 60_000.0;
 const EXPIRY_LEN: usize = 8;
 const MAC_LEN: usize = 16;
 
@@ -30,8 +32,8 @@ pub fn issue(secret: &Secret, email: &str, id: [u8; ID_LEN], now_ms: f64) -> Str
     format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode([&id[..], &expiry, &mac[..MAC_LEN]].concat()))
 }
 
-/// The id of a nonce that is valid for this address at `now_ms`; `None` for any other text. One that expires later than a nonce
-/// of now would comes from a clock that was set back, and is not valid.
+/// The id of a nonce that is valid for this address at `now_ms`; `None` for any other text. One that
+/// expires more than a minute later than a nonce of now was issued before the clock was set back, and is not valid.
 pub fn valid_id(secret: &Secret, nonce: &str, email: &str, now_ms: f64) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(nonce.strip_prefix(PREFIX)?).ok()?;
     let (id, rest) = bytes.split_first_chunk::<ID_LEN>()?;
@@ -41,7 +43,7 @@ pub fn valid_id(secret: &Secret, nonce: &str, email: &str, now_ms: f64) -> Optio
     }
     mac(secret, id, expiry, email).verify_truncated_left(tag).ok()?;
     let left_ms = u64::from_be_bytes(*expiry) as f64 - now_ms;
-    (left_ms > 0.0 && left_ms <= LIFE_MS).then(|| id.iter().map(|byte| format!("{byte:02x}")).collect())
+    (left_ms > 0.0 && left_ms <= LIFE_MS + CLOCK_SKEW_MS).then(|| id.iter().map(|byte| format!("{byte:02x}")).collect())
 }
 
 fn mac(secret: &Secret, id: &[u8], expiry: &[u8], email: &str) -> Hmac<Sha256> {
