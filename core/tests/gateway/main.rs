@@ -5,6 +5,7 @@
 
 mod email;
 mod network;
+mod properties;
 mod revocation;
 mod sign_in_limits;
 mod sign_in_nonce;
