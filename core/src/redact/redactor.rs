@@ -95,9 +95,13 @@ impl Redactor {
         for range in escaped_ranges(bytes, self.longest_encoding(), self.in_json) {
             let once = decode(&bytes[range.clone()], range.start);
             let twice = once.again();
-            for (decoded, finder) in [&once, &twice].into_iter().flat_map(|decoded| self.finders.iter().map(move |it| (decoded, it))) {
+            for (decoded, finder) in
+                [&once, &twice].into_iter().flat_map(|decoded| self.finders.iter().map(move |it| (decoded, it)))
+            {
                 let len = finder.needle().len();
-                found.extend(find_overlapping(finder, &decoded.bytes).map(|at| decoded.offsets[at]..decoded.offsets[at + len]));
+                found.extend(
+                    find_overlapping(finder, &decoded.bytes).map(|at| decoded.offsets[at]..decoded.offsets[at + len]),
+                );
             }
         }
         found

@@ -45,9 +45,9 @@ impl<R: Deref<Target = Redactor>> StreamRedactor<R> {
 
     /// What is left when the stream ended. Call it for a stream that is complete; what a truncated one held back is not to be sent, because it
     /// may end within the secret.
-    pub fn finish(mut self) -> Vec<u8> {
-        let end = self.redactor.redact_into(&self.pending, self.pending.len(), &mut self.clean);
-        debug_assert_eq!(end, self.pending.len());
-        self.clean
+    pub fn finish(&mut self) -> Vec<u8> {
+        self.redactor.redact_into(&self.pending, self.pending.len(), &mut self.clean);
+        self.pending.clear();
+        std::mem::take(&mut self.clean)
     }
 }

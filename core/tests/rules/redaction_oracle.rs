@@ -24,7 +24,8 @@ fn observe(guess: &str, mut push: impl FnMut(&[u8]) -> Vec<u8>) -> Vec<usize> {
 fn recover(mut sizes_for: impl FnMut(&str) -> Vec<usize>) -> String {
     let mut known = String::new();
     while known.len() < KEY.len() - 1 {
-        let mut seen: Vec<_> = ALPHABET.chars().map(|letter| (sizes_for(&format!("{known}{letter}")), letter)).collect();
+        let mut seen: Vec<_> =
+            ALPHABET.chars().map(|letter| (sizes_for(&format!("{known}{letter}")), letter)).collect();
         seen.sort();
         if seen[0].0 == seen[1].0 {
             break;

@@ -95,7 +95,13 @@ fn a_secret_is_found_in_the_escapes_of_common_encoders() {
 
 #[test]
 fn escapes_of_other_text_stay() {
-    for text in [r#"{"a":"\u0026 \/ \" \\ %20 %zz % %4 &amp; & &#; &#x; &#9999999; &#x41 \u00 \u"}"#, "100%", "\\", "&", r"\u004"] {
+    for text in [
+        r#"{"a":"\u0026 \/ \" \\ %20 %zz % %4 &amp; & &#; &#x; &#9999999; &#x41 \u00 \u"}"#,
+        "100%",
+        "\\",
+        "&",
+        r"\u004",
+    ] {
         becomes(text, &[KEY, r#"a/"b\"#], text);
     }
 }
