@@ -22,11 +22,11 @@ await main(async () => {
   });
   const requests = Number(options.requests);
   if (!(Number.isInteger(requests) && requests > 0)) throw new Problem(`--requests must be a whole number above 0, not ${options.requests}`);
-  await run("scripts/packages");
+  await run("scripts/setup/packages");
   // Not before: a fresh clone has no packages to import.
   const { RECORD, record } = await import("./lib/record.mjs");
   const figures = await chosen(options.only);
-  for (const part of ["client", "gateway"]) await run(`scripts/build-${part}`);
+  for (const part of ["client", "gateway"]) await run(`scripts/build/${part}`);
 
   const json = options.json && resolve(process.env.INIT_CWD ?? ".", options.json);
   if (json) writeFileSync(json, "");

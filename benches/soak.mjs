@@ -33,7 +33,7 @@ await main(async () => {
   const [requests, sessions, rate] = ["requests", "sessions", "rate"].map((name) => whole(name, values[name]));
   const beside = values.beside === "0" ? 0 : enough("beside", values.beside);
   enough("requests", values.requests);
-  await run("scripts/build-gateway");
+  await run("scripts/build/gateway");
 
   const soak = { requests, sessions, rate, ...await measure({ name: "outx", heapMb: HEAP_MB, requests, sessions, rate }), beside: [] };
   for (const contender of beside ? BESIDE : []) soak.beside.push({ ...contender, ...await measure({ ...contender, requests: beside, rate }) });

@@ -51,7 +51,7 @@ export function settings(upstream) {
 /** The built gateway. */
 export function ours() {
   const folder = join(root, "worker/build");
-  if (!existsSync(join(folder, "index.js"))) throw new Problem("the gateway is not built; run scripts/build-gateway");
+  if (!existsSync(join(folder, "index.js"))) throw new Problem("the gateway is not built; run scripts/build/gateway");
   return {
     modulesRoot: folder,
     modules: [

@@ -1,19 +1,20 @@
 // An answer that ends within the key, where the API broke off or meant to end: the key's beginning is not shown either.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import { Outx } from "outx-client";
 
-import { startServer } from "../helpers/server.mjs";
-import { PAGE, TOKEN_SECRET, boot, signIn } from "./support/gateway.mjs";
-import { mint } from "./support/token.mjs";
+import { startServer } from "../support/server.mjs";
+import { PAGE, TOKEN_SECRET, fileScope, startGateway } from "../support/gateway.mjs";
+import { signIn } from "../support/sign-in.mjs";
+import { signJwt } from "../support/jwt.mjs";
 
 const KEY = "outx_cut0canary1cut2canary3";
 /** Fewer bytes of the key than this stand at an answer's end by chance. */
 const CUT = 8;
 
-const gateway = await boot({ after });
+const gateway = await startGateway(fileScope);
 const cookie = await signIn(gateway);
 
 /** Status and text of all that comes, until the end or until it breaks off. */
@@ -49,8 +50,8 @@ const brokenOff = (text) => (request, response) => {
 
 async function before(t, ...script) {
   const server = await startServer(t, ...script);
-  const theirs = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, server);
-  return { ...theirs, headers: { authorization: `Bearer ${mint({ scope: "write" })}` } };
+  const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, upstream: server });
+  return { ...theirs, headers: { authorization: `Bearer ${signJwt({ scope: "write" })}` } };
 }
 
 for (const [way, headers] of Object.entries({ short: { cookie, "sec-fetch-site": "cross-site", origin: PAGE }, long: { cookie } })) {
@@ -122,6 +123,6 @@ test("an answer in JSON that ends with letters of the key's beginning stays as i
 // workerd ends the stream as if it were whole, whatever passes it on; that JSON ends with a bracket tells.
 test("a long answer that breaks off is no value for the client", async (t) => {
   const theirs = await before(t, brokenOff(`{"success":true,"data":{"id":"${"x".repeat(300_000)}"}`));
-  const outx = new Outx({ gateway: theirs.url, token: () => mint() });
+  const outx = new Outx({ gateway: theirs.url, token: () => signJwt() });
   await assert.rejects(outx.team.get(), { name: "ServerError", code: "bad_response" });
 });

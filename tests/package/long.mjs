@@ -3,8 +3,8 @@
 import { join } from "node:path";
 
 import { port } from "../../scripts/lib/port.mjs";
-import { answer, start, stop } from "../../scripts/lib/process.mjs";
-import { serveSite } from "../helpers/site.mjs";
+import { start, stop, waitForResponse } from "../../scripts/lib/process.mjs";
+import { serveSite } from "../support/site.mjs";
 import { bin, bun, linked, modules } from "./support/long.mjs";
 import { version } from "./support/matrix.mjs";
 import { command, project } from "./support/project.mjs";
@@ -55,6 +55,6 @@ async function next(t) {
   const server = start(join(nextApp, "node_modules/.bin/next"), ["start", nextApp, "--hostname", "127.0.0.1", "--port", free], { env: nextEnv, stdio: "ignore" });
   t.after(() => stop(server));
   const origin = `http://127.0.0.1:${free}`;
-  await answer(origin, server);
+  await waitForResponse(origin, server);
   return origin;
 }
