@@ -2,7 +2,10 @@
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
-# Puts Debian packages on the machine, or says which command would.
+# Before packages are installed, so that a missing tool is reported at once.
+require_cargo() { command -v cargo >/dev/null || die "cargo not found; install Rust from https://rustup.rs"; }
+
+# Installs Debian packages, or prints the command that does.
 apt_install() {
   command -v apt-get >/dev/null || return 1
   as_root=

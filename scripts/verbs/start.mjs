@@ -1,19 +1,20 @@
 // npm start: builds what is not built, runs the sandbox and the gateway with the console, and prints where.
-// OUTX_UPSTREAM=https://api.outx.ai talks to the real API instead and starts no sandbox.
+// OUTX_UPSTREAM=https://api.outx.ai uses the real API instead and starts no sandbox. --no-extension does not build the companion extension.
 
-import { mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { extensionId } from "../../www/extension/build/identity.js";
 import { keepSessionSecret } from "../lib/dev-vars.mjs";
-import { port } from "../lib/port.mjs";
-import { Problem, exitWith, main, root, run, start, waitForOutput, waitForResponse } from "../lib/process.mjs";
+import { portSetting } from "../lib/port-setting.mjs";
+import { Problem, exitWith, main, root, run, start, waitForLine, waitForOutput, waitForResponse } from "../lib/process.mjs";
+import { requireCargo, requireNode } from "../lib/requirements.mjs";
 
 const upstream = process.env.OUTX_UPSTREAM;
 const logs = join(root, ".wrangler", "logs");
 
-// Without these, wrangler asks Cloudflare for the visitor's place and reports its own use.
+// Without these, wrangler asks Cloudflare for this machine's location and reports its own usage.
 const quiet = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false",
   WRANGLER_HIDE_BANNER: "true",
@@ -23,56 +24,62 @@ const quiet = {
 };
 
 await main(async () => {
-  // Before the long builds: a port that is taken should be known at once.
-  const gatewayPort = await port("PORT", 8787);
-  const sandboxPort = upstream ? undefined : await port("SANDBOX_PORT", 8788);
+  requireNode();
+  requireCargo();
+  const gatewayPort = await portSetting("PORT", 8787);
+  const sandboxPort = upstream ? undefined : await portSetting("SANDBOX_PORT", 8788);
 
-  await run("scripts/build/all");
+  await run("scripts/build/worker");
   if (keepSessionSecret(join(root, ".dev.vars"))) console.error("wrote a random SESSION_SECRET to .dev.vars");
   const api = upstream ?? (await startSandbox(sandboxPort));
-  console.log(`ready ${await startGateway(gatewayPort, api)}`);
+  const url = await startGateway(gatewayPort, api);
+  // Built for the port in use, because its manifest names the one origin it may talk to.
+  if (!process.argv.includes("--no-extension")) await run("scripts/build/extension", [], { env: { OUTX_GATEWAY: url } });
+  console.log(`ready ${url}`);
 });
 
-async function startSandbox(at) {
+async function startSandbox(port) {
   await run("scripts/build/sandbox");
-  const sandbox = start("target/debug/outx-sandbox", ["--port", at], { stdio: ["pipe", "inherit"] });
+  const sandbox = start("target/debug/outx-sandbox", ["--port", port], { stdio: ["pipe", "inherit"] });
   const [, url] = await waitForOutput(sandbox, /^listening (http:\/\/\S+)$/m);
   exitWith(sandbox, "the sandbox");
   console.error(`sandbox ${url}: sign in as demo@outx.test; its codes are at ${url}/__sandbox/outbox?email=demo@outx.test`);
   return url;
 }
 
-async function startGateway(at, api) {
-  const url = `http://127.0.0.1:${at}`;
-  const log = join(logs, `gateway-${at}.log`);
+async function startGateway(port, api) {
+  const log = join(logs, `gateway-${port || process.pid}.log`);
   mkdirSync(logs, { recursive: true });
   const output = openSync(log, "w");
   const gateway = start(
     "node_modules/.bin/wrangler",
     [
-      "dev", "--ip", "127.0.0.1", "--port", at, "--inspector-port", 0, "--show-interactive-dev-session=false",
-      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`, ...extensionMayAsk(),
+      "dev", "--ip", "127.0.0.1", "--port", port, "--inspector-port", 0, "--show-interactive-dev-session=false",
+      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`, ...extensionOrigin(),
     ],
     { stdio: output, env: quiet },
   );
-  const health = await waitForResponse(`${url}/_gateway/health`, gateway);
-  if (!health) throw new Problem(`the gateway does not start; it says:\n${readFileSync(log, "utf8").trim()}`);
+  closeSync(output);
+  // From the log, because another program's response on the same port would look like the gateway's.
+  const [, url] = (await waitForLine(log, /Ready on (http:\/\/127\.0\.0\.1:\d+)/, gateway)) ?? [];
+  const health = url && (await waitForResponse(`${url}/_gateway/health`, gateway));
+  if (!health) throw new Problem(`the gateway does not start; its log ${log}:\n${readFileSync(log, "utf8").trim()}`);
   const { status, problems } = await health.json();
   if (status !== "ok") {
     const reasons = problems.map(({ setting, reason }) => `${setting} ${reason}`).join("; ");
-    throw new Problem(`the gateway refuses to serve: ${reasons}; mend it in .dev.vars or wrangler.toml`);
+    throw new Problem(`the gateway is misconfigured: ${reasons}; correct it in .dev.vars or wrangler.toml`);
   }
   exitWith(gateway, "the gateway");
   console.error(`requests are logged to ${log}`);
   return url;
 }
 
-// The extension as it is built here; for the real API, ALLOWED_ORIGINS is the operator's to set.
-function extensionMayAsk() {
+// The extension as built here; for the real API, the operator sets ALLOWED_ORIGINS.
+function extensionOrigin() {
   return upstream ? [] : ["--var", `ALLOWED_ORIGINS:chrome-extension://${extensionId()}`];
 }
 
-// The sandbox forgets everything when it ends; a gateway that did not would count the sign-ins of people who are gone.
+// The sandbox keeps its state in memory. A gateway that kept its own would count sign-ins of an earlier sandbox.
 function stateFolder() {
   if (upstream) return join(root, ".wrangler", "state");
   const folder = mkdtempSync(join(tmpdir(), "outx-gateway-"));

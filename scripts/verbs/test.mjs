@@ -5,6 +5,7 @@ import { layerCounts } from "../lib/counts.mjs";
 import { layers } from "../lib/test-layers.mjs";
 import { selectByName } from "../lib/select-by-name.mjs";
 import { end, main, run, start, stop } from "../lib/process.mjs";
+import { requireCargo, requireNode } from "../lib/requirements.mjs";
 
 const LAYER_LIMIT_MS = 15 * 60_000;
 
@@ -14,6 +15,8 @@ const names = process.argv.slice(2).filter((argument) => !argument.startsWith("-
 await main(async () => {
   const chosen = selectByName(layers, names, "test layer").filter((layer) => all || !layer.long || names.length > 0);
 
+  requireNode();
+  requireCargo();
   heading("set-up and build");
   await run("scripts/setup/packages");
   for (const build of new Set(chosen.flatMap(({ builds }) => builds))) await run(build);

@@ -3,10 +3,13 @@
 import { Sandbox } from "./sandbox.mjs";
 import { start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
 
-/** Runs the script behind `npm start` until the test ends. `url` is the gateway with the console. */
-export async function startStack(t) {
+/**
+ * Runs the script behind `npm start` until the test ends. `url` is the gateway with the console. The extension is not built by default: test
+ * files run at the same time and would write to one folder.
+ */
+export async function startStack(t, { args = ["--no-extension"], env } = {}) {
   const began = Date.now();
-  const child = start("node", ["scripts/verbs/start.mjs"], { stdio: ["pipe", "pipe"], env: { PORT: "0", SANDBOX_PORT: "0" } });
+  const child = start("node", ["scripts/verbs/start.mjs", ...args], { stdio: ["pipe", "pipe"], env: { PORT: "0", SANDBOX_PORT: "0", ...env } });
   t.after(() => stop(child));
   let stderr = "";
   child.stderr.setEncoding("utf8").on("data", (text) => (stderr += text));
