@@ -2,20 +2,23 @@
 // place text at the end of a response guess the key.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import { Outx } from "outx-client";
 
-import { startServer } from "../helpers/server.mjs";
-import { PAGE, TOKEN_SECRET, ask, assertRefused, boot, signIn } from "./support/gateway.mjs";
-import { mint } from "./support/token.mjs";
+import { assertRejected } from "../support/assertions.mjs";
+import { PAGE, TOKEN_SECRET, fileScope, startGateway } from "../support/gateway.mjs";
+import { signJwt } from "../support/jwt.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { startServer } from "../support/server.mjs";
+import { signIn } from "../support/sign-in.mjs";
 
 const KEY = "outx_cut0canary1cut2canary3";
 const TRUNCATED = "the API response was truncated";
 /** Longer than the part of a response that is buffered. */
 const FILLER = "x".repeat(300_000);
 
-const gateway = await boot({ after });
+const gateway = await startGateway(fileScope);
 const cookie = await signIn(gateway);
 
 /** Status and text of all that arrives, until the end or until the connection breaks. */
@@ -49,8 +52,8 @@ const endings = {
 
 async function gatewayFor(t, ...script) {
   const server = await startServer(t, ...script);
-  const theirs = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, server);
-  return { ...theirs, headers: { authorization: `Bearer ${mint({ scope: "write" })}` } };
+  const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, upstream: server });
+  return { ...theirs, headers: { authorization: `Bearer ${signJwt({ scope: "write" })}` } };
 }
 
 /** The beginning of the key, and text of the same length that is none. */
@@ -62,7 +65,7 @@ for (const [path, headers] of Object.entries({ general: { "sec-fetch-site": "cro
       // The isolate knows the session from the second read on, and takes the fast path.
       for (const _ of [1, 2]) {
         await gateway.sandbox.fault("GET", "/api-team", { status: 200, body: `{"success":true,"echo":"${sample}` });
-        assertRefused(await ask(gateway, "GET /api-team", { cookie, headers }), 502, "bad_response", TRUNCATED);
+        assertRejected(await sendRequest(gateway, "GET /api-team", { cookie, headers }), 502, "bad_response", TRUNCATED);
       }
     }
   });
@@ -73,7 +76,7 @@ test("a read of which the connection breaks within its length is a 502, wherever
   const from = body.indexOf(gateway.key);
   for (let length = 1; length < gateway.key.length; length += 3) {
     await gateway.sandbox.fault("GET", "/api-team", { status: 200, body, truncate: from + length });
-    assertRefused(await ask(gateway, "GET /api-team", { cookie }), 502, "bad_response", TRUNCATED);
+    assertRejected(await sendRequest(gateway, "GET /api-team", { cookie }), 502, "bad_response", TRUNCATED);
   }
 });
 
@@ -81,16 +84,16 @@ test("a truncated response to a write is a 502, its outcome is unknown, and it i
   for (const [number, sample] of samples(gateway.key, 15).entries()) {
     await gateway.sandbox.fault("POST", "/api-keyword-watchlist", { status: 200, body: `{"echo":"${sample}` });
     const write = { body: { keywords: ["rust"] }, cookie, origin: gateway.url, headers: { "idempotency-key": `truncated-${number}` } };
-    assertRefused(await ask(gateway, "POST /api-keyword-watchlist", write), 502, "bad_response", TRUNCATED);
-    assertRefused(await ask(gateway, "POST /api-keyword-watchlist", write), 409, "outcome_unknown");
+    assertRejected(await sendRequest(gateway, "POST /api-keyword-watchlist", write), 502, "bad_response", TRUNCATED);
+    assertRejected(await sendRequest(gateway, "POST /api-keyword-watchlist", write), 409, "outcome_unknown");
   }
 });
 
 test("a truncated error is an error without a reason", async () => {
   for (const sample of samples(gateway.key, 20)) {
     await gateway.sandbox.fault("GET", "/api-team", { status: 400, body: `{"error":"no team has ${sample}` });
-    const response = await ask(gateway, "GET /api-team", { cookie });
-    assertRefused(response, 400, "invalid_request", "the API answered 400 without a reason");
+    const response = await sendRequest(gateway, "GET /api-team", { cookie });
+    assertRejected(response, 400, "invalid_request", "the API answered 400 without a reason");
   }
 });
 
@@ -98,7 +101,7 @@ for (const [how, respond] of Object.entries(endings)) {
   test(`a short read that ends ${how} is a 502`, async (t) => {
     const bodies = samples(KEY, 12).map((sample) => `{"echo":"${sample}`);
     const theirs = await gatewayFor(t, ...bodies.map(respond));
-    for (const _ of bodies) assertRefused(await ask(theirs, "GET /api-team", { headers: theirs.headers }), 502, "bad_response", TRUNCATED);
+    for (const _ of bodies) assertRejected(await sendRequest(theirs, "GET /api-team", { headers: theirs.headers }), 502, "bad_response", TRUNCATED);
   });
 
   test(`a long read that ends ${how} lacks the bytes that were held back, the same ones with or without a part of the key`, async (t) => {
@@ -133,8 +136,8 @@ for (const [what, body, headers] of [
     const length = { "content-length": Buffer.byteLength(body) };
     const theirs = await gatewayFor(t, ...[length, {}].map((more) => ({ headers: { "content-type": "application/json", ...more, ...headers }, body })));
     for (const _ of [1, 2]) {
-      const response = await ask(theirs, "GET /api-team", { headers: theirs.headers });
-      assertRefused(response, 502, "bad_response", "the API response is not a JSON object or array");
+      const response = await sendRequest(theirs, "GET /api-team", { headers: theirs.headers });
+      assertRejected(response, 502, "bad_response", "the API response is not a JSON object or array");
     }
   });
 }
@@ -142,6 +145,6 @@ for (const [what, body, headers] of [
 // workerd ends a broken stream like a whole one, whatever passes it on. The client notices because JSON ends with a bracket.
 test("a long truncated response is an error for the client", async (t) => {
   const theirs = await gatewayFor(t, endings["with a broken connection"](`{"success":true,"data":{"id":"${FILLER}"}`));
-  const outx = new Outx({ gateway: theirs.url, token: () => mint() });
+  const outx = new Outx({ gateway: theirs.url, token: () => signJwt() });
   await assert.rejects(outx.team.get(), { name: "ServerError", code: "bad_response" });
 });
