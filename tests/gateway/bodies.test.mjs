@@ -4,17 +4,20 @@ import assert from "node:assert/strict";
 import { once } from "node:events";
 import { Agent, request } from "node:http";
 import { connect } from "node:net";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { setTimeout as sleep } from "node:timers/promises";
 
-import { startDevServer } from "./support/dev-server.mjs";
-import { ask, assertNothingSent, assertRefused, boot, read, signIn, signInForToken } from "./support/gateway.mjs";
-import { rejections, sendTwice } from "./support/rejections.mjs";
+import { assertNothingSent, assertRejected } from "../support/assertions.mjs";
+import { startDevServer } from "../support/dev-server.mjs";
+import { fileScope, startGateway } from "../support/gateway.mjs";
+import { rejections, sendTwice } from "../support/rejections.mjs";
+import { readResponse, sendRequest } from "../support/requests.mjs";
+import { signIn, signInForToken } from "../support/sign-in.mjs";
 
 const VERIFY = "/linkedin-agent/auth-verify-otp";
 const LATE = "the body did not arrive within 10 seconds: send it again, faster";
 
-const gateway = await boot({ after });
+const gateway = await startGateway(fileScope);
 
 /** Opens a POST whose body is sent by hand; `response` is its response, read to its end. */
 function openPost(path, headers = {}) {
@@ -23,7 +26,7 @@ function openPost(path, headers = {}) {
   const response = once(sent, "response").then(async ([incoming]) => {
     const chunks = [];
     for await (const chunk of incoming) chunks.push(chunk);
-    return read(new Response(Buffer.concat(chunks), { status: incoming.statusCode, headers: incoming.headers }));
+    return readResponse(new Response(Buffer.concat(chunks), { status: incoming.statusCode, headers: incoming.headers }));
   });
   sent.on("error", () => {});
   return { sent, response };
@@ -35,8 +38,8 @@ test("a body that drips is rejected ten seconds after it began, and meanwhile ot
   sent.write('{"email":"');
   const drip = setInterval(() => sent.write("a"), 500);
   t.after(() => clearInterval(drip));
-  assert.equal((await ask(gateway, `POST ${VERIFY}`, { body: {} })).status, 400);
-  assertRefused(await response, 408, "invalid_request", LATE);
+  assert.equal((await sendRequest(gateway, `POST ${VERIFY}`, { body: {} })).status, 400);
+  assertRejected(await response, 408, "invalid_request", LATE);
   const ms = Date.now() - began;
   assert.ok(ms >= 10_000 && ms < 13_000, `${ms} ms`);
   sent.destroy();
@@ -47,7 +50,7 @@ test("a body that stops half way is rejected as late, under a session too, and n
   await assertNothingSent(gateway, async () => {
     const { sent, response } = openPost("/linkedin-agent/fetch-profile", { authorization: `Bearer ${token}`, "content-length": "100" });
     sent.write('{"profile_slug":"ada');
-    assertRefused(await response, 408, "invalid_request", LATE);
+    assertRejected(await response, 408, "invalid_request", LATE);
     sent.destroy();
   });
 });

@@ -12,7 +12,7 @@ use outx_core::gateway::sign_in_nonce;
 use outx_core::operation::Operation;
 use worker::Env;
 
-use crate::answer::{self, bytes, cleaned_text};
+use crate::answer::{self, sign_in_body};
 use crate::isolate::Serving;
 use crate::js::{now_ms, random, random_id};
 use crate::limiter;
@@ -44,20 +44,19 @@ pub async fn sign_in(
     limit(visit, serving, env, step, &attempt).await?;
     let sending = Sending { operation, target: operation.path, body: attempt.body.as_bytes(), key: None };
     let answer = send(serving, sending).await?;
-    if step == Step::Send || !answer.ok() {
-        let reply = answer::pass(visit, operation, &answer, serving.own_searcher(), false).await;
+    if step == Step::Send || !answer.response.ok() {
+        let reply = answer::pass(visit, operation, &answer, serving.service_redactor(), false).await;
         let is_sent = step == Step::Send && (200..300).contains(&reply.status);
         return Ok(if is_sent { with_tries(visit, serving, &attempt.email, reply) } else { reply });
     }
-    let broken = || Refusal::new(502, Code::BadResponse, "the API's sign-in answer broke off");
-    let answer = Uint8Array::new(&bytes(&answer).await.ok_or_else(broken)?).to_vec();
+    let answer = sign_in_body(&answer).await?;
     let now = now_ms();
     let signed = signed_in(&answer, &attempt.email, random_id(), now, serving.settings.session_ttl_ms())?;
     let sealed = serving.sealer.seal(&signed.session, random());
     let wants_token = visit.wants_token();
     let body = signed.body(wants_token.then_some(sealed.as_str()));
     let visitor = serving.visitor(signed.session);
-    let body = cleaned_text(&visitor.credential.searcher, body.as_bytes());
+    let body = visitor.credential.redactor.redact_text(body.as_bytes());
     let reply = Reply::json(200, body.as_str());
     Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&visitor.session, &sealed, now)) })
 }
