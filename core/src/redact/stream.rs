@@ -34,7 +34,7 @@ impl<R: Deref<Target = Redactor>> StreamRedactor<R> {
         self.pending.extend_from_slice(chunk);
         let held_back = self.redactor.longest_encoding();
         // Searched a block at a time, so that a stream of tiny chunks costs no more than one of large ones.
-        if self.pending.len() < held_back + self.block_bytes {
+        if self.clean.len() + self.pending.len() < held_back + self.block_bytes {
             return Vec::new();
         }
         let end = self.redactor.redact_into(&self.pending, self.pending.len() - held_back, &mut self.clean);
