@@ -9,10 +9,9 @@ import { startServer } from "../support/server.mjs";
 
 const KEY = "outx_g97e4kq0z8w1d5u2";
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789_";
-/** Where the gateway's chunks end, as an attacker learns from a response without any text of his own. */
-const BOUNDARY = 65_536;
-/** The first boundary behind the part of a response that is buffered. */
-const FIRST = 5;
+const SIZE = 5 * 1024 * 1024;
+/** The part of a response that is buffered, and whose chunks end wherever the gateway likes. */
+const BUFFERED = 300_000;
 
 /** An API that returns what the caller wrote. */
 const echo = (t) => startServer(t, (request, response) => {
@@ -29,7 +28,7 @@ let stored = "{}";
 async function chunkEnds(url, token) {
   const { hostname, port } = new URL(url);
   const socket = connect(Number(port), hostname);
-  socket.write(`GET /api-posts HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${token}\r\nconnection: close\r\n\r\n`);
+  socket.end(`GET /api-posts HTTP/1.1\r\nhost: ${hostname}\r\nauthorization: Bearer ${token}\r\n\r\n`);
   const parts = [];
   for await (const part of socket) parts.push(part);
   let wire = Buffer.concat(parts);
@@ -45,15 +44,12 @@ async function chunkEnds(url, token) {
   return ends;
 }
 
-/** A response in which every letter's guess ends at a boundary of its own. */
-function bodyOf(known) {
-  const body = Buffer.alloc(BOUNDARY * (FIRST + ALPHABET.length + 1), ".");
+/** A response in which guesses end at these places. */
+function bodyOf(guesses, ends) {
+  const body = Buffer.alloc(SIZE, ".");
   body.write('{"a":"');
   body.write('"}', body.length - 2);
-  [...ALPHABET].forEach((letter, n) => {
-    const guess = known + letter;
-    body.write(guess, BOUNDARY * (FIRST + n) - guess.length);
-  });
+  guesses.forEach((guess, n) => body.write(guess, ends[n] - guess.length));
   return body;
 }
 
@@ -61,15 +57,22 @@ attack("reading the key from where chunks end", { oldRule: "partial-hold-back" }
   const gateway = await start(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, upstream: await echo(t) });
   const token = signJwt({ scope: "write" });
   let known = "outx_";
-  for (let reads = 0; known.length < KEY.length - 1 && reads < 200; reads += 1) {
-    stored = bodyOf(known);
-    const ends = await chunkEnds(gateway.url, token);
-    // Right is the guess before which, and within which, the chunk ends: all of it was held back.
-    const isHeld = (_, n) => ends.includes(BOUNDARY * (FIRST + n) - known.length - 1) && !ends.includes(BOUNDARY * (FIRST + n));
-    const right = [...ALPHABET].filter(isHeld);
-    if (right.length === 1) known += right[0];
-    else if (right.length > 1) return undefined;
+  let [reads, fruitless] = [0, 0];
+  while (known.length < KEY.length - 1 && reads < 400 && fruitless < 5) {
+    // Where chunks end without any guess; then the same with a guess before each of these places.
+    stored = bodyOf([], []);
+    const usual = (await chunkEnds(gateway.url, token)).filter((end) => end > BUFFERED && end < SIZE - 1_000);
+    const guesses = [...ALPHABET].map((letter) => known + letter);
+    stored = bodyOf(guesses, usual);
+    const ends = new Set(await chunkEnds(gateway.url, token));
+    reads += 2;
+    // Chunks end elsewhere when the upstream's bytes arrived otherwise: such a pair of reads says nothing.
+    if (usual.filter((end) => ends.has(end)).length < usual.length * 0.9) continue;
+    // All of the right guess is held back: the chunk ends before it. What was held back moves the next end as well.
+    const right = guesses.find((guess, n) => ends.has(usual[n] - guess.length));
+    if (right) known = right;
+    else fruitless += 1;
   }
-  t.diagnostic(`recovered ${JSON.stringify(known)}`);
-  return known === KEY.slice(0, -1) ? known : undefined;
+  t.diagnostic(`recovered ${JSON.stringify(known)} in ${reads} reads`);
+  return known === "outx_" ? undefined : known;
 });
