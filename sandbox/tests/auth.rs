@@ -89,6 +89,16 @@ fn a_new_address_becomes_an_account_with_a_free_team() {
 }
 
 #[test]
+fn a_teams_name_keeps_every_character_of_a_long_name() {
+    let api = sandbox();
+    let full_name = "👩🏽‍🚀é".repeat(120);
+    api.send(None, "POST", SEND, json!({ "email": "long@other.test", "full_name": full_name })).ok();
+    let code = text(&api.control_get("outbox?email=long@other.test")["codes"][0]["otp"]);
+    let team = api.verify("long@other.test", &code).ok()["team"].clone();
+    assert_eq!(team["name"], format!("{full_name}'s Team"));
+}
+
+#[test]
 fn a_code_expires_after_one_hour() {
     let api = sandbox();
     let code = api.request_otp("demo@outx.test");

@@ -13,8 +13,8 @@ fn program(args: &[&str]) -> Command {
 }
 
 /// A running program and the address it printed.
-fn started() -> (Child, BufReader<std::process::ChildStdout>, String) {
-    let mut child = program(&["--port", "0"]).spawn().unwrap();
+fn start(args: &[&str]) -> (Child, BufReader<std::process::ChildStdout>, String) {
+    let mut child = program(args).spawn().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
     let mut line = String::new();
     stdout.read_line(&mut line).unwrap();
@@ -33,7 +33,7 @@ fn run_and_fail(args: &[&str]) -> String {
 #[test]
 fn it_prints_its_address_and_ends_on_sigterm_and_sigint() {
     for signal in ["TERM", "INT"] {
-        let (mut child, mut stdout, url) = started();
+        let (mut child, mut stdout, url) = start(&["--port", "0"]);
         assert_eq!(ureq::get(format!("{url}/__sandbox/teams")).call().unwrap().status(), 200);
         let killed = Command::new("sh").args(["-c", &format!("kill -{signal} {}", child.id())]).status().unwrap();
         assert!(killed.success());
@@ -56,13 +56,31 @@ fn a_port_in_use_is_reported_in_one_line() {
 fn invalid_arguments_are_named() {
     assert!(run_and_fail(&["--port", "http"]).contains("--port http is not a number from 0 to 65535"));
     assert!(run_and_fail(&["--port"]).contains("--port needs a number"));
+    assert!(run_and_fail(&["--seed", "-1"]).contains("--seed -1 is not a number from 0 to 9007199254740991"));
     assert!(run_and_fail(&["--prot", "1"]).contains("unknown argument --prot"));
+}
+
+#[test]
+fn a_seed_repeats_ids_and_keys_and_another_seed_changes_them() {
+    let keys_of = |args: &[&str]| {
+        let (mut child, _stdout, url) = start(args);
+        let teams = ureq::get(format!("{url}/__sandbox/teams")).call().unwrap().body_mut().read_to_string().unwrap();
+        child.kill().unwrap();
+        child.wait().unwrap();
+        let team = serde_json::from_str::<serde_json::Value>(&teams).unwrap()["teams"][0].clone();
+        (team["id"].clone(), team["api_key"].clone())
+    };
+    let seeded = keys_of(&["--port=0", "--seed=7"]);
+    assert_eq!(keys_of(&["--seed", "7"]), seeded);
+    let unseeded = keys_of(&[]);
+    assert_eq!(keys_of(&["--seed", "0"]), unseeded);
+    assert!(unseeded.0 != seeded.0 && unseeded.1 != seeded.1);
 }
 
 /// Runs the commands of the README in one shell, in their order; `# prints TEXT` is checked.
 #[test]
 fn the_readmes_examples_work() {
-    let (mut child, _stdout, url) = started();
+    let (mut child, _stdout, url) = start(&["--port", "0"]);
     let readme = include_str!("../README.md");
     let blocks = readme.split("```sh\n").skip(1).map(|rest| rest.split("```").next().unwrap());
     let mut script = format!("set -eu\nSANDBOX={url}\n");

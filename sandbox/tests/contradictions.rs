@@ -192,11 +192,30 @@ fn row_20_missing_and_foreign_watchlists_differ_except_for_prompts() {
 }
 
 #[test]
-fn row_21_a_page_of_interactions_above_100_falls_back_to_10() {
+fn row_21_a_page_of_interactions_above_100_falls_back_to_the_default() {
     let api = sandbox();
-    let size = |size: u64| {
-        let path = format!("/api-interactions?watchlist_id={}&page_size={size}", api.seeded_watchlist("people"));
-        api.get(&path).ok()["pagination"]["page_size"].clone()
+    let size = |query: &str| {
+        let path = format!("/api-interactions?watchlist_id={}{query}", api.seeded_watchlist("people"));
+        let page = api.get(&path).ok();
+        (page["pagination"]["page_size"].clone(), page["data"].as_array().unwrap().len())
     };
-    assert_eq!((size(100), size(101)), (json!(100), json!(10)));
+    assert_eq!(size("&page_size=100").0, 100);
+    assert_eq!((size("&page_size=101"), size("")), ((json!(20), 20), (json!(20), 20)));
+    api.switch(json!({ "interactions_page_size": 10 }));
+    assert_eq!((size("&page_size=101"), size("")), ((json!(10), 10), (json!(10), 10)));
+}
+
+#[test]
+fn the_fields_of_a_keywords_rule_are_a_switch() {
+    let api = sandbox();
+    let rule = json!({ "keyword": "rust", "exclude_keywords": ["game"] });
+    let id = text(&api.post(KEYWORD, json!({ "keywords": [rule] })).ok()["id"]);
+    let shown = || api.get(&format!("{KEYWORD}?id={id}")).ok()["keyword_tracking"][0].clone();
+    assert_eq!((&shown()["keyword"], &shown()["excluded_keywords"]), (&json!("rust"), &json!(["game"])));
+    api.switch(json!({ "keyword_fields": "old" }));
+    assert_eq!(
+        field_names(&shown()),
+        ["exclude_keywords", "include_all_required", "primary_keyword", "required_keywords"]
+    );
+    assert_eq!((&shown()["primary_keyword"], &shown()["exclude_keywords"]), (&json!("rust"), &json!(["game"])));
 }

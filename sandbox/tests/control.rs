@@ -106,6 +106,11 @@ fn invalid_control_calls_are_rejected_with_the_reason() {
             json!({ "task_plan": [] }),
             "invalid \"task_plan\": got an empty list, expected at least one status",
         ),
+        (
+            "switches",
+            json!({ "interactions_page_size": 101 }),
+            "invalid \"interactions_page_size\": got 101, expected a number from 1 to 100",
+        ),
         ("switches", json!({ "profile_shape": "round" }), "unknown variant `round`"),
         ("switches", json!({ "colour": 1 }), "unknown field `colour`"),
         ("clock", json!({ "advance_ms": -1 }), "invalid value"),

@@ -49,6 +49,14 @@ fn a_planned_status_replaces_the_operation() {
 }
 
 #[test]
+fn a_planned_500_has_the_documented_text_where_there_is_one() {
+    let api = sandbox();
+    api.control_post("faults", json!({ "times": 2, "fault": { "status": 500 } }));
+    api.get("/api-interactions").assert_error(500, "Failed to fetch interactions");
+    api.get("/api-posts").assert_error(500, "planned fault: status 500");
+}
+
+#[test]
 fn a_reset_before_has_no_effect_and_a_reset_after_has_one() {
     let api = sandbox();
     for (moment, count) in [("before", 1), ("after", 2)] {

@@ -228,6 +228,40 @@ fn at_most_two_labels_are_default() {
 }
 
 #[test]
+fn labels_that_are_bare_strings_are_accepted_and_not_kept() {
+    let api = sandbox();
+    for (path, mut body) in kinds() {
+        body["labels"] = json!(["Launch", { "name": "Hiring", "description": "Open roles" }, "Career"]);
+        let id = create(&api, path, body);
+        let hiring = json!([{ "key": "Hiring", "description": "Open roles", "default": false }]);
+        assert_eq!(single(&api, path, &id)["labels"], hiring, "{path}");
+    }
+}
+
+#[test]
+fn an_objective_is_kept_on_keyword_and_reddit_watchlists() {
+    let api = sandbox();
+    for path in [KEYWORD, REDDIT] {
+        let id = create(&api, path, json!({ "keywords": ["rust"], "objective": "Find hiring teams" }));
+        assert_eq!(single(&api, path, &id)["objective"], "Find hiring teams", "{path}");
+    }
+}
+
+#[test]
+fn names_beyond_ascii_are_kept_whole() {
+    let api = sandbox();
+    let name = format!("Ünïcode 👩🏽‍🚀 {}", "名".repeat(200));
+    for (path, mut body) in kinds() {
+        body["name"] = json!(name);
+        let created = api.post(path, body).ok();
+        assert_eq!(created["name"], name, "{path}");
+        let shown = single(&api, path, &text(&created["id"]));
+        assert_eq!(shown["name"], name, "{path}");
+        assert!(text(&shown["slug"]).starts_with("ünïcode-"), "{}", shown["slug"]);
+    }
+}
+
+#[test]
 fn a_delete_removes_the_posts_of_its_watchlist() {
     let api = sandbox();
     let id = api.seeded_watchlist("company");

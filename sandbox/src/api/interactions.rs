@@ -30,7 +30,7 @@ pub(crate) fn list(world: &mut World, team: TeamIndex, request: &ApiRequest) -> 
     };
     let mut found: Vec<&Interaction> = world.interactions.iter().filter(matches).collect();
     found.sort_by_key(|interaction| Reverse(interaction.created_at));
-    let page = Page::from_query(request, 10);
+    let page = Page::from_query(request, world.behavior.interactions_page_size);
     let mut pagination = page.to_json(found.len());
     let count_of = |kind| found.iter().filter(|interaction| interaction.reaction.name() == kind).count();
     // invented: the keys of the totals and of the series of seven days.

@@ -45,8 +45,8 @@ pub(crate) fn handle(world: &mut World, request: &Request<Vec<u8>>) -> Outcome {
         return Outcome::Reset { delay_ms: 0 };
     }
     let api_key = read_api_key(request.headers());
-    let response =
-        replacement(&fault).unwrap_or_else(|| ApiResponse::from_result(run_operation(world, request, api_key)));
+    let response = replacement(&fault, request.uri().path())
+        .unwrap_or_else(|| ApiResponse::from_result(run_operation(world, request, api_key)));
     if fault.resets(ResetMoment::After) {
         return Outcome::Reset { delay_ms: fault.delay_ms };
     }
@@ -54,10 +54,18 @@ pub(crate) fn handle(world: &mut World, request: &Request<Vec<u8>>) -> Outcome {
 }
 
 /// The response that a fault sends instead of the operation's own.
-fn replacement(fault: &Fault) -> Option<ApiResponse> {
+fn replacement(fault: &Fault, path: &str) -> Option<ApiResponse> {
     let status = fault.status.or(fault.redirect.as_ref().map(|_| 302))?;
-    let body = fault.body.clone().unwrap_or_else(|| json!({ "error": format!("planned fault: status {status}") }));
+    let body = fault.body.clone().unwrap_or_else(|| json!({ "error": error_text(status, path) }));
     Some(ApiResponse::new(status, body))
+}
+
+/// The documented text of a planned status, where there is one (docs/api.md, interactions).
+fn error_text(status: u16, path: &str) -> String {
+    match (status, path) {
+        (500, "/api-interactions") => "Failed to fetch interactions".to_owned(),
+        _ => format!("planned fault: status {status}"),
+    }
 }
 
 fn read_api_key(headers: &HeaderMap) -> Option<&str> {

@@ -3,13 +3,12 @@
 use serde_json::{Value, json};
 
 use crate::api::request::ApiRequest;
+use crate::state::behavior::MAX_PAGE_SIZE;
 
 pub(crate) struct Page {
     number: usize,
     size: usize,
 }
-
-pub(crate) const MAX_PAGE_SIZE: usize = 100;
 
 impl Page {
     /// A size above 100 falls back to the default (docs/api.md, contradictions). // invented: on posts too, and for what is no number.

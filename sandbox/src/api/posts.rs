@@ -98,6 +98,8 @@ fn matches_linkedin(world: &World, post: &Post, request: &ApiRequest) -> bool {
         && request.query("post_type").is_none_or(|kind| post.post_type.as_deref() == Some(kind))
         && any_matches(&request.query_all("seniority_level"), |level| seniority() == Some(level.to_lowercase()))
         && request.query("linkedin_post_slug").is_none_or(|slug| post.slug == slug)
+        // One client sends this name (docs/api.md, posts).
+        && request.query("slug").is_none_or(|slug| post.slug == slug)
 }
 
 fn any_matches(requested: &[&str], matches: impl Fn(&str) -> bool) -> bool {

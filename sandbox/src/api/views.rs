@@ -7,6 +7,7 @@ use crate::model::keyword::Keyword;
 use crate::model::post::Post;
 use crate::model::time::format_iso;
 use crate::model::watchlist::{Watchlist, WatchlistKind};
+use crate::state::behavior::KeywordFields;
 use crate::state::world::World;
 
 pub(crate) fn post(world: &World, post: &Post) -> Value {
@@ -36,6 +37,8 @@ pub(crate) fn post(world: &World, post: &Post) -> Value {
         view["linkedin_post_url"] = post.url().into();
         view["linkedin_post_urn"] = json!(post.urn);
         view["linkedin_post_slug"] = post.slug.clone().into();
+        // One client reads this name (docs/api.md, posts).
+        view["slug"] = post.slug.clone().into();
     }
     view
 }
@@ -72,11 +75,12 @@ pub(crate) fn watchlist_summary(watchlist: &Watchlist) -> Map<String, Value> {
 }
 
 /// A single watchlist.
-pub(crate) fn watchlist_detail(watchlist: &Watchlist) -> Value {
+pub(crate) fn watchlist_detail(watchlist: &Watchlist, keyword_fields: KeywordFields) -> Value {
     let mut view = watchlist_summary(watchlist);
     match watchlist.kind {
         WatchlistKind::Keyword | WatchlistKind::Reddit => {
-            view.insert("keyword_tracking".into(), watchlist.keywords.iter().map(keyword).collect());
+            let rules = watchlist.keywords.iter().map(|keyword| keyword_rule(keyword, keyword_fields));
+            view.insert("keyword_tracking".into(), rules.collect());
         }
         // invented: the contents of `lists`.
         WatchlistKind::People => {
@@ -99,12 +103,16 @@ pub(crate) fn watchlist_detail(watchlist: &Watchlist) -> Value {
     view.into()
 }
 
-/// invented: the keys; that a single watchlist shows the rule of each keyword is documented.
-fn keyword(keyword: &Keyword) -> Value {
+/// invented: the keys; that a single watchlist shows the rule of each keyword is documented. An older client reads the old ones.
+fn keyword_rule(keyword: &Keyword, fields: KeywordFields) -> Value {
+    let (name, excluded) = match fields {
+        KeywordFields::Old => ("primary_keyword", "exclude_keywords"),
+        KeywordFields::New => ("keyword", "excluded_keywords"),
+    };
     json!({
-        "keyword": keyword.keyword,
+        name: keyword.keyword,
         "required_keywords": keyword.required_keywords,
-        "excluded_keywords": keyword.excluded_keywords,
+        excluded: keyword.excluded_keywords,
         "include_all_required": keyword.include_all_required,
     })
 }

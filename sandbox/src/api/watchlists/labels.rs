@@ -12,7 +12,10 @@ const MAX_DEFAULTS: usize = 2;
 /// `labels`, when sent.
 pub(crate) fn parse_labels(request: &ApiRequest) -> Result<Option<Vec<Label>>, ApiError> {
     let Some(value) = request.body.get("labels").filter(|labels| !labels.is_null()) else { return Ok(None) };
-    let labels: Option<Vec<Label>> = value.as_array().and_then(|labels| labels.iter().map(parse_label).collect());
+    // invented: bare strings are accepted and not kept. The vendor's published client sends them for people and companies, and
+    // remarks that only objects are kept (docs/api.md, people watchlists).
+    let objects = value.as_array().map(|labels| labels.iter().filter(|label| !label.is_string()));
+    let labels: Option<Vec<Label>> = objects.and_then(|labels| labels.map(parse_label).collect());
     // invented: the text.
     let mut labels = labels.ok_or_else(|| ApiError::bad_request("labels must be an array of { name, description }"))?;
     let defaults = labels.iter_mut().filter(|label| label.default);

@@ -19,7 +19,8 @@ pub(crate) fn get(world: &mut World, team: TeamIndex, request: &ApiRequest) -> A
     collector::run_due(world, request.now);
     let kind = kind_of_path(request);
     if let Some(id) = request.query("id") {
-        return find_owned(world, team, kind, id).map(|at| views::watchlist_detail(&world.watchlists[at]));
+        let at = find_owned(world, team, kind, id)?;
+        return Ok(views::watchlist_detail(&world.watchlists[at], world.behavior.keyword_fields));
     }
     let own = world.watchlists.iter().filter(|watchlist| watchlist.team == team && watchlist.kind == kind);
     let watchlists: Vec<_> = own.map(|watchlist| Value::from(views::watchlist_summary(watchlist))).collect();
