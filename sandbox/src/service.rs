@@ -18,6 +18,12 @@ impl Service {
         Self { world: seed::demo_world(seed, host_ms) }
     }
 
+    /// The API key of the demo team.
+    #[cfg(feature = "wasm")]
+    pub(crate) fn demo_api_key(&self) -> &str {
+        &self.world.teams[0].api_key
+    }
+
     pub(crate) fn handle(&mut self, peer: IpAddr, request: &Request<Vec<u8>>, host_ms: i64) -> Outcome {
         self.world.clock.set_host_time(host_ms);
         if control::is_control_path(request.uri().path()) {

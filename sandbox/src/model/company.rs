@@ -1,10 +1,8 @@
 //! A LinkedIn company.
 
-use serde::Deserialize;
-
 use crate::model::ids::{hash, title_case};
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone)]
 pub(crate) struct Company {
     pub(crate) slug: String,
     pub(crate) name: String,

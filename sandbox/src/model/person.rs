@@ -1,10 +1,8 @@
 //! A LinkedIn member.
 
-use serde::Deserialize;
-
 use crate::model::ids::{hash, profile_id, title_case};
 
-#[derive(Clone, Deserialize)]
+#[derive(Clone)]
 pub(crate) struct Person {
     pub(crate) slug: String,
     pub(crate) name: String,

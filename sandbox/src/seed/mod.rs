@@ -1,78 +1,21 @@
 //! The demo team that exists from the start, with a feed of several weeks. // invented: all of it.
 
-use serde::Deserialize;
+mod companies;
+mod people;
+mod posts;
+mod watchlists;
 
-use crate::model::company::Company;
 use crate::model::ids::{hash, slugify};
 use crate::model::interaction::{Actor, Interaction, Reaction};
 use crate::model::keyword::Keyword;
 use crate::model::label::Label;
-use crate::model::person::Person;
 use crate::model::post::Post;
 use crate::model::team::{Extension, Member, Plan, Role, Team};
 use crate::model::time::{DAY, HOUR};
 use crate::model::watchlist::{Watchlist, WatchlistKind};
+use crate::seed::posts::SeedPost;
+use crate::seed::watchlists::{SeedWatchlist, WATCHLISTS};
 use crate::state::world::World;
-
-/// Generated members beside the seeded ones: enough connections for two pages of the default size.
-const NETWORK_SIZE: usize = 96;
-
-const FIRST_NAMES: [&str; 16] = [
-    "Amara", "Bruno", "Chloe", "Dmitri", "Elena", "Farid", "Greta", "Hugo", "Ines", "Jonas", "Keiko", "Lars", "Maya",
-    "Noor", "Oskar", "Priya",
-];
-const LAST_NAMES: [&str; 13] = [
-    "Adeyemi",
-    "Berg",
-    "Castellano",
-    "Dufour",
-    "Eriksen",
-    "Fontaine",
-    "Gupta",
-    "Haddad",
-    "Ivanova",
-    "Jansen",
-    "Kowalski",
-    "Lindqvist",
-    "Moreau",
-];
-
-/// A watchlist as `watchlists.json` describes it.
-#[derive(Deserialize)]
-struct SeedWatchlist {
-    kind: String,
-    name: String,
-    description: String,
-    days_ago: i64,
-    fetch: u64,
-    keywords: Vec<String>,
-    follows: Vec<String>,
-    labels: Vec<(String, String)>,
-    posts: Vec<SeedPost>,
-}
-
-#[derive(Deserialize)]
-struct SeedPost {
-    hours_ago: i64,
-    by: String,
-    #[serde(default)]
-    subreddit: Option<String>,
-    #[serde(rename = "type", default)]
-    post_type: Option<String>,
-    #[serde(default = "english")]
-    lang: String,
-    likes: u64,
-    comments: u64,
-    shares: u64,
-    #[serde(default)]
-    saved: bool,
-    tags: Vec<String>,
-    text: String,
-}
-
-fn english() -> String {
-    "en".to_owned()
-}
 
 /// Comments under seeded posts.
 const COMMENTS: [&str; 8] = [
@@ -90,32 +33,14 @@ const COMMENTS: [&str; 8] = [
 pub(crate) fn demo_world(seed: u64, host_ms: i64) -> World {
     let mut world = World::empty(seed, host_ms);
     let now = world.clock.now();
-    world.companies = load_companies();
-    world.people = load_people(&world.company_slugs());
+    world.companies = companies::companies();
+    world.people = people::people(&world.company_slugs());
     let team = create_demo_team(&mut world, now);
     world.teams.push(team);
-    let watchlists: Vec<SeedWatchlist> =
-        serde_json::from_str(include_str!("watchlists.json")).expect("a test reads the seeded watchlists");
-    for watchlist in watchlists {
+    for watchlist in &WATCHLISTS {
         add_watchlist(&mut world, watchlist, now);
     }
     world
-}
-
-fn load_companies() -> Vec<Company> {
-    serde_json::from_str(include_str!("companies.json")).expect("a test reads the seeded companies")
-}
-
-fn load_people(companies: &[String]) -> Vec<Person> {
-    let mut people: Vec<Person> =
-        serde_json::from_str(include_str!("people.json")).expect("a test reads the seeded people");
-    people.extend((0..NETWORK_SIZE).map(|number| {
-        let name = format!("{} {}", FIRST_NAMES[number % FIRST_NAMES.len()], LAST_NAMES[number % LAST_NAMES.len()]);
-        // Two of three are connections.
-        let degree = if number % 3 == 2 { 2 } else { 1 };
-        Person::generate(&slugify(&name), name, number, companies, degree)
-    }));
-    people
 }
 
 fn create_demo_team(world: &mut World, now: i64) -> Team {
@@ -139,55 +64,54 @@ fn create_demo_team(world: &mut World, now: i64) -> Team {
     }
 }
 
-fn add_watchlist(world: &mut World, seed: SeedWatchlist, now: i64) {
-    let kind = match seed.kind.as_str() {
-        "people" => WatchlistKind::People,
-        "company" => WatchlistKind::Company,
-        "reddit" => WatchlistKind::Reddit,
-        _ => WatchlistKind::Keyword,
-    };
-    let mut watchlist = Watchlist::new(world.ids.next_uuid(), 0, kind, &seed.name, now - seed.days_ago * DAY);
-    watchlist.description = Some(seed.description);
-    watchlist.frequency = seed.fetch;
+fn add_watchlist(world: &mut World, seed: &SeedWatchlist, now: i64) {
+    let created_at = now - seed.days_ago * DAY;
+    let mut watchlist = Watchlist::new(world.ids.next_uuid(), 0, seed.kind, seed.name, created_at);
+    watchlist.description = Some(seed.description.to_owned());
+    watchlist.frequency = seed.frequency;
     watchlist.keywords = seed.keywords.iter().map(|keyword| Keyword::new(keyword)).collect();
-    watchlist.profile_slugs = seed.follows;
+    watchlist.profile_slugs = to_strings(seed.profile_slugs);
     let labels = seed.labels.iter().enumerate();
-    watchlist.labels = labels.map(|(at, (name, description))| Label::new(name, description, at == 0)).collect();
-    watchlist.next_fetch = now + seed.fetch.cast_signed() * HOUR;
+    watchlist.labels = labels.map(|(at, label)| Label::new(label.name, label.description, at == 0)).collect();
+    watchlist.next_fetch = now + seed.frequency.cast_signed() * HOUR;
     for post in seed.posts {
         add_post(world, &watchlist, post, now);
     }
     world.watchlists.push(watchlist);
 }
 
-fn add_post(world: &mut World, watchlist: &Watchlist, seed: SeedPost, now: i64) {
+fn add_post(world: &mut World, watchlist: &Watchlist, seed: &SeedPost, now: i64) {
     let id = world.ids.next_uuid();
     let on_reddit = watchlist.kind == WatchlistKind::Reddit;
     let first_words: Vec<_> = seed.text.split_whitespace().take(6).collect();
-    let company_slug = world.companies.iter().any(|company| company.slug == seed.by).then(|| seed.by.clone());
+    let is_company = world.companies.iter().any(|company| company.slug == seed.by);
     let post = Post {
         watchlist_id: watchlist.id.clone(),
         urn: (!on_reddit).then(|| world.ids.next_activity_urn()),
         slug: format!("{}-{}", slugify(&first_words.join(" ")), id.chars().take(8).collect::<String>()),
         created_at: now - seed.hours_ago * HOUR - (hash(&id) % 55 * 60_000).cast_signed(),
-        relevance: 35 + hash(&seed.text) % 65,
+        relevance: 35 + hash(seed.text) % 65,
         id,
-        content: seed.text,
+        content: seed.text.to_owned(),
         likes: seed.likes,
         comments: seed.comments,
         shares: seed.shares,
-        bookmark: seed.saved,
-        post_type: seed.post_type,
-        language: seed.lang,
-        tags: seed.tags,
-        author_slug: seed.by,
-        company_slug,
-        subreddit: seed.subreddit,
+        bookmark: seed.bookmark,
+        post_type: seed.post_type.map(str::to_owned),
+        language: seed.language.to_owned(),
+        tags: to_strings(seed.tags),
+        author_slug: seed.by.to_owned(),
+        company_slug: is_company.then(|| seed.by.to_owned()),
+        subreddit: seed.subreddit.map(str::to_owned),
     };
     if !on_reddit {
         add_interactions(world, &post, now);
     }
     world.posts.push(post);
+}
+
+fn to_strings(texts: &[&str]) -> Vec<String> {
+    texts.iter().copied().map(str::to_owned).collect()
 }
 
 /// One or two likes and, under most posts, a comment; under some, a like of the team itself.

@@ -6,10 +6,11 @@ import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
-import { createSandbox } from "../../npm/node.js";
+import { createSandbox } from "outx-sandbox";
 
-export const BINARY = fileURLToPath(new URL("../../../target/debug/outx-sandbox", import.meta.url));
-export const CLI = fileURLToPath(new URL("../../npm/cli.js", import.meta.url));
+import { binary } from "../support/sandbox.mjs";
+
+export const CLI = fileURLToPath(new URL("../../sandbox/npm/cli.js", import.meta.url));
 
 /** Starts a program that prints its address; ends it with the test. */
 export async function startProgram(t, command, args) {
@@ -22,8 +23,8 @@ export async function startProgram(t, command, args) {
 /** Each starts a sandbox with a seed and returns `{ url, fetch }`. */
 export const transports = {
   async binary(t, seed) {
-    if (!existsSync(BINARY)) throw new Error("the sandbox is not built; run scripts/build-sandbox");
-    const { url } = await startProgram(t, BINARY, ["--port", "0", "--seed", String(seed)]);
+    if (!existsSync(binary)) throw new Error("the sandbox is not built; run scripts/build/sandbox");
+    const { url } = await startProgram(t, binary, ["--port", "0", "--seed", String(seed)]);
     return { url, fetch };
   },
   async "wasm server"(t, seed) {

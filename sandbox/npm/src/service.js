@@ -1,6 +1,6 @@
 // One sandbox in wasm: requests in, outcomes out. It has no socket and no clock of its own.
 
-import { WasmSandbox } from "./outx_sandbox.js";
+import { WasmSandbox, bodyLimit } from "./outx_sandbox.js";
 
 export class Service {
   #wasm;
@@ -13,8 +13,18 @@ export class Service {
     this.#wasm = new WasmSandbox(seed, now ?? started);
   }
 
+  /** The API key of the demo team. */
+  get apiKey() {
+    return this.#wasm.api_key;
+  }
+
   get isStopped() {
     return this.#wasm === undefined;
+  }
+
+  /** How many bytes of a body `handle` needs, at most. */
+  bodyLimit(path) {
+    return bodyLimit(path);
   }
 
   /**

@@ -5,7 +5,6 @@ import { createServer } from "node:http";
 
 import { delay } from "./fetch.js";
 import { assertKnownOptions, checkInteger } from "./options.js";
-import { bodyLimit } from "./outx_sandbox.js";
 
 /** Serves `service` on a loopback port; 0 picks a free one. */
 export async function listen(service, options = {}) {
@@ -47,7 +46,7 @@ class SandboxServer {
 async function respond(service, request, response, signal) {
   const { socket } = request;
   try {
-    const body = await readAtMost(request, bodyLimit(request.url.split("?", 1)[0]));
+    const body = await readAtMost(request, service.bodyLimit(request.url.split("?", 1)[0]));
     const { method, url: target, rawHeaders: headers } = request;
     const outcome = service.handle({ peer: socket.remoteAddress, method, target, headers, body });
     await delay(outcome.delayMs, signal);

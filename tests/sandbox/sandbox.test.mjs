@@ -7,7 +7,7 @@ import { test } from "node:test";
 
 import { Outx } from "outx-client";
 
-import { createSandbox } from "../../npm/node.js";
+import { createSandbox } from "outx-sandbox";
 
 const TEAM = "https://api.outx.ai/api-team";
 

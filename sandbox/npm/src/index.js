@@ -4,7 +4,7 @@ import { initSync } from "./outx_sandbox.js";
 import { defineCreateSandbox } from "./sandbox.js";
 
 async function load() {
-  const { base64 } = await import("./wasm-inline.js");
+  const { base64 } = await import("../wasm-inline.js");
   const compressed = Uint8Array.from(atob(base64), (letter) => letter.charCodeAt(0));
   const stream = new Blob([compressed]).stream().pipeThrough(new DecompressionStream("gzip"));
   initSync({ module: await WebAssembly.compile(await new Response(stream).arrayBuffer()) });

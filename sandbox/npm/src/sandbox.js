@@ -40,12 +40,7 @@ class Sandbox {
     this.#listen = listen;
     this.fetch = createFetch(service);
     /** The API key of the demo team. */
-    this.key = this.#demoTeam().api_key;
-  }
-
-  #demoTeam() {
-    const { teams } = this.#service.control("GET", "teams");
-    return teams.find(({ members }) => members.some(({ email }) => email === DEMO_EMAIL));
+    this.key = service.apiKey;
   }
 
   async otp(email) {
@@ -59,7 +54,8 @@ class Sandbox {
   }
 
   async demoTeam() {
-    return this.#demoTeam();
+    const teams = await this.teams();
+    return teams.find(({ members }) => members.some(({ email }) => email === DEMO_EMAIL));
   }
 
   async setTeam(id, change) {

@@ -9,10 +9,10 @@ import { connect } from "node:net";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { createSandbox } from "../../npm/node.js";
+import { createSandbox } from "outx-sandbox";
 import { CLI, startProgram } from "./transports.mjs";
 
-const PACKAGE = fileURLToPath(new URL("../../npm", import.meta.url));
+const PACKAGE = fileURLToPath(new URL("../../sandbox/npm", import.meta.url));
 const DENIED = "control calls from web pages are denied; send no Origin header and use the host localhost, 127.0.0.1 or [::1]";
 
 async function listen(t) {
