@@ -42,7 +42,7 @@ async function atOnce(gateways) {
   ];
 }
 
-/** Each visitor over a connection of his own. */
+/** Each visitor over its own connection. */
 async function withoutPause(gateways, visitors) {
   const calls = { outx: [], hono: [] };
   const latency = await rounds(GROWTH_ROUNDS, contenders(gateways, async ({ name, url, sessions }) => {
@@ -71,5 +71,5 @@ function contenders(gateways, measured) {
 async function poll(url, session) {
   const response = await fetch(url, { headers: { cookie: `__Host-outx_session=${session}`, origin: ORIGIN, "sec-fetch-site": "cross-site" } });
   const body = await response.json();
-  if (body.data?.status !== "pending") throw new Error(`a poll gave ${response.status}: ${JSON.stringify(body)}`);
+  if (body.data?.status !== "pending") throw new Error(`a poll returned ${response.status}: ${JSON.stringify(body)}`);
 }

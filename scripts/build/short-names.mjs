@@ -1,4 +1,4 @@
-// short-names.mjs GLUE < MAPPING: teaches the glue the short names that wasm-opt gave to what crosses the border of the wasm. wasm-bindgen's
+// short-names.mjs GLUE < MAPPING: writes into the glue the short names that wasm-opt chose for the imports and exports of the wasm. wasm-bindgen's
 // own end in a hash each, which no gzip makes smaller: 3 kB of the download.
 
 import { readFileSync, writeFileSync } from "node:fs";

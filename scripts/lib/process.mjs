@@ -36,8 +36,13 @@ export async function main(verb) {
 
 /** Ends every child, then this process. */
 export function end(code) {
-  ending ??= Promise.all([...children].map(stop)).then(() => process.exit(code));
+  ending ??= Promise.all([...children].map(stop)).then(flushOutput).then(() => process.exit(code));
   return ending;
+}
+
+// `process.exit` discards what a pipe has not taken yet.
+function flushOutput() {
+  return Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write("", resolve))));
 }
 
 /**

@@ -26,7 +26,7 @@ export function appSize(...names) {
 }
 
 /**
- * The built gateway, in bytes: `total` is what workerd reads at a start, and compiles of it what the first request comes by; `gzip` is what
+ * The built gateway, in bytes: `total` is what workerd reads at a start, and compiles as far as the first request needs; `gzip` is what
  * Cloudflare limits (3 MB on its free plan).
  */
 export function gatewaySizes() {
