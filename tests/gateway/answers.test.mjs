@@ -12,7 +12,7 @@ import { signJwt } from "../support/jwt.mjs";
 
 const KEY = "outx_answers0canary1answers2";
 const JSON_TYPE = { "content-type": "application/json" };
-const BROKE_OFF = "the API's answer broke off";
+const BROKE_OFF = "the API response was truncated";
 const WRITE = ["POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" } }];
 const READ = ["GET /api-team", {}];
 

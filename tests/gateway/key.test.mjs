@@ -99,7 +99,7 @@ for (const what of ["GET /api-team", "POST /api-keyword-watchlist"]) {
 
 test("an answer that breaks off is no answer", async () => {
   for (const [what, options] of [["GET /api-team", { cookie }], ["POST /api-keyword-watchlist", create]]) {
-    assertRejected(await under({ truncate: 12 }, what, options), 502, "bad_response", "the API's answer broke off");
+    assertRejected(await under({ truncate: 12 }, what, options), 502, "bad_response", "the API response was truncated");
   }
 });
 

@@ -4,13 +4,12 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use hmac::{Hmac, KeyInit, Mac};
-use memchr::memmem::Finder;
 use outx_core::gateway::opened::Opened;
 use outx_core::gateway::seal::{Sealer, Session};
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::{self, Report, Settings};
 use outx_core::gateway::window::network;
-use outx_core::scanner::{finders, shows};
+use outx_core::redact::Redactor;
 use sha2::Sha256;
 use wasm_bindgen::JsValue;
 use worker::Env;
@@ -41,7 +40,7 @@ pub struct Serving {
     credentials: RefCell<Opened<Rc<Credential>>>,
     /// Which of the Worker's own keys the API took last.
     pub live_key: Cell<usize>,
-    own: Rc<Searcher>,
+    service_redactor: Rc<Redactor>,
     pub sign_outs: SignOuts,
     pub polls: Polls,
     pub throttle: Throttle,
@@ -58,35 +57,11 @@ pub struct Visitor {
 
 /// What goes with a key, made once for all sessions of a team.
 pub struct Credential {
-    pub searcher: Rc<Searcher>,
+    pub redactor: Rc<Redactor>,
     /// Tells keys apart.
     pub hash: String,
     /// The headers of a read.
     pub headers: JsValue,
-}
-
-/// A search for secrets, made once.
-pub struct Searcher(pub Vec<Finder<'static>>);
-
-/// Shared by all requests that carry the same key.
-#[derive(Clone)]
-pub struct Shared(pub Rc<Searcher>);
-
-impl AsRef<[Finder<'static>]> for Shared {
-    fn as_ref(&self) -> &[Finder<'static>] {
-        &self.0.0
-    }
-}
-
-impl Searcher {
-    /// Whether `bytes` hold a secret, or end within one.
-    pub fn is_in(&self, bytes: &[u8]) -> bool {
-        shows(&self.0, bytes)
-    }
-
-    fn new(secrets: &[&str]) -> Rc<Self> {
-        Rc::new(Self(finders(secrets)))
-    }
 }
 
 thread_local! {
@@ -119,7 +94,7 @@ impl Serving {
             opened: RefCell::new(Opened::new(OPENED)),
             credentials: RefCell::new(Opened::new(CREDENTIALS)),
             live_key: Cell::new(0),
-            own: Searcher::new(&keys),
+            service_redactor: Rc::new(Redactor::new(&keys)),
             sign_outs: SignOuts::default(),
             polls: Polls::default(),
             throttle: Throttle::default(),
@@ -128,9 +103,9 @@ impl Serving {
         }
     }
 
-    /// The search for the Worker's own keys.
-    pub fn own_searcher(&self) -> Rc<Searcher> {
-        Rc::clone(&self.own)
+    /// Redacts the Worker's own keys.
+    pub fn service_redactor(&self) -> Rc<Redactor> {
+        Rc::clone(&self.service_redactor)
     }
 
     /// A visitor with the search for the session's key.
@@ -145,7 +120,7 @@ impl Serving {
             return Rc::clone(known);
         }
         let keys: Vec<_> = key.into_iter().map(Secret::expose).collect();
-        let made = Rc::new(Credential { searcher: Searcher::new(&keys), headers: read_headers(key), hash });
+        let made = Rc::new(Credential { redactor: Rc::new(Redactor::new(&keys)), headers: read_headers(key), hash });
         self.credentials.borrow_mut().put(&made.hash, Rc::clone(&made));
         made
     }
