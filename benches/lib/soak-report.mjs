@@ -11,7 +11,7 @@ import { HEAP_MB } from "./workerd.mjs";
 
 const PAGE = "docs/reliability.md";
 /**
- * Shares: memory over that after the first 50,000 requests; the last tenth's mean latency over the first's. `kept`: bytes a request that are still in
+ * Shares: memory over that after the first 50,000 requests; the last tenth's mean latency over the first's. `kept`: bytes per request that are still in
  * use at the end; a reference that every eighth request leaves behind are as many.
  */
 const MOST = { growth: 1.05, slower: 1.1, kept: 0.5 };
@@ -27,7 +27,7 @@ export function judge(soak, isBusy = false) {
     sum("lost") > 0 && `${sum("lost")} requests have no response, or more than one`,
     sum("doubled") > 0 && `${sum("doubled")} calls more or fewer came to the API than were asked of the gateway`,
     !isBusy && growth(soak) > MOST.growth && `memory grew ${growth(soak).toFixed(3)} times after ${WARM_REQUESTS} requests; at most ${MOST.growth}`,
-    kept(soak) >= MOST.kept && `${kept(soak).toFixed(1)} bytes a request stay in use of V8's heap; fewer than ${MOST.kept}, or something leaks`,
+    kept(soak) >= MOST.kept && `${kept(soak).toFixed(1)} bytes per request stay in use of V8's heap; fewer than ${MOST.kept}, or something leaks`,
     !isBusy && slower(soak) > MOST.slower && `the last tenth took ${slower(soak).toFixed(2)} times the first's mean; at most ${MOST.slower}`,
   ].filter(Boolean);
 }
@@ -78,7 +78,7 @@ function tenths(soak) {
     row(`${number(soak.sessions)} visitors, one call each`, soak.visitors),
     "",
     `Memory after ${number(soak.requests)} requests is ${growth(soak).toFixed(3)} times that after the first ${number(WARM_REQUESTS)} (goal: ${MOST.growth} at most),`,
-    `${kept(soak).toFixed(1)} bytes a request stay in use of V8's heap (${kilobytes(soak.used[0])} once warm, ${kilobytes(soak.used.at(-1))} at the end; goal: fewer than ${MOST.kept});`,
+    `${kept(soak).toFixed(1)} bytes per request stay in use of V8's heap (${kilobytes(soak.used[0])} once warm, ${kilobytes(soak.used.at(-1))} at the end; goal: fewer than ${MOST.kept});`,
     `the last tenth's mean latency is ${slower(soak).toFixed(2)} times the first's (goal: ${MOST.slower} at most).`,
   ];
 }
