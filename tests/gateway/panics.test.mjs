@@ -1,32 +1,22 @@
 // After a trap in the Worker's wasm, that request and all others in flight receive 500 with a request id, and the next request is served.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 
 import { startServer } from "../support/server.mjs";
 import { assertRejected } from "../support/assertions.mjs";
-import { PAGE, startGateway } from "../support/gateway.mjs";
+import { PAGE, TEST_BUILD, startGateway } from "../support/gateway.mjs";
 import { sendRequest } from "../support/requests.mjs";
 import { signInForToken } from "../support/sign-in.mjs";
 import { waitUntil } from "../support/wait.mjs";
 
-// Built by scripts/build/gateway --inject-panic: it traps where the header x-outx-panic says.
-const build = fileURLToPath(new URL("../../target/panicking-gateway", import.meta.url));
-const TRAPPING = {
-  modulesRoot: build,
-  modules: [
-    { type: "ESModule", path: join(build, "index.js") },
-    { type: "CompiledWasm", path: join(build, "index_bg.wasm") },
-  ],
-};
 const READ = "GET /api-team";
 const WRITE = "POST /api-keyword-watchlist";
 const trapAt = (place) => ({ headers: { "x-outx-panic": place } });
 const TEXT = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
 
-const bootTrapping = (t, settings, upstream) => startGateway(t, { settings, upstream, miniflare: TRAPPING });
+/** The build for tests traps where the header x-outx-panic says. */
+const bootTrapping = (t, settings, upstream) => startGateway(t, { settings, upstream, build: TEST_BUILD });
 
 /** The places a request can trap at, and a request that reaches each. */
 const PLACES = [

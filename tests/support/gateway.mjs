@@ -11,7 +11,9 @@ import { Miniflare } from "miniflare";
 
 import { startSandbox } from "./sandbox.mjs";
 
-const build = fileURLToPath(new URL("../../worker/build", import.meta.url));
+const BUILD = fileURLToPath(new URL("../../worker/build", import.meta.url));
+/** Traps on request, and puts old rules back; from `scripts/build/gateway --for-tests`. */
+export const TEST_BUILD = fileURLToPath(new URL("../../target/test-gateway", import.meta.url));
 
 const CLASSES = { LEDGER: "Ledger", LIMITER: "Limiter" };
 
@@ -33,14 +35,15 @@ export const SAM = "sam@outx.test";
  * - `upstream`: in place of a sandbox started for this gateway: another sandbox, or anything with a `url`.
  * - `objects`: the Durable Objects that are bound, all by default.
  * - `miniflare`: further options of Miniflare.
+ * - `build`: in place of the build that ships: {@link TEST_BUILD}.
  *
  * @returns `{ url, sandbox, team, key, log }`
  */
-export async function startGateway(t, { settings = {}, upstream, objects = Object.keys(CLASSES), miniflare: options = {} } = {}) {
+export async function startGateway(t, { settings = {}, upstream, objects = Object.keys(CLASSES), miniflare: options = {}, build } = {}) {
   upstream ??= await startSandbox(t);
   const { team, bindings } = await bindingsFor(settings, upstream);
   const durableObjects = Object.fromEntries(objects.map((name) => [name, { className: CLASSES[name], useSQLite: true }]));
-  const { miniflare, log } = run(t, { ...workerOptions(bindings, durableObjects), ...options });
+  const { miniflare, log } = run(t, { ...workerOptions(bindings, durableObjects, build), ...options });
   const { origin } = await miniflare.unsafeGetDirectURL();
   return { url: origin, sandbox: upstream, team, key: team?.api_key, log };
 }
@@ -67,8 +70,8 @@ async function bindingsFor(settings, upstream) {
   return { team, bindings };
 }
 
-function workerOptions(bindings, durableObjects) {
-  if (!existsSync(join(build, "index.js"))) throw new Error("the gateway is not built; run scripts/build/gateway");
+function workerOptions(bindings, durableObjects, build = BUILD) {
+  if (!existsSync(join(build, "index.js"))) throw new Error(`${build} is not built; run scripts/build/gateway or scripts/build/gateway --for-tests`);
   return {
     compatibilityDate: "2026-04-01",
     modulesRoot: build,

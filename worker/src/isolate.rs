@@ -81,6 +81,8 @@ pub fn known_isolate() -> Option<Rc<Isolate>> {
 impl Isolate {
     fn read(env: &Env) -> Self {
         intern_strings();
+        #[cfg(feature = "old-rules")]
+        outx_core::old_rules::OldRule::put_back(&get(env, "OLD_RULES").as_string().unwrap_or_default());
         let (settings, report) = settings::read(|name| get(env, name).as_string());
         Self { report, serving: settings.map(Serving::new).map(Rc::new) }
     }
