@@ -39,27 +39,42 @@ function scriptTargets(from, text, files) {
 function rustTargets(from, text, files, crates) {
   const code = withoutComments(text);
   const own = Object.values(crates).find((folder) => from.startsWith(`${folder}/`));
+  const inline = inlineModules(code);
   const heads = ["crate", "super", "self", ...Object.keys(crates)].join("|");
   return [...code.matchAll(new RegExp(`(?<![\\w:])(${heads})::`, "g"))].flatMap((match) => {
     const line = lineAt(code, match.index);
+    const depth = inline.filter(({ begin, end }) => begin < match.index && match.index < end).length;
     return pathsAt(code, match.index + match[0].length).flatMap((path) => {
-      const to = rustFile(from, match[1], path, { files, crates, own });
+      const to = rustFile(from, match[1], path, { files, crates, own, depth });
       return to ? [{ to, line }] : [];
     });
   });
 }
 
 /** The file in which a path that begins with `head` (`crate`, `super`, `self` or a crate's name) is declared. */
-function rustFile(from, head, path, { files, crates, own }) {
+function rustFile(from, head, path, { files, crates, own, depth }) {
   if (crates[head]) return longestModule(crates[head], [], path, files);
   if (!own) return undefined;
   const here = moduleOf(from, own);
   if (head === "crate") return longestModule(own, [], path, files);
   if (head === "self") return longestModule(own, here, path, files);
   const ups = path.findIndex((segment) => segment !== "super");
-  const up = 1 + (ups < 0 ? path.length : ups);
-  // `super` inside an inline module can leave fewer levels than it seems to.
-  return up > here.length ? undefined : longestModule(own, here.slice(0, here.length - up), path.slice(up - 1), files);
+  const supers = 1 + (ups < 0 ? path.length : ups);
+  // `super` inside an inline module leaves that module first.
+  const up = supers - depth;
+  if (up <= 0) return from;
+  return up > here.length ? undefined : longestModule(own, here.slice(0, here.length - up), path.slice(supers - 1), files);
+}
+
+/** Where the inline modules of a file begin and end. */
+function inlineModules(code) {
+  return [...code.matchAll(/\bmod\s+\w+\s*\{/g)].map(({ index, 0: head }) => {
+    const begin = index + head.length;
+    let open = 1;
+    let end = begin;
+    for (; open > 0 && end < code.length; end += 1) open += Number(code[end] === "{") - Number(code[end] === "}");
+    return { begin, end };
+  });
 }
 
 /** Segments of a file's module: `core/src/gateway/http/mod.rs` is `["gateway", "http"]`. */

@@ -44,6 +44,15 @@ test("Rust paths lead to the file that declares them", () => {
   ]);
 });
 
+test("super inside an inline module is the file that holds it", () => {
+  const tree = {
+    "core/src/lib.rs": "",
+    "core/src/a.rs": "mod inner {\n  use super::Own;\n  use super::super::b::Other;\n}\nuse super::b::Other;",
+    "core/src/b.rs": "",
+  };
+  assert.deepEqual(arrows(tree), ["core/src/a.rs:3 -> core/src/b.rs", "core/src/a.rs:5 -> core/src/b.rs"]);
+});
+
 test("comments and strings import nothing", () => {
   const tree = {
     "core/src/lib.rs": "",
