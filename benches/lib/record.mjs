@@ -51,7 +51,7 @@ function chart(title, rows) {
     `### ${title}`, "",
     "```mermaid", "xychart-beta", `  x-axis [${at.map((x) => JSON.stringify(String(x))).join(", ")}]`, `  y-axis "${rows[0].unit}" 0 --> ${top([...series.values()].flat())}`,
     ...[...series.values()].map((values) => `  line [${round(values).join(", ")}]`), "```", "",
-    `Lines in the order of this table.`, "",
+    `Lines are in the order of this table.`, "",
     head, `|---|${at.map(() => "---:|").join("")}`, ...body,
   ].join("\n");
 }
