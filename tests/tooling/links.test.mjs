@@ -36,3 +36,11 @@ test("every relative link in a Markdown file has its file and heading", () => {
 test("DESIGN.md stays short enough to read", () => {
   assert.ok(read("DESIGN.md").split("\n").length < 200);
 });
+
+test("comments cite headings of docs/api.md that exist", () => {
+  const headings = [...read("docs/api.md").matchAll(/^## (.+)$/gm)].map(([, heading]) => heading);
+  assert.ok(headings.includes("Watchlists") && headings.includes("Contradictions"));
+  const cited = trackedFiles().filter((path) => /\.(rs|mjs|js|ts|tsx)$/.test(path)).flatMap((path) =>
+    [...read(path).matchAll(/docs\/api\.md, ([A-Z][^.,;:()`"\n]*)/g)].map(([, heading]) => ({ path, heading: heading.trim() })));
+  assert.deepEqual(cited.filter(({ heading }) => !headings.some((one) => heading.startsWith(one))), []);
+});
