@@ -37,8 +37,9 @@ test("a profile is fetched with a progress bar, shown, and downloaded", async (t
   await assertAccessible(page, "a result");
   const csv = await downloaded(page, "CSV");
   assert.match(csv.name, /^fetchProfile-[\w-]+\.csv$/);
-  const [head, row, rest] = csv.text.split("\r\n");
-  assert.ok(head.split(",").includes("full_name"), head);
+  assert.ok(csv.text.startsWith("\uFEFF"), "the file has no mark of UTF-8");
+  const [head, row, rest] = csv.text.slice(1).split("\r\n");
+  assert.ok(head.split(",").includes('"full_name"'), head);
   assert.match(row, /Ada Example/);
   assert.equal(rest, "");
   const { name, text } = await downloaded(page, "JSON");
