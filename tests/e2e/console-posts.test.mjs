@@ -60,6 +60,31 @@ test("filters that leave nothing say so", async (t) => {
   await page.locator("article.post").first().waitFor();
 });
 
+test("posts written from right to left keep their direction", async (t) => {
+  const page = await openFeed(t);
+  const post = { id: "rtl", content: "שלום עולם, זו הודעה…", author: { full_name: "דנה לוי", headline: "מהנדסת" }, created_at: Date.now() };
+  await stack.sandbox.fault("GET", "/api-posts", { status: 200, body: { data: [null, post, 7], pagination: { total: 1, total_pages: 1 } } });
+  t.after(() => stack.sandbox.clearFaults());
+  await page.reload();
+  await page.getByText("דנה לוי").first().waitFor();
+  const directions = await page.locator(".post-author, .post-headline, .post-text p").evaluateAll((all) => all.map((each) => getComputedStyle(each).direction));
+  assert.deepEqual(directions, ["rtl", "rtl", "rtl"]);
+  await page.getByText("That is all.").waitFor();
+});
+
+test("a short page is not the end of the feed", async (t) => {
+  const page = await openFeed(t);
+  const post = (id) => ({ id, content: `Post ${id}`, author: { full_name: "Ada" }, created_at: Date.now() });
+  const pages = { 1: ["a", "b"], 2: ["c"] };
+  await page.route("**/api-posts?*", (route) => {
+    const at = Number(new URL(route.request().url()).searchParams.get("page"));
+    return route.fulfill({ json: { data: (pages[at] ?? []).map(post), pagination: { total: 3 } } });
+  });
+  await page.reload();
+  await page.getByText("Post c").waitFor();
+  await page.getByText("3 posts shown").waitFor();
+});
+
 test("a comment is sent once, as the member who acts", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Comment / }).first().click();

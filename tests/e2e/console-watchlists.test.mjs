@@ -108,6 +108,15 @@ test("an edit sends only what was changed", async (t) => {
   assert.deepEqual(Object.keys(body).sort(), ["fetchFreqInHours", "id"]);
 });
 
+test("an odd row does not break the list", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  const watchlists = [null, "text", { name: "no id" }, { id: "1", name: 7, keywords: "no list" }, { id: "2", name: "Good one", keywords: [null, "rust"] }];
+  await stack.sandbox.fault("GET", "/api-keyword-watchlist", { status: 200, body: { watchlists } });
+  await page.reload();
+  await page.getByRole("link", { name: "Good one", exact: true }).waitFor();
+  await page.getByText("2 watchlists").waitFor();
+});
+
 test("a deletion that is taken back is never sent", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.getByRole("button", { name: "Delete Hiring" }).click();

@@ -22,7 +22,7 @@ import { type Route, route } from "./route.ts";
 import { guest, restore, session, unreachable } from "./session.ts";
 import { strings } from "./strings.ts";
 import { takeUp } from "./tasks.ts";
-import { isKind } from "./watchlists.ts";
+import { isKind } from "../shared/model/watchlist.ts";
 
 export function App() {
   const team = session.value?.team.id;

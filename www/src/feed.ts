@@ -1,11 +1,13 @@
 import type { ListInteractionsArgs, ListPostsArgs } from "outx-client";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { readPage, unseen } from "../shared/model/page.ts";
+import type { Raw } from "../shared/model/raw.ts";
 import { outx } from "./api.ts";
 import { noteAccepted } from "./extension.ts";
 import { type Failure, isAbort } from "./failure.ts";
 import { report } from "./resource.ts";
-import { type Interaction, type Post, type Raw, interaction, post } from "./results.ts";
+import { type Interaction, type Post, interaction, post } from "./results.ts";
 import { signIns } from "./session.ts";
 
 const PAGE_SIZE = 20;
@@ -35,7 +37,7 @@ interface Identified {
 
 type Load = (page: { page: number; page_size: number }, signal: AbortSignal) => PromiseLike<unknown>;
 
-/** What `load` gives for these arguments, a page more at each `more()`. */
+/** What `load` returns for these arguments, a page more at each `more()`. */
 function useFeed<T extends Identified>(args: object, load: Load, read: (raw: Raw) => T): Feed<T> {
   const key = JSON.stringify(args);
   const [items, setItems] = useState<readonly T[]>([]);
@@ -43,26 +45,27 @@ function useFeed<T extends Identified>(args: object, load: Load, read: (raw: Raw
   const [loading, setLoading] = useState(true);
   const [ended, setEnded] = useState(false);
   const [round, setRound] = useState(0);
-  const next = useRef({ key, page: 1 });
+  const next = useRef({ key, page: 1, seen: 0 });
 
   useEffect(() => {
     if (next.current.key !== key) {
-      next.current = { key, page: 1 };
+      next.current = { key, page: 1, seen: 0 };
       setItems([]);
       setEnded(false);
     }
     const controller = new AbortController();
-    const { page } = next.current;
+    const { page, seen } = next.current;
     setLoading(true);
     setFailure(undefined);
     Promise.resolve(load({ page, page_size: PAGE_SIZE }, controller.signal))
-      .then((answer) => {
+      .then((response) => {
         if (controller.signal.aborted) return;
         noteAccepted();
-        const found = ((answer as { data?: Raw[] }).data ?? []).map(read);
-        next.current.page = page + 1;
+        const { rows, isLast } = readPage(response, { page, seen });
+        const found = rows.map(read);
+        next.current = { key, page: page + 1, seen: seen + rows.length };
         setItems((before) => (page === 1 ? found : [...before, ...unseen(before, found)]));
-        setEnded(found.length < PAGE_SIZE);
+        setEnded(isLast);
         setLoading(false);
       })
       .catch((error: unknown) => {
@@ -74,10 +77,4 @@ function useFeed<T extends Identified>(args: object, load: Load, read: (raw: Raw
   }, [key, round, signIns.value]);
 
   return { items, failure, loading, ended, more: () => setRound((count) => count + 1) };
-}
-
-// One that came in meanwhile moves the others on: the next page begins with some already shown.
-function unseen<T extends Identified>(before: readonly T[], found: readonly T[]): T[] {
-  const known = new Set(before.map(({ id }) => id));
-  return found.filter(({ id }) => id === undefined || !known.has(id));
 }

@@ -3,7 +3,7 @@
 import type { ListPostsArgs } from "outx-client";
 
 import { commas } from "./arguments.ts";
-import type { Kind } from "./watchlists.ts";
+import type { Kind } from "../shared/model/watchlist.ts";
 
 const texts = ["sort_by", "search_term", "labels", "start_date", "end_date", "post_type"] as const;
 const switches = ["lang", "is_saved", "trending", "interacted"] as const;

@@ -1,3 +1,8 @@
+import { type LinkedInPage, linkedInUrl, pageOf, parseLinkedInUrl, postOf } from "../shared/model/linkedin-url.ts";
+import { type Raw, count, identifier, isObject, objectsIn, text, textsIn, time } from "../shared/model/raw.ts";
+import { redditUrl } from "../shared/model/reddit-url.ts";
+import { number } from "./format.ts";
+
 // What a task brought back, as people, companies and posts. The API documents its results unevenly (spec section 4), so
 // each fact is looked for under every name it is known by, and the raw answer stays at hand.
 
@@ -58,8 +63,6 @@ export interface Results {
   rows: Raw[];
 }
 
-export type Raw = Record<string, unknown>;
-
 /** Sorts a task's output by what the operation brings. */
 export function results(operation: string, output: unknown): Results {
   const none: Results = { people: [], companies: [], posts: [], rows: [] };
@@ -96,7 +99,7 @@ function one(output: unknown, under: string): Raw[] {
 // The container's name is not documented: it is the list of objects in the answer.
 function many(output: unknown): Raw[] {
   const list = Array.isArray(output) ? output : isObject(output) ? Object.values(output).find((value) => Array.isArray(value)) : [];
-  return ((list ?? []) as unknown[]).filter(isObject);
+  return objectsIn(list);
 }
 
 export function person(raw: Raw): Person {
@@ -106,11 +109,11 @@ export function person(raw: Raw): Person {
     name: text(raw, "full_name", "name") ?? (full || slug || "?"),
     headline: text(raw, "headline", "title", "occupation"),
     location: text(raw, "location", "geo_location"),
-    url: linkedin(text(raw, "profile_url", "url"), slug && `in/${slug}`),
+    url: linkTo(text(raw, "profile_url", "url"), pageOf("profile", slug)),
     urn: text(raw, "profile_urn", "urn"),
     connections: count(raw, "connections", "connections_count"),
     followers: count(raw, "followers", "followers_count"),
-    positions: objects(raw.positions ?? raw.experience).map((each) => ({
+    positions: objectsIn(raw.positions ?? raw.experience).map((each) => ({
       title: text(each, "title") ?? "",
       company: text(each, "company_name", "company") ?? "",
       years: years(each),
@@ -126,29 +129,28 @@ export function company(raw: Raw): Company {
     industry: text(raw, "industry"),
     description: text(raw, "description", "about", "tagline"),
     headquarters: text(raw, "headquarters", "location"),
-    employees: typeof employees === "number" ? employees.toLocaleString() : typeof employees === "string" ? employees : undefined,
+    employees: typeof employees === "number" ? number(employees) : typeof employees === "string" ? employees : undefined,
     followers: count(raw, "followers", "followers_count"),
-    url: linkedin(text(raw, "company_url", "linkedin_url", "url"), slug && `company/${slug}`),
+    url: linkTo(text(raw, "company_url", "linkedin_url", "url"), pageOf("company", slug)),
   };
 }
 
 export function post(raw: Raw): Post {
   const author = isObject(raw.author) ? raw.author : isObject(raw.actor) ? raw.actor : {};
   const urn = text(raw, "social_urn", "linkedin_post_urn", "urn", "activity_urn");
-  const at = raw.created_at ?? raw.posted_at ?? raw.createdAt;
   const address = text(raw, "linkedin_post_url", "post_url", "reddit_post_url", "url", "permalink");
   return {
-    id: text(raw, "id"),
+    id: identifier(raw),
     author: text(author, "full_name", "name", "company_title", "title") ?? text(raw, "author_name", "author", "actor_name"),
     headline: text(author, "headline"),
     text: text(raw, "content", "text", "commentary", "title") ?? "",
-    at: typeof at === "number" || typeof at === "string" ? at : undefined,
-    url: reddit(address) ?? linkedin(address, urn && `feed/update/${urn}`),
+    at: time(raw, "created_at", "posted_at", "createdAt"),
+    url: redditUrl(address) ?? linkTo(address, postOf(urn)),
     urn,
     likes: count(raw, "likes_count", "likes", "score", "upvotes"),
     comments: count(raw, "comments_count", "comments"),
     shares: count(raw, "shares_count", "shares"),
-    tags: (Array.isArray(raw.tags) ? raw.tags : []).filter((tag): tag is string => typeof tag === "string"),
+    tags: textsIn(raw.tags),
     type: text(raw, "post_type", "type"),
     source: text(raw, "source"),
   };
@@ -168,46 +170,13 @@ export function interaction(raw: Raw): Interaction {
   };
 }
 
-/** An https address on linkedin.com, or nothing: what the API hands on was written by strangers. */
-function linkedin(address: string | undefined, path: string | undefined): string | undefined {
-  return onHost(address, "linkedin.com") ?? (path ? `https://www.linkedin.com/${path}` : undefined);
-}
-
-function reddit(address: string | undefined): string | undefined {
-  return onHost(address, "reddit.com");
-}
-
-function onHost(address: string | undefined, host: string): string | undefined {
-  if (!address || !URL.canParse(address)) return undefined;
-  const { protocol, hostname, href } = new URL(address);
-  return protocol === "https:" && (hostname === host || hostname.endsWith(`.${host}`)) ? href : undefined;
+/** The link to a page that the API names by address or otherwise; nothing when neither is a page of LinkedIn. */
+function linkTo(address: string | undefined, otherwise: LinkedInPage | null): string | undefined {
+  const page = parseLinkedInUrl(address) ?? otherwise;
+  return page ? linkedInUrl(page) : undefined;
 }
 
 function years(raw: Raw): string {
   const [from, to] = [raw.start_year, raw.end_year ?? (raw.is_current ? "now" : undefined)];
   return [from, to].filter((year) => typeof year === "number" || year === "now").join("–");
-}
-
-function text(raw: Raw, ...names: string[]): string | undefined {
-  for (const name of names) {
-    const value = raw[name];
-    if (typeof value === "string" && value.trim()) return value;
-  }
-  return undefined;
-}
-
-function count(raw: Raw, ...names: string[]): number | undefined {
-  for (const name of names) {
-    const value = raw[name];
-    if (typeof value === "number") return value;
-  }
-  return undefined;
-}
-
-function objects(value: unknown): Raw[] {
-  return Array.isArray(value) ? value.filter(isObject) : [];
-}
-
-export function isObject(value: unknown): value is Raw {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

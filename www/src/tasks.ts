@@ -7,7 +7,7 @@ import { type Called, call, outx } from "./api.ts";
 import { noteAccepted } from "./extension.ts";
 import { type Failure, isAbort } from "./failure.ts";
 import { report } from "./resource.ts";
-import { isObject } from "./results.ts";
+import { isObject } from "../shared/model/raw.ts";
 import { session } from "./session.ts";
 import { strings } from "./strings.ts";
 

@@ -1,7 +1,7 @@
 // `GET /api-team`, whose key names the documentation does not give (spec section 7): each fact is looked for under the
 // names it is likely to have, and left out when it is not there.
 
-import { isObject } from "./results.ts";
+import { isObject } from "../shared/model/raw.ts";
 
 export interface Team {
   name: string | undefined;

@@ -1,9 +1,9 @@
 // What stands in the watchlist form, and the request it becomes.
 
+import type { Keyword, Kind, Label, Watchlist } from "../shared/model/watchlist.ts";
 import { commas, lines } from "./arguments.ts";
-import { isObject } from "./results.ts";
 import { strings } from "./strings.ts";
-import type { Change, Keyword, Kind, Label, Watchlist } from "./watchlists.ts";
+import type { Change } from "./watchlists.ts";
 
 const words = strings.watchlistForm;
 
@@ -78,14 +78,14 @@ export function creation(kind: Kind, draft: Draft): { body: Change; wrong: Wrong
 
 /** The form as it stands for a watchlist. Its words are kept unless the reader asks for others. */
 export function draftOf(watchlist: Watchlist): Draft {
-  const tracked = (watchlist.keyword_tracking ?? watchlist.keywords ?? []).map(keywordDraft).filter(({ keyword }) => keyword);
+  const keywords = watchlist.keywords.map(keywordDraft);
   return {
     ...emptyDraft,
     name: watchlist.name,
     how: "keep",
-    keywords: tracked.length > 0 ? tracked : [emptyKeyword],
+    keywords: keywords.length > 0 ? keywords : [emptyKeyword],
     frequency: watchlist.fetchFreqInHours === undefined ? "" : String(watchlist.fetchFreqInHours),
-    labels: (watchlist.labels ?? []).map(labelLine).join("\n"),
+    labels: watchlist.labels.map(labelLine).join("\n"),
     slack: watchlist.slack_webhook_url ?? "",
   };
 }
@@ -114,8 +114,8 @@ export function changes(kind: Kind, before: Draft, draft: Draft): { body: Change
   return { body, wrong };
 }
 
-function keywordsOf(drafts: readonly KeywordDraft[]): (string | Keyword)[] {
-  return drafts.flatMap(({ keyword, required, excluded, includeAll }): (string | Keyword)[] => {
+function keywordsOf(drafts: readonly KeywordDraft[]): (string | Partial<Keyword>)[] {
+  return drafts.flatMap(({ keyword, required, excluded, includeAll }): (string | Partial<Keyword>)[] => {
     const word = keyword.trim();
     if (!word) return [];
     const [must, never] = [commas(required), commas(excluded)];
@@ -131,16 +131,10 @@ function keywordsOf(drafts: readonly KeywordDraft[]): (string | Keyword)[] {
   });
 }
 
-function keywordDraft(value: unknown): KeywordDraft {
-  if (typeof value === "string") return { ...emptyKeyword, keyword: value };
-  if (!isObject(value)) return emptyKeyword;
-  const list = (each: unknown) => (Array.isArray(each) ? each.join(", ") : "");
-  return {
-    keyword: typeof value.keyword === "string" ? value.keyword : "",
-    required: list(value.required_keywords),
-    excluded: list(value.excluded_keywords ?? value.exclude_keywords),
-    includeAll: value.include_all_required !== false,
-  };
+function keywordDraft(word: string | Keyword): KeywordDraft {
+  if (typeof word === "string") return { ...emptyKeyword, keyword: word };
+  const { keyword, required_keywords, excluded_keywords, include_all_required } = word;
+  return { keyword, required: required_keywords.join(", "), excluded: excluded_keywords.join(", "), includeAll: include_all_required };
 }
 
 function labelsOf(text: string): Label[] {
@@ -150,6 +144,6 @@ function labelsOf(text: string): Label[] {
   });
 }
 
-function labelLine({ name, key, description }: Label): string {
-  return [name ?? key ?? "", description].filter(Boolean).join(": ");
+function labelLine({ name, description }: Label): string {
+  return [name, description].filter(Boolean).join(": ");
 }

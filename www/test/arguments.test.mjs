@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { label, read } = await source("arguments.ts");
+const { label, read } = await source("src/arguments.ts");
 
 const param = (name, type, more = {}) => ({ name, type, place: "body", required: false, choices: [], description: "", ...more });
 const form = (...params) => ({ params });
@@ -19,6 +19,10 @@ test("each type becomes its value", () => {
   );
   const typed = { count: "25", urns: "a\n\n b ", on: "false", hours: "3", labels: '[{"name":"x"}]' };
   assert.deepEqual(read(operation, typed), { args: { count: 25, urns: ["a", "b"], on: false, hours: 3, labels: [{ name: "x" }] }, problems: {} });
+});
+
+test("a number is read from digits of any script", () => {
+  assert.deepEqual(read(form(param("count", "number")), { count: "２５" }), { args: { count: 25 }, problems: {} });
 });
 
 test("what cannot be read is named", () => {

@@ -3,10 +3,10 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { carrySeen, gather, items, look, total } = await source("../extension/src/news.ts");
+const { carrySeen, gather, items, look, total } = await source("extension/src/news.ts");
 
 const item = (id, at) => ({ id, at, author: "Ada", text: "", url: undefined, source: undefined });
-const page = (id, ...posts) => ({ watchlist: { id, name: id.toUpperCase() }, posts });
+const page = (id, ...posts) => ({ watchlist: { id, name: id.toUpperCase() }, posts, isLast: true });
 const NOW = 1_000;
 
 test("a post is read as the API gives it; one without an id is left out", () => {
@@ -17,6 +17,11 @@ test("a post is read as the API gives it; one without an id is left out", () => 
   assert.deepEqual(items([raw, { content: "nameless" }]), [
     { id: "p", author: "Ada Example", text: "text", at: 5, url: "https://www.linkedin.com/feed/update/urn:li:activity:1", source: "linkedin" },
   ]);
+});
+
+test("a long text is cut between characters", () => {
+  const [{ text }] = items([{ id: "p", content: `${"x".repeat(599)}😀` }]);
+  assert.equal(text, "x".repeat(599));
 });
 
 test("only addresses of LinkedIn and Reddit become links", () => {
@@ -49,7 +54,12 @@ test("a post that two watchlists found is one post", () => {
 
 test("a page that is new from end to end may hide more", () => {
   const posts = Array.from({ length: 20 }, (_, at) => item(String(at), 100 - at));
-  assert.deepEqual(total(gather([page("a", ...posts)], { a: { ids: [], since: 0 } }, NOW)), { count: 20, more: true });
+  const before = { a: { ids: [], since: 0 } };
+  assert.deepEqual(total(gather([{ ...page("a", ...posts), isLast: false }], before, NOW)), { count: 20, more: true });
+  assert.deepEqual(total(gather([{ ...page("a", ...posts.slice(0, 5)), isLast: false }], before, NOW)), { count: 5, more: true }, "a capped page");
+  assert.deepEqual(total(gather([page("a", ...posts)], before, NOW)), { count: 20, more: false }, "the only page");
+  const known = { a: { ids: ["19"], since: 0 } };
+  assert.deepEqual(total(gather([{ ...page("a", ...posts), isLast: false }], known, NOW)), { count: 19, more: false });
 });
 
 test("a check starts new watchlists, drops removed ones and leaves the others to the reader", () => {

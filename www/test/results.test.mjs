@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { interaction, post, results } = await source("results.ts");
+const { interaction, post, results } = await source("src/results.ts");
 
 test("a profile is read flat and nested", () => {
   const flat = { name: "Ada Example", headline: "Engineer", profile_url: "https://www.linkedin.com/in/ada-example", connections: 500 };
@@ -42,7 +42,8 @@ test("an output of no known shape gives nothing and does not throw", () => {
 test("a post's address leads to LinkedIn or Reddit or nowhere", () => {
   const url = (linkedin_post_url) => post({ linkedin_post_url }).url;
   assert.equal(url("https://www.linkedin.com/feed/update/urn:li:activity:1"), "https://www.linkedin.com/feed/update/urn:li:activity:1");
-  for (const bad of ["javascript:alert(1)", "http://linkedin.com/x", "https://linkedin.com.evil.test/x", "https://evil.test/linkedin.com", "slug-1"]) {
+  for (const bad of ["javascript:alert(1)", "http://linkedin.com/x", "https://linkedin.com.evil.test/x", "https://evil.test/linkedin.com", "slug-1",
+    "https://www.linkedin.com/redir/redirect?url=https://evil.test", "https://u:p@www.linkedin.com/feed/update/urn:li:activity:1"]) {
     assert.equal(url(bad), undefined, bad);
   }
 });
@@ -51,12 +52,20 @@ test("a post without an address is found by its URN", () => {
   assert.equal(post({ social_urn: "urn:li:activity:7" }).url, "https://www.linkedin.com/feed/update/urn:li:activity:7");
 });
 
+test("a person's or company's slug makes a link only where it is one", () => {
+  const link = (profile_slug) => results("linkedin.fetchProfile", { profile: { profile_slug } }).people[0].url;
+  assert.equal(link("réda"), "https://www.linkedin.com/in/r%C3%A9da");
+  assert.equal(link("../redir/redirect?url=https://evil.test"), undefined);
+  const [company] = results("linkedin.fetchCompany", { company: { name: "Acme", company_slug: "../redir/x", company_url: "https://www.linkedin.com/redir/redirect?url=x" } }).companies;
+  assert.equal(company.url, undefined);
+});
+
 test("an interaction says who did what to which post", () => {
   const author = { full_name: "Ada Example", headline: "VP" };
   const about = { id: "post-1", content: "text", author: { full_name: "Sam" }, linkedin_post_url: "https://linkedin.com/feed/update/urn:li:activity:7" };
   const made = interaction({ id: "int-1", text: "nice", interaction_type: "comment", created_at: 1705401600000, author, post: about });
   assert.deepEqual({ ...made, post: undefined }, { id: "int-1", author: "Ada Example", headline: "VP", at: 1705401600000, kind: "comment", text: "nice", post: undefined });
-  assert.deepEqual([made.post.author, made.post.text, made.post.url], ["Sam", "text", "https://linkedin.com/feed/update/urn:li:activity:7"]);
+  assert.deepEqual([made.post.author, made.post.text, made.post.url], ["Sam", "text", "https://www.linkedin.com/feed/update/urn:li:activity:7"]);
 });
 
 test("an interaction without a text or a post is one too", () => {

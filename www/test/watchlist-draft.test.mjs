@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { changes, creation, draftOf, emptyDraft, emptyKeyword } = await source("watchlist-draft.ts");
+const { readWatchlist } = await source("shared/model/watchlist.ts");
+const { changes, creation, draftOf, emptyDraft, emptyKeyword } = await source("src/watchlist-draft.ts");
 
 const keyword = (fields) => ({ ...emptyKeyword, ...fields });
 
@@ -39,13 +40,14 @@ test("labels are lines of name and meaning", () => {
   assert.deepEqual(body, { profiles: ["ada-example"], labels: [{ name: "Hiring", description: "they look for people" }, { name: "News" }] });
 });
 
-const watchlist = {
+const raw = {
   id: "1",
   name: "Hiring",
   fetchFreqInHours: 6,
   keyword_tracking: [{ keyword: "hiring", required_keywords: ["remote"], include_all_required: false }],
   labels: [{ key: "Jobs", description: "open positions" }],
 };
+const watchlist = readWatchlist(raw);
 
 test("a watchlist that was not touched is no change", () => {
   const draft = draftOf(watchlist);

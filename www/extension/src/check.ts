@@ -1,6 +1,6 @@
 import { isOutxError } from "outx-client";
 
-import type { Raw } from "../../src/results.ts";
+import { readPage } from "../../shared/model/page.ts";
 import { outx } from "./client.ts";
 import { type Named, PAGE_SIZE, type Page, carrySeen, gather, items, look } from "./news.ts";
 import { expire } from "./session.ts";
@@ -56,6 +56,6 @@ export function markSeen(ids: readonly string[]): Promise<void> {
 }
 
 async function newestPage({ id, name }: Named): Promise<Page> {
-  const { data } = (await outx.posts.list({ watchlist_id: id, page_size: PAGE_SIZE }).page()) as { data?: Raw[] };
-  return { watchlist: { id, name }, posts: items(data ?? []) };
+  const { rows, isLast } = readPage(await outx.posts.list({ watchlist_id: id, page_size: PAGE_SIZE }).page(), { page: 1, seen: 0 });
+  return { watchlist: { id, name }, posts: items(rows), isLast };
 }

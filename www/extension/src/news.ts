@@ -1,5 +1,7 @@
 import { date } from "../../src/format.ts";
-import { type Raw, post } from "../../src/results.ts";
+import { post } from "../../src/results.ts";
+import { truncate } from "../../shared/lib/graphemes.ts";
+import type { Raw } from "../../shared/model/raw.ts";
 import { type Seen, seen, unread } from "./unread.ts";
 
 /** Posts asked for of each watchlist: the API's own default. */
@@ -33,6 +35,8 @@ export interface News {
   posts: Mention[];
   /** By watchlist id: the ids of the posts the reader has not seen. */
   unread: Record<string, string[]>;
+  /** Ids of the watchlists whose newest page was new from end to end and is not the only one: more posts may be unread. */
+  hasMore: string[];
   /** By watchlist id: what becomes `seen` once the reader has looked. */
   latest: Record<string, Seen>;
 }
@@ -40,24 +44,27 @@ export interface News {
 export interface Page {
   watchlist: Named;
   posts: Item[];
+  /** The watchlist has no other page. */
+  isLast: boolean;
 }
 
 /** A post as the API gives it, as far as it is shown; one without an id could not be told from others and is left out. */
 export function items(raw: readonly Raw[]): Item[] {
   return raw.map(post).flatMap(({ id, author, text, at, url, source }) => {
-    const item = { author, text: text.slice(0, TEXT_LENGTH), at: date(at)?.getTime() ?? 0, url, source };
+    const item = { author, text: truncate(text, TEXT_LENGTH), at: date(at)?.getTime() ?? 0, url, source };
     return id === undefined ? [] : [{ id, ...item }];
   });
 }
 
 /** Puts the newest pages of all watchlists together. */
 export function gather(pages: readonly Page[], before: Record<string, Seen>, now: number): News {
-  const news: News = { checkedAt: now, posts: [], unread: {}, latest: {} };
+  const news: News = { checkedAt: now, posts: [], unread: {}, hasMore: [], latest: {} };
   const mentions = new Map<string, Mention>();
-  for (const { watchlist, posts } of pages) {
+  for (const { watchlist, posts, isLast } of pages) {
     const fresh = new Set(unread(posts, before[watchlist.id]));
     news.unread[watchlist.id] = Array.from(fresh, ({ id }) => id);
-    news.latest[watchlist.id] = seen(posts, PAGE_SIZE);
+    if (!isLast && fresh.size === posts.length) news.hasMore.push(watchlist.id);
+    news.latest[watchlist.id] = seen(posts, isLast);
     // A post that several watchlists found is one post.
     for (const item of posts) mentions.set(item.id, { ...item, watchlist, unread: fresh.has(item) });
   }
@@ -85,8 +92,7 @@ export function look(ids: readonly string[], news: News, before: Record<string, 
   };
 }
 
-/** For the badge: the unread posts, and whether a page was new from end to end, so that there may be more. */
-export function total({ unread }: News): { count: number; more: boolean } {
-  const lists = Object.values(unread);
-  return { count: new Set(lists.flat()).size, more: lists.some((ids) => ids.length === PAGE_SIZE) };
+/** For the badge: the unread posts, and whether there may be more than were counted. */
+export function total({ unread, hasMore }: News): { count: number; more: boolean } {
+  return { count: new Set(Object.values(unread).flat()).size, more: hasMore.some((id) => (unread[id]?.length ?? 0) > 0) };
 }

@@ -4,6 +4,7 @@ import { useEffect, useState } from "preact/hooks";
 import { FailureNote } from "../../src/components/failure-note.tsx";
 import { SelectField } from "../../src/components/field.tsx";
 import { strings } from "../../src/strings.ts";
+import { type Kind, kinds } from "../../shared/model/watchlist.ts";
 import type { Named } from "./news.ts";
 import { Feed } from "./parts/feed.tsx";
 import { Head } from "./parts/head.tsx";
@@ -12,7 +13,7 @@ import { useAction } from "./parts/use-action.ts";
 import { useStored } from "./parts/use-stored.ts";
 import { write } from "./store.ts";
 import "./styles.ts";
-import { type Kind, activeWatchlists, kinds } from "./watchlists.ts";
+import { activeWatchlists } from "./watchlists.ts";
 
 const words = strings.companion;
 

@@ -12,11 +12,11 @@ interface Dated {
   at: number;
 }
 
-/** What counts as seen after this newest page. A page that is not full holds all there is, so whatever comes later is new, however old. */
-export function seen(posts: readonly Dated[], pageSize: number): Seen {
+/** What counts as seen after this newest page. When it `isLast`, it holds every post, so whatever comes later is new, however old. */
+export function seen(posts: readonly Dated[], isLast: boolean): Seen {
   return {
     ids: posts.map(({ id }) => id),
-    since: posts.length < pageSize ? 0 : Math.min(...posts.map(({ at }) => at)),
+    since: isLast ? 0 : Math.min(...posts.map(({ at }) => at)),
   };
 }
 

@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { type Filters, type Switch, type TextFilter, narrowing, postTypes, sorts, takes } from "../post-filters.ts";
 import { strings } from "../strings.ts";
-import type { Kind } from "../watchlists.ts";
+import type { Kind } from "../../shared/model/watchlist.ts";
 import { CheckField, SelectField, TextField } from "./field.tsx";
 
 const words = strings.posts;
@@ -43,8 +43,8 @@ export function PostFilters({ kind, filters, onApply }: { kind: Kind; filters: F
         <div class="filters-fields">
           {takes(kind, "search_term") && <TextField label={words.search} type="search" {...text("search_term")} />}
           <TextField label={words.labels} hint={words.labelsHint} {...text("labels")} />
-          <TextField label={words.from} type="date" {...text("start_date")} />
-          <TextField label={words.to} type="date" {...text("end_date")} />
+          <TextField label={words.from} type="date" hint={words.datesHint} {...text("start_date")} />
+          <TextField label={words.to} type="date" hint={words.datesHint} {...text("end_date")} />
           {takes(kind, "post_type") && (
             <SelectField label={words.type} {...text("post_type")}>
               <option value="">{strings.common.all}</option>

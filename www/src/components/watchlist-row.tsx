@@ -3,7 +3,8 @@ import { useRef, useState } from "preact/hooks";
 import { date } from "../format.ts";
 import { href } from "../route.ts";
 import { strings } from "../strings.ts";
-import { type Change, type Kind, type Watchlist, words as keywordsOf } from "../watchlists.ts";
+import { type Kind, type Watchlist, wordsOf } from "../../shared/model/watchlist.ts";
+import type { Change } from "../watchlists.ts";
 import { Icon, type IconName } from "./icon.tsx";
 import { Ago } from "./time.tsx";
 
@@ -24,7 +25,7 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
     setRenaming(false);
     requestAnimationFrame(() => row.current?.querySelector("button")?.focus());
   };
-  const { id, name, disable = false } = watchlist;
+  const { id, name, disable } = watchlist;
   return (
     <li ref={row} class={disable ? "row-item paused" : "row-item"}>
       <div class="row-main">
@@ -39,7 +40,9 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
           />
         ) : (
           <h2 class="row-name">
-            <a href={href(["watchlists", kind, id])}>{name}</a>
+            <a href={href(["watchlists", kind, id])} dir="auto">
+              {name}
+            </a>
             {disable && <span class="tag warn">{words.paused}</span>}
           </h2>
         )}
@@ -55,7 +58,10 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
         />
         <a class="button small" href={href(["watchlists", kind, id, "edit"])}>
           {words.edit}
-          <span class="visually-hidden"> {name}</span>
+          <span class="visually-hidden">
+            {" "}
+            <bdi>{name}</bdi>
+          </span>
         </a>
         <RowButton icon="trash" name={words.delete} of={name} onClick={onDelete} />
       </div>
@@ -64,14 +70,13 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
 }
 
 function Facts({ watchlist }: { watchlist: Watchlist }) {
-  const { fetchFreqInHours, createdAt, profiles_count, companies_count } = watchlist;
+  const { fetchFreqInHours, createdAt, tracked } = watchlist;
   const made = date(createdAt);
-  const all = keywordsOf(watchlist);
-  const tracked = profiles_count ?? companies_count;
+  const all = wordsOf(watchlist);
   return (
     <p class="facts-line">
-      {all.slice(0, SHOWN_WORDS).map((word) => (
-        <span key={word} class="tag">
+      {all.slice(0, SHOWN_WORDS).map((word, index) => (
+        <span key={index} class="tag" dir="auto">
           {word}
         </span>
       ))}
@@ -98,7 +103,7 @@ function Rename({ name, onDone, onCancel }: { name: string; onDone: (name: strin
       }}
       onKeyDown={(event) => event.key === "Escape" && onCancel()}
     >
-      <input aria-label={words.renameOf(name)} value={value} required maxLength={200} ref={focusAll} onInput={(event) => setValue(event.currentTarget.value)} />
+      <input dir="auto" aria-label={words.renameOf(name)} value={value} required maxLength={200} ref={focusAll} onInput={(event) => setValue(event.currentTarget.value)} />
       <button class="button small primary">{strings.common.save}</button>
       <button type="button" class="button small" onClick={onCancel}>
         {strings.common.cancel}
@@ -117,7 +122,10 @@ function RowButton({ icon, name, of, onClick }: { icon: IconName; name: string; 
     <button type="button" class="button small" onClick={onClick}>
       <Icon name={icon} />
       <span>{name}</span>
-      <span class="visually-hidden"> {of}</span>
+      <span class="visually-hidden">
+        {" "}
+        <bdi>{of}</bdi>
+      </span>
     </button>
   );
 }

@@ -6,7 +6,7 @@ import { WatchlistPage } from "../components/watchlist-page.tsx";
 import { useInteractions } from "../feed.ts";
 import { go, href } from "../route.ts";
 import { strings } from "../strings.ts";
-import type { Kind } from "../watchlists.ts";
+import type { Kind } from "../../shared/model/watchlist.ts";
 
 const words = strings.interactions;
 const types = ["all", "like", "comment"] as const;

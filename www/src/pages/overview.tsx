@@ -49,11 +49,11 @@ export function OverviewPage() {
 }
 
 function Plan({ account }: { account: Team }) {
-  const until = date(account.planUntil);
+  const until = day(account.planUntil);
   return (
     <>
       <p class="figure">{account.plan ?? <span class="quiet">{words.noPlan}</span>}</p>
-      {until && <p class="quiet">{words.planUntil(day(until))}</p>}
+      {until && <p class="quiet">{words.planUntil(until)}</p>}
       {account.limits.length > 0 ? (
         <div class="meters">
           {account.limits.map(({ name, used, limit }) => (

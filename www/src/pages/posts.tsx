@@ -7,7 +7,7 @@ import { usePosts } from "../feed.ts";
 import { fromQuery, narrowing, toArguments } from "../post-filters.ts";
 import { go, href } from "../route.ts";
 import { strings } from "../strings.ts";
-import type { Kind } from "../watchlists.ts";
+import type { Kind } from "../../shared/model/watchlist.ts";
 
 const words = strings.posts;
 

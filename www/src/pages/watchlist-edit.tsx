@@ -9,7 +9,8 @@ import { go, href } from "../route.ts";
 import { strings } from "../strings.ts";
 import { say } from "../toasts.ts";
 import { changes, draftOf } from "../watchlist-draft.ts";
-import { type Change, type Kind, type Watchlist, one, update } from "../watchlists.ts";
+import type { Kind, Watchlist } from "../../shared/model/watchlist.ts";
+import { type Change, one, update } from "../watchlists.ts";
 
 export function WatchlistEditPage({ kind, id }: { kind: Kind; id: string }) {
   const resource = useResource((signal) => one(kind, id, signal), [kind, id]);

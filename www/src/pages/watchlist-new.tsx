@@ -6,13 +6,14 @@ import { go, href } from "../route.ts";
 import { strings } from "../strings.ts";
 import { say } from "../toasts.ts";
 import { creation, emptyDraft } from "../watchlist-draft.ts";
-import { type Change, type Kind, create } from "../watchlists.ts";
+import type { Kind } from "../../shared/model/watchlist.ts";
+import { type Change, create } from "../watchlists.ts";
 
 export function WatchlistNewPage({ kind }: { kind: Kind }) {
   const all = href(["watchlists", kind]);
   const save = useAction(async (body: Change) => {
-    const made = await create(kind, body);
-    say((body.prompt ? strings.watchlists.createdByPrompt : strings.watchlists.created)(made.name));
+    const name = await create(kind, body);
+    say((body.prompt ? strings.watchlists.createdByPrompt : strings.watchlists.created)(name));
     go(all);
   });
   return (

@@ -11,7 +11,8 @@ import { report, type Resource, useResource } from "../resource.ts";
 import { href } from "../route.ts";
 import { strings } from "../strings.ts";
 import { complain, say, sayThenDo } from "../toasts.ts";
-import { type Change, type Kind, type Watchlist, kinds, list, remove, update } from "../watchlists.ts";
+import { type Kind, type Watchlist, kinds } from "../../shared/model/watchlist.ts";
+import { type Change, list, remove, update } from "../watchlists.ts";
 
 const words = strings.watchlists;
 /** From so many on, a filter is worth its place. */

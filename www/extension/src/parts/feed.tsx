@@ -1,7 +1,7 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { FailureNote } from "../../../src/components/failure-note.tsx";
-import type { Raw } from "../../../src/results.ts";
+import { readPage, unseen } from "../../../shared/model/page.ts";
 import { strings } from "../../../src/strings.ts";
 import { markSeen } from "../check.ts";
 import { outx } from "../client.ts";
@@ -14,14 +14,14 @@ const words = strings.posts;
 /** All posts of one watchlist; a page more is read whenever the end comes into sight. */
 export function Feed({ watchlist }: { watchlist: Named }) {
   const [posts, setPosts] = useState<readonly Item[]>([]);
-  const [page, setPage] = useState(1);
+  const [next, setNext] = useState({ page: 1, seen: 0 });
   const [ended, setEnded] = useState(false);
   const end = useRef<HTMLButtonElement>(null);
   const more = useAction(async () => {
-    const found = await readPage(watchlist.id, page);
-    setPosts((before) => [...before, ...unknown(before, found)]);
-    setPage(page + 1);
-    setEnded(found.length < PAGE_SIZE);
+    const { rows, isLast } = readPage(await outx.posts.list({ watchlist_id: watchlist.id, page: next.page, page_size: PAGE_SIZE }).page(), next);
+    setPosts((before) => [...before, ...unseen(before, items(rows))]);
+    setNext({ page: next.page + 1, seen: next.seen + rows.length });
+    setEnded(isLast);
   });
   useEffect(() => void markSeen([watchlist.id]), []);
   useEffect(() => {
@@ -31,7 +31,7 @@ export function Feed({ watchlist }: { watchlist: Named }) {
     });
     sight.observe(end.current);
     return () => sight.disconnect();
-  }, [page, more.busy, more.failure]);
+  }, [next, more.busy, more.failure]);
   return (
     <section class="stack" aria-label={words.of(watchlist.name)} aria-busy={more.busy}>
       <Items posts={posts} />
@@ -47,15 +47,4 @@ export function Feed({ watchlist }: { watchlist: Named }) {
       )}
     </section>
   );
-}
-
-async function readPage(watchlist_id: string, page: number): Promise<Item[]> {
-  const { data } = (await outx.posts.list({ watchlist_id, page, page_size: PAGE_SIZE }).page()) as { data?: Raw[] };
-  return items(data ?? []);
-}
-
-// A post that came in meanwhile moves the others on: the next page begins with some already shown.
-function unknown(before: readonly Item[], found: readonly Item[]): Item[] {
-  const known = new Set(before.map(({ id }) => id));
-  return found.filter(({ id }) => !known.has(id));
 }

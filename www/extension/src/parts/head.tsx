@@ -13,7 +13,7 @@ export function Head({ session, inPanel = false }: { session: Kept["session"] | 
     <header class="head">
       <Logo />
       <p class="head-who">
-        <span class="head-name">{session?.team ?? strings.companion.name}</span>
+        <span class="head-name" dir="auto">{session?.team ?? strings.companion.name}</span>
         {session && <span class="quiet">{session.email}</span>}
       </p>
       {session && !inPanel && <HeadButton icon="panel" name={words.openPanel} onClick={openPanel} />}

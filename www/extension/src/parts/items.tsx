@@ -21,8 +21,8 @@ export function Items({ posts, fresh }: Props) {
           <div class="item-head">
             <Initials name={item.author ?? "?"} />
             <p class="item-by">
-              <strong>{item.author ?? words.unknownAuthor}</strong>
-              {item.watchlist && <span class="quiet">{item.watchlist.name}</span>}
+              <strong dir="auto">{item.author ?? words.unknownAuthor}</strong>
+              {item.watchlist && <span class="quiet" dir="auto">{item.watchlist.name}</span>}
             </p>
             {fresh?.has(item.id) && <span class="tag accent">{strings.companion.fresh}</span>}
             {item.at > 0 && (
@@ -31,7 +31,7 @@ export function Items({ posts, fresh }: Props) {
               </span>
             )}
           </div>
-          <p class="item-text">{item.text}</p>
+          <p class="item-text" dir="auto">{item.text}</p>
           {item.url && (
             <External class="link" href={item.url}>
               {item.source === "reddit" ? words.openReddit : words.open}

@@ -8,7 +8,7 @@ import type { Failure } from "../../../src/failure.ts";
 import { results } from "../../../src/results.ts";
 import { strings } from "../../../src/strings.ts";
 import { outx } from "../client.ts";
-import type { Subject } from "../linkedin-address.ts";
+import type { Subject } from "../subject.ts";
 import { reported } from "./use-action.ts";
 
 const words = strings.linkedin;

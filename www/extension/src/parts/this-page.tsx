@@ -3,7 +3,7 @@ import { Icon } from "../../../src/components/icon.tsx";
 import { once } from "../../../src/once.ts";
 import { strings } from "../../../src/strings.ts";
 import { outx } from "../client.ts";
-import type { Subject } from "../linkedin-address.ts";
+import type { Subject } from "../subject.ts";
 import { type Kept, alone, read, write } from "../store.ts";
 import { TaskView } from "./task-view.tsx";
 import { useAction } from "./use-action.ts";
@@ -35,7 +35,7 @@ export function ThisPage({ subject }: { subject: Subject }) {
     <section class="card" aria-labelledby="this-page">
       <h2 id="this-page">
         <span class="eyebrow">{words.page[kind].kind}</span>
-        {slug}
+        <bdi>{slug}</bdi>
       </h2>
       <div class="row">
         <button type="button" class="button primary" disabled={fetch.busy || task !== undefined} onClick={() => void fetch.run()}>
