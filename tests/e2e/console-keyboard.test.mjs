@@ -100,7 +100,7 @@ test("usage: the days are changed, and a chart is read as a table", async (t) =>
   await tabTo(page, page.getByLabel("Days"));
   await page.keyboard.press("ArrowUp");
   await page.waitForURL(/days=7/);
-  const byDay = page.getByRole("region", { name: "Calls by day" });
+  const byDay = page.getByRole("region", { name: "Calls by UTC day" });
   await enterOn(page, byDay.locator("summary"));
   await byDay.getByRole("row", { name: new RegExp(`^${new Date().toISOString().slice(0, 10)}`) }).waitFor();
 });

@@ -62,6 +62,37 @@ test("a reload stays signed in, signing out does not", async (t) => {
   await page.getByLabel("Email").waitFor();
 });
 
+test("a code is read from what was typed or pasted around it, and the field shows what is kept", async (t) => {
+  const page = await stack.arrive(t);
+  await page.getByLabel("Email").fill("margaret@outx.test");
+  await page.getByRole("button", { name: "Send code" }).click();
+  const code = page.getByLabel("Code");
+  await code.pressSequentially("940699xyz");
+  assert.equal(await code.inputValue(), "940699");
+  await code.fill("Your code: ９４０ ６９９");
+  assert.equal(await code.inputValue(), "940699");
+});
+
+test("nothing that was typed outlives a sign-out in the page", async (t) => {
+  const page = await stack.arrive(t);
+  await signIn(page, stack.sandbox, "edsger@outx.test");
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.goto(`${stack.url}/#/linkedin/linkedin.sendMessage`);
+  const message = page.getByRole("textbox", { name: "Message" });
+  await message.fill("Confidential: our offer is 120k");
+  await page.evaluate(() => (globalThis.sameDocument = true));
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("Email").waitFor();
+  assert.equal(await page.evaluate(() => globalThis.sameDocument), undefined, "the page was not loaded again");
+  assert.match(page.url(), /#\/$/);
+  await signIn(page, stack.sandbox, "barbara@outx.test");
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.goto(`${stack.url}/#/linkedin/linkedin.sendMessage`);
+  assert.equal(await message.inputValue(), "");
+  const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+  assert.doesNotMatch(kept, /Confidential|edsger/);
+});
+
 test("a session that ends leaves what was typed", async (t) => {
   const page = await stack.arrive(t);
   await signIn(page, stack.sandbox, "linus@outx.test");

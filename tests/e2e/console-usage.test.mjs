@@ -17,7 +17,7 @@ test("calls are drawn and can be read as tables", async (t) => {
   await counted(page, "watchlists.keyword.list");
 
   await page.goto(`${stack.url}/#/usage`);
-  const byDay = page.getByRole("region", { name: "Calls by day" });
+  const byDay = page.getByRole("region", { name: "Calls by UTC day" });
   await byDay.locator("canvas").waitFor();
   await byDay.getByText("As a table").click();
   const today = new Date().toISOString().slice(0, 10);

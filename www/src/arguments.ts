@@ -1,5 +1,6 @@
 // What a reader typed into a form made from the table, as the arguments of a call.
 
+import { asciiDigits } from "../shared/lib/digits.ts";
 import type { Operation, Param } from "./operations.ts";
 import { strings } from "./strings.ts";
 
@@ -24,10 +25,15 @@ export function read(operation: Operation, typed: Typed): { args: Record<string,
   return { args, problems };
 }
 
-function valueOf(param: Param, text: string): { value?: unknown; problem?: string } {
+interface Read {
+  value?: unknown;
+  problem?: string;
+}
+
+function valueOf(param: Param, text: string): Read {
   switch (param.type) {
     case "number":
-      return Number.isFinite(Number(text)) ? { value: Number(text) } : { problem: strings.form.number(label(param.name)) };
+      return numberOf(param, asciiDigits(text));
     case "boolean":
       return { value: text === "true" };
     case "choice":
@@ -43,6 +49,10 @@ function valueOf(param: Param, text: string): { value?: unknown; problem?: strin
     default:
       return { value: text };
   }
+}
+
+function numberOf(param: Param, text: string): Read {
+  return Number.isFinite(Number(text)) ? { value: Number(text) } : { problem: strings.form.number(label(param.name)) };
 }
 
 /** The non-empty lines of a text. */

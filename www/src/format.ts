@@ -1,15 +1,24 @@
-// Numbers and times in the reader's language and place.
+// Numbers and times in the language of the texts and in the reader's time zone.
 
-const numbers = new Intl.NumberFormat();
-const percents = new Intl.NumberFormat(undefined, { style: "percent", maximumFractionDigits: 1 });
-const days = new Intl.DateTimeFormat(undefined, { dateStyle: "medium" });
-const moments = new Intl.DateTimeFormat(undefined, { dateStyle: "medium", timeStyle: "short" });
-const relative = new Intl.RelativeTimeFormat(undefined, { numeric: "auto" });
+const LANGUAGE = "en";
+const numbers = new Intl.NumberFormat(LANGUAGE);
+const percents = new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFractionDigits: 1 });
+const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium" });
+const utcDays = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeZone: "UTC" });
+const moments = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
 
 export const number = (value: number) => numbers.format(value);
 export const percent = (part: number, whole: number) => percents.format(whole === 0 ? 0 : part / whole);
-export const day = (at: Date) => days.format(at);
 export const moment = (at: Date) => moments.format(at);
+
+/** The day of a time as the API sends it. A date without a time is that day everywhere; a time is the reader's day. Nothing when it is neither. */
+export function day(value: unknown): string | undefined {
+  const at = date(value);
+  if (!at) return undefined;
+  const isDateOnly = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
+  return (isDateOnly ? utcDays : days).format(at);
+}
 
 const steps = [
   ["year", 31_536_000],
@@ -33,7 +42,7 @@ export function elapsed(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** A time as the API gives it (ms since the epoch, or ISO text), or nothing when it is neither. */
+/** A time as the API sends it (ms since the epoch, or ISO text), or nothing when it is neither. */
 export function date(value: unknown): Date | undefined {
   if (typeof value !== "number" && typeof value !== "string") return undefined;
   const at = new Date(value);

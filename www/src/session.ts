@@ -55,16 +55,24 @@ export async function signIn(email: string, otp: string): Promise<void> {
   take(await gateway.session());
   const now = session.value;
   expired.value = false;
-  // Another person's page must not stand below the new session.
-  if (before && now && before.team.id !== now.team.id) location.reload();
+  if (before && now && !isSamePerson(before, now)) startOver();
   signIns.value++;
 }
 
 export async function signOut(): Promise<void> {
   await gateway.endSession();
   session.value = null;
-  expired.value = false;
-  location.hash = "#/";
+  startOver();
+}
+
+function isSamePerson(before: gateway.Session, now: gateway.Session): boolean {
+  return before.team.id === now.team.id && before.email === now.email;
+}
+
+/** Loads the page again from its beginning: forms, results, counts and pending work of one person must not be there for the next. */
+function startOver(): void {
+  history.replaceState(null, "", "#/");
+  location.reload();
 }
 
 /** Every failure passes here once: an ended session opens the sign-in dialog. */

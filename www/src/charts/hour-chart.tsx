@@ -30,7 +30,7 @@ function barsOf(hours: Hour[]): Bars {
     layers: [{ colour: "--chart-ok", values: hours.map(({ actions }) => actions) }],
     say: (index) => {
       const hour = hours[index];
-      return hour ? words.onDay(moment(new Date(hour.at)), number(hour.actions)) : "";
+      return hour ? words.atHour(moment(new Date(hour.at)), number(hour.actions)) : "";
     },
   };
 }

@@ -18,17 +18,17 @@ export function CompanyCard({ company }: { company: Company }) {
       <header class="tile-head">
         <Initials name={name} />
         <div>
-          <h4>{name}</h4>
-          {industry && <p class="quiet">{industry}</p>}
+          <h4 dir="auto">{name}</h4>
+          {industry && <p class="quiet" dir="auto">{industry}</p>}
         </div>
       </header>
-      {description && <p>{description}</p>}
+      {description && <p dir="auto">{description}</p>}
       {facts.length > 0 && (
         <dl class="facts">
           {facts.map(([what, value]) => (
             <div key={what}>
               <dt>{what}</dt>
-              <dd>{value}</dd>
+              <dd dir="auto">{value}</dd>
             </div>
           ))}
         </dl>

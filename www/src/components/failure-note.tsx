@@ -14,7 +14,7 @@ export function FailureNote({ failure, children }: { failure: Failure; children?
       <div class="problem-text">
         <p class="problem-title">{title}</p>
         <p>{advice}</p>
-        <p class="problem-said">
+        <p class="problem-said" dir="auto">
           {failure.message}
           {failure.requestId && (
             <>

@@ -10,7 +10,10 @@ interface Frame {
   optional?: boolean;
 }
 
-type Value = { value: string; onInput: (value: string) => void };
+interface Value {
+  value: string;
+  onInput: (value: string) => void;
+}
 
 interface Attributes {
   type?: "text" | "email" | "search" | "url" | "date";
@@ -22,16 +25,38 @@ interface Attributes {
   maxLength?: number;
 }
 
-/** A labelled line. `focus` takes the focus when it appears; the attribute does so only on a fresh document. */
-export function TextField({ label, hint, error, optional, value, onInput, focus, ...attributes }: Frame & Value & Attributes & { focus?: boolean }) {
+interface TextFieldProps extends Frame, Value, Attributes {
+  /** Takes the focus when it appears; the attribute does so only on a fresh document. */
+  focus?: boolean;
+  /** What is kept of the text; the field shows no more than that. */
+  filter?: (text: string) => string;
+}
+
+/** A labelled line. */
+export function TextField({ label, hint, error, optional, value, onInput, focus, filter, ...attributes }: TextFieldProps) {
   const ids = useFieldIds(hint, error);
   const input = useRef<HTMLInputElement>(null);
   useEffect(() => {
     if (focus) input.current?.focus();
   }, []);
+  function take(field: HTMLInputElement) {
+    const kept = filter ? filter(field.value) : field.value;
+    // The value may be the one before, and then nothing is drawn again.
+    if (field.value !== kept) field.value = kept;
+    onInput(kept);
+  }
   return (
     <Field ids={ids} label={label} hint={hint} error={error} optional={optional}>
-      <input ref={input} {...(attributes as InputHTMLAttributes)} {...described(ids, error)} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+      <input
+        ref={input}
+        dir={attributes.type === "email" || attributes.type === "url" ? "ltr" : "auto"}
+        {...(attributes as InputHTMLAttributes)}
+        {...described(ids, error)}
+        value={value}
+        // An input method shows letters that are not final yet.
+        onInput={(event) => (event.isComposing ? onInput(event.currentTarget.value) : take(event.currentTarget))}
+        onCompositionEnd={(event) => take(event.currentTarget)}
+      />
     </Field>
   );
 }
@@ -41,7 +66,7 @@ export function AreaField({ label, hint, error, optional, value, onInput, rows =
   const ids = useFieldIds(hint, error);
   return (
     <Field ids={ids} label={label} hint={hint} error={error} optional={optional}>
-      <textarea {...rest} {...described(ids, error)} style={{ minBlockSize: `calc(${rows}lh + 1rem + 2px)` }} rows={rows} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+      <textarea {...rest} {...described(ids, error)} dir="auto" style={{ minBlockSize: `calc(${rows}lh + 1rem + 2px)` }} rows={rows} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
     </Field>
   );
 }

@@ -16,11 +16,11 @@ export function InteractionCard({ interaction: { kind, author, headline, text, a
         <Icon name={kind === "comment" ? "comment" : "like"} />
         {words.did(kind)}
       </p>
-      {text && <p class="post-text">{text}</p>}
+      {text && <p class="post-text" dir="auto">{text}</p>}
       {post && (
         <blockquote class="quoted">
-          <p class="quoted-by">{post.author ?? strings.posts.unknownAuthor}</p>
-          <p class="quoted-text">{post.text}</p>
+          <p class="quoted-by" dir="auto">{post.author ?? strings.posts.unknownAuthor}</p>
+          <p class="quoted-text" dir="auto">{post.text}</p>
           {post.url && (
             <External class="link" href={post.url}>
               {strings.posts.open}

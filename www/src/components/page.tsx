@@ -32,7 +32,7 @@ export function Page({ title, lead, above, actions, children }: Props) {
       <header class="page-head">
         <div class="page-title">
           {above}
-          <h1 ref={heading} tabIndex={-1}>
+          <h1 ref={heading} tabIndex={-1} dir="auto">
             {title}
           </h1>
           {lead && <p class="lead">{lead}</p>}

@@ -22,9 +22,9 @@ export function PersonCard({ person }: { person: Person }) {
       <header class="tile-head">
         <Initials name={name} />
         <div>
-          <h4>{name}</h4>
-          {headline && <p>{headline}</p>}
-          {location && <p class="quiet">{location}</p>}
+          <h4 dir="auto">{name}</h4>
+          {headline && <p dir="auto">{headline}</p>}
+          {location && <p class="quiet" dir="auto">{location}</p>}
         </div>
       </header>
       {(connections !== undefined || followers !== undefined) && (
@@ -41,7 +41,7 @@ export function PersonCard({ person }: { person: Person }) {
         <ul class="positions">
           {positions.slice(0, SHOWN_POSITIONS).map(({ title, company, years }, index) => (
             <li key={index}>
-              <span>{[title, company].filter(Boolean).join(" · ")}</span>
+              <span dir="auto">{[title, company].filter(Boolean).join(" · ")}</span>
               {years && <span class="quiet">{years}</span>}
             </li>
           ))}
@@ -54,7 +54,9 @@ export function PersonCard({ person }: { person: Person }) {
           onward.map(({ operation, field }) => (
             <a key={operation} class="link" href={href(["linkedin", operation], { [field]: urn })}>
               {words.onward[operation]}
-              <span class="visually-hidden">: {name}</span>
+              <span class="visually-hidden">
+                : <bdi>{name}</bdi>
+              </span>
             </a>
           ))}
       </p>

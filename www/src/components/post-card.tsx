@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 
+import { truncate } from "../../shared/lib/graphemes.ts";
 import { date, number } from "../format.ts";
 import type { Post } from "../results.ts";
 import { strings } from "../strings.ts";
@@ -28,7 +29,7 @@ export function PostCard({ post }: { post: Post }) {
           <Count icon="comment" count={post.comments} say={words.comments} />
           <Count icon="share" count={post.shares} say={words.shares} />
           {post.tags.map((tag) => (
-            <span key={tag} class="tag">
+            <span key={tag} class="tag" dir="auto">
               {tag}
             </span>
           ))}
@@ -39,12 +40,18 @@ export function PostCard({ post }: { post: Post }) {
               <button type="button" class="button small" aria-expanded={reaction === "like"} onClick={() => toggle("like")}>
                 <Icon name="like" />
                 {words.like}
-                <span class="visually-hidden"> {name}</span>
+                <span class="visually-hidden">
+                  {" "}
+                  <bdi>{name}</bdi>
+                </span>
               </button>
               <button type="button" class="button small" aria-expanded={reaction === "comment"} onClick={() => toggle("comment")}>
                 <Icon name="comment" />
                 {words.comment}
-                <span class="visually-hidden"> {name}</span>
+                <span class="visually-hidden">
+                  {" "}
+                  <bdi>{name}</bdi>
+                </span>
               </button>
             </>
           )}
@@ -68,7 +75,7 @@ function Text({ text }: { text: string }) {
   const long = text.length > LONG;
   return (
     <div class="post-text">
-      <p>{long && !open ? `${text.slice(0, LONG).trimEnd()}…` : text}</p>
+      <p dir="auto">{long && !open ? `${truncate(text, LONG).trimEnd()}…` : text}</p>
       {long && (
         <button type="button" class="link" aria-expanded={open} onClick={() => setOpen(!open)}>
           {open ? words.collapse : words.expand}

@@ -7,8 +7,8 @@ export function PostHead({ author, headline, at }: { author: string | undefined;
   return (
     <header class="post-head">
       <Initials name={author ?? "?"} />
-      <h2 class="post-author">{author ?? strings.posts.unknownAuthor}</h2>
-      {headline && <p class="quiet post-headline">{headline}</p>}
+      <h2 class="post-author" dir="auto">{author ?? strings.posts.unknownAuthor}</h2>
+      {headline && <p class="quiet post-headline" dir="auto">{headline}</p>}
       {at && (
         <p class="quiet post-at">
           <Ago at={at} />

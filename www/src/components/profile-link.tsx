@@ -7,7 +7,9 @@ export function ProfileLink({ url, name }: { url: string | undefined; name: stri
   return (
     <External class="link" href={url}>
       {strings.linkedin.openProfile}
-      <span class="visually-hidden">: {name}</span>
+      <span class="visually-hidden">
+        : <bdi>{name}</bdi>
+      </span>
     </External>
   );
 }

@@ -57,7 +57,7 @@ function Account() {
     <div class="account">
       <ThemeSwitch />
       <div class="account-who">
-        <p class="account-team">{team?.name ?? team?.id}</p>
+        <p class="account-team" dir="auto">{team?.name ?? team?.id}</p>
         {email && <p class="account-email">{email}</p>}
       </div>
       <button type="button" class="icon-button" disabled={leave.busy} aria-label={strings.account.signOut} title={strings.account.signOut} onClick={() => void leave.run()}>

@@ -1,6 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
+import { asciiDigits } from "../../shared/lib/digits.ts";
 import { strings } from "../strings.ts";
 import { TextField } from "./field.tsx";
 
@@ -47,6 +48,11 @@ interface CodeStepProps extends Step {
   children: ComponentChildren;
 }
 
+/** The six digits of a code, whatever was pasted around them. */
+function codeDigits(text: string): string {
+  return asciiDigits(text).replace(/\D/g, "").slice(0, 6);
+}
+
 /** The code that was sent. */
 export function CodeStep({ email, onVerify, busy, problem, children }: CodeStepProps) {
   const [otp, setOtp] = useState("");
@@ -70,7 +76,8 @@ export function CodeStep({ email, onVerify, busy, problem, children }: CodeStepP
         hint={words.codeHint(email)}
         error={error}
         value={otp}
-        onInput={(text) => setOtp(text.replace(/\D/g, "").slice(0, 6))}
+        filter={codeDigits}
+        onInput={setOtp}
       />
       {problem}
       <button class="button primary wide" disabled={busy}>

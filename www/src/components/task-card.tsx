@@ -1,5 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { truncate } from "../../shared/lib/graphemes.ts";
 import { elapsed } from "../format.ts";
 import { title } from "../pages/linkedin.tsx";
 import { strings } from "../strings.ts";
@@ -19,7 +20,7 @@ export function TaskCard({ task }: { task: Running }) {
     <article class="task" aria-busy={waiting}>
       <header class="task-head">
         <h3>
-          {name} <span class="quiet">{subject(task)}</span>
+          {name} <bdi class="quiet">{subject(task)}</bdi>
         </h3>
         <p class="quiet">
           <span class={`tag ${tone[phase]}`}>{words.phaseShort[phase]}</span> <Ago at={new Date(startedAt)} />
@@ -75,7 +76,7 @@ function Stopped({ task: { id, failure } }: { task: Running }) {
 /** What the task is about: the first thing that was asked for. */
 function subject({ input = {} }: Running): string {
   const first = Object.entries(input).find(([name, value]) => name !== "task_type" && (typeof value === "string" || Array.isArray(value)));
-  return first ? String(first[1]).slice(0, 80) : "";
+  return first ? truncate(String(first[1]), 80) : "";
 }
 
 function useSeconds(): number {

@@ -50,7 +50,7 @@ function Found({ found, output }: { found: Results; output: unknown }) {
         {entries.map(([name, value]) => (
           <div key={name}>
             <dt>{name}</dt>
-            <dd>{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>
+            <dd dir="auto">{typeof value === "object" ? JSON.stringify(value) : String(value)}</dd>
           </div>
         ))}
       </dl>

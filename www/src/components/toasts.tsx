@@ -27,7 +27,7 @@ function Message({ toast }: { toast: Toast }) {
   return (
     <div class={`toast ${toast.tone}`} onPointerEnter={hold} onPointerLeave={release} onFocusIn={hold} onFocusOut={release}>
       <Icon name={toast.tone === "good" ? "check" : "warning"} />
-      <p>{toast.text}</p>
+      <p dir="auto">{toast.text}</p>
       {toast.undo && (
         <button type="button" class="toast-undo" onClick={() => takeBack(toast.id)}>
           {strings.common.undo}
