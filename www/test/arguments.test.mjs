@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { label, read } = await source("src/arguments.ts");
+const { label, read } = await source("console/model/arguments.ts");
 
 const param = (name, type, more = {}) => ({ name, type, place: "body", required: false, choices: [], description: "", ...more });
 const form = (...params) => ({ params });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { csv } = await source("src/csv.ts");
+const { csv } = await source("console/lib/csv.ts");
 
 const BOM = "\uFEFF";
 /** The only cell of a table with one row and one field. */

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { carrySeen, gather, items, look, total } = await source("extension/src/news.ts");
+const { carrySeen, gather, items, look, total } = await source("extension/src/model/mention-digest.ts");
 
 const item = (id, at) => ({ id, at, author: "Ada", text: "", url: undefined, source: undefined });
 const page = (id, ...posts) => ({ watchlist: { id, name: id.toUpperCase() }, posts, isLast: true });

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { badgeText, seen, unread } = await source("extension/src/unread.ts");
+const { badgeText, seen, unread } = await source("extension/src/model/unread.ts");
 
 const post = (id, at) => ({ id, at });
 const ids = (posts) => posts.map(({ id }) => id);

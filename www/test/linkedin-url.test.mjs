@@ -5,7 +5,7 @@ import { source } from "./support/source.mjs";
 
 const { linkedInUrl, pageOf, parseLinkedInUrl, postOf } = await source("shared/model/linkedin-url.ts");
 const { redditUrl } = await source("shared/model/reddit-url.ts");
-const { subjectOf } = await source("extension/src/subject.ts");
+const { subjectOf } = await source("extension/src/model/subject.ts");
 
 const pages = [
   ["https://www.linkedin.com/in/ada-example/", "profile", "ada-example"],

@@ -5,8 +5,8 @@ import { source } from "./support/source.mjs";
 
 const { readPage, unseen } = await source("shared/model/page.ts");
 const { readWatchlist, readWatchlists, wordsOf } = await source("shared/model/watchlist.ts");
-const { interaction, post } = await source("src/results.ts");
-const { items } = await source("extension/src/news.ts");
+const { interaction, post } = await source("shared/model/post.ts");
+const { items } = await source("extension/src/model/mention-digest.ts");
 
 const odd = [null, undefined, 0, 7, "", "text", true, [], [[]], () => {}];
 
@@ -80,13 +80,13 @@ test("a short page is not the last one: the API may cap or hide rows", () => {
   assert.equal(readPage({ ...capped, data: rows(30) }, { page: 3, seen: 100 }).isLast, true);
   assert.equal(readPage({ data: rows(19), pagination: { total: 44 } }, { page: 1, seen: 0 }).isLast, false);
   assert.equal(readPage({ data: rows(4), pagination: { total: 44 } }, { page: 3, seen: 40 }).isLast, true);
-  assert.equal(readPage({ data: rows(5) }, { page: 1, seen: 0 }).isLast, false);
+  assert.equal(readPage({ data: rows(5) }, { page: 1, seen: 0 }).isLast, undefined);
   assert.equal(readPage({ data: [] , pagination: { total: 44, total_pages: 3 } }, { page: 2, seen: 20 }).isLast, true);
 });
 
 test("figures of another type than documented do not end a feed", () => {
   for (const pagination of [null, 3, [], { total: "44" }, { total_pages: null }, { total: Number.NaN }]) {
-    assert.equal(readPage({ data: rows(5), pagination }, { page: 1, seen: 0 }).isLast, false);
+    assert.equal(readPage({ data: rows(5), pagination }, { page: 1, seen: 0 }).isLast, undefined);
   }
 });
 

@@ -4,8 +4,8 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { isTask, read } = await source("src/operations.ts");
-const { strings } = await source("src/strings.ts");
+const { isTask, read } = await source("console/model/operations.ts");
+const { strings } = await source("shared/lib/strings.ts");
 
 const [search, list] = read({
   paths: {

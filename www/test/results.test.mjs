@@ -3,7 +3,8 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { interaction, post, results } = await source("src/results.ts");
+const { interaction, post } = await source("shared/model/post.ts");
+const { results } = await source("shared/model/results.ts");
 
 test("a profile is read flat and nested", () => {
   const flat = { name: "Ada Example", headline: "Engineer", profile_url: "https://www.linkedin.com/in/ada-example", connections: 500 };

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { href, parse } = await source("src/route.ts");
+const { href, parse } = await source("console/lib/route.ts");
 
 function read(hash) {
   const { path, query } = parse(hash);

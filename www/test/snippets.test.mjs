@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { languages, request, snippet } = await source("src/snippets.ts");
+const { languages, request, snippet } = await source("console/model/snippets.ts");
 
 const param = (name, place) => ({ name, place, required: false, type: "text", choices: [], description: "" });
 const posts = { name: "posts.list", method: "GET", path: "/api-posts", kind: "read", params: [param("watchlist_id", "query"), param("labels", "query")] };

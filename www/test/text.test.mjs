@@ -5,7 +5,7 @@ import { source } from "./support/source.mjs";
 
 const { asciiDigits } = await source("shared/lib/digits.ts");
 const { firstLetter, truncate } = await source("shared/lib/graphemes.ts");
-const { day } = await source("src/format.ts");
+const { day } = await source("shared/lib/format.ts");
 
 test("a cut never falls inside a character", () => {
   const family = "👨‍👩‍👧‍👦";

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { byDay, byHour, countBy, today } = await source("src/usage.ts");
+const { byDay, byHour, countBy, today } = await source("console/model/usage.ts");
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const row = (day, status, calls, operation = "posts.list") => ({ day, operation, status, calls });

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { source } from "./support/source.mjs";
 
 const { readWatchlist } = await source("shared/model/watchlist.ts");
-const { changes, creation, draftOf, emptyDraft, emptyKeyword } = await source("src/watchlist-draft.ts");
+const { changes, creation, draftOf, emptyDraft, emptyKeyword } = await source("console/model/watchlist-draft.ts");
 
 const keyword = (fields) => ({ ...emptyKeyword, ...fields });
 

@@ -1,8 +1,8 @@
-import { check } from "./check.ts";
-import { total } from "./news.ts";
-import { DEFAULT_MINUTES } from "./settings.ts";
-import { read, watch } from "./store.ts";
-import { badgeText } from "./unread.ts";
+import { check } from "./api/check.ts";
+import { total } from "./model/mention-digest.ts";
+import { DEFAULT_MINUTES } from "./model/settings.ts";
+import { read, watch } from "./state/store.ts";
+import { badgeText } from "./model/unread.ts";
 
 // Chrome stops this worker after half a minute of rest and starts it again for an event. So nothing is remembered in
 // variables (the badge is painted from what is stored), and every listener is added at once, before anything is awaited.

@@ -40,6 +40,12 @@ export function linkedInUrl(page: LinkedInPage): string {
   return `https://www.linkedin.com/${path}`;
 }
 
+/** The link to a page that the API names by its address or otherwise; nothing when neither is a page of LinkedIn. */
+export function linkTo(address: string | undefined, otherwise: LinkedInPage | null): string | undefined {
+  const page = parseLinkedInUrl(address) ?? otherwise;
+  return page ? linkedInUrl(page) : undefined;
+}
+
 /** The post that a URN names, or null when `urn` is no URN of LinkedIn. */
 export function postOf(urn: string | undefined): LinkedInPage | null {
   const decoded = decode(urn ?? "");

@@ -6,8 +6,8 @@ export interface Page {
   rows: Raw[];
   /** Rows over all pages, where the API reports it. */
   total: number | undefined;
-  /** Whether no page follows. */
-  isLast: boolean;
+  /** Whether no page follows; absent when the API does not say. */
+  isLast: boolean | undefined;
 }
 
 /**
@@ -20,12 +20,20 @@ export function readPage(response: unknown, { page, seen }: { page: number; seen
   const facts = isObject(pagination) ? pagination : {};
   const pages = count(facts, "total_pages");
   const total = count(facts, "total");
-  return { rows: objectsIn(data), total, isLast: listed === 0 || isLast({ page, pages, total, listed: seen + listed }) };
+  return { rows: objectsIn(data), total, isLast: listed === 0 || isLastBy({ page, pages, total, listed: seen + listed }) };
 }
 
-function isLast({ page, pages, total, listed }: { page: number; pages: number | undefined; total: number | undefined; listed: number }): boolean {
+interface Facts {
+  page: number;
+  pages: number | undefined;
+  total: number | undefined;
+  /** Rows up to this page. */
+  listed: number;
+}
+
+function isLastBy({ page, pages, total, listed }: Facts): boolean | undefined {
   if (pages !== undefined) return page >= pages;
-  return total !== undefined && listed >= total;
+  return total === undefined ? undefined : listed >= total;
 }
 
 interface Identified {

@@ -34,6 +34,12 @@ export interface Label {
   description?: string | undefined;
 }
 
+/** Hours between scans that OutX accepts. */
+export const frequencies = [1, 3, 6, 12, 24, 48, 72] as const;
+
+/** The body of a creation or an update. */
+export type WatchlistChange = Record<string, unknown>;
+
 /** The watchlists of a list response. A row that is no object or has no id cannot be shown or changed and is left out. */
 export function readWatchlists(response: unknown): Watchlist[] {
   const rows = isObject(response) ? response.watchlists : undefined;

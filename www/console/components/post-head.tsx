@@ -1,0 +1,19 @@
+import { strings } from "../../shared/lib/strings.ts";
+import { Initials } from "../../shared/components/initials.tsx";
+import { Ago } from "../../shared/components/time.tsx";
+
+/** Who and when, above a post, a like or a comment. */
+export function PostHead({ author, headline, at }: { author: string | undefined; headline?: string | undefined; at: Date | undefined }) {
+  return (
+    <header class="post-head">
+      <Initials name={author ?? "?"} />
+      <h2 class="post-author" dir="auto">{author ?? strings.posts.unknownAuthor}</h2>
+      {headline && <p class="quiet post-headline" dir="auto">{headline}</p>}
+      {at && (
+        <p class="quiet post-at">
+          <Ago at={at} />
+        </p>
+      )}
+    </header>
+  );
+}

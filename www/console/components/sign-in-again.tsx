@@ -1,0 +1,26 @@
+import { useEffect, useRef } from "preact/hooks";
+
+import { expired, session } from "../state/session.ts";
+import { strings } from "../../shared/lib/strings.ts";
+import { SignInForm } from "./sign-in-form.tsx";
+
+/** Over the page whose session ended: signing in gives the page back as it was. */
+export function SignInAgain() {
+  const dialog = useRef<HTMLDialogElement>(null);
+  const open = expired.value;
+  useEffect(() => {
+    if (open) dialog.current?.showModal();
+    else dialog.current?.close();
+  }, [open]);
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby="again-title" onClose={() => (expired.value = false)}>
+      {open && (
+        <div class="stack">
+          <h2 id="again-title">{strings.signIn.again}</h2>
+          <p class="lead">{strings.signIn.againLead}</p>
+          <SignInForm email={session.value?.email} />
+        </div>
+      )}
+    </dialog>
+  );
+}

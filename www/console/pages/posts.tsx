@@ -1,0 +1,32 @@
+import { FeedList } from "../components/feed-list.tsx";
+import { PostCard } from "../components/post-card.tsx";
+import { PostFilters } from "../components/post-filters.tsx";
+import { Empty } from "../components/states.tsx";
+import { WatchlistPage } from "../components/watchlist-page.tsx";
+import { usePosts } from "../state/feed.ts";
+import { fromQuery, narrowing, toArguments } from "../model/post-filters.ts";
+import { go } from "../state/navigation.ts";
+import { href } from "../lib/route.ts";
+import { strings } from "../../shared/lib/strings.ts";
+import type { Kind } from "../../shared/model/watchlist.ts";
+
+const words = strings.posts;
+
+export function PostsPage({ kind, id, query }: { kind: Kind; id: string; query: URLSearchParams }) {
+  const filters = fromQuery(query);
+  const feed = usePosts({ watchlist_id: id, ...toArguments(kind, filters) });
+  const filtered = narrowing(filters) > 0;
+  return (
+    <WatchlistPage kind={kind} id={id} here="posts" title={words.title} titleOf={words.of}>
+      <PostFilters key={JSON.stringify(filters)} kind={kind} filters={filters} onApply={(to) => go(href(["watchlists", kind, id], to))} />
+      <FeedList
+        feed={feed}
+        label={words.title}
+        count={words.count}
+        empty={<Empty icon="watchlists" title={filtered ? words.emptyFiltered : words.empty} why={filtered ? words.emptyFilteredWhy : words.emptyWhy} />}
+      >
+        {(post) => <PostCard post={post} />}
+      </FeedList>
+    </WatchlistPage>
+  );
+}

@@ -1,0 +1,40 @@
+import { useEffect } from "preact/hooks";
+
+import { Banners } from "../components/banners.tsx";
+import { GuestDoor } from "../components/guest-door.tsx";
+import { Logo } from "../../shared/components/logo.tsx";
+import { SignInForm } from "../components/sign-in-form.tsx";
+import { ThemeSwitch } from "../components/theme-switch.tsx";
+import { health } from "../state/session.ts";
+import { strings } from "../../shared/lib/strings.ts";
+
+export function SignInPage() {
+  useEffect(() => {
+    document.title = strings.title(strings.signIn.title);
+  }, []);
+  const canSignIn = health.value?.access.includes("session") ?? true;
+  return (
+    <div class="sign-in">
+      <header class="sign-in-head">
+        <div class="rail-brand">
+          <Logo />
+          <span class="rail-name">OutX</span>
+        </div>
+        <ThemeSwitch />
+      </header>
+      <Banners />
+      <main id="main" class="sign-in-card" tabIndex={-1}>
+        <h1>{strings.signIn.title}</h1>
+        {canSignIn ? (
+          <>
+            <p class="lead">{strings.signIn.lead}</p>
+            <SignInForm />
+          </>
+        ) : (
+          <p class="lead">{strings.signIn.closed}</p>
+        )}
+        <GuestDoor />
+      </main>
+    </div>
+  );
+}

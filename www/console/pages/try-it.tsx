@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { type Called, call } from "../api/client.ts";
+import { type Problems, type Typed, read } from "../model/arguments.ts";
+import { Choices } from "../components/choices.tsx";
+import { Code, json } from "../../shared/components/code.tsx";
+import { SelectField } from "../../shared/components/field.tsx";
+import { OperationForm } from "../components/operation-form.tsx";
+import { OperationReference } from "../components/operation-reference.tsx";
+import { Page } from "../components/page.tsx";
+import { Problem } from "../components/problem.tsx";
+import { Loaded, Skeleton } from "../components/states.tsx";
+import { number } from "../../shared/lib/format.ts";
+import { type Operation, isTask } from "../model/operations.ts";
+import { useAction } from "../state/action.ts";
+import { useResource } from "../state/resource.ts";
+import { go } from "../state/navigation.ts";
+import { href } from "../lib/route.ts";
+import { type Language, languages, request, snippet } from "../model/snippets.ts";
+import { strings } from "../../shared/lib/strings.ts";
+import { operations } from "../api/operation-catalog.ts";
+import { start } from "../state/tasks.ts";
+
+const words = strings.tryIt;
+
+export function TryItPage({ operation: name }: { operation: string | undefined }) {
+  const table = useResource(operations, []);
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <Loaded resource={table} skeleton={<Skeleton rows={5} tall />}>
+        {(all) => <Chosen all={all} operation={all.find((each) => each.name === name) ?? all.find((each) => each.name === "team.get") ?? all[0]} />}
+      </Loaded>
+    </Page>
+  );
+}
+
+function Chosen({ all, operation }: { all: Operation[]; operation: Operation | undefined }) {
+  if (!operation) return null;
+  const groups = [...new Set(all.map(({ name }) => groupOf(name)))];
+  return (
+    <div class="try">
+      <SelectField label={words.operation} value={operation.name} onInput={(name) => go(href(["try", name]))}>
+        {groups.map((group) => (
+          <optgroup key={group} label={group}>
+            {all
+              .filter(({ name }) => groupOf(name) === group)
+              .map(({ name }) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </SelectField>
+      <Workbench key={operation.name} operation={operation} />
+    </div>
+  );
+}
+
+const groupOf = (name: string) => name.split(".").slice(0, -1).join(".");
+
+function Workbench({ operation }: { operation: Operation }) {
+  const [typed, setTyped] = useState<Typed>({});
+  const [problems, setProblems] = useState<Problems>({});
+  const { args } = read(operation, typed);
+
+  const [answer, setAnswer] = useState<Called & { ms: number }>();
+  const send = useAction(async (args: Record<string, unknown>) => {
+    setAnswer(undefined);
+    const began = performance.now();
+    const called = await (isTask(operation) ? start : call)(operation.name, args);
+    setAnswer({ ...called, ms: performance.now() - began });
+  });
+
+  function submit() {
+    const { args, problems } = read(operation, typed);
+    setProblems(problems);
+    if (Object.keys(problems).length === 0) void send.run(args);
+  }
+
+  return (
+    <div class="workbench">
+      <div class="workbench-in">
+        <OperationReference operation={operation} />
+        <section class="card" aria-labelledby="arguments">
+          <h2 id="arguments">{words.parameters}</h2>
+          {operation.params.length === 0 && <p class="quiet">{words.noParameters}</p>}
+          <OperationForm operation={operation} typed={typed} problems={problems} onType={(name, text) => setTyped({ ...typed, [name]: text })} onSubmit={submit}>
+            <div class="row form-end">
+              <button class="button primary" disabled={send.busy}>
+                {send.busy ? words.sending : operation.kind === "read" ? words.send : words.sendWrite}
+              </button>
+            </div>
+          </OperationForm>
+        </section>
+      </div>
+      <div class="workbench-out">
+        <RequestShown operation={operation} args={args} />
+        <Snippets operation={operation} args={args} />
+        <section class="card" aria-labelledby="answer" aria-live="polite">
+          <h2 id="answer">{words.answer}</h2>
+          {send.failure && <Problem failure={send.failure} />}
+          {answer ? <Answer operation={operation} answer={answer} /> : !send.failure && <p class="quiet">{send.busy ? words.sending : words.noAnswer}</p>}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function Answer({ operation, answer: { data, status, requestId, ms } }: { operation: Operation; answer: Called & { ms: number } }) {
+  const top = useRef<HTMLParagraphElement>(null);
+  // On a small screen the answer is a long way below the button.
+  useEffect(() => top.current?.scrollIntoView({ block: "nearest" }), []);
+  return (
+    <>
+      <p ref={top} class="quiet answer-facts">
+        {words.took(status, number(Math.round(ms)))}
+        {requestId && (
+          <>
+            {" "}
+            · {strings.common.requestId} <code>{requestId}</code>
+          </>
+        )}
+      </p>
+      {isTask(operation) ? (
+        <p>
+          {words.waitingTask}{" "}
+          <a class="link" href={href(["linkedin"])}>
+            {words.openTask}
+          </a>
+        </p>
+      ) : (
+        <Code text={json(data)} label={words.answer} />
+      )}
+    </>
+  );
+}
+
+function RequestShown({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
+  const { url, body } = request(operation, args);
+  const lines = [`${operation.method} ${location.origin}${url}`, ...(body ? ["content-type: application/json", "", json(body)] : [])];
+  return (
+    <section class="card" aria-labelledby="request">
+      <h2 id="request">{words.request}</h2>
+      <Code text={lines.join("\n")} label={words.request} />
+      <p class="quiet">{words.requestNote}</p>
+    </section>
+  );
+}
+
+function Snippets({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
+  const [language, setLanguage] = useState<Language>("js");
+  return (
+    <section class="card" aria-labelledby="snippets">
+      <h2 id="snippets">{words.snippets}</h2>
+      <Choices legend={words.snippets} quiet choices={languages.map((value) => ({ value, label: words.languages[value] }))} value={language} onChange={setLanguage} />
+      <Code text={snippet(language, operation, args)} label={words.languages[language]} />
+    </section>
+  );
+}

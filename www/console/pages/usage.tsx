@@ -1,0 +1,166 @@
+import type { ComponentChildren } from "preact";
+
+import { outx } from "../api/client.ts";
+import { CountTable } from "../components/count-table.tsx";
+import { SelectField } from "../../shared/components/field.tsx";
+import { Meter } from "../components/meter.tsx";
+import { Page } from "../components/page.tsx";
+import { Empty, Loaded, Skeleton } from "../components/states.tsx";
+import { Ago } from "../../shared/components/time.tsx";
+import { number } from "../../shared/lib/format.ts";
+import * as gateway from "../api/gateway.ts";
+import { meaning } from "../../shared/model/remedies.ts";
+import { useResource } from "../state/resource.ts";
+import { go } from "../state/navigation.ts";
+import { href } from "../lib/route.ts";
+import { strings } from "../../shared/lib/strings.ts";
+import { type Usage, byDay, byHour, calls, countBy, isAction } from "../model/usage.ts";
+
+const words = strings.usage;
+const spans = [7, 30, 90];
+
+/** The charts and their library are loaded when the page is opened. */
+const charts = () => import("../charts/index.ts");
+type Charts = Awaited<ReturnType<typeof charts>>;
+
+export function UsagePage({ days }: { days: number }) {
+  const usage = useResource((signal) => gateway.usage(days, signal), [days]);
+  return (
+    <Page title={words.title} lead={words.lead} actions={<Span days={days} />}>
+      <Loaded resource={usage} skeleton={<Skeleton rows={4} tall />}>
+        {(usage) => <Counts usage={usage} days={days} />}
+      </Loaded>
+      {(usage.data || usage.failure) && <ThisTab />}
+    </Page>
+  );
+}
+
+function Span({ days }: { days: number }) {
+  return (
+    <SelectField label={words.days} value={String(days)} onInput={(days) => go(href(["usage"], { days }))}>
+      {spans.map((span) => (
+        <option key={span} value={String(span)}>
+          {words.daysN(span)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: { usage: Usage; days: number }) {
+  const total = calls(rows);
+  const acts = rows.filter(({ operation }) => isAction(operation));
+  return (
+    <div class="cards">
+      <Card id="by-day" title={words.callsByDay} wide>
+        {total === 0 ? (
+          <Empty icon="usage" title={words.empty} why={words.emptyWhy} />
+        ) : (
+          <Drawn>{({ DayChart }) => <DayChart label={words.callsByDay} days={byDay(rows, days)} />}</Drawn>
+        )}
+      </Card>
+      <Card id="errors" title={words.errors}>
+        {codes.length === 0 ? (
+          <p class="quiet">{words.noErrors}</p>
+        ) : (
+          <CountTable label={words.errors} first={words.code} counts={countBy(codes, ({ code }) => code)} total={calls(codes)} about={meaning} />
+        )}
+      </Card>
+      <Card id="actions" title={words.actions}>
+        <Meter label={words.actions} quiet text={words.actionsOf(number(actions.hour), number(actions.limit))} value={actions.hour} max={actions.limit} />
+        <p class="quiet">
+          {words.actionsWhy}
+          {actions.hour > 0 && actions.reset_ms > 0 && (
+            <>
+              {" "}
+              {words.actionsReset} <Ago at={new Date(Date.now() + actions.reset_ms)} />.
+            </>
+          )}
+        </p>
+      </Card>
+      <Card id="actions-by-hour" title={words.actionsByHour} wide>
+        <p class="quiet">{action_hours.length === 0 ? words.noActions : words.actionsByHourWhy}</p>
+        {action_hours.length > 0 && <Drawn>{({ HourChart }) => <HourChart label={words.actionsByHour} hours={byHour(action_hours)} />}</Drawn>}
+      </Card>
+      {acts.length > 0 && (
+        <Card id="actions-by-day" title={words.actionsByDay} wide>
+          <Drawn>{({ DayChart }) => <DayChart label={words.actionsByDay} days={byDay(acts, days)} />}</Drawn>
+        </Card>
+      )}
+      {total > 0 && (
+        <Card id="operations" title={words.byOperation} wide>
+          <CountTable label={words.byOperation} first={words.operation} counts={countBy(rows, ({ operation }) => operation)} total={total} />
+        </Card>
+      )}
+    </div>
+  );
+}
+
+function Card({ id, title, wide, children }: { id: string; title: string; wide?: boolean; children: ComponentChildren }) {
+  return (
+    <section class={wide ? "card wide" : "card"} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function Drawn({ children }: { children: (charts: Charts) => ComponentChildren }) {
+  const drawn = useResource(charts, []);
+  return (
+    <Loaded resource={drawn} skeleton={<div class="chart" />}>
+      {children}
+    </Loaded>
+  );
+}
+
+/** What the client of this page counted: the only place that knows of its retries, and of errors that never came as far as the gateway. */
+function ThisTab() {
+  const { calls, retries, errors } = outx.usage();
+  const codes = Object.entries(errors).sort(([, a], [, b]) => b - a);
+  return (
+    <section class="card wide" aria-labelledby="tab">
+      <h2 id="tab">{words.tab}</h2>
+      <p class="quiet">{words.tabLead}</p>
+      <dl class="figures">
+        <div>
+          <dt>{words.tabCalls}</dt>
+          <dd class="figure">{number(calls)}</dd>
+        </div>
+        <div>
+          <dt>{words.tabRetries}</dt>
+          <dd class="figure">{number(retries)}</dd>
+        </div>
+      </dl>
+      <h3>{words.tabErrors}</h3>
+      {codes.length === 0 ? (
+        <p class="quiet">{words.noErrors}</p>
+      ) : (
+        <div class="table-scroll" tabIndex={0} role="group" aria-label={words.tabErrors}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.code}</th>
+                <th scope="col">{words.meaning}</th>
+                <th scope="col" class="number">
+                  {words.calls}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {codes.map(([code, count]) => (
+                <tr key={code}>
+                  <th scope="row">
+                    <code>{code}</code>
+                  </th>
+                  <td>{meaning(code)}</td>
+                  <td class="number">{number(count)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

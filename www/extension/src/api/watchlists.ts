@@ -1,0 +1,14 @@
+import { type Kind, kinds, readWatchlists } from "../../../shared/model/watchlist.ts";
+import { outx } from "./client.ts";
+import type { Named } from "../model/mention-digest.ts";
+
+/** All watchlists of the team that are not paused, in the order of their kinds. */
+export async function activeWatchlists(): Promise<(Named & { kind: Kind })[]> {
+  const lists = await Promise.all(kinds.map(listOf));
+  return lists.flat();
+}
+
+async function listOf(kind: Kind) {
+  const watchlists = readWatchlists(await outx.watchlists[kind].list());
+  return watchlists.filter(({ disable }) => !disable).map(({ id, name }) => ({ id, name, kind }));
+}

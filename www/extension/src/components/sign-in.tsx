@@ -1,0 +1,53 @@
+import { useState } from "preact/hooks";
+
+import { FailureNote } from "../../../shared/components/failure-note.tsx";
+import { CodeStep, EmailStep } from "../../../shared/components/sign-in-steps.tsx";
+import { strings } from "../../../shared/lib/strings.ts";
+import { outx } from "../api/client.ts";
+import { start } from "../state/session.ts";
+import { write } from "../state/store.ts";
+import { useAction } from "./use-action.ts";
+import { useStored } from "../state/use-stored.ts";
+
+const words = strings.signIn;
+
+/**
+ * Signs in by code. The popup closes as soon as the reader turns to their mail, so the step they are at is kept and the
+ * next popup goes on from there.
+ */
+export function SignIn() {
+  const step = useStored("signIn");
+  const problem = useStored("problem");
+  if (step === undefined || problem === undefined) return null;
+  return (
+    <main class="pane">
+      <h1>{problem?.code === "session_expired" ? words.again : words.title}</h1>
+      {step ? <Code email={step.email} /> : <Email />}
+    </main>
+  );
+}
+
+function Email() {
+  const [email, setEmail] = useState("");
+  const send = useAction(async (to: string) => {
+    await outx.auth.sendOtp({ email: to });
+    await write("signIn", { email: to });
+  });
+  return (
+    <>
+      <p class="quiet">{strings.companion.signInLead}</p>
+      <EmailStep email={email} onInput={setEmail} onSend={(to) => void send.run(to)} busy={send.busy} problem={send.failure && <FailureNote failure={send.failure} />} />
+    </>
+  );
+}
+
+function Code({ email }: { email: string }) {
+  const verify = useAction(async (otp: string) => start(await outx.auth.verifyOtp({ email, otp })));
+  return (
+    <CodeStep email={email} onVerify={(otp) => void verify.run(otp)} busy={verify.busy} problem={verify.failure && <FailureNote failure={verify.failure} />}>
+      <button type="button" class="link" onClick={() => void write("signIn", undefined)}>
+        {words.otherEmail}
+      </button>
+    </CodeStep>
+  );
+}
