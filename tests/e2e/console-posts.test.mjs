@@ -40,7 +40,7 @@ test("an order and a filter stand in the address", async (t) => {
 
   await page.getByText("Filters", { exact: true }).click();
   await page.getByLabel("Labels").fill("Career");
-  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
   await page.waitForURL(/labels=Career/);
   await page.getByText(/posts? shown/).waitFor();
   await assertAccessible(page, "the feed with filters");
@@ -54,8 +54,8 @@ test("filters that leave nothing say so", async (t) => {
   const page = await openFeed(t);
   await page.getByText("Filters", { exact: true }).click();
   await page.getByLabel("Search").fill("no post has these words");
-  await page.getByRole("button", { name: "Show", exact: true }).click();
-  await page.getByText("No post passes the filters").waitFor();
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
+  await page.getByText("No posts match these filters").waitFor();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.locator("article.post").first().waitFor();
 });
@@ -69,7 +69,7 @@ test("posts written from right to left keep their direction", async (t) => {
   await page.getByText("דנה לוי").first().waitFor();
   const directions = await page.locator(".post-author, .post-headline, .post-text p").evaluateAll((all) => all.map((each) => getComputedStyle(each).direction));
   assert.deepEqual(directions, ["rtl", "rtl", "rtl"]);
-  await page.getByText("That is all.").waitFor();
+  await page.getByText("End of list").waitFor();
 });
 
 test("a short page is not the end of the feed", async (t) => {
@@ -89,7 +89,7 @@ test("a comment is sent once, as the member who acts", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Comment / }).first().click();
   await page.getByRole("button", { name: "Send comment" }).click();
-  await page.getByText("Comment is needed.").waitFor();
+  await page.getByText("Comment is required.").waitFor();
   await page.getByRole("textbox", { name: "Comment" }).fill("Well said");
   await assertAccessible(page, "a comment");
   await page.getByRole("button", { name: "Send comment" }).click();
@@ -104,9 +104,9 @@ test("a like can be a company's", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Like / }).first().click();
   await page.getByLabel("Act as a company page").check();
-  await page.getByLabel("Company name on LinkedIn").fill("No such page");
+  await page.getByLabel("Company name on LinkedIn").fill("Page not found");
   await page.getByRole("button", { name: "Send like" }).click();
   await page.getByRole("alert").waitFor();
   const [{ body }] = (await received(stack.sandbox, "POST", "/api-like")).slice(-1);
-  assert.deepEqual([body.actor_type, body.company_title], ["company", "No such page"]);
+  assert.deepEqual([body.actor_type, body.company_title], ["company", "Page not found"]);
 });

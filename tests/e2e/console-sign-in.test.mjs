@@ -1,4 +1,4 @@
-// Signing in and out, and what happens when a session ends under the reader.
+// Signing in and out, and what happens when a session ends while a page is open.
 
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
@@ -21,7 +21,7 @@ test("the sandbox says so and leads to the code", async (t) => {
   await page.getByRole("button", { name: "Use this address" }).click();
   assert.equal(await page.getByLabel("Email").inputValue(), DEMO);
   await page.getByRole("button", { name: "Send code" }).click();
-  const outbox = await page.getByRole("link", { name: "Read the code in the outbox" }).getAttribute("href");
+  const outbox = await page.getByRole("link", { name: "Open the sandbox outbox" }).getAttribute("href");
   const { codes } = await (await fetch(outbox)).json();
   assert.match(codes.at(-1).otp, /^\d{6}$/);
   await assertAccessible(page, "sign-in by code");
@@ -33,7 +33,7 @@ test("what cannot be an address or a code is not sent", async (t) => {
   const before = await sent();
   await page.getByLabel("Email").fill("demo");
   await page.getByRole("button", { name: "Send code" }).click();
-  await page.getByText("Type an address like ada@example.org.").waitFor();
+  await page.getByText("Enter a valid email address").waitFor();
   assert.equal(await sent(), before);
 });
 
@@ -46,7 +46,7 @@ test("a wrong code says what to do, the right one signs in, by keyboard alone", 
   const code = await stack.sandbox.otp("grace@outx.test");
   await page.keyboard.type(code === "000000" ? "000001" : "000000");
   await page.keyboard.press("Enter");
-  await page.getByText("This code is not right").waitFor();
+  await page.getByText("Incorrect or expired code").waitFor();
   await page.getByLabel("Code").fill(code);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();

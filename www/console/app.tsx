@@ -3,7 +3,7 @@ import { useEffect } from "preact/hooks";
 import { Banners } from "./components/banners.tsx";
 import { Problem } from "./components/problem.tsx";
 import { Rail } from "./components/rail.tsx";
-import { SignInAgain } from "./components/sign-in-again.tsx";
+import { SessionDialog } from "./components/session-dialog.tsx";
 import { Skeleton } from "./components/states.tsx";
 import { Toasts } from "./components/toasts.tsx";
 import { GuestPage } from "./pages/guest.tsx";
@@ -20,15 +20,15 @@ import { WatchlistNewPage } from "./pages/watchlist-new.tsx";
 import { WatchlistsPage } from "./pages/watchlists.tsx";
 import type { Route } from "./lib/route.ts";
 import { route } from "./state/navigation.ts";
-import { guest, restore, session, unreachable } from "./state/session.ts";
-import { strings } from "../shared/lib/strings.ts";
-import { takeUp } from "./state/tasks.ts";
+import { guest, restoreSession, session, unreachable } from "./state/session.ts";
+import { strings } from "./lib/strings.ts";
+import { restoreTasks } from "./state/tasks.ts";
 import { isKind } from "../shared/model/watchlist.ts";
 
 export function App() {
   const team = session.value?.team.id;
   useEffect(() => {
-    if (team) takeUp();
+    if (team) restoreTasks();
   }, [team]);
   return (
     <>
@@ -48,7 +48,7 @@ export function App() {
       ) : (
         <Outside />
       )}
-      <SignInAgain />
+      <SessionDialog />
       <Toasts />
     </>
   );
@@ -60,7 +60,7 @@ function Outside() {
       <main id="main" class="outside" tabIndex={-1}>
         <h1 class="visually-hidden">{strings.name}</h1>
         <Banners />
-        <Problem failure={unreachable.value} onRetry={() => void restore()} />
+        <Problem failure={unreachable.value} onRetry={() => void restoreSession()} />
       </main>
     );
   }

@@ -2,8 +2,8 @@ import { render } from "preact";
 
 import { App } from "./app.tsx";
 import "./styles/index.ts";
-import { restore } from "./state/session.ts";
+import { restoreSession } from "./state/session.ts";
 
-void restore();
+void restoreSession();
 const root = document.getElementById("app");
 if (root) render(<App />, root);

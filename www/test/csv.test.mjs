@@ -3,20 +3,20 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { csv } = await source("console/lib/csv.ts");
+const { toCsv } = await source("console/lib/csv.ts");
 
 const BOM = "\uFEFF";
 /** The only cell of a table with one row and one field. */
-const cell = (value) => csv([{ a: value }]).slice(`${BOM}"a"\r\n`.length, -2);
+const cell = (value) => toCsv([{ a: value }]).slice(`${BOM}"a"\r\n`.length, -2);
 
 test("the file begins with the UTF-8 mark, once, so that Excel reads names as they are", () => {
-  const bytes = new TextEncoder().encode(csv([{ name: "Zoë" }, { name: "Bo" }]));
+  const bytes = new TextEncoder().encode(toCsv([{ name: "Zoë" }, { name: "Bo" }]));
   assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf]);
-  assert.equal(csv([{ name: "Zoë" }]).split(BOM).length, 2);
+  assert.equal(toCsv([{ name: "Zoë" }]).split(BOM).length, 2);
 });
 
 test("the header names every field that occurs, and every text is quoted", () => {
-  assert.equal(csv([{ name: "Ada" }, { name: "Bo", degree: 2 }]), `${BOM}"name","degree"\r\n"Ada",\r\n"Bo",2\r\n`);
+  assert.equal(toCsv([{ name: "Ada" }, { name: "Bo", degree: 2 }]), `${BOM}"name","degree"\r\n"Ada",\r\n"Bo",2\r\n`);
 });
 
 test("quotes are doubled; commas and line ends stay inside the cell", () => {
@@ -62,5 +62,5 @@ test("a sign within a sentence stays as it is", () => {
 });
 
 test("field names and nested texts are made safe too", () => {
-  assert.equal(csv([{ "=cmd": ["x;=1"] }]), `${BOM}"'=cmd"\r\n"[""x;'=1""]"\r\n`);
+  assert.equal(toCsv([{ "=cmd": ["x;=1"] }]), `${BOM}"'=cmd"\r\n"[""x;'=1""]"\r\n`);
 });

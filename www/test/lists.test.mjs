@@ -5,8 +5,8 @@ import { source } from "./support/source.mjs";
 
 const { readPage, unseen } = await source("shared/model/page.ts");
 const { readWatchlist, readWatchlists, wordsOf } = await source("shared/model/watchlist.ts");
-const { interaction, post } = await source("shared/model/post.ts");
-const { items } = await source("extension/src/model/mention-digest.ts");
+const { readInteraction, readPost } = await source("shared/model/post.ts");
+const { readItems } = await source("extension/src/model/mention-digest.ts");
 
 const odd = [null, undefined, 0, 7, "", "text", true, [], [[]], () => {}];
 
@@ -50,9 +50,9 @@ test("keywords with conditions come from the single watchlist, words from the li
 
 test("a page of posts keeps its rows beside odd ones, in the console and in the extension", () => {
   const { rows } = readPage({ data: [...odd, { id: "p", content: "text" }] }, { page: 1, seen: 0 });
-  assert.deepEqual(rows.map(post).map(({ id }) => id), ["p"]);
-  assert.deepEqual(items(rows).map(({ id }) => id), ["p"]);
-  assert.deepEqual(rows.map(interaction).map(({ id }) => id), ["p"]);
+  assert.deepEqual(rows.map(readPost).map(({ id }) => id), ["p"]);
+  assert.deepEqual(readItems(rows).map(({ id }) => id), ["p"]);
+  assert.deepEqual(rows.map(readInteraction).map(({ id }) => id), ["p"]);
 });
 
 test("a response that is no page is the last page, and empty", () => {
@@ -65,9 +65,9 @@ test("every field of a post or an interaction may be of another type than docume
   const fields = ["id", "content", "author", "tags", "likes_count", "created_at", "linkedin_post_url", "social_urn", "post", "interaction_type", "source"];
   for (const field of fields) {
     for (const value of [...odd, {}, [null], { full_name: 7 }, { full_name: null, headline: [] }]) {
-      assert.equal(typeof post({ id: "p", [field]: value }).text, "string");
-      assert.equal(typeof interaction({ id: "p", [field]: value }).kind, "string");
-      assert.ok(items([{ id: "p", [field]: value }]).length <= 1);
+      assert.equal(typeof readPost({ id: "p", [field]: value }).text, "string");
+      assert.equal(typeof readInteraction({ id: "p", [field]: value }).kind, "string");
+      assert.ok(readItems([{ id: "p", [field]: value }]).length <= 1);
     }
   }
 });

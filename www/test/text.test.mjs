@@ -5,7 +5,7 @@ import { source } from "./support/source.mjs";
 
 const { asciiDigits } = await source("shared/lib/digits.ts");
 const { firstLetter, truncate } = await source("shared/lib/graphemes.ts");
-const { day } = await source("shared/lib/format.ts");
+const { formatDay } = await source("shared/lib/format.ts");
 
 test("a cut never falls inside a character", () => {
   const family = "👨‍👩‍👧‍👦";
@@ -34,7 +34,7 @@ test("digits of every script are read", () => {
 });
 
 test("a date without a time is that day in every time zone, a time is the reader's day", () => {
-  assert.equal(day("2027-01-01"), "Jan 1, 2027");
-  assert.equal(day(Date.UTC(2027, 0, 1, 12)), "Jan 1, 2027");
-  for (const value of [undefined, null, "soon", {}, Number.NaN]) assert.equal(day(value), undefined);
+  assert.equal(formatDay("2027-01-01"), "Jan 1, 2027");
+  assert.equal(formatDay(Date.UTC(2027, 0, 1, 12)), "Jan 1, 2027");
+  for (const value of [undefined, null, "soon", {}, Number.NaN]) assert.equal(formatDay(value), undefined);
 });

@@ -1,25 +1,25 @@
 import { Outx } from "outx-client";
 
-import { once } from "../../shared/api/idempotency.ts";
+import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
 
-/** The page's one client. Same site, so the session is a cookie that no script can read. */
+/** The client of the page. On the same site, so the session is a cookie that no script can read. */
 export const outx = new Outx({ gateway: location.origin });
 
-/** What a call gave: an answer or a `Task`, and the HTTP facts beside it. */
-export interface Called {
+/** The result of a call: a response body or a `Task`, with the HTTP status and request id. */
+export interface CallResult {
   data: unknown;
   status: number;
   requestId: string | undefined;
 }
 
-/** Calls an operation by its name in the table, such as `watchlists.keyword.create`. Of a list it asks for one page. */
-export async function call(operation: string, args: Record<string, unknown>): Promise<Called> {
+/** Calls an operation by its name, such as `watchlists.keyword.create`. A list operation requests one page. */
+export async function callOperation(operation: string, args: Record<string, unknown>): Promise<CallResult> {
   const path = operation.split(".");
   let owner: unknown = outx;
   for (const name of path.slice(0, -1)) owner = (owner as Record<string, unknown>)[name];
   const method = (owner as Record<string, (args: unknown, options: object) => unknown>)[path.at(-1) ?? ""];
   if (typeof method !== "function") throw new TypeError(`the client has no operation ${operation}`);
-  const { data, response, requestId } = await once([operation, args], (options) => {
+  const { data, response, requestId } = await withIdempotencyKey([operation, args], (options) => {
     const made = method.call(owner, args, options);
     return (isPages(made) ? made.page() : (made as Call)).withResponse();
   });

@@ -5,15 +5,15 @@ import type { Health } from "../../shared/model/health.ts";
 import type { GuestSession, Session } from "../model/session.ts";
 import type { Usage } from "../model/usage.ts";
 
-export function health(signal?: AbortSignal): Promise<Health> {
-  // 500 with a body is an answer too: it says what is misconfigured.
-  return ask<Health>("health", { signal, accept: [500] });
+export function fetchHealth(signal?: AbortSignal): Promise<Health> {
+  // A 500 has a body too, which names the misconfigured settings.
+  return sendRequest<Health>("health", { signal, accept: [500] });
 }
 
 /** The session of the cookie, or `null` when there is none. */
-export async function session(signal?: AbortSignal): Promise<Session | GuestSession | null> {
+export async function fetchSession(signal?: AbortSignal): Promise<Session | GuestSession | null> {
   try {
-    return (await ask<{ session: Session | GuestSession }>("session", { signal })).session;
+    return (await sendRequest<{ session: Session | GuestSession }>("session", { signal })).session;
   } catch (error) {
     if (error instanceof GatewayError && error.status === 401) return null;
     throw error;
@@ -22,32 +22,32 @@ export async function session(signal?: AbortSignal): Promise<Session | GuestSess
 
 /** Opens a visitor's session with a token of Turnstile. */
 export async function openSession(turnstile: string): Promise<void> {
-  await ask("session", { method: "POST", body: { turnstile } });
+  await sendRequest("session", { method: "POST", body: { turnstile } });
 }
 
 export function endSession(): Promise<void> {
-  return ask("session", { method: "DELETE" });
+  return sendRequest("session", { method: "DELETE" });
 }
 
-export function usage(days: number, signal?: AbortSignal): Promise<Usage> {
-  return ask(`usage?days=${days}`, { signal });
+export function fetchUsage(days: number, signal?: AbortSignal): Promise<Usage> {
+  return sendRequest(`usage?days=${days}`, { signal });
 }
 
 /** The OpenAPI document of every operation, as operations.ts reads it. */
-export function openapi(signal?: AbortSignal): Promise<unknown> {
-  return ask("openapi.json", { signal });
+export function fetchOpenApi(signal?: AbortSignal): Promise<unknown> {
+  return sendRequest("openapi.json", { signal });
 }
 
 const TIMEOUT_MS = 15_000;
 
-interface Ask {
+interface GatewayRequest {
   method?: string | undefined;
   body?: unknown;
   signal?: AbortSignal | undefined;
   accept?: number[];
 }
 
-async function ask<T>(route: string, { method = "GET", body: sent, signal, accept = [] }: Ask): Promise<T> {
+async function sendRequest<T>(route: string, { method = "GET", body: sent, signal, accept = [] }: GatewayRequest): Promise<T> {
   const timeout = AbortSignal.timeout(TIMEOUT_MS);
   let response: Response;
   let body: unknown;
@@ -61,19 +61,19 @@ async function ask<T>(route: string, { method = "GET", body: sent, signal, accep
   } catch (error) {
     if (signal?.aborted) throw error;
     throw timeout.aborted
-      ? new GatewayError({ code: "timeout", message: `no answer within ${TIMEOUT_MS / 1000} s` })
+      ? new GatewayError({ code: "timeout", message: `no response within ${TIMEOUT_MS / 1000} s` })
       : new GatewayError({ code: "network", message: "the gateway cannot be reached" });
   }
   if (response.ok || (accept.includes(response.status) && body)) return body as T;
-  throw refusal(response, body);
+  throw toGatewayError(response, body);
 }
 
-function refusal(response: Response, body: unknown): GatewayError {
+function toGatewayError(response: Response, body: unknown): GatewayError {
   const { error, code, request_id } = (body ?? {}) as { error?: string; code?: string; request_id?: string };
   const seconds = Number(response.headers.get("retry-after") ?? NaN);
   return new GatewayError({
     code: code ?? "bad_response",
-    message: error ?? `the gateway answered ${response.status}`,
+    message: error ?? `the gateway responded with status ${response.status}`,
     status: response.status,
     requestId: request_id ?? response.headers.get("x-request-id") ?? undefined,
     retryAfterMs: seconds >= 0 ? seconds * 1000 : undefined,

@@ -1,18 +1,18 @@
-// The table of operations as the gateway publishes it: forms and the try-it page are made from it.
+// The operations that the gateway publishes: forms and the try-it page are generated from them.
 
 import * as gateway from "./gateway.ts";
-import { type Document, type Operation, read } from "../model/operations.ts";
+import { type OpenApiDocument, type Operation, readOperations } from "../model/operations.ts";
 
-let known: Promise<Operation[]> | undefined;
+let loaded: Promise<Operation[]> | undefined;
 
-/** Every operation. Asked for once. */
-export function operations(): Promise<Operation[]> {
-  known ??= gateway.openapi().then(
-    (document) => read(document as Document),
+/** Every operation of the API. Fetched once. */
+export function loadOperations(): Promise<Operation[]> {
+  loaded ??= gateway.fetchOpenApi().then(
+    (document) => readOperations(document as OpenApiDocument),
     (error: unknown) => {
-      known = undefined;
+      loaded = undefined;
       throw error;
     },
   );
-  return known;
+  return loaded;
 }

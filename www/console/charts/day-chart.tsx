@@ -1,17 +1,17 @@
 import { useMemo } from "preact/hooks";
 
-import { number } from "../../shared/lib/format.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { formatNumber } from "../../shared/lib/format.ts";
+import { strings } from "../lib/strings.ts";
 import { type Day, statusClasses } from "../model/usage.ts";
 import { type Bars, StackedBars } from "./stacked-bars.tsx";
-import { TableBeside } from "./table-beside.tsx";
+import { ChartTable } from "./chart-table.tsx";
 
 const words = strings.usage;
 
-/** Calls by day and kind of status: drawn for the eye, and as a table for everyone. */
+/** Calls by day and status class, as a drawing and as a table. */
 export function DayChart({ label, days }: { label: string; days: Day[] }) {
   const bars = useMemo(() => barsOf(days), [days]);
-  const total = ({ ok, refused, failed }: Day) => ok + refused + failed;
+  const total = ({ ok, rejected, failed }: Day) => ok + rejected + failed;
   return (
     <>
       <ul class="legend">
@@ -23,10 +23,10 @@ export function DayChart({ label, days }: { label: string; days: Day[] }) {
         ))}
       </ul>
       <StackedBars bars={bars} />
-      <TableBeside
+      <ChartTable
         label={label}
         heads={[words.day, ...statusClasses.map((each) => words.status[each]), words.total]}
-        rows={days.filter((day) => total(day) > 0).map((day) => [day.day, ...statusClasses.map((each) => number(day[each])), number(total(day))])}
+        rows={days.filter((day) => total(day) > 0).map((day) => [day.day, ...statusClasses.map((each) => formatNumber(day[each])), formatNumber(total(day))])}
       />
     </>
   );
@@ -39,7 +39,7 @@ function barsOf(days: Day[]): Bars {
     layers: statusClasses.map((each) => ({ colour: `--chart-${each}`, values: days.map((day) => day[each]) })),
     say: (index) => {
       const day = days[index];
-      return day ? words.onDay(day.day, statusClasses.map((each) => `${number(day[each])} ${words.status[each].toLowerCase()}`).join(", ")) : "";
+      return day ? words.onDay(day.day, statusClasses.map((each) => `${formatNumber(day[each])} ${words.status[each].toLowerCase()}`).join(", ")) : "";
     },
   };
 }

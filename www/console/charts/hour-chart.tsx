@@ -1,23 +1,23 @@
 import { useMemo } from "preact/hooks";
 
-import { moment, number } from "../../shared/lib/format.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { formatMoment, formatNumber } from "../../shared/lib/format.ts";
+import { strings } from "../lib/strings.ts";
 import type { Hour } from "../model/usage.ts";
 import { type Bars, StackedBars } from "./stacked-bars.tsx";
-import { TableBeside } from "./table-beside.tsx";
+import { ChartTable } from "./chart-table.tsx";
 
 const words = strings.usage;
 
-/** LinkedIn actions by hour, drawn and as a table. */
+/** LinkedIn actions by hour, as a drawing and as a table. */
 export function HourChart({ label, hours }: { label: string; hours: Hour[] }) {
   const bars = useMemo(() => barsOf(hours), [hours]);
   return (
     <>
       <StackedBars bars={bars} />
-      <TableBeside
+      <ChartTable
         label={label}
         heads={[words.hour, words.actionsName]}
-        rows={hours.filter(({ actions }) => actions > 0).map(({ at, actions }) => [moment(new Date(at)), number(actions)])}
+        rows={hours.filter(({ actions }) => actions > 0).map(({ at, actions }) => [formatMoment(new Date(at)), formatNumber(actions)])}
       />
     </>
   );
@@ -30,7 +30,7 @@ function barsOf(hours: Hour[]): Bars {
     layers: [{ colour: "--chart-ok", values: hours.map(({ actions }) => actions) }],
     say: (index) => {
       const hour = hours[index];
-      return hour ? words.atHour(moment(new Date(hour.at)), number(hour.actions)) : "";
+      return hour ? words.atHour(formatMoment(new Date(hour.at)), formatNumber(hour.actions)) : "";
     },
   };
 }

@@ -15,13 +15,13 @@ export interface Bars {
   times: number[];
   /** Between two times. Days are those of UTC, hours the reader's. */
   step: "day" | "hour";
-  /** From the bottom up: a colour's name in tokens.css, and a value a time. */
+  /** From the bottom up: a colour of tokens.css, and one value per time. */
   layers: { colour: string; values: number[] }[];
-  /** What stands above the drawing while the pointer is on a bar. */
+  /** The text above the drawing while the pointer is on a bar. */
   say: (index: number) => string;
 }
 
-/** The drawing only: the table beside it says the same to those who cannot see it. */
+/** Only the drawing: the table beside it has the same data for screen readers. */
 export function StackedBars({ bars }: { bars: Bars }) {
   const box = useRef<HTMLDivElement>(null);
   const said = useRef<HTMLParagraphElement>(null);

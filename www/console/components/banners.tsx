@@ -1,9 +1,9 @@
 import { online } from "../state/online.ts";
 import { health } from "../state/session.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 
-/** What holds for every page: no network, a gateway that is not set up, the sandbox. */
+/** Notices for every page: no network, a misconfigured gateway, the sandbox. */
 export function Banners() {
   const { sandbox, status, problems = [] } = health.value ?? {};
   return (

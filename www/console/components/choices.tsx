@@ -9,16 +9,16 @@ interface Choice<T extends string> {
 
 interface Props<T extends string> {
   legend: string;
-  /** The legend is shown only to readers of the screen. */
+  /** The legend is announced but not shown. */
   quiet?: boolean;
-  /** Only icons are shown; the labels are still read. */
+  /** Only icons are shown; the labels are announced. */
   iconsOnly?: boolean;
   choices: readonly Choice<T>[];
   value: T;
   onChange: (value: T) => void;
 }
 
-/** One of a few, side by side: radio buttons, so that the arrow keys work as everywhere. */
+/** A choice of one among a few, side by side: radio buttons, so that the arrow keys work. */
 export function Choices<T extends string>({ legend, quiet, iconsOnly, choices, value, onChange }: Props<T>) {
   const name = useId();
   return (

@@ -1,20 +1,20 @@
-import { number, percent } from "../../shared/lib/format.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { formatNumber, formatPercent } from "../../shared/lib/format.ts";
+import { strings } from "../lib/strings.ts";
 import type { Count } from "../model/usage.ts";
 
 const words = strings.usage;
 
 interface Props {
   label: string;
-  /** What a row's name is. */
+  /** Heading of the first column. */
   first: string;
   counts: Count[];
   total: number;
-  /** What a name means, below it. */
+  /** Explanation of a name, below it. */
   about?: (name: string) => string;
 }
 
-/** Counts with a bar each: a chart that is a table. */
+/** Counts with a bar per row: a chart that is a table. */
 export function CountTable({ label, first, counts, total, about }: Props) {
   const most = Math.max(1, ...counts.map(({ calls }) => calls));
   return (
@@ -42,8 +42,8 @@ export function CountTable({ label, first, counts, total, about }: Props) {
               <td class="bar-cell" aria-hidden="true">
                 <span class="bar" style={{ inlineSize: `${(calls / most) * 100}%` }} />
               </td>
-              <td class="number">{number(calls)}</td>
-              <td class="number">{percent(calls, total)}</td>
+              <td class="number">{formatNumber(calls)}</td>
+              <td class="number">{formatPercent(calls, total)}</td>
             </tr>
           ))}
         </tbody>

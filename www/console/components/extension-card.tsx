@@ -1,30 +1,30 @@
-import { extension } from "../state/extension-status.ts";
+import { extensionStatus } from "../state/extension-status.ts";
 import { useWatchlists } from "../state/watchlists.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { External } from "../../shared/components/external.tsx";
+import { strings } from "../lib/strings.ts";
+import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { Problem } from "./problem.tsx";
-import { Ago } from "../../shared/components/time.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
 
-const words = strings.overview;
+const words = strings.agent;
 const STORE = "https://www.outx.ai/docs/resources/chrome-extension";
 
-/** Whether OutX takes the team's calls, asked by the cheapest call that tells: a list of watchlists. */
+/** Whether OutX accepts the team's requests, checked by listing watchlists, the cheapest operation that tells. */
 export function ExtensionCard() {
   const probe = useWatchlists("keyword");
-  const { state, at } = extension.value;
+  const { state, at } = extensionStatus.value;
   const other = probe.failure && probe.failure.code !== "extension_inactive" ? probe.failure : undefined;
   return (
     <section class="card" aria-labelledby="extension">
-      <h2 id="extension">{words.extension}</h2>
+      <h2 id="extension">{words.title}</h2>
       <p class={`figure state ${state}`} role="status">
         <span class="state-dot" />
-        {probe.loading && state === "unknown" ? words.extensionChecking : words.extensionStates[state]}
+        {probe.loading && state === "unknown" ? words.checking : words.states[state]}
       </p>
-      <p class="quiet">{{ active: words.extensionActive, inactive: words.extensionInactive, unknown: words.extensionUnknown }[state]}</p>
+      <p class="quiet">{words[state]}</p>
       {state === "inactive" && (
         <ol class="steps">
-          {words.extensionSteps.map((step) => (
+          {words.steps.map((step) => (
             <li key={step}>{step}</li>
           ))}
         </ol>
@@ -33,16 +33,16 @@ export function ExtensionCard() {
       <div class="row">
         <button type="button" class="button small" disabled={probe.loading} onClick={probe.reload}>
           <Icon name="check" />
-          {probe.loading ? words.extensionChecking : words.extensionCheck}
+          {probe.loading ? words.checking : words.check}
         </button>
         {state === "inactive" && (
-          <External class="link" href={STORE}>
-            {words.extensionGet}
-          </External>
+          <ExternalLink class="link" href={STORE}>
+            {words.get}
+          </ExternalLink>
         )}
         {at && (
           <span class="quiet">
-            <Ago at={new Date(at)} />
+            <RelativeTime at={new Date(at)} />
           </span>
         )}
       </div>

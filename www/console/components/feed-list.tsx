@@ -1,8 +1,9 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { formatNumber } from "../../shared/lib/format.ts";
 import type { Feed } from "../state/feed.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { Problem } from "./problem.tsx";
 import { Skeleton } from "./states.tsx";
 
@@ -11,19 +12,19 @@ const words = strings.posts;
 interface Props<T> {
   feed: Feed<T>;
   label: string;
-  count: (count: number) => string;
-  /** In the place of a feed that has nothing. */
+  count: (count: string, total: string | undefined) => string;
+  /** Shown instead of an empty feed. */
   empty: ComponentChildren;
   children: (item: T) => ComponentChildren;
 }
 
-/** A feed with a page more whenever its end comes into sight. */
+/** A feed that loads a page whenever its end scrolls into view. */
 export function FeedList<T extends { id?: string | undefined }>({ feed, label, count, empty, children }: Props<T>) {
-  const { items, failure, loading, ended, more } = feed;
+  const { items, total, failure, loading, ended, more } = feed;
   return (
     <section aria-label={label}>
       <p class={items.length > 0 ? "list-count" : "visually-hidden"} role="status">
-        {loading && items.length === 0 ? strings.common.loading : count(items.length)}
+        {loading && items.length === 0 ? strings.common.loading : count(formatNumber(items.length), ended || total === undefined ? undefined : formatNumber(total))}
       </p>
       {items.length === 0 && !loading && !failure && empty}
       <ul class="feed">
@@ -38,7 +39,7 @@ export function FeedList<T extends { id?: string | undefined }>({ feed, label, c
   );
 }
 
-/** The next page comes by itself when its button comes into view, and by the button for those who do not scroll. */
+/** Loads the next page when its button scrolls into view, or when the button is pressed. */
 function More({ more }: { more: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {

@@ -1,17 +1,17 @@
-import { date } from "../../shared/lib/format.ts";
+import { parseDate } from "../../shared/lib/format.ts";
 import type { Interaction } from "../../shared/model/post.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { External } from "../../shared/components/external.tsx";
+import { strings } from "../lib/strings.ts";
+import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { PostHead } from "./post-head.tsx";
 
 const words = strings.interactions;
 
 /** A like or a comment, with the post it is about. */
-export function InteractionCard({ interaction: { kind, author, headline, text, at, post } }: { interaction: Interaction }) {
+export function InteractionCard({ interaction: { kind, author, headline, text, at, post: post } }: { interaction: Interaction }) {
   return (
     <article class="post">
-      <PostHead author={author} headline={headline} at={date(at)} />
+      <PostHead author={author} headline={headline} at={parseDate(at)} />
       <p class="facts-line">
         <Icon name={kind === "comment" ? "comment" : "like"} />
         {words.did(kind)}
@@ -22,9 +22,9 @@ export function InteractionCard({ interaction: { kind, author, headline, text, a
           <p class="quoted-by" dir="auto">{post.author ?? strings.posts.unknownAuthor}</p>
           <p class="quoted-text" dir="auto">{post.text}</p>
           {post.url && (
-            <External class="link" href={post.url}>
+            <ExternalLink class="link" href={post.url}>
               {strings.posts.open}
-            </External>
+            </ExternalLink>
           )}
         </blockquote>
       )}

@@ -1,4 +1,4 @@
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { type KeywordDraft, emptyKeyword } from "../model/watchlist-draft.ts";
 import { CheckField, TextField } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
@@ -11,7 +11,7 @@ interface Props {
   onChange: (keywords: KeywordDraft[]) => void;
 }
 
-/** The words to look for, each with the words that must or must not stand beside it. */
+/** The keywords to look for, each with the words that must or must not appear with it. */
 export function KeywordFields({ keywords, error, onChange }: Props) {
   const put = (at: number, change: Partial<KeywordDraft>) => onChange(keywords.map((each, index) => (index === at ? { ...each, ...change } : each)));
   return (

@@ -1,20 +1,20 @@
 import type { ComponentChildren } from "preact";
 
-import { type Problems, type Typed, label } from "../model/arguments.ts";
+import { type FieldErrors, type FormValues, fieldLabel } from "../model/arguments.ts";
 import type { Operation, Param } from "../model/operations.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { AreaField, SelectField, TextField } from "../../shared/components/field.tsx";
 
 interface Props {
   operation: Operation;
-  typed: Typed;
-  problems: Problems;
+  typed: FormValues;
+  problems: FieldErrors;
   onType: (name: string, text: string) => void;
   onSubmit: () => void;
   children: ComponentChildren;
 }
 
-/** A form made from an operation's row of the table. */
+/** A form generated from the description of an operation. */
 export function OperationForm({ operation, typed, problems, onType, onSubmit, children }: Props) {
   function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -44,7 +44,7 @@ interface FieldProps {
 }
 
 function ParamField({ param, error, value, onInput }: FieldProps) {
-  const shared = { label: label(param.name), optional: !param.required, error, value, onInput };
+  const shared = { label: fieldLabel(param.name), optional: !param.required, error, value, onInput };
   const about = plain(param.description);
   switch (param.type) {
     case "choice":
@@ -79,7 +79,7 @@ function ParamField({ param, error, value, onInput }: FieldProps) {
   }
 }
 
-/** The reference's text without its marks for code. */
+/** A description without its Markdown code marks. */
 function plain(text: string): string {
   return text.replaceAll("`", "");
 }

@@ -1,5 +1,5 @@
 import type { Operation } from "../model/operations.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 
 const words = strings.tryIt;
 

@@ -1,22 +1,22 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 
 interface Props {
   title: string;
   lead?: string;
-  /** Above the title: where this page hangs. */
+  /** Above the title: the link to the parent page. */
   above?: ComponentChildren;
   /** Beside the title. */
   actions?: ComponentChildren;
   children: ComponentChildren;
 }
 
-// The first page of a visit must not take the focus from the browser's own place.
+// The first page of a visit leaves the focus where the browser put it.
 let visited = false;
 
-/** A page's frame. A new page says its title to readers of the screen by taking the focus. */
+/** The frame of a page. A new page moves the focus to its title, so that screen readers announce it. */
 export function Page({ title, lead, above, actions, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {

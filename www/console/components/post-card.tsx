@@ -1,19 +1,19 @@
 import { useState } from "preact/hooks";
 
 import { truncate } from "../../shared/lib/graphemes.ts";
-import { date, number } from "../../shared/lib/format.ts";
+import { parseDate, formatNumber } from "../../shared/lib/format.ts";
 import type { Post } from "../../shared/model/post.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { Engage, type Reaction } from "./engage.tsx";
-import { External } from "../../shared/components/external.tsx";
+import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon, type IconName } from "../../shared/components/icon.tsx";
 import { PostHead } from "./post-head.tsx";
 
 const words = strings.posts;
-/** Longer texts are folded. */
+/** UTF-16 units; longer texts are collapsed. */
 const LONG = 420;
 
-/** A post. With an OutX id, members may like and comment on it. */
+/** A post. One with an OutX id can be liked and commented on. */
 export function PostCard({ post }: { post: Post }) {
   const [reaction, setReaction] = useState<Reaction>();
   const name = post.author ?? words.unknownAuthor;
@@ -21,7 +21,7 @@ export function PostCard({ post }: { post: Post }) {
   const toggle = (which: Reaction) => setReaction(reaction === which ? undefined : which);
   return (
     <article class="post">
-      <PostHead author={post.author} headline={post.headline} at={date(post.at)} />
+      <PostHead author={post.author} headline={post.headline} at={parseDate(post.at)} />
       <Text text={post.text} />
       <footer class="post-foot">
         <p class="facts-line">
@@ -56,12 +56,12 @@ export function PostCard({ post }: { post: Post }) {
             </>
           )}
           {post.url && (
-            <External class="button small" href={post.url}>
+            <ExternalLink class="button small" href={post.url}>
               <span>
                 <span class="roomy">{words.openOn} </span>
                 {onReddit ? "Reddit" : "LinkedIn"}
               </span>
-            </External>
+            </ExternalLink>
           )}
         </div>
       </footer>
@@ -88,10 +88,10 @@ function Text({ text }: { text: string }) {
 function Count({ icon, count, say }: { icon: IconName; count: number | undefined; say: (count: string) => string }) {
   if (count === undefined) return null;
   return (
-    <span class="post-count" title={say(number(count))}>
+    <span class="post-count" title={say(formatNumber(count))}>
       <Icon name={icon} />
-      <span aria-hidden="true">{number(count)}</span>
-      <span class="visually-hidden">{say(number(count))}</span>
+      <span aria-hidden="true">{formatNumber(count)}</span>
+      <span class="visually-hidden">{say(formatNumber(count))}</span>
     </span>
   );
 }

@@ -1,7 +1,7 @@
 import { useState } from "preact/hooks";
 
-import { type Filters, type Switch, type TextFilter, narrowing, postTypes, sorts, takes } from "../model/post-filters.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { type Filters, type Switch, type TextFilter, countFilters, postTypes, sorts, supportsFilter } from "../model/post-filters.ts";
+import { strings } from "../lib/strings.ts";
 import type { Kind } from "../../shared/model/watchlist.ts";
 import { CheckField, SelectField, TextField } from "../../shared/components/field.tsx";
 
@@ -14,12 +14,12 @@ const boxes: { name: Switch; label: string }[] = [
   { name: "interacted", label: words.interacted },
 ];
 
-/** What the feed shows and in which order. An order applies at once, the rest together. */
+/** Filters and order of the feed. A new order applies at once, filters with the button. */
 export function PostFilters({ kind, filters, onApply }: { kind: Kind; filters: Filters; onApply: (filters: Filters) => void }) {
   const [draft, setDraft] = useState(filters);
   const set = (name: TextFilter | Switch, value: string) => setDraft((before) => ({ ...before, [name]: value || undefined }));
   const text = (name: TextFilter) => ({ value: draft[name] ?? "", onInput: (value: string) => set(name, value) });
-  const count = narrowing(filters);
+  const count = countFilters(filters);
   return (
     <form
       class="filters"
@@ -41,11 +41,11 @@ export function PostFilters({ kind, filters, onApply }: { kind: Kind; filters: F
           {count > 0 && <span class="tag">{count}</span>}
         </summary>
         <div class="filters-fields">
-          {takes(kind, "search_term") && <TextField label={words.search} type="search" {...text("search_term")} />}
+          {supportsFilter(kind, "search_term") && <TextField label={words.search} type="search" {...text("search_term")} />}
           <TextField label={words.labels} hint={words.labelsHint} {...text("labels")} />
           <TextField label={words.from} type="date" hint={words.datesHint} {...text("start_date")} />
           <TextField label={words.to} type="date" hint={words.datesHint} {...text("end_date")} />
-          {takes(kind, "post_type") && (
+          {supportsFilter(kind, "post_type") && (
             <SelectField label={words.type} {...text("post_type")}>
               <option value="">{strings.common.all}</option>
               {postTypes.map((each) => (
@@ -57,7 +57,7 @@ export function PostFilters({ kind, filters, onApply }: { kind: Kind; filters: F
           )}
           <div class="filters-boxes">
             {boxes
-              .filter(({ name }) => takes(kind, name))
+              .filter(({ name }) => supportsFilter(kind, name))
               .map(({ name, label }) => (
                 <CheckField key={name} label={label} value={draft[name] === "yes"} onInput={(on) => set(name, on ? "yes" : "")} />
               ))}

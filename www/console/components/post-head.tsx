@@ -1,8 +1,8 @@
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { Initials } from "../../shared/components/initials.tsx";
-import { Ago } from "../../shared/components/time.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
 
-/** Who and when, above a post, a like or a comment. */
+/** Author and time, above a post, a like or a comment. */
 export function PostHead({ author, headline, at }: { author: string | undefined; headline?: string | undefined; at: Date | undefined }) {
   return (
     <header class="post-head">
@@ -11,7 +11,7 @@ export function PostHead({ author, headline, at }: { author: string | undefined;
       {headline && <p class="quiet post-headline" dir="auto">{headline}</p>}
       {at && (
         <p class="quiet post-at">
-          <Ago at={at} />
+          <RelativeTime at={at} />
         </p>
       )}
     </header>

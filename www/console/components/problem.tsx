@@ -1,15 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 
 import type { Failure } from "../../shared/model/failure.ts";
-import { remedy } from "../../shared/model/remedies.ts";
+import { remedyFor } from "../../shared/model/remedies.ts";
 import { href } from "../lib/route.ts";
 import { expired } from "../state/session.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { FailureNote } from "../../shared/components/failure-note.tsx";
 
-/** A failure with the button that does something about it. */
+/** A failure with the button that resolves it. */
 export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: (() => void) | undefined }) {
-  const { offer } = remedy(failure);
+  const { offer } = remedyFor(failure);
   return (
     <FailureNote failure={failure}>
       {offer === "sign-in" && (
@@ -27,7 +27,7 @@ export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: (() 
   );
 }
 
-/** "Try again", but not before the server said so. */
+/** "Try again", disabled until the time that the server named. */
 function Retry({ afterMs, onRetry }: { afterMs: number; onRetry: () => void }) {
   const [seconds, setSeconds] = useState(Math.ceil(afterMs / 1000));
   useEffect(() => {

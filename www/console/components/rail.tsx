@@ -3,9 +3,9 @@ import { href } from "../lib/route.ts";
 import { session, signOut } from "../state/session.ts";
 import { report } from "../state/report.ts";
 import { useAction } from "../state/action.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { tasks } from "../state/tasks.ts";
-import { complain } from "../state/toasts.ts";
+import { toastError } from "../state/toasts.ts";
 import { Icon, type IconName } from "../../shared/components/icon.tsx";
 import { Logo } from "../../shared/components/logo.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -18,7 +18,7 @@ const pages: { at: string; name: string; icon: IconName }[] = [
   { at: "try", name: strings.nav.tryIt, icon: "tryIt" },
 ];
 
-/** The way to every page, and who is signed in: beside the page, on small screens above and below it. */
+/** Links to every page and who is signed in: beside the page, on small screens above and below it. */
 export function Rail() {
   const running = tasks.value.filter(({ phase }) => phase === "pending" || phase === "processing").length;
   const here = route.value.path[0] ?? "";
@@ -51,7 +51,7 @@ function Account() {
     try {
       await signOut();
     } catch (error) {
-      complain(strings.account.notSignedOut, report(error));
+      toastError(strings.account.notSignedOut, report(error));
     }
   });
   const { email, team } = session.value ?? {};

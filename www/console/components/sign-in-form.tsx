@@ -2,8 +2,8 @@ import { useState } from "preact/hooks";
 
 import { useAction } from "../state/action.ts";
 import { health, sendCode, signIn } from "../state/session.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { External } from "../../shared/components/external.tsx";
+import { strings } from "../lib/strings.ts";
+import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { Problem } from "./problem.tsx";
 import { CodeStep, EmailStep } from "../../shared/components/sign-in-steps.tsx";
@@ -74,9 +74,9 @@ function SandboxNote({ email, useDemo }: { email: string | undefined; useDemo: (
             </button>
           </p>
         ) : (
-          <External class="link" href={`${sandbox}/__sandbox/outbox?email=${encodeURIComponent(email)}`}>
+          <ExternalLink class="link" href={`${sandbox}/__sandbox/outbox?email=${encodeURIComponent(email)}`}>
             {words.outbox}
-          </External>
+          </ExternalLink>
         )}
       </div>
     </aside>

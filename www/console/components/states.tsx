@@ -1,11 +1,11 @@
 import type { ComponentChildren } from "preact";
 
 import type { Resource } from "../state/resource.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { Icon, type IconName } from "../../shared/components/icon.tsx";
 import { Problem } from "./problem.tsx";
 
-/** Grey lines in the place of what is still loading. */
+/** Grey lines in place of content that is loading. */
 export function Skeleton({ rows = 3, tall = false }: { rows?: number; tall?: boolean }) {
   return (
     <div class={tall ? "skeleton tall" : "skeleton"} aria-hidden="true">
@@ -16,7 +16,7 @@ export function Skeleton({ rows = 3, tall = false }: { rows?: number; tall?: boo
   );
 }
 
-/** Nothing is there, why, and what to do. */
+/** An empty state: what is missing, why, and what to do. */
 export function Empty({ icon, title, why, children }: { icon: IconName; title: string; why: string; children?: ComponentChildren }) {
   return (
     <div class="empty">
@@ -36,8 +36,8 @@ interface LoadedProps<T> {
   children: (data: T) => ComponentChildren;
 }
 
-/** A resource in each of its states. Old data stays while it is loaded again. */
-export function Loaded<T>({ resource, skeleton, children }: LoadedProps<T>) {
+/** A resource in each of its states. Old data stays while it reloads. */
+export function ResourceView<T>({ resource, skeleton, children }: LoadedProps<T>) {
   const { data, failure, loading, slow, reload } = resource;
   return (
     <>

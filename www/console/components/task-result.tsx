@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 
-import { csv } from "../lib/csv.ts";
-import { download } from "../lib/download.ts";
+import { toCsv } from "../lib/csv.ts";
+import { downloadFile } from "../lib/download.ts";
 import { href } from "../lib/route.ts";
-import { type Results, results } from "../../shared/model/results.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import type { Running } from "../state/tasks.ts";
-import { Code, json } from "../../shared/components/code.tsx";
+import { type TaskResults, readResults } from "../../shared/model/results.ts";
+import { strings } from "../lib/strings.ts";
+import type { TrackedTask } from "../state/tasks.ts";
+import { Code, toJson } from "../../shared/components/code.tsx";
 import { CompanyCard } from "../../shared/components/company-card.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { PersonCard } from "../../shared/components/person-card.tsx";
@@ -14,33 +14,33 @@ import { PostCard } from "./post-card.tsx";
 
 const words = strings.linkedin;
 
-export function TaskResult({ task }: { task: Running }) {
-  const found = results(task.operation, task.output);
+export function TaskResult({ task }: { task: TrackedTask }) {
+  const found = readResults(task.operation, task.output);
   const file = `${task.operation.replace("linkedin.", "")}-${task.id.slice(0, 8)}`;
   return (
     <div class="result">
       <Found found={found} output={task.output} />
       <div class="row">
         {found.rows.length > 0 && (
-          <button type="button" class="button small" onClick={() => download(`${file}.csv`, "text/csv;charset=utf-8", csv(found.rows))}>
+          <button type="button" class="button small" onClick={() => downloadFile(`${file}.csv`, "text/csv;charset=utf-8", toCsv(found.rows))}>
             <Icon name="download" />
             {words.download("CSV")}
           </button>
         )}
-        <button type="button" class="button small" onClick={() => download(`${file}.json`, "application/json", json(task.output))}>
+        <button type="button" class="button small" onClick={() => downloadFile(`${file}.json`, "application/json", toJson(task.output))}>
           <Icon name="download" />
           {words.download("JSON")}
         </button>
       </div>
       <details>
         <summary>{strings.common.showRaw}</summary>
-        <Code text={json(task.output)} label={strings.common.showRaw} />
+        <Code text={toJson(task.output)} label={strings.common.showRaw} />
       </details>
     </div>
   );
 }
 
-function Found({ found, output }: { found: Results; output: unknown }) {
+function Found({ found, output }: { found: TaskResults; output: unknown }) {
   const { people, companies, posts } = found;
   if (people.length + companies.length + posts.length === 0) {
     // Actions bring a small receipt: { "sent": true }.
@@ -64,10 +64,10 @@ function formOf(operation: string, values: Record<string, string>): string {
   return href(["linkedin", operation], values);
 }
 
-/** More than so many are folded, so that the next task is not a long way off. */
+/** Number of results shown before "Show all". */
 const FEW = 6;
 
-function Cards({ people, companies, posts }: Omit<Results, "rows">) {
+function Cards({ people, companies, posts }: Omit<TaskResults, "rows">) {
   const [all, setAll] = useState(false);
   const count = people.length + companies.length + posts.length;
   const few = <T,>(list: T[]) => (all ? list : list.slice(0, FEW));

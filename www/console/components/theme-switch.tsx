@@ -1,4 +1,4 @@
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { type Theme, theme } from "../state/theme.ts";
 import { Choices } from "./choices.tsx";
 import { Icon } from "../../shared/components/icon.tsx";

@@ -1,10 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { strings } from "../../shared/lib/strings.ts";
-import { type Toast, dismiss, takeBack, toasts } from "../state/toasts.ts";
+import { strings } from "../lib/strings.ts";
+import { type Toast, dismissToast, undoToast, toasts } from "../state/toasts.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 
-/** Short messages at the edge of the page, said to readers of the screen as they come. */
+/** Short messages at the edge of the page, announced to screen readers as they appear. */
 export function Toasts() {
   return (
     <section class="toasts" aria-live="polite" aria-label={strings.common.messages}>
@@ -19,7 +19,7 @@ function Message({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false);
   useEffect(() => {
     if (held) return;
-    const timer = setTimeout(() => dismiss(toast.id), toast.lasts);
+    const timer = setTimeout(() => dismissToast(toast.id), toast.lasts);
     return () => clearTimeout(timer);
   }, [held, toast]);
   const hold = () => setHeld(true);
@@ -29,11 +29,11 @@ function Message({ toast }: { toast: Toast }) {
       <Icon name={toast.tone === "good" ? "check" : "warning"} />
       <p dir="auto">{toast.text}</p>
       {toast.undo && (
-        <button type="button" class="toast-undo" onClick={() => takeBack(toast.id)}>
+        <button type="button" class="toast-undo" onClick={() => undoToast(toast.id)}>
           {strings.common.undo}
         </button>
       )}
-      <button type="button" class="icon-button" aria-label={strings.common.dismiss} onClick={() => dismiss(toast.id)}>
+      <button type="button" class="icon-button" aria-label={strings.common.dismiss} onClick={() => dismissToast(toast.id)}>
         <Icon name="close" />
       </button>
     </div>

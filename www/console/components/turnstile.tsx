@@ -1,14 +1,14 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { theme } from "../state/theme.ts";
 
 const SCRIPT = "https://challenges.cloudflare.com/turnstile/v0/api.js?render=explicit";
-/** What the widget takes at least, in px, unless it is compact. */
+/** Minimum width of the widget, in px, unless it is compact. */
 const NORMAL_WIDTH = 300;
 const words = strings.guest;
 
-/** What is used of Cloudflare's script. */
+/** The part of Cloudflare's script that is used. */
 interface Turnstile {
   render(place: HTMLElement, options: Options): string;
   remove(id: string): void;
@@ -19,13 +19,13 @@ interface Options {
   size: "flexible" | "compact";
   theme: "light" | "dark" | "auto";
   callback: (token: string) => void;
-  /** Gives a code; `true` says that it was dealt with. */
+  /** Receives a code; returning `true` marks it as handled. */
   "error-callback": (code: string) => boolean;
 }
 
 let script: Promise<Turnstile> | undefined;
 
-/** Cloudflare's check that the visitor is a person. The policy admits its script only where the gateway asks for the check. */
+/** Cloudflare's check that the visitor is a person. The content security policy allows its script only where the gateway requires the check. */
 export function TurnstileCheck({ siteKey, onToken }: { siteKey: string; onToken: (token: string) => void }) {
   const place = useRef<HTMLDivElement>(null);
   const [wrong, setWrong] = useState<string>();
@@ -67,13 +67,13 @@ export function TurnstileCheck({ siteKey, onToken }: { siteKey: string; onToken:
   );
 }
 
-/** Cloudflare's script, once; a failure may be tried again. */
+/** Loads Cloudflare's script once; a failed load can be repeated. */
 function load(): Promise<Turnstile> {
   script ??= new Promise<Turnstile>((resolve, reject) => {
     const element = document.createElement("script");
     element.src = SCRIPT;
     element.onload = () => resolve((globalThis as unknown as { turnstile: Turnstile }).turnstile);
-    element.onerror = () => reject(new Error("Turnstile's script cannot be loaded"));
+    element.onerror = () => reject(new Error("could not load https://challenges.cloudflare.com/turnstile/: check content blockers"));
     document.head.append(element);
   }).catch((error: unknown) => {
     script = undefined;

@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 
 import type { Action } from "../state/action.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { type Draft, type How, type Wrong, hasWords } from "../model/watchlist-draft.ts";
+import { strings } from "../lib/strings.ts";
+import { type Draft, type Method, type DraftErrors, hasKeywords } from "../model/watchlist-draft.ts";
 import type { Kind, WatchlistChange } from "../../shared/model/watchlist.ts";
 import { frequencies } from "../../shared/model/watchlist.ts";
 import { Choices } from "./choices.tsx";
@@ -17,17 +17,17 @@ interface Props {
   /** An existing watchlist is changed. */
   existing: boolean;
   start: Draft;
-  read: (draft: Draft) => { body: WatchlistChange; wrong: Wrong };
+  read: (draft: Draft) => { body: WatchlistChange; wrong: DraftErrors };
   save: Action<[WatchlistChange]>;
   backTo: string;
 }
 
 export function WatchlistForm({ kind, existing, start, read, save, backTo }: Props) {
   const [draft, setDraft] = useState(start);
-  const [wrong, setWrong] = useState<Wrong>({});
+  const [wrong, setWrong] = useState<DraftErrors>({});
   const [unchanged, setUnchanged] = useState(false);
   const set = <K extends keyof Draft>(name: K, value: Draft[K]) => setDraft((before) => ({ ...before, [name]: value }));
-  const byPrompt = hasWords(kind) && draft.how === "prompt";
+  const byPrompt = hasKeywords(kind) && draft.how === "prompt";
 
   function submit(event: SubmitEvent) {
     event.preventDefault();
@@ -41,17 +41,17 @@ export function WatchlistForm({ kind, existing, start, read, save, backTo }: Pro
 
   return (
     <form class="stack form" noValidate onSubmit={submit}>
-      {hasWords(kind) && <Choices legend={words.how} choices={ways(existing)} value={draft.how} onChange={(how) => set("how", how)} />}
+      {hasKeywords(kind) && <Choices legend={words.how} choices={ways(existing)} value={draft.how} onChange={(how) => set("how", how)} />}
       {byPrompt && <AreaField label={words.prompt} hint={`${words.promptHint} ${words.byPromptHint}`} error={wrong.prompt} rows={4} value={draft.prompt} onInput={(text) => set("prompt", text)} />}
-      {hasWords(kind) && draft.how === "keywords" && <KeywordFields keywords={draft.keywords} error={wrong.keywords} onChange={(keywords) => set("keywords", keywords)} />}
-      {!hasWords(kind) && <Tracked kind={kind} existing={existing} draft={draft} error={wrong.tracked} onInput={(text) => set("tracked", text)} />}
+      {hasKeywords(kind) && draft.how === "keywords" && <KeywordFields keywords={draft.keywords} error={wrong.keywords} onChange={(keywords) => set("keywords", keywords)} />}
+      {!hasKeywords(kind) && <Tracked kind={kind} existing={existing} draft={draft} error={wrong.tracked} onInput={(text) => set("tracked", text)} />}
       {!(existing && byPrompt) && (
         <div class="columns">
           <TextField label={words.name} optional={!existing} hint={existing ? undefined : words.nameHint} error={wrong.name} maxLength={200} value={draft.name} onInput={(text) => set("name", text)} />
           <Frequency value={draft.frequency} onInput={(text) => set("frequency", text)} />
         </div>
       )}
-      {!byPrompt && hasWords(kind) && (
+      {!byPrompt && hasKeywords(kind) && (
         <AreaField label={words.labels} optional hint={existing ? `${words.labelsHint} ${words.labelsKept}` : words.labelsHint} value={draft.labels} onInput={(text) => set("labels", text)} />
       )}
       {!byPrompt && !existing && <TextField label={words.description} optional value={draft.description} onInput={(text) => set("description", text)} />}
@@ -74,7 +74,7 @@ export function WatchlistForm({ kind, existing, start, read, save, backTo }: Pro
   );
 }
 
-function ways(existing: boolean): { value: How; label: string }[] {
+function ways(existing: boolean): { value: Method; label: string }[] {
   return [
     ...(existing ? [{ value: "keep" as const, label: words.keepKeywords }] : []),
     { value: "keywords", label: words.byKeywords },

@@ -2,7 +2,7 @@ import type { ComponentChildren } from "preact";
 
 import { useWatchlist } from "../state/watchlists.ts";
 import { href } from "../lib/route.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import type { Kind } from "../../shared/model/watchlist.ts";
 import { BackLink } from "./back-link.tsx";
 import { Page } from "./page.tsx";
@@ -20,7 +20,7 @@ interface Props {
   children: ComponentChildren;
 }
 
-/** What a watchlist brought: its posts, and what the team did with them. */
+/** A watchlist: its posts, and the team's interactions with them. */
 export function WatchlistPage({ kind, id, here, title, titleOf, children }: Props) {
   const watchlist = useWatchlist(kind, id);
   const at = ["watchlists", kind, id];

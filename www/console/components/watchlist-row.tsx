@@ -1,11 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 
-import { date } from "../../shared/lib/format.ts";
+import { formatNumber, parseDate } from "../../shared/lib/format.ts";
 import { href } from "../lib/route.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { type Kind, type Watchlist, wordsOf, type WatchlistChange } from "../../shared/model/watchlist.ts";
 import { Icon, type IconName } from "../../shared/components/icon.tsx";
-import { Ago } from "../../shared/components/time.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
 
 const words = strings.watchlists;
 const SHOWN_WORDS = 5;
@@ -45,7 +45,7 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
             {disable && <span class="tag warn">{words.paused}</span>}
           </h2>
         )}
-        <Facts watchlist={watchlist} />
+        <Facts kind={kind} watchlist={watchlist} />
       </div>
       <div class="row-actions">
         <RowButton icon="pencil" name={words.rename} of={name} onClick={() => setRenaming(true)} />
@@ -68,9 +68,9 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
   );
 }
 
-function Facts({ watchlist }: { watchlist: Watchlist }) {
+function Facts({ kind, watchlist }: { kind: Kind; watchlist: Watchlist }) {
   const { fetchFreqInHours, createdAt, tracked } = watchlist;
-  const made = date(createdAt);
+  const created = parseDate(createdAt);
   const all = wordsOf(watchlist);
   return (
     <p class="facts-line">
@@ -80,11 +80,11 @@ function Facts({ watchlist }: { watchlist: Watchlist }) {
         </span>
       ))}
       {all.length > SHOWN_WORDS && <span class="tag">+{all.length - SHOWN_WORDS}</span>}
-      {tracked !== undefined && <span>{tracked}</span>}
+      {tracked !== undefined && <span>{words.tracked(formatNumber(tracked), kind)}</span>}
       {fetchFreqInHours !== undefined && <span>{words.every(fetchFreqInHours)}</span>}
-      {made && (
+      {created && (
         <span>
-          {words.made} <Ago at={made} />
+          {words.createdAt} <RelativeTime at={created} />
         </span>
       )}
     </p>

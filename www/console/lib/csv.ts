@@ -14,20 +14,20 @@ const INNER_FORMULA = new RegExp(`(?<=[;\\t\\n\\r\\v\\f\\u0085\\u2028\\u2029]${S
  * written by other people, so an apostrophe keeps a spreadsheet from running one as a formula: at the beginning of a cell, and behind
  * what some spreadsheets take for a separator.
  */
-export function csv(rows: readonly Record<string, unknown>[]): string {
+export function toCsv(rows: readonly Record<string, unknown>[]): string {
   const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
   const lines = [fields, ...rows.map((row) => fields.map((field) => row[field]))];
-  return BYTE_ORDER_MARK + lines.map((line) => `${line.map(cell).join(",")}\r\n`).join("");
+  return BYTE_ORDER_MARK + lines.map((line) => `${line.map(toCell).join(",")}\r\n`).join("");
 }
 
-function cell(value: unknown): string {
+function toCell(value: unknown): string {
   if (value === null || value === undefined) return "";
   if (typeof value === "number" || typeof value === "boolean") return String(value);
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
-  return `"${withoutFormulas(text).replaceAll('"', '""')}"`;
+  return `"${disarmFormulas(text).replaceAll('"', '""')}"`;
 }
 
-function withoutFormulas(text: string): string {
+function disarmFormulas(text: string): string {
   // OWASP also names a leading tab and line break, whatever follows.
   const isFormula = FORMULA.test(text) || /^[\t\r\n]/.test(text);
   return `${isFormula ? "'" : ""}${text.replace(INNER_FORMULA, "'$&")}`;

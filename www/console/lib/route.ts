@@ -4,8 +4,8 @@ export interface Route {
   query: URLSearchParams;
 }
 
-/** Reads a location's hash. Broken escapes are kept as they are written. */
-export function parse(hash: string): Route {
+/** Parses a location's hash. Invalid percent-encoding is kept as it is. */
+export function parseRoute(hash: string): Route {
   const [path = "", query = ""] = hash.replace(/^#?\/?/, "").split(/\?(.*)/s);
   return { path: path.split("/").filter(Boolean).map(decode), query: new URLSearchParams(query) };
 }

@@ -1,4 +1,4 @@
-// The API's table of operations, read from its OpenAPI document.
+// The operations of the API, read from its OpenAPI document.
 
 export interface Operation {
   /** "watchlists.keyword.create": also the path of the method on the client. */
@@ -45,7 +45,7 @@ interface Schema {
   description?: string;
 }
 
-interface Entry {
+interface DocumentOperation {
   operationId: string;
   summary?: string;
   description?: string;
@@ -56,8 +56,8 @@ interface Entry {
   "x-outx-linkedin-action"?: boolean;
 }
 
-export interface Document {
-  paths: Record<string, Record<string, Entry>>;
+export interface OpenApiDocument {
+  paths: Record<string, Record<string, DocumentOperation>>;
   components?: { schemas?: Record<string, Schema> };
 }
 
@@ -66,25 +66,25 @@ export function isTask({ kind }: Operation): boolean {
 }
 
 /** Texts longer than this are written in a box, not on a line. */
-const LINE = 200;
+const LONG_TEXT_CHARS = 200;
 
 /** Every operation of the document, in its order. */
-export function read(document: Document): Operation[] {
+export function readOperations(document: OpenApiDocument): Operation[] {
   const methods = ["get", "post", "put", "delete"];
   return Object.entries(document.paths).flatMap(([path, entries]) =>
     methods.flatMap((method) => {
       const entry = entries[method];
-      return entry?.operationId ? [operation(document, method, path, entry)] : [];
+      return entry?.operationId ? [readOperation(document, method, path, entry)] : [];
     }),
   );
 }
 
-function operation(document: Document, method: string, path: string, entry: Entry): Operation {
-  // References stand for headers, which the client sets itself.
+function readOperation(document: OpenApiDocument, method: string, path: string, entry: DocumentOperation): Operation {
+  // References are headers, which the client sets itself.
   const query = (entry.parameters ?? []).filter(({ $ref }) => !$ref).map(({ name, in: place, required = false, description, schema }) =>
-    param(document, { name, place, required, schema: { description, ...schema } as Schema }),
+    readParam(document, { name, place, required, schema: { description, ...schema } as Schema }),
   );
-  const body = resolve(document, entry.requestBody?.content?.["application/json"]?.schema);
+  const body = resolveReference(document, entry.requestBody?.content?.["application/json"]?.schema);
   return {
     name: entry.operationId,
     method: method.toUpperCase(),
@@ -95,26 +95,26 @@ function operation(document: Document, method: string, path: string, entry: Entr
     description: entry.description ?? "",
     // The common ones are references.
     errors: Object.entries(entry.responses ?? {}).flatMap(([status, { $ref, description }]) => ($ref || status < "300" ? [] : [{ status, text: description ?? "" }])),
-    // What must be given comes first; the document's own order is kept otherwise.
-    params: [...query, ...bodyParams(document, body)].sort((a, b) => Number(b.required) - Number(a.required)),
+    // Required parameters come first; otherwise the document's order is kept.
+    params: [...query, ...readBodyParams(document, body)].sort((a, b) => Number(b.required) - Number(a.required)),
   };
 }
 
-function bodyParams(document: Document, body: Schema): Param[] {
+function readBodyParams(document: OpenApiDocument, body: Schema): Param[] {
   return Object.entries(body.properties ?? {}).map(([name, schema]) =>
-    param(document, { name, place: "body", required: body.required?.includes(name) ?? false, schema: resolve(document, schema) }),
+    readParam(document, { name, place: "body", required: body.required?.includes(name) ?? false, schema: resolveReference(document, schema) }),
   );
 }
 
-function param(document: Document, { name, place, required, schema: raw }: Pick<Param, "name" | "place" | "required"> & { schema: Schema }): Param {
-  const schema = resolve(document, raw);
+function readParam(document: OpenApiDocument, { name, place, required, schema: raw }: Pick<Param, "name" | "place" | "required"> & { schema: Schema }): Param {
+  const schema = resolveReference(document, raw);
   const choices = (schema.enum ?? []).filter((choice) => choice !== null);
   return {
     name,
     place,
     required,
     choices,
-    type: choices.length > 0 ? "choice" : shape(document, schema),
+    type: choices.length > 0 ? "choice" : fieldType(document, schema),
     minimum: schema.minimum,
     maximum: schema.maximum,
     maxLength: schema.maxLength,
@@ -123,18 +123,18 @@ function param(document: Document, { name, place, required, schema: raw }: Pick<
   };
 }
 
-function shape(document: Document, schema: Schema): Param["type"] {
-  const variants = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map((each) => resolve(document, each));
+function fieldType(document: OpenApiDocument, schema: Schema): Param["type"] {
+  const variants = [schema, ...(schema.anyOf ?? []), ...(schema.oneOf ?? [])].map((each) => resolveReference(document, each));
   const types = variants.flatMap(({ type }) => type ?? []);
   const list = variants.find(({ type }) => type === "array");
-  if (list) return resolve(document, list.items).type === "string" ? "list" : "json";
+  if (list) return resolveReference(document, list.items).type === "string" ? "list" : "json";
   if (types.includes("object")) return "json";
   if (types.includes("boolean") && !types.includes("string")) return "boolean";
   if (types.includes("number") || types.includes("integer")) return "number";
-  return (schema.maxLength ?? 0) > LINE ? "long-text" : "text";
+  return (schema.maxLength ?? 0) > LONG_TEXT_CHARS ? "long-text" : "text";
 }
 
-function resolve(document: Document, schema: Schema | undefined): Schema {
+function resolveReference(document: OpenApiDocument, schema: Schema | undefined): Schema {
   if (!schema?.$ref) return schema ?? {};
   const name = schema.$ref.replace("#/components/schemas/", "");
   const { $ref: _, ...own } = schema;

@@ -2,12 +2,12 @@
 
 import type { ListPostsArgs } from "outx-client";
 
-import { commas } from "./arguments.ts";
+import { splitCommas } from "./arguments.ts";
 import type { Kind } from "../../shared/model/watchlist.ts";
 
 const texts = ["sort_by", "search_term", "labels", "start_date", "end_date", "post_type"] as const;
 const switches = ["lang", "is_saved", "trending", "interacted"] as const;
-/** OutX ignores these on Reddit (spec 6.1). */
+/** OutX ignores these filters for Reddit watchlists. */
 const linkedinOnly: readonly string[] = ["search_term", "post_type", "lang"];
 
 export type TextFilter = (typeof texts)[number];
@@ -17,11 +17,11 @@ export type Filters = Partial<Record<TextFilter, string> & Record<Switch, "yes">
 export const sorts = ["recent", "popular_first", "engagement", "relevance_first"] as const;
 export const postTypes = ["article", "image", "video", "poll"] as const;
 
-export function takes(kind: Kind, filter: TextFilter | Switch): boolean {
+export function supportsFilter(kind: Kind, filter: TextFilter | Switch): boolean {
   return kind !== "reddit" || !linkedinOnly.includes(filter);
 }
 
-export function fromQuery(query: URLSearchParams): Filters {
+export function parseFilters(query: URLSearchParams): Filters {
   const filters: Filters = {};
   for (const name of texts) {
     const value = query.get(name);
@@ -31,18 +31,18 @@ export function fromQuery(query: URLSearchParams): Filters {
   return filters;
 }
 
-export function toArguments(kind: Kind, filters: Filters): Omit<ListPostsArgs, "watchlist_id"> {
+export function toListArgs(kind: Kind, filters: Filters): Omit<ListPostsArgs, "watchlist_id"> {
   const args: Record<string, unknown> = {};
   for (const name of texts) {
     const value = filters[name];
-    if (value && takes(kind, name)) args[name] = name === "labels" ? commas(value) : value;
+    if (value && supportsFilter(kind, name)) args[name] = name === "labels" ? splitCommas(value) : value;
   }
   // `lang` is a switch too, whatever its name: every value but English is ignored.
-  for (const name of switches) if (filters[name] && takes(kind, name)) args[name] = name === "lang" ? "en" : true;
+  for (const name of switches) if (filters[name] && supportsFilter(kind, name)) args[name] = name === "lang" ? "en" : true;
   return args;
 }
 
-/** How many filters narrow the feed; an order does not. */
-export function narrowing(filters: Filters): number {
+/** The number of active filters; the order is none. */
+export function countFilters(filters: Filters): number {
   return Object.keys(filters).filter((name) => name !== "sort_by").length;
 }

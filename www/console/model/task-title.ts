@@ -1,4 +1,4 @@
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 
 /** What a LinkedIn task is called; an operation that has no title yet is called by its name. */
 export function taskTitle(operation: string): string {

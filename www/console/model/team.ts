@@ -1,5 +1,5 @@
-// `GET /api-team`, whose key names the documentation does not give (spec section 7): each fact is looked for under the
-// names it is likely to have, and left out when it is not there.
+// `GET /api-team`. The documentation does not name the fields of its response, so each fact is looked for under the names it is likely
+// to have, and left out when it is absent.
 
 import { isObject } from "../../shared/model/raw.ts";
 
@@ -16,8 +16,8 @@ export interface Limit {
   limit: number;
 }
 
-export function team(answer: unknown): Team {
-  const root = isObject(answer) ? (isObject(answer.data) ? answer.data : answer) : {};
+export function readTeam(response: unknown): Team {
+  const root = isObject(response) ? (isObject(response.data) ? response.data : response) : {};
   const team = isObject(root.team) ? root.team : root;
   const plan = root.plan ?? team.plan;
   const until = isObject(plan) ? (plan.expires_at ?? plan.expiry) : (root.plan_expires_at ?? team.plan_expires_at);
@@ -25,12 +25,12 @@ export function team(answer: unknown): Team {
     name: word(team.name),
     plan: isObject(plan) ? word(plan.name ?? plan.title ?? plan.type) : word(plan),
     planUntil: typeof until === "string" || typeof until === "number" ? until : undefined,
-    limits: limits(root.limits ?? team.limits ?? (isObject(plan) ? plan.limits : undefined), root.usage ?? team.usage),
+    limits: readLimits(root.limits ?? team.limits ?? (isObject(plan) ? plan.limits : undefined), root.usage ?? team.usage),
   };
 }
 
 // Either { watchlists: { used, limit } }, or { watchlists: 10 } with the use beside it.
-function limits(limits: unknown, usage: unknown): Limit[] {
+function readLimits(limits: unknown, usage: unknown): Limit[] {
   if (!isObject(limits)) return [];
   return Object.entries(limits).flatMap(([name, value]) => {
     const inside = isObject(value) ? value : { limit: value, used: isObject(usage) ? usage[name] : undefined };

@@ -1,4 +1,4 @@
-// The gateway's counts, added up in the ways the pages show them. Days are UTC, as the ledger keeps them.
+// The gateway's usage counts, grouped as the pages show them. Days are UTC, as in the ledger.
 
 /** `GET /_gateway/usage`. */
 export interface Usage {
@@ -27,30 +27,30 @@ export interface CodeRow {
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 
-export type StatusClass = "ok" | "refused" | "failed";
-export const statusClasses: readonly StatusClass[] = ["ok", "refused", "failed"];
+export type StatusClass = "ok" | "rejected" | "failed";
+export const statusClasses: readonly StatusClass[] = ["ok", "rejected", "failed"];
 
 export function statusClass(status: number): StatusClass {
-  return status >= 500 ? "failed" : status >= 400 ? "refused" : "ok";
+  return status >= 500 ? "failed" : status >= 400 ? "rejected" : "ok";
 }
 
-export function today(rows: readonly UsageRow[], now = Date.now()): { calls: number; errors: number } {
+export function countToday(rows: readonly UsageRow[], now = Date.now()): { calls: number; errors: number } {
   const day = utcDay(now);
   const of = rows.filter((row) => row.day === day);
-  return { calls: calls(of), errors: calls(of.filter(({ status }) => status >= 400)) };
+  return { calls: sumCalls(of), errors: sumCalls(of.filter(({ status }) => status >= 400)) };
 }
 
 export interface Day extends Record<StatusClass, number> {
   day: string;
 }
 
-/** One entry a day for the last `days`, oldest first, days without calls included. */
-export function byDay(rows: readonly UsageRow[], days: number, now = Date.now()): Day[] {
+/** One entry per day for the last `days`, oldest first, days without calls included. */
+export function countByDay(rows: readonly UsageRow[], days: number, now = Date.now()): Day[] {
   return Array.from({ length: days }, (_, index) => {
     const day = utcDay(now - (days - 1 - index) * DAY_MS);
     const of = rows.filter((row) => row.day === day);
-    const count = (name: StatusClass) => calls(of.filter(({ status }) => statusClass(status) === name));
-    return { day, ok: count("ok"), refused: count("refused"), failed: count("failed") };
+    const count = (name: StatusClass) => sumCalls(of.filter(({ status }) => statusClass(status) === name));
+    return { day, ok: count("ok"), rejected: count("rejected"), failed: count("failed") };
   });
 }
 
@@ -60,8 +60,8 @@ export interface Hour {
   actions: number;
 }
 
-/** One entry an hour for the last 48, oldest first, hours without actions included. */
-export function byHour(rows: Usage["action_hours"], now = Date.now()): Hour[] {
+/** One entry per hour for the last 48, oldest first, hours without actions included. */
+export function countByHour(rows: Usage["action_hours"], now = Date.now()): Hour[] {
   const first = (Math.floor(now / HOUR_MS) - 47) * HOUR_MS;
   return Array.from({ length: 48 }, (_, index) => {
     const at = first + index * HOUR_MS;
@@ -69,8 +69,8 @@ export function byHour(rows: Usage["action_hours"], now = Date.now()): Hour[] {
   });
 }
 
-/** Whether LinkedIn sees it: tasks, likes and comments (spec section 9). */
-export function isAction(operation: string): boolean {
+/** Whether the operation acts on LinkedIn and counts towards the hourly budget: tasks, likes and comments. */
+export function isLinkedInAction(operation: string): boolean {
   return operation.startsWith("linkedin.") || operation.startsWith("engagement.");
 }
 
@@ -79,14 +79,14 @@ export interface Count {
   calls: number;
 }
 
-/** Calls added up by a name of each row, most first. */
+/** Calls summed by the name of each row, highest first. */
 export function countBy<R extends { calls: number }>(rows: readonly R[], name: (row: R) => string): Count[] {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(name(row), (counts.get(name(row)) ?? 0) + row.calls);
   return [...counts].map(([name, calls]) => ({ name, calls })).sort((a, b) => b.calls - a.calls || a.name.localeCompare(b.name));
 }
 
-export function calls(rows: readonly { calls: number }[]): number {
+export function sumCalls(rows: readonly { calls: number }[]): number {
   return rows.reduce((sum, row) => sum + row.calls, 0);
 }
 

@@ -1,12 +1,12 @@
-// What stands in the watchlist form, and the request it becomes.
+// The values of the watchlist form, and the request body made from them.
 
 import type { Keyword, Kind, Label, Watchlist, WatchlistChange } from "../../shared/model/watchlist.ts";
-import { commas, lines } from "./arguments.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { splitCommas, splitLines } from "./arguments.ts";
+import { strings } from "../lib/strings.ts";
 
 const words = strings.watchlistForm;
 
-export type How = "keywords" | "prompt" | "keep";
+export type Method = "keywords" | "prompt" | "keep";
 
 export interface KeywordDraft {
   keyword: string;
@@ -18,10 +18,10 @@ export interface KeywordDraft {
 export interface Draft {
   name: string;
   description: string;
-  how: How;
+  how: Method;
   keywords: KeywordDraft[];
   prompt: string;
-  /** Profiles or companies, one a line. */
+  /** Profiles or companies, one per line. */
   tracked: string;
   frequency: string;
   labels: string;
@@ -42,18 +42,18 @@ export const emptyDraft: Draft = {
   slack: "",
 };
 
-export type Wrong = Partial<Record<keyof Draft, string>>;
+export type DraftErrors = Partial<Record<keyof Draft, string>>;
 
 /** Whether the kind looks for words (and not for what certain people or companies post). */
-export const hasWords = (kind: Kind) => kind === "keyword" || kind === "reddit";
+export const hasKeywords = (kind: Kind) => kind === "keyword" || kind === "reddit";
 
 /** The body of a creation, or what is missing. */
-export function creation(kind: Kind, draft: Draft): { body: WatchlistChange; wrong: Wrong } {
+export function buildCreation(kind: Kind, draft: Draft): { body: WatchlistChange; wrong: DraftErrors } {
   const body: WatchlistChange = {};
-  const wrong: Wrong = {};
+  const wrong: DraftErrors = {};
   if (draft.name.trim()) body.name = draft.name.trim();
   if (draft.frequency) body.fetchFreqInHours = Number(draft.frequency);
-  if (hasWords(kind) && draft.how === "prompt") {
+  if (hasKeywords(kind) && draft.how === "prompt") {
     // Labels and notes belong to the other way; OutX writes them itself here.
     if (draft.prompt.trim()) body.prompt = draft.prompt.trim();
     else wrong.prompt = words.needPrompt;
@@ -63,20 +63,20 @@ export function creation(kind: Kind, draft: Draft): { body: WatchlistChange; wro
   const labels = labelsOf(draft.labels);
   if (labels.length > 0) body.labels = labels;
   if (kind === "reddit" && draft.slack.trim()) body.slack_webhook_url = draft.slack.trim();
-  if (hasWords(kind)) {
+  if (hasKeywords(kind)) {
     const keywords = keywordsOf(draft.keywords);
     if (keywords.length > 0) body.keywords = keywords;
     else wrong.keywords = words.needKeyword;
   } else {
-    const tracked = lines(draft.tracked);
+    const tracked = splitLines(draft.tracked);
     if (tracked.length > 0) body[kind === "people" ? "profiles" : "companies"] = tracked;
     else wrong.tracked = kind === "people" ? words.needProfiles : words.needCompanies;
   }
   return { body, wrong };
 }
 
-/** The form as it stands for a watchlist. Its words are kept unless the reader asks for others. */
-export function draftOf(watchlist: Watchlist): Draft {
+/** The form of an existing watchlist. Its keywords are kept unless the reader chooses otherwise. */
+export function draftFrom(watchlist: Watchlist): Draft {
   const keywords = watchlist.keywords.map(keywordDraft);
   return {
     ...emptyDraft,
@@ -90,10 +90,10 @@ export function draftOf(watchlist: Watchlist): Draft {
 }
 
 /** Only what differs from `before`: OutX leaves the rest alone, but replaces a whole set of keywords or labels. */
-export function changes(kind: Kind, before: Draft, draft: Draft): { body: WatchlistChange; wrong: Wrong } {
+export function buildUpdate(kind: Kind, before: Draft, draft: Draft): { body: WatchlistChange; wrong: DraftErrors } {
   const body: WatchlistChange = {};
-  const wrong: Wrong = {};
-  if (hasWords(kind) && draft.how === "prompt") {
+  const wrong: DraftErrors = {};
+  if (hasKeywords(kind) && draft.how === "prompt") {
     if (draft.prompt.trim()) body.prompt = draft.prompt.trim();
     else wrong.prompt = words.needPrompt;
     return { body, wrong };
@@ -103,7 +103,7 @@ export function changes(kind: Kind, before: Draft, draft: Draft): { body: Watchl
   else if (name !== before.name) body.name = name;
   if (draft.frequency && draft.frequency !== before.frequency) body.fetchFreqInHours = Number(draft.frequency);
   if (draft.slack.trim() !== before.slack) body.slack_webhook_url = draft.slack.trim() || null;
-  if (!hasWords(kind)) return { body, wrong };
+  if (!hasKeywords(kind)) return { body, wrong };
   if (draft.labels.trim() && draft.labels !== before.labels) body.labels = labelsOf(draft.labels);
   if (draft.how === "keywords") {
     const keywords = keywordsOf(draft.keywords);
@@ -117,12 +117,12 @@ function keywordsOf(drafts: readonly KeywordDraft[]): (string | Partial<Keyword>
   return drafts.flatMap(({ keyword, required, excluded, includeAll }): (string | Partial<Keyword>)[] => {
     const word = keyword.trim();
     if (!word) return [];
-    const [must, never] = [commas(required), commas(excluded)];
+    const [must, never] = [splitCommas(required), splitCommas(excluded)];
     if (must.length === 0 && never.length === 0) return [word];
     return [
       {
         keyword: word,
-        // The pages disagree on what leaving the flag out means (spec section 10, row 7), so it is always said.
+        // The API documentation contradicts itself on what a missing flag means, so the flag is always sent.
         ...(must.length > 0 && { required_keywords: must, include_all_required: includeAll }),
         ...(never.length > 0 && { excluded_keywords: never }),
       },
@@ -137,7 +137,7 @@ function keywordDraft(word: string | Keyword): KeywordDraft {
 }
 
 function labelsOf(text: string): Label[] {
-  return lines(text).map((line) => {
+  return splitLines(text).map((line) => {
     const [name = "", description] = line.split(/:\s*(.*)/);
     return description ? { name: name.trim(), description } : { name: name.trim() };
   });

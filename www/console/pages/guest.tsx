@@ -9,14 +9,14 @@ import { PostCard } from "../components/post-card.tsx";
 import { Empty } from "../components/states.tsx";
 import { ThemeSwitch } from "../components/theme-switch.tsx";
 import { usePosts } from "../state/feed.ts";
-import { go } from "../state/navigation.ts";
+import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
-import { leave } from "../state/session.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { leaveGuest } from "../state/session.ts";
+import { strings } from "../lib/strings.ts";
 
 const words = strings.guest;
 
-/** What a visitor without a sign-in sees: the posts of a watchlist, to read. */
+/** The public page: the posts of a watchlist, read-only. */
 export function GuestPage({ id }: { id: string }) {
   return (
     <>
@@ -24,7 +24,7 @@ export function GuestPage({ id }: { id: string }) {
         <Logo />
         <div class="row">
           <ThemeSwitch />
-          <button type="button" class="button small" onClick={leave}>
+          <button type="button" class="button small" onClick={leaveGuest}>
             {words.leave}
           </button>
         </div>
@@ -46,7 +46,7 @@ function Choose({ id }: { id: string }) {
   function submit(event: Event) {
     event.preventDefault();
     setTried(true);
-    if (typed.trim()) go(href(["public", typed.trim()]));
+    if (typed.trim()) navigate(href(["public", typed.trim()]));
   }
   return (
     <form class="stack form" noValidate onSubmit={submit}>

@@ -4,9 +4,9 @@ import { InteractionCard } from "../components/interaction-card.tsx";
 import { Empty } from "../components/states.tsx";
 import { WatchlistPage } from "../components/watchlist-page.tsx";
 import { useInteractions } from "../state/feed.ts";
-import { go } from "../state/navigation.ts";
+import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import type { Kind } from "../../shared/model/watchlist.ts";
 
 const words = strings.interactions;
@@ -18,7 +18,7 @@ export function InteractionsPage({ kind, id, query }: { kind: Kind; id: string; 
   const at = (type: string) => href(["watchlists", kind, id, "interactions"], { type: type === "all" ? undefined : type });
   return (
     <WatchlistPage kind={kind} id={id} here="interactions" title={words.title} titleOf={words.of}>
-      <Choices legend={words.type} quiet choices={types.map((value) => ({ value, label: words.types[value] }))} value={type} onChange={(type) => go(at(type))} />
+      <Choices legend={words.type} quiet choices={types.map((value) => ({ value, label: words.types[value] }))} value={type} onChange={(type) => navigate(at(type))} />
       <FeedList
         feed={feed}
         label={words.title}

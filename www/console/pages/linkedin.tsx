@@ -1,30 +1,30 @@
 import { useState } from "preact/hooks";
 
-import { type Problems, type Typed, read } from "../model/arguments.ts";
+import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
 import { Icon } from "../../shared/components/icon.tsx";
 import { OperationForm } from "../components/operation-form.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
-import { Empty, Loaded, Skeleton } from "../components/states.tsx";
+import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
 import { TaskCard } from "../components/task-card.tsx";
 import { type Operation, isTask } from "../model/operations.ts";
 import { taskTitle } from "../model/task-title.ts";
 import { useAction } from "../state/action.ts";
 import { useResource } from "../state/resource.ts";
 import { href } from "../lib/route.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { operations } from "../api/operation-catalog.ts";
-import { start, tasks } from "../state/tasks.ts";
+import { strings } from "../lib/strings.ts";
+import { loadOperations } from "../api/operation-catalog.ts";
+import { startTask, tasks } from "../state/tasks.ts";
 
 const words = strings.linkedin;
 
 export function LinkedinPage({ operation: name, query }: { operation: string | undefined; query: URLSearchParams }) {
-  const table = useResource(operations, []);
+  const table = useResource(loadOperations, []);
   return (
     <Page title={words.title} lead={words.lead}>
-      <Loaded resource={table} skeleton={<Skeleton rows={4} tall />}>
-        {(all) => <NewTask all={taskCreators(all)} chosen={name} given={Object.fromEntries(query)} />}
-      </Loaded>
+      <ResourceView resource={table} skeleton={<Skeleton rows={4} tall />}>
+        {(all) => <NewTask all={taskCreators(all)} chosen={name} prefilled={Object.fromEntries(query)} />}
+      </ResourceView>
       <section class="tasks" aria-labelledby="tasks">
         <h2 id="tasks">{words.tasks}</h2>
         {tasks.value.length === 0 ? (
@@ -43,14 +43,14 @@ export function LinkedinPage({ operation: name, query }: { operation: string | u
   );
 }
 
-// In the order of the titles: the likeliest first. An operation that has no title yet comes last.
+// In the order of the titles: the most common first. An operation that has no title yet is last.
 function taskCreators(all: Operation[]): Operation[] {
   const order = Object.keys(words.titles);
   const place = ({ name }: Operation) => (order.indexOf(name) + order.length + 1) % (order.length + 1);
   return all.filter(isTask).sort((a, b) => place(a) - place(b));
 }
 
-function NewTask({ all, chosen, given }: { all: Operation[]; chosen: string | undefined; given: Typed }) {
+function NewTask({ all, chosen, prefilled }: { all: Operation[]; chosen: string | undefined; prefilled: FormValues }) {
   const operation = all.find(({ name }) => name === chosen) ?? all[0];
   if (!operation) return null;
   return (
@@ -73,19 +73,19 @@ function NewTask({ all, chosen, given }: { all: Operation[]; chosen: string | un
           </div>
         ))}
       </nav>
-      <TaskForm key={`${operation.name} ${JSON.stringify(given)}`} operation={operation} given={given} />
+      <TaskForm key={`${operation.name} ${JSON.stringify(prefilled)}`} operation={operation} prefilled={prefilled} />
     </div>
   );
 }
 
-// What was typed into the form of each task, kept while the reader looks at other pages.
-const drafts = new Map<string, Typed>();
+// Values of each task's form, kept while the reader visits other pages.
+const drafts = new Map<string, FormValues>();
 
-/** `given`: what the address fills in, as the links of a result do. */
-function TaskForm({ operation, given }: { operation: Operation; given: Typed }) {
-  const [typed, setTyped] = useState<Typed>({ ...drafts.get(operation.name), ...given });
-  const [problems, setProblems] = useState<Problems>({});
-  const launch = useAction((args: Record<string, unknown>) => start(operation.name, args));
+/** `prefilled`: values from the address, as the links of a result set them. */
+function TaskForm({ operation, prefilled }: { operation: Operation; prefilled: FormValues }) {
+  const [typed, setTyped] = useState<FormValues>({ ...drafts.get(operation.name), ...prefilled });
+  const [problems, setProblems] = useState<FieldErrors>({});
+  const launch = useAction((args: Record<string, unknown>) => startTask(operation.name, args));
 
   function type(name: string, text: string) {
     const now = { ...typed, [name]: text };
@@ -94,7 +94,7 @@ function TaskForm({ operation, given }: { operation: Operation; given: Typed }) 
   }
 
   function submit() {
-    const { args, problems } = read(operation, typed);
+    const { args, problems } = readForm(operation, typed);
     setProblems(problems);
     if (Object.keys(problems).length === 0) void launch.run(args);
   }

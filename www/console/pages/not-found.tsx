@@ -1,7 +1,7 @@
 import { Page } from "../components/page.tsx";
 import { Empty } from "../components/states.tsx";
 import { href } from "../lib/route.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 
 export function NotFoundPage() {
   return (

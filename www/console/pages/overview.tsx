@@ -3,32 +3,32 @@ import { ExtensionCard } from "../components/extension-card.tsx";
 import { Icon, type IconName } from "../../shared/components/icon.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
-import { Loaded, Skeleton } from "../components/states.tsx";
-import { Ago } from "../../shared/components/time.tsx";
-import { date, day, number, percent } from "../../shared/lib/format.ts";
+import { ResourceView, Skeleton } from "../components/states.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { parseDate, formatDay, formatNumber, formatPercent } from "../../shared/lib/format.ts";
 import * as gateway from "../api/gateway.ts";
 import { useResource } from "../state/resource.ts";
-import { label } from "../model/arguments.ts";
+import { fieldLabel } from "../model/arguments.ts";
 import { href } from "../lib/route.ts";
 import { health, session } from "../state/session.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { type Team, team } from "../model/team.ts";
-import { type Usage, today } from "../model/usage.ts";
+import { strings } from "../lib/strings.ts";
+import { type Team, readTeam } from "../model/team.ts";
+import { type Usage, countToday } from "../model/usage.ts";
 
 const words = strings.overview;
 
 export function OverviewPage() {
-  const account = useResource(async (signal) => team(await outx.team.get({}, { signal })), []);
-  const usage = useResource((signal) => gateway.usage(1, signal), []);
+  const account = useResource(async (signal) => readTeam(await outx.team.get({}, { signal })), []);
+  const usage = useResource((signal) => gateway.fetchUsage(1, signal), []);
   return (
     <Page title={words.title} lead={session.value?.team.name ?? ""}>
       <div class="cards">
         <ExtensionCard />
         <section class="card" aria-labelledby="plan">
           <h2 id="plan">{words.plan}</h2>
-          <Loaded resource={account} skeleton={<Skeleton />}>
+          <ResourceView resource={account} skeleton={<Skeleton />}>
             {(account) => <Plan account={account} />}
-          </Loaded>
+          </ResourceView>
         </section>
         <section class="card wide" aria-labelledby="today">
           <div class="row spread">
@@ -37,9 +37,9 @@ export function OverviewPage() {
               {words.toUsage}
             </a>
           </div>
-          <Loaded resource={usage} skeleton={<Skeleton rows={2} />}>
+          <ResourceView resource={usage} skeleton={<Skeleton rows={2} />}>
             {(usage) => <Today usage={usage} />}
-          </Loaded>
+          </ResourceView>
         </section>
       </div>
       <Next />
@@ -49,7 +49,7 @@ export function OverviewPage() {
 }
 
 function Plan({ account }: { account: Team }) {
-  const until = day(account.planUntil);
+  const until = formatDay(account.planUntil);
   return (
     <>
       <p class="figure">{account.plan ?? <span class="quiet">{words.noPlan}</span>}</p>
@@ -57,7 +57,7 @@ function Plan({ account }: { account: Team }) {
       {account.limits.length > 0 ? (
         <div class="meters">
           {account.limits.map(({ name, used, limit }) => (
-            <Meter key={name} label={label(name)} text={words.limitOf(number(used), number(limit))} value={used} max={limit} />
+            <Meter key={name} label={fieldLabel(name)} text={words.limitOf(formatNumber(used), formatNumber(limit))} value={used} max={limit} />
           ))}
         </div>
       ) : (
@@ -68,28 +68,28 @@ function Plan({ account }: { account: Team }) {
 }
 
 function Today({ usage }: { usage: Usage }) {
-  const { calls, errors } = today(usage.days);
+  const { calls, errors } = countToday(usage.days);
   const { hour, limit, reset_ms } = usage.actions;
   return (
     <dl class="figures">
       <div>
         <dt>{words.calls}</dt>
-        <dd class="figure">{number(calls)}</dd>
+        <dd class="figure">{formatNumber(calls)}</dd>
       </div>
       <div>
         <dt>{words.errors}</dt>
-        <dd class="figure">{number(errors)}</dd>
-        <dd class="quiet">{words.errorsOf(percent(errors, calls))}</dd>
+        <dd class="figure">{formatNumber(errors)}</dd>
+        <dd class="quiet">{words.errorsOf(formatPercent(errors, calls))}</dd>
       </div>
       <div>
         <dt>{words.actions}</dt>
-        <dd class="figure">{number(Math.max(0, limit - hour))}</dd>
+        <dd class="figure">{formatNumber(Math.max(0, limit - hour))}</dd>
         <dd class="quiet">
-          {words.actionsOf(number(limit))}
+          {words.actionsOf(formatNumber(limit))}
           {hour > 0 && reset_ms > 0 && (
             <>
               {" · "}
-              {words.actionsReset} <Ago at={new Date(Date.now() + reset_ms)} />
+              {words.actionsReset} <RelativeTime at={new Date(Date.now() + reset_ms)} />
             </>
           )}
         </dd>
@@ -125,7 +125,7 @@ function Next() {
 
 function GatewayFacts() {
   const known = health.value;
-  const ends = date(session.value?.expires_at);
+  const ends = parseDate(session.value?.expires_at);
   if (!known) return null;
   return (
     <section aria-labelledby="gateway">
@@ -147,7 +147,7 @@ function GatewayFacts() {
           <div>
             <dt>{words.sessionEnds}</dt>
             <dd>
-              <Ago at={ends} />
+              <RelativeTime at={ends} />
             </dd>
           </div>
         )}

@@ -4,21 +4,21 @@ import { PostFilters } from "../components/post-filters.tsx";
 import { Empty } from "../components/states.tsx";
 import { WatchlistPage } from "../components/watchlist-page.tsx";
 import { usePosts } from "../state/feed.ts";
-import { fromQuery, narrowing, toArguments } from "../model/post-filters.ts";
-import { go } from "../state/navigation.ts";
+import { parseFilters, countFilters, toListArgs } from "../model/post-filters.ts";
+import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import type { Kind } from "../../shared/model/watchlist.ts";
 
 const words = strings.posts;
 
 export function PostsPage({ kind, id, query }: { kind: Kind; id: string; query: URLSearchParams }) {
-  const filters = fromQuery(query);
-  const feed = usePosts({ watchlist_id: id, ...toArguments(kind, filters) });
-  const filtered = narrowing(filters) > 0;
+  const filters = parseFilters(query);
+  const feed = usePosts({ watchlist_id: id, ...toListArgs(kind, filters) });
+  const filtered = countFilters(filters) > 0;
   return (
     <WatchlistPage kind={kind} id={id} here="posts" title={words.title} titleOf={words.of}>
-      <PostFilters key={JSON.stringify(filters)} kind={kind} filters={filters} onApply={(to) => go(href(["watchlists", kind, id], to))} />
+      <PostFilters key={JSON.stringify(filters)} kind={kind} filters={filters} onApply={(to) => navigate(href(["watchlists", kind, id], to))} />
       <FeedList
         feed={feed}
         label={words.title}

@@ -1,12 +1,12 @@
 import { useEffect } from "preact/hooks";
 
 import { Banners } from "../components/banners.tsx";
-import { GuestDoor } from "../components/guest-door.tsx";
+import { GuestEntry } from "../components/guest-entry.tsx";
 import { Logo } from "../../shared/components/logo.tsx";
 import { SignInForm } from "../components/sign-in-form.tsx";
 import { ThemeSwitch } from "../components/theme-switch.tsx";
 import { health } from "../state/session.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 
 export function SignInPage() {
   useEffect(() => {
@@ -33,7 +33,7 @@ export function SignInPage() {
         ) : (
           <p class="lead">{strings.signIn.closed}</p>
         )}
-        <GuestDoor />
+        <GuestEntry />
       </main>
     </div>
   );

@@ -1,35 +1,35 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { type Called, call } from "../api/client.ts";
-import { type Problems, type Typed, read } from "../model/arguments.ts";
+import { type CallResult, callOperation } from "../api/client.ts";
+import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
 import { Choices } from "../components/choices.tsx";
-import { Code, json } from "../../shared/components/code.tsx";
+import { Code, toJson } from "../../shared/components/code.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { OperationForm } from "../components/operation-form.tsx";
 import { OperationReference } from "../components/operation-reference.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
-import { Loaded, Skeleton } from "../components/states.tsx";
-import { number } from "../../shared/lib/format.ts";
+import { ResourceView, Skeleton } from "../components/states.tsx";
+import { formatNumber } from "../../shared/lib/format.ts";
 import { type Operation, isTask } from "../model/operations.ts";
 import { useAction } from "../state/action.ts";
 import { useResource } from "../state/resource.ts";
-import { go } from "../state/navigation.ts";
+import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
-import { type Language, languages, request, snippet } from "../model/snippets.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { operations } from "../api/operation-catalog.ts";
-import { start } from "../state/tasks.ts";
+import { type Language, languages, describeRequest, buildSnippet } from "../model/snippets.ts";
+import { strings } from "../lib/strings.ts";
+import { loadOperations } from "../api/operation-catalog.ts";
+import { startTask } from "../state/tasks.ts";
 
 const words = strings.tryIt;
 
 export function TryItPage({ operation: name }: { operation: string | undefined }) {
-  const table = useResource(operations, []);
+  const table = useResource(loadOperations, []);
   return (
     <Page title={words.title} lead={words.lead}>
-      <Loaded resource={table} skeleton={<Skeleton rows={5} tall />}>
+      <ResourceView resource={table} skeleton={<Skeleton rows={5} tall />}>
         {(all) => <Chosen all={all} operation={all.find((each) => each.name === name) ?? all.find((each) => each.name === "team.get") ?? all[0]} />}
-      </Loaded>
+      </ResourceView>
     </Page>
   );
 }
@@ -39,7 +39,7 @@ function Chosen({ all, operation }: { all: Operation[]; operation: Operation | u
   const groups = [...new Set(all.map(({ name }) => groupOf(name)))];
   return (
     <div class="try">
-      <SelectField label={words.operation} value={operation.name} onInput={(name) => go(href(["try", name]))}>
+      <SelectField label={words.operation} value={operation.name} onInput={(name) => navigate(href(["try", name]))}>
         {groups.map((group) => (
           <optgroup key={group} label={group}>
             {all
@@ -60,20 +60,20 @@ function Chosen({ all, operation }: { all: Operation[]; operation: Operation | u
 const groupOf = (name: string) => name.split(".").slice(0, -1).join(".");
 
 function Workbench({ operation }: { operation: Operation }) {
-  const [typed, setTyped] = useState<Typed>({});
-  const [problems, setProblems] = useState<Problems>({});
-  const { args } = read(operation, typed);
+  const [typed, setTyped] = useState<FormValues>({});
+  const [problems, setProblems] = useState<FieldErrors>({});
+  const { args } = readForm(operation, typed);
 
-  const [answer, setAnswer] = useState<Called & { ms: number }>();
+  const [result, setResult] = useState<CallResult & { ms: number }>();
   const send = useAction(async (args: Record<string, unknown>) => {
-    setAnswer(undefined);
+    setResult(undefined);
     const began = performance.now();
-    const called = await (isTask(operation) ? start : call)(operation.name, args);
-    setAnswer({ ...called, ms: performance.now() - began });
+    const called = await (isTask(operation) ? startTask : callOperation)(operation.name, args);
+    setResult({ ...called, ms: performance.now() - began });
   });
 
   function submit() {
-    const { args, problems } = read(operation, typed);
+    const { args, problems } = readForm(operation, typed);
     setProblems(problems);
     if (Object.keys(problems).length === 0) void send.run(args);
   }
@@ -97,24 +97,24 @@ function Workbench({ operation }: { operation: Operation }) {
       <div class="workbench-out">
         <RequestShown operation={operation} args={args} />
         <Snippets operation={operation} args={args} />
-        <section class="card" aria-labelledby="answer" aria-live="polite">
-          <h2 id="answer">{words.answer}</h2>
+        <section class="card" aria-labelledby="result">
+          <h2 id="result">{words.response}</h2>
           {send.failure && <Problem failure={send.failure} />}
-          {answer ? <Answer operation={operation} answer={answer} /> : !send.failure && <p class="quiet">{send.busy ? words.sending : words.noAnswer}</p>}
+          {result ? <ResponseView operation={operation} result={result} /> : !send.failure && <p class="quiet">{send.busy ? words.sending : words.noResponse}</p>}
         </section>
       </div>
     </div>
   );
 }
 
-function Answer({ operation, answer: { data, status, requestId, ms } }: { operation: Operation; answer: Called & { ms: number } }) {
+function ResponseView({ operation, result: { data, status, requestId, ms } }: { operation: Operation; result: CallResult & { ms: number } }) {
   const top = useRef<HTMLParagraphElement>(null);
-  // On a small screen the answer is a long way below the button.
+  // On a small screen the result is a long way below the button.
   useEffect(() => top.current?.scrollIntoView({ block: "nearest" }), []);
   return (
     <>
-      <p ref={top} class="quiet answer-facts">
-        {words.took(status, number(Math.round(ms)))}
+      <p ref={top} class="quiet response-facts" role="status">
+        {words.took(status, formatNumber(Math.round(ms)))}
         {requestId && (
           <>
             {" "}
@@ -130,15 +130,15 @@ function Answer({ operation, answer: { data, status, requestId, ms } }: { operat
           </a>
         </p>
       ) : (
-        <Code text={json(data)} label={words.answer} />
+        <Code text={toJson(data)} label={words.response} />
       )}
     </>
   );
 }
 
 function RequestShown({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
-  const { url, body } = request(operation, args);
-  const lines = [`${operation.method} ${location.origin}${url}`, ...(body ? ["content-type: application/json", "", json(body)] : [])];
+  const { url, body } = describeRequest(operation, args);
+  const lines = [`${operation.method} ${location.origin}${url}`, ...(body ? ["content-type: application/json", "", toJson(body)] : [])];
   return (
     <section class="card" aria-labelledby="request">
       <h2 id="request">{words.request}</h2>
@@ -149,12 +149,12 @@ function RequestShown({ operation, args }: { operation: Operation; args: Record<
 }
 
 function Snippets({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
-  const [language, setLanguage] = useState<Language>("js");
+  const [language, setLanguage] = useState<Language>("browser");
   return (
     <section class="card" aria-labelledby="snippets">
       <h2 id="snippets">{words.snippets}</h2>
       <Choices legend={words.snippets} quiet choices={languages.map((value) => ({ value, label: words.languages[value] }))} value={language} onChange={setLanguage} />
-      <Code text={snippet(language, operation, args)} label={words.languages[language]} />
+      <Code text={buildSnippet(language, operation, args, location.origin)} label={words.languages[language]} />
     </section>
   );
 }

@@ -5,39 +5,39 @@ import { CountTable } from "../components/count-table.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
-import { Empty, Loaded, Skeleton } from "../components/states.tsx";
-import { Ago } from "../../shared/components/time.tsx";
-import { number } from "../../shared/lib/format.ts";
+import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { formatNumber } from "../../shared/lib/format.ts";
 import * as gateway from "../api/gateway.ts";
-import { meaning } from "../../shared/model/remedies.ts";
+import { describeCode } from "../../shared/model/remedies.ts";
 import { useResource } from "../state/resource.ts";
-import { go } from "../state/navigation.ts";
+import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { type Usage, byDay, byHour, calls, countBy, isAction } from "../model/usage.ts";
+import { strings } from "../lib/strings.ts";
+import { type Usage, countByDay, countByHour, sumCalls, countBy, isLinkedInAction } from "../model/usage.ts";
 
 const words = strings.usage;
 const spans = [7, 30, 90];
 
-/** The charts and their library are loaded when the page is opened. */
+/** The charts and their library are loaded when the page opens. */
 const charts = () => import("../charts/index.ts");
 type Charts = Awaited<ReturnType<typeof charts>>;
 
 export function UsagePage({ days }: { days: number }) {
-  const usage = useResource((signal) => gateway.usage(days, signal), [days]);
+  const usage = useResource((signal) => gateway.fetchUsage(days, signal), [days]);
   return (
-    <Page title={words.title} lead={words.lead} actions={<Span days={days} />}>
-      <Loaded resource={usage} skeleton={<Skeleton rows={4} tall />}>
+    <Page title={words.title} lead={words.lead} actions={<DaysSelect days={days} />}>
+      <ResourceView resource={usage} skeleton={<Skeleton rows={4} tall />}>
         {(usage) => <Counts usage={usage} days={days} />}
-      </Loaded>
+      </ResourceView>
       {(usage.data || usage.failure) && <ThisTab />}
     </Page>
   );
 }
 
-function Span({ days }: { days: number }) {
+function DaysSelect({ days }: { days: number }) {
   return (
-    <SelectField label={words.days} value={String(days)} onInput={(days) => go(href(["usage"], { days }))}>
+    <SelectField label={words.days} value={String(days)} onInput={(days) => navigate(href(["usage"], { days }))}>
       {spans.map((span) => (
         <option key={span} value={String(span)}>
           {words.daysN(span)}
@@ -48,43 +48,43 @@ function Span({ days }: { days: number }) {
 }
 
 function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: { usage: Usage; days: number }) {
-  const total = calls(rows);
-  const acts = rows.filter(({ operation }) => isAction(operation));
+  const total = sumCalls(rows);
+  const acts = rows.filter(({ operation }) => isLinkedInAction(operation));
   return (
     <div class="cards">
       <Card id="by-day" title={words.callsByDay} wide>
         {total === 0 ? (
           <Empty icon="usage" title={words.empty} why={words.emptyWhy} />
         ) : (
-          <Drawn>{({ DayChart }) => <DayChart label={words.callsByDay} days={byDay(rows, days)} />}</Drawn>
+          <LazyChart>{({ DayChart }) => <DayChart label={words.callsByDay} days={countByDay(rows, days)} />}</LazyChart>
         )}
       </Card>
       <Card id="errors" title={words.errors}>
         {codes.length === 0 ? (
           <p class="quiet">{words.noErrors}</p>
         ) : (
-          <CountTable label={words.errors} first={words.code} counts={countBy(codes, ({ code }) => code)} total={calls(codes)} about={meaning} />
+          <CountTable label={words.errors} first={words.code} counts={countBy(codes, ({ code }) => code)} total={sumCalls(codes)} about={describeCode} />
         )}
       </Card>
       <Card id="actions" title={words.actions}>
-        <Meter label={words.actions} quiet text={words.actionsOf(number(actions.hour), number(actions.limit))} value={actions.hour} max={actions.limit} />
+        <Meter label={words.actions} quiet text={words.actionsOf(formatNumber(actions.hour), formatNumber(actions.limit))} value={actions.hour} max={actions.limit} />
         <p class="quiet">
           {words.actionsWhy}
           {actions.hour > 0 && actions.reset_ms > 0 && (
             <>
               {" "}
-              {words.actionsReset} <Ago at={new Date(Date.now() + actions.reset_ms)} />.
+              {words.actionsReset} <RelativeTime at={new Date(Date.now() + actions.reset_ms)} />.
             </>
           )}
         </p>
       </Card>
       <Card id="actions-by-hour" title={words.actionsByHour} wide>
         <p class="quiet">{action_hours.length === 0 ? words.noActions : words.actionsByHourWhy}</p>
-        {action_hours.length > 0 && <Drawn>{({ HourChart }) => <HourChart label={words.actionsByHour} hours={byHour(action_hours)} />}</Drawn>}
+        {action_hours.length > 0 && <LazyChart>{({ HourChart }) => <HourChart label={words.actionsByHour} hours={countByHour(action_hours)} />}</LazyChart>}
       </Card>
       {acts.length > 0 && (
         <Card id="actions-by-day" title={words.actionsByDay} wide>
-          <Drawn>{({ DayChart }) => <DayChart label={words.actionsByDay} days={byDay(acts, days)} />}</Drawn>
+          <LazyChart>{({ DayChart }) => <DayChart label={words.actionsByDay} days={countByDay(acts, days)} />}</LazyChart>
         </Card>
       )}
       {total > 0 && (
@@ -105,16 +105,16 @@ function Card({ id, title, wide, children }: { id: string; title: string; wide?:
   );
 }
 
-function Drawn({ children }: { children: (charts: Charts) => ComponentChildren }) {
+function LazyChart({ children }: { children: (charts: Charts) => ComponentChildren }) {
   const drawn = useResource(charts, []);
   return (
-    <Loaded resource={drawn} skeleton={<div class="chart" />}>
+    <ResourceView resource={drawn} skeleton={<div class="chart" />}>
       {children}
-    </Loaded>
+    </ResourceView>
   );
 }
 
-/** What the client of this page counted: the only place that knows of its retries, and of errors that never came as far as the gateway. */
+/** Counts of this page's client: only it knows of retries and of errors that never reached the gateway. */
 function ThisTab() {
   const { calls, retries, errors } = outx.usage();
   const codes = Object.entries(errors).sort(([, a], [, b]) => b - a);
@@ -125,11 +125,11 @@ function ThisTab() {
       <dl class="figures">
         <div>
           <dt>{words.tabCalls}</dt>
-          <dd class="figure">{number(calls)}</dd>
+          <dd class="figure">{formatNumber(calls)}</dd>
         </div>
         <div>
           <dt>{words.tabRetries}</dt>
-          <dd class="figure">{number(retries)}</dd>
+          <dd class="figure">{formatNumber(retries)}</dd>
         </div>
       </dl>
       <h3>{words.tabErrors}</h3>
@@ -153,8 +153,8 @@ function ThisTab() {
                   <th scope="row">
                     <code>{code}</code>
                   </th>
-                  <td>{meaning(code)}</td>
-                  <td class="number">{number(count)}</td>
+                  <td>{describeCode(code)}</td>
+                  <td class="number">{formatNumber(count)}</td>
                 </tr>
               ))}
             </tbody>

@@ -1,26 +1,27 @@
 import { signal } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 
+import { formatNumber } from "../../shared/lib/format.ts";
 import { TextField } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { Page } from "../components/page.tsx";
-import { Empty, Loaded, Skeleton } from "../components/states.tsx";
+import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { WatchlistRow } from "../components/watchlist-row.tsx";
 import { report } from "../state/report.ts";
 import type { Resource } from "../state/resource.ts";
 import { href } from "../lib/route.ts";
-import { strings } from "../../shared/lib/strings.ts";
-import { complain, say, sayThenDo } from "../state/toasts.ts";
+import { strings } from "../lib/strings.ts";
+import { toastError, toast, toastWithUndo } from "../state/toasts.ts";
 import { type Kind, type Watchlist, kinds, type WatchlistChange } from "../../shared/model/watchlist.ts";
-import { remove, update } from "../api/watchlists.ts";
+import { deleteWatchlist, updateWatchlist } from "../api/watchlists.ts";
 import { useWatchlists } from "../state/watchlists.ts";
 
 const words = strings.watchlists;
-/** From so many on, a filter is worth its place. */
+/** Number of watchlists from which the filter is shown. */
 const MANY = 6;
 
-/** Deleted, or about to be: not shown, also when the list is loaded again meanwhile. */
+/** Deleted or about to be: hidden, also when the list reloads meanwhile. */
 const gone = signal<ReadonlySet<string>>(new Set());
 
 export function WatchlistsPage({ kind }: { kind: Kind }) {
@@ -28,9 +29,9 @@ export function WatchlistsPage({ kind }: { kind: Kind }) {
   return (
     <Page title={words.title} lead={words.lead} actions={<NewButton kind={kind} />}>
       <Tabs label={words.kind} tabs={kinds.map((each) => ({ name: strings.kinds[each], to: href(["watchlists", each]), here: each === kind }))} />
-      <Loaded resource={resource} skeleton={<Skeleton rows={4} tall />}>
+      <ResourceView resource={resource} skeleton={<Skeleton rows={4} tall />}>
         {(all) => <List kind={kind} all={all} resource={resource} />}
-      </Loaded>
+      </ResourceView>
     </Page>
   );
 }
@@ -65,7 +66,7 @@ function List({ kind, all, resource }: { kind: Kind; all: Watchlist[]; resource:
         </div>
       )}
       <p class="list-count" role="status">
-        {shown.length > 0 ? words.count(shown.length) : words.noMatch(filter)}
+        {shown.length > 0 ? words.count(formatNumber(shown.length)) : words.noMatch(filter)}
       </p>
       <ul class="rows">
         {shown.map((watchlist) => (
@@ -76,40 +77,40 @@ function List({ kind, all, resource }: { kind: Kind; all: Watchlist[]; resource:
   );
 }
 
-/** Changes shown at once and taken back when they fail; a deletion is sent only when nobody took it back. */
+/** Changes are shown at once and reverted when they fail; a deletion is sent only when it was not undone. */
 function changes(kind: Kind, resource: Resource<Watchlist[]>) {
   const put = (id: string, to: Partial<Watchlist>) => resource.set((all) => all.map((each) => (each.id === id ? { ...each, ...to } : each)));
 
   async function change(watchlist: Watchlist, to: WatchlistChange, done: string): Promise<void> {
     put(watchlist.id, to);
     try {
-      await update(kind, watchlist.id, to);
-      say(done);
+      await updateWatchlist(kind, watchlist.id, to);
+      toast(done);
     } catch (error) {
       const before = Object.fromEntries(Object.keys(to).map((name) => [name, watchlist[name as keyof Watchlist]]));
       put(watchlist.id, before);
-      complain(words.notChanged(watchlist.name), report(error));
+      toastError(words.notChanged(watchlist.name), report(error));
     }
   }
 
   function erase({ id, name }: Watchlist): void {
     gone.value = new Set([...gone.value, id]);
-    // The button that had the focus is gone with its row.
+    // The focused button is removed with its row.
     document.querySelector("h1")?.focus();
     const back = () => (gone.value = new Set([...gone.value].filter((each) => each !== id)));
     const act = async () => {
       try {
-        await remove(kind, id);
+        await deleteWatchlist(kind, id);
       } catch (error) {
         back();
-        complain(words.notDeleted(name), report(error));
+        toastError(words.notDeleted(name), report(error));
       }
     };
-    sayThenDo(words.deleted(name), {
+    toastWithUndo(words.deleted(name), {
       act: () => void act(),
       undo: () => {
         back();
-        say(words.undone(name));
+        toast(words.undone);
       },
     });
   }

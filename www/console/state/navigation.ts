@@ -1,14 +1,14 @@
 import { computed, signal } from "@preact/signals";
 
-import { parse } from "../lib/route.ts";
+import { parseRoute } from "../lib/route.ts";
 
 const hash = signal(globalThis.location?.hash ?? "");
 globalThis.addEventListener?.("hashchange", () => (hash.value = location.hash));
 
-export const route = computed(() => parse(hash.value));
+export const route = computed(() => parseRoute(hash.value));
 
-/** Goes to an address; `replace` leaves no step for the back button. */
-export function go(to: string, { replace = false } = {}): void {
+/** Navigates to an address; `replace` adds no history entry. */
+export function navigate(to: string, { replace = false } = {}): void {
   if (!replace) {
     location.hash = to;
     return;

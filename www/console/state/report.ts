@@ -1,11 +1,11 @@
-import { type Failure, failureOf } from "../../shared/model/failure.ts";
-import { noteRefused } from "./extension-status.ts";
+import { type Failure, toFailure } from "../../shared/model/failure.ts";
+import { noteExtensionFailure } from "./extension-status.ts";
 import { noteFailure } from "./session.ts";
 
-/** Turns anything thrown into a failure and tells the parts of the page that live on failures. */
+/** Turns anything thrown into a failure and updates the state that depends on failures. */
 export function report(error: unknown): Failure {
-  const failure = failureOf(error);
+  const failure = toFailure(error);
   noteFailure(failure);
-  noteRefused(failure);
+  noteExtensionFailure(failure);
   return failure;
 }

@@ -4,7 +4,7 @@ import { type Failure, isAbort } from "../../shared/model/failure.ts";
 import { report } from "./report.ts";
 import { signIns } from "./session.ts";
 
-/** After so long a reader wants to hear that the page still waits. */
+/** Time after which the page says that it is still loading. */
 const SLOW_MS = 3_000;
 
 export interface Resource<T> {
@@ -17,7 +17,7 @@ export interface Resource<T> {
   set(change: (data: T) => T): void;
 }
 
-/** What `load` gives, loaded again when `deps` change, on `reload()` and after a new sign-in. Keeps old data meanwhile. */
+/** The result of `load`, loaded again when `deps` change, on `reload()` and after a new sign-in. Keeps old data meanwhile. */
 export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[]): Resource<T> {
   const [state, setState] = useState<{ data?: T | undefined; failure?: Failure | undefined; loading: boolean; slow: boolean }>({
     loading: true,
@@ -29,7 +29,7 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, deps: 
 
   useEffect(() => {
     const controller = new AbortController();
-    // Data of other arguments must not stand under the new ones.
+    // Data of other arguments must not be shown for the new ones.
     const keep = shown.current === key;
     shown.current = key;
     setState((before) => ({ data: keep ? before.data : undefined, loading: true, slow: false }));

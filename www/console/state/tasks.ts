@@ -1,19 +1,19 @@
-// LinkedIn tasks of this team, and the waiting for them. A task lives at OutX: a reload or a closed tab only stops the waiting.
+// LinkedIn tasks of this team and the polling of their state. Tasks run at OutX: a reload or a closed tab stops only the polling.
 
 import { signal } from "@preact/signals";
 import type { Task, TaskState } from "outx-client";
 
-import { type Called, call, outx } from "../api/client.ts";
-import { noteAccepted } from "./extension-status.ts";
+import { type CallResult, callOperation, outx } from "../api/client.ts";
+import { markExtensionActive } from "./extension-status.ts";
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
 import { report } from "./report.ts";
 import { isObject } from "../../shared/model/raw.ts";
 import { session } from "./session.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 
 export type Phase = "pending" | "processing" | "completed" | "failed" | "stopped";
 
-export interface Running {
+export interface TrackedTask {
   id: string;
   operation: string;
   /** ms since the epoch. */
@@ -26,104 +26,104 @@ export interface Running {
 }
 
 /** Newest first. */
-export const tasks = signal<readonly Running[]>([]);
+export const tasks = signal<readonly TrackedTask[]>([]);
 
-const waits = new Map<string, AbortController>();
-const KEPT = 20;
+const followers = new Map<string, AbortController>();
+const MAX_TASKS = 20;
 
-/** Only what is needed to ask again is kept in storage: no input and no result. */
-type Kept = Pick<Running, "id" | "operation" | "startedAt" | "endedAt" | "phase">;
+/** Only what is needed to poll again is stored: no input and no result. */
+type StoredTask = Pick<TrackedTask, "id" | "operation" | "startedAt" | "endedAt" | "phase">;
 
 const storageKey = () => `outx.tasks.${session.value?.team.id ?? ""}`;
 
-/** Takes up the tasks of an earlier visit of the same team. */
-export function takeUp(): void {
-  for (const wait of waits.values()) wait.abort();
-  waits.clear();
-  tasks.value = read();
-  for (const { id, phase } of tasks.value) if (phase !== "stopped") void wait(id);
+/** Restores the tasks of an earlier visit of the same team. */
+export function restoreTasks(): void {
+  for (const wait of followers.values()) wait.abort();
+  followers.clear();
+  tasks.value = readStoredTasks();
+  for (const { id, phase } of tasks.value) if (phase !== "stopped") void followTask(id);
 }
 
 /** Starts a task and follows it. */
-export async function start(operation: string, args: Record<string, unknown>): Promise<Called> {
-  const called = noteAccepted(await call(operation, args));
+export async function startTask(operation: string, args: Record<string, unknown>): Promise<CallResult> {
+  const called = markExtensionActive(await callOperation(operation, args));
   const task = called.data as Task;
-  tasks.value = [{ id: task.id, operation, startedAt: Date.now(), phase: "pending" as const, input: args }, ...tasks.value].slice(0, KEPT);
-  keep();
-  void wait(task.id);
+  tasks.value = [{ id: task.id, operation, startedAt: Date.now(), phase: "pending" as const, input: args }, ...tasks.value].slice(0, MAX_TASKS);
+  storeTasks();
+  void followTask(task.id);
   return called;
 }
 
-/** Waits (again) for a task; its state is shown as it changes. */
-export async function wait(id: string): Promise<void> {
-  waits.get(id)?.abort();
+/** Polls a task until it ends; its state is shown as it changes. */
+export async function followTask(id: string): Promise<void> {
+  followers.get(id)?.abort();
   const controller = new AbortController();
-  waits.set(id, controller);
-  change(id, (task) => ({ failure: undefined, phase: task.phase === "stopped" ? "pending" : task.phase }));
+  followers.set(id, controller);
+  updateTask(id, (task) => ({ failure: undefined, phase: task.phase === "stopped" ? "pending" : task.phase }));
   try {
     let last: TaskState | undefined;
     for await (const state of outx.tasks.resume(id).states({ signal: controller.signal })) {
       last = state;
-      change(id, () => shown(state));
+      updateTask(id, () => progressOf(state));
     }
-    change(id, (task) => ({ endedAt: task.endedAt ?? Date.now(), failure: last?.status === "failed" ? refused(last) : undefined }));
+    updateTask(id, (task) => ({ endedAt: task.endedAt ?? Date.now(), failure: last?.status === "failed" ? taskFailure(last) : undefined }));
   } catch (error) {
     if (controller.signal.aborted || isAbort(error)) return;
     const failure = report(error);
-    change(id, () => ({ failure, phase: failure.code === "not_found" ? "failed" : "stopped" }));
+    updateTask(id, () => ({ failure, phase: failure.code === "not_found" ? "failed" : "stopped" }));
   } finally {
-    if (waits.get(id) === controller) waits.delete(id);
+    if (followers.get(id) === controller) followers.delete(id);
   }
 }
 
-export function stop(id: string): void {
-  waits.get(id)?.abort();
-  change(id, () => ({ phase: "stopped" }));
+export function stopFollowing(id: string): void {
+  followers.get(id)?.abort();
+  updateTask(id, () => ({ phase: "stopped" }));
 }
 
-export function forget(id: string): void {
-  waits.get(id)?.abort();
+export function removeTask(id: string): void {
+  followers.get(id)?.abort();
   tasks.value = tasks.value.filter((task) => task.id !== id);
-  keep();
+  storeTasks();
 }
 
-const known = ["pending", "processing", "completed", "failed"] as const;
+const knownStatuses = ["pending", "processing", "completed", "failed"] as const;
 
-function shown({ status, task_input, task_output }: TaskState): Partial<Running> {
-  // An unknown status is one on the way.
-  const phase = known.find((each) => each === status) ?? "processing";
+function progressOf({ status, task_input, task_output }: TaskState): Partial<TrackedTask> {
+  // An unknown status counts as processing.
+  const phase = knownStatuses.find((each) => each === status) ?? "processing";
   return { phase, ...(task_input && { input: task_input }), ...(task_output != null && { output: task_output }) };
 }
 
-function refused({ task_output: output }: TaskState): Failure {
+function taskFailure({ task_output: output }: TaskState): Failure {
   const reason = typeof output === "string" ? output : isObject(output) ? (output.error ?? output.message) : undefined;
   return { code: "task_failed", message: typeof reason === "string" ? reason : strings.linkedin.noReason };
 }
 
-function change(id: string, to: (task: Running) => Partial<Running>): void {
+function updateTask(id: string, to: (task: TrackedTask) => Partial<TrackedTask>): void {
   tasks.value = tasks.value.map((task) => (task.id === id ? { ...task, ...to(task) } : task));
-  keep();
+  storeTasks();
 }
 
-function keep(): void {
-  const kept = tasks.value.map(({ id, operation, startedAt, endedAt, phase }): Kept => ({ id, operation, startedAt, endedAt, phase }));
+function storeTasks(): void {
+  const kept = tasks.value.map(({ id, operation, startedAt, endedAt, phase }): StoredTask => ({ id, operation, startedAt, endedAt, phase }));
   try {
     localStorage.setItem(storageKey(), JSON.stringify(kept));
   } catch {
-    // Without storage the list ends with the page; the tasks themselves go on.
+    // Without storage the list ends with the page; the tasks keep running.
   }
 }
 
-function read(): Running[] {
+function readStoredTasks(): TrackedTask[] {
   try {
     const kept: unknown = JSON.parse(localStorage.getItem(storageKey()) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isKept).map((task) => ({ ...task, phase: task.phase ?? "pending" })) : [];
+    return Array.isArray(kept) ? kept.filter(isStoredTask).map((task) => ({ ...task, phase: task.phase ?? "pending" })) : [];
   } catch {
     return [];
   }
 }
 
-function isKept(value: unknown): value is Kept {
-  const { id, operation, startedAt } = (value ?? {}) as Partial<Kept>;
+function isStoredTask(value: unknown): value is StoredTask {
+  const { id, operation, startedAt } = (value ?? {}) as Partial<StoredTask>;
   return typeof id === "string" && typeof operation === "string" && typeof startedAt === "number";
 }

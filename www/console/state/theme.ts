@@ -4,7 +4,7 @@ export type Theme = "system" | "light" | "dark";
 
 const KEY = "outx.theme";
 
-/** The colours the reader chose. public/theme.js reads the same key before the first paint. */
+/** The chosen theme. public/theme.js reads the same storage key before the first paint. */
 export const theme = signal<Theme>(stored());
 
 function stored(): Theme {
@@ -23,6 +23,6 @@ effect(() => {
     if (theme.value === "system") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme.value);
   } catch {
-    // Storage may be forbidden; the choice then lasts as long as the page.
+    // Storage may be blocked; the choice then lasts as long as the page.
   }
 });

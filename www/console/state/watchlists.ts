@@ -1,14 +1,14 @@
 import { useResource, type Resource } from "./resource.ts";
 import * as api from "../api/watchlists.ts";
 import type { Kind, Watchlist } from "../../shared/model/watchlist.ts";
-import { noteAccepted } from "./extension-status.ts";
+import { markExtensionActive } from "./extension-status.ts";
 
 /** The watchlists of a kind. OutX lists them only while the team's extension is active. */
 export function useWatchlists(kind: Kind): Resource<Watchlist[]> {
-  return useResource(async (signal) => noteAccepted(await api.list(kind, signal)), [kind]);
+  return useResource(async (signal) => markExtensionActive(await api.listWatchlists(kind, signal)), [kind]);
 }
 
 /** One watchlist. */
 export function useWatchlist(kind: Kind, id: string): Resource<Watchlist> {
-  return useResource(async (signal) => noteAccepted(await api.one(kind, id, signal)), [kind, id]);
+  return useResource(async (signal) => markExtensionActive(await api.getWatchlist(kind, id, signal)), [kind, id]);
 }

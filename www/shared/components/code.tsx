@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { strings } from "../lib/strings.ts";
 
-/** Text to read or copy, such as JSON or a snippet. It scrolls, so the keyboard must reach it. */
+/** Text to read or copy, such as JSON or a snippet. It scrolls, so it is focusable. */
 export function Code({ text, label }: { text: string; label: string }) {
   return (
     <div class="code">
@@ -14,7 +14,7 @@ export function Code({ text, label }: { text: string; label: string }) {
   );
 }
 
-export function json(value: unknown): string {
+export function toJson(value: unknown): string {
   return JSON.stringify(value, null, 2) ?? "undefined";
 }
 

@@ -1,4 +1,4 @@
-import { number } from "../lib/format.ts";
+import { formatNumber } from "../lib/format.ts";
 import type { Company } from "../model/company.ts";
 import { strings } from "../lib/strings.ts";
 import { Initials } from "./initials.tsx";
@@ -11,7 +11,7 @@ export function CompanyCard({ company }: { company: Company }) {
   const facts = [
     [words.fields.headquarters, headquarters],
     [words.fields.employees, employees],
-    [words.fields.followers, followers === undefined ? undefined : number(followers)],
+    [words.fields.followers, followers === undefined ? undefined : formatNumber(followers)],
   ].filter((fact): fact is [string, string] => Boolean(fact[1]));
   return (
     <article class="tile">

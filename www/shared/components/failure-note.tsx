@@ -1,13 +1,13 @@
 import type { ComponentChildren } from "preact";
 
 import type { Failure } from "../model/failure.ts";
-import { remedy } from "../model/remedies.ts";
+import { remedyFor } from "../model/remedies.ts";
 import { strings } from "../lib/strings.ts";
 import { Icon } from "./icon.tsx";
 
-/** What went wrong and what to do about it; `children` are the buttons that do it. */
+/** A failure and its remedy; `children` are buttons. */
 export function FailureNote({ failure, children }: { failure: Failure; children?: ComponentChildren }) {
-  const { title, advice } = remedy(failure);
+  const { title, advice } = remedyFor(failure);
   return (
     <div class="problem" role="alert">
       <Icon name="warning" />

@@ -53,7 +53,7 @@ export function TextField({ label, hint, error, optional, value, onInput, focus,
         {...(attributes as InputHTMLAttributes)}
         {...described(ids, error)}
         value={value}
-        // An input method shows letters that are not final yet.
+        // An input method shows characters that are not final yet.
         onInput={(event) => (event.isComposing ? onInput(event.currentTarget.value) : take(event.currentTarget))}
         onCompositionEnd={(event) => take(event.currentTarget)}
       />

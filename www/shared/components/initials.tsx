@@ -1,6 +1,6 @@
 import { firstLetter } from "../lib/graphemes.ts";
 
-/** A sign for a person or a company. No pictures are loaded: LinkedIn would see who reads. */
+/** The initials of a person or a company. No pictures are loaded: LinkedIn would see the reader. */
 export function Initials({ name }: { name: string }) {
   return (
     <span class="initials" aria-hidden="true">

@@ -1,4 +1,4 @@
-/** The mark: a stroke that goes in and comes out as an arrow. */
+/** The logo. */
 export function Logo() {
   return (
     <svg class="logo" viewBox="0 0 32 32" aria-hidden="true" focusable="false">

@@ -1,16 +1,16 @@
 import type { ComponentChildren } from "preact";
 
-import { number } from "../lib/format.ts";
+import { formatNumber } from "../lib/format.ts";
 import type { Person } from "../model/person.ts";
 import { strings } from "../lib/strings.ts";
-import { External } from "./external.tsx";
+import { ExternalLink } from "./external-link.tsx";
 import { Initials } from "./initials.tsx";
 import { ProfileLink } from "./profile-link.tsx";
 
 const words = strings.linkedin;
 const SHOWN_POSITIONS = 4;
 
-/** What a person's URN is good for: the operation that takes it, and under which field. */
+/** Operations that accept a person's URN, and the field for it. */
 const onward = [
   { operation: "linkedin.fetchProfilesPosts", field: "profile_urns" },
   { operation: "linkedin.sendMessage", field: "recipient_urn" },
@@ -19,9 +19,9 @@ const onward = [
 
 interface Props {
   person: Person;
-  /** The address of the form of an operation with these values in it. */
+  /** The address of an operation's form, filled with these values. */
   formOf: (operation: string, values: Record<string, string>) => string;
-  /** The forms are on another page, which opens in a tab of its own. */
+  /** The forms are on another site and open in a new tab. */
   newTab?: boolean;
 }
 
@@ -40,8 +40,8 @@ export function PersonCard({ person, formOf, newTab = false }: Props) {
       {(connections !== undefined || followers !== undefined) && (
         <p class="quiet">
           {[
-            connections !== undefined && `${number(connections)} ${words.fields.connections.toLowerCase()}`,
-            followers !== undefined && `${number(followers)} ${words.fields.followers.toLowerCase()}`,
+            connections !== undefined && `${formatNumber(connections)} ${words.fields.connections.toLowerCase()}`,
+            followers !== undefined && `${formatNumber(followers)} ${words.fields.followers.toLowerCase()}`,
           ]
             .filter(Boolean)
             .join(" · ")}
@@ -77,9 +77,9 @@ export function PersonCard({ person, formOf, newTab = false }: Props) {
 function OnwardLink({ href, newTab, children }: { href: string; newTab: boolean; children: ComponentChildren }) {
   if (newTab) {
     return (
-      <External class="link" href={href}>
+      <ExternalLink class="link" href={href}>
         {children}
-      </External>
+      </ExternalLink>
     );
   }
   return (

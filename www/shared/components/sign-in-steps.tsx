@@ -9,7 +9,7 @@ const words = strings.signIn;
 
 interface Step {
   busy: boolean;
-  /** What went wrong with the last try. */
+  /** The failure of the last attempt. */
   problem: ComponentChildren;
 }
 
@@ -25,7 +25,7 @@ export function EmailStep({ email, onInput, onSend, busy, problem }: EmailStepPr
   function submit(event: Event) {
     event.preventDefault();
     const address = email.trim();
-    // Only what cannot be an address at all: the mail itself is the check.
+    // Rejects only what cannot be an address: the email itself is the check.
     const wrong = /^[^\s@]+@[^\s@]+$/.test(address) ? undefined : words.emailInvalid;
     setError(wrong);
     if (!wrong) onSend(address);
@@ -44,7 +44,7 @@ export function EmailStep({ email, onInput, onSend, busy, problem }: EmailStepPr
 interface CodeStepProps extends Step {
   email: string;
   onVerify: (otp: string) => void;
-  /** Below the button: other ways to go on. */
+  /** Below the button: alternatives. */
   children: ComponentChildren;
 }
 

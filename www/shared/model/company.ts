@@ -1,4 +1,4 @@
-import { number } from "../lib/format.ts";
+import { formatNumber } from "../lib/format.ts";
 import { linkTo, pageOf } from "./linkedin-url.ts";
 import { type Raw, count, text } from "./raw.ts";
 
@@ -12,7 +12,7 @@ export interface Company {
   url?: string | undefined;
 }
 
-export function company(raw: Raw): Company {
+export function readCompany(raw: Raw): Company {
   const slug = text(raw, "company_slug", "slug", "universal_name");
   const employees = raw.employee_count ?? raw.employees ?? raw.company_size;
   return {
@@ -20,7 +20,7 @@ export function company(raw: Raw): Company {
     industry: text(raw, "industry"),
     description: text(raw, "description", "about", "tagline"),
     headquarters: text(raw, "headquarters", "location"),
-    employees: typeof employees === "number" ? number(employees) : typeof employees === "string" ? employees : undefined,
+    employees: typeof employees === "number" ? formatNumber(employees) : typeof employees === "string" ? employees : undefined,
     followers: count(raw, "followers", "followers_count"),
     url: linkTo(text(raw, "company_url", "linkedin_url", "url"), pageOf("company", slug)),
   };

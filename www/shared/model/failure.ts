@@ -1,6 +1,6 @@
 import { isOutxError } from "outx-client";
 
-/** What the console knows of anything that went wrong. `code` chooses the row of remedies.ts. */
+/** An error as the pages show it. `code` selects the texts in remedies.ts. */
 export interface Failure {
   code: string;
   message: string;
@@ -9,7 +9,7 @@ export interface Failure {
   retryAfterMs?: number | undefined;
 }
 
-/** An error answer of the gateway's own routes. */
+/** An error response of the gateway's own routes. */
 export class GatewayError extends Error implements Failure {
   override name = "GatewayError";
   code: string;
@@ -27,7 +27,7 @@ export class GatewayError extends Error implements Failure {
 }
 
 /** Anything thrown, as a `Failure`. */
-export function failureOf(thrown: unknown): Failure {
+export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof GatewayError) return thrown;
   if (isOutxError(thrown)) {
     const { code, message, status, requestId, retryAfterMs } = thrown as Failure;
@@ -36,7 +36,7 @@ export function failureOf(thrown: unknown): Failure {
   return { code: "unexpected", message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
-/** Whether `thrown` only says that we ourselves stopped waiting. */
+/** Whether `thrown` is the result of our own abort. */
 export function isAbort(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === "AbortError";
 }

@@ -12,7 +12,7 @@ export interface Person {
   positions: { title: string; company: string; years: string }[];
 }
 
-export function person(raw: Raw): Person {
+export function readPerson(raw: Raw): Person {
   const slug = text(raw, "profile_slug", "slug", "public_identifier");
   const full = [text(raw, "first_name"), text(raw, "last_name")].filter(Boolean).join(" ");
   return {

@@ -18,7 +18,7 @@ export interface Post {
   source?: string | undefined;
 }
 
-/** A like or a comment of the team (spec section 6.2). */
+/** A like or a comment of the team. */
 export interface Interaction {
   id?: string | undefined;
   /** "like", "comment", or one that is not known yet. */
@@ -30,7 +30,7 @@ export interface Interaction {
   post?: Post | undefined;
 }
 
-export function post(raw: Raw): Post {
+export function readPost(raw: Raw): Post {
   const author = isObject(raw.author) ? raw.author : isObject(raw.actor) ? raw.actor : {};
   const urn = text(raw, "social_urn", "linkedin_post_urn", "urn", "activity_urn");
   const address = text(raw, "linkedin_post_url", "post_url", "reddit_post_url", "url", "permalink");
@@ -51,9 +51,9 @@ export function post(raw: Raw): Post {
   };
 }
 
-export function interaction(raw: Raw): Interaction {
-  // Who and when stand under the same names as a post's.
-  const { id, author, headline, at } = post(raw);
+export function readInteraction(raw: Raw): Interaction {
+  // Author and time have the same field names as a post's.
+  const { id, author, headline, at } = readPost(raw);
   return {
     id,
     author,
@@ -61,6 +61,6 @@ export function interaction(raw: Raw): Interaction {
     at,
     kind: text(raw, "interaction_type") ?? "",
     text: text(raw, "text"),
-    post: isObject(raw.post) ? post(raw.post) : undefined,
+    post: isObject(raw.post) ? readPost(raw.post) : undefined,
   };
 }

@@ -1,9 +1,9 @@
 import { type Kind, kinds, readWatchlists } from "../../../shared/model/watchlist.ts";
 import { outx } from "./client.ts";
-import type { Named } from "../model/mention-digest.ts";
+import type { WatchlistRef } from "../model/mention-digest.ts";
 
 /** All watchlists of the team that are not paused, in the order of their kinds. */
-export async function activeWatchlists(): Promise<(Named & { kind: Kind })[]> {
+export async function activeWatchlists(): Promise<(WatchlistRef & { kind: Kind })[]> {
   const lists = await Promise.all(kinds.map(listOf));
   return lists.flat();
 }

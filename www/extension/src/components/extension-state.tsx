@@ -1,25 +1,25 @@
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
-import { Ago } from "../../../shared/components/time.tsx";
-import { strings } from "../../../shared/lib/strings.ts";
-import type { Kept } from "../state/store.ts";
+import { RelativeTime } from "../../../shared/components/relative-time.tsx";
+import { strings } from "../lib/strings.ts";
+import type { StoredState } from "../state/store.ts";
 
-const words = strings.overview;
+const words = strings.agent;
 
-/** Whether OutX takes the team's calls. No operation reports it; the last check of the watchlists does, by its answer. */
-export function ExtensionState({ news, problem }: { news: Kept["news"] | null; problem: Kept["problem"] | null }) {
-  const state = problem?.code === "extension_inactive" ? "inactive" : !problem && news ? "active" : "unknown";
+/** Whether OutX accepts the team's requests. No operation reports it; the response to the last check of the watchlists shows it. */
+export function ExtensionState({ digest, problem }: { digest: StoredState["digest"] | null; problem: StoredState["problem"] | null }) {
+  const state = problem?.code === "extension_inactive" ? "inactive" : !problem && digest ? "active" : "unknown";
   return (
-    <section class="stack" aria-label={words.extension}>
+    <section class="stack" aria-label={words.title}>
       <p class="extension" role="status">
         <span class={`state ${state}`}>
           <span class="state-dot" />
         </span>
         <span>
-          {words.extension}: <strong>{problem || news ? words.extensionStates[state] : words.extensionChecking}</strong>
+          {words.title}: <strong>{problem || digest ? words.states[state] : words.checking}</strong>
         </span>
-        {news && (
+        {digest && (
           <span class="quiet">
-            <Ago at={new Date(news.checkedAt)} />
+            <RelativeTime at={new Date(digest.checkedAt)} />
           </span>
         )}
       </p>

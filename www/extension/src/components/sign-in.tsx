@@ -2,18 +2,18 @@ import { useState } from "preact/hooks";
 
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { CodeStep, EmailStep } from "../../../shared/components/sign-in-steps.tsx";
-import { strings } from "../../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { outx } from "../api/client.ts";
-import { start } from "../state/session.ts";
-import { write } from "../state/store.ts";
+import { startSession } from "../state/session.ts";
+import { writeStored } from "../state/store.ts";
 import { useAction } from "./use-action.ts";
 import { useStored } from "../state/use-stored.ts";
 
 const words = strings.signIn;
 
 /**
- * Signs in by code. The popup closes as soon as the reader turns to their mail, so the step they are at is kept and the
- * next popup goes on from there.
+ * Sign-in by code. The popup closes as soon as the reader opens their email, so the current step is stored and the
+ * next popup continues there.
  */
 export function SignIn() {
   const step = useStored("signIn");
@@ -31,21 +31,21 @@ function Email() {
   const [email, setEmail] = useState("");
   const send = useAction(async (to: string) => {
     await outx.auth.sendOtp({ email: to });
-    await write("signIn", { email: to });
+    await writeStored("signIn", { email: to });
   });
   return (
     <>
-      <p class="quiet">{strings.companion.signInLead}</p>
+      <p class="quiet">{words.lead}</p>
       <EmailStep email={email} onInput={setEmail} onSend={(to) => void send.run(to)} busy={send.busy} problem={send.failure && <FailureNote failure={send.failure} />} />
     </>
   );
 }
 
 function Code({ email }: { email: string }) {
-  const verify = useAction(async (otp: string) => start(await outx.auth.verifyOtp({ email, otp })));
+  const verify = useAction(async (otp: string) => startSession(await outx.auth.verifyOtp({ email, otp })));
   return (
     <CodeStep email={email} onVerify={(otp) => void verify.run(otp)} busy={verify.busy} problem={verify.failure && <FailureNote failure={verify.failure} />}>
-      <button type="button" class="link" onClick={() => void write("signIn", undefined)}>
+      <button type="button" class="link" onClick={() => void writeStored("signIn", undefined)}>
         {words.otherEmail}
       </button>
     </CodeStep>

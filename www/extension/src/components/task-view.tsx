@@ -1,15 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { Code, json } from "../../../shared/components/code.tsx";
+import { Code, toJson } from "../../../shared/components/code.tsx";
 import { CompanyCard } from "../../../shared/components/company-card.tsx";
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { PersonCard } from "../../../shared/components/person-card.tsx";
 import type { Failure } from "../../../shared/model/failure.ts";
-import { results } from "../../../shared/model/results.ts";
-import { strings } from "../../../shared/lib/strings.ts";
+import { readResults } from "../../../shared/model/results.ts";
+import { strings } from "../lib/strings.ts";
 import { GATEWAY, outx } from "../api/client.ts";
 import type { Subject } from "../model/subject.ts";
-import { reported } from "./use-action.ts";
+import { reportFailure } from "./use-action.ts";
 
 const words = strings.linkedin;
 
@@ -19,7 +19,7 @@ interface Progress {
   failure?: Failure;
 }
 
-/** A task and what comes of it. Leaving ends the waiting, not the task. */
+/** A task and its result. Leaving stops the polling, not the task. */
 export function TaskView({ id, kind, onOver }: { id: string; kind: Subject["kind"]; onOver: () => void }) {
   const [{ status, output, failure }, setProgress] = useState<Progress>({ status: "pending" });
   const [look, setLook] = useState(1);
@@ -30,13 +30,13 @@ export function TaskView({ id, kind, onOver }: { id: string; kind: Subject["kind
     return () => left.abort();
   }, [id, look]);
   if (failure) {
-    // A task that only could not be looked at lives on; another would repeat the LinkedIn action.
+    // A task whose state could not be read keeps running; another would repeat the LinkedIn action.
     const over = failure.code === "task_failed" || failure.code === "not_found";
     return (
       <>
         <FailureNote failure={failure} />
         <button type="button" class="button small" onClick={over ? onOver : () => setLook(look + 1)}>
-          {over ? strings.companion.forgetTask : words.look}
+          {over ? strings.companion.startOver : words.checkAgain}
         </button>
       </>
     );
@@ -50,7 +50,7 @@ export function TaskView({ id, kind, onOver }: { id: string; kind: Subject["kind
 }
 
 function Found({ kind, output }: { kind: Subject["kind"]; output: unknown }) {
-  const { people, companies } = results(kind === "profile" ? "linkedin.fetchProfile" : "linkedin.fetchCompany", output);
+  const { people, companies } = readResults(kind === "profile" ? "linkedin.fetchProfile" : "linkedin.fetchCompany", output);
   return (
     <div class="result">
       {people.map((person) => (
@@ -61,7 +61,7 @@ function Found({ kind, output }: { kind: Subject["kind"]; output: unknown }) {
       ))}
       <details>
         <summary>{strings.common.showRaw}</summary>
-        <Code text={json(output)} label={strings.common.showRaw} />
+        <Code text={toJson(output)} label={strings.common.showRaw} />
       </details>
     </div>
   );
@@ -78,7 +78,7 @@ async function follow(id: string, signal: AbortSignal, show: (progress: Progress
   };
   try {
     const task = outx.tasks.resume(id);
-    // Both look at the same polls.
+    // Both use the same polls.
     const [output] = await Promise.all([task.wait({ signal }), tell()]);
     update({ status: "completed", output });
 
@@ -86,6 +86,6 @@ async function follow(id: string, signal: AbortSignal, show: (progress: Progress
       for await (const { status } of task.states({ signal })) update({ status });
     }
   } catch (error) {
-    if (!signal.aborted) update({ status: "failed", failure: await reported(error) });
+    if (!signal.aborted) update({ status: "failed", failure: await reportFailure(error) });
   }
 }

@@ -1,30 +1,30 @@
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { Icon } from "../../../shared/components/icon.tsx";
-import { once } from "../../../shared/api/idempotency.ts";
-import { strings } from "../../../shared/lib/strings.ts";
+import { withIdempotencyKey } from "../../../shared/api/idempotency.ts";
+import { strings } from "../lib/strings.ts";
 import { outx } from "../api/client.ts";
 import type { Subject } from "../model/subject.ts";
-import { type Kept, alone, read, write } from "../state/store.ts";
+import { type StoredState, withStorageLock, readStored, writeStored } from "../state/store.ts";
 import { TaskView } from "./task-view.tsx";
 import { useAction } from "./use-action.ts";
 import { useStored } from "../state/use-stored.ts";
 
 const words = strings.companion;
 
-type Begun = Kept["pages"][string];
+type Begun = StoredState["pages"][string];
 
 /**
- * The person or company of the tab: fetch them, or watch their posts. What was begun is kept by kind and slug, so that a
- * popup opened again goes on with the same task instead of starting another.
+ * The person or company of the tab: fetch them, or watch their posts. A started task is kept by kind and slug, so that a
+ * popup opened again continues with the same task instead of starting another.
  */
 export function ThisPage({ subject }: { subject: Subject }) {
   const { kind, slug } = subject;
   const place = `${kind}/${slug}`;
   const pages = useStored("pages");
   const keep = (change: Begun) =>
-    alone(async () => {
-      const now = (await read("pages")) ?? {};
-      await write("pages", { ...now, [place]: { ...now[place], ...change } });
+    withStorageLock(async () => {
+      const now = (await readStored("pages")) ?? {};
+      await writeStored("pages", { ...now, [place]: { ...now[place], ...change } });
     });
   const fetch = useAction(async () => keep({ task: await startFetch(subject) }));
   const add = useAction(async () => keep({ watchlist: await makeWatchlist(subject) }));
@@ -57,16 +57,16 @@ export function ThisPage({ subject }: { subject: Subject }) {
 
 async function startFetch({ kind, slug }: Subject): Promise<string> {
   const { linkedin } = outx;
-  const task = await once(["fetch", kind, slug], (options) =>
+  const task = await withIdempotencyKey(["fetch", kind, slug], (options) =>
     kind === "profile" ? linkedin.fetchProfile({ profile_slug: slug }, options) : linkedin.fetchCompany({ company_slug: slug }, options),
   );
   return task.id;
 }
 
-/** The API cannot add a person or a company to a watchlist that exists (spec 5.3), so this makes one named after them. */
+/** The API cannot add a person or a company to an existing watchlist, so this creates one named after them. */
 async function makeWatchlist({ kind, slug }: Subject): Promise<string> {
   const { people, company } = outx.watchlists;
-  await once<unknown>(["watch", kind, slug], (options) =>
+  await withIdempotencyKey<unknown>(["watch", kind, slug], (options) =>
     kind === "profile" ? people.create({ profiles: [slug], name: slug }, options) : company.create({ companies: [slug], name: slug }, options),
   );
   return slug;

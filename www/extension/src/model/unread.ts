@@ -2,7 +2,7 @@
  * What the reader has seen of one watchlist: the ids on its newest page then, and the time of the oldest of them, in ms
  * since the epoch. Times alone would miss a post that was published early and collected late.
  */
-export interface Seen {
+export interface SeenPosts {
   ids: string[];
   since: number;
 }
@@ -13,7 +13,7 @@ interface Dated {
 }
 
 /** What counts as seen after this newest page. When it `isLast`, it holds every post, so whatever comes later is new, however old. */
-export function seen(posts: readonly Dated[], isLast: boolean): Seen {
+export function seenAfter(posts: readonly Dated[], isLast: boolean): SeenPosts {
   return {
     ids: posts.map(({ id }) => id),
     since: isLast ? 0 : Math.min(...posts.map(({ at }) => at)),
@@ -21,10 +21,10 @@ export function seen(posts: readonly Dated[], isLast: boolean): Seen {
 }
 
 /**
- * The posts of the newest page that are new to the reader. A watchlist met for the first time has none: its backlog is not news.
+ * The posts of the newest page that are new to the reader. A watchlist that was never seen has none: its backlog is not new.
  * A post older than all that was on the page moved up because another was removed; it is not new either.
  */
-export function unread<P extends Dated>(posts: readonly P[], before: Seen | undefined): P[] {
+export function selectUnread<P extends Dated>(posts: readonly P[], before: SeenPosts | undefined): P[] {
   if (!before) return [];
   const known = new Set(before.ids);
   return posts.filter(({ id, at }) => !known.has(id) && at >= before.since);

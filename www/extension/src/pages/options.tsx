@@ -3,14 +3,14 @@ import { useEffect, useState } from "preact/hooks";
 
 import { SelectField } from "../../../shared/components/field.tsx";
 import type { Health } from "../../../shared/model/health.ts";
-import { strings } from "../../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { GATEWAY } from "../api/client.ts";
 import { useStored } from "../state/use-stored.ts";
 import { DEFAULT_MINUTES, MINUTES } from "../model/settings.ts";
-import { write } from "../state/store.ts";
+import { writeStored } from "../state/store.ts";
 import "../styles/index.ts";
 
-const words = strings.companion.options;
+const words = strings.options;
 const TIMEOUT_MS = 10_000;
 
 function Options() {
@@ -49,7 +49,7 @@ function Options() {
           label={words.minutes}
           hint={words.minutesHint}
           value={String(minutes ?? DEFAULT_MINUTES)}
-          onInput={(value) => void write("minutes", Number(value))}
+          onInput={(value) => void writeStored("minutes", Number(value))}
         >
           {MINUTES.map((each) => (
             <option key={each} value={String(each)}>
@@ -62,7 +62,7 @@ function Options() {
   );
 }
 
-/** Whether the gateway answers, and what it says of itself. */
+/** Whether the gateway responds, and its state. */
 function useConnection(): string {
   const [said, setSaid] = useState(strings.common.loading);
   useEffect(() => {

@@ -3,15 +3,15 @@ import { useEffect, useState } from "preact/hooks";
 
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { SelectField } from "../../../shared/components/field.tsx";
-import { strings } from "../../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { type Kind, kinds } from "../../../shared/model/watchlist.ts";
-import type { Named } from "../model/mention-digest.ts";
+import type { WatchlistRef } from "../model/mention-digest.ts";
 import { Feed } from "../components/feed.tsx";
-import { Head } from "../components/head.tsx";
+import { Header } from "../components/header.tsx";
 import { SignIn } from "../components/sign-in.tsx";
 import { useAction } from "../components/use-action.ts";
 import { useStored } from "../state/use-stored.ts";
-import { write } from "../state/store.ts";
+import { writeStored } from "../state/store.ts";
 import "../styles/index.ts";
 import { activeWatchlists } from "../api/watchlists.ts";
 
@@ -22,7 +22,7 @@ function Panel() {
   if (session === undefined) return null;
   return (
     <>
-      <Head session={session} inPanel />
+      <Header session={session} inPanel />
       {session ? <Watchlists key={session.team} /> : <SignIn />}
     </>
   );
@@ -30,7 +30,7 @@ function Panel() {
 
 function Watchlists() {
   const kept = useStored("watchlist");
-  const [watchlists, setWatchlists] = useState<(Named & { kind: Kind })[]>();
+  const [watchlists, setWatchlists] = useState<(WatchlistRef & { kind: Kind })[]>();
   const load = useAction(async () => setWatchlists(await activeWatchlists()));
   useEffect(() => void load.run(), []);
   const chosen = watchlists?.find(({ id }) => id === kept) ?? watchlists?.[0];
@@ -49,7 +49,7 @@ function Watchlists() {
       {watchlists && !chosen && <p class="quiet">{words.noWatchlists}</p>}
       {watchlists && chosen && kept !== undefined && (
         <>
-          <SelectField label={words.watchlist} value={chosen.id} onInput={(id) => void write("watchlist", id)}>
+          <SelectField label={words.watchlist} value={chosen.id} onInput={(id) => void writeStored("watchlist", id)}>
             {kinds.map((kind) => (
               <Group key={kind} kind={kind} watchlists={watchlists.filter((each) => each.kind === kind)} />
             ))}
@@ -61,7 +61,7 @@ function Watchlists() {
   );
 }
 
-function Group({ kind, watchlists }: { kind: Kind; watchlists: Named[] }) {
+function Group({ kind, watchlists }: { kind: Kind; watchlists: WatchlistRef[] }) {
   if (watchlists.length === 0) return null;
   return (
     <optgroup label={strings.kinds[kind]}>

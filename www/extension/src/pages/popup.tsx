@@ -1,12 +1,12 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-import { strings } from "../../../shared/lib/strings.ts";
-import { markSeen } from "../api/check.ts";
-import type { News } from "../model/mention-digest.ts";
+import { strings } from "../lib/strings.ts";
+import { storeSeen } from "../api/check-mentions.ts";
+import type { MentionDigest } from "../model/mention-digest.ts";
 import { ExtensionState } from "../components/extension-state.tsx";
-import { Head } from "../components/head.tsx";
-import { Items } from "../components/items.tsx";
+import { Header } from "../components/header.tsx";
+import { MentionList } from "../components/mention-list.tsx";
 import { SignIn } from "../components/sign-in.tsx";
 import { ThisPage } from "../components/this-page.tsx";
 import { useStored } from "../state/use-stored.ts";
@@ -18,7 +18,7 @@ function Popup() {
   if (session === undefined) return null;
   return (
     <>
-      <Head session={session} />
+      <Header session={session} />
       {session ? <Home /> : <SignIn />}
     </>
   );
@@ -26,37 +26,37 @@ function Popup() {
 
 function Home() {
   const subject = useSubject();
-  const news = useStored("news");
+  const digest = useStored("digest");
   const problem = useStored("problem");
   useEffect(() => void chrome.runtime.sendMessage("check"), []);
-  if (news === undefined || problem === undefined) return null;
+  if (digest === undefined || problem === undefined) return null;
   return (
     <main class="pane">
       <h1 class="visually-hidden">{strings.companion.name}</h1>
-      <ExtensionState news={news} problem={problem} />
+      <ExtensionState digest={digest} problem={problem} />
       {subject && <ThisPage subject={subject} />}
-      {news && <Mentions news={news} />}
+      {digest && <Mentions digest={digest} />}
     </main>
   );
 }
 
-function Mentions({ news }: { news: News }) {
-  const fresh = useFresh(news);
+function Mentions({ digest }: { digest: MentionDigest }) {
+  const fresh = useFresh(digest);
   return (
     <section class="stack" aria-labelledby="mentions">
       <h2 id="mentions">{strings.companion.mentions}</h2>
-      {news.posts.length > 0 ? <Items posts={news.posts} fresh={fresh} /> : <p class="quiet">{strings.posts.emptyWhy}</p>}
+      {digest.posts.length > 0 ? <MentionList posts={digest.posts} fresh={fresh} /> : <p class="quiet">{strings.posts.emptyWhy}</p>}
     </section>
   );
 }
 
-/** What was unread when it was first shown here; to show it is to have it read. */
-function useFresh({ checkedAt, posts, latest }: News): ReadonlySet<string> {
+/** The posts that were unread when they were first shown here; showing them marks them as read. */
+function useFresh({ checkedAt, posts, latest }: MentionDigest): ReadonlySet<string> {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {
     const unread = posts.filter(({ unread }) => unread).map(({ id }) => id);
     if (unread.length > 0) setFresh((before) => new Set([...before, ...unread]));
-    void markSeen(Object.keys(latest));
+    void storeSeen(Object.keys(latest));
   }, [checkedAt]);
   return fresh;
 }

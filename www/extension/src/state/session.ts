@@ -1,7 +1,7 @@
-import { alone, forget, read, write } from "./store.ts";
+import { withStorageLock, clearPersonalState, readStored, writeStored } from "./store.ts";
 
-/** How every sealed value of the gateway begins. */
-const SEALED = "outxs1.";
+/** Prefix of every sealed value of the gateway. */
+const SEALED_PREFIX = "outxs1.";
 const TIMEOUT_MS = 10_000;
 
 interface Verified {
@@ -10,40 +10,40 @@ interface Verified {
   session?: { token: string };
 }
 
-/** Keeps what the gateway gave for a code. The fields are picked one by one, so that nothing else in an answer is kept. */
-export async function start(answer: unknown): Promise<void> {
-  const { user, team, session } = answer as Verified;
-  if (!session?.token.startsWith(SEALED)) throw new Error("the gateway's answer holds no sealed session token");
-  await write("signIn", undefined);
-  await write("problem", undefined);
-  await write("session", { token: session.token, email: user.email, team: team.name });
+/** Stores the session of a verify response. The fields are picked one by one, so that nothing else of the response is stored. */
+export async function startSession(response: unknown): Promise<void> {
+  const { user, team, session } = response as Verified;
+  if (!session?.token.startsWith(SEALED_PREFIX)) throw new Error("the response of the gateway has no sealed session token: update the gateway, or ask its operator to allow session access");
+  await writeStored("signIn", undefined);
+  await writeStored("problem", undefined);
+  await writeStored("session", { token: session.token, email: user.email, team: team.name });
 }
 
-/** The sealed token, asked for at each call, since another page may have signed in, out or renewed it. */
-export async function token(): Promise<string | undefined> {
-  return (await read("session"))?.token;
+/** The sealed token, read for each call: another page may have signed in, signed out or renewed it. */
+export async function sessionToken(): Promise<string | undefined> {
+  return (await readStored("session"))?.token;
 }
 
-/** Keeps a renewed token, unless the reader signed out meanwhile. */
-export function renew(renewed: string): Promise<void> {
-  return alone(async () => {
-    const session = await read("session");
-    if (session && renewed.startsWith(SEALED)) await write("session", { ...session, token: renewed });
+/** Stores a renewed token, unless the reader signed out meanwhile. */
+export function renewSession(renewed: string): Promise<void> {
+  return withStorageLock(async () => {
+    const session = await readStored("session");
+    if (session && renewed.startsWith(SEALED_PREFIX)) await writeStored("session", { ...session, token: renewed });
   });
 }
 
-/** The gateway refused the session: it ends here, and the sign-in form says why it is shown. */
-export function expire(): Promise<void> {
-  return alone(async () => {
-    await forget();
-    await write("problem", { code: "session_expired", message: "" });
+/** Removes a session that the gateway rejected; the sign-in form then says why it is shown. */
+export function expireSession(): Promise<void> {
+  return withStorageLock(async () => {
+    await clearPersonalState();
+    await writeStored("problem", { code: "session_expired", message: "" });
   });
 }
 
-/** Ends the session here at once, and at the gateway when it can be reached; otherwise it runs out there by itself. */
+/** Ends the session here at once, and at the gateway when it can be reached; otherwise it expires there. */
 export async function signOut(gateway: string): Promise<void> {
-  const sealed = await token();
-  await alone(forget);
+  const sealed = await sessionToken();
+  await withStorageLock(clearPersonalState);
   if (!sealed) return;
   const options = { method: "DELETE", headers: { authorization: `Bearer ${sealed}` }, signal: AbortSignal.timeout(TIMEOUT_MS) };
   await fetch(`${gateway}/_gateway/session`, { ...options, credentials: "omit" }).catch(() => {});

@@ -1,34 +1,34 @@
-import type { News } from "../model/mention-digest.ts";
-import type { Seen } from "../model/unread.ts";
+import type { MentionDigest } from "../model/mention-digest.ts";
+import type { SeenPosts } from "../model/unread.ts";
 
-/** All the extension keeps. An OutX key is not among it, because none ever comes here. */
-export interface Kept {
-  /** The sealed token and whose it is. */
+/** Everything the extension stores. It holds no OutX key: the gateway never sends one. */
+export interface StoredState {
+  /** The sealed token and its owner. */
   session: { token: string; email: string; team: string };
-  /** The address a code was sent to: the popup closes while the reader looks at their mail. */
+  /** The address a code was sent to: the popup closes while the reader opens their email. */
   signIn: { email: string };
-  news: News;
+  digest: MentionDigest;
   /** Why the last check failed. */
   problem: { code: string; message: string };
-  /** What was begun on LinkedIn pages, by kind and slug. */
+  /** Tasks and watchlists started from LinkedIn pages, by kind and slug. */
   pages: Record<string, { task?: string | undefined; watchlist?: string | undefined }>;
-  seen: Record<string, Seen>;
+  seen: Record<string, SeenPosts>;
   /** Between checks. */
   minutes: number;
   /** The id of the one in the side panel. */
   watchlist: string;
 }
 
-export type Name = keyof Kept;
+export type StateName = keyof StoredState;
 
 /**
  * `session` is memory and ends with the browser: the token and whatever was read with it stay there. `local` is written to
  * disk: settings, and ids without content.
  */
-const areas: Record<Name, "session" | "local"> = {
+const areas: Record<StateName, "session" | "local"> = {
   session: "session",
   signIn: "session",
-  news: "session",
+  digest: "session",
   problem: "session",
   pages: "session",
   seen: "local",
@@ -36,34 +36,34 @@ const areas: Record<Name, "session" | "local"> = {
   watchlist: "local",
 };
 
-export async function read<N extends Name>(name: N): Promise<Kept[N] | undefined> {
-  const kept: Partial<Kept> = await chrome.storage[areas[name]].get(name);
+export async function readStored<N extends StateName>(name: N): Promise<StoredState[N] | undefined> {
+  const kept: Partial<StoredState> = await chrome.storage[areas[name]].get(name);
   return kept[name];
 }
 
-/** Keeps a value; `undefined` removes it. */
-export async function write<N extends Name>(name: N, value: Kept[N] | undefined): Promise<void> {
+/** Stores a value; `undefined` removes it. */
+export async function writeStored<N extends StateName>(name: N, value: StoredState[N] | undefined): Promise<void> {
   const area = chrome.storage[areas[name]];
   await (value === undefined ? area.remove(name) : area.set({ [name]: value }));
 }
 
-/** Calls back for every change of an entry, whichever page or worker made it. Gives what ends that. */
-export function watch<N extends Name>(name: N, changed: (value: Kept[N] | undefined) => void): () => void {
+/** Calls `changed` for every change of an entry by any page or the worker. Returns a function that unsubscribes. */
+export function watchStored<N extends StateName>(name: N, changed: (value: StoredState[N] | undefined) => void): () => void {
   const listener = (changes: Record<string, chrome.storage.StorageChange>, area: string) => {
     const change = changes[name];
-    if (change && area === areas[name]) changed(change.newValue as Kept[N] | undefined);
+    if (change && area === areas[name]) changed(change.newValue as StoredState[N] | undefined);
   };
   chrome.storage.onChanged.addListener(listener);
   return () => chrome.storage.onChanged.removeListener(listener);
 }
 
-/** One change at a time, over all pages and the worker, so that none writes over what another has just written. Not to be nested. */
-export function alone<T>(change: () => Promise<T>): Promise<T> {
+/** Runs one change at a time over all pages and the worker, so that no change overwrites another. Must not be nested. */
+export function withStorageLock<T>(change: () => Promise<T>): Promise<T> {
   return navigator.locks.request("store", change) as Promise<T>;
 }
 
-/** Removes what belongs to the person who signed out; settings stay. */
-export async function forget(): Promise<void> {
+/** Removes everything of the person who signed out; settings stay. */
+export async function clearPersonalState(): Promise<void> {
   await chrome.storage.session.clear();
-  await chrome.storage.local.remove<Kept>(["seen", "watchlist"]);
+  await chrome.storage.local.remove<StoredState>(["seen", "watchlist"]);
 }

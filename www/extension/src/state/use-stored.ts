@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { type Kept, type Name, read, watch } from "./store.ts";
+import { type StoredState, type StateName, readStored, watchStored } from "./store.ts";
 
-/** A kept entry that follows every change: `undefined` until it was read, `null` when there is none. */
-export function useStored<N extends Name>(name: N): Kept[N] | null | undefined {
-  const [value, setValue] = useState<Kept[N] | null>();
+/** A stored entry that follows every change: `undefined` until it was read, `null` when absent. */
+export function useStored<N extends StateName>(name: N): StoredState[N] | null | undefined {
+  const [value, setValue] = useState<StoredState[N] | null>();
   useEffect(() => {
-    const change = (next: Kept[N] | undefined) => setValue(() => next ?? null);
-    const stop = watch(name, change);
-    void read(name).then(change);
+    const change = (next: StoredState[N] | undefined) => setValue(() => next ?? null);
+    const stop = watchStored(name, change);
+    void readStored(name).then(change);
     return stop;
   }, [name]);
   return value;

@@ -1,6 +1,6 @@
-/** A plugin of Vite: the letters are wanted at the first paint, before the style sheet has named them. */
-export const preloadLetters = {
-  name: "preload-letters",
+/** A plugin of Vite: the fonts are needed at the first paint, before the style sheet has named them. */
+export const preloadFonts = {
+  name: "preload-fonts",
   transformIndexHtml: {
     order: "post",
     handler: (_, { bundle = {} }) =>

@@ -1,14 +1,14 @@
 import { Icon, type IconName } from "../../../shared/components/icon.tsx";
 import { Logo } from "../../../shared/components/logo.tsx";
-import { strings } from "../../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { GATEWAY } from "../api/client.ts";
 import { signOut } from "../state/session.ts";
-import type { Kept } from "../state/store.ts";
+import type { StoredState } from "../state/store.ts";
 
 const words = strings.companion;
 
-/** Whose session it is, and the ways out of this page. */
-export function Head({ session, inPanel = false }: { session: Kept["session"] | null; inPanel?: boolean }) {
+/** The signed-in person and links to the other pages of the extension. */
+export function Header({ session, inPanel = false }: { session: StoredState["session"] | null; inPanel?: boolean }) {
   return (
     <header class="head">
       <Logo />
@@ -31,7 +31,7 @@ function HeadButton({ icon, name, onClick }: { icon: IconName; name: string; onC
   );
 }
 
-// Nothing is awaited before: Chrome opens a side panel only while it still sees the click.
+// Nothing may be awaited before: Chrome opens a side panel only during a user gesture.
 function openPanel(): void {
   void chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT }).then(() => window.close());
 }

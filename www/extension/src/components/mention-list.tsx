@@ -1,19 +1,19 @@
-import { External } from "../../../shared/components/external.tsx";
+import { ExternalLink } from "../../../shared/components/external-link.tsx";
 import { Initials } from "../../../shared/components/initials.tsx";
-import { Ago } from "../../../shared/components/time.tsx";
-import { strings } from "../../../shared/lib/strings.ts";
-import type { Item, Named } from "../model/mention-digest.ts";
+import { RelativeTime } from "../../../shared/components/relative-time.tsx";
+import { strings } from "../lib/strings.ts";
+import type { Item, WatchlistRef } from "../model/mention-digest.ts";
 
 const words = strings.posts;
 
 interface Props {
-  posts: readonly (Item & { watchlist?: Named })[];
+  posts: readonly (Item & { watchlist?: WatchlistRef })[];
   /** The ids the reader has not seen before. */
   fresh?: ReadonlySet<string>;
 }
 
-/** Posts in little room; liking and commenting is the console's. */
-export function Items({ posts, fresh }: Props) {
+/** Posts in a narrow layout, without like and comment, which the console has. */
+export function MentionList({ posts, fresh }: Props) {
   return (
     <ul class="items">
       {posts.map((item) => (
@@ -24,18 +24,18 @@ export function Items({ posts, fresh }: Props) {
               <strong dir="auto">{item.author ?? words.unknownAuthor}</strong>
               {item.watchlist && <span class="quiet" dir="auto">{item.watchlist.name}</span>}
             </p>
-            {fresh?.has(item.id) && <span class="tag accent">{strings.companion.fresh}</span>}
+            {fresh?.has(item.id) && <span class="tag accent">{strings.companion.isNew}</span>}
             {item.at > 0 && (
               <span class="item-at">
-                <Ago at={new Date(item.at)} />
+                <RelativeTime at={new Date(item.at)} />
               </span>
             )}
           </div>
           <p class="item-text" dir="auto">{item.text}</p>
           {item.url && (
-            <External class="link" href={item.url}>
+            <ExternalLink class="link" href={item.url}>
               {item.source === "reddit" ? words.openReddit : words.open}
-            </External>
+            </ExternalLink>
           )}
         </li>
       ))}

@@ -3,8 +3,8 @@ import type { ComponentChildren } from "preact";
 import { strings } from "../lib/strings.ts";
 import { Icon } from "./icon.tsx";
 
-/** A link that leaves the console. The other page learns nothing of this one. */
-export function External({ href, class: name, children }: { href: string; class?: string; children: ComponentChildren }) {
+/** A link to another site in a new tab. It sends no referrer and no opener. */
+export function ExternalLink({ href, class: name, children }: { href: string; class?: string; children: ComponentChildren }) {
   return (
     <a class={name} href={href} target="_blank" rel="noopener noreferrer">
       {children}

@@ -1,11 +1,11 @@
 import { useEffect, useRef } from "preact/hooks";
 
 import { expired, session } from "../state/session.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
-/** Over the page whose session ended: signing in gives the page back as it was. */
-export function SignInAgain() {
+/** A dialog over the page whose session ended: after signing in the page is as it was. */
+export function SessionDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const open = expired.value;
   useEffect(() => {

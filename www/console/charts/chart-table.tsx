@@ -1,7 +1,7 @@
-import { strings } from "../../shared/lib/strings.ts";
+import { strings } from "../lib/strings.ts";
 
-/** What a chart draws, as a table. Its first column names the row. */
-export function TableBeside({ label, heads, rows }: { label: string; heads: string[]; rows: string[][] }) {
+/** The data of a chart as a table. The first column names the row. */
+export function ChartTable({ label, heads, rows }: { label: string; heads: string[]; rows: string[][] }) {
   const aligned = (index: number) => (index > 0 ? "number" : undefined);
   return (
     <details>

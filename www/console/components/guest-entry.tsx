@@ -1,19 +1,19 @@
 import { useState } from "preact/hooks";
 
 import { useAction } from "../state/action.ts";
-import { enter, health } from "../state/session.ts";
-import { strings } from "../../shared/lib/strings.ts";
+import { enterAsGuest, health } from "../state/session.ts";
+import { strings } from "../lib/strings.ts";
 import { Problem } from "./problem.tsx";
 import { TurnstileCheck } from "./turnstile.tsx";
 
-/** The way in without a sign-in, where the gateway has public access; behind Turnstile where it asks for the check. */
-export function GuestDoor() {
+/** Entry without sign-in, where the gateway has public access; after Turnstile where it requires the check. */
+export function GuestEntry() {
   const [checking, setChecking] = useState(0);
   const go = useAction(async (token?: string) => {
     try {
-      await enter(token);
+      await enterAsGuest(token);
     } catch (error) {
-      // A token is good for one try.
+      // A token is valid for one attempt.
       setChecking((tries) => tries + 1);
       throw error;
     }
@@ -21,7 +21,7 @@ export function GuestDoor() {
   const { access = [], turnstile } = health.value ?? {};
   if (!access.includes("public")) return null;
   return (
-    <div class="stack guest-door">
+    <div class="stack guest-entry">
       {checking > 0 && turnstile ? (
         <TurnstileCheck key={checking} siteKey={turnstile} onToken={(token) => void go.run(token)} />
       ) : (
