@@ -1,11 +1,14 @@
 import { useEffect } from "preact/hooks";
 
+import { isKind } from "../shared/model/watchlist.ts";
 import { Banners } from "./components/banners.tsx";
 import { Problem } from "./components/problem.tsx";
 import { Rail } from "./components/rail.tsx";
 import { SessionDialog } from "./components/session-dialog.tsx";
 import { Skeleton } from "./components/states.tsx";
 import { Toasts } from "./components/toasts.tsx";
+import type { Route } from "./lib/route.ts";
+import { strings } from "./lib/strings.ts";
 import { GuestPage } from "./pages/guest.tsx";
 import { InteractionsPage } from "./pages/interactions.tsx";
 import { LinkedinPage } from "./pages/linkedin.tsx";
@@ -18,12 +21,9 @@ import { UsagePage } from "./pages/usage.tsx";
 import { WatchlistEditPage } from "./pages/watchlist-edit.tsx";
 import { WatchlistNewPage } from "./pages/watchlist-new.tsx";
 import { WatchlistsPage } from "./pages/watchlists.tsx";
-import type { Route } from "./lib/route.ts";
 import { route } from "./state/navigation.ts";
 import { guest, restoreSession, session, unreachable } from "./state/session.ts";
-import { strings } from "./lib/strings.ts";
 import { restoreTasks } from "./state/tasks.ts";
-import { isKind } from "../shared/model/watchlist.ts";
 
 export function App() {
   const team = session.value?.team.id;

@@ -1,7 +1,7 @@
 // The operations that the gateway publishes: forms and the try-it page are generated from them.
 
-import * as gateway from "./gateway.ts";
 import { type OpenApiDocument, type Operation, readOperations } from "../model/operations.ts";
+import * as gateway from "./gateway.ts";
 
 let loaded: Promise<Operation[]> | undefined;
 

@@ -1,7 +1,7 @@
+import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
+import { GatewayError } from "../../shared/model/failure.ts";
 import { type Kind, type Watchlist, type WatchlistChange, readWatchlist, readWatchlists } from "../../shared/model/watchlist.ts";
 import { outx } from "./client.ts";
-import { GatewayError } from "../../shared/model/failure.ts";
-import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
 
 /** What the four kinds have in common. How their bodies differ, the client checks. */
 interface Calls {

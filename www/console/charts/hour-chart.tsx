@@ -3,8 +3,8 @@ import { useMemo } from "preact/hooks";
 import { formatMoment, formatNumber } from "../../shared/lib/format.ts";
 import { strings } from "../lib/strings.ts";
 import type { Hour } from "../model/usage.ts";
-import { type Bars, StackedBars } from "./stacked-bars.tsx";
 import { ChartTable } from "./chart-table.tsx";
+import { type Bars, StackedBars } from "./stacked-bars.tsx";
 
 const words = strings.usage;
 

@@ -1,8 +1,8 @@
 import { useEffect, useRef } from "preact/hooks";
 import uPlot from "uplot";
-import "uplot/dist/uPlot.min.css";
 
 import { theme } from "../state/theme.ts";
+import "uplot/dist/uPlot.min.css";
 
 const HEIGHT = 220;
 const steps = {

@@ -1,7 +1,7 @@
+import { Icon } from "../../shared/components/icon.tsx";
+import { strings } from "../lib/strings.ts";
 import { online } from "../state/online.ts";
 import { health } from "../state/session.ts";
-import { strings } from "../lib/strings.ts";
-import { Icon } from "../../shared/components/icon.tsx";
 
 /** Notices for every page: no network, a misconfigured gateway, the sandbox. */
 export function Banners() {

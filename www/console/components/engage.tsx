@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 
-import { outx } from "../api/client.ts";
 import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
+import { AreaField, CheckField, TextField } from "../../shared/components/field.tsx";
+import { outx } from "../api/client.ts";
+import { strings } from "../lib/strings.ts";
 import { useAction } from "../state/action.ts";
 import { session } from "../state/session.ts";
-import { strings } from "../lib/strings.ts";
 import { toast } from "../state/toasts.ts";
-import { AreaField, CheckField, TextField } from "../../shared/components/field.tsx";
 import { Problem } from "./problem.tsx";
 
 const words = strings.posts;

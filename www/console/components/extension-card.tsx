@@ -1,10 +1,10 @@
-import { extensionStatus } from "../state/extension-status.ts";
-import { useWatchlists } from "../state/watchlists.ts";
-import { strings } from "../lib/strings.ts";
 import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
-import { Problem } from "./problem.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { strings } from "../lib/strings.ts";
+import { extensionStatus } from "../state/extension-status.ts";
+import { useWatchlists } from "../state/watchlists.ts";
+import { Problem } from "./problem.tsx";
 
 const words = strings.agent;
 const STORE = "https://www.outx.ai/docs/resources/chrome-extension";

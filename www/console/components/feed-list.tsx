@@ -2,8 +2,8 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { formatNumber } from "../../shared/lib/format.ts";
-import type { Feed } from "../state/feed.ts";
 import { strings } from "../lib/strings.ts";
+import type { Feed } from "../state/feed.ts";
 import { Problem } from "./problem.tsx";
 import { Skeleton } from "./states.tsx";
 

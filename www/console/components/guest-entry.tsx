@@ -1,8 +1,8 @@
 import { useState } from "preact/hooks";
 
+import { strings } from "../lib/strings.ts";
 import { useAction } from "../state/action.ts";
 import { enterAsGuest, health } from "../state/session.ts";
-import { strings } from "../lib/strings.ts";
 import { Problem } from "./problem.tsx";
 import { TurnstileCheck } from "./turnstile.tsx";
 

@@ -1,8 +1,8 @@
+import { ExternalLink } from "../../shared/components/external-link.tsx";
+import { Icon } from "../../shared/components/icon.tsx";
 import { parseDate } from "../../shared/lib/format.ts";
 import type { Interaction } from "../../shared/model/post.ts";
 import { strings } from "../lib/strings.ts";
-import { ExternalLink } from "../../shared/components/external-link.tsx";
-import { Icon } from "../../shared/components/icon.tsx";
 import { PostHead } from "./post-head.tsx";
 
 const words = strings.interactions;

@@ -1,7 +1,7 @@
-import { strings } from "../lib/strings.ts";
-import { type KeywordDraft, emptyKeyword } from "../model/watchlist-draft.ts";
 import { CheckField, TextField } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
+import { strings } from "../lib/strings.ts";
+import { type KeywordDraft, emptyKeyword } from "../model/watchlist-draft.ts";
 
 const words = strings.watchlistForm;
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 
+import { AreaField, SelectField, TextField } from "../../shared/components/field.tsx";
+import { strings } from "../lib/strings.ts";
 import { type FieldErrors, type FormValues, fieldLabel } from "../model/arguments.ts";
 import type { Operation, Param } from "../model/operations.ts";
-import { strings } from "../lib/strings.ts";
-import { AreaField, SelectField, TextField } from "../../shared/components/field.tsx";
 
 interface Props {
   operation: Operation;

@@ -1,5 +1,5 @@
-import type { Operation } from "../model/operations.ts";
 import { strings } from "../lib/strings.ts";
+import type { Operation } from "../model/operations.ts";
 
 const words = strings.tryIt;
 

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 
+import { ExternalLink } from "../../shared/components/external-link.tsx";
+import { type IconName, Icon } from "../../shared/components/icon.tsx";
+import { formatNumber, parseDate } from "../../shared/lib/format.ts";
 import { truncate } from "../../shared/lib/graphemes.ts";
-import { parseDate, formatNumber } from "../../shared/lib/format.ts";
 import type { Post } from "../../shared/model/post.ts";
 import { strings } from "../lib/strings.ts";
-import { Engage, type Reaction } from "./engage.tsx";
-import { ExternalLink } from "../../shared/components/external-link.tsx";
-import { Icon, type IconName } from "../../shared/components/icon.tsx";
+import { type Reaction, Engage } from "./engage.tsx";
 import { PostHead } from "./post-head.tsx";
 
 const words = strings.posts;

@@ -1,9 +1,9 @@
 import { useState } from "preact/hooks";
 
-import { type Filters, type Switch, type TextFilter, countFilters, postTypes, sorts, supportsFilter } from "../model/post-filters.ts";
-import { strings } from "../lib/strings.ts";
-import type { Kind } from "../../shared/model/watchlist.ts";
 import { CheckField, SelectField, TextField } from "../../shared/components/field.tsx";
+import type { Kind } from "../../shared/model/watchlist.ts";
+import { strings } from "../lib/strings.ts";
+import { type Filters, type Switch, type TextFilter, countFilters, postTypes, sorts, supportsFilter } from "../model/post-filters.ts";
 
 const words = strings.posts;
 

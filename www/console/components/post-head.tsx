@@ -1,6 +1,6 @@
-import { strings } from "../lib/strings.ts";
 import { Initials } from "../../shared/components/initials.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { strings } from "../lib/strings.ts";
 
 /** Author and time, above a post, a like or a comment. */
 export function PostHead({ author, headline, at }: { author: string | undefined; headline?: string | undefined; at: Date | undefined }) {

@@ -1,11 +1,11 @@
 import { useEffect, useState } from "preact/hooks";
 
+import { FailureNote } from "../../shared/components/failure-note.tsx";
 import type { Failure } from "../../shared/model/failure.ts";
 import { remedyFor } from "../../shared/model/remedies.ts";
 import { href } from "../lib/route.ts";
-import { expired } from "../state/session.ts";
 import { strings } from "../lib/strings.ts";
-import { FailureNote } from "../../shared/components/failure-note.tsx";
+import { expired } from "../state/session.ts";
 
 /** A failure with the button that resolves it. */
 export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: (() => void) | undefined }) {

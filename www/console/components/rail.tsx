@@ -1,13 +1,13 @@
-import { route } from "../state/navigation.ts";
+import { type IconName, Icon } from "../../shared/components/icon.tsx";
+import { Logo } from "../../shared/components/logo.tsx";
 import { href } from "../lib/route.ts";
-import { session, signOut } from "../state/session.ts";
-import { report } from "../state/report.ts";
-import { useAction } from "../state/action.ts";
 import { strings } from "../lib/strings.ts";
+import { useAction } from "../state/action.ts";
+import { route } from "../state/navigation.ts";
+import { report } from "../state/report.ts";
+import { session, signOut } from "../state/session.ts";
 import { tasks } from "../state/tasks.ts";
 import { toastError } from "../state/toasts.ts";
-import { Icon, type IconName } from "../../shared/components/icon.tsx";
-import { Logo } from "../../shared/components/logo.tsx";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 const pages: { at: string; name: string; icon: IconName }[] = [

@@ -1,7 +1,7 @@
 import { useEffect, useRef } from "preact/hooks";
 
-import { expired, session } from "../state/session.ts";
 import { strings } from "../lib/strings.ts";
+import { expired, session } from "../state/session.ts";
 import { SignInForm } from "./sign-in-form.tsx";
 
 /** A dialog over the page whose session ended: after signing in the page is as it was. */

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 
-import { useAction } from "../state/action.ts";
-import { health, sendCode, signIn } from "../state/session.ts";
-import { strings } from "../lib/strings.ts";
 import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
-import { Problem } from "./problem.tsx";
 import { CodeStep, EmailStep } from "../../shared/components/sign-in-steps.tsx";
+import { strings } from "../lib/strings.ts";
+import { useAction } from "../state/action.ts";
+import { health, sendCode, signIn } from "../state/session.ts";
+import { Problem } from "./problem.tsx";
 
 const words = strings.signIn;
 const DEMO = "demo@outx.test";

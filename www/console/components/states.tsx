@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 
-import type { Resource } from "../state/resource.ts";
+import { type IconName, Icon } from "../../shared/components/icon.tsx";
 import { strings } from "../lib/strings.ts";
-import { Icon, type IconName } from "../../shared/components/icon.tsx";
+import type { Resource } from "../state/resource.ts";
 import { Problem } from "./problem.tsx";
 
 /** Grey lines in place of content that is loading. */

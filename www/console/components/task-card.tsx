@@ -1,14 +1,14 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { truncate } from "../../shared/lib/graphemes.ts";
-import { formatElapsed } from "../../shared/lib/format.ts";
-import { taskTitle } from "../model/task-title.ts";
-import { strings } from "../lib/strings.ts";
-import { type Phase, type TrackedTask, removeTask, stopFollowing, followTask } from "../state/tasks.ts";
 import { Icon } from "../../shared/components/icon.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { formatElapsed } from "../../shared/lib/format.ts";
+import { truncate } from "../../shared/lib/graphemes.ts";
+import { strings } from "../lib/strings.ts";
+import { taskTitle } from "../model/task-title.ts";
+import { type Phase, type TrackedTask, followTask, removeTask, stopFollowing } from "../state/tasks.ts";
 import { Problem } from "./problem.tsx";
 import { TaskResult } from "./task-result.tsx";
-import { RelativeTime } from "../../shared/components/relative-time.tsx";
 
 const words = strings.linkedin;
 

@@ -1,15 +1,15 @@
 import { useState } from "preact/hooks";
 
-import { toCsv } from "../lib/csv.ts";
-import { downloadFile } from "../lib/download.ts";
-import { href } from "../lib/route.ts";
-import { type TaskResults, readResults } from "../../shared/model/results.ts";
-import { strings } from "../lib/strings.ts";
-import type { TrackedTask } from "../state/tasks.ts";
 import { Code, toJson } from "../../shared/components/code.tsx";
 import { CompanyCard } from "../../shared/components/company-card.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { PersonCard } from "../../shared/components/person-card.tsx";
+import { type TaskResults, readResults } from "../../shared/model/results.ts";
+import { toCsv } from "../lib/csv.ts";
+import { downloadFile } from "../lib/download.ts";
+import { href } from "../lib/route.ts";
+import { strings } from "../lib/strings.ts";
+import type { TrackedTask } from "../state/tasks.ts";
 import { PostCard } from "./post-card.tsx";
 
 const words = strings.linkedin;

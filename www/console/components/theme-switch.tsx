@@ -1,7 +1,7 @@
+import { Icon } from "../../shared/components/icon.tsx";
 import { strings } from "../lib/strings.ts";
 import { type Theme, theme } from "../state/theme.ts";
 import { Choices } from "./choices.tsx";
-import { Icon } from "../../shared/components/icon.tsx";
 
 const themes: Theme[] = ["system", "light", "dark"];
 

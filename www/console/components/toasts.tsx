@@ -1,8 +1,8 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { strings } from "../lib/strings.ts";
-import { type Toast, dismissToast, undoToast, toasts } from "../state/toasts.ts";
 import { Icon } from "../../shared/components/icon.tsx";
+import { strings } from "../lib/strings.ts";
+import { type Toast, dismissToast, toasts, undoToast } from "../state/toasts.ts";
 
 /** Short messages at the edge of the page, announced to screen readers as they appear. */
 export function Toasts() {

@@ -1,12 +1,12 @@
 import { useState } from "preact/hooks";
 
-import type { Action } from "../state/action.ts";
-import { strings } from "../lib/strings.ts";
-import { type Draft, type Method, type DraftErrors, hasKeywords } from "../model/watchlist-draft.ts";
+import { AreaField, SelectField, TextField } from "../../shared/components/field.tsx";
 import type { Kind, WatchlistChange } from "../../shared/model/watchlist.ts";
 import { frequencies } from "../../shared/model/watchlist.ts";
+import { strings } from "../lib/strings.ts";
+import { type Draft, type DraftErrors, type Method, hasKeywords } from "../model/watchlist-draft.ts";
+import type { Action } from "../state/action.ts";
 import { Choices } from "./choices.tsx";
-import { AreaField, SelectField, TextField } from "../../shared/components/field.tsx";
 import { KeywordFields } from "./keyword-fields.tsx";
 import { Problem } from "./problem.tsx";
 

@@ -1,9 +1,9 @@
 import type { ComponentChildren } from "preact";
 
-import { useWatchlist } from "../state/watchlists.ts";
+import type { Kind } from "../../shared/model/watchlist.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import type { Kind } from "../../shared/model/watchlist.ts";
+import { useWatchlist } from "../state/watchlists.ts";
 import { BackLink } from "./back-link.tsx";
 import { Page } from "./page.tsx";
 import { Tabs } from "./tabs.tsx";

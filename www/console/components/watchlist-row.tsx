@@ -1,11 +1,11 @@
 import { useRef, useState } from "preact/hooks";
 
+import { type IconName, Icon } from "../../shared/components/icon.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatNumber, parseDate } from "../../shared/lib/format.ts";
+import { type Kind, type Watchlist, type WatchlistChange, wordsOf } from "../../shared/model/watchlist.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { type Kind, type Watchlist, wordsOf, type WatchlistChange } from "../../shared/model/watchlist.ts";
-import { Icon, type IconName } from "../../shared/components/icon.tsx";
-import { RelativeTime } from "../../shared/components/relative-time.tsx";
 
 const words = strings.watchlists;
 const SHOWN_WORDS = 5;

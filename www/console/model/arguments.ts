@@ -1,8 +1,8 @@
 // The values of a generated form as the arguments of a call.
 
 import { asciiDigits } from "../../shared/lib/digits.ts";
-import type { Operation, Param } from "./operations.ts";
 import { strings } from "../lib/strings.ts";
+import type { Operation, Param } from "./operations.ts";
 
 /** Field name to text. Lists are one item per line, booleans "true" or "false". */
 export type FormValues = Record<string, string>;

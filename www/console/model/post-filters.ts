@@ -2,8 +2,8 @@
 
 import type { ListPostsArgs } from "outx-client";
 
-import { splitCommas } from "./arguments.ts";
 import type { Kind } from "../../shared/model/watchlist.ts";
+import { splitCommas } from "./arguments.ts";
 
 const texts = ["sort_by", "search_term", "labels", "start_date", "end_date", "post_type"] as const;
 const switches = ["lang", "is_saved", "trending", "interacted"] as const;

@@ -1,8 +1,8 @@
 // The values of the watchlist form, and the request body made from them.
 
 import type { Keyword, Kind, Label, Watchlist, WatchlistChange } from "../../shared/model/watchlist.ts";
-import { splitCommas, splitLines } from "./arguments.ts";
 import { strings } from "../lib/strings.ts";
+import { splitCommas, splitLines } from "./arguments.ts";
 
 const words = strings.watchlistForm;
 

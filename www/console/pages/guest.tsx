@@ -1,18 +1,18 @@
 import { useState } from "preact/hooks";
 
-import { Banners } from "../components/banners.tsx";
-import { FeedList } from "../components/feed-list.tsx";
 import { TextField } from "../../shared/components/field.tsx";
 import { Logo } from "../../shared/components/logo.tsx";
+import { Banners } from "../components/banners.tsx";
+import { FeedList } from "../components/feed-list.tsx";
 import { Page } from "../components/page.tsx";
 import { PostCard } from "../components/post-card.tsx";
 import { Empty } from "../components/states.tsx";
 import { ThemeSwitch } from "../components/theme-switch.tsx";
+import { href } from "../lib/route.ts";
+import { strings } from "../lib/strings.ts";
 import { usePosts } from "../state/feed.ts";
 import { navigate } from "../state/navigation.ts";
-import { href } from "../lib/route.ts";
 import { leaveGuest } from "../state/session.ts";
-import { strings } from "../lib/strings.ts";
 
 const words = strings.guest;
 

@@ -1,13 +1,13 @@
+import type { Kind } from "../../shared/model/watchlist.ts";
 import { Choices } from "../components/choices.tsx";
 import { FeedList } from "../components/feed-list.tsx";
 import { InteractionCard } from "../components/interaction-card.tsx";
 import { Empty } from "../components/states.tsx";
 import { WatchlistPage } from "../components/watchlist-page.tsx";
-import { useInteractions } from "../state/feed.ts";
-import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import type { Kind } from "../../shared/model/watchlist.ts";
+import { useInteractions } from "../state/feed.ts";
+import { navigate } from "../state/navigation.ts";
 
 const words = strings.interactions;
 const types = ["all", "like", "comment"] as const;

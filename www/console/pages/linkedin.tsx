@@ -1,19 +1,19 @@
 import { useState } from "preact/hooks";
 
-import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
 import { Icon } from "../../shared/components/icon.tsx";
+import { loadOperations } from "../api/operation-catalog.ts";
 import { OperationForm } from "../components/operation-form.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
 import { TaskCard } from "../components/task-card.tsx";
+import { href } from "../lib/route.ts";
+import { strings } from "../lib/strings.ts";
+import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
 import { type Operation, isTask } from "../model/operations.ts";
 import { taskTitle } from "../model/task-title.ts";
 import { useAction } from "../state/action.ts";
 import { useResource } from "../state/resource.ts";
-import { href } from "../lib/route.ts";
-import { strings } from "../lib/strings.ts";
-import { loadOperations } from "../api/operation-catalog.ts";
 import { startTask, tasks } from "../state/tasks.ts";
 
 const words = strings.linkedin;

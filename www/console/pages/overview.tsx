@@ -1,19 +1,19 @@
+import { type IconName, Icon } from "../../shared/components/icon.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { formatDay, formatNumber, formatPercent, parseDate } from "../../shared/lib/format.ts";
 import { outx } from "../api/client.ts";
+import * as gateway from "../api/gateway.ts";
 import { ExtensionCard } from "../components/extension-card.tsx";
-import { Icon, type IconName } from "../../shared/components/icon.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
 import { ResourceView, Skeleton } from "../components/states.tsx";
-import { RelativeTime } from "../../shared/components/relative-time.tsx";
-import { parseDate, formatDay, formatNumber, formatPercent } from "../../shared/lib/format.ts";
-import * as gateway from "../api/gateway.ts";
-import { useResource } from "../state/resource.ts";
-import { fieldLabel } from "../model/arguments.ts";
 import { href } from "../lib/route.ts";
-import { health, session } from "../state/session.ts";
 import { strings } from "../lib/strings.ts";
+import { fieldLabel } from "../model/arguments.ts";
 import { type Team, readTeam } from "../model/team.ts";
 import { type Usage, countToday } from "../model/usage.ts";
+import { useResource } from "../state/resource.ts";
+import { health, session } from "../state/session.ts";
 
 const words = strings.overview;
 

@@ -1,14 +1,14 @@
+import type { Kind } from "../../shared/model/watchlist.ts";
 import { FeedList } from "../components/feed-list.tsx";
 import { PostCard } from "../components/post-card.tsx";
 import { PostFilters } from "../components/post-filters.tsx";
 import { Empty } from "../components/states.tsx";
 import { WatchlistPage } from "../components/watchlist-page.tsx";
-import { usePosts } from "../state/feed.ts";
-import { parseFilters, countFilters, toListArgs } from "../model/post-filters.ts";
-import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import type { Kind } from "../../shared/model/watchlist.ts";
+import { countFilters, parseFilters, toListArgs } from "../model/post-filters.ts";
+import { usePosts } from "../state/feed.ts";
+import { navigate } from "../state/navigation.ts";
 
 const words = strings.posts;
 

@@ -1,12 +1,12 @@
 import { useEffect } from "preact/hooks";
 
+import { Logo } from "../../shared/components/logo.tsx";
 import { Banners } from "../components/banners.tsx";
 import { GuestEntry } from "../components/guest-entry.tsx";
-import { Logo } from "../../shared/components/logo.tsx";
 import { SignInForm } from "../components/sign-in-form.tsx";
 import { ThemeSwitch } from "../components/theme-switch.tsx";
-import { health } from "../state/session.ts";
 import { strings } from "../lib/strings.ts";
+import { health } from "../state/session.ts";
 
 export function SignInPage() {
   useEffect(() => {

@@ -1,24 +1,24 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { type CallResult, callOperation } from "../api/client.ts";
-import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
-import { Choices } from "../components/choices.tsx";
 import { Code, toJson } from "../../shared/components/code.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
+import { formatNumber } from "../../shared/lib/format.ts";
+import { type CallResult, callOperation } from "../api/client.ts";
+import { loadOperations } from "../api/operation-catalog.ts";
+import { Choices } from "../components/choices.tsx";
 import { OperationForm } from "../components/operation-form.tsx";
 import { OperationReference } from "../components/operation-reference.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { ResourceView, Skeleton } from "../components/states.tsx";
-import { formatNumber } from "../../shared/lib/format.ts";
-import { type Operation, isTask } from "../model/operations.ts";
-import { useAction } from "../state/action.ts";
-import { useResource } from "../state/resource.ts";
-import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
-import { type Language, languages, describeRequest, buildSnippet } from "../model/snippets.ts";
 import { strings } from "../lib/strings.ts";
-import { loadOperations } from "../api/operation-catalog.ts";
+import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
+import { type Operation, isTask } from "../model/operations.ts";
+import { type Language, buildSnippet, describeRequest, languages } from "../model/snippets.ts";
+import { useAction } from "../state/action.ts";
+import { navigate } from "../state/navigation.ts";
+import { useResource } from "../state/resource.ts";
 import { startTask } from "../state/tasks.ts";
 
 const words = strings.tryIt;

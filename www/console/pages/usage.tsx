@@ -1,20 +1,20 @@
 import type { ComponentChildren } from "preact";
 
-import { outx } from "../api/client.ts";
-import { CountTable } from "../components/count-table.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { formatNumber } from "../../shared/lib/format.ts";
+import { describeCode } from "../../shared/model/remedies.ts";
+import { outx } from "../api/client.ts";
+import * as gateway from "../api/gateway.ts";
+import { CountTable } from "../components/count-table.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
-import { RelativeTime } from "../../shared/components/relative-time.tsx";
-import { formatNumber } from "../../shared/lib/format.ts";
-import * as gateway from "../api/gateway.ts";
-import { describeCode } from "../../shared/model/remedies.ts";
-import { useResource } from "../state/resource.ts";
-import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { type Usage, countByDay, countByHour, sumCalls, countBy, isLinkedInAction } from "../model/usage.ts";
+import { type Usage, countBy, countByDay, countByHour, isLinkedInAction, sumCalls } from "../model/usage.ts";
+import { navigate } from "../state/navigation.ts";
+import { useResource } from "../state/resource.ts";
 
 const words = strings.usage;
 const spans = [7, 30, 90];

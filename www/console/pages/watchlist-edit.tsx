@@ -1,17 +1,17 @@
 import { useMemo } from "preact/hooks";
 
+import type { Kind, Watchlist, WatchlistChange } from "../../shared/model/watchlist.ts";
+import { updateWatchlist } from "../api/watchlists.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Page } from "../components/page.tsx";
 import { ResourceView, Skeleton } from "../components/states.tsx";
 import { WatchlistForm } from "../components/watchlist-form.tsx";
-import { useAction } from "../state/action.ts";
-import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { toast } from "../state/toasts.ts";
 import { buildUpdate, draftFrom } from "../model/watchlist-draft.ts";
-import type { Kind, Watchlist, WatchlistChange } from "../../shared/model/watchlist.ts";
-import { updateWatchlist } from "../api/watchlists.ts";
+import { useAction } from "../state/action.ts";
+import { navigate } from "../state/navigation.ts";
+import { toast } from "../state/toasts.ts";
 import { useWatchlist } from "../state/watchlists.ts";
 
 export function WatchlistEditPage({ kind, id }: { kind: Kind; id: string }) {

@@ -1,14 +1,14 @@
+import type { Kind, WatchlistChange } from "../../shared/model/watchlist.ts";
+import { createWatchlist } from "../api/watchlists.ts";
 import { BackLink } from "../components/back-link.tsx";
 import { Page } from "../components/page.tsx";
 import { WatchlistForm } from "../components/watchlist-form.tsx";
-import { useAction } from "../state/action.ts";
-import { navigate } from "../state/navigation.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { toast } from "../state/toasts.ts";
 import { buildCreation, emptyDraft } from "../model/watchlist-draft.ts";
-import type { Kind, WatchlistChange } from "../../shared/model/watchlist.ts";
-import { createWatchlist } from "../api/watchlists.ts";
+import { useAction } from "../state/action.ts";
+import { navigate } from "../state/navigation.ts";
+import { toast } from "../state/toasts.ts";
 
 export function WatchlistNewPage({ kind }: { kind: Kind }) {
   const all = href(["watchlists", kind]);

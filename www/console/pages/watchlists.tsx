@@ -1,20 +1,20 @@
 import { signal } from "@preact/signals";
 import { useMemo, useState } from "preact/hooks";
 
-import { formatNumber } from "../../shared/lib/format.ts";
 import { TextField } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
+import { formatNumber } from "../../shared/lib/format.ts";
+import { type Kind, type Watchlist, type WatchlistChange, kinds } from "../../shared/model/watchlist.ts";
+import { deleteWatchlist, updateWatchlist } from "../api/watchlists.ts";
 import { Page } from "../components/page.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
 import { Tabs } from "../components/tabs.tsx";
 import { WatchlistRow } from "../components/watchlist-row.tsx";
-import { report } from "../state/report.ts";
-import type { Resource } from "../state/resource.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { toastError, toast, toastWithUndo } from "../state/toasts.ts";
-import { type Kind, type Watchlist, kinds, type WatchlistChange } from "../../shared/model/watchlist.ts";
-import { deleteWatchlist, updateWatchlist } from "../api/watchlists.ts";
+import { report } from "../state/report.ts";
+import type { Resource } from "../state/resource.ts";
+import { toast, toastError, toastWithUndo } from "../state/toasts.ts";
 import { useWatchlists } from "../state/watchlists.ts";
 
 const words = strings.watchlists;

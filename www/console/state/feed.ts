@@ -1,13 +1,13 @@
 import type { ListInteractionsArgs, ListPostsArgs } from "outx-client";
 import { useEffect, useRef, useState } from "preact/hooks";
 
+import { type Failure, isAbort } from "../../shared/model/failure.ts";
 import { readPage, unseen } from "../../shared/model/page.ts";
+import { type Interaction, type Post, readInteraction, readPost } from "../../shared/model/post.ts";
 import type { Raw } from "../../shared/model/raw.ts";
 import { outx } from "../api/client.ts";
 import { markExtensionActive } from "./extension-status.ts";
-import { type Failure, isAbort } from "../../shared/model/failure.ts";
 import { report } from "./report.ts";
-import { type Interaction, type Post, readInteraction, readPost } from "../../shared/model/post.ts";
 import { signIns } from "./session.ts";
 
 const PAGE_SIZE = 20;

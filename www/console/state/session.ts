@@ -1,9 +1,9 @@
 import { signal } from "@preact/signals";
 
-import { outx } from "../api/client.ts";
 import { type Failure, toFailure } from "../../shared/model/failure.ts";
-import * as gateway from "../api/gateway.ts";
 import type { Health } from "../../shared/model/health.ts";
+import { outx } from "../api/client.ts";
+import * as gateway from "../api/gateway.ts";
 import type { GuestSession, Session } from "../model/session.ts";
 
 /** Who is signed in: `undefined` until known, `null` when signed out. */

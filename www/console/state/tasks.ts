@@ -3,13 +3,13 @@
 import { signal } from "@preact/signals";
 import type { Task, TaskState } from "outx-client";
 
-import { type CallResult, callOperation, outx } from "../api/client.ts";
-import { markExtensionActive } from "./extension-status.ts";
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
-import { report } from "./report.ts";
 import { isObject } from "../../shared/model/raw.ts";
-import { session } from "./session.ts";
+import { type CallResult, callOperation, outx } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
+import { markExtensionActive } from "./extension-status.ts";
+import { report } from "./report.ts";
+import { session } from "./session.ts";
 
 export type Phase = "pending" | "processing" | "completed" | "failed" | "stopped";
 

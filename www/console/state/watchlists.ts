@@ -1,7 +1,7 @@
-import { useResource, type Resource } from "./resource.ts";
-import * as api from "../api/watchlists.ts";
 import type { Kind, Watchlist } from "../../shared/model/watchlist.ts";
+import * as api from "../api/watchlists.ts";
 import { markExtensionActive } from "./extension-status.ts";
+import { type Resource, useResource } from "./resource.ts";
 
 /** The watchlists of a kind. OutX lists them only while the team's extension is active. */
 export function useWatchlists(kind: Kind): Resource<Watchlist[]> {

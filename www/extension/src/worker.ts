@@ -1,8 +1,8 @@
 import { checkForMentions } from "./api/check-mentions.ts";
 import { countUnread } from "./model/mention-digest.ts";
 import { DEFAULT_MINUTES } from "./model/settings.ts";
-import { readStored, watchStored } from "./state/store.ts";
 import { badgeText } from "./model/unread.ts";
+import { readStored, watchStored } from "./state/store.ts";
 
 // Chrome stops this worker after 30 s without events and starts it again for the next one. So nothing is kept in variables
 // (the badge is drawn from stored state), and every listener is added at once, before anything is awaited.

@@ -1,6 +1,6 @@
 import { formatNumber } from "../lib/format.ts";
-import type { Company } from "../model/company.ts";
 import { strings } from "../lib/strings.ts";
+import type { Company } from "../model/company.ts";
 import { Initials } from "./initials.tsx";
 import { ProfileLink } from "./profile-link.tsx";
 

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 
+import { strings } from "../lib/strings.ts";
 import type { Failure } from "../model/failure.ts";
 import { remedyFor } from "../model/remedies.ts";
-import { strings } from "../lib/strings.ts";
 import { Icon } from "./icon.tsx";
 
 /** A failure and its remedy; `children` are buttons. */

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from "preact";
 
 import { formatNumber } from "../lib/format.ts";
-import type { Person } from "../model/person.ts";
 import { strings } from "../lib/strings.ts";
+import type { Person } from "../model/person.ts";
 import { ExternalLink } from "./external-link.tsx";
 import { Initials } from "./initials.tsx";
 import { ProfileLink } from "./profile-link.tsx";

@@ -1,6 +1,6 @@
 import { signal } from "@preact/signals";
 
-import { formatRelative, formatMoment } from "../lib/format.ts";
+import { formatMoment, formatRelative } from "../lib/format.ts";
 
 /** Updates every relative time on the page. */
 const ticks = signal(0);

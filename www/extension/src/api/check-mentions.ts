@@ -1,10 +1,10 @@
 import { isOutxError } from "outx-client";
 
 import { readPage } from "../../../shared/model/page.ts";
-import { outx } from "./client.ts";
-import { type WatchlistRef, PAGE_SIZE, type Page, carrySeen, mergePages, readItems, markSeen } from "../model/mention-digest.ts";
+import { type Page, type WatchlistRef, PAGE_SIZE, carrySeen, markSeen, mergePages, readItems } from "../model/mention-digest.ts";
 import { expireSession } from "../state/session.ts";
-import { withStorageLock, readStored, writeStored } from "../state/store.ts";
+import { readStored, withStorageLock, writeStored } from "../state/store.ts";
+import { outx } from "./client.ts";
 import { activeWatchlists } from "./watchlists.ts";
 
 /** A check costs one call per watchlist; for a team with more, the first are checked. */

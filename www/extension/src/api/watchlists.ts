@@ -1,6 +1,6 @@
 import { type Kind, kinds, readWatchlists } from "../../../shared/model/watchlist.ts";
-import { outx } from "./client.ts";
 import type { WatchlistRef } from "../model/mention-digest.ts";
+import { outx } from "./client.ts";
 
 /** All watchlists of the team that are not paused, in the order of their kinds. */
 export async function activeWatchlists(): Promise<(WatchlistRef & { kind: Kind })[]> {

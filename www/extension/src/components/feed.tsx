@@ -2,9 +2,9 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { readPage, unseen } from "../../../shared/model/page.ts";
-import { strings } from "../lib/strings.ts";
 import { storeSeen } from "../api/check-mentions.ts";
 import { outx } from "../api/client.ts";
+import { strings } from "../lib/strings.ts";
 import { type Item, type WatchlistRef, PAGE_SIZE, readItems } from "../model/mention-digest.ts";
 import { MentionList } from "./mention-list.tsx";
 import { useAction } from "./use-action.ts";

@@ -1,7 +1,7 @@
-import { Icon, type IconName } from "../../../shared/components/icon.tsx";
+import { type IconName, Icon } from "../../../shared/components/icon.tsx";
 import { Logo } from "../../../shared/components/logo.tsx";
-import { strings } from "../lib/strings.ts";
 import { GATEWAY } from "../api/client.ts";
+import { strings } from "../lib/strings.ts";
 import { signOut } from "../state/session.ts";
 import type { StoredState } from "../state/store.ts";
 

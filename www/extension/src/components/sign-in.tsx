@@ -2,12 +2,12 @@ import { useState } from "preact/hooks";
 
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { CodeStep, EmailStep } from "../../../shared/components/sign-in-steps.tsx";
-import { strings } from "../lib/strings.ts";
 import { outx } from "../api/client.ts";
+import { strings } from "../lib/strings.ts";
 import { startSession } from "../state/session.ts";
 import { writeStored } from "../state/store.ts";
-import { useAction } from "./use-action.ts";
 import { useStored } from "../state/use-stored.ts";
+import { useAction } from "./use-action.ts";
 
 const words = strings.signIn;
 

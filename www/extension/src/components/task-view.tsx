@@ -6,8 +6,8 @@ import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { PersonCard } from "../../../shared/components/person-card.tsx";
 import type { Failure } from "../../../shared/model/failure.ts";
 import { readResults } from "../../../shared/model/results.ts";
-import { strings } from "../lib/strings.ts";
 import { GATEWAY, outx } from "../api/client.ts";
+import { strings } from "../lib/strings.ts";
 import type { Subject } from "../model/subject.ts";
 import { reportFailure } from "./use-action.ts";
 

@@ -1,13 +1,13 @@
+import { withIdempotencyKey } from "../../../shared/api/idempotency.ts";
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { Icon } from "../../../shared/components/icon.tsx";
-import { withIdempotencyKey } from "../../../shared/api/idempotency.ts";
-import { strings } from "../lib/strings.ts";
 import { outx } from "../api/client.ts";
+import { strings } from "../lib/strings.ts";
 import type { Subject } from "../model/subject.ts";
-import { type StoredState, withStorageLock, readStored, writeStored } from "../state/store.ts";
+import { type StoredState, readStored, withStorageLock, writeStored } from "../state/store.ts";
+import { useStored } from "../state/use-stored.ts";
 import { TaskView } from "./task-view.tsx";
 import { useAction } from "./use-action.ts";
-import { useStored } from "../state/use-stored.ts";
 
 const words = strings.companion;
 

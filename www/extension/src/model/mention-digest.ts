@@ -1,6 +1,6 @@
 import { parseDate } from "../../../shared/lib/format.ts";
-import { readPost } from "../../../shared/model/post.ts";
 import { truncate } from "../../../shared/lib/graphemes.ts";
+import { readPost } from "../../../shared/model/post.ts";
 import type { Raw } from "../../../shared/model/raw.ts";
 import { type SeenPosts, seenAfter, selectUnread } from "./unread.ts";
 

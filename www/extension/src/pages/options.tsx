@@ -3,11 +3,11 @@ import { useEffect, useState } from "preact/hooks";
 
 import { SelectField } from "../../../shared/components/field.tsx";
 import type { Health } from "../../../shared/model/health.ts";
-import { strings } from "../lib/strings.ts";
 import { GATEWAY } from "../api/client.ts";
-import { useStored } from "../state/use-stored.ts";
+import { strings } from "../lib/strings.ts";
 import { DEFAULT_MINUTES, MINUTES } from "../model/settings.ts";
 import { writeStored } from "../state/store.ts";
+import { useStored } from "../state/use-stored.ts";
 import "../styles/index.ts";
 
 const words = strings.options;

@@ -3,17 +3,17 @@ import { useEffect, useState } from "preact/hooks";
 
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { SelectField } from "../../../shared/components/field.tsx";
-import { strings } from "../lib/strings.ts";
 import { type Kind, kinds } from "../../../shared/model/watchlist.ts";
-import type { WatchlistRef } from "../model/mention-digest.ts";
+import { activeWatchlists } from "../api/watchlists.ts";
 import { Feed } from "../components/feed.tsx";
 import { Header } from "../components/header.tsx";
 import { SignIn } from "../components/sign-in.tsx";
 import { useAction } from "../components/use-action.ts";
-import { useStored } from "../state/use-stored.ts";
+import { strings } from "../lib/strings.ts";
+import type { WatchlistRef } from "../model/mention-digest.ts";
 import { writeStored } from "../state/store.ts";
+import { useStored } from "../state/use-stored.ts";
 import "../styles/index.ts";
-import { activeWatchlists } from "../api/watchlists.ts";
 
 const words = strings.companion;
 

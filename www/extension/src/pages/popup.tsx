@@ -1,16 +1,16 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
-import { strings } from "../lib/strings.ts";
 import { storeSeen } from "../api/check-mentions.ts";
-import type { MentionDigest } from "../model/mention-digest.ts";
 import { ExtensionState } from "../components/extension-state.tsx";
 import { Header } from "../components/header.tsx";
 import { MentionList } from "../components/mention-list.tsx";
 import { SignIn } from "../components/sign-in.tsx";
 import { ThisPage } from "../components/this-page.tsx";
-import { useStored } from "../state/use-stored.ts";
 import { useSubject } from "../components/use-subject.ts";
+import { strings } from "../lib/strings.ts";
+import type { MentionDigest } from "../model/mention-digest.ts";
+import { useStored } from "../state/use-stored.ts";
 import "../styles/index.ts";
 
 function Popup() {

@@ -1,4 +1,4 @@
-import { withStorageLock, clearPersonalState, readStored, writeStored } from "./store.ts";
+import { clearPersonalState, readStored, withStorageLock, writeStored } from "./store.ts";
 
 /** Prefix of every sealed value of the gateway. */
 const SEALED_PREFIX = "outxs1.";

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 
-import { type StoredState, type StateName, readStored, watchStored } from "./store.ts";
+import { type StateName, type StoredState, readStored, watchStored } from "./store.ts";
 
 /** A stored entry that follows every change: `undefined` until it was read, `null` when absent. */
 export function useStored<N extends StateName>(name: N): StoredState[N] | null | undefined {
