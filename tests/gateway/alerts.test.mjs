@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { startServer } from "../helpers/server.mjs";
-import { TOKEN_SECRET, ask, boot, signIn } from "./support/gateway.mjs";
+import { DEMO, TOKEN_SECRET, ask, boot, cookieOf, signIn } from "./support/gateway.mjs";
 import { mint } from "./support/token.mjs";
 
 /** A gateway whose alerts go to a server of the test's; `texts()` are those that arrived. */
@@ -75,6 +75,26 @@ test("the webhook's address and the key are in no answer, log line or message", 
     assert.ok(!gateway.log.lines.some((line) => line.includes(secret)));
   }
   assert.ok(!JSON.stringify(hook.requests).includes(gateway.key));
+});
+
+test("the API's team id becomes no markup, no mention and no second line", async (t) => {
+  const id = `<!channel> @everyone [x](https://evil.example)\n${"long".repeat(50)}`;
+  const team = { id, name: "Team", api_key: "outx_alert0canary1alert2" };
+  const api = await startServer(t, ({ url }, response) => {
+    const isSignIn = url === "/linkedin-agent/auth-verify-otp";
+    response.writeHead(isSignIn ? 200 : 403, { "content-type": "application/json" });
+    response.end(JSON.stringify(isSignIn ? { user: {}, team } : { error: "Plugin installation required: no active extension" }));
+  });
+  const hook = await startServer(t, { body: "ok" });
+  const gateway = await boot(t, { ALERT_WEBHOOK: `${hook.url}/hook` }, { url: api.url });
+  const verified = await ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } });
+  await call(gateway, 1, { cookie: cookieOf(verified) }, "GET /api-posts");
+
+  const [text] = hook.requests.map(({ body }) => JSON.parse(body).text);
+  const shown = "&lt;!channel&gt; @\u200beveryone [x]\u200b(https:\u200b//evil.example) longlonglonglon";
+  assert.equal(text, `OutX gateway, team ${shown}: no team member's OutX extension was active within 48 hours (403)`);
+  const line = JSON.parse(gateway.log.lines.find((line) => line.includes('"alert"')));
+  assert.equal(line.team, id.slice(0, 64).replace("\n", " "));
 });
 
 test("a webhook that does not answer stops nothing, and the log says so", async (t) => {

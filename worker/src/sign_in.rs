@@ -50,6 +50,7 @@ pub async fn sign_in(
     let body = signed.body(wants_token.then_some(sealed.as_str()));
     let visitor = serving.visitor(signed.session);
     let body = cleaned_text(&visitor.credential.searcher, body.as_bytes());
+    let body = serving.settings.redacted(&body, &[]);
     let reply = Reply::json(200, body.as_str());
     Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&visitor.session, &sealed, now)) })
 }
@@ -64,7 +65,7 @@ async fn limit(visit: &Visit, serving: &Serving, env: &Env, step: Step, attempt:
     let mut limits = Vec::new();
     let address = visit.address();
     // First, so that a network that has no codes left cannot use up those of other people's addresses.
-    if step == Step::Send && !address.is_empty() {
+    if step == Step::Send {
         limits.push((serving.hash("network", &network(&address)), SENDS_A_NETWORK));
     }
     limits.push((serving.hash("email", &attempt.email), step.window()));

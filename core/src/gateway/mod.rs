@@ -3,6 +3,7 @@
 //! The Worker asks these functions and does what they say; nothing here knows a clock, randomness or the network.
 
 pub mod access;
+pub mod address;
 pub mod alert;
 pub mod answer;
 pub mod clock;
@@ -16,6 +17,7 @@ pub mod origin;
 pub mod otp;
 pub mod page;
 pub mod polls;
+pub mod public;
 pub mod query;
 pub mod refusal;
 pub mod seal;
@@ -23,5 +25,6 @@ pub mod secret;
 pub mod settings;
 pub mod throttle;
 pub mod token;
+pub mod trace;
 pub mod turnstile;
 pub mod window;

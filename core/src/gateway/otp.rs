@@ -1,12 +1,16 @@
 //! Signing in by one-time code: what goes to the API, what comes back, and how often.
 
+use std::borrow::Cow;
+
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
 use super::seal::{Kind, LIFE_MS, Session};
 use super::secret::Secret;
 use super::window::Window;
 use crate::error::Code;
+use crate::redact::redact;
 
 /// Codes that one address may be sent.
 pub const SENDS_AN_ADDRESS: Window = Window::hourly(5);
@@ -118,7 +122,10 @@ pub fn signed_in(
     let key = text(&answer["team"]["api_key"]).filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()));
     let team_id = text(&answer["team"]["id"]).filter(|id| id != OPERATOR);
     let (Some(key), Some(team_id)) = (key, team_id) else { return Err(strange()) };
-    let team_name: String = answer["team"]["name"].as_str().unwrap_or_default().chars().take(100).collect();
+    let team_id = without_key(team_id, &key);
+    // Before the cut, which could leave the beginning of a key.
+    let team_name = redact(answer["team"]["name"].as_str().unwrap_or_default(), &[&key]);
+    let team_name: String = team_name.chars().take(100).collect();
     let team = json!({ "id": team_id, "name": team_name });
     let session = Session {
         id: session_id,
@@ -134,6 +141,14 @@ pub fn signed_in(
     let mut user = answer["user"].clone();
     drop_keys(&mut user);
     Ok(SignedIn { session, user, team })
+}
+
+/// A team id that holds the key becomes a hash of it: it names the team's ledger and stands in alerts, and must stay the team's own.
+fn without_key(team_id: String, key: &str) -> String {
+    if matches!(redact(&team_id, &[key]), Cow::Borrowed(_)) {
+        return team_id;
+    }
+    Sha256::digest(&team_id).iter().take(16).fold("team-".to_owned(), |name, byte| format!("{name}{byte:02x}"))
 }
 
 /// Takes every `api_key` out. A visitor may belong to several teams, and the key of another one is not known to be searched for.
