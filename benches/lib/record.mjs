@@ -63,7 +63,7 @@ function top(values) {
 }
 
 function machine() {
-  const chrome = execFileSync(join(root, "scripts/browsers"), { encoding: "utf8" }).match(/^CHROME_BIN=(.*)$/m)[1];
+  const chrome = execFileSync(join(root, "scripts/setup/browsers"), { encoding: "utf8" }).match(/^CHROME_BIN=(.*)$/m)[1];
   const version = execFileSync(chrome, ["--version"], { encoding: "utf8" }).match(/[\d.]+/)[0];
   const { version: miniflare } = JSON.parse(readFileSync(join(root, "node_modules/miniflare/package.json"), "utf8"));
   const [{ model }, { length }] = [cpus()[0], cpus()];

@@ -6,10 +6,9 @@ import { join } from "node:path";
 
 import { root } from "../../scripts/lib/process.mjs";
 import { chart } from "./chart.mjs";
+import { WARM_REQUESTS } from "./soak-limits.mjs";
 import { HEAP_MB } from "./workerd.mjs";
 
-export const PARTS = 10;
-export const WARM_REQUESTS = 50_000;
 const PAGE = "docs/reliability.md";
 /**
  * Shares: memory over that after the first 50,000 requests; the last tenth's mean latency over the first's. `kept`: bytes a request that are still in

@@ -19,8 +19,6 @@ pub mod redact;
 pub mod request;
 pub mod retry;
 pub mod retry_after;
-#[cfg(feature = "gateway")]
-pub mod scanner;
 mod shared;
 pub mod task;
 pub mod usage;

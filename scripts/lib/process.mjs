@@ -2,12 +2,13 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The root of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Something the person at the keyboard can mend: printed as a sentence, without a stack. */
+/** An error that the person who ran the verb can correct. It is printed as one line, without a stack. */
 export class Problem extends Error {}
 
 const children = new Set();
@@ -58,8 +59,8 @@ export function start(command, args, { env, stdio = "inherit" } = {}) {
   return child;
 }
 
-/** From now on, when this child ends by itself, so does the verb. */
-export function endWith(child, what) {
+/** From now on, the verb ends when this child ends by itself. */
+export function exitWith(child, what) {
   child.ended.then((how) => {
     if (ending) return;
     console.error(`error: ${what} ended with ${how}`);
@@ -91,8 +92,8 @@ function signal(child, name) {
   }
 }
 
-/** What `pattern` finds first in the child's stdout; throws when the child ends before. */
-export function printed(child, pattern) {
+/** Resolves with the first match of `pattern` in the child's stdout; rejects when the child ends before. */
+export function waitForOutput(child, pattern) {
   let text = "";
   child.stdout.setEncoding("utf8");
   return new Promise((resolve, reject) => {
@@ -105,8 +106,18 @@ export function printed(child, pattern) {
   });
 }
 
-/** The first answer of `url`, whatever its status; `undefined` when the child ends or the time runs out before. */
-export async function answer(url, child, timeoutMs = 180_000) {
+/** Resolves with the first match of `pattern` in a file that the child writes, or `undefined` when the child ends or the time runs out before. */
+export async function waitForLine(file, pattern, child, timeoutMs = 180_000) {
+  let ended = false;
+  child.ended.then(() => (ended = true));
+  for (const last = Date.now() + timeoutMs; Date.now() < last; await pause(50)) {
+    const found = readFileSync(file, "utf8").match(pattern);
+    if (found || ended) return found ?? undefined;
+  }
+}
+
+/** Resolves with the first response of `url`, whatever its status, or `undefined` when the child ends or the time runs out before. */
+export async function waitForResponse(url, child, timeoutMs = 180_000) {
   let ended = false;
   child.ended.then(() => (ended = true));
   for (const last = Date.now() + timeoutMs; !ended && Date.now() < last; await pause(50)) {

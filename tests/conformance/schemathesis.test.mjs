@@ -5,9 +5,10 @@ import { execFile, spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { TOKEN_SECRET, boot, signIn } from "../gateway/support/gateway.mjs";
-import { inSeconds, mint } from "../gateway/support/token.mjs";
-import { startSandbox } from "../helpers/sandbox.mjs";
+import { TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { signIn } from "../support/sign-in.mjs";
+import { secondsFromNow, signJwt } from "../support/jwt.mjs";
+import { startSandbox } from "../support/sandbox.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const EXAMPLES = "15";
@@ -15,7 +16,7 @@ const CHECKS = "not_a_server_error,status_code_conformance,content_type_conforma
 // A seed makes a failure come again.
 const RUN = ["run", at("pkg/openapi.json"), "--checks", CHECKS, "--max-examples", EXAMPLES, "--seed", "9", "--no-color"];
 
-const installed = spawnSync(at("scripts/schemathesis"), { encoding: "utf8" });
+const installed = spawnSync(at("scripts/setup/schemathesis"), { encoding: "utf8" });
 const skip = installed.status !== 0 && `not run, because ${installed.stderr.trim().split("\n").at(-1)}`;
 
 /** Asserts that schemathesis finds nothing at `url`, with these headers on every call. */
@@ -36,11 +37,11 @@ test("the sandbox answers as the document says", { skip }, async (t) => {
 });
 
 test("so does the gateway to a session", { skip }, async (t) => {
-  const gateway = await boot(t, { ACTIONS_PER_HOUR: "100000" });
+  const gateway = await startGateway(t, { settings: { ACTIONS_PER_HOUR: "100000" } });
   await conforms(gateway.url, { cookie: await signIn(gateway), origin: gateway.url });
 });
 
 test("so does the gateway to a token", { skip }, async (t) => {
-  const gateway = await boot(t, (team) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: team.api_key, ACTIONS_PER_HOUR: "100000" }));
-  await conforms(gateway.url, { authorization: `Bearer ${mint({ scope: "write", exp: inSeconds(3_000) })}` });
+  const gateway = await startGateway(t, { settings: (team) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: team.api_key, ACTIONS_PER_HOUR: "100000" }) });
+  await conforms(gateway.url, { authorization: `Bearer ${signJwt({ scope: "write", exp: secondsFromNow(3_000) })}` });
 });

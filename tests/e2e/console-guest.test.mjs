@@ -6,9 +6,11 @@ import { before, test } from "node:test";
 import { Response, fetch } from "miniflare";
 import { chromium as playwright } from "playwright-core";
 
-import { ask, boot, signIn } from "../gateway/support/gateway.mjs";
-import { assets } from "../gateway/support/assets.mjs";
-import { chromium } from "../helpers/browsers.mjs";
+import { startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { signIn } from "../support/sign-in.mjs";
+import { assets } from "../support/assets.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
 import { arriveAt, assertAccessible, picture } from "./support/console.mjs";
 
 const SITE_KEY = "site-key-of-tests";
@@ -23,8 +25,8 @@ before(async (t) => {
   browser = await playwright.launch(chromium());
   t.after(() => browser.close());
   const settings = ({ api_key }) => ({ ACCESS: "session,public", OUTX_API_KEY: api_key, TURNSTILE_SECRET, TURNSTILE_SITE_KEY: SITE_KEY });
-  gateway = await boot(t, settings, undefined, undefined, { ...assets(), outboundService });
-  const { body } = await ask(gateway, "GET /api-keyword-watchlist", { cookie: await signIn(gateway) });
+  gateway = await startGateway(t, { settings, miniflare: { ...assets(), outboundService } });
+  const { body } = await sendRequest(gateway, "GET /api-keyword-watchlist", { cookie: await signIn(gateway) });
   watchlist = body.watchlists.find(({ name }) => name === "Hiring and interviews");
 });
 
@@ -137,7 +139,7 @@ test("an ended session asks for the check again and keeps the address", async (t
 
 test("without Turnstile public posts are one click away", async (t) => {
   const settings = ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key });
-  const open = await boot(t, settings, gateway.sandbox, undefined, assets());
+  const open = await startGateway(t, { settings, upstream: gateway.sandbox, miniflare: assets() });
   const page = await arriveAt(t, browser, `${open.url}/#/public/${watchlist.id}`);
   await page.getByText("Nobody can sign in at this gateway", { exact: false }).waitFor();
   await page.getByRole("button", { name: "Read public posts without signing in" }).click();
@@ -145,7 +147,7 @@ test("without Turnstile public posts are one click away", async (t) => {
 });
 
 test("a gateway without public access offers none", async (t) => {
-  const closed = await boot(t, {}, gateway.sandbox, undefined, assets());
+  const closed = await startGateway(t, { settings: {}, upstream: gateway.sandbox, miniflare: assets() });
   const page = await arriveAt(t, browser, closed.url);
   await page.getByLabel("Email").waitFor();
   assert.equal(await page.getByRole("button", { name: "Read public posts without signing in" }).count(), 0);

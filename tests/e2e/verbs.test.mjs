@@ -16,7 +16,7 @@ import { root } from "../../scripts/lib/process.mjs";
 import { releaseProblems } from "../../scripts/lib/release.mjs";
 import { missingSecrets, neededSecrets } from "../../scripts/lib/secrets.mjs";
 import { excess } from "../../scripts/lib/size.mjs";
-import { startStack, stop } from "./support/stack.mjs";
+import { startStack, stop } from "../support/stack.mjs";
 
 test("a second start is ready within 15 seconds and its end leaves nothing behind", async (t) => {
   const first = await startStack(t);
@@ -49,7 +49,7 @@ test("a port that is none is refused", () => {
 
 test("a check or a test layer that is none is refused with those that are", () => {
   assert.match(npm("run check -- formt", {}).stderr, /^error: no check "formt"; there are format, lints, (\S+, )+size\n$/);
-  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, types, (\S+, )+package-long\n$/);
+  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, tooling, types, (\S+, )+package-long\n$/);
 });
 
 test("a check that fails names the command to run next", (t) => {

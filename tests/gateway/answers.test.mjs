@@ -4,21 +4,23 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { startServer } from "../helpers/server.mjs";
-import { TOKEN_SECRET, ask, assertRefused, boot } from "./support/gateway.mjs";
-import { mint } from "./support/token.mjs";
+import { startServer } from "../support/server.mjs";
+import { assertRejected } from "../support/assertions.mjs";
+import { TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { signJwt } from "../support/jwt.mjs";
 
 const KEY = "outx_answers0canary1answers2";
 const JSON_TYPE = { "content-type": "application/json" };
-const BROKE_OFF = "the API's answer broke off";
+const BROKE_OFF = "the API response was truncated";
 const WRITE = ["POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" } }];
 const READ = ["GET /api-team", {}];
 
 /** Asks a gateway whose API answers as `script` says, and waits 400 ms for it. */
 async function answerTo(t, [what, options], ...script) {
   const server = await startServer(t, ...script);
-  const gateway = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY, UPSTREAM_TIMEOUT_MS: "400" }, server);
-  return ask(gateway, what, { ...options, token: mint({ scope: "write" }) });
+  const gateway = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY, UPSTREAM_TIMEOUT_MS: "400" }, upstream: server });
+  return sendRequest(gateway, what, { ...options, token: signJwt({ scope: "write" }) });
 }
 
 for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
@@ -27,7 +29,7 @@ for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
       response.writeHead(200, { ...JSON_TYPE, "content-length": 10 });
       response.write("{");
     });
-    assertRefused(answer, 502, "bad_response", BROKE_OFF);
+    assertRejected(answer, 502, "bad_response", BROKE_OFF);
   });
 
   test(`a ${kind} that gets an error which stalls is given up, with the error's status`, async (t) => {
@@ -35,11 +37,11 @@ for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
       response.writeHead(500, { ...JSON_TYPE, "content-length": 10 });
       response.write("{");
     });
-    assertRefused(answer, 500, "upstream", "the API answered 500 without a reason");
+    assertRejected(answer, 500, "upstream", "the API answered 500 without a reason");
   });
 
   test(`a ${kind} that gets no answer is given up`, async (t) => {
-    assertRefused(await answerTo(t, call, () => {}), 504, "upstream", "the API did not answer within 400 ms");
+    assertRejected(await answerTo(t, call, () => {}), 504, "upstream", "the API did not answer within 400 ms");
   });
 
   for (const status of [204, 205]) {
@@ -53,7 +55,7 @@ for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
   for (const status of [300, 304, 307, 399]) {
     test(`a ${kind} answered with ${status} is no success`, async (t) => {
       const answer = await answerTo(t, call, { status, headers: { location: "/api-posts" }, body: "" });
-      assertRefused(answer, 502, "bad_response");
+      assertRejected(answer, 502, "bad_response");
     });
   }
 
@@ -72,7 +74,7 @@ test("a read of unknown length that stalls, or is cut, is given up", async (t) =
       response.writeHead(200, JSON_TYPE);
       response.write('{"data":[', () => then(response));
     });
-    assertRefused(answer, 502, "bad_response", BROKE_OFF);
+    assertRejected(answer, 502, "bad_response", BROKE_OFF);
   }
 });
 

@@ -3,7 +3,10 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PAGE, ask, assertNothingSent, boot, rawly, signIn } from "./support/gateway.mjs";
+import { assertNothingSent } from "../support/assertions.mjs";
+import { PAGE, startGateway } from "../support/gateway.mjs";
+import { sendRaw, sendRequest } from "../support/requests.mjs";
+import { signIn } from "../support/sign-in.mjs";
 
 const HTTPS = { OUTX_UPSTREAM: "https://api.outx.ai" };
 const NOWHERE = { url: "http://127.0.0.1:1" };
@@ -14,14 +17,14 @@ const LOCAL_UPSTREAM = "is plain http, which is for a gateway that is asked on a
 
 /** Asks as if on another host, and reads the JSON body. */
 async function askFromElsewhere(gateway, what, ...headers) {
-  const { status, text } = await rawly(gateway, [`${what} HTTP/1.1`, "Host: gateway.example", ...headers]);
+  const { status, text } = await sendRaw(gateway, [`${what} HTTP/1.1`, "Host: gateway.example", ...headers]);
   const [, body] = text.match(/(\{.*\})/s);
   return { status, body: JSON.parse(body) };
 }
 
 test("without the RATE_LIMIT binding the gateway serves this machine only, and health says why", async (t) => {
-  const gateway = await boot(t, HTTPS, NOWHERE, undefined, UNBOUND);
-  const here = await ask(gateway, "GET /_gateway/health");
+  const gateway = await startGateway(t, { settings: HTTPS, upstream: NOWHERE, miniflare: UNBOUND });
+  const here = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual([here.status, here.body.problems], [200, []]);
 
   const health = await askFromElsewhere(gateway, "GET /_gateway/health");
@@ -35,9 +38,9 @@ test("without the RATE_LIMIT binding the gateway serves this machine only, and h
 });
 
 test("a session that this isolate knows passes neither", async (t) => {
-  const gateway = await boot(t, {}, undefined, undefined, UNBOUND);
+  const gateway = await startGateway(t, { miniflare: UNBOUND });
   const cookie = await signIn(gateway);
-  for (let reads = 0; reads < 2; reads += 1) assert.equal((await ask(gateway, "GET /api-team", { cookie })).status, 200);
+  for (let reads = 0; reads < 2; reads += 1) assert.equal((await sendRequest(gateway, "GET /api-team", { cookie })).status, 200);
   await assertNothingSent(gateway, async () => {
     const { status, body } = await askFromElsewhere(gateway, "GET /api-team", `Cookie: ${cookie}`);
     assert.deepEqual([status, body.code], [500, "misconfigured"]);
@@ -46,7 +49,7 @@ test("a session that this isolate knows passes neither", async (t) => {
 });
 
 test("with the binding a request from elsewhere is served", async (t) => {
-  const gateway = await boot(t, HTTPS, NOWHERE);
+  const gateway = await startGateway(t, { settings: HTTPS, upstream: NOWHERE });
   const health = await askFromElsewhere(gateway, "GET /_gateway/health");
   assert.deepEqual([health.status, health.body.problems], [200, []]);
   assert.equal((await askFromElsewhere(gateway, "GET /api-team")).body.code, "session_expired");
@@ -56,9 +59,9 @@ test("a testing secret of Turnstile's is for this machine only", async (t) => {
   const settings = {
     ...HTTPS, ACCESS: "public", OUTX_API_KEY: "outx_exposure0canary1", TURNSTILE_SECRET: `1x${"0".repeat(31)}AA`, ALLOWED_ORIGINS: PAGE,
   };
-  const gateway = await boot(t, settings, NOWHERE);
+  const gateway = await startGateway(t, { settings, upstream: NOWHERE });
   const health = await askFromElsewhere(gateway, "GET /_gateway/health");
   const reason = "is a testing secret of Cloudflare's, which looks at no token: use that of your widget";
   assert.deepEqual(health.body.problems, [{ setting: "TURNSTILE_SECRET", reason }]);
-  assert.equal((await ask(gateway, "GET /_gateway/health")).status, 200);
+  assert.equal((await sendRequest(gateway, "GET /_gateway/health")).status, 200);
 });

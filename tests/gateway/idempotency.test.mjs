@@ -1,11 +1,14 @@
 // A write under an idempotency key is sent once, whatever becomes of its answer.
 
 import assert from "node:assert/strict";
-import { after, beforeEach, test } from "node:test";
+import { beforeEach, test } from "node:test";
 
-import { SAM, ask, assertNothingSent, assertRefused, boot, received, signIn } from "./support/gateway.mjs";
+import { assertNothingSent, assertRejected, requestsDuring } from "../support/assertions.mjs";
+import { SAM, fileScope, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { signIn } from "../support/sign-in.mjs";
 
-const gateway = await boot({ after }, { ACTIONS_PER_HOUR: "1000" });
+const gateway = await startGateway(fileScope, { settings: { ACTIONS_PER_HOUR: "1000" } });
 const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
 const FETCH = "/linkedin-agent/fetch-profile";
 const UNKNOWN =
@@ -20,7 +23,7 @@ beforeEach(async () => {
 
 /** Calls from a page of the gateway's, with no key but what is given. */
 function call(what, options, through = gateway) {
-  return ask(through, what, { cookie: demo, origin: through.url, ...options });
+  return sendRequest(through, what, { cookie: demo, origin: through.url, ...options });
 }
 
 /** Fetches a profile under the test's key, but for what is given. */
@@ -33,7 +36,7 @@ async function createdTasks() {
 }
 
 test("a repeat gets the first one's answer, and the API hears of it once", async () => {
-  const requests = await received(gateway, async () => {
+  const requests = await requestsDuring(gateway, async () => {
     const first = await write();
     assert.equal(first.status, 200, first.text);
     const repeat = await write();
@@ -54,7 +57,7 @@ test("a key with another body is a conflict", async () => {
   await write();
   await assertNothingSent(gateway, async () => {
     const answer = await write({ body: { profile_slug: "someone-else" } });
-    assertRefused(answer, 409, "idempotency_conflict", "this idempotency key was used with another body: use a new one");
+    assertRejected(answer, 409, "idempotency_conflict", "this idempotency key was used with another body: use a new one");
   });
 });
 
@@ -64,7 +67,7 @@ test("a deletion's query is part of what must be the same", async () => {
   const [one, two] = [await create(), await create()];
   const first = await remove(one.id);
   assert.equal(first.status, 200, first.text);
-  assertRefused(await remove(two.id), 409, "idempotency_conflict");
+  assertRejected(await remove(two.id), 409, "idempotency_conflict");
   assert.equal((await remove(one.id)).text, first.text);
 });
 
@@ -95,13 +98,13 @@ for (const status of [400, 401, 403, 404, 429, 503]) {
 for (const status of [307, 308]) {
   test(`a ${status}, which asks for the same elsewhere, frees the key`, async () => {
     await gateway.sandbox.fault("POST", FETCH, { status, redirect: "/elsewhere" });
-    assertRefused(await write(), 502, "bad_response");
+    assertRejected(await write(), 502, "bad_response");
     assert.equal((await write()).status, 200);
   });
 }
 
 test("the API's own refusal of a bad body frees the key", async () => {
-  assertRefused(await write({ body: { profile_slug: 7 } }), 400, "invalid_request");
+  assertRejected(await write({ body: { profile_slug: 7 } }), 400, "invalid_request");
   assert.equal((await write()).status, 200);
 });
 
@@ -120,17 +123,17 @@ for (const [what, [fault, status, created]] of Object.entries(doubtful)) {
     await gateway.sandbox.fault("POST", FETCH, fault);
     assert.equal((await write()).status, status);
     await assertNothingSent(gateway, async () => {
-      for (let repeats = 0; repeats < 2; repeats += 1) assertRefused(await write(), 409, "outcome_unknown", UNKNOWN);
+      for (let repeats = 0; repeats < 2; repeats += 1) assertRejected(await write(), 409, "outcome_unknown", UNKNOWN);
     });
     assert.equal(await createdTasks(), created);
   });
 }
 
 test("a write that the API did not answer in time is in doubt", async (t) => {
-  const hasty = await boot(t, { UPSTREAM_TIMEOUT_MS: "400" }, gateway.sandbox);
+  const hasty = await startGateway(t, { settings: { UPSTREAM_TIMEOUT_MS: "400" }, upstream: gateway.sandbox });
   await gateway.sandbox.fault("POST", FETCH, { delay_ms: 10_000 });
-  assertRefused(await write({}, hasty), 504, "upstream");
-  assertRefused(await write({}, hasty), 409, "outcome_unknown", UNKNOWN);
+  assertRejected(await write({}, hasty), 504, "upstream");
+  assertRejected(await write({}, hasty), 409, "outcome_unknown", UNKNOWN);
   assert.equal(await createdTasks(), 1);
 });
 
@@ -164,9 +167,9 @@ test("a visitor who leaves does not stop a write, and a repeat gets its answer",
 
 test("a code that was tried is never answered from memory", async () => {
   const email = "once@outx.test";
-  await ask(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email } });
+  await sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email } });
   const body = { email, otp: await gateway.sandbox.otp(email) };
-  const tryCode = () => ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: { "idempotency-key": key } });
+  const tryCode = () => sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: { "idempotency-key": key } });
   assert.equal((await tryCode()).status, 200);
-  assertRefused(await tryCode(), 401, "invalid_otp");
+  assertRejected(await tryCode(), 401, "invalid_otp");
 });

@@ -1,15 +1,18 @@
 // The key, under everything that an API may do wrong: it is in no answer, in no header, in no line of the log.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-import { startServer } from "../helpers/server.mjs";
-import { TOKEN_SECRET, ask, assertHidden, assertRefused, boot, cookieOf, read, signIn } from "./support/gateway.mjs";
-import { mint } from "./support/token.mjs";
+import { startServer } from "../support/server.mjs";
+import { assertHidden, assertRejected } from "../support/assertions.mjs";
+import { TOKEN_SECRET, fileScope, startGateway } from "../support/gateway.mjs";
+import { readResponse, sendRequest } from "../support/requests.mjs";
+import { cookieOf, signIn } from "../support/sign-in.mjs";
+import { signJwt } from "../support/jwt.mjs";
 
 const KEY = "outx_leak0canary1leak2canary3";
-const gateway = await boot({ after });
+const gateway = await startGateway(fileScope);
 const cookie = await signIn(gateway);
 const origin = gateway.url;
 const create = { body: { keywords: ["rust"] }, cookie, origin };
@@ -18,7 +21,7 @@ const create = { body: { keywords: ["rust"] }, cookie, origin };
 async function under(fault, what, options = { cookie, origin }) {
   const [method, path] = what.split(" ");
   await gateway.sandbox.fault(method, path, fault);
-  const answer = await ask(gateway, what, options);
+  const answer = await sendRequest(gateway, what, options);
   await assertHidden(gateway, answer, gateway.key);
   return answer;
 }
@@ -26,8 +29,8 @@ async function under(fault, what, options = { cookie, origin }) {
 /** A gateway that holds `KEY` in front of a server that answers as it is told. */
 async function before(t, ...script) {
   const server = await startServer(t, ...script);
-  const theirs = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, server);
-  return { ...theirs, server, token: mint({ scope: "write" }) };
+  const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, upstream: server });
+  return { ...theirs, server, token: signJwt({ scope: "write" }) };
 }
 
 test("a read that echoes the key comes without it", async () => {
@@ -42,7 +45,7 @@ test("a write that echoes the key comes without it, and so does its repeat", asy
   const again = { ...create, headers: { "idempotency-key": "echo-1" } };
   const answer = await under({ echo_key: true }, "POST /api-keyword-watchlist", again);
   assert.equal(answer.body.echo, "[redacted]");
-  const repeat = await ask(gateway, "POST /api-keyword-watchlist", again);
+  const repeat = await sendRequest(gateway, "POST /api-keyword-watchlist", again);
   assert.equal(repeat.text, answer.text);
   await assertHidden(gateway, repeat, gateway.key);
 });
@@ -62,14 +65,14 @@ for (const status of [400, 401, 403, 404, 429, 500, 503]) {
 test("an error that escapes the key's characters is not unescaped into the key", async (t) => {
   const escaped = [...KEY].map((char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, "0")}`).join("");
   const theirs = await before(t, { status: 400, body: `{"error":"no team has ${escaped}"}` });
-  const answer = await ask(theirs, "GET /api-team", theirs);
-  assertRefused(answer, 400, "invalid_request", "no team has [redacted]");
+  const answer = await sendRequest(theirs, "GET /api-team", theirs);
+  assertRejected(answer, 400, "invalid_request", "no team has [redacted]");
   await assertHidden(theirs, answer, KEY);
 });
 
 test("an error that is no JSON is not shown", async () => {
   const answer = await under({ status: 500, body: `<h1>${gateway.key}</h1>` }, "GET /api-team");
-  assertRefused(answer, 500, "upstream", "the API answered 500 without a reason");
+  assertRejected(answer, 500, "upstream", "the API answered 500 without a reason");
 });
 
 test("a content-type with the key is not passed on", async () => {
@@ -79,7 +82,7 @@ test("a content-type with the key is not passed on", async () => {
 
 test("a page instead of JSON is no answer", async () => {
   const answer = await under({ status: 200, body: "<script>1</script>", headers: { "content-type": "text/html" } }, "GET /api-team");
-  assertRefused(answer, 502, "bad_response", "the API answered with something that is not JSON");
+  assertRejected(answer, 502, "bad_response", "the API answered with something that is not JSON");
 });
 
 for (const what of ["GET /api-team", "POST /api-keyword-watchlist"]) {
@@ -87,7 +90,7 @@ for (const what of ["GET /api-team", "POST /api-keyword-watchlist"]) {
     const elsewhere = await startServer(t, {});
     for (const location of [`${elsewhere.url}/steal`, `${elsewhere.url}/?key=${gateway.key}`, "/api-posts"]) {
       const answer = await under({ redirect: location }, what, what.startsWith("GET") ? { cookie } : create);
-      assertRefused(answer, 502, "bad_response", "the API answered with a redirect, which is not followed");
+      assertRejected(answer, 502, "bad_response", "the API answered with a redirect, which is not followed");
       assert.equal(answer.headers.get("location"), null);
     }
     assert.deepEqual(elsewhere.requests, []);
@@ -96,30 +99,30 @@ for (const what of ["GET /api-team", "POST /api-keyword-watchlist"]) {
 
 test("an answer that breaks off is no answer", async () => {
   for (const [what, options] of [["GET /api-team", { cookie }], ["POST /api-keyword-watchlist", create]]) {
-    assertRefused(await under({ truncate: 12 }, what, options), 502, "bad_response", "the API's answer broke off");
+    assertRejected(await under({ truncate: 12 }, what, options), 502, "bad_response", "the API response was truncated");
   }
 });
 
 test("an API that cuts the connection cannot be reached", async () => {
   for (const moment of ["before", "after"]) {
-    assertRefused(await under({ reset: moment }, "GET /api-team"), 502, "upstream", "the API cannot be reached");
+    assertRejected(await under({ reset: moment }, "GET /api-team"), 502, "upstream", "the API cannot be reached");
   }
 });
 
 test("an API that takes too long is given up", async (t) => {
-  const hasty = await boot(t, { UPSTREAM_TIMEOUT_MS: "400" }, gateway.sandbox);
+  const hasty = await startGateway(t, { settings: { UPSTREAM_TIMEOUT_MS: "400" }, upstream: gateway.sandbox });
   await gateway.sandbox.fault("GET", "/api-team", { delay_ms: 10_000 });
-  const answer = await ask(hasty, "GET /api-team", { cookie });
-  assertRefused(answer, 504, "upstream", "the API did not answer within 400 ms");
+  const answer = await sendRequest(hasty, "GET /api-team", { cookie });
+  assertRejected(answer, 504, "upstream", "the API did not answer within 400 ms");
   await assertHidden(hasty, answer, gateway.key);
 });
 
 test("a sign-in answer that shows the key elsewhere comes without it", async (t) => {
   const team = { id: "t1", name: `Team ${KEY}`, api_key: KEY };
   const server = await startServer(t, { body: { user: { email: "a@outx.test", note: KEY }, team, api_key: KEY } });
-  const theirs = await boot(t, {}, server);
+  const theirs = await startGateway(t, { settings: {}, upstream: server });
   for (const headers of [{}, { "x-outx-session": "token" }]) {
-    const answer = await ask(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" }, headers });
+    const answer = await sendRequest(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" }, headers });
     assert.equal(answer.status, 200, answer.text);
     assert.equal(answer.body.team.name, "Team [redacted]");
     await assertHidden(theirs, answer, KEY);
@@ -130,8 +133,8 @@ test("a sign-in answer that shows another team's key comes without it", async (t
   const other = "outx_other0canary1other2canary3";
   const user = { email: "a@outx.test", api_key: other, teams: [{ id: "t2", api_key: other }] };
   const server = await startServer(t, { body: { user, team: { id: "t1", name: "One", api_key: KEY } } });
-  const theirs = await boot(t, {}, server);
-  const answer = await ask(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" } });
+  const theirs = await startGateway(t, { settings: {}, upstream: server });
+  const answer = await sendRequest(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" } });
   assert.deepEqual(answer.body.user, { email: "a@outx.test", teams: [{ id: "t2" }] });
   await assertHidden(theirs, answer, other);
 });
@@ -139,10 +142,10 @@ test("a sign-in answer that shows another team's key comes without it", async (t
 test("a sign-in answer without key or team is no sign-in", async (t) => {
   const teams = [{ id: "t1" }, { api_key: KEY }, { id: "t1", api_key: `${KEY} ${KEY}` }, { id: "operator", api_key: KEY }, null];
   const server = await startServer(t, ...teams.map((team) => ({ body: { user: {}, team } })));
-  const theirs = await boot(t, {}, server);
+  const theirs = await startGateway(t, { settings: {}, upstream: server });
   for (const _ of teams) {
-    const answer = await ask(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" } });
-    assertRefused(answer, 502, "bad_response", "the API's sign-in answer has no team id or no key");
+    const answer = await sendRequest(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" } });
+    assertRejected(answer, 502, "bad_response", "the API's sign-in answer has no team id or no key");
     assert.equal(cookieOf(answer), undefined);
     await assertHidden(theirs, answer, KEY);
   }
@@ -162,7 +165,7 @@ test("a key split over chunks of a long answer is replaced, and the answer does 
   const first = await early.getReader().read();
   assert.ok(first.value.length > 0);
   goOn();
-  const answer = await read(new Response(whole, response));
+  const answer = await readResponse(new Response(whole, response));
   assert.deepEqual(answer.body, { filler, echo: "[redacted]", end: true });
   await assertHidden(theirs, answer, KEY);
 });
@@ -174,14 +177,14 @@ test("a key sent byte by byte is replaced", async (t) => {
     for (const byte of `{"a":"${KEY}${KEY}","b":"${KEY.slice(0, -1)}"}`) await new Promise((written) => response.write(byte, written));
     response.end();
   });
-  const answer = await ask(theirs, "GET /api-team", theirs);
+  const answer = await sendRequest(theirs, "GET /api-team", theirs);
   assert.deepEqual(answer.body, { a: "[redacted][redacted]", b: KEY.slice(0, -1) });
 });
 
 test("a key in a gzipped answer is found", async (t) => {
   const body = gzipSync(JSON.stringify({ echo: KEY }));
   const theirs = await before(t, { headers: { "content-encoding": "gzip", "content-length": body.length }, body });
-  const answer = await ask(theirs, "GET /api-team", theirs);
+  const answer = await sendRequest(theirs, "GET /api-team", theirs);
   assert.deepEqual(answer.body, { echo: "[redacted]" });
   assert.equal(theirs.server.requests[0].headers["accept-encoding"], "gzip");
 });
@@ -190,14 +193,14 @@ for (const [encoding, body] of [["br", brotliCompressSync("{}")], ["zstd", "{}"]
   for (const status of [200, 500]) {
     test(`a ${status} in ${encoding}, which was not asked for, is no answer`, async (t) => {
       const theirs = await before(t, { status, headers: { "content-encoding": encoding }, body });
-      const answer = await ask(theirs, "GET /api-team", theirs);
-      assertRefused(answer, 502, "bad_response", "the API answered in an encoding that was not asked for");
+      const answer = await sendRequest(theirs, "GET /api-team", theirs);
+      assertRejected(answer, 502, "bad_response", "the API answered in an encoding that was not asked for");
     });
   }
 }
 
 test("a key in a read's path or query is not logged", async () => {
-  const answer = await ask(gateway, `GET /api-posts?search_term=${gateway.key}`, { cookie });
+  const answer = await sendRequest(gateway, `GET /api-posts?search_term=${gateway.key}`, { cookie });
   await assertHidden(gateway, answer, cookie.slice("__Host-outx_session=".length));
   const line = JSON.parse(await gateway.log.of(answer));
   assert.deepEqual(Object.keys(line).sort(), ["caller", "code", "ms", "operation", "request_id", "status", "time"]);

@@ -8,11 +8,13 @@ import { fileURLToPath } from "node:url";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { SPELLINGS, holds } from "../helpers/spellings.mjs";
-import { startSandbox, teamOf } from "../helpers/sandbox.mjs";
-import { startServer } from "../helpers/server.mjs";
-import { PAGE, TOKEN_SECRET, ask, boot, rawly, signIn, signInForToken } from "./support/gateway.mjs";
-import { mint } from "./support/token.mjs";
+import { ENCODINGS, containsSecret } from "../support/secret-encodings.mjs";
+import { startSandbox, teamOf } from "../support/sandbox.mjs";
+import { startServer } from "../support/server.mjs";
+import { PAGE, TOKEN_SECRET, fileScope, startGateway } from "../support/gateway.mjs";
+import { sendRaw, sendRequest } from "../support/requests.mjs";
+import { signIn, signInForToken } from "../support/sign-in.mjs";
+import { signJwt } from "../support/jwt.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** One request of each of the table's operations. */
@@ -35,7 +37,7 @@ const settings = {
   ALERT_ERROR_RATE: "0.01",
   ALERT_SPIKE: "1.1",
 };
-const gateway = await boot({ after }, settings, sandbox, undefined, { durableObjectsPersist: folder });
+const gateway = await startGateway(fileScope, { settings, upstream: sandbox, miniflare: { durableObjectsPersist: folder } });
 
 /** Who calls, and the key that his calls carry: the Worker's own, or that of the team which signed in. */
 const GUEST = "guest@outx.test";
@@ -47,7 +49,7 @@ const OTHER = guests.api_key;
 const callers = {
   "a cookie": [{ cookie, origin: gateway.url }, OTHER],
   "a session's token": [{ token }, OTHER],
-  "a token": [{ token: mint({ scope: "write" }) }, CANARY],
+  "a token": [{ token: signJwt({ scope: "write" }) }, CANARY],
   "a page": [{ origin: PAGE }, CANARY],
 };
 
@@ -74,7 +76,7 @@ async function call({ request, body }, { cookie, token, origin }) {
   if (token) head.push(`Authorization: Bearer ${token}`);
   if (origin) head.push(`Origin: ${origin}`);
   if (body) head.push("Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`);
-  return rawly(gateway, head, body ?? "");
+  return sendRaw(gateway, head, body ?? "");
 }
 
 /** The files in a folder, however deep. */
@@ -86,7 +88,7 @@ function filesIn(path) {
 
 function assertNowhere(evidence) {
   for (const [place, text] of Object.entries(evidence)) {
-    for (const key of [CANARY, OTHER]) assert.ok(!holds(text, key), `a key is in ${place}`);
+    for (const key of [CANARY, OTHER]) assert.ok(!containsSecret(text, key), `a key is in ${place}`);
   }
 }
 
@@ -139,11 +141,11 @@ test("a key that is compressed or comes in pieces shows in no answer", async (t)
       response.end();
     },
   );
-  const theirs = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: CANARY }, server);
+  const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: CANARY }, upstream: server });
   for (const _ of [1, 2]) {
-    const answer = await ask(theirs, "GET /api-team", { token: mint() });
+    const answer = await sendRequest(theirs, "GET /api-team", { token: signJwt() });
     assert.equal(answer.body.echo, "[redacted]");
-    const socket = await rawly(theirs, ["GET /api-team HTTP/1.1", `Host: ${new URL(theirs.url).host}`, `Authorization: Bearer ${mint()}`]);
+    const socket = await sendRaw(theirs, ["GET /api-team HTTP/1.1", `Host: ${new URL(theirs.url).host}`, `Authorization: Bearer ${signJwt()}`]);
     assert.match(socket.text, /\[redacted\]/);
     assertNowhere({ answer: answer.raw, socket: socket.text, log: theirs.log.lines.join("\n") });
   }
@@ -153,7 +155,7 @@ test("health, usage, log, alerts, the ledger's files and the built files hold no
   assert.notEqual(CANARY, OTHER);
   const own = {};
   for (const path of ["health", "usage?days=7", "session", "openapi.json"]) {
-    for (const [who, [credential]] of Object.entries(callers)) own[`${path} for ${who}`] = (await ask(gateway, `GET /_gateway/${path}`, credential)).raw;
+    for (const [who, [credential]] of Object.entries(callers)) own[`${path} for ${who}`] = (await sendRequest(gateway, `GET /_gateway/${path}`, credential)).raw;
   }
   assert.match(own["health for a cookie"], /OUTX_API_KEY/);
   assert.match(own["usage?days=7 for a cookie"], /watchlists\.keyword\.list/);
@@ -171,13 +173,13 @@ test("health, usage, log, alerts, the ledger's files and the built files hold no
   }
 });
 
-for (const [spelling, spell] of Object.entries(SPELLINGS)) {
+for (const [spelling, spell] of Object.entries(ENCODINGS)) {
   test(`a key that is planted ${spelling} is found`, () => {
     const noise = "{\"a\":1}\u0000".repeat(7);
     for (const key of [CANARY, OTHER]) {
-      assert.ok(holds(noise + spell(key) + noise, key));
-      assert.ok(holds(Buffer.from(noise + spell(key) + noise, "latin1"), key));
-      assert.ok(!holds(noise + spell(key).slice(0, -1), key));
+      assert.ok(containsSecret(noise + spell(key) + noise, key));
+      assert.ok(containsSecret(Buffer.from(noise + spell(key) + noise, "latin1"), key));
+      assert.ok(!containsSecret(noise + spell(key).slice(0, -1), key));
     }
   });
 }
@@ -185,6 +187,6 @@ for (const [spelling, spell] of Object.entries(SPELLINGS)) {
 test("a key in base64 is found wherever it begins", () => {
   for (let offset = 0; offset < 6; offset += 1) {
     const text = Buffer.from("-".repeat(offset) + CANARY + "-".repeat(5)).toString("base64");
-    assert.ok(holds(text, CANARY), `at ${offset}`);
+    assert.ok(containsSecret(text, CANARY), `at ${offset}`);
   }
 });

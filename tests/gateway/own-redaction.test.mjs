@@ -3,8 +3,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { startServer } from "../helpers/server.mjs";
-import { DEMO, TOKEN_SECRET, ask, assertHidden, boot, cookieOf } from "./support/gateway.mjs";
+import { assertHidden } from "../support/assertions.mjs";
+import { DEMO, TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { startServer } from "../support/server.mjs";
+import { cookieOf } from "../support/sign-in.mjs";
 
 const KEY = "outx_session0canary1session2";
 const GATEWAY_KEY = "outx_gateway0canary1gateway2";
@@ -30,17 +33,17 @@ for (const [what, team] of Object.entries(teams)) {
   test(`a team with ${what} shows it nowhere`, async (t) => {
     const hook = await startServer(t, { body: "ok" });
     const settings = { ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: GATEWAY_KEY, ALERT_WEBHOOK: `${hook.url}/hook` };
-    const gateway = await boot(t, settings, { url: (await api(t, { ...team, api_key: KEY })).url });
-    const verified = await ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } });
+    const gateway = await startGateway(t, { settings, upstream: { url: (await api(t, { ...team, api_key: KEY })).url } });
+    const verified = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } });
     assert.equal(verified.status, 200, verified.text);
     const cookie = cookieOf(verified);
-    const session = await ask(gateway, "GET /_gateway/session", { cookie });
+    const session = await sendRequest(gateway, "GET /_gateway/session", { cookie });
     assert.equal(session.body.session.email, DEMO, session.text);
-    const denied = await ask(gateway, "GET /api-posts", { cookie });
+    const denied = await sendRequest(gateway, "GET /api-posts", { cookie });
     assert.equal(denied.status, 403, denied.text);
-    const usage = await ask(gateway, "GET /_gateway/usage", { cookie });
+    const usage = await sendRequest(gateway, "GET /_gateway/usage", { cookie });
     assert.equal(usage.status, 200, usage.text);
-    const health = await ask(gateway, "GET /_gateway/health");
+    const health = await sendRequest(gateway, "GET /_gateway/health");
 
     // The alert was sent before usage was counted, and the log has its line.
     assert.equal(hook.requests.length, 1);
@@ -63,10 +66,10 @@ test("two teams whose ids hold their keys keep ledgers of their own", async (t) 
     response.writeHead(200, { "content-type": "application/json" });
     response.end(JSON.stringify(url.endsWith("verify-otp") ? { user: {}, team: { id: key, name: "Team", api_key: key } } : { success: true }));
   });
-  const gateway = await boot(t, {}, { url: server.url });
-  const signIn = async () => cookieOf(await ask(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } }));
+  const gateway = await startGateway(t, { upstream: { url: server.url } });
+  const signIn = async () => cookieOf(await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } }));
   const [first, second] = [await signIn(), await signIn()];
-  await ask(gateway, "GET /api-team", { cookie: first });
-  const calls = async (cookie) => (await ask(gateway, "GET /_gateway/usage", { cookie })).body.days.length;
+  await sendRequest(gateway, "GET /api-team", { cookie: first });
+  const calls = async (cookie) => (await sendRequest(gateway, "GET /_gateway/usage", { cookie })).body.days.length;
   assert.deepEqual([await calls(first), await calls(second)], [1, 0]);
 });

@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PAGE, SECRET, TOKEN_SECRET, ask, assertHidden, assertRefused, boot } from "./support/gateway.mjs";
+import { assertHidden, assertRejected } from "../support/assertions.mjs";
+import { PAGE, SECRET, TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
 
 const NOWHERE = { url: "http://127.0.0.1:1" };
 const KEY = "outx_setting0canary1setting2";
@@ -51,14 +53,14 @@ const wrong = [
 for (const [settings, setting, reason] of wrong) {
   const shown = Object.entries(settings).map(([name, value]) => `${name}=${value ?? ""}`.slice(0, 50)).join(" ");
   test(`${shown}: the gateway refuses to run`, async (t) => {
-    const gateway = await boot(t, settings, NOWHERE);
-    const health = await ask(gateway, "GET /_gateway/health");
+    const gateway = await startGateway(t, { settings, upstream: NOWHERE });
+    const health = await sendRequest(gateway, "GET /_gateway/health");
     assert.equal(health.status, 500);
     assert.equal(health.body.status, "misconfigured");
     assert.deepEqual(health.body.problems, [{ setting, reason }]);
     for (const what of ["GET /api-team", "GET /_gateway/session", "GET /_gateway/usage", "POST /linkedin-agent/auth-send-otp"]) {
-      const answer = await ask(gateway, what);
-      assertRefused(answer, 500, "misconfigured", `${setting} ${reason}`);
+      const answer = await sendRequest(gateway, what);
+      assertRejected(answer, 500, "misconfigured", `${setting} ${reason}`);
       for (const secret of secrets(settings)) await assertHidden(gateway, answer, secret);
     }
     for (const secret of secrets(settings)) await assertHidden(gateway, health, secret);
@@ -73,9 +75,9 @@ function secrets(settings) {
 
 for (const setting of ["ACCESS", "ALLOWED_ORIGINS", "PUBLIC_OPERATIONS", "OUTX_UPSTREAM", "MAX_BODY_BYTES", "ALERT_SPIKE"]) {
   test(`a key that was put into ${setting} is told to nobody`, async (t) => {
-    const gateway = await boot(t, { [setting]: KEY }, NOWHERE);
+    const gateway = await startGateway(t, { settings: { [setting]: KEY }, upstream: NOWHERE });
     for (const what of ["GET /_gateway/health", "GET /api-team"]) {
-      const answer = await ask(gateway, what);
+      const answer = await sendRequest(gateway, what);
       assert.equal(answer.status, 500);
       await assertHidden(gateway, answer, KEY);
     }
@@ -83,8 +85,8 @@ for (const setting of ["ACCESS", "ALLOWED_ORIGINS", "PUBLIC_OPERATIONS", "OUTX_U
 }
 
 test("several problems are all named", async (t) => {
-  const gateway = await boot(t, { SESSION_SECRET: undefined, ACTIONS_PER_HOUR: "0" }, NOWHERE);
-  const { body } = await ask(gateway, "GET /_gateway/health");
+  const gateway = await startGateway(t, { settings: { SESSION_SECRET: undefined, ACTIONS_PER_HOUR: "0" }, upstream: NOWHERE });
+  const { body } = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual(body.problems.map(({ setting }) => setting), ["SESSION_SECRET", "ACTIONS_PER_HOUR"]);
 });
 
@@ -96,8 +98,8 @@ test("health names settings and shows no value of a secret", async (t) => {
     TURNSTILE_SECRET: "turnstile-secret-of-tests",
     ALERT_WEBHOOK: "https://hooks.example/canary-of-tests",
   };
-  const gateway = await boot(t, { ...secret, ACCESS: "session,token,public", TURNSTILE_SITE_KEY: "0x4AAA" }, NOWHERE);
-  const health = await ask(gateway, "GET /_gateway/health");
+  const gateway = await startGateway(t, { settings: { ...secret, ACCESS: "session,token,public", TURNSTILE_SITE_KEY: "0x4AAA" }, upstream: NOWHERE });
+  const health = await sendRequest(gateway, "GET /_gateway/health");
   assert.equal(health.status, 200, health.text);
   assert.deepEqual(health.body.access, ["session", "token", "public"]);
   assert.deepEqual(health.body.key, { live: "OUTX_API_KEY" });
@@ -109,7 +111,7 @@ test("health names settings and shows no value of a secret", async (t) => {
 });
 
 test("with an upstream in the open, health names no sandbox", async (t) => {
-  const gateway = await boot(t, { OUTX_UPSTREAM: "https://api.outx.ai" }, NOWHERE);
-  const { body } = await ask(gateway, "GET /_gateway/health");
+  const gateway = await startGateway(t, { settings: { OUTX_UPSTREAM: "https://api.outx.ai" }, upstream: NOWHERE });
+  const { body } = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual({ status: body.status, sandbox: body.sandbox }, { status: "ok", sandbox: null });
 });

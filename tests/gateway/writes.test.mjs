@@ -2,12 +2,13 @@
 // 10,000 in `npm run test:all`.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import { Outx } from "outx-client";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { boot, signInForToken } from "./support/gateway.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { fileScope, startGateway } from "../support/gateway.mjs";
+import { signInForToken } from "../support/sign-in.mjs";
 
 const WRITES = process.env.TEST_ALL ? 10_000 : 300;
 const POST = "urn:li:activity:7000000000000000001";
@@ -28,7 +29,7 @@ const REFUSALS = [
   { status: 307, redirect: "http://127.0.0.1:9/" },
 ];
 
-const gateway = await boot({ after }, { ACTIONS_PER_HOUR: "100000" });
+const gateway = await startGateway(fileScope, { settings: { ACTIONS_PER_HOUR: "100000" } });
 const token = await signInForToken(gateway);
 
 /** Makes writes that each meet a fault of `faults` in turn: how they ended, and how many tasks came of them. */

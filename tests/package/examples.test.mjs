@@ -8,9 +8,9 @@ import { test } from "node:test";
 import { chromium as playwright } from "playwright-core";
 import { unstable_dev as wranglerDev } from "wrangler";
 
-import { DEMO } from "../gateway/support/gateway.mjs";
-import { chromium } from "../helpers/browsers.mjs";
-import { startSandbox } from "../helpers/sandbox.mjs";
+import { DEMO } from "../support/gateway.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { startSandbox } from "../support/sandbox.mjs";
 import { frontEnd } from "./support/front-end.mjs";
 import { version } from "./support/matrix.mjs";
 import { command, example } from "./support/project.mjs";

@@ -11,9 +11,10 @@ use outx_core::gateway::seal::Kind;
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::token;
 use outx_core::operation::Operation;
+use outx_core::redact::Redactor;
 use worker::Env;
 
-use crate::isolate::{Searcher, Serving, Visitor};
+use crate::isolate::{Serving, Visitor};
 use crate::js::now_ms;
 use crate::visit::Visit;
 
@@ -28,11 +29,11 @@ pub struct Caller {
 }
 
 impl Caller {
-    /// The search for the key that this caller's requests carry.
-    pub fn searcher(&self, serving: &Serving) -> Rc<Searcher> {
+    /// Redacts the key that this caller's requests carry.
+    pub fn redactor(&self, serving: &Serving) -> Rc<Redactor> {
         match &self.visitor {
-            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.credential.searcher),
-            _ => serving.own_searcher(),
+            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.credential.redactor),
+            _ => serving.service_redactor(),
         }
     }
 

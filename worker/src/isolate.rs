@@ -4,13 +4,12 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use hmac::{Hmac, KeyInit, Mac};
-use memchr::memmem::Finder;
 use outx_core::gateway::opened::Opened;
 use outx_core::gateway::seal::{Sealer, Session};
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::{self, Problem, Report, Settings};
 use outx_core::gateway::window::network;
-use outx_core::scanner::{finders, shows};
+use outx_core::redact::Redactor;
 use sha2::Sha256;
 use wasm_bindgen::JsValue;
 use worker::Env;
@@ -43,7 +42,7 @@ pub struct Serving {
     pub live_key: Cell<usize>,
     /// Why only requests on a loopback host are served; empty when all are.
     pub exposure_problems: Vec<Problem>,
-    own: Rc<Searcher>,
+    service_redactor: Rc<Redactor>,
     pub sign_outs: SignOuts,
     pub polls: Polls,
     pub throttle: Throttle,
@@ -60,35 +59,11 @@ pub struct Visitor {
 
 /// What goes with a key, made once for all sessions of a team.
 pub struct Credential {
-    pub searcher: Rc<Searcher>,
+    pub redactor: Rc<Redactor>,
     /// Tells keys apart.
     pub hash: String,
     /// The headers of a read.
     pub headers: JsValue,
-}
-
-/// A search for secrets, made once.
-pub struct Searcher(pub Vec<Finder<'static>>);
-
-/// Shared by all requests that carry the same key.
-#[derive(Clone)]
-pub struct Shared(pub Rc<Searcher>);
-
-impl AsRef<[Finder<'static>]> for Shared {
-    fn as_ref(&self) -> &[Finder<'static>] {
-        &self.0.0
-    }
-}
-
-impl Searcher {
-    /// Whether `bytes` hold a secret, or end within one.
-    pub fn is_in(&self, bytes: &[u8]) -> bool {
-        shows(&self.0, bytes)
-    }
-
-    fn new(secrets: &[&str]) -> Rc<Self> {
-        Rc::new(Self(finders(secrets)))
-    }
 }
 
 thread_local! {
@@ -123,7 +98,7 @@ impl Serving {
             credentials: RefCell::new(Opened::new(CREDENTIALS)),
             live_key: Cell::new(0),
             exposure_problems: settings.exposure_problems(has_rate_limit),
-            own: Searcher::new(&keys),
+            service_redactor: Rc::new(Redactor::new(&keys)),
             sign_outs: SignOuts::default(),
             polls: Polls::default(),
             throttle: Throttle::default(),
@@ -137,9 +112,9 @@ impl Serving {
         !self.exposure_problems.is_empty()
     }
 
-    /// The search for the Worker's own keys.
-    pub fn own_searcher(&self) -> Rc<Searcher> {
-        Rc::clone(&self.own)
+    /// Redacts the Worker's own keys.
+    pub fn service_redactor(&self) -> Rc<Redactor> {
+        Rc::clone(&self.service_redactor)
     }
 
     /// A visitor with the search for the session's key.
@@ -154,7 +129,7 @@ impl Serving {
             return Rc::clone(known);
         }
         let keys: Vec<_> = key.into_iter().map(Secret::expose).collect();
-        let made = Rc::new(Credential { searcher: Searcher::new(&keys), headers: read_headers(key), hash });
+        let made = Rc::new(Credential { redactor: Rc::new(Redactor::new(&keys)), headers: read_headers(key), hash });
         self.credentials.borrow_mut().put(&made.hash, Rc::clone(&made));
         made
     }

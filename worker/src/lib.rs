@@ -5,6 +5,7 @@
 
 mod admit;
 mod answer;
+mod blocks;
 mod body;
 mod call;
 mod chunks;

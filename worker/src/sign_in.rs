@@ -1,6 +1,5 @@
 //! Signing in by one-time code: the API's answer holds the key, the visitor's holds a sealed session.
 
-use js_sys::Uint8Array;
 use outx_core::error::Code;
 use outx_core::gateway::cookie;
 use outx_core::gateway::otp::{Attempt, SENDS_A_NETWORK, Step, attempt, signed_in};
@@ -10,7 +9,7 @@ use outx_core::gateway::window::network;
 use outx_core::operation::Operation;
 use worker::Env;
 
-use crate::answer::{self, bytes, cleaned_text};
+use crate::answer::{self, sign_in_body};
 use crate::isolate::Serving;
 use crate::js::{now_ms, random, random_id};
 use crate::limiter;
@@ -38,18 +37,17 @@ pub async fn sign_in(
     limit(visit, serving, env, step, &attempt).await?;
     let sending = Sending { operation, target: operation.path, body: attempt.body.as_bytes(), key: None };
     let answer = send(serving, sending).await?;
-    if step == Step::Send || !answer.ok() {
-        return Ok(answer::pass(visit, operation, &answer, serving.own_searcher(), false).await);
+    if step == Step::Send || !answer.response.ok() {
+        return Ok(answer::pass(visit, operation, &answer, serving.service_redactor(), false).await);
     }
-    let broken = || Refusal::new(502, Code::BadResponse, "the API's sign-in answer broke off");
-    let answer = Uint8Array::new(&bytes(&answer).await.ok_or_else(broken)?).to_vec();
+    let answer = sign_in_body(&answer).await?;
     let now = now_ms();
     let signed = signed_in(&answer, &attempt.email, random_id(), now, serving.settings.session_ttl_ms())?;
     let sealed = serving.sealer.seal(&signed.session, random());
     let wants_token = visit.wants_token();
     let body = signed.body(wants_token.then_some(sealed.as_str()));
     let visitor = serving.visitor(signed.session);
-    let body = cleaned_text(&visitor.credential.searcher, body.as_bytes());
+    let body = visitor.credential.redactor.redact_text(body.as_bytes());
     let body = serving.settings.redacted(&body, &[]);
     let reply = Reply::json(200, body.as_str());
     Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&visitor.session, &sealed, now)) })

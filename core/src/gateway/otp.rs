@@ -1,7 +1,5 @@
 //! Signing in by one-time code: what goes to the API, what comes back, and how often.
 
-use std::borrow::Cow;
-
 use serde_json::{Map, Value, json};
 use sha2::{Digest, Sha256};
 
@@ -10,7 +8,7 @@ use super::seal::{Kind, LIFE_MS, Session};
 use super::secret::Secret;
 use super::window::Window;
 use crate::error::Code;
-use crate::redact::redact;
+use crate::redact::Redactor;
 
 /// Codes that one address may be sent.
 pub const SENDS_AN_ADDRESS: Window = Window::hourly(5);
@@ -124,7 +122,8 @@ pub fn signed_in(
     let (Some(key), Some(team_id)) = (key, team_id) else { return Err(strange()) };
     let team_id = without_key(team_id, &key);
     // Before the cut, which could leave the beginning of a key.
-    let team_name = redact(answer["team"]["name"].as_str().unwrap_or_default(), &[&key]);
+    let team_name = answer["team"]["name"].as_str().unwrap_or_default();
+    let team_name = Redactor::new(&[&key]).redact_text(team_name.as_bytes());
     let team_name: String = team_name.chars().take(100).collect();
     let team = json!({ "id": team_id, "name": team_name });
     let session = Session {
@@ -145,7 +144,7 @@ pub fn signed_in(
 
 /// A team id that holds the key becomes a hash of it: it names the team's ledger and stands in alerts, and must stay the team's own.
 fn without_key(team_id: String, key: &str) -> String {
-    if matches!(redact(&team_id, &[key]), Cow::Borrowed(_)) {
+    if !Redactor::new(&[key]).contains_secret(team_id.as_bytes()) {
         return team_id;
     }
     Sha256::digest(&team_id).iter().take(16).fold("team-".to_owned(), |name, byte| format!("{name}{byte:02x}"))

@@ -5,7 +5,7 @@ import { join } from "node:path";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../../../tests/helpers/browsers.mjs";
+import { chromium } from "../../../scripts/lib/browsers.mjs";
 import { ICON_SIZES } from "./manifest.js";
 
 const root = join(import.meta.dirname, "..");

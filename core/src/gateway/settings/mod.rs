@@ -12,7 +12,7 @@ use super::origin::Origin;
 use super::public::PublicOperation;
 use super::secret::Secret;
 use super::turnstile::is_testing_secret;
-use crate::redact::redact;
+use crate::redact::Redactor;
 
 /// Kinds of access that `ACCESS` names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -102,7 +102,7 @@ impl Settings {
     /// The text with every secret of the settings, and the others given, replaced by value.
     pub fn redacted(&self, text: &str, others: &[&str]) -> String {
         let secrets: Vec<&str> = self.secrets().map(Secret::expose).chain(others.iter().copied()).collect();
-        redact(text, &secrets).into_owned()
+        Redactor::new(&secrets).redact_text(text.as_bytes())
     }
 
     /// Why the gateway serves requests on a loopback host only. These settings are fine for development and none for the open.
