@@ -7,11 +7,11 @@ use std::borrow::Cow;
 
 pub use reader::read;
 
-use super::alert::Rules;
-use super::origin::Origin;
-use super::public::PublicOperation;
-use super::secret::Secret;
-use super::turnstile::is_testing_secret;
+use crate::gateway::alerts::Rules;
+use crate::gateway::auth::public::PublicOperation;
+use crate::gateway::auth::turnstile::is_testing_secret;
+use crate::gateway::http::origin::Origin;
+use crate::gateway::secret::Secret;
 use crate::redact::Redactor;
 
 /// Kinds of access that `ACCESS` names.
@@ -134,7 +134,7 @@ impl Settings {
     }
 }
 
-/// A setting that keeps the gateway from serving.
+/// A setting that keeps the gateway from state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Its name.

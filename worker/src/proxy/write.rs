@@ -1,0 +1,103 @@
+//! A write: written down before it is sent, carried to its end, and written down again.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use outx_core::error::Code;
+use outx_core::gateway::auth::credentials::{Credentials, presented};
+use outx_core::gateway::http::api_error::ApiError;
+use outx_core::gateway::idempotency::{Outcome, in_doubt};
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::{JsFuture, future_to_promise};
+use worker::{Context, Env};
+
+use crate::durable::ledger::{BeginWrite, BeginWriteResponse, FinishWrite, LedgerRequest, WriteOutcome, ask};
+use crate::http::reply::Reply;
+use crate::proxy::forward::Call;
+
+/// Sends a write unless the ledger knows better. The visitor waits for the answer; the ledger's second entry does not wait for
+/// the visitor, who may leave.
+pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
+    let refuse = |refusal: &ApiError| Reply::refusal(refusal, &call.request);
+    let key = key(call);
+    let begin = BeginWrite {
+        key: key.clone(),
+        fingerprint: fingerprint(call),
+        actions: call.operation.action.then_some(call.state.settings.actions_per_hour),
+        credential: call.caller.credential.as_ref().map(|credential| (*credential.revocable).clone()),
+    };
+    let Ok(begun) = ask(env, "LEDGER", &call.caller.team, &LedgerRequest::BeginWrite(begin)).await else {
+        let text = "the ledger cannot be reached, and no write is sent without it";
+        return refuse(&ApiError::new(503, Code::Upstream, text)).with("retry-after", "1");
+    };
+    let action_ms = match begun {
+        BeginWriteResponse::Send { action_ms } => action_ms,
+        BeginWriteResponse::Replay { status, body } => return Reply::json(status, body.as_str()),
+        BeginWriteResponse::Reject { status, code, text } => {
+            let code = Code::from_text(&code).unwrap_or(Code::OutcomeUnknown);
+            return refuse(&ApiError::new(status, code, text));
+        }
+        BeginWriteResponse::Revoked => return call.ended(refuse(&call.caller.revoked())),
+        BeginWriteResponse::Budget { wait_ms } => {
+            let text = "the team's LinkedIn actions of this hour are spent (ACTIONS_PER_HOUR)";
+            return refuse(&ApiError::wait(Code::ActionBudget, text, wait_ms));
+        }
+    };
+    // Not a plain await: the runtime drops what a request was doing once its visitor is gone, and then nobody would
+    // know whether the write took effect.
+    let (reply, finish) = (Rc::new(Cell::new(None)), Rc::new(Cell::new(None)));
+    let sending = future_to_promise({
+        let (call, reply, finish) = (Rc::clone(call), Rc::clone(&reply), Rc::clone(&finish));
+        async move {
+            let (answer, status) = call.forward().await;
+            let outcome = outcome(&answer, status);
+            // No idempotency key protects it, and a client that believes in one would send it again.
+            let is_in_doubt =
+                is_anonymous(&call) && matches!(outcome, WriteOutcome::OutcomeUnknown) && answer.status >= 400;
+            let answer = if is_in_doubt { Reply::refusal(&in_doubt(), &call.request) } else { answer };
+            finish.set(Some(FinishWrite { key, action_ms, outcome }));
+            reply.set(Some(answer));
+            Ok(JsValue::UNDEFINED)
+        }
+    });
+    context.wait_until({
+        let (sending, env, team) = (JsFuture::from(sending.clone()), env.clone(), call.caller.team.clone());
+        async move {
+            let _ = sending.await;
+            if let Some(finish) = finish.take().filter(FinishWrite::matters) {
+                let _ = ask::<()>(&env, "LEDGER", &team, &LedgerRequest::FinishWrite(finish)).await;
+            }
+        }
+    });
+    let _ = JsFuture::from(sending).await;
+    reply.take().unwrap_or_else(|| refuse(&ApiError::new(502, Code::Upstream, "the write was not sent")))
+}
+
+/// Whether the caller has no credential. Such callers are told apart by address only: those behind one address must not share
+/// idempotency keys, nor the responses stored under them.
+fn is_anonymous(call: &Call) -> bool {
+    let (authorization, cookie) = (call.request.header("authorization"), call.request.header("cookie"));
+    matches!(presented(&authorization, &cookie), Credentials::None)
+}
+
+/// Names a write in the ledger by caller, operation and the key that the caller gave it; `None` when its response is not stored.
+fn key(call: &Call) -> Option<String> {
+    if is_anonymous(call) {
+        return None;
+    }
+    let given = call.request.header("idempotency-key");
+    let name = || call.state.hash("write", &format!("{}\n{}\n{given}", call.caller.hash, call.operation.name));
+    (!given.is_empty()).then(name)
+}
+
+fn fingerprint(call: &Call) -> String {
+    call.state.hash("body", &format!("{}\n{}", call.request.target(), String::from_utf8_lossy(&call.body)))
+}
+
+fn outcome(reply: &Reply, status: Option<u16>) -> WriteOutcome {
+    match Outcome::of(status) {
+        // A success whose body cannot be used took effect all the same.
+        Outcome::Done if reply.status >= 400 => WriteOutcome::OutcomeUnknown,
+        _ => WriteOutcome::of(status, &reply.body.as_string().unwrap_or_default()),
+    }
+}
