@@ -37,7 +37,7 @@ async function outboundService(request) {
   return Response.json(verdict);
 }
 
-/** The browser's half: a script that draws a frame of Cloudflare's and gives a token at a click. */
+/** The browser's half: a script that draws a frame of Cloudflare's and returns a token on a click. */
 function widget() {
   globalThis.turnstile = {
     render(place, options) {
@@ -80,7 +80,7 @@ test("a visitor passes the check, reads the posts of a watchlist, and can do not
 
   await page.getByRole("heading", { level: 1, name: "Public posts" }).waitFor();
   await page.getByRole("button", { name: "Show posts" }).click();
-  await page.getByText("Type the watchlist's id.").waitFor();
+  await page.getByText("Enter the watchlist's id.").waitFor();
   await assertAccessible(page, "public posts before a watchlist is chosen");
   await page.getByLabel("Watchlist id").fill(watchlist.id);
   await page.getByRole("button", { name: "Show posts" }).click();
@@ -103,7 +103,7 @@ test("no script of Cloudflare is loaded before the visitor asks for the check", 
   await page.waitForLoadState("networkidle");
 });
 
-test("a refused token is said, and the check can be done again", async (t) => {
+test("a rejected token is shown, and the check can be repeated", async (t) => {
   verdict = { success: false, "error-codes": ["timeout-or-duplicate"] };
   const page = await visit(t);
   await page.setViewportSize({ width: 320, height: 800 });
@@ -140,7 +140,7 @@ test("without Turnstile public posts are one click away", async (t) => {
   const settings = ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key });
   const open = await startGateway(t, { settings, upstream: gateway.sandbox, miniflare: assets() });
   const page = await arriveAt(t, browser, `${open.url}/#/public/${watchlist.id}`);
-  await page.getByText("Nobody can sign in at this gateway", { exact: false }).waitFor();
+  await page.getByText("Sign-in is turned off on this gateway", { exact: false }).waitFor();
   await page.getByRole("button", { name: "Read public posts without signing in" }).click();
   await page.locator("article.post").first().waitFor();
 });
