@@ -11,6 +11,7 @@ use outx_core::gateway::auth::session::{Kind, LIFE_MS};
 use outx_core::gateway::auth::sign_in::OPERATOR;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret::Secret;
+use outx_core::old_rules::OldRule;
 use outx_core::operation::Operation;
 use outx_core::redact::Redactor;
 use worker::Env;
@@ -68,6 +69,11 @@ impl Caller {
         self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.key.as_ref())
     }
 
+    /// The credential that is checked again before a write begins.
+    pub fn checked_credential(&self) -> Option<&RevocableCredential> {
+        self.credential.as_ref().filter(|_| !OldRule::CheckedOnce.applies())
+    }
+
     /// The 401 for when this caller's credential was signed out.
     pub fn revoked(&self) -> ApiError {
         if self.visitor.is_some() { session_over() } else { token_revoked() }
@@ -78,7 +84,7 @@ impl Caller {
     /// # Errors
     /// 401 when it has.
     pub async fn check_again(&self, state: &GatewayState, env: &Env) -> Result<(), ApiError> {
-        let Some(credential) = &self.credential else { return Ok(()) };
+        let Some(credential) = self.checked_credential() else { return Ok(()) };
         if credential.expires_ms <= now_ms() {
             let expired = || ApiError::new(401, Code::InvalidKey, "the token has expired");
             return Err(if self.visitor.is_some() { session_over() } else { expired() });

@@ -24,7 +24,7 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
         key: key.clone(),
         fingerprint: fingerprint(call),
         actions: call.operation.action.then_some(call.state.settings.actions_per_hour),
-        credential: call.caller.credential.as_ref().map(|credential| (*credential.revocable).clone()),
+        credential: call.caller.checked_credential().map(|credential| (*credential.revocable).clone()),
     };
     let Ok(begun) = ask(env, "LEDGER", &call.caller.team, &LedgerRequest::BeginWrite(begin)).await else {
         let text = "the ledger cannot be reached, and no write is sent without it";

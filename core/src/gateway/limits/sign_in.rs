@@ -9,6 +9,7 @@ use serde::{Deserialize, Serialize};
 use crate::gateway::auth::sign_in::Step;
 use crate::gateway::limits::network::Networks;
 use crate::gateway::limits::window::Window;
+use crate::old_rules::OldRule;
 
 /// Codes that an address may be sent. The long windows bound how many tries a patient guesser can collect.
 pub const SENDS_PER_EMAIL: &[Window] = &[Window::hourly(5), Window::daily(15), Window::weekly(40)];
@@ -50,6 +51,9 @@ pub struct LimiterCheck {
 /// The objects to ask before a step is taken, in this order; the first without room ends it. `nonce` is the id of a nonce that
 /// holds for this address.
 pub fn limiter_checks(step: Step, email: &str, networks: Option<&Networks>, nonce: Option<&str>) -> Vec<LimiterCheck> {
+    if step == Step::Verify && OldRule::TriesByEmailAlone.applies() {
+        return vec![of_email(email, vec![counter("verify".to_owned(), VERIFIES_PER_EMAIL)])];
+    }
     if let (Step::Verify, Some(id)) = (step, nonce) {
         // Counted by network when its code was sent.
         return vec![of_email(email, vec![counter(format!("verify by {id}"), VERIFIES_PER_NONCE)])];
