@@ -96,13 +96,13 @@ proptest! {
 
     #[test]
     fn who_is_refused_for_a_minute_waits_a_minute_at_most(times in times(), refuse_at in 0_usize..60) {
-        let mut pulse = RequestCounter::default();
+        let mut counter = RequestCounter::default();
         for (index, now) in times.into_iter().enumerate() {
-            if let RateDecision::Reject(ms) = pulse.beat(now) {
+            if let RateDecision::Reject(ms) = counter.record(now) {
                 prop_assert!(ms > 0.0 && ms <= MINUTE_MS, "{ms}");
             }
             if index == refuse_at {
-                pulse.refuse();
+                counter.reject();
             }
         }
     }

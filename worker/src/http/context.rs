@@ -7,10 +7,10 @@ use outx_core::gateway::http::address::{self, DEFAULT_HEADER};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::http::origin::{Origin, OriginCheck, classify_origin, split_url};
 use outx_core::gateway::http::trace::parse_trace_id;
+use outx_core::gateway::settings::Settings;
 use web_sys::Request;
 
 use crate::runtime::js::{now_ms, random_id};
-use crate::state::isolate::{GatewayState, Isolate};
 
 /// A request and what was read of it.
 pub struct RequestContext {
@@ -28,11 +28,10 @@ pub struct RequestContext {
 
 impl RequestContext {
     /// Reads what every decision needs.
-    pub fn read(request: Request, isolate: &Isolate) -> Self {
+    pub fn read(request: Request, settings: Option<&Settings>) -> Self {
         let (method, url) = (request.method(), request.url());
         let origin = header(&request, "origin");
         let site = if origin.is_empty() { header(&request, "sec-fetch-site") } else { String::new() };
-        let settings = isolate.state.as_ref().map(|state| &state.settings);
         let allowed = settings.map_or(&[][..], |settings| &settings.origins);
         let origin_check = classify_origin(&origin, &site, own_origin(&url), allowed);
         let trace_id = trace_id(&header(&request, "traceparent"));
@@ -46,16 +45,16 @@ impl RequestContext {
     pub fn from_fast_path<'a>(
         request: Request,
         facts: &'a str,
-        state: &GatewayState,
+        settings: &Settings,
     ) -> Option<(Self, &'a str, &'a str)> {
         let mut lines = facts.splitn(7, '\n');
         let mut next = || lines.next();
         let (request_id, url, origin, site) = (next()?.to_owned(), next()?.to_owned(), next()?.to_owned(), next()?);
         let trace_id = trace_id(next()?);
         let (authorization, cookie) = (next()?, next()?);
-        let origin_check = classify_origin(&origin, site, own_origin(&url), &state.settings.origins);
+        let origin_check = classify_origin(&origin, site, own_origin(&url), &settings.origins);
         let (method, began_ms) = ("GET".to_owned(), now_ms());
-        let address_header = state.settings.address_header.clone();
+        let address_header = settings.address_header.clone();
         let request =
             Self { raw: request, method, url, origin, origin_check, request_id, trace_id, began_ms, address_header };
         Some((request, authorization, cookie))

@@ -36,11 +36,11 @@ impl Reply {
         Self { status, body, code: None, operation: "-", caller: String::new(), headers: Vec::new() }
     }
 
-    /// A refusal.
-    pub fn refusal(refusal: &ApiError, request: &RequestContext) -> Self {
-        let mut reply = Self::json(refusal.status, refusal.body(&request.request_id).as_str());
-        reply.code = Some(refusal.code);
-        if let Some(seconds) = refusal.retry_after_seconds() {
+    /// A error.
+    pub fn error(error: &ApiError, request: &RequestContext) -> Self {
+        let mut reply = Self::json(error.status, error.body(&request.request_id).as_str());
+        reply.code = Some(error.code);
+        if let Some(seconds) = error.retry_after_seconds() {
             reply = reply.with("retry-after", seconds.to_string());
         }
         reply

@@ -13,7 +13,7 @@ use outx_core::redact::Redactor;
 use crate::auth::authenticate::Caller;
 use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
-use crate::routes::sign_in::keep;
+use crate::http::session_cookie::session_cookie;
 use crate::runtime::js::{now_ms, random};
 use crate::state::isolate::GatewayState;
 use crate::upstream::client::{UpstreamRequest, UpstreamResponse, send};
@@ -33,13 +33,13 @@ impl Call {
     pub async fn forward(&self) -> (Reply, Option<u16>) {
         let answer = match self.send_with_keys().await {
             Ok(answer) => answer,
-            Err(refusal) => return (Reply::refusal(&refusal, &self.request), None),
+            Err(error) => return (Reply::error(&error, &self.request), None),
         };
         #[cfg(feature = "inject-panic")]
-        crate::runtime::trap::at(&self.request, "answer");
+        crate::http::trap::at(&self.request, "answer");
         let status = answer.response.status();
         let reply = response::pass(&self.request, self.operation, &answer, self.redactor(), self.has_session()).await;
-        (self.ended(reply), Some(status))
+        (self.clear_cookie_if_expired(reply), Some(status))
     }
 
     /// Redacts the key that this call is sent with.
@@ -47,7 +47,7 @@ impl Call {
         self.caller.redactor(&self.state)
     }
 
-    /// Whether the key is the visitor's own, so that its refusal ends the session.
+    /// Whether the key is the visitor's own, so that its error ends the session.
     pub fn has_session(&self) -> bool {
         self.caller.own_key().is_some()
     }
@@ -61,7 +61,7 @@ impl Call {
     }
 
     /// Takes the cookie away when the API ended the session.
-    pub fn ended(&self, reply: Reply) -> Reply {
+    pub fn clear_cookie_if_expired(&self, reply: Reply) -> Reply {
         let ended = reply.code == Some(Code::SessionExpired);
         if ended { reply.with("set-cookie", cookie::clear()) } else { reply }
     }
@@ -87,18 +87,18 @@ impl Call {
     async fn send(&self, key: Option<&Secret>) -> Result<UpstreamResponse, ApiError> {
         let sending =
             UpstreamRequest { operation: self.operation, target: self.request.target(), body: &self.body, key };
-        send(&self.state, sending).await
+        send(&self.state.settings, sending).await
     }
 
     /// Renews the session past half of its life, by the way it came.
-    pub fn renewed(&self, reply: Reply) -> Reply {
+    pub fn with_renewed_session(&self, reply: Reply) -> Reply {
         let Some((visitor, carrier)) = &self.caller.visitor else { return reply };
         let now = now_ms();
         match visitor.session.renewed(now, self.state.settings.session_ttl_ms()) {
             Some(session) if reply.status < 400 => {
                 let sealed = self.state.sealer.seal(&session, random());
                 match carrier {
-                    SessionTransport::Cookie => reply.with("set-cookie", keep(&session, &sealed, now)),
+                    SessionTransport::Cookie => reply.with("set-cookie", session_cookie(&session, &sealed, now)),
                     SessionTransport::Bearer => reply.with("x-outx-session", sealed),
                 }
             }

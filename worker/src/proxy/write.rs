@@ -1,24 +1,22 @@
 //! A write: written down before it is sent, carried to its end, and written down again.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::auth::credentials::{Credentials, presented};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::idempotency::{Outcome, in_doubt};
-use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use worker::{Context, Env};
 
 use crate::durable::ledger::{BeginWrite, BeginWriteResponse, FinishWrite, LedgerRequest, WriteOutcome, ask};
 use crate::http::reply::Reply;
 use crate::proxy::forward::Call;
+use crate::runtime::detached::run_detached;
 
 /// Sends a write unless the ledger knows better. The visitor waits for the answer; the ledger's second entry does not wait for
 /// the visitor, who may leave.
 pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
-    let refuse = |refusal: &ApiError| Reply::refusal(refusal, &call.request);
+    let reject = |error: &ApiError| Reply::error(error, &call.request);
     let key = key(call);
     let begin = BeginWrite {
         key: key.clone(),
@@ -28,49 +26,41 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
     };
     let Ok(begun) = ask(env, "LEDGER", &call.caller.team, &LedgerRequest::BeginWrite(begin)).await else {
         let text = "the ledger cannot be reached, and no write is sent without it";
-        return refuse(&ApiError::new(503, Code::Upstream, text)).with("retry-after", "1");
+        return reject(&ApiError::new(503, Code::Upstream, text)).with("retry-after", "1");
     };
     let action_ms = match begun {
         BeginWriteResponse::Send { action_ms } => action_ms,
         BeginWriteResponse::Replay { status, body } => return Reply::json(status, body.as_str()),
         BeginWriteResponse::Reject { status, code, text } => {
             let code = Code::from_text(&code).unwrap_or(Code::OutcomeUnknown);
-            return refuse(&ApiError::new(status, code, text));
+            return reject(&ApiError::new(status, code, text));
         }
-        BeginWriteResponse::Revoked => return call.ended(refuse(&call.caller.revoked())),
+        BeginWriteResponse::Revoked => return call.clear_cookie_if_expired(reject(&call.caller.revoked())),
         BeginWriteResponse::Budget { wait_ms } => {
             let text = "the team's LinkedIn actions of this hour are spent (ACTIONS_PER_HOUR)";
-            return refuse(&ApiError::wait(Code::ActionBudget, text, wait_ms));
+            return reject(&ApiError::wait(Code::ActionBudget, text, wait_ms));
         }
     };
-    // Not a plain await: the runtime drops what a request was doing once its visitor is gone, and then nobody would
-    // know whether the write took effect.
-    let (reply, finish) = (Rc::new(Cell::new(None)), Rc::new(Cell::new(None)));
-    let sending = future_to_promise({
-        let (call, reply, finish) = (Rc::clone(call), Rc::clone(&reply), Rc::clone(&finish));
+    let sending = {
+        let (call, env) = (Rc::clone(call), env.clone());
         async move {
-            let (answer, status) = call.forward().await;
-            let outcome = outcome(&answer, status);
-            // No idempotency key protects it, and a client that believes in one would send it again.
+            let (reply, status) = call.forward().await;
+            let outcome = outcome(&reply, status);
+            // No idempotency key protects it, and a client that relies on one would send it again.
             let is_in_doubt =
-                is_anonymous(&call) && matches!(outcome, WriteOutcome::OutcomeUnknown) && answer.status >= 400;
-            let answer = if is_in_doubt { Reply::refusal(&in_doubt(), &call.request) } else { answer };
-            finish.set(Some(FinishWrite { key, action_ms, outcome }));
-            reply.set(Some(answer));
-            Ok(JsValue::UNDEFINED)
+                is_anonymous(&call) && matches!(outcome, WriteOutcome::OutcomeUnknown) && reply.status >= 400;
+            let reply = if is_in_doubt { Reply::error(&in_doubt(), &call.request) } else { reply };
+            let finish = FinishWrite { key, action_ms, outcome };
+            let then = async move {
+                if finish.matters() {
+                    let _ = ask::<()>(&env, "LEDGER", &call.caller.team, &LedgerRequest::FinishWrite(finish)).await;
+                }
+            };
+            (reply, then)
         }
-    });
-    context.wait_until({
-        let (sending, env, team) = (JsFuture::from(sending.clone()), env.clone(), call.caller.team.clone());
-        async move {
-            let _ = sending.await;
-            if let Some(finish) = finish.take().filter(FinishWrite::matters) {
-                let _ = ask::<()>(&env, "LEDGER", &team, &LedgerRequest::FinishWrite(finish)).await;
-            }
-        }
-    });
-    let _ = JsFuture::from(sending).await;
-    reply.take().unwrap_or_else(|| refuse(&ApiError::new(502, Code::Upstream, "the write was not sent")))
+    };
+    let reply = run_detached(context, sending).await;
+    reply.unwrap_or_else(|| reject(&ApiError::new(502, Code::Upstream, "the write was not sent")))
 }
 
 /// Whether the caller has no credential. Such callers are told apart by address only: those behind one address must not share

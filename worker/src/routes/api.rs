@@ -20,27 +20,27 @@ use crate::http::body;
 use crate::http::context::RequestContext;
 use crate::http::reply::{Reply, preflight};
 use crate::proxy::forward::Call;
+use crate::proxy::task_status::poll;
 use crate::proxy::write::write;
 use crate::routes::console::page;
 use crate::routes::internal::{check_exposure, misconfigured, own};
 use crate::routes::sign_in::sign_in;
 use crate::runtime::js::{log, now_ms};
 use crate::state::isolate::{Isolate, isolate};
-use crate::state::poll_cache::{TASKS_GET, poll};
-use crate::state::rate_limiter::throttle;
-use crate::state::usage_counters::count;
+use crate::state::usage_counters::CallRecord;
+use outx_core::gateway::limits::coalesce::TASKS_GET;
 
 /// Serves a request; every failure is an answer.
 pub async fn serve(request: Request, env: Env, context: Context) -> Response {
     let isolate = isolate(&env);
-    let request = Rc::new(RequestContext::read(request, &isolate));
+    let request = Rc::new(RequestContext::read(request, isolate.settings()));
     if let Some(page) = page(&request, &isolate, &env).await {
         log(&log_line(&request, &Reply::new(page.status(), JsValue::NULL).about("page", ""), &isolate));
         return page;
     }
     let reply = match handle_request(&request, &isolate, &env, &context).await {
         Ok(reply) => reply,
-        Err(refusal) => refused(&request, &refusal),
+        Err(error) => refused(&request, &error),
     };
     body::drain_untouched(&request).await;
     finish(&request, reply, &isolate)
@@ -50,7 +50,7 @@ pub async fn serve(request: Request, env: Env, context: Context) -> Response {
 #[wasm_bindgen]
 pub fn defect(request: Request, env: Env) -> Response {
     let isolate = isolate(&env);
-    let request = RequestContext::read(request, &isolate);
+    let request = RequestContext::read(request, isolate.settings());
     let text = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
     finish(&request, refused(&request, &ApiError::new(500, Code::Upstream, text)), &isolate)
 }
@@ -71,10 +71,10 @@ pub fn log_line(request: &RequestContext, reply: &Reply, isolate: &Isolate) -> S
     line(&entry, isolate.state.iter().flat_map(|state| state.settings.secrets()))
 }
 
-fn refused(request: &RequestContext, refusal: &ApiError) -> Reply {
-    let reply = Reply::refusal(refusal, request);
+fn refused(request: &RequestContext, error: &ApiError) -> Reply {
+    let reply = Reply::error(error, request);
     // A cookie that opens nothing would be sent, and refused, for ever.
-    let stale = refusal.code == Code::SessionExpired && request.header("cookie").contains(cookie::NAME);
+    let stale = error.code == Code::SessionExpired && request.header("cookie").contains(cookie::NAME);
     let reply = if stale { reply.with("set-cookie", cookie::clear()) } else { reply };
     reply.about(route(&request.method, request.path()).map_or("-", |operation| operation.name), "")
 }
@@ -86,7 +86,7 @@ async fn handle_request(
     context: &Context,
 ) -> Result<Reply, ApiError> {
     #[cfg(feature = "inject-panic")]
-    crate::runtime::trap::at(request, "judge");
+    crate::http::trap::at(request, "judge");
     if request.origin_check == OriginCheck::CrossOrigin {
         return Err(ApiError::new(403, Code::OriginDenied, "this origin may not call (ALLOWED_ORIGINS)"));
     }
@@ -102,12 +102,12 @@ async fn handle_request(
     check_exposure(request, state)?;
     query::check(operation, request.query())?;
     if let Some(step) = Step::of(operation.name) {
-        throttle(state, &state.anonymous_id(&request.address()), env, context)?;
+        state.rate_limiter.check(&state.anonymous_id(&request.address()), env, context)?;
         let body = body::read(request, operation, state.settings.max_body_bytes).await?;
         return Ok(sign_in(request, state, env, operation, step, &body).await?.about(operation.name, ""));
     }
     let caller = admit(request, state, env, Some(operation)).await?;
-    throttle(state, &caller.hash, env, context)?;
+    state.rate_limiter.check(&caller.hash, env, context)?;
     let body = match operation.method {
         Method::Get => Vec::new(),
         _ => {
@@ -123,6 +123,10 @@ async fn handle_request(
         _ if operation.kind.is_write() => write(&call, env, context).await,
         _ => call.forward().await.0,
     };
-    count(state, (&call.caller.team, operation), (reply.status, reply.code), env, context);
-    Ok(call.renewed(reply).about(operation.name, &call.caller.hash))
+    state.usage.record(
+        &CallRecord { team: &call.caller.team, operation, status: reply.status, code: reply.code },
+        env,
+        context,
+    );
+    Ok(call.with_renewed_session(reply).about(operation.name, &call.caller.hash))
 }

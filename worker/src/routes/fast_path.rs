@@ -25,11 +25,10 @@ use crate::proxy::forward::Call;
 use crate::routes::api::{finish, log_line};
 use crate::runtime::js::{now_ms, random, set};
 use crate::state::isolate::{GatewayState, Isolate, known_isolate};
-use crate::state::poll_cache::TASKS_GET;
-use crate::state::rate_limiter::inquire;
-use crate::state::usage_counters::count;
+use crate::state::usage_counters::CallRecord;
 use crate::upstream::client::{self, UpstreamResponse};
 use crate::upstream::response;
+use outx_core::gateway::limits::coalesce::TASKS_GET;
 
 /// Reads remembered before those whose visitors left are looked for.
 const MAX_PENDING_READS: usize = 1_024;
@@ -78,9 +77,9 @@ pub fn begin(request: Request, facts: &str) -> u32 {
 fn admitted(request: Request, facts: &str) -> Option<PendingRead> {
     let isolate = known_isolate()?;
     let state = isolate.state.clone()?;
-    let (request, authorization, cookie) = RequestContext::from_fast_path(request, facts, &state)?;
+    let (request, authorization, cookie) = RequestContext::from_fast_path(request, facts, &state.settings)?;
     #[cfg(feature = "inject-panic")]
-    crate::runtime::trap::at(&request, "begin");
+    crate::http::trap::at(&request, "begin");
     if request.origin_check == OriginCheck::CrossOrigin {
         return None;
     }
@@ -90,7 +89,7 @@ fn admitted(request: Request, facts: &str) -> Option<PendingRead> {
         return None;
     }
     let caller = authenticate_cached(&request, &state, authorization, cookie)?;
-    let is_busy = match state.throttle.beat(&caller.hash) {
+    let is_busy = match state.rate_limiter.record(&caller.hash) {
         RateDecision::Allow => false,
         RateDecision::AskBinding => true,
         RateDecision::Reject(_) => return None,
@@ -101,7 +100,7 @@ fn admitted(request: Request, facts: &str) -> Option<PendingRead> {
 /// Asks the Rate Limiting binding about the caller.
 #[wasm_bindgen]
 pub fn busy(ticket: u32, env: Env, context: worker::worker_sys::Context) {
-    with(ticket, |flight| inquire(&flight.state, &flight.caller.hash, &env, &Context::new(context)));
+    with(ticket, |read| read.state.rate_limiter.query_binding(&read.caller.hash, &env, &Context::new(context)));
 }
 
 /// The address to fetch: what was judged is what is sent.
@@ -128,7 +127,11 @@ pub fn end(ticket: u32, body: &[u8], env: Env, context: worker::worker_sys::Cont
     let clean = shape.is_complete() && with(ticket, is_clean)?;
     let flight = clean.then(|| take(ticket)).flatten()?;
     let PendingRead { request, state, operation, caller, isolate, .. } = flight;
-    count(&state, (&caller.team, operation), (200, None), &env, &Context::new(context));
+    state.usage.record(
+        &CallRecord { team: &caller.team, operation, status: 200, code: None },
+        &env,
+        &Context::new(context),
+    );
     let reply = Reply::new(200, JsValue::NULL).about(operation.name, &caller.hash);
     Some(log_line(&request, &reply, &isolate))
 }
@@ -138,13 +141,17 @@ pub fn end(ticket: u32, body: &[u8], env: Env, context: worker::worker_sys::Cont
 pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
     let PendingRead { request, state, operation, caller, isolate, .. } = take(ticket)?;
     #[cfg(feature = "inject-panic")]
-    crate::runtime::trap::at(&request, "rest");
+    crate::http::trap::at(&request, "rest");
     let call = Call { request: Rc::clone(&request), state: Rc::clone(&state), operation, caller, body: Vec::new() };
-    let deadline_ms = client::deadline_ms(&state, request.began_ms);
+    let deadline_ms = client::deadline_ms(&state.settings, request.began_ms);
     let upstream = UpstreamResponse { response, deadline_ms };
     let reply = response::pass(&request, operation, &upstream, call.redactor(), true).await;
-    let reply = call.ended(reply);
-    count(&state, (&call.caller.team, operation), (reply.status, reply.code), &env, &Context::new(context));
+    let reply = call.clear_cookie_if_expired(reply);
+    state.usage.record(
+        &CallRecord { team: &call.caller.team, operation, status: reply.status, code: reply.code },
+        &env,
+        &Context::new(context),
+    );
     Some(finish(&request, reply.about(operation.name, &call.caller.hash), &isolate))
 }
 
@@ -152,8 +159,12 @@ pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::wo
 #[wasm_bindgen]
 pub fn failed(ticket: u32, late: bool, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
     let PendingRead { request, state, operation, caller, isolate, .. } = take(ticket)?;
-    let reply = Reply::refusal(&client::failure(&state, late), &request);
-    count(&state, (&caller.team, operation), (reply.status, reply.code), &env, &Context::new(context));
+    let reply = Reply::error(&client::failure(&state.settings, late), &request);
+    state.usage.record(
+        &CallRecord { team: &caller.team, operation, status: reply.status, code: reply.code },
+        &env,
+        &Context::new(context),
+    );
     Some(finish(&request, reply.about(operation.name, &caller.hash), &isolate))
 }
 
@@ -161,8 +172,12 @@ pub fn failed(ticket: u32, late: bool, env: Env, context: worker::worker_sys::Co
 #[wasm_bindgen]
 pub fn truncated(ticket: u32, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
     let PendingRead { request, state, operation, caller, isolate, .. } = take(ticket)?;
-    let reply = Reply::refusal(&response::truncated(), &request);
-    count(&state, (&caller.team, operation), (reply.status, reply.code), &env, &Context::new(context));
+    let reply = Reply::error(&response::truncated(), &request);
+    state.usage.record(
+        &CallRecord { team: &caller.team, operation, status: reply.status, code: reply.code },
+        &env,
+        &Context::new(context),
+    );
     Some(finish(&request, reply.about(operation.name, &caller.hash), &isolate))
 }
 

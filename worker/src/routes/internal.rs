@@ -19,7 +19,6 @@ use crate::http::reply::Reply;
 use crate::routes::sign_out::sign_out;
 use crate::routes::turnstile;
 use crate::state::isolate::{GatewayState, Isolate};
-use crate::state::rate_limiter::throttle;
 
 const OPENAPI: &str = include_str!("../../../pkg/openapi.json");
 
@@ -37,7 +36,7 @@ pub async fn own(request: &RequestContext, isolate: &Isolate, env: &Env, context
         ("GET", "/_gateway/openapi.json") => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
         ("GET", "/_gateway/session") => show(request, state()?, env).await,
         ("POST", "/_gateway/session") => {
-            throttle(state()?, &state()?.anonymous_id(&request.address()), env, context)?;
+            state()?.rate_limiter.check(&state()?.anonymous_id(&request.address()), env, context)?;
             Ok(turnstile::open(request, state()?).await?.about("session", ""))
         }
         ("DELETE", "/_gateway/session") => sign_out(request, state()?, env).await,
@@ -137,7 +136,7 @@ async fn usage(
     // The key's own team is asked about, so whoever may read it may see this.
     let team = route("GET", "/api-team");
     let caller = admit(request, state, env, team).await?;
-    throttle(state, &caller.hash, env, context)?;
+    state.rate_limiter.check(&caller.hash, env, context)?;
     let days = match request.query().strip_prefix("days=") {
         None if request.query().is_empty() => Some(30),
         None => None,
@@ -146,7 +145,7 @@ async fn usage(
     let days =
         days.ok_or_else(|| ApiError::invalid("days must be a whole number from 1 to 90, and the only parameter"))?;
     let away = |_| ApiError::new(503, Code::Upstream, "the ledger cannot be reached");
-    state.counts.flush(env).await;
+    state.usage.flush(env).await;
     let usage: Usage = ask(env, "LEDGER", &caller.team, &LedgerRequest::Usage { days }).await.map_err(away)?;
     let reset_ms = usage.oldest_ms.map_or(0.0, |oldest| (oldest + HOUR_MS - request.began_ms).max(0.0));
     let limit = state.settings.actions_per_hour;

@@ -3,7 +3,6 @@
 use js_sys::Uint8Array;
 use outx_core::error::Code;
 use outx_core::gateway::auth::cookie;
-use outx_core::gateway::auth::session::Session;
 use outx_core::gateway::auth::sign_in::{Attempt, Step, attempt, signed_in, with_nonce};
 use outx_core::gateway::auth::sign_in_nonce;
 use outx_core::gateway::http::api_error::ApiError;
@@ -15,6 +14,7 @@ use worker::Env;
 use crate::durable::limiter;
 use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
+use crate::http::session_cookie::session_cookie;
 use crate::runtime::js::{now_ms, random, random_id};
 use crate::state::isolate::GatewayState;
 use crate::upstream::client::{UpstreamRequest, send};
@@ -43,7 +43,7 @@ pub async fn sign_in(
     let attempt = attempt(step, body, &state.settings.sign_in_domains)?;
     limit(request, state, env, step, &attempt).await?;
     let sending = UpstreamRequest { operation, target: operation.path, body: attempt.body.as_bytes(), key: None };
-    let answer = send(state, sending).await?;
+    let answer = send(&state.settings, sending).await?;
     if step == Step::Send || !answer.response.ok() {
         let reply = response::pass(request, operation, &answer, state.service_redactor(), false).await;
         let is_sent = step == Step::Send && (200..300).contains(&reply.status);
@@ -59,12 +59,7 @@ pub async fn sign_in(
     let body = visitor.credential.redactor.redact_text(body.as_bytes());
     let body = state.settings.redacted(&body, &[]);
     let reply = Reply::json(200, body.as_str());
-    Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&visitor.session, &sealed, now)) })
-}
-
-/// The cookie that keeps a sealed session as long as it is good.
-pub fn keep(session: &Session, sealed: &str, now_ms: f64) -> String {
-    cookie::set(sealed, ((session.expires_ms - now_ms) / 1000.0).max(0.0) as u64)
+    Ok(if wants_token { reply } else { reply.with("set-cookie", session_cookie(&visitor.session, &sealed, now)) })
 }
 
 /// Adds the nonce that gives this caller tries of its own: as a cookie, or in the body for a caller that wants its session there.

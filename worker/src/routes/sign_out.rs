@@ -22,7 +22,7 @@ pub async fn sign_out(request: &RequestContext, state: &GatewayState, env: &Env)
     let done = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
     // A session that is over is signed out already.
     let caller = match admit(request, state, env, None).await {
-        Err(refusal) if refusal.status == 401 => return Ok(done().about("session", "")),
+        Err(error) if error.status == 401 => return Ok(done().about("session", "")),
         admitted => admitted?,
     };
     if let Some(credential) = &caller.credential {

@@ -7,7 +7,7 @@ use serde_json::json;
 use crate::http::body;
 use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
-use crate::routes::sign_in::keep;
+use crate::http::session_cookie::session_cookie;
 use crate::runtime::http_client::post;
 use crate::runtime::js::{now_ms, random, random_id};
 use crate::state::isolate::GatewayState;
@@ -39,5 +39,5 @@ pub async fn open(request: &RequestContext, state: &GatewayState) -> Result<Repl
         about["token"] = sealed.as_str().into();
     }
     let reply = Reply::json(200, json!({ "session": about }).to_string().as_str());
-    Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&session, &sealed, now)) })
+    Ok(if wants_token { reply } else { reply.with("set-cookie", session_cookie(&session, &sealed, now)) })
 }

@@ -46,8 +46,8 @@ pub struct GatewayState {
     service_redactor: Rc<Redactor>,
     pub sign_outs: RevocationCache,
     pub polls: PollCache,
-    pub throttle: RateLimiter,
-    pub counts: UsageCounters,
+    pub rate_limiter: Rc<RateLimiter>,
+    pub usage: Rc<UsageCounters>,
 }
 
 /// A session that was opened.
@@ -84,6 +84,11 @@ pub fn known_isolate() -> Option<Rc<Isolate>> {
 }
 
 impl Isolate {
+    /// The settings, unless one of them is missing or wrong.
+    pub fn settings(&self) -> Option<&Settings> {
+        self.state.as_ref().map(|state| &state.settings)
+    }
+
     fn read(env: &Env) -> Self {
         intern_strings();
         #[cfg(feature = "old-rules")]
@@ -106,8 +111,8 @@ impl GatewayState {
             service_redactor: Rc::new(Redactor::new(&keys)),
             sign_outs: RevocationCache::default(),
             polls: PollCache::default(),
-            throttle: RateLimiter::default(),
-            counts: UsageCounters::default(),
+            rate_limiter: Rc::default(),
+            usage: Rc::default(),
             settings,
         }
     }

@@ -1,4 +1,4 @@
-//! PollCache of one task shared by all who wait for it under the same key.
+//! The last poll of each task, shared by the callers that wait for it under the same key.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -9,23 +9,18 @@ use outx_core::gateway::clock::is_recent;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::limits::coalesce::{Coalesce, JOIN_TIMEOUT_MS, coalesce};
 use wasm_bindgen::JsValue;
-use wasm_bindgen_futures::{JsFuture, future_to_promise};
-use worker::Context;
+use wasm_bindgen_futures::JsFuture;
 
-use crate::http::reply::Reply;
-use crate::proxy::forward::Call;
 use crate::runtime::js::{delay, now_ms};
-use crate::upstream::response::{BufferedResponse, Received, receive};
+use crate::upstream::response::BufferedResponse;
 
-/// The operation that is shared.
-pub const TASKS_GET: &str = "tasks.get";
-/// Tasks remembered; of more, those that were not asked after lately are forgotten.
-const TASKS: usize = 1_000;
-/// Bytes of answers remembered, whatever becomes of sharing: a task has as many spellings as a visitor likes to make of its id.
-const BYTES: usize = 8 * 1024 * 1024;
+/// Tasks remembered. Beyond that, tasks that were not polled recently are removed.
+const MAX_TASKS: usize = 1_000;
+/// Size limit. Bounded by bytes because a client can create unlimited distinct cache keys by varying the query encoding.
+const MAX_CACHED_BYTES: usize = 8 * 1024 * 1024;
 
-/// What a poll came to, once it is back. Whoever waits holds it: the next poll may have begun before he is woken.
-type Outcome = Rc<OnceCell<Result<BufferedResponse, ApiError>>>;
+/// Result of one poll. Waiters hold an `Rc`, because the entry may be replaced before they resume.
+pub type Outcome = Rc<OnceCell<Result<BufferedResponse, ApiError>>>;
 
 /// The last poll of each task, by key and target.
 #[derive(Default)]
@@ -39,68 +34,25 @@ struct Poll {
     waiters: Vec<Function>,
 }
 
-/// Answers a poll: by a request of its own, which others may wait for, or by another's.
-pub async fn poll(call: &Rc<Call>, context: &Context) -> Reply {
-    let name = (call.credential(), call.request.target().to_owned());
-    let polls = &call.state.polls;
-    let decision = polls.decide(&name);
-    if decision == Coalesce::Fetch {
-        polls.begin(&name);
-    }
-    let outcome = polls.outcome(&name);
-    match decision {
-        Coalesce::UseCached => {}
-        Coalesce::Join => polls.wait(&name).await,
-        Coalesce::Fetch => ask(call, &name, context).await,
-    }
-    match outcome.get() {
-        Some(Ok(taken)) => call.ended(taken.reply(&call.request, call.operation, call.has_session())),
-        Some(Err(refusal)) => Reply::refusal(refusal, &call.request),
-        // The other one takes too long, or its request is gone.
-        None => call.forward().await.0,
-    }
-}
-
-/// Sends a poll on behalf of everybody. It outlives the visitor who happened to come first.
-async fn ask(call: &Rc<Call>, name: &(String, String), context: &Context) {
-    let sending = future_to_promise({
-        let (call, name) = (Rc::clone(call), name.clone());
-        async move {
-            let outcome = match call.send_with_keys().await {
-                // Read whole: a stream could be given to one caller only.
-                Ok(answer) => match receive(call.operation, &answer, &call.redactor(), false).await {
-                    Received::Buffered(response) => Ok(response),
-                    Received::Streaming { .. } => return Ok(JsValue::UNDEFINED),
-                },
-                Err(refusal) => Err(refusal),
-            };
-            call.state.polls.end(&name, outcome);
-            Ok(JsValue::UNDEFINED)
-        }
-    });
-    let kept = JsFuture::from(sending.clone());
-    context.wait_until(async move {
-        let _ = kept.await;
-    });
-    let _ = JsFuture::from(sending).await;
-}
-
 impl PollCache {
-    fn decide(&self, name: &(String, String)) -> Coalesce {
+    /// What to do about a poll of `name`.
+    pub fn decide(&self, name: &(String, String)) -> Coalesce {
         let polls = self.0.borrow();
         coalesce(polls.get(name).map(|poll| (poll.sent_ms, poll.outcome.get().is_some())), now_ms())
     }
 
-    fn outcome(&self, name: &(String, String)) -> Outcome {
+    /// The result of the last poll of `name`, set once it is known.
+    pub fn outcome(&self, name: &(String, String)) -> Outcome {
         self.0.borrow().get(name).map(|poll| Rc::clone(&poll.outcome)).unwrap_or_default()
     }
 
-    fn begin(&self, name: &(String, String)) {
+    /// Notes that a poll of `name` is sent.
+    pub fn begin(&self, name: &(String, String)) {
         let (mut polls, now) = (self.0.borrow_mut(), now_ms());
-        if polls.len() >= TASKS {
+        if polls.len() >= MAX_TASKS {
             polls.retain(|_, poll| is_recent(poll.sent_ms, JOIN_TIMEOUT_MS, now));
         }
-        // Who waits for one that never came back is answered with this one.
+        // Callers that wait for a poll that never returned get the result of this one.
         let (outcome, waiters) = match polls.remove(name) {
             Some(lost) if lost.outcome.get().is_none() => (lost.outcome, lost.waiters),
             _ => Default::default(),
@@ -108,15 +60,16 @@ impl PollCache {
         polls.insert(name.clone(), Poll { sent_ms: now, outcome, bytes: 0, waiters });
     }
 
-    fn end(&self, name: &(String, String), outcome: Result<BufferedResponse, ApiError>) {
+    /// Stores the result of a poll and wakes those that wait for it.
+    pub fn end(&self, name: &(String, String), outcome: Result<BufferedResponse, ApiError>) {
         let bytes = outcome.as_ref().map_or(0, BufferedResponse::size);
         let mut polls = self.0.borrow_mut();
-        if polls.values().map(|poll| poll.bytes).sum::<usize>() + bytes > BYTES {
+        if polls.values().map(|poll| poll.bytes).sum::<usize>() + bytes > MAX_CACHED_BYTES {
             polls.retain(|_, poll| poll.outcome.get().is_none());
         }
         let waiters = match polls.get_mut(name) {
             Some(poll) => {
-                // One that was given up for lost may come back after the one that took its place: the first counts.
+                // A timed-out poll may complete after its replacement; the first result wins.
                 let _ = poll.outcome.set(outcome);
                 poll.bytes = bytes;
                 std::mem::take(&mut poll.waiters)
@@ -129,8 +82,8 @@ impl PollCache {
         }
     }
 
-    /// Waits for the poll that is on its way, but not for ever.
-    async fn wait(&self, name: &(String, String)) {
+    /// Waits for the poll that is in flight, up to [`JOIN_TIMEOUT_MS`].
+    pub async fn wait(&self, name: &(String, String)) {
         let woken = Promise::new(&mut |wake, _| {
             if let Some(poll) = self.0.borrow_mut().get_mut(name) {
                 poll.waiters.push(wake);

@@ -14,12 +14,11 @@ use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
 use crate::runtime::js::{get, now_ms, object};
-use crate::state::isolate::GatewayState;
 
-/// Callers remembered; those whose minute is over leave first.
-const CALLERS: usize = 20_000;
-/// Those are looked for no more often than this, in milliseconds: each look goes over all callers.
-const LOOK_MS: f64 = 1_000.0;
+/// Callers remembered. Those whose minute is over are removed first.
+const MAX_CALLERS: usize = 20_000;
+/// Minimum time between two searches for them, in milliseconds: each goes over all callers.
+const CLEANUP_INTERVAL_MS: f64 = 1_000.0;
 
 /// Each caller's last minute in this isolate.
 #[derive(Default)]
@@ -27,57 +26,59 @@ pub struct RateLimiter(RefCell<Callers>);
 
 #[derive(Default)]
 struct Callers {
-    pulses: HashMap<String, RequestCounter>,
-    looked_ms: f64,
-}
-
-/// UsageCounters a call.
-///
-/// # Errors
-/// 429 `rate_limited` with the time until the minute is over.
-pub fn throttle(state: &Rc<GatewayState>, caller: &str, env: &Env, context: &Context) -> Result<(), ApiError> {
-    match state.throttle.beat(caller) {
-        RateDecision::Allow => {}
-        RateDecision::Reject(ms) => return Err(ApiError::wait(Code::RateLimited, "too many calls in this minute", ms)),
-        RateDecision::AskBinding => inquire(state, caller, env, context),
-    }
-    Ok(())
-}
-
-/// Asks the binding about a caller. Its word comes too late for this call and holds for the next: nobody waits for it.
-pub fn inquire(state: &Rc<GatewayState>, caller: &str, env: &Env, context: &Context) {
-    let Some(asked) = ask(env, caller) else { return };
-    let (state, caller) = (Rc::clone(state), caller.to_owned());
-    context.wait_until(async move {
-        let answer = JsFuture::from(asked).await.unwrap_or_default();
-        if get(&answer, "success") == JsValue::FALSE {
-            state.throttle.refuse(&caller);
-        }
-    });
+    counters: HashMap<String, RequestCounter>,
+    cleaned_ms: f64,
 }
 
 impl RateLimiter {
-    /// UsageCounters a call; one that is refused counts nothing.
-    pub fn beat(&self, caller: &str) -> RateDecision {
-        let (mut callers, now) = (self.0.borrow_mut(), now_ms());
-        let Callers { pulses, looked_ms } = &mut *callers;
-        if let Some(pulse) = pulses.get_mut(caller) {
-            return pulse.beat(now);
+    /// Records a request of a caller.
+    ///
+    /// # Errors
+    /// 429 `rate_limited` with the time until the minute is over.
+    pub fn check(self: &Rc<Self>, caller: &str, env: &Env, context: &Context) -> Result<(), ApiError> {
+        match self.record(caller) {
+            RateDecision::Allow => {}
+            RateDecision::Reject(ms) => {
+                return Err(ApiError::wait(Code::RateLimited, "too many calls in this minute", ms));
+            }
+            RateDecision::AskBinding => self.query_binding(caller, env, context),
         }
-        if pulses.len() >= CALLERS && !is_recent(*looked_ms, LOOK_MS, now) {
-            pulses.retain(|_, pulse| !pulse.is_over(now));
-            *looked_ms = now;
-        }
-        // A flood of callers is not remembered, so that it cannot fill the memory.
-        if pulses.len() >= CALLERS {
-            return RateDecision::Allow;
-        }
-        pulses.entry(caller.to_owned()).or_default().beat(now)
+        Ok(())
     }
 
-    fn refuse(&self, caller: &str) {
-        if let Some(pulse) = self.0.borrow_mut().pulses.get_mut(caller) {
-            pulse.refuse();
+    /// Asks the binding about a caller. Its response comes too late for this request and applies to the next: no request waits for it.
+    pub fn query_binding(self: &Rc<Self>, caller: &str, env: &Env, context: &Context) {
+        let Some(pending) = ask(env, caller) else { return };
+        let (limiter, caller) = (Rc::clone(self), caller.to_owned());
+        context.wait_until(async move {
+            let response = JsFuture::from(pending).await.unwrap_or_default();
+            if get(&response, "success") == JsValue::FALSE {
+                limiter.reject(&caller);
+            }
+        });
+    }
+
+    /// Records a request; one that is rejected does not count.
+    pub fn record(&self, caller: &str) -> RateDecision {
+        let (mut callers, now) = (self.0.borrow_mut(), now_ms());
+        let Callers { counters, cleaned_ms } = &mut *callers;
+        if let Some(counter) = counters.get_mut(caller) {
+            return counter.record(now);
+        }
+        if counters.len() >= MAX_CALLERS && !is_recent(*cleaned_ms, CLEANUP_INTERVAL_MS, now) {
+            counters.retain(|_, counter| !counter.is_over(now));
+            *cleaned_ms = now;
+        }
+        // A flood of callers is not remembered, so that it cannot fill the memory.
+        if counters.len() >= MAX_CALLERS {
+            return RateDecision::Allow;
+        }
+        counters.entry(caller.to_owned()).or_default().record(now)
+    }
+
+    fn reject(&self, caller: &str) {
+        if let Some(counter) = self.0.borrow_mut().counters.get_mut(caller) {
+            counter.reject();
         }
     }
 }
@@ -87,7 +88,7 @@ pub fn is_bound(env: &Env) -> bool {
     get(&get(env, "RATE_LIMIT"), "limit").is_function()
 }
 
-/// The promise of the binding's answer; `None` where there is no such binding.
+/// The promise of the binding's response; `None` without such a binding.
 fn ask(env: &Env, caller: &str) -> Option<Promise> {
     let binding = get(env, "RATE_LIMIT");
     let limit: Function = get(&binding, "limit").dyn_into().ok()?;

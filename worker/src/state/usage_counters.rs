@@ -1,4 +1,4 @@
-//! Calls counted in the isolate and written down in batches, so that a read waits for no ledger.
+//! Calls counted in the isolate and flushed to the ledgers in batches, so that a read waits for no ledger.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -13,9 +13,8 @@ use worker::{Context, Env};
 
 use crate::durable::ledger::{Batch, Count, LedgerRequest, ask, day_of};
 use crate::runtime::js::{delay, now_ms};
-use crate::state::isolate::GatewayState;
 
-/// Calls that no ledger knows of yet.
+/// Calls that are not in a ledger yet.
 #[derive(Default)]
 pub struct UsageCounters {
     teams: RefCell<HashMap<String, Calls>>,
@@ -26,36 +25,39 @@ pub struct UsageCounters {
 type Call = (u32, &'static str, u16, Option<Code>);
 type Calls = Vec<(Call, u32)>;
 
-/// Adds a call, and sees to it that it is written down.
-pub fn count(
-    state: &Rc<GatewayState>,
-    (team, operation): (&str, &'static Operation),
-    (status, code): (u16, Option<Code>),
-    env: &Env,
-    context: &Context,
-) {
-    let (counts, now) = (&state.counts, now_ms());
-    counts.add(team, ((now / DAY_MS) as u32, operation.name, status, code));
-    let flush = counts.scheduled(|schedule| schedule.count(now));
-    if flush == Flush::Wait {
-        return;
-    }
-    let (state, env) = (Rc::clone(state), env.clone());
-    context.wait_until(async move {
-        if flush == Flush::Later {
-            let _ = JsFuture::from(delay(WAIT_MS)).await;
-            state.counts.scheduled(Schedule::timer_over);
-        }
-        state.counts.flush(&env).await;
-    });
+/// A call that ended.
+pub struct CallRecord<'a> {
+    /// Whose ledger it is counted in.
+    pub team: &'a str,
+    pub operation: &'static Operation,
+    pub status: u16,
+    pub code: Option<Code>,
 }
 
 impl UsageCounters {
-    fn scheduled<T>(&self, change: impl FnOnce(&mut Schedule) -> T) -> T {
+    /// Counts a call, and schedules its flush to the ledger.
+    pub fn record(self: &Rc<Self>, call: &CallRecord<'_>, env: &Env, context: &Context) {
+        let now = now_ms();
+        self.add(call.team, ((now / DAY_MS) as u32, call.operation.name, call.status, call.code));
+        let flush = self.schedule(|schedule| schedule.count(now));
+        if flush == Flush::Wait {
+            return;
+        }
+        let (counters, env) = (Rc::clone(self), env.clone());
+        context.wait_until(async move {
+            if flush == Flush::Later {
+                let _ = JsFuture::from(delay(WAIT_MS)).await;
+                counters.schedule(Schedule::timer_over);
+            }
+            counters.flush(&env).await;
+        });
+    }
+
+    fn schedule<T>(&self, change: impl FnOnce(&mut Schedule) -> T) -> T {
         let mut schedule = self.schedule.get();
-        let told = change(&mut schedule);
+        let result = change(&mut schedule);
         self.schedule.set(schedule);
-        told
+        result
     }
 
     fn add(&self, team: &str, call: Call) {
@@ -70,9 +72,9 @@ impl UsageCounters {
         }
     }
 
-    /// Writes everything down. What a ledger out of reach does not take is lost, as counts may be.
+    /// Sends all counts to the ledgers. Counts for a ledger that is out of reach are lost.
     pub async fn flush(&self, env: &Env) {
-        self.scheduled(Schedule::flushed);
+        self.schedule(Schedule::flushed);
         let teams = std::mem::take(&mut *self.teams.borrow_mut());
         for (team, calls) in teams {
             let mut batch = Batch::default();

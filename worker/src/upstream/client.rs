@@ -5,12 +5,12 @@ use outx_core::error::Code;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::http::headers::TO_UPSTREAM;
 use outx_core::gateway::secret::Secret;
+use outx_core::gateway::settings::Settings;
 use outx_core::operation::Operation;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Headers, Response};
 
 use crate::runtime::js::{fetch, now_ms, object, set};
-use crate::state::isolate::GatewayState;
 
 /// What is sent.
 pub struct UpstreamRequest<'a> {
@@ -34,25 +34,25 @@ pub struct UpstreamResponse {
 /// # Errors
 /// 504 when the API takes longer than `UPSTREAM_TIMEOUT_MS`, 502 when it cannot be reached. Of a write neither tells
 /// whether it took effect.
-pub async fn send(state: &GatewayState, sending: UpstreamRequest<'_>) -> Result<UpstreamResponse, ApiError> {
-    let deadline_ms = deadline_ms(state, now_ms());
-    let timeout = AbortSignal::timeout_with_u32(state.settings.upstream_timeout_ms);
+pub async fn send(settings: &Settings, sending: UpstreamRequest<'_>) -> Result<UpstreamResponse, ApiError> {
+    let deadline_ms = deadline_ms(settings, now_ms());
+    let timeout = AbortSignal::timeout_with_u32(settings.upstream_timeout_ms);
     let init = init(&sending, &timeout);
-    let mut url = state.settings.upstream.clone();
+    let mut url = settings.upstream.clone();
     url.push_str(sending.target);
-    let response = fetch(&url, &init).await.map_err(|_| failure(state, timeout.aborted()))?;
+    let response = fetch(&url, &init).await.map_err(|_| failure(settings, timeout.aborted()))?;
     Ok(UpstreamResponse { response, deadline_ms })
 }
 
 /// When the body of a request that was sent at `sent_ms` must have ended.
-pub fn deadline_ms(state: &GatewayState, sent_ms: f64) -> f64 {
-    sent_ms + f64::from(state.settings.upstream_timeout_ms)
+pub fn deadline_ms(settings: &Settings, sent_ms: f64) -> f64 {
+    sent_ms + f64::from(settings.upstream_timeout_ms)
 }
 
 /// Why there is no answer.
-pub fn failure(state: &GatewayState, late: bool) -> ApiError {
+pub fn failure(settings: &Settings, late: bool) -> ApiError {
     if late {
-        let text = format!("the API did not answer within {} ms", state.settings.upstream_timeout_ms);
+        let text = format!("the API did not answer within {} ms", settings.upstream_timeout_ms);
         return ApiError::new(504, Code::Upstream, text);
     }
     ApiError::new(502, Code::Upstream, "the API cannot be reached")

@@ -16,8 +16,8 @@ use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
 use crate::runtime::blocks::{BlockReader, ReadError, read_all};
 use crate::runtime::js::get;
-use crate::state::poll_cache::TASKS_GET;
 use crate::upstream::client::UpstreamResponse;
+use outx_core::gateway::limits::coalesce::TASKS_GET;
 
 /// A body of a read shorter than this, in bytes, is buffered; a longer one streams from there on.
 const MAX_BUFFERED_BYTES: usize = 262_144;
@@ -129,7 +129,7 @@ impl BufferedResponse {
     /// The reply to one caller.
     pub fn reply(&self, request: &RequestContext, operation: &'static Operation, session: bool) -> Reply {
         let reply = match &self.plan {
-            Plan::Reject(refusal) => Reply::refusal(refusal, request),
+            Plan::Reject(error) => Reply::error(error, request),
             Plan::Forward if self.status == 204 => Reply::new(204, JsValue::NULL),
             Plan::Forward => Reply::json(self.status, self.body.clone()),
             Plan::RewriteError => {

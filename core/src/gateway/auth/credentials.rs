@@ -5,8 +5,31 @@ use crate::gateway::auth::cookie::{self, Found};
 use crate::gateway::auth::jwt::Scope;
 use crate::gateway::auth::session::PREFIX;
 use crate::gateway::http::api_error::ApiError;
-use crate::gateway::settings::Access;
 use crate::operation::{Kind, Operation};
+
+/// Kinds of access that `ACCESS` names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// Visitors sign in by one-time code.
+    pub session: bool,
+    /// The site's back end mints tokens.
+    pub token: bool,
+    /// Anyone on an allowed page.
+    pub public: bool,
+}
+
+impl Access {
+    /// The names, as in `ACCESS`.
+    pub fn names(self) -> Vec<&'static str> {
+        let all = [(self.session, "session"), (self.token, "token"), (self.public, "public")];
+        all.into_iter().filter_map(|(on, name)| on.then_some(name)).collect()
+    }
+
+    /// Whether the Worker's own key is used.
+    pub fn needs_key(self) -> bool {
+        self.token || self.public
+    }
+}
 
 /// How a sealed session travels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

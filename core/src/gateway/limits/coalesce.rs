@@ -2,6 +2,8 @@
 
 use crate::gateway::clock::is_recent;
 
+/// The operation whose requests are shared.
+pub const TASKS_GET: &str = "tasks.get";
 /// No task is asked after more often than this by an isolate, in milliseconds.
 pub const MIN_POLL_INTERVAL_MS: f64 = 1_000.0;
 /// Who has waited this long for another's poll asks by himself, in milliseconds.

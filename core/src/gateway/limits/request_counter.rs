@@ -29,7 +29,7 @@ pub enum RateDecision {
 
 impl RequestCounter {
     /// UsageCounters a call.
-    pub fn beat(&mut self, now_ms: f64) -> RateDecision {
+    pub fn record(&mut self, now_ms: f64) -> RateDecision {
         if self.is_over(now_ms) {
             *self = Self { since_ms: now_ms, calls: 0, refused: false };
         }
@@ -42,7 +42,7 @@ impl RequestCounter {
     }
 
     /// The binding says that it is too much: nothing more passes in this minute.
-    pub fn refuse(&mut self) {
+    pub fn reject(&mut self) {
         self.refused = true;
     }
 

@@ -3,8 +3,9 @@
 use std::borrow::Cow;
 
 use super::entries::{check_origin, domain_problem};
-use super::{Access, NAMES, Problem, Report, Settings};
+use super::{NAMES, Problem, Report, Settings};
 use crate::gateway::alerts::Rules;
+use crate::gateway::auth::credentials::Access;
 use crate::gateway::auth::email::parse_host;
 use crate::gateway::auth::public::PublicOperation;
 use crate::gateway::clock::parse_time;

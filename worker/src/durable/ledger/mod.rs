@@ -120,7 +120,7 @@ impl Ledger {
 
     async fn begin(&self, begin: BeginWrite) -> Result<BeginWriteResponse> {
         #[cfg(feature = "inject-panic")]
-        crate::runtime::trap::in_ledger();
+        crate::http::trap::in_ledger();
         // Asked again after each wait, in which the caller may have signed out.
         loop {
             if self.is_revoked(&begin)? {
@@ -130,9 +130,9 @@ impl Ledger {
             match decide_replay(&write.known(), write.fingerprint == begin.fingerprint, now_ms()) {
                 ReplayDecision::Wait => Delay::from(REPLAY_POLL_INTERVAL).await,
                 ReplayDecision::Replay(status, body) => return Ok(BeginWriteResponse::Replay { status, body }),
-                ReplayDecision::Reject(refusal) => {
-                    let (status, code) = (refusal.status, refusal.code.as_str().to_owned());
-                    return Ok(BeginWriteResponse::Reject { status, code, text: refusal.text.into_owned() });
+                ReplayDecision::Reject(error) => {
+                    let (status, code) = (error.status, error.code.as_str().to_owned());
+                    return Ok(BeginWriteResponse::Reject { status, code, text: error.text.into_owned() });
                 }
             }
         }
