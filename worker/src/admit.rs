@@ -3,10 +3,10 @@
 use std::rc::Rc;
 
 use outx_core::error::Code;
-use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, session_over};
+use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, session_over, token_revoked};
 use outx_core::gateway::otp::OPERATOR;
 use outx_core::gateway::refusal::Refusal;
-use outx_core::gateway::revocation::{Revocable, token_revoked};
+use outx_core::gateway::revocation::Revocable;
 use outx_core::gateway::seal::{Kind, LIFE_MS};
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::token;

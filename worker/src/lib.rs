@@ -8,7 +8,6 @@ mod answer;
 mod blocks;
 mod body;
 mod call;
-mod chunks;
 mod counts;
 mod isolate;
 mod js;

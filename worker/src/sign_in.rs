@@ -1,4 +1,4 @@
-//! Signing in by one-time code: the API's answer holds the key, the visitor's holds a sealed session.
+//! Signing in by one-time code: the API's response holds the key, the visitor's a sealed session.
 
 use js_sys::Uint8Array;
 use outx_core::error::Code;
@@ -43,15 +43,15 @@ pub async fn sign_in(
     let attempt = attempt(step, body, &serving.settings.sign_in_domains)?;
     limit(visit, serving, env, step, &attempt).await?;
     let sending = Sending { operation, target: operation.path, body: attempt.body.as_bytes(), key: None };
-    let answer = send(serving, sending).await?;
-    if step == Step::Send || !answer.response.ok() {
-        let reply = answer::pass(visit, operation, &answer, serving.service_redactor(), false).await;
+    let response = send(serving, sending).await?;
+    if step == Step::Send || !response.response.ok() {
+        let reply = answer::pass(visit, operation, &response, serving.service_redactor(), false).await;
         let is_sent = step == Step::Send && (200..300).contains(&reply.status);
         return Ok(if is_sent { with_tries(visit, serving, &attempt.email, reply) } else { reply });
     }
-    let answer = sign_in_body(&answer).await?;
+    let response = sign_in_body(&response).await?;
     let now = now_ms();
-    let signed = signed_in(&answer, &attempt.email, random_id(), now, serving.settings.session_ttl_ms())?;
+    let signed = signed_in(&response, &attempt.email, random_id(), now, serving.settings.session_ttl_ms())?;
     let sealed = serving.sealer.seal(&signed.session, random());
     let wants_token = visit.wants_token();
     let body = signed.body(wants_token.then_some(sealed.as_str()));
@@ -66,7 +66,7 @@ pub fn keep(session: &Session, sealed: &str, now_ms: f64) -> String {
     cookie::set(sealed, ((session.expires_ms - now_ms) / 1000.0).max(0.0) as u64)
 }
 
-/// Adds the nonce that gives this caller tries of its own: as a cookie, or in the body for a caller that wants its session there.
+/// Adds the nonce with which this caller has tries of its own: as a cookie, or in the body for a caller that wants its session there.
 fn with_tries(visit: &Visit, serving: &Serving, email: &str, mut reply: Reply) -> Reply {
     let nonce = sign_in_nonce::issue(&serving.settings.session_secret, email, random(), now_ms());
     if !visit.wants_token() {

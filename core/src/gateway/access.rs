@@ -17,7 +17,7 @@ pub enum Carrier {
     Bearer,
 }
 
-/// What a request presents. A credential that is presented decides: if it is wrong the answer is 401, and no other
+/// What a request presents. A credential that is presented decides: if it is wrong the response is 401, and no other
 /// kind of access is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Presented<'a> {
@@ -61,6 +61,11 @@ pub fn missing(access: Access) -> Refusal {
 /// The 401 of a session that is forged, cut, over, or signed out.
 pub fn session_over() -> Refusal {
     Refusal::new(401, Code::SessionExpired, "the session is over: sign in again")
+}
+
+/// The 401 of a token that was signed out.
+pub fn token_revoked() -> Refusal {
+    Refusal::new(401, Code::InvalidKey, "the token was signed out: get a new one from the site that issued it")
 }
 
 /// Checks a token's scope against an operation.

@@ -5,7 +5,6 @@ use sha2::{Digest, Sha256};
 
 use super::refusal::Refusal;
 use super::seal::Session;
-use crate::error::Code;
 
 /// What a sign-out names: one credential by its id, and all sessions of its person by when they began.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
@@ -48,11 +47,6 @@ impl Revocations {
         };
         self.ids.contains(&credential.id) || self.people.iter().any(of_person)
     }
-}
-
-/// The 401 of a token that was signed out.
-pub fn token_revoked() -> Refusal {
-    Refusal::new(401, Code::InvalidKey, "the token was signed out: get a new one from the site that issued it")
 }
 
 /// Names a person within a team. Not keyed by `SESSION_SECRET`: a sign-out must outlast the rotation of it.
