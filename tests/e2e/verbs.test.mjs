@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -126,6 +126,18 @@ test("settings that are there already are kept", (t) => {
 
   keepSessionSecret(file);
   assert.match(readFileSync(file, "utf8"), /^OUTX_API_KEY=k\nSESSION_SECRET=[\w-]{64}\n$/);
+});
+
+test("a .dev.vars that others may read becomes its owner's alone, whether or not a secret is added", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "outx-vars-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, ".dev.vars");
+  writeFileSync(file, "OUTX_API_KEY=k\n");
+  for (const writes of [true, false]) {
+    chmodSync(file, 0o644);
+    assert.equal(keepSessionSecret(file), writes);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  }
 });
 
 test("a release needs agreement on its version, a tag, a clean tree and provenance", () => {

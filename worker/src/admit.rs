@@ -5,6 +5,7 @@ use std::rc::Rc;
 use outx_core::error::Code;
 use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, session_over, token_revoked};
 use outx_core::gateway::otp::OPERATOR;
+use outx_core::gateway::public::{self, is_listed};
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::revocation::Revocable;
 use outx_core::gateway::seal::{Kind, LIFE_MS};
@@ -111,7 +112,7 @@ pub async fn admit(
     let (authorization, cookie) = (visit.header("authorization"), visit.header("cookie"));
     match presented(&authorization, &cookie) {
         Presented::Unusable(text) => Err(Refusal::new(401, Code::SessionExpired, text)),
-        Presented::Nothing if kinds.public => public(visit, serving, operation),
+        Presented::Nothing if kinds.public => anonymous(visit, serving, operation),
         Presented::Nothing => Err(missing(kinds)),
         Presented::Token(token) if kinds.token => by_token(serving, env, token, operation).await,
         Presented::Token(_) => Err(Refusal::new(401, Code::InvalidKey, "this gateway takes no tokens (ACCESS)")),
@@ -203,10 +204,10 @@ async fn by_session(
     Ok(Caller { visitor: Some((visitor, carrier)), team, hash, credential })
 }
 
-fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
+fn anonymous(visit: &Visit, serving: &Serving, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
     let settings = &serving.settings;
     let operation = operation.ok_or_else(|| missing(settings.access))?;
-    if !is_public(serving, operation) {
+    if !is_listed(&settings.public_operations, operation) {
         return Err(missing(settings.access));
     }
     if settings.turnstile_secret.is_some() {
@@ -218,14 +219,7 @@ fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation
     Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash, credential: None })
 }
 
-fn is_public(serving: &Serving, operation: &Operation) -> bool {
-    serving.settings.public_operations.iter().any(|one| one.name == operation.name)
-}
-
 fn check_public(visit: &Visit, serving: &Serving, operation: &Operation) -> Result<(), Refusal> {
-    if !is_public(serving, operation) {
-        let text = format!("{} is not public (PUBLIC_OPERATIONS)", operation.name);
-        return Err(Refusal::new(403, Code::AccessDenied, text));
-    }
+    public::check(&serving.settings.public_operations, operation, visit.query())?;
     visit.check_page()
 }

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 /// What every request says to JavaScript besides the pairs of `outx_core::gateway::headers`.
-const SAID: [&str; 33] = [
+const SAID: [&str; 34] = [
     "GET",
     "Origin",
     "POST",
@@ -37,6 +37,7 @@ const SAID: [&str; 33] = [
     "sec-fetch-site",
     "signal",
     "status",
+    "traceparent",
     "true",
     "vary",
     "x-api-key",

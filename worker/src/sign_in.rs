@@ -57,6 +57,7 @@ pub async fn sign_in(
     let body = signed.body(wants_token.then_some(sealed.as_str()));
     let visitor = serving.visitor(signed.session);
     let body = visitor.credential.redactor.redact_text(body.as_bytes());
+    let body = serving.settings.redacted(&body, &[]);
     let reply = Reply::json(200, body.as_str());
     Ok(if wants_token { reply } else { reply.with("set-cookie", keep(&visitor.session, &sealed, now)) })
 }

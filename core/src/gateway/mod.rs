@@ -3,6 +3,7 @@
 //! The Worker asks these functions and does what they say; nothing here knows a clock, randomness or the network.
 
 pub mod access;
+pub mod address;
 pub mod alert;
 pub mod answer;
 pub mod clock;
@@ -18,6 +19,7 @@ pub mod origin;
 pub mod otp;
 pub mod page;
 pub mod polls;
+pub mod public;
 pub mod query;
 pub mod refusal;
 pub mod revocation;
@@ -28,5 +30,6 @@ pub mod sign_in_limits;
 pub mod sign_in_nonce;
 pub mod throttle;
 pub mod token;
+pub mod trace;
 pub mod turnstile;
 pub mod window;

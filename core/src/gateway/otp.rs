@@ -1,12 +1,14 @@
 //! Signing in by one-time code: what goes to the API and what comes back.
 
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
 use super::email::parse_email;
 use super::refusal::Refusal;
 use super::seal::{Kind, LIFE_MS, Session};
 use super::secret::Secret;
 use crate::error::Code;
+use crate::redact::Redactor;
 
 /// The ledger of the Worker's own key, which is no team's.
 pub const OPERATOR: &str = "operator";
@@ -106,7 +108,11 @@ pub fn signed_in(
     let key = text(&response["team"]["api_key"]).filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()));
     let team_id = text(&response["team"]["id"]).filter(|id| id != OPERATOR);
     let (Some(key), Some(team_id)) = (key, team_id) else { return Err(strange()) };
-    let team_name: String = response["team"]["name"].as_str().unwrap_or_default().chars().take(100).collect();
+    let team_id = without_key(team_id, &key);
+    // Before the cut, which could leave the beginning of a key.
+    let team_name = response["team"]["name"].as_str().unwrap_or_default();
+    let team_name = Redactor::new(&[&key]).redact_text(team_name.as_bytes());
+    let team_name: String = team_name.chars().take(100).collect();
     let team = json!({ "id": team_id, "name": team_name });
     let session = Session {
         id: session_id,
@@ -122,6 +128,14 @@ pub fn signed_in(
     let mut user = response["user"].clone();
     drop_keys(&mut user);
     Ok(SignedIn { session, user, team })
+}
+
+/// A team id that holds the key becomes a hash of it: it names the team's ledger and stands in alerts, and must stay the team's own.
+fn without_key(team_id: String, key: &str) -> String {
+    if !Redactor::new(&[key]).contains_secret(team_id.as_bytes()) {
+        return team_id;
+    }
+    Sha256::digest(&team_id).iter().take(16).fold("team-".to_owned(), |name, byte| format!("{name}{byte:02x}"))
 }
 
 /// Takes every `api_key` out. A visitor may belong to several teams, and the key of another one is not known to be searched for.
