@@ -3,10 +3,12 @@
 use std::rc::Rc;
 
 use outx_core::error::Code;
-use outx_core::gateway::auth::credentials::{self, Credentials, SessionTransport, missing, presented, session_over};
+use outx_core::gateway::auth::credentials::{
+    self, Credentials, SessionTransport, missing, presented, session_over, token_revoked,
+};
 use outx_core::gateway::auth::jwt;
 use outx_core::gateway::auth::public::{self, is_listed};
-use outx_core::gateway::auth::revocation::{Revocable, token_revoked};
+use outx_core::gateway::auth::revocation::Revocable;
 use outx_core::gateway::auth::session::{Kind, LIFE_MS};
 use outx_core::gateway::auth::sign_in::OPERATOR;
 use outx_core::gateway::http::api_error::ApiError;

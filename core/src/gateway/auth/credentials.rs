@@ -100,3 +100,8 @@ pub fn check_scope(scope: Scope, operation: &Operation) -> Result<(), ApiError> 
         format!("{} needs a token with scope write; this one reads", operation.name),
     ))
 }
+
+/// The 401 of a token that was signed out.
+pub fn token_revoked() -> ApiError {
+    ApiError::new(401, Code::InvalidKey, "the token was signed out: get a new one from the site that issued it")
+}

@@ -3,7 +3,6 @@
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::error::Code;
 use crate::gateway::auth::session::Session;
 use crate::gateway::http::api_error::ApiError;
 
@@ -48,11 +47,6 @@ impl Revocations {
         };
         self.ids.contains(&credential.id) || self.people.iter().any(of_person)
     }
-}
-
-/// The 401 of a token that was signed out.
-pub fn token_revoked() -> ApiError {
-    ApiError::new(401, Code::InvalidKey, "the token was signed out: get a new one from the site that issued it")
 }
 
 /// Names a person within a team. Not keyed by `SESSION_SECRET`: a sign-out must outlast the rotation of it.

@@ -42,7 +42,7 @@ pub struct Session {
     pub access: Kind,
     /// Address that the code went to; empty for [`Kind::Public`].
     pub email: String,
-    /// The team of the verify answer; empty for [`Kind::Public`].
+    /// The team of the verify response; empty for [`Kind::Public`].
     pub team_id: String,
     /// For people to read.
     pub team_name: String,
@@ -62,7 +62,7 @@ pub const LIFE_MS: f64 = 30.0 * DAY_MS;
 
 impl Session {
     /// Whether it holds at `now_ms`: not over, and not from so far ahead that it would outlast every session, as one that was
-    /// sealed by a clock since set back may. Such a clock is borne for a day.
+    /// sealed by a clock since set back may. Such a clock is tolerated for a day.
     pub fn holds(&self, now_ms: f64) -> bool {
         let left_ms = self.expires_ms - now_ms;
         left_ms > 0.0 && left_ms <= LIFE_MS + DAY_MS
@@ -73,7 +73,7 @@ impl Session {
         (self.sealed_ms + self.expires_ms) / 2.0
     }
 
-    /// The session to seal anew at `now_ms`, when it is time and 30 days are not over.
+    /// The session to seal again at `now_ms`, when it is time and 30 days are not over.
     pub fn renewed(&self, now_ms: f64, ttl_ms: f64) -> Option<Self> {
         let expires_ms = (now_ms + ttl_ms).min(self.began_ms + LIFE_MS);
         let due = self.access == Kind::Session && now_ms >= self.renew_at_ms() && expires_ms > self.expires_ms;

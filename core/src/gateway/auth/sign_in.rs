@@ -46,7 +46,7 @@ impl Step {
 pub struct Attempt {
     /// In its one form ([`parse_email`]), so that one mailbox has one limit.
     pub email: String,
-    /// The body for the API, written anew: a body with `email` twice could show the limiter one and the API another.
+    /// The body for the API, written by the gateway: a body with `email` twice could show the limiter one and the API another.
     pub body: String,
     /// The field `sign_in`: the nonce of a caller that keeps no cookies.
     pub nonce: Option<String>,
@@ -81,36 +81,36 @@ pub fn attempt(step: Step, body: &[u8], domains: &[String]) -> Result<Attempt, A
     Ok(Attempt { email, body: Value::Object(fields).to_string(), nonce })
 }
 
-/// What a good verify answer becomes.
+/// What a good verify response becomes.
 #[derive(Debug)]
 pub struct SignedIn {
     /// To be sealed.
     pub session: Session,
-    /// `user` and `team` of the answer, without the key, as JSON.
+    /// `user` and `team` of the response, without the key, as JSON.
     user: Value,
     team: Value,
 }
 
-/// Takes the key out of the API's answer to `auth.verifyOtp`.
+/// Takes the key out of the API's response to `auth.verifyOtp`.
 ///
 /// # Errors
-/// 502 `bad_response` when the answer has no team id, or that of [`OPERATOR`], or no key.
+/// 502 `bad_response` when the response has no team id, or that of [`OPERATOR`], or no key.
 pub fn signed_in(
-    answer: &[u8],
+    response: &[u8],
     email: &str,
     session_id: String,
     now_ms: f64,
     ttl_ms: f64,
 ) -> Result<SignedIn, ApiError> {
     let strange = || ApiError::new(502, Code::BadResponse, "the API's sign-in answer has no team id or no key");
-    let answer: Value = serde_json::from_slice(answer).map_err(|_| strange())?;
+    let response: Value = serde_json::from_slice(response).map_err(|_| strange())?;
     let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
-    let key = text(&answer["team"]["api_key"]).filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()));
-    let team_id = text(&answer["team"]["id"]).filter(|id| id != OPERATOR);
+    let key = text(&response["team"]["api_key"]).filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()));
+    let team_id = text(&response["team"]["id"]).filter(|id| id != OPERATOR);
     let (Some(key), Some(team_id)) = (key, team_id) else { return Err(strange()) };
     let team_id = without_key(team_id, &key);
     // Before the cut, which could leave the beginning of a key.
-    let team_name = answer["team"]["name"].as_str().unwrap_or_default();
+    let team_name = response["team"]["name"].as_str().unwrap_or_default();
     let team_name = Redactor::new(&[&key]).redact_text(team_name.as_bytes());
     let team_name: String = team_name.chars().take(100).collect();
     let team = json!({ "id": team_id, "name": team_name });
@@ -125,7 +125,7 @@ pub fn signed_in(
         sealed_ms: now_ms,
         expires_ms: now_ms + ttl_ms.min(LIFE_MS),
     };
-    let mut user = answer["user"].clone();
+    let mut user = response["user"].clone();
     drop_keys(&mut user);
     Ok(SignedIn { session, user, team })
 }
@@ -151,7 +151,7 @@ fn drop_keys(value: &mut Value) {
 }
 
 impl SignedIn {
-    /// The answer for the visitor. `token` is the sealed session when it was asked for in the body. `redacted` gets the
+    /// The response for the visitor. `token` is the sealed session when it was asked for in the body. `redacted` gets the
     /// text before it leaves: a key that the API put elsewhere must not slip through.
     pub fn body(&self, token: Option<&str>) -> String {
         let mut body = json!({ "user": self.user, "team": self.team });
