@@ -48,6 +48,12 @@ export const layers = [
     command: nodeTest("tests/client"),
     before: ["scripts/build/client-panicking"],
   },
+  {
+    name: "sandbox",
+    what: "npm package outx-sandbox against the native sandbox",
+    builds: [...client, "scripts/setup/browsers", "scripts/build/sandbox", "scripts/build/sandbox-wasm"],
+    command: nodeTest("tests/sandbox"),
+  },
   { name: "browser", what: "client crate in Chromium", builds: ["scripts/setup/browsers"], command: ["scripts/verbs/test-browser"] },
   {
     name: "gateway",

@@ -48,14 +48,16 @@ export async function startGateway(t, { settings = {}, upstream, objects = Objec
   return { url: origin, sandbox: upstream, team, key: team?.api_key, log };
 }
 
-/** Starts two gateways, each in its own isolate, that share their Durable Objects, and returns both. Options as for {@link startGateway}. */
+/** Starts two gateways, each in its own isolate, that share their Durable Objects, and returns both. Options as for {@link startGateway}; a list of two `settings` is one for each. */
 export async function startGatewayPair(t, { settings = {}, upstream } = {}) {
   upstream ??= await startSandbox(t);
-  const { team, bindings } = await bindingsFor(settings, upstream);
   const names = ["one", "two"];
-  const workers = names.map((name) => {
+  const settingsOf = (index) => (Array.isArray(settings) ? settings[index] : settings);
+  const configurations = await Promise.all(names.map((_, index) => bindingsFor(settingsOf(index), upstream)));
+  const { team } = configurations[0];
+  const workers = names.map((name, index) => {
     const objects = Object.entries(CLASSES).map(([binding, className]) => [binding, { className, useSQLite: true, scriptName: "one" }]);
-    return { name, ...workerOptions(bindings, Object.fromEntries(objects)) };
+    return { name, ...workerOptions(configurations[index].bindings, Object.fromEntries(objects)) };
   });
   const { miniflare, log } = run(t, { workers });
   const urls = await Promise.all(names.map(async (name) => (await miniflare.unsafeGetDirectURL(name)).origin));
@@ -83,6 +85,8 @@ function workerOptions(bindings, durableObjects, build = BUILD) {
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     bindings,
     durableObjects,
+    // Without the binding only requests on a loopback host are served. Wide, so that no test is throttled that does not ask for it.
+    ratelimits: { RATE_LIMIT: { simple: { limit: 1_000_000, period: 60 } } },
   };
 }
 

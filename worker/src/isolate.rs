@@ -5,9 +5,10 @@ use std::rc::Rc;
 
 use hmac::{Hmac, KeyInit, Mac};
 use outx_core::gateway::opened::Opened;
+use outx_core::gateway::revocation::Revocable;
 use outx_core::gateway::seal::{Sealer, Session};
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::settings::{self, Report, Settings};
+use outx_core::gateway::settings::{self, Problem, Report, Settings};
 use outx_core::gateway::window::network;
 use outx_core::redact::Redactor;
 use sha2::Sha256;
@@ -18,7 +19,7 @@ use crate::counts::Counts;
 use crate::js::{get, intern_strings};
 use crate::polls::Polls;
 use crate::sign_outs::SignOuts;
-use crate::throttle::Throttle;
+use crate::throttle::{Throttle, is_bound};
 use crate::upstream::read_headers;
 
 /// Opened sessions kept: a look-up costs less than a decryption.
@@ -40,6 +41,8 @@ pub struct Serving {
     credentials: RefCell<Opened<Rc<Credential>>>,
     /// Which of the Worker's own keys the API took last.
     pub live_key: Cell<usize>,
+    /// Why only requests on a loopback host are served; empty when all are.
+    pub exposure_problems: Vec<Problem>,
     service_redactor: Rc<Redactor>,
     pub sign_outs: SignOuts,
     pub polls: Polls,
@@ -53,6 +56,8 @@ pub struct Visitor {
     /// Tells callers apart in the log.
     pub hash: String,
     pub credential: Rc<Credential>,
+    /// What a sign-out names it by.
+    pub revocable: Rc<Revocable>,
 }
 
 /// What goes with a key, made once for all sessions of a team.
@@ -84,18 +89,20 @@ impl Isolate {
         #[cfg(feature = "old-rules")]
         outx_core::old_rules::OldRule::put_back(&get(env, "OLD_RULES").as_string().unwrap_or_default());
         let (settings, report) = settings::read(|name| get(env, name).as_string());
-        Self { report, serving: settings.map(Serving::new).map(Rc::new) }
+        let has_rate_limit = is_bound(env);
+        Self { report, serving: settings.map(|settings| Rc::new(Serving::new(settings, has_rate_limit))) }
     }
 }
 
 impl Serving {
-    fn new(settings: Settings) -> Self {
+    fn new(settings: Settings, has_rate_limit: bool) -> Self {
         let keys: Vec<_> = settings.keys.iter().map(Secret::expose).collect();
         Self {
             sealer: Sealer::new(&settings.session_secret, settings.session_secret_previous.as_ref()),
             opened: RefCell::new(Opened::new(OPENED)),
             credentials: RefCell::new(Opened::new(CREDENTIALS)),
             live_key: Cell::new(0),
+            exposure_problems: settings.exposure_problems(has_rate_limit),
             service_redactor: Rc::new(Redactor::new(&keys)),
             sign_outs: SignOuts::default(),
             polls: Polls::default(),
@@ -103,6 +110,11 @@ impl Serving {
             counts: Counts::default(),
             settings,
         }
+    }
+
+    /// Whether only requests on a loopback host are served.
+    pub fn is_for_loopback_only(&self) -> bool {
+        !self.exposure_problems.is_empty()
     }
 
     /// Redacts the Worker's own keys.
@@ -113,7 +125,12 @@ impl Serving {
     /// A visitor with the search for the session's key.
     pub fn visitor(&self, session: Session) -> Visitor {
         let credential = self.credential(session.key.as_ref());
-        Visitor { hash: self.hash("caller", &session.id), credential, session }
+        Visitor {
+            hash: self.hash("caller", &session.id),
+            revocable: Rc::new(Revocable::session(&session)),
+            credential,
+            session,
+        }
     }
 
     fn credential(&self, key: Option<&Secret>) -> Rc<Credential> {

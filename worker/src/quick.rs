@@ -85,7 +85,7 @@ fn admitted(request: Request, facts: &str) -> Option<Flight> {
         return None;
     }
     let operation = route(&visit.method, visit.path()).filter(|it| it.kind == Kind::Read && it.name != TASKS_GET)?;
-    if (serving.settings.upstream_is_local && !visit.is_local()) || query::check(operation, visit.query()).is_err() {
+    if (serving.is_for_loopback_only() && !visit.is_local()) || query::check(operation, visit.query()).is_err() {
         return None;
     }
     let caller = admit_known(&visit, &serving, authorization, cookie)?;
