@@ -1,5 +1,5 @@
-// workerd started from a configuration that was packed before. Miniflare packs it anew at every start, in Node: with a wasm of a megabyte that
-// takes as long as the start itself, and on Cloudflare nobody waits for it. Nor can Miniflare limit V8's heap.
+// Starts workerd with a configuration that was packed before. Miniflare packs it at every start, in Node: with a wasm of a megabyte that takes
+// as long as the start itself, and Cloudflare does it once per deployment. Miniflare also cannot limit V8's heap.
 
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,7 +18,7 @@ const WORKERD = createRequire(require.resolve("miniflare"))("workerd").default;
 
 const KINDS = { ESModule: "esModule", CompiledWasm: "wasm" };
 
-/** What Cloudflare gives an isolate, in MB. workerd by itself sets no limit, and V8 then collects ever more seldom. */
+/** Cloudflare's limit of an isolate, in MB. workerd itself sets none, and V8 then collects less and less often. */
 export const HEAP_MB = 128;
 
 /** Packs a Worker, described as for Miniflare, into a file of `folder`, and names it. `heapMb` limits V8's heap. */

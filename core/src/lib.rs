@@ -10,6 +10,8 @@ pub mod error;
 pub mod gateway;
 mod message;
 pub mod number;
+#[cfg(feature = "gateway")]
+pub mod old_rules;
 pub mod operation;
 pub mod operations;
 pub mod pace;

@@ -1,5 +1,5 @@
-// short-names.mjs GLUE < MAPPING: teaches the glue the short names that wasm-opt gave to what crosses the border of the wasm. wasm-bindgen's
-// own end in a hash each, which no gzip makes smaller: 3 kB of the download.
+// short-names.mjs GLUE < MAPPING: writes into the glue the short names that wasm-opt chose for the imports and exports of the wasm. wasm-bindgen's
+// own names end in a hash, which gzip cannot shorten: 3 kB of the download.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -14,10 +14,10 @@ function rename(pattern, name, short) {
 
 for (const [, name, short] of imports) rename(new RegExp(`^( +)${name}(?=:)`, "gm"), name, short);
 for (const [name, short] of exports) {
-  // The glue does not ask for all that it could.
+  // The glue does not use every export.
   if (text.includes(`wasm.${name}`)) rename(new RegExp(`\\b(wasm\\.)${name}\\b`, "g"), name, short);
 }
-// What the last optimisation has made unused.
+// Imports that the last optimization made unused.
 text = text.replace(/^ +__wb[^\n]+ function\(.*?\n {8}\},\n/gms, "");
 const [[module]] = imports;
 rename(new RegExp(`^( +")${module.replaceAll(".", "\\.")}(?=")`, "gm"), module, "a");

@@ -1,10 +1,10 @@
-// trim-glue.mjs GLUE: takes out of the glue what the client never comes by, and shortens what a minifier may not: 0.3 kB of the download.
-// Each passage must be there: another wasm-bindgen is to be looked at first.
+// trim-glue.mjs GLUE: removes code of the glue that the client never reaches, and shortens names that a minifier must keep: 0.3 kB of the download.
+// Each passage must exist, so that an update of wasm-bindgen is reviewed.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
 const passages = [
-  // No export schedules a fresh instance: the face asks for one itself.
+  // No export schedules a fresh instance: the JavaScript API makes one itself.
   [/^    let ret;\n    __wbg_call_guard\(\);\n    ret = /gm, "    const ret = "],
   [/^    __wbg_call_guard\(\);\n/gm, ""],
   [/^function __wbg_call_guard\(\) \{.*?^\}\n/ms, ""],
@@ -12,12 +12,12 @@ const passages = [
   [/^.*__wbg_instance_id.*\n/gm, ""],
   // Both are declared.
   [/if \(typeof \w+ !== 'undefined'\) /g, ""],
-  // The allocator can always grow a string in place of another.
+  // The allocator can always reallocate a string.
   [/^    if \(realloc === undefined\) \{.*?^    \}\n/ms, ""],
-  // The face compiles the module and gives it as it must be given.
+  // The JavaScript API compiles the module and passes it in the form needed.
   [/^    if \(module !== undefined\) \{.*?^    \}\n/ms, "    ({module} = module);\n"],
   [/^    if \(!\(module instanceof WebAssembly.Module\)\) \{.*?^    \}\n/ms, ""],
-  // None of them is a constructor or asks for `this`.
+  // None of them is a constructor or uses `this`.
   [/: function\((\w+(?:, \w+)*)?\) \{\n/g, (_, names = "") => `: (${names}) => {\n`],
 ];
 

@@ -14,7 +14,7 @@ apt_install() {
     as_root=sudo
   fi
   say "installing $* with apt-get"
-  # First, and not only when an install fails: the lists that an image ships name packages which are old, or gone.
-  $as_root apt-get update -qq >&2 || say "apt-get update failed; going on with the lists of before"
+  # Always, because the package lists of an image name versions that can be gone.
+  $as_root apt-get update -qq >&2 || say "apt-get update failed; using the existing lists"
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends "$@" >&2 </dev/null
 }

@@ -19,11 +19,16 @@ export async function portSetting(name, preset) {
   return port;
 }
 
+/** The {@link Problem} of a port that cannot be listened on; `code` is Node's error code. */
+export function portProblem(name, port, code) {
+  const reason = code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${code})`;
+  return new Problem(`port ${port} ${reason}; end what uses it or choose another, for example ${name}=${port + 10}`);
+}
+
 async function assertFree(name, port) {
   const probe = createServer().listen(port, "127.0.0.1");
   await once(probe, "listening").catch((error) => {
-    const reason = error.code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${error.code})`;
-    throw new Problem(`port ${port} ${reason}; end what uses it or choose another, for example ${name}=${port + 10}`);
+    throw portProblem(name, port, error.code);
   });
   probe.close();
   await once(probe, "close");

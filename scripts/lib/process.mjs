@@ -16,13 +16,13 @@ let ending;
 
 /**
  * Runs a verb. A {@link Problem} becomes a line on stderr and exit code 1; a signal, or the end of the verb by an
- * error, ends every child that is still there.
+ * error, ends every child that still runs.
  */
 export async function main(verb) {
   process.on("SIGINT", () => end(130));
   process.on("SIGTERM", () => end(143));
   process.on("SIGHUP", () => end(129));
-  // npm that is killed outright passes no signal on; its scripts are adopted by another process then.
+  // When npm is killed, its scripts get no signal, only another parent process.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || end(143), 500).unref();
   try {
@@ -36,8 +36,13 @@ export async function main(verb) {
 
 /** Ends every child, then this process. */
 export function end(code) {
-  ending ??= Promise.all([...children].map(stop)).then(() => process.exit(code));
+  ending ??= Promise.all([...children].map(stop)).then(flushOutput).then(() => process.exit(code));
   return ending;
+}
+
+// `process.exit` discards what a pipe has not taken yet.
+function flushOutput() {
+  return Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write("", resolve))));
 }
 
 /**
@@ -68,13 +73,13 @@ export function exitWith(child, what) {
   });
 }
 
-/** Runs a command to its end; throws a {@link Problem} unless it ends well. */
+/** Runs a command to its end; throws a {@link Problem} unless it succeeds. */
 export async function run(command, args = [], options) {
   const how = await start(command, args, options).ended;
   if (how !== 0) throw new Problem(`${[command, ...args].join(" ")} ended with ${how}`);
 }
 
-/** Ends a child and all it started: asks first, insists after three seconds. */
+/** Ends a child and everything it started: SIGTERM, then SIGKILL after three seconds. */
 export async function stop(child) {
   if (child.pid === undefined) return;
   signal(child, "SIGTERM");
@@ -87,7 +92,7 @@ function signal(child, name) {
   try {
     process.kill(-child.pid, name);
   } catch (error) {
-    // The whole group is gone already.
+    // The group has ended already.
     if (error.code !== "ESRCH") throw error;
   }
 }

@@ -19,7 +19,7 @@ await main(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const write = (name, sbom) => {
-    // A reference is the path of a manifest; whose machine it lay on is nobody's business.
+    // A reference is the path of a manifest; the folder of this machine is removed from it.
     writeFileSync(join(folder, `${name}.cdx.json`), JSON.stringify(sbom, null, 2).replaceAll(root.slice(0, -1), ""));
     console.log(`${name}: ${sbom.components.length} components`);
   };

@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { extensionId } from "../../www/extension/build/identity.js";
 import { keepSessionSecret } from "../lib/dev-vars.mjs";
-import { portSetting } from "../lib/port-setting.mjs";
+import { portProblem, portSetting } from "../lib/port-setting.mjs";
 import { Problem, exitWith, main, root, run, start, waitForLine, waitForOutput, waitForResponse } from "../lib/process.mjs";
 import { requireCargo, requireNode } from "../lib/requirements.mjs";
 
@@ -63,7 +63,7 @@ async function startGateway(port, api) {
   // From the log, because another program's response on the same port would look like the gateway's.
   const [, url] = (await waitForLine(log, /Ready on (http:\/\/127\.0\.0\.1:\d+)/, gateway)) ?? [];
   const health = url && (await waitForResponse(`${url}/_gateway/health`, gateway));
-  if (!health) throw new Problem(`the gateway does not start; its log ${log}:\n${readFileSync(log, "utf8").trim()}`);
+  if (!health) throw startProblem(port, log);
   const { status, problems } = await health.json();
   if (status !== "ok") {
     const reasons = problems.map(({ setting, reason }) => `${setting} ${reason}`).join("; ");
@@ -72,6 +72,13 @@ async function startGateway(port, api) {
   exitWith(gateway, "the gateway");
   console.error(`requests are logged to ${log}`);
   return url;
+}
+
+function startProblem(port, log) {
+  const text = readFileSync(log, "utf8").trim();
+  // Another program took the port while the gateway was built.
+  if (text.includes("Address already in use")) return portProblem("PORT", port, "EADDRINUSE");
+  return new Problem(`the gateway does not start; its log ${log}:\n${text}`);
 }
 
 // The extension as built here; for the real API, the operator sets ALLOWED_ORIGINS.

@@ -23,9 +23,9 @@ async function browse(address, init = {}) {
     headers.set("origin", gateway.url);
     if (cookie && !headers.has("authorization")) headers.set("cookie", cookie);
   }
-  const answer = await fetch(url.replace("https://api.outx.ai", sandbox), { ...init, headers });
-  cookie = cookieOf(answer) ?? cookie;
-  return answer;
+  const response = await fetch(url.replace("https://api.outx.ai", sandbox), { ...init, headers });
+  cookie = cookieOf(response) ?? cookie;
+  return response;
 }
 
 class Outx extends client.Outx {

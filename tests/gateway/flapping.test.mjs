@@ -59,7 +59,7 @@ async function run(client, calls) {
   return results;
 }
 
-/** Compares what was told with what the sandbox saw; gives how often each outcome was, as `{ "write ok": 3 }`. */
+/** Compares the outcomes with the requests that the sandbox received; returns how often each outcome was, as `{ "write ok": 3 }`. */
 function assertTrue(t, results, arrived) {
   const counts = {};
   for (const { slug, code } of results) {

@@ -7,6 +7,7 @@ import { assertRejected } from "../support/assertions.mjs";
 import { sendRequest } from "../support/requests.mjs";
 import { signInForToken } from "../support/sign-in.mjs";
 import { restartableGateway } from "../support/restartable-gateway.mjs";
+import { watchArrivals } from "../support/wait.mjs";
 
 const FETCH = "POST /linkedin-agent/fetch-profile";
 const CREATE = "POST /api-keyword-watchlist";
@@ -21,7 +22,7 @@ test("a write that was done is repeated from the ledger's file, and is not sent 
   const task = await sendRequest(first, FETCH, keyed(token, "done-1"));
   const list = await sendRequest(first, CREATE, keyed(token, "done-2", { keywords: ["rust"] }));
   assert.deepEqual([task.status, list.status], [200, 200]);
-  // A write's outcome is written after its answer; a repeat waits for it.
+  // A write's outcome is written after its response; a repeat waits for it.
   await sendRequest(first, FETCH, keyed(token, "done-1"));
   await sendRequest(first, CREATE, keyed(token, "done-2", { keywords: ["rust"] }));
   first.kill();
@@ -39,17 +40,18 @@ test("a write that was under way is not sent again, and other writes go on", asy
   const start = await restartableGateway(t);
   const first = await start();
   const token = await signInForToken(first);
-  // The API did it, and its answer is still on the way.
+  // The API applied it, and its response is still on its way.
   await first.sandbox.fault("POST", "/linkedin-agent/fetch-profile", { delay_ms: 20_000 });
   const before = (await first.sandbox.requests()).length;
+  const arrived = await watchArrivals(first.sandbox);
   const lost = assert.rejects(sendRequest(first, FETCH, keyed(token, "lost-1")));
-  while ((await first.sandbox.requests()).length === before) await new Promise((resolve) => setImmediate(resolve));
+  await arrived();
   first.kill();
   await lost;
 
   const second = await start();
   const signal = AbortSignal.timeout(1_000);
-  // Nobody knows what became of it, so the repeat waits until nobody can.
+  // Its outcome is not known, so the repeat waits until it cannot become known.
   await assert.rejects(sendRequest(second, FETCH, { ...keyed(token, "lost-1"), signal }), { name: "TimeoutError" });
   assert.equal((await second.sandbox.requests()).length, before + 1);
   assert.equal((await sendRequest(second, FETCH, keyed(token, "other-1"))).status, 200);
@@ -77,11 +79,11 @@ test("kill after kill in the middle of many writes doubles none", async (t) => {
   const token = await signInForToken(gateway);
   const keys = Array.from({ length: 12 }, (_, index) => `many-${index}`);
   for (let life = 0; life < 3; life += 1) {
-    const before = (await gateway.sandbox.requests()).length;
+    const arrived = await watchArrivals(gateway.sandbox);
     const writes = keys.map((key) => sendRequest(gateway, FETCH, { ...keyed(token, key), signal: AbortSignal.timeout(2_000) }));
     const settled = Promise.allSettled(writes);
     if (life < 2) {
-      if (life === 0) while ((await gateway.sandbox.requests()).length < before + 4) await new Promise((resolve) => setImmediate(resolve));
+      if (life === 0) await arrived(4);
       gateway.kill();
     }
     await settled;

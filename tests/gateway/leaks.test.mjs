@@ -56,10 +56,10 @@ const callers = {
 const faultsOf = (key) => ({
   "no fault": undefined,
   "an echo": { echo_key: true },
-  "an answer that is an echo": { status: 200, body: { success: true, data: [key], [key]: key }, headers: { "x-key": key, "retry-after": key } },
+  "a response that is an echo": { status: 200, body: { success: true, data: [key], [key]: key }, headers: { "x-key": key, "retry-after": key } },
   "an echo in an error": { status: 400, body: { error: `no team has ${key}`, key }, headers: { "retry-after": key, "x-key": key } },
   "a failure": { status: 500, body: `<h1>${key}</h1>` },
-  "a refusal of the key": { status: 401, body: { error: `${key} is not valid` } },
+  "a rejection of the key": { status: 401, body: { error: `${key} is not valid` } },
   "a redirect": { redirect: `http://127.0.0.1:9/${key}?key=${key}` },
   "a cut": { truncate: 4, echo_key: true },
 });
@@ -95,7 +95,7 @@ function assertNowhere(evidence) {
 for (const [who, [credential, key]] of Object.entries(callers)) {
   for (const [fault, what] of Object.entries(faultsOf(key))) {
     // The other two carry the same keys: without TEST_ALL they meet the echoes of a success alone.
-    if (!["an echo", "an answer that is an echo"].includes(fault) && !["a cookie", "a token"].includes(who) && !process.env.TEST_ALL) continue;
+    if (!["an echo", "a response that is an echo"].includes(fault) && !["a cookie", "a token"].includes(who) && !process.env.TEST_ALL) continue;
     test(`no operation called by ${who} shows a key under ${fault}`, async () => {
       const statuses = {};
       for (const [name, operation] of operations) {
@@ -104,17 +104,17 @@ for (const [who, [credential, key]] of Object.entries(callers)) {
         if (name.startsWith("auth.")) continue;
         await sandbox.clearFaults();
         if (what) await sandbox.fault(method, target.split("?")[0], what, 2);
-        const answer = await call(operation, credential);
-        statuses[name] = answer.status;
-        assertNowhere({ [`the answer of ${name}`]: answer.text });
-        const [, body] = answer.text.split("\r\n\r\n");
-        // A refusal is written anew: what it said besides its text, an echo too, is gone.
-        if (answer.status !== 200) assert.deepEqual(Object.keys(JSON.parse(body)).sort(), ["code", "error", "request_id"], name);
+        const response = await call(operation, credential);
+        statuses[name] = response.status;
+        assertNowhere({ [`the response of ${name}`]: response.text });
+        const [, body] = response.text.split("\r\n\r\n");
+        // The gateway writes error responses itself: everything but the text of the API's is dropped, echoes too.
+        if (response.status !== 200) assert.deepEqual(Object.keys(JSON.parse(body)).sort(), ["code", "error", "request_id"], name);
         else if (fault.includes("echo")) assert.match(body, /\[redacted\]/, name);
       }
       const succeeded = Object.keys(statuses).filter((name) => statuses[name] === 200);
       if (fault === "an echo") assert.deepEqual(succeeded, SUCCEED);
-      if (fault === "an answer that is an echo") assert.deepEqual(succeeded, Object.keys(statuses));
+      if (fault === "a response that is an echo") assert.deepEqual(succeeded, Object.keys(statuses));
     });
   }
 }
@@ -128,7 +128,7 @@ test("signing in shows no key, whatever the API adds", async () => {
   }
 });
 
-test("a key that is compressed or comes in pieces shows in no answer", async (t) => {
+test("a key that is compressed or split over chunks is in no response", async (t) => {
   const text = JSON.stringify({ filler: "y".repeat(40_000), echo: CANARY, list: Array(50).fill(`${CANARY}${CANARY}`) });
   const zipped = gzipSync(text);
   const server = await startServer(
@@ -143,11 +143,11 @@ test("a key that is compressed or comes in pieces shows in no answer", async (t)
   );
   const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: CANARY }, upstream: server });
   for (const _ of [1, 2]) {
-    const answer = await sendRequest(theirs, "GET /api-team", { token: signJwt() });
-    assert.equal(answer.body.echo, "[redacted]");
+    const result = await sendRequest(theirs, "GET /api-team", { token: signJwt() });
+    assert.equal(result.body.echo, "[redacted]");
     const socket = await sendRaw(theirs, ["GET /api-team HTTP/1.1", `Host: ${new URL(theirs.url).host}`, `Authorization: Bearer ${signJwt()}`]);
     assert.match(socket.text, /\[redacted\]/);
-    assertNowhere({ answer: answer.raw, socket: socket.text, log: theirs.log.lines.join("\n") });
+    assertNowhere({ response: result.raw, socket: socket.text, log: theirs.log.lines.join("\n") });
   }
 });
 

@@ -13,11 +13,11 @@ const WIDGET = { TURNSTILE_SECRET: "turnstile-secret-of-tests-012345", TURNSTILE
 const plain = await startGateway(fileScope, { settings: {}, miniflare: assets() });
 
 async function policyOf(gateway, headers) {
-  const answer = await sendRequest(gateway, "GET /", { headers });
-  assert.equal(answer.status, 200, answer.text);
-  assert.match(answer.text, /<div id="app">/);
-  assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
-  const rules = answer.headers.get("content-security-policy").split(";").map((rule) => rule.trim().split(/\s+(.*)/));
+  const response = await sendRequest(gateway, "GET /", { headers });
+  assert.equal(response.status, 200, response.text);
+  assert.match(response.text, /<div id="app">/);
+  assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+  const rules = response.headers.get("content-security-policy").split(";").map((rule) => rule.trim().split(/\s+(.*)/));
   return Object.fromEntries(rules.map(([name, value]) => [name, value]));
 }
 
@@ -50,14 +50,14 @@ for (const [what, settings] of Object.entries(halves)) {
   });
 }
 
-test("a link from another site opens the page, and a gateway that refuses to serve still shows it", async (t) => {
+test("a link from another site opens the page, and a misconfigured gateway still shows it", async (t) => {
   await policyOf(plain, { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" });
   await policyOf(await startGateway(t, { settings: { SESSION_SECRET: "short" }, upstream: plain.sandbox, miniflare: assets() }));
 });
 
 test("the page is logged as a page, and only a GET gets it", async () => {
-  const answer = await sendRequest(plain, "GET /");
+  const response = await sendRequest(plain, "GET /");
   const pages = plain.log.lines.filter((line) => line.includes('"operation":"page"'));
-  assert.ok(pages.length > 0, answer.status);
+  assert.ok(pages.length > 0, response.status);
   assertRejected(await sendRequest(plain, "POST /", { body: {}, origin: plain.url }), 404, "route_denied");
 });

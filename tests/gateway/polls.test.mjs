@@ -10,6 +10,7 @@ import { SAM, TOKEN_SECRET, fileScope, startGateway } from "../support/gateway.m
 import { sendRequest } from "../support/requests.mjs";
 import { signIn } from "../support/sign-in.mjs";
 import { signJwt } from "../support/jwt.mjs";
+import { waitUntil, watchArrivals } from "../support/wait.mjs";
 
 const gateway = await startGateway(fileScope);
 const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
@@ -28,26 +29,26 @@ test("a thousand polls at once reach the API once", async () => {
   const requests = await requestsDuring(gateway, async () => {
     await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { delay_ms: 500 });
     const polls = Array.from({ length: 1_000 }, (_, n) => sendRequest(gateway, state, { cookie: n % 2 ? sam : demo }));
-    for (const answer of await Promise.all(polls)) {
-      assert.equal(answer.status, 200, answer.text);
-      assert.equal(answer.body.data.id, idOf(state));
+    for (const response of await Promise.all(polls)) {
+      assert.equal(response.status, 200, response.text);
+      assert.equal(response.body.data.id, idOf(state));
     }
   });
-  // Reading a thousand answers may take this machine longer than the second that an answer is good for.
+  // Reading a thousand responses may take this machine longer than the second that a response is good for.
   assert.ok(requests.length <= 3, `${requests.length} requests`);
 });
 
-test("many who ask again at every answer reach the API once a second", async () => {
+test("callers that poll again after every response reach the API once per second", async () => {
   const state = await newTask();
-  let answers = 0;
-  // Slower than a second, an answer is out of date when it comes. How it stands under many more requests a second is growth-polls of benches/.
+  let responses = 0;
+  // Slower than a second, a response is out of date when it comes. How it stands under many more requests a second is growth-polls of benches/.
   await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { delay_ms: 1_100 }, 10);
   const began = performance.now();
   const requests = await requestsDuring(gateway, async () => {
     const follow = async (cookie) => {
       while (performance.now() - began < 3_000) {
         assert.equal((await sendRequest(gateway, state, { cookie })).status, 200);
-        answers += 1;
+        responses += 1;
       }
     };
     await Promise.all(Array.from({ length: 400 }, (_, n) => follow(n % 2 ? sam : demo)));
@@ -55,10 +56,10 @@ test("many who ask again at every answer reach the API once a second", async () 
   const seconds = (performance.now() - began) / 1_000;
   // Those that were not used up are not the next test's.
   await gateway.sandbox.clearFaults();
-  assert.ok(requests.length <= seconds + 1, `${requests.length} requests for ${answers} answers in ${seconds} s`);
+  assert.ok(requests.length <= seconds + 1, `${requests.length} requests for ${responses} responses in ${seconds} s`);
 });
 
-test("a second later the API is asked anew", async () => {
+test("a poll one second later is sent to the API", async () => {
   const state = await newTask();
   const times = [];
   const requests = await requestsDuring(gateway, async () => {
@@ -86,7 +87,7 @@ test("two teams that ask for one id share nothing", async () => {
   assert.equal(new Set(requests.map(({ headers }) => headers["x-api-key"])).size, 2);
 });
 
-test("who signed out is given nobody's poll", async () => {
+test("a signed-out caller never receives a shared poll", async () => {
   const leaver = await signIn(gateway, "demo@outx.test");
   const state = await newTask();
   assert.equal((await sendRequest(gateway, state, { cookie: leaver })).status, 200);
@@ -94,18 +95,18 @@ test("who signed out is given nobody's poll", async () => {
   assertRejected(await sendRequest(gateway, state, { cookie: leaver }), 401, "session_expired");
 });
 
-test("the visitor who came first may leave, and the others get the answer", async () => {
+test("the first caller can leave, and the others get the response", async () => {
   const state = await newTask();
   await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { delay_ms: 800 });
   const requests = await requestsDuring(gateway, async () => {
     const leaving = new AbortController();
-    const before = (await gateway.sandbox.requests()).length;
+    const arrived = await watchArrivals(gateway.sandbox);
     const first = assert.rejects(sendRequest(gateway, state, { cookie: demo, signal: leaving.signal }), { name: "AbortError" });
-    while ((await gateway.sandbox.requests()).length === before) await new Promise(setImmediate);
+    await arrived();
     const others = [demo, sam].map((cookie) => sendRequest(gateway, state, { cookie }));
     leaving.abort();
     await first;
-    for (const answer of await Promise.all(others)) assert.equal(answer.body.data?.id, idOf(state), answer.text);
+    for (const response of await Promise.all(others)) assert.equal(response.body.data?.id, idOf(state), response.text);
   });
   assert.equal(requests.length, 1);
 });
@@ -114,17 +115,17 @@ test("an error is shared, each with its own request id", async () => {
   const state = await newTask();
   await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { status: 429, headers: { "retry-after": "7" }, delay_ms: 300 });
   const requests = await requestsDuring(gateway, async () => {
-    const answers = await Promise.all([1, 2, 3].map(() => sendRequest(gateway, state, { cookie: demo })));
-    for (const answer of answers) {
-      assertRejected(answer, 429, "rate_limited");
-      assert.equal(answer.headers.get("retry-after"), "7");
+    const responses = await Promise.all([1, 2, 3].map(() => sendRequest(gateway, state, { cookie: demo })));
+    for (const response of responses) {
+      assertRejected(response, 429, "rate_limited");
+      assert.equal(response.headers.get("retry-after"), "7");
     }
-    assert.equal(new Set(answers.map(({ requestId }) => requestId)).size, 3);
+    assert.equal(new Set(responses.map(({ requestId }) => requestId)).size, 3);
   });
   assert.equal(requests.length, 1);
 });
 
-test("who has waited five seconds for another's poll asks by himself", async (t) => {
+test("a request that waited 5 s for an in-flight poll sends its own", async (t) => {
   const body = { success: true, data: { id: "t1", status: "pending" } };
   const server = await startServer(t, () => {}, { body });
   const slow = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_polls0canary1polls2" }, upstream: server });
@@ -132,7 +133,7 @@ test("who has waited five seconds for another's poll asks by himself", async (t)
   const state = "GET /linkedin-agent/get-task-status?api_agent_task_id=t1";
   const leaving = new AbortController();
   const first = assert.rejects(sendRequest(slow, state, { ...options, signal: leaving.signal }), { name: "AbortError" });
-  while (server.requests.length === 0) await new Promise(setImmediate);
+  await waitUntil(() => server.requests.length > 0);
   const began = Date.now();
   assert.deepEqual((await sendRequest(slow, state, options)).body, body);
   assert.ok(Date.now() - began >= 3_000, "it did not wait");
@@ -140,7 +141,7 @@ test("who has waited five seconds for another's poll asks by himself", async (t)
   await first;
 });
 
-test("answers that are kept for sharing are no more than a few megabytes", async (t) => {
+test("the cache of shared responses is limited to a few megabytes", async (t) => {
   const server = await startServer(t, { body: { data: { status: "completed", task_output: "x".repeat(250_000) } } });
   const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_0123456789abcdefghijklmn" }, upstream: server });
   const poll = (id) => sendRequest(theirs, `GET /linkedin-agent/get-task-status?api_agent_task_id=${id}`, { token: signJwt() });

@@ -25,27 +25,27 @@ function keysOf(requests) {
   return requests.map(({ headers }) => headers["x-api-key"]);
 }
 
-test("the next key serves when the first is refused, and is the first from then on", async (t) => {
+test("the next key is used when the first is rejected, and comes first from then on", async (t) => {
   const gateway = await withKeys(t, OLD, "GOOD");
   assert.equal(await liveKey(gateway), "OUTX_API_KEY");
   const call = async () => {
-    const answer = await sendRequest(gateway, "GET /api-team", { token });
-    assert.equal(answer.body.team?.id, gateway.team.id, answer.text);
-    await assertHidden(gateway, answer, OLD);
-    await assertHidden(gateway, answer, gateway.key);
+    const response = await sendRequest(gateway, "GET /api-team", { token });
+    assert.equal(response.body.team?.id, gateway.team.id, response.text);
+    await assertHidden(gateway, response, OLD);
+    await assertHidden(gateway, response, gateway.key);
   };
   assert.deepEqual(keysOf(await requestsDuring(gateway, call)), [OLD, gateway.key]);
   assert.equal(await liveKey(gateway), "OUTX_API_KEY_NEXT");
   assert.deepEqual(keysOf(await requestsDuring(gateway, call)), [gateway.key]);
 });
 
-test("a write that one key was refused is done once under the other", async (t) => {
+test("a write that is rejected under one key is sent once under the other", async (t) => {
   const gateway = await withKeys(t, OLD, "GOOD");
-  const answer = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token });
-  assert.equal(answer.status, 200, answer.text);
+  const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token });
+  assert.equal(response.status, 200, response.text);
   assert.equal(await gateway.sandbox.createdTasks(), 1);
-  const [refused, done] = (await gateway.sandbox.requests()).slice(-2);
-  assert.deepEqual(refused.body, done.body);
+  const [rejected, done] = (await gateway.sandbox.requests()).slice(-2);
+  assert.deepEqual(rejected.body, done.body);
 });
 
 test("a key that serves is not given up for a failure of another kind", async (t) => {
@@ -58,18 +58,18 @@ test("a key that serves is not given up for a failure of another kind", async (t
   assert.equal(await liveKey(gateway), "OUTX_API_KEY");
 });
 
-test("when both keys are refused, each was tried once and neither shows", async (t) => {
+test("when both keys are rejected, each was tried once and neither shows", async (t) => {
   const gateway = await withKeys(t, OLD, `${OLD}x`);
   const requests = await requestsDuring(gateway, async () => {
-    const answer = await sendRequest(gateway, "GET /api-team", { token });
-    assertRejected(answer, 401, "invalid_key");
-    await assertHidden(gateway, answer, OLD);
+    const response = await sendRequest(gateway, "GET /api-team", { token });
+    assertRejected(response, 401, "invalid_key");
+    await assertHidden(gateway, response, OLD);
   });
   assert.deepEqual(keysOf(requests), [OLD, `${OLD}x`]);
   assert.equal(await liveKey(gateway), "OUTX_API_KEY");
 });
 
-test("an answer that echoes the key not in use comes without it", async (t) => {
+test("the key that is not in use is redacted, too", async (t) => {
   const gateway = await withKeys(t, "GOOD", OLD);
   await gateway.sandbox.fault("GET", "/api-team", { status: 200, body: { echo: OLD } });
   assert.deepEqual((await sendRequest(gateway, "GET /api-team", { token })).body, { echo: "[redacted]" });

@@ -24,13 +24,13 @@ function forged(change, secret = SECRET) {
   return `${NAME}=${sealSession({ ...openSession(sealed, SECRET), ...change }, secret)}`;
 }
 
-test("signing in gives a cookie that no script reads and no other site sends", async () => {
+test("sign-in sets a cookie that scripts cannot read and other sites do not send", async () => {
   const [, ...attributes] = demo.headers.get("set-cookie").split("; ");
   assert.match(cookie, /^__Host-outx_session=outxs1\.[\w-]+$/);
   assert.deepEqual(attributes.sort(), ["HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Strict", "Secure"]);
 });
 
-test("the sign-in answer names user and team and holds no key", async () => {
+test("the sign-in response names user and team and holds no key", async () => {
   assert.deepEqual(Object.keys(demo.body).sort(), ["team", "user"]);
   assert.deepEqual(demo.body.team, { id: gateway.team.id, name: gateway.team.name });
   assert.equal(demo.body.user.email, DEMO);
@@ -45,44 +45,44 @@ test("the sealed value holds the key and opens with the secret alone", () => {
   assert.ok(!Buffer.from(sealed.split(".")[1], "base64url").includes(gateway.key));
 });
 
-test("the token form gives the sealed value in the body and no cookie", async () => {
-  const answer = await completeSignIn(gateway, "token@outx.test", { "x-outx-session": "token" });
-  assert.deepEqual(Object.keys(answer.body).sort(), ["session", "team", "user"]);
-  assert.equal(answer.headers.get("set-cookie"), null);
-  const { token, expires_at } = answer.body.session;
+test("the token form returns the sealed value in the body and no cookie", async () => {
+  const response = await completeSignIn(gateway, "token@outx.test", { "x-outx-session": "token" });
+  assert.deepEqual(Object.keys(response.body).sort(), ["session", "team", "user"]);
+  assert.equal(response.headers.get("set-cookie"), null);
+  const { token, expires_at } = response.body.session;
   assert.equal(openSession(token, SECRET).expires_ms, expires_at);
   const team = await sendRequest(gateway, "GET /api-team", { token });
-  assert.equal(team.body.team.id, answer.body.team.id);
+  assert.equal(team.body.team.id, response.body.team.id);
 });
 
-test("a wrong code is the API's own refusal and no session", async () => {
-  const answer = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: "wrong@outx.test", otp: "000000" } });
-  assertRejected(answer, 401, "invalid_otp", "Invalid or expired OTP");
-  assert.equal(answer.headers.get("set-cookie"), null);
+test("a wrong code returns the API's error and starts no session", async () => {
+  const response = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: "wrong@outx.test", otp: "000000" } });
+  assertRejected(response, 401, "invalid_otp", "Invalid or expired OTP");
+  assert.equal(response.headers.get("set-cookie"), null);
 });
 
 test("a session shows itself, without its key", async () => {
-  const answer = await sendRequest(gateway, "GET /_gateway/session", { cookie });
+  const response = await sendRequest(gateway, "GET /_gateway/session", { cookie });
   const { expires_ms, sealed_ms } = openSession(sealed, SECRET);
   const team = { id: gateway.team.id, name: gateway.team.name };
   const session = { access: "session", email: DEMO, team, expires_at: expires_ms, renew_at: (sealed_ms + expires_ms) / 2 };
-  assert.deepEqual(answer.body, { session });
-  await assertHidden(gateway, answer, gateway.key);
+  assert.deepEqual(response.body, { session });
+  await assertHidden(gateway, response, gateway.key);
 });
 
 test("without a credential nothing is served", async () => {
   for (const what of ["GET /_gateway/session", "GET /_gateway/usage", "GET /api-team", "GET /api-posts"]) {
-    const answer = await sendRequest(gateway, what);
-    assertRejected(answer, 401, "session_expired", "no session: sign in with a one-time code first");
+    const response = await sendRequest(gateway, what);
+    assertRejected(response, 401, "session_expired", "no session: sign in with a one-time code first");
   }
 });
 
 test("signing out takes the cookie away and ends the session", async () => {
   const theirs = await signIn(gateway, "leaver@outx.test");
   assert.equal((await sendRequest(gateway, "GET /api-team", { cookie: theirs })).status, 200);
-  const answer = await sendRequest(gateway, "DELETE /_gateway/session", { cookie: theirs, origin: gateway.url });
-  assert.equal(answer.status, 204);
-  assert.equal(answer.headers.get("set-cookie"), CLEARED);
+  const response = await sendRequest(gateway, "DELETE /_gateway/session", { cookie: theirs, origin: gateway.url });
+  assert.equal(response.status, 204);
+  assert.equal(response.headers.get("set-cookie"), CLEARED);
   const later = await sendRequest(gateway, "GET /api-team", { cookie: theirs });
   assertRejected(later, 401, "session_expired", "the session is over: sign in again");
 });
@@ -103,8 +103,8 @@ test("a renewed session is signed out with the one it came from", async () => {
 });
 
 test("signing out twice is no error", async () => {
-  const answer = await sendRequest(gateway, "DELETE /_gateway/session");
-  assert.equal(answer.status, 204);
+  const response = await sendRequest(gateway, "DELETE /_gateway/session");
+  assert.equal(response.status, 204);
 });
 
 const bytes = Buffer.from(sealed.slice("outxs1.".length), "base64url");
@@ -129,24 +129,24 @@ const broken = {
 };
 
 for (const [what, value] of Object.entries(broken)) {
-  test(`a sealed value ${what} is refused as cookie and as token`, async () => {
-    const answer = await sendRequest(gateway, "GET /api-team", { cookie: `${NAME}=${value}` });
-    assertRejected(answer, 401, "session_expired", "the session is over: sign in again");
-    assert.equal(answer.headers.get("set-cookie"), CLEARED);
+  test(`a sealed value ${what} is rejected as cookie and as token`, async () => {
+    const response = await sendRequest(gateway, "GET /api-team", { cookie: `${NAME}=${value}` });
+    assertRejected(response, 401, "session_expired", "the session is over: sign in again");
+    assert.equal(response.headers.get("set-cookie"), CLEARED);
     assert.equal((await sendRequest(gateway, "GET /api-team", { token: value })).status, 401);
   });
 }
 
-test("the cookie twice is refused, whichever comes first", async () => {
+test("the cookie twice is rejected, whichever comes first", async () => {
   for (const twice of [`${cookie}; ${NAME}=outxs1.planted`, `${NAME}=outxs1.planted; ${cookie}`, `${cookie}; ${cookie}`]) {
-    const answer = await sendRequest(gateway, "GET /api-team", { cookie: twice });
-    assertRejected(answer, 401, "session_expired", "the session cookie came twice");
+    const response = await sendRequest(gateway, "GET /api-team", { cookie: twice });
+    assertRejected(response, 401, "session_expired", "the session cookie came twice");
   }
 });
 
 test("cookies of other names are looked over", async () => {
-  const answer = await sendRequest(gateway, "GET /api-team", { cookie: `a=1; ${cookie}; outx_session=2; ${NAME}x=3` });
-  assert.equal(answer.status, 200);
+  const response = await sendRequest(gateway, "GET /api-team", { cookie: `a=1; ${cookie}; outx_session=2; ${NAME}x=3` });
+  assert.equal(response.status, 200);
 });
 
 test("a bearer wins over the cookie, good or bad", async () => {
@@ -154,9 +154,9 @@ test("a bearer wins over the cookie, good or bad", async () => {
   assert.equal((await sendRequest(gateway, "GET /api-team", { cookie: `${NAME}=outxs1.wrong`, token: sealed })).status, 200);
 });
 
-test("an authorization that is no bearer is refused, cookie or not", async () => {
-  const answer = await sendRequest(gateway, "GET /api-team", { cookie, headers: { authorization: "Basic ZGVtbzpkZW1v" } });
-  assertRejected(answer, 401, "session_expired", "authorization must be Bearer and a token");
+test("an authorization that is not Bearer is rejected, with or without a cookie", async () => {
+  const response = await sendRequest(gateway, "GET /api-team", { cookie, headers: { authorization: "Basic ZGVtbzpkZW1v" } });
+  assertRejected(response, 401, "session_expired", "authorization must be Bearer and a token");
 });
 
 test("a write by cookie needs an origin that may call", async () => {
@@ -170,8 +170,8 @@ test("a write by cookie needs an origin that may call", async () => {
 });
 
 test("a write by token needs none", async () => {
-  const answer = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token: sealed });
-  assert.equal(answer.status, 200);
+  const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token: sealed });
+  assert.equal(response.status, 200);
 });
 
 test("past half of its life a session is renewed by the way it came, under the same id", async () => {
@@ -196,9 +196,9 @@ test("before half of its life it is not, and no renewal passes 30 days", async (
 });
 
 test("a key that the API no longer takes ends the session", async () => {
-  const answer = await sendRequest(gateway, "GET /api-team", { cookie: forged({ id: "other", key: "outx_revoked0revoked1revoked2" }) });
-  assertRejected(answer, 401, "session_expired");
-  assert.equal(answer.headers.get("set-cookie"), CLEARED);
+  const response = await sendRequest(gateway, "GET /api-team", { cookie: forged({ id: "other", key: "outx_revoked0revoked1revoked2" }) });
+  assertRejected(response, 401, "session_expired");
+  assert.equal(response.headers.get("set-cookie"), CLEARED);
 });
 
 test("sessions sealed under the previous secret open, and new ones are under the current", async (t) => {
@@ -213,8 +213,8 @@ test("sessions sealed under the previous secret open, and new ones are under the
 test("SIGN_IN_DOMAINS leaves other addresses out before a code is sent", async (t) => {
   const closed = await startGateway(t, { settings: { SIGN_IN_DOMAINS: "outx.test, Example.com" }, upstream: gateway.sandbox });
   for (const email of ["demo@other.test", "demo@sub.outx.test", "demo@outx.test.evil.example"]) {
-    const answer = await sendRequest(closed, "POST /linkedin-agent/auth-send-otp", { body: { email } });
-    assertRejected(answer, 403, "access_denied", "this gateway does not sign in addresses of that domain");
+    const response = await sendRequest(closed, "POST /linkedin-agent/auth-send-otp", { body: { email } });
+    assertRejected(response, 403, "access_denied", "this gateway does not sign in addresses of that domain");
     await assert.rejects(gateway.sandbox.otp(email), /no one-time code was sent/);
   }
   assert.equal((await sendRequest(closed, "POST /linkedin-agent/auth-send-otp", { body: { email: "a@EXAMPLE.com" } })).status, 200);

@@ -28,15 +28,15 @@ test("a session that one of them made opens in the other, as a cookie and as a t
   assert.equal((await sendRequest(two, "GET /api-team", { token })).status, 200);
 });
 
-test("one write that comes through both at once is sent once, and both tell its answer", async () => {
+test("one write that arrives at both at once is sent once, and both return its response", async () => {
   const sent = await requestsDuring(one, async () => {
     for (let round = 0; round < 10; round += 1) {
       const key = `both-${round}`;
       // Slow enough that the second comes while the first is under way.
       if (round % 2) await sandbox.fault("POST", path, { delay_ms: 100 });
-      const answers = await Promise.all([one, two, one, two].map((gateway) => write(gateway, key)));
-      assert.deepEqual(answers.map(({ status }) => status), [200, 200, 200, 200], answers.map(({ text }) => text).join());
-      assert.equal(new Set(answers.map(({ text }) => text)).size, 1);
+      const responses = await Promise.all([one, two, one, two].map((gateway) => write(gateway, key)));
+      assert.deepEqual(responses.map(({ status }) => status), [200, 200, 200, 200], responses.map(({ text }) => text).join());
+      assert.equal(new Set(responses.map(({ text }) => text)).size, 1);
     }
   });
   assert.equal(sent.length, 10);
@@ -44,9 +44,9 @@ test("one write that comes through both at once is sent once, and both tell its 
 
 test("one write with two bodies is sent with one of them", async () => {
   const sent = await requestsDuring(one, async () => {
-    const answers = await Promise.all([write(one, "bodies"), write(two, "bodies", { profile_slug: "someone-else" })]);
-    assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 409]);
-    assertRejected(answers.find(({ status }) => status === 409), 409, "idempotency_conflict");
+    const responses = await Promise.all([write(one, "bodies"), write(two, "bodies", { profile_slug: "someone-else" })]);
+    assert.deepEqual(responses.map(({ status }) => status).sort(), [200, 409]);
+    assertRejected(responses.find(({ status }) => status === 409), 409, "idempotency_conflict");
   });
   assert.equal(sent.length, 1);
 });
@@ -63,7 +63,7 @@ test("a write that is in doubt in one of them is in doubt in the other", async (
 test("a client that is sent on to the other by its balancer repeats its write safely", async () => {
   const ways = [one.url, two.url];
   let turn = 0;
-  // What the first attempt asks is done and its answer is lost on the way back: the repeat goes to the other gateway.
+  // The first attempt is applied and its response is lost, so the repeat goes to the other gateway.
   const fetch = async (url, init) => {
     const target = new URL(url);
     const response = await globalThis.fetch(ways[turn++ % 2] + target.pathname + target.search, init);
@@ -90,8 +90,8 @@ test("the hour's LinkedIn actions are spent together, however they are split", a
   const [first, second] = await startGatewayPair(t, { settings: { ACTIONS_PER_HOUR: "3" } });
   const theirs = await signInForToken(first);
   const gateways = [first, second, first, second, first, second];
-  const answers = await Promise.all(gateways.map((gateway) => sendRequest(gateway, FETCH, { token: theirs, body })));
-  assert.deepEqual(answers.map(({ status }) => status).sort(), [200, 200, 200, 429, 429, 429]);
+  const responses = await Promise.all(gateways.map((gateway) => sendRequest(gateway, FETCH, { token: theirs, body })));
+  assert.deepEqual(responses.map(({ status }) => status).sort(), [200, 200, 200, 429, 429, 429]);
   assert.equal(await first.sandbox.createdTasks(), 3);
   for (const gateway of [first, second]) {
     assertRejected(await sendRequest(gateway, FETCH, { token: theirs, body }), 429, "action_budget");
@@ -106,14 +106,14 @@ test("codes asked for and tried through both share one limit", async () => {
   for (let round = 0; round < 6; round += 1) {
     const gateway = round % 2 ? one : two;
     for (const step of ["send", "verify"]) {
-      const answer = await sendRequest(gateway, `POST /linkedin-agent/auth-${step}-otp`, { body: { email, otp: step === "verify" ? "000000" : undefined } });
-      statuses[step].push(answer.status);
+      const response = await sendRequest(gateway, `POST /linkedin-agent/auth-${step}-otp`, { body: { email, otp: step === "verify" ? "000000" : undefined } });
+      statuses[step].push(response.status);
     }
   }
   assert.deepEqual(statuses, { send: [200, 200, 200, 200, 200, 429], verify: [401, 401, 401, 401, 401, 429] });
 });
 
-test("who signed out at one of them is refused by it at once, and by a fresh other at once", async (t) => {
+test("a session that signed out at one gateway is rejected there at once, and at a fresh one at once", async (t) => {
   const [first, second] = await startGatewayPair(t);
   const leaver = await signInForToken(first);
   assert.equal((await sendRequest(first, "DELETE /_gateway/session", { token: leaver })).status, 204);

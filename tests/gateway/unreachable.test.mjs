@@ -1,4 +1,4 @@
-// Durable Objects out of reach: what needs them is refused, what does not goes on.
+// Unavailable Durable Objects: requests that need them are rejected, others are served.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,13 +12,13 @@ import { signJwt } from "../support/jwt.mjs";
 const token = signJwt({ scope: "write" });
 const withToken = ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key });
 
-test("without the ledger writes are refused and reads go on", async (t) => {
+test("without the ledger writes are rejected and reads go on", async (t) => {
   const gateway = await startGateway(t, { settings: withToken, objects: [] });
   await assertNothingSent(gateway, async () => {
     for (const headers of [{}, { "idempotency-key": "k1" }]) {
-      const answer = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token, headers });
-      assertRejected(answer, 503, "upstream", "the ledger cannot be reached, and no write is sent without it");
-      assert.equal(answer.headers.get("retry-after"), "1");
+      const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token, headers });
+      assertRejected(response, 503, "upstream", "the ledger cannot be reached, and no write is sent without it");
+      assert.equal(response.headers.get("retry-after"), "1");
     }
   });
   assert.equal((await sendRequest(gateway, "GET /api-team", { token })).status, 200);
@@ -30,18 +30,18 @@ test("an isolate that never learned who signed out serves no session", async (t)
   const cookie = await signIn(gateway);
   const cut = await startGateway(t, { settings: {}, upstream: gateway.sandbox, objects: ["LIMITER"] });
   await assertNothingSent(cut, async () => {
-    const answer = await sendRequest(cut, "GET /api-team", { cookie });
-    assertRejected(answer, 503, "upstream", "the ledger cannot be reached, and with it who signed out");
-    assert.equal(answer.headers.get("set-cookie"), null);
+    const response = await sendRequest(cut, "GET /api-team", { cookie });
+    assertRejected(response, 503, "upstream", "the ledger cannot be reached, and with it who signed out");
+    assert.equal(response.headers.get("set-cookie"), null);
   });
 });
 
-test("without the limiter nobody signs in", async (t) => {
+test("without the limiter sign-in is unavailable", async (t) => {
   const gateway = await startGateway(t, { settings: {}, objects: ["LEDGER"] });
   await assertNothingSent(gateway, async () => {
     for (const [step, otp] of [["send", undefined], ["verify", "123456"]]) {
-      const answer = await sendRequest(gateway, `POST /linkedin-agent/auth-${step}-otp`, { body: { email: "demo@outx.test", otp } });
-      assertRejected(answer, 503, "upstream", "the limiter cannot be reached, so nobody is signed in");
+      const response = await sendRequest(gateway, `POST /linkedin-agent/auth-${step}-otp`, { body: { email: "demo@outx.test", otp } });
+      assertRejected(response, 503, "upstream", "the limiter cannot be reached, so nobody is signed in");
     }
   });
 });

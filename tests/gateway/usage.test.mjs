@@ -21,7 +21,7 @@ async function usageWith(wanted, options = { cookie }) {
   }
 }
 
-test("calls are counted by operation and status, whoever of the team made them", async () => {
+test("calls are counted by operation and status, for all members of a team", async () => {
   const sam = await signIn(gateway, SAM);
   await gateway.sandbox.fault("GET", "/api-team", { status: 500 });
   // A hundred counts are written down at once.
@@ -48,13 +48,13 @@ test("a team sees nothing of another", async () => {
   assert.deepEqual([body.days, body.codes, body.action_hours], [[], [], []]);
 });
 
-test("LinkedIn actions are counted by hour, those that the API refused are not", async () => {
+test("LinkedIn actions are counted by hour, without those that the API rejected", async () => {
   const FETCH = "POST /linkedin-agent/fetch-profile";
   const began = Date.now();
   for (let calls = 0; calls < 3; calls += 1) await sendRequest(gateway, FETCH, { cookie, body: { profile_slug: "ada-example" }, origin: PAGE });
   await gateway.sandbox.fault("POST", "/linkedin-agent/fetch-profile", { status: 403, body: { error: "Plugin installation required" } });
   await sendRequest(gateway, FETCH, { cookie, body: { profile_slug: "ada-example" }, origin: PAGE });
-  // What a write came to is recorded after its answer.
+  // The outcome of a write is recorded after its response.
   let hours;
   do hours = (await sendRequest(gateway, "GET /_gateway/usage?days=1", { cookie })).body.action_hours;
   while (sum(hours, "actions") > 3);
@@ -75,15 +75,15 @@ test("failures are counted by code", async () => {
 });
 
 test("usage holds no key and nothing of who called", async () => {
-  const answer = await sendRequest(gateway, "GET /_gateway/usage?days=1", { cookie });
-  await assertHidden(gateway, answer, gateway.key);
-  assert.ok(!answer.text.includes("@"));
+  const response = await sendRequest(gateway, "GET /_gateway/usage?days=1", { cookie });
+  await assertHidden(gateway, response, gateway.key);
+  assert.ok(!response.text.includes("@"));
 });
 
 for (const query of ["days=0", "days=91", "days=-1", "days=1.5", "days=", "days=x", "day=1", "days=1&days=2", "days=1&x=2"]) {
-  test(`usage refuses ?${query}`, async () => {
-    const answer = await sendRequest(gateway, `GET /_gateway/usage?${query}`, { cookie });
-    assertRejected(answer, 400, "invalid_request", "days must be a whole number from 1 to 90, and the only parameter");
+  test(`usage rejects ?${query}`, async () => {
+    const response = await sendRequest(gateway, `GET /_gateway/usage?${query}`, { cookie });
+    assertRejected(response, 400, "invalid_request", "days must be a whole number from 1 to 90, and the only parameter");
   });
 }
 

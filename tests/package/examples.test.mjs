@@ -20,8 +20,8 @@ test("the front end signs in, lists posts and follows a task", async (t) => {
   const { origin, gateway } = await frontEnd(t);
 
   await page.goto(origin);
-  await page.getByLabel("E-mail").fill(DEMO);
-  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByLabel("Email").fill(DEMO);
+  await page.getByRole("button", { name: "Send code" }).click();
   await page.getByLabel("Code").fill("000000");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("alert").filter({ hasText: /\w/ }).waitFor();

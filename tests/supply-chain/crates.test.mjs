@@ -21,7 +21,7 @@ function temporary(t) {
   return folder;
 }
 
-/** Writes deny.toml into the folder with these texts replaced; gives the copy's path. */
+/** Writes deny.toml into the folder with these texts replaced; returns the copy's path. */
 function changed(folder, ...replacements) {
   const text = readFileSync(join(root, "deny.toml"), "utf8");
   const config = join(folder, "deny.toml");

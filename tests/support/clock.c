@@ -1,5 +1,5 @@
-// Loaded before libc into workerd: the time of day is off by what the file CLOCK_FILE says, in milliseconds. Other clocks, and with them all
-// timers, keep their pace, as on a machine whose clock is set. Without malloc and dlsym, which workerd's allocator does not bear this early.
+// Loaded into workerd before libc: shifts the wall clock by the milliseconds in the file CLOCK_FILE. Other clocks, and with them all timers, are not
+// affected, as on a machine whose clock is set. Uses no malloc and no dlsym, which workerd's allocator does not support this early.
 
 #include <fcntl.h>
 #include <stdint.h>

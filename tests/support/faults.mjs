@@ -46,7 +46,7 @@ const faults = [
 
 /**
  * Lets every fault meet one kind of operation, by each way: a name that begins with "gateway" or "straight", to a function that makes a call and
- * gives its outcome. Prints a line a call.
+ * returns its outcome. Prints a line a call.
  */
 export async function testEveryFault(t, gateway, kind, ways) {
   const { call, at, effects } = kinds[kind];

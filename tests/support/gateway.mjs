@@ -11,7 +11,9 @@ import { Miniflare } from "miniflare";
 
 import { startSandbox } from "./sandbox.mjs";
 
-const build = fileURLToPath(new URL("../../worker/build", import.meta.url));
+const BUILD = fileURLToPath(new URL("../../worker/build", import.meta.url));
+/** Traps on request, and puts old rules back; from `scripts/build/gateway --for-tests`. */
+export const TEST_BUILD = fileURLToPath(new URL("../../target/test-gateway", import.meta.url));
 
 const CLASSES = { LEDGER: "Ledger", LIMITER: "Limiter" };
 
@@ -33,26 +35,29 @@ export const SAM = "sam@outx.test";
  * - `upstream`: in place of a sandbox started for this gateway: another sandbox, or anything with a `url`.
  * - `objects`: the Durable Objects that are bound, all by default.
  * - `miniflare`: further options of Miniflare.
+ * - `build`: in place of the build that ships: {@link TEST_BUILD}.
  *
  * @returns `{ url, sandbox, team, key, log }`
  */
-export async function startGateway(t, { settings = {}, upstream, objects = Object.keys(CLASSES), miniflare: options = {} } = {}) {
+export async function startGateway(t, { settings = {}, upstream, objects = Object.keys(CLASSES), miniflare: options = {}, build } = {}) {
   upstream ??= await startSandbox(t);
   const { team, bindings } = await bindingsFor(settings, upstream);
   const durableObjects = Object.fromEntries(objects.map((name) => [name, { className: CLASSES[name], useSQLite: true }]));
-  const { miniflare, log } = run(t, { ...workerOptions(bindings, durableObjects), ...options });
+  const { miniflare, log } = run(t, { ...workerOptions(bindings, durableObjects, build), ...options });
   const { origin } = await miniflare.unsafeGetDirectURL();
   return { url: origin, sandbox: upstream, team, key: team?.api_key, log };
 }
 
-/** Starts two gateways, each in its own isolate, that share their Durable Objects, and returns both. Options as for {@link startGateway}. */
+/** Starts two gateways, each in its own isolate, that share their Durable Objects, and returns both. Options as for {@link startGateway}; a list of two `settings` is one for each. */
 export async function startGatewayPair(t, { settings = {}, upstream } = {}) {
   upstream ??= await startSandbox(t);
-  const { team, bindings } = await bindingsFor(settings, upstream);
   const names = ["one", "two"];
-  const workers = names.map((name) => {
+  const settingsOf = (index) => (Array.isArray(settings) ? settings[index] : settings);
+  const configurations = await Promise.all(names.map((_, index) => bindingsFor(settingsOf(index), upstream)));
+  const { team } = configurations[0];
+  const workers = names.map((name, index) => {
     const objects = Object.entries(CLASSES).map(([binding, className]) => [binding, { className, useSQLite: true, scriptName: "one" }]);
-    return { name, ...workerOptions(bindings, Object.fromEntries(objects)) };
+    return { name, ...workerOptions(configurations[index].bindings, Object.fromEntries(objects)) };
   });
   const { miniflare, log } = run(t, { workers });
   const urls = await Promise.all(names.map(async (name) => (await miniflare.unsafeGetDirectURL(name)).origin));
@@ -67,8 +72,8 @@ async function bindingsFor(settings, upstream) {
   return { team, bindings };
 }
 
-function workerOptions(bindings, durableObjects) {
-  if (!existsSync(join(build, "index.js"))) throw new Error("the gateway is not built; run scripts/build/gateway");
+function workerOptions(bindings, durableObjects, build = BUILD) {
+  if (!existsSync(join(build, "index.js"))) throw new Error(`${build} is not built; run scripts/build/gateway or scripts/build/gateway --for-tests`);
   return {
     compatibilityDate: "2026-04-01",
     modulesRoot: build,

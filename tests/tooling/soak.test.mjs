@@ -25,10 +25,10 @@ for (const isBusy of [false, true]) {
   test(`what no other work explains fails ${isBusy ? "on a busy machine too" : "on a quiet machine"}`, () => {
     const cases = [
       [{ part: { errors: 2 }, visitors: { errors: 1 } }, "3 requests failed; look at the gateway's log"],
-      [{ part: { lost: 1 } }, "1 requests have no answer, or more than one"],
-      [{ part: { lost: 1 }, visitors: { lost: -1 } }, "2 requests have no answer, or more than one"],
+      [{ part: { lost: 1 } }, "1 requests have no response, or more than one"],
+      [{ part: { lost: 1 }, visitors: { lost: -1 } }, "2 requests have no response, or more than one"],
       [{ visitors: { doubled: 4 } }, "4 calls more or fewer came to the API than were asked of the gateway"],
-      [{ bytes: 1_000_000 + 90_000 }, "1.0 bytes a request stay in use of V8's heap; fewer than 0.5, or something leaks"],
+      [{ bytes: 1_000_000 + 90_000 }, "1.0 bytes per request stay in use of V8's heap; fewer than 0.5, or something leaks"],
     ];
     for (const [change, failure] of cases) assert.deepEqual(judge(soak(change), isBusy), [failure]);
   });

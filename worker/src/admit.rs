@@ -6,7 +6,8 @@ use outx_core::error::Code;
 use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, session_over};
 use outx_core::gateway::otp::OPERATOR;
 use outx_core::gateway::refusal::Refusal;
-use outx_core::gateway::seal::Kind;
+use outx_core::gateway::revocation::{Revocable, token_revoked};
+use outx_core::gateway::seal::{Kind, LIFE_MS};
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::token;
 use outx_core::operation::Operation;
@@ -17,6 +18,9 @@ use crate::isolate::{Serving, Visitor};
 use crate::js::now_ms;
 use crate::visit::Visit;
 
+/// How far the clocks of an isolate and of the ledger may differ, in milliseconds.
+const CLOCK_SKEW_MS: f64 = 60_000.0;
+
 /// A caller who may call.
 pub struct Caller {
     /// The visitor, under session access.
@@ -25,6 +29,28 @@ pub struct Caller {
     pub team: String,
     /// Tells callers apart, in the log and in idempotency keys.
     pub hash: String,
+    /// What can end while the request is under way; `None` for a caller without credential.
+    pub credential: Option<RevocableCredential>,
+}
+
+/// A session or token, as far as it can end.
+pub struct RevocableCredential {
+    pub revocable: Rc<Revocable>,
+    /// When it expires, in milliseconds since 1970.
+    pub expires_ms: f64,
+    /// When no renewal of it can be valid any more, so that its revocation may be forgotten.
+    pub revocable_until_ms: f64,
+}
+
+impl RevocableCredential {
+    fn of_session(visitor: &Visitor) -> Self {
+        let session = &visitor.session;
+        Self {
+            revocable: Rc::clone(&visitor.revocable),
+            expires_ms: session.expires_ms,
+            revocable_until_ms: session.began_ms + LIFE_MS + CLOCK_SKEW_MS,
+        }
+    }
 }
 
 impl Caller {
@@ -39,6 +65,28 @@ impl Caller {
     /// The key that the visitor brought; absent when the Worker's own is used.
     pub fn own_key(&self) -> Option<&Secret> {
         self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.key.as_ref())
+    }
+
+    /// The 401 for when this caller's credential was signed out.
+    pub fn revoked(&self) -> Refusal {
+        if self.visitor.is_some() { session_over() } else { token_revoked() }
+    }
+
+    /// Checks once more that the credential is neither expired nor signed out: it may have ended while the body arrived.
+    ///
+    /// # Errors
+    /// 401 when it has.
+    pub async fn check_again(&self, serving: &Serving, env: &Env) -> Result<(), Refusal> {
+        let Some(credential) = &self.credential else { return Ok(()) };
+        if credential.expires_ms <= now_ms() {
+            let expired = || Refusal::new(401, Code::InvalidKey, "the token has expired");
+            return Err(if self.visitor.is_some() { session_over() } else { expired() });
+        }
+        match serving.sign_outs.holds(env, &self.team, &credential.revocable).await {
+            Ok(true) => Err(self.revoked()),
+            // What was known when the caller was admitted serves on.
+            Ok(false) | Err(_) => Ok(()),
+        }
     }
 }
 
@@ -59,7 +107,7 @@ pub async fn admit(
         Presented::Unusable(text) => Err(Refusal::new(401, Code::SessionExpired, text)),
         Presented::Nothing if kinds.public => public(visit, serving, operation),
         Presented::Nothing => Err(missing(kinds)),
-        Presented::Token(token) if kinds.token => by_token(serving, token, operation),
+        Presented::Token(token) if kinds.token => by_token(serving, env, token, operation).await,
         Presented::Token(_) => Err(Refusal::new(401, Code::InvalidKey, "this gateway takes no tokens (ACCESS)")),
         Presented::Sealed(..) if !kinds.session && !kinds.public => Err(session_over()),
         Presented::Sealed(sealed, carrier) => by_session(visit, serving, env, sealed, carrier, operation).await,
@@ -74,22 +122,35 @@ pub fn admit_known(visit: &Visit, serving: &Serving, authorization: &str, cookie
     let (session, now) = (&visitor.session, visit.began_ms);
     let good = serving.settings.access.session && session.access == Kind::Session && session.key.is_some();
     let fresh = now < session.renew_at_ms() && session.holds(now);
-    if !good || !fresh || !serving.sign_outs.surely_lack(&session.team_id, &session.id, now) {
+    if !good || !fresh || !serving.sign_outs.surely_lack(&session.team_id, &visitor.revocable, now) {
         return None;
     }
     let (team, hash) = (session.team_id.clone(), visitor.hash.clone());
-    Some(Caller { visitor: Some((visitor, carrier)), team, hash })
+    let credential = Some(RevocableCredential::of_session(&visitor));
+    Some(Caller { visitor: Some((visitor, carrier)), team, hash, credential })
 }
 
-fn by_token(serving: &Serving, given: &str, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
+async fn by_token(
+    serving: &Serving,
+    env: &Env,
+    given: &str,
+    operation: Option<&'static Operation>,
+) -> Result<Caller, Refusal> {
     let Some(secret) = &serving.settings.token_secret else { return Err(missing(serving.settings.access)) };
     let wrong = |reason| Refusal::new(401, Code::InvalidKey, format!("the token {reason}"));
     let token = token::verify(given, secret, now_ms()).map_err(wrong)?;
     if let Some(operation) = operation {
         access::check_scope(token.scope, operation)?;
     }
+    let revocable = Rc::new(Revocable::token(given));
+    // Without the ledger reads go on, since a token lives for an hour at most; writes ask the ledger anyway.
+    if let Ok(true) = serving.sign_outs.holds(env, OPERATOR, &revocable).await {
+        return Err(token_revoked());
+    }
     let hash = serving.hash("caller", &token.subject);
-    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash })
+    let expires_ms = token.expires_ms;
+    let credential = RevocableCredential { revocable, expires_ms, revocable_until_ms: expires_ms + CLOCK_SKEW_MS };
+    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash, credential: Some(credential) })
 }
 
 async fn by_session(
@@ -107,6 +168,9 @@ async fn by_session(
         Some(_) => return Err(session_over()),
         None => {
             let session = serving.sealer.open(sealed, now).map_err(|_| session_over())?;
+            if session.began_ms < serving.settings.sessions_not_before_ms {
+                return Err(session_over());
+            }
             let visitor = Rc::new(serving.visitor(session));
             serving.opened.borrow_mut().put(sealed, Rc::clone(&visitor));
             visitor
@@ -126,10 +190,11 @@ async fn by_session(
     }
     let team = if is_public { OPERATOR.to_owned() } else { visitor.session.team_id.clone() };
     let hash = visitor.hash.clone();
-    if serving.sign_outs.holds(env, &team, &visitor.session.id).await? {
+    if serving.sign_outs.holds(env, &team, &visitor.revocable).await? {
         return Err(session_over());
     }
-    Ok(Caller { visitor: Some((visitor, carrier)), team, hash })
+    let credential = Some(RevocableCredential::of_session(&visitor));
+    Ok(Caller { visitor: Some((visitor, carrier)), team, hash, credential })
 }
 
 fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
@@ -144,7 +209,7 @@ fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation
     }
     check_public(visit, serving, operation)?;
     let hash = serving.stranger(&visit.address());
-    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash })
+    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash, credential: None })
 }
 
 fn is_public(serving: &Serving, operation: &Operation) -> bool {

@@ -7,6 +7,7 @@ use outx_core::error::Code;
 use outx_core::gateway::answer::{JsonShape, MAX_ERROR_BYTES, Plan, explain, plan};
 use outx_core::gateway::headers::retry_after;
 use outx_core::gateway::refusal::Refusal;
+use outx_core::old_rules::OldRule;
 use outx_core::operation::{Kind, Operation};
 use outx_core::redact::{BLOCK_BYTES, Redactor, StreamRedactor};
 use wasm_bindgen::prelude::*;
@@ -198,6 +199,9 @@ async fn read_redacted(upstream: &UpstreamResponse, redactor: &Rc<Redactor>, lim
             continue;
         }
         if let Limit::RejectBeyond(_) = limit {
+            if OldRule::UnboundedBodies.applies() {
+                continue;
+            }
             reader.cancel();
             return Err(ReadError::TooLarge.into());
         }

@@ -6,12 +6,21 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::ReadableStream;
 
-use crate::js::{get, now_ms, object};
+use crate::js::{delay, get, now_ms, object};
 
-/// Reads one body. A stream of tiny chunks costs no more than one of large ones: the runtime fills each block before it wakes us.
+/// How many bytes the runtime collects at least before it wakes us. A promise per chunk would be costly for tiny chunks, and collecting a whole
+/// block of them would let the isolate's other requests wait.
+const MIN_READ_BYTES: usize = 8_192;
+
+/// How long a body is read at most, in milliseconds, before other requests get a turn: bytes that have arrived are read without the runtime
+/// looking for others' in between.
+const MAX_TURN_MS: f64 = 20.0;
+
+/// Reads one body in blocks of [`MIN_READ_BYTES`] to [`BLOCK_BYTES`].
 pub struct BlockReader {
     reader: JsValue,
     deadline_ms: f64,
+    turn_began_ms: f64,
     ended: bool,
 }
 
@@ -34,10 +43,10 @@ impl BlockReader {
     pub fn new(body: &ReadableStream, deadline_ms: f64) -> Result<Self, ReadError> {
         let get_reader: Function = get(body, "getReader").unchecked_into();
         let reader = get_reader.call1(body, &object([("mode", "byob")])).map_err(|_| ReadError::Truncated)?;
-        Ok(Self { reader, deadline_ms, ended: false })
+        Ok(Self { reader, deadline_ms, turn_began_ms: now_ms(), ended: false })
     }
 
-    /// The next block, shorter than [`BLOCK_BYTES`] only at the end; empty behind it.
+    /// The next block, shorter than [`MIN_READ_BYTES`] only at the end; empty behind it.
     ///
     /// # Errors
     /// [`ReadError::Truncated`] and [`ReadError::TimedOut`].
@@ -45,17 +54,22 @@ impl BlockReader {
         if self.ended {
             return Ok(Vec::new());
         }
-        if now_ms() > self.deadline_ms {
+        let now = now_ms();
+        if now > self.deadline_ms {
             return Err(ReadError::TimedOut);
+        }
+        if now - self.turn_began_ms > MAX_TURN_MS {
+            let _ = JsFuture::from(delay(0)).await;
+            self.turn_began_ms = now_ms();
         }
         let read: Function = get(&self.reader, "readAtLeast").unchecked_into();
         let block = Uint8Array::new_with_length(BLOCK_BYTES as u32);
         let promise =
-            read.call2(&self.reader, &(BLOCK_BYTES as u32).into(), &block).map_err(|_| ReadError::Truncated)?;
+            read.call2(&self.reader, &(MIN_READ_BYTES as u32).into(), &block).map_err(|_| ReadError::Truncated)?;
         let result = JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await;
         let result: Object = result.map_err(|_| ReadError::Truncated)?.unchecked_into();
         let bytes = get(&result, "value").dyn_into::<Uint8Array>().map(|value| value.to_vec()).unwrap_or_default();
-        self.ended = bytes.len() < BLOCK_BYTES;
+        self.ended = bytes.len() < MIN_READ_BYTES;
         Ok(bytes)
     }
 

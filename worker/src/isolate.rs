@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use hmac::{Hmac, KeyInit, Mac};
 use outx_core::gateway::opened::Opened;
+use outx_core::gateway::revocation::Revocable;
 use outx_core::gateway::seal::{Sealer, Session};
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::{self, Report, Settings};
@@ -53,6 +54,8 @@ pub struct Visitor {
     /// Tells callers apart in the log.
     pub hash: String,
     pub credential: Rc<Credential>,
+    /// What a sign-out names it by.
+    pub revocable: Rc<Revocable>,
 }
 
 /// What goes with a key, made once for all sessions of a team.
@@ -81,6 +84,8 @@ pub fn known_isolate() -> Option<Rc<Isolate>> {
 impl Isolate {
     fn read(env: &Env) -> Self {
         intern_strings();
+        #[cfg(feature = "old-rules")]
+        outx_core::old_rules::OldRule::put_back(&get(env, "OLD_RULES").as_string().unwrap_or_default());
         let (settings, report) = settings::read(|name| get(env, name).as_string());
         Self { report, serving: settings.map(Serving::new).map(Rc::new) }
     }
@@ -111,7 +116,12 @@ impl Serving {
     /// A visitor with the search for the session's key.
     pub fn visitor(&self, session: Session) -> Visitor {
         let credential = self.credential(session.key.as_ref());
-        Visitor { hash: self.hash("caller", &session.id), credential, session }
+        Visitor {
+            hash: self.hash("caller", &session.id),
+            revocable: Rc::new(Revocable::session(&session)),
+            credential,
+            session,
+        }
     }
 
     fn credential(&self, key: Option<&Secret>) -> Rc<Credential> {

@@ -22,6 +22,7 @@ mod quick;
 mod reply;
 mod serve;
 mod sign_in;
+mod sign_out;
 mod sign_outs;
 mod throttle;
 #[cfg(feature = "inject-panic")]

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::clock::HOUR_MS;
-use outx_core::gateway::cookie;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::seal::Kind;
 use outx_core::gateway::settings::Settings;
@@ -16,6 +15,7 @@ use crate::admit::admit;
 use crate::isolate::{Isolate, Serving};
 use crate::ledger::{Ask, Usage, ask};
 use crate::reply::Reply;
+use crate::sign_out::sign_out;
 use crate::throttle::throttle;
 use crate::turnstile;
 use crate::visit::Visit;
@@ -102,23 +102,6 @@ async fn show(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refu
         None => json!({ "access": "token" }),
     };
     Ok(Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash))
-}
-
-async fn sign_out(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refusal> {
-    let done = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
-    // Whose session is over already is signed out already.
-    let caller = match admit(visit, serving, env, None).await {
-        Err(refusal) if refusal.status == 401 => return Ok(done().about("session", "")),
-        admitted => admitted?,
-    };
-    if let Some((visitor, _)) = &caller.visitor {
-        let (id, until_ms) = (visitor.session.id.clone(), visitor.session.began_ms + outx_core::gateway::seal::LIFE_MS);
-        let unkept =
-            |_| Refusal::new(503, Code::Upstream, "the ledger cannot be reached, so the sign-out was not kept");
-        ask::<()>(env, "LEDGER", &caller.team, &Ask::Revoke { id, until_ms }).await.map_err(unkept)?;
-        serving.sign_outs.forget(&caller.team);
-    }
-    Ok(done().about("session", &caller.hash))
 }
 
 async fn usage(visit: &Visit, serving: &Rc<Serving>, env: &Env, context: &Context) -> Result<Reply, Refusal> {

@@ -41,6 +41,7 @@ pub async fn serve(request: Request, env: Env, context: Context) -> Response {
         Ok(reply) => reply,
         Err(refusal) => refused(&visit, &refusal),
     };
+    body::drain_untouched(&visit).await;
     finish(&visit, reply, &isolate)
 }
 
@@ -103,7 +104,11 @@ async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Contex
     throttle(serving, &caller.hash, env, context)?;
     let body = match operation.method {
         Method::Get => Vec::new(),
-        _ => body::read(visit, operation, serving.settings.max_body_bytes).await?,
+        _ => {
+            let body = body::read(visit, operation, serving.settings.max_body_bytes).await?;
+            caller.check_again(serving, env).await?;
+            body
+        }
     };
     let call = Call { visit: Rc::clone(visit), serving: Rc::clone(serving), operation, caller, body };
     let call = Rc::new(call);

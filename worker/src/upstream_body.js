@@ -1,10 +1,15 @@
 // Streams a long upstream body to the caller. JavaScript drives it, so that a trap of the wasm ends the stream instead of leaving it open.
 
+/** As in blocks.rs. */
+const MIN_READ_BYTES = 8_192;
+const MAX_TURN_MS = 20;
+
 /**
  * The rest of an upstream body as redacted blocks. `reader` is a BYOB reader of the body, `first` the blocks that were redacted already, and
  * `redactor` has `push(bytes)`, which returns whole blocks, and `finish()`, which returns the rest, or `undefined` for a truncated body.
  */
 export function redactedStream(reader, first, redactor, deadlineMs, blockBytes) {
+  let turnBeganMs = Date.now();
   const enqueue = (controller, bytes) => {
     for (let at = 0; at < bytes.byteLength; at += blockBytes) controller.enqueue(bytes.subarray(at, at + blockBytes));
     return bytes.byteLength > 0;
@@ -17,11 +22,16 @@ export function redactedStream(reader, first, redactor, deadlineMs, blockBytes) 
       async pull(controller) {
         try {
           for (let enqueued = false; !enqueued; ) {
+            const now = Date.now();
             // The runtime's own time limit does not end a loop over bytes that have arrived.
-            if (Date.now() > deadlineMs) throw new Error("the API response took too long");
-            const { value, done } = await reader.readAtLeast(blockBytes, new Uint8Array(blockBytes));
+            if (now > deadlineMs) throw new Error("the API response took too long");
+            if (now - turnBeganMs > MAX_TURN_MS) {
+              await new Promise((resolve) => setTimeout(resolve, 0));
+              turnBeganMs = Date.now();
+            }
+            const { value, done } = await reader.readAtLeast(MIN_READ_BYTES, new Uint8Array(blockBytes));
             if (value?.byteLength) enqueued = enqueue(controller, redactor.push(value));
-            if (done || value.byteLength < blockBytes) {
+            if (done || value.byteLength < MIN_READ_BYTES) {
               const rest = redactor.finish();
               if (!rest) throw new Error("the API response was truncated");
               enqueue(controller, rest);

@@ -23,6 +23,7 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
         key: key.clone(),
         fingerprint: fingerprint(call),
         actions: call.operation.action.then_some(call.serving.settings.actions_per_hour),
+        credential: call.caller.credential.as_ref().map(|credential| (*credential.revocable).clone()),
     };
     let Ok(begun) = ask(env, "LEDGER", &call.caller.team, &Ask::Begin(begin)).await else {
         let text = "the ledger cannot be reached, and no write is sent without it";
@@ -35,6 +36,7 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
             let code = Code::from_text(&code).unwrap_or(Code::OutcomeUnknown);
             return refuse(&Refusal::new(status, code, text));
         }
+        Begun::Revoked => return call.ended(refuse(&call.caller.revoked())),
         Begun::Budget { wait_ms } => {
             let text = "the team's LinkedIn actions of this hour are spent (ACTIONS_PER_HOUR)";
             return refuse(&Refusal::wait(Code::ActionBudget, text, wait_ms));

@@ -77,6 +77,13 @@ impl Redactor {
         from.max(limit)
     }
 
+    /// How many bytes at the end could begin a secret, which the old rule held back.
+    #[cfg(feature = "old-rules")]
+    pub(super) fn partial_end(&self, bytes: &[u8]) -> usize {
+        let begins = |needle: &[u8]| (1..needle.len()).rev().find(|&len| bytes.ends_with(&needle[..len])).unwrap_or(0);
+        self.finders.iter().map(|finder| begins(finder.needle())).max().unwrap_or(0)
+    }
+
     /// Where the secrets are, in the order of their beginnings, of two that begin together the longer first.
     fn find_all(&self, bytes: &[u8]) -> Vec<Range<usize>> {
         let mut found = self.escaped(bytes);

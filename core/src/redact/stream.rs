@@ -32,9 +32,15 @@ impl<R: Deref<Target = Redactor>> StreamRedactor<R> {
     /// Takes a chunk and returns the blocks that are complete, one after the other: a multiple of the block size, often nothing.
     pub fn push(&mut self, chunk: &[u8]) -> Vec<u8> {
         self.pending.extend_from_slice(chunk);
+        #[cfg(feature = "old-rules")]
+        if crate::old_rules::OldRule::PartialHoldBack.applies() {
+            let end = self.pending.len() - self.redactor.partial_end(&self.pending);
+            let clean = self.pending.drain(..end).collect();
+            return clean;
+        }
         let held_back = self.redactor.longest_encoding();
         // Searched a block at a time, so that a stream of tiny chunks costs no more than one of large ones.
-        if self.pending.len() < held_back + self.block_bytes {
+        if self.clean.len() + self.pending.len() < held_back + self.block_bytes {
             return Vec::new();
         }
         let end = self.redactor.redact_into(&self.pending, self.pending.len() - held_back, &mut self.clean);

@@ -45,7 +45,7 @@ pub struct Settings {
     pub access: Access,
     /// `PUBLIC_OPERATIONS`.
     pub public_operations: Vec<&'static Operation>,
-    /// `SIGN_IN_DOMAINS`, lower case; empty admits every address.
+    /// `SIGN_IN_DOMAINS`, in the form of `email::parse_host`; empty admits every address.
     pub sign_in_domains: Vec<String>,
     /// `MAX_BODY_BYTES`.
     pub max_body_bytes: u32,
@@ -55,6 +55,8 @@ pub struct Settings {
     pub actions_per_hour: u32,
     /// `SESSION_TTL_SECONDS`.
     pub session_ttl_seconds: u32,
+    /// `SESSIONS_NOT_BEFORE`, in milliseconds since 1970: sealed sessions that began earlier are over.
+    pub sessions_not_before_ms: f64,
     /// `OUTX_API_KEY`, then `OUTX_API_KEY_NEXT`.
     pub keys: Vec<Secret>,
     /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
@@ -113,7 +115,7 @@ pub struct Report {
 }
 
 /// Every setting's name.
-pub const NAMES: [&str; 19] = [
+pub const NAMES: [&str; 20] = [
     "OUTX_UPSTREAM",
     "ALLOWED_ORIGINS",
     "ACCESS",
@@ -123,6 +125,7 @@ pub const NAMES: [&str; 19] = [
     "UPSTREAM_TIMEOUT_MS",
     "ACTIONS_PER_HOUR",
     "SESSION_TTL_SECONDS",
+    "SESSIONS_NOT_BEFORE",
     "ALERT_ERROR_RATE",
     "ALERT_SPIKE",
     "OUTX_API_KEY",

@@ -2,6 +2,8 @@
 
 use super::{Access, NAMES, Problem, Report, Settings};
 use crate::gateway::alert::Rules;
+use crate::gateway::clock::parse_time;
+use crate::gateway::email::parse_host;
 use crate::gateway::origin::{Origin, split_url};
 use crate::gateway::secret::Secret;
 use crate::operation::Operation;
@@ -59,11 +61,12 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             origins,
             access,
             public_operations: self.public_operations(),
-            sign_in_domains: self.list("SIGN_IN_DOMAINS").into_iter().map(|domain| domain.to_lowercase()).collect(),
+            sign_in_domains: self.sign_in_domains(),
             max_body_bytes: self.number("MAX_BODY_BYTES", 65_536, 1_024, 1_048_576),
             upstream_timeout_ms: self.number("UPSTREAM_TIMEOUT_MS", 30_000, 100, 300_000),
             actions_per_hour: self.number("ACTIONS_PER_HOUR", 50, 1, 100_000),
             session_ttl_seconds: self.number("SESSION_TTL_SECONDS", 604_800, 60, 2_592_000),
+            sessions_not_before_ms: self.time("SESSIONS_NOT_BEFORE"),
             keys: self.keys(access),
             session_secret: session_secret.unwrap_or_else(|| Secret::new("")),
             session_secret_previous,
@@ -171,6 +174,32 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
                 default
             }
         }
+    }
+
+    /// A time, in milliseconds since 1970; 0 when it is not set.
+    fn time(&mut self, name: &'static str) -> f64 {
+        let Some(value) = self.value(name) else { return 0.0 };
+        parse_time(value.trim()).unwrap_or_else(|| {
+            self.problem(
+                name,
+                "must be a time such as 2026-01-31T12:00:00Z, or whole seconds since 1970, before the year 2100",
+            );
+            0.0
+        })
+    }
+
+    fn sign_in_domains(&mut self) -> Vec<String> {
+        let mut domains = Vec::new();
+        for (at, domain) in (1..).zip(self.list("SIGN_IN_DOMAINS")) {
+            match parse_host(&domain) {
+                Ok(domain) => domains.push(domain),
+                Err(_) => self.problem(
+                    "SIGN_IN_DOMAINS",
+                    format!("must hold domains in ASCII such as example.com, which entry {at} is not"),
+                ),
+            }
+        }
+        domains
     }
 
     /// A number above `min` and up to `max`.
