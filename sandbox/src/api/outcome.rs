@@ -2,7 +2,7 @@
 
 use http::Response;
 
-/// The result of one request, planned faults included. Whoever owns the connection carries it out.
+/// The result of one request, planned faults included. The owner of the connection carries it out.
 pub(crate) enum Outcome {
     /// The response is sent after `delay_ms`.
     Respond { response: Response<Vec<u8>>, delay_ms: u32 },
