@@ -58,7 +58,7 @@ function waited(answer) {
 function facts(id, request) {
   const { headers } = request;
   const given = (name) => headers.get(name) ?? "";
-  return `${id}\n${request.url}\n${given("origin")}\n${given("sec-fetch-site")}\n${given("authorization")}\n${given("cookie")}`;
+  return `${id}\n${request.url}\n${given("origin")}\n${given("sec-fetch-site")}\n${given("traceparent")}\n${given("authorization")}\n${given("cookie")}`;
 }
 
 async function read(ticket, id, request, env, ctx) {

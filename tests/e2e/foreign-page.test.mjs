@@ -1,4 +1,4 @@
-// A page of somebody else's, open in the browser of a visitor who is signed in: whatever it sends reaches nobody, and it reads nothing.
+// A page of another site, open in the browser of a signed-in visitor: nothing it sends takes effect, and it reads nothing.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -27,7 +27,7 @@ before(async (t) => {
   await page.close();
 });
 
-/** When a page of the console has asked for all that it shows: what it asked for later would be taken for the stranger's. */
+/** When a page of the console has sent all its requests: later ones would be attributed to the foreign page. */
 const SETTLED = { waitUntil: "networkidle" };
 
 async function openConsole() {
@@ -52,15 +52,15 @@ async function assertSignedIn() {
   await page.close();
 }
 
-/** The ways of a page to send something elsewhere, which run in it; each gives what it could read. */
+/** The ways of a page to send something elsewhere, run in it; each returns what it could read. */
 const ATTEMPTS = {
   async reading(gateway) {
-    const answer = await fetch(`${gateway}/api-team`, { credentials: "include" });
-    return answer.text();
+    const response = await fetch(`${gateway}/api-team`, { credentials: "include" });
+    return response.text();
   },
   async "reading without asking"(gateway) {
-    const answer = await fetch(`${gateway}/api-team`, { credentials: "include", mode: "no-cors" });
-    return answer.text();
+    const response = await fetch(`${gateway}/api-team`, { credentials: "include", mode: "no-cors" });
+    return response.text();
   },
   async "a JSON write"(gateway) {
     const headers = { "content-type": "application/json" };
@@ -87,7 +87,7 @@ const ATTEMPTS = {
   async "signing the visitor out"(gateway) {
     await fetch(`${gateway}/_gateway/session`, { method: "DELETE", credentials: "include" });
   },
-  async "signing the visitor in as somebody else"(gateway) {
+  async "signing the visitor in as another person"(gateway) {
     const body = JSON.stringify({ email: "evil@outx.test", otp: "000000" });
     await fetch(`${gateway}/linkedin-agent/auth-verify-otp`, { method: "POST", credentials: "include", mode: "no-cors", body });
   },
@@ -127,13 +127,13 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
     await assertSignedIn();
   });
 
-  test(`a form of ${site} is refused, however it is encoded`, async (t) => {
+  test(`a form of ${site} is rejected in every encoding`, async (t) => {
     const page = await openPage(t, host);
     const home = page.url();
     for (const enctype of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {
       for (const [method, path] of [["post", "/api-keyword-watchlist"], ["post", "/_gateway/session"], ["get", "/api-posts"]]) {
         const sent = await requestsDuring(gateway, async () => {
-          const [answer] = await Promise.all([
+          const [response] = await Promise.all([
             page.waitForResponse((response) => response.url().startsWith(gateway.url + path)),
             page.evaluate(([enctype, method, action]) => {
               const form = document.body.appendChild(document.createElement("form"));
@@ -143,7 +143,7 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
               form.submit();
             }, [enctype, method, gateway.url + path]),
           ]);
-          assert.equal(answer.status(), 403, `${enctype} ${method} ${path}`);
+          assert.equal(response.status(), 403, `${enctype} ${method} ${path}`);
         });
         assert.deepEqual(sent, []);
         await page.waitForURL((url) => url.pathname === path);

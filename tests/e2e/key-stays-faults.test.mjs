@@ -1,4 +1,4 @@
-// An API that gives the key away in every way a fault can, asked by a page in Chromium through the gateway: the key is nowhere in that browser.
+// An API that leaks the key in every way a fault can, called by a page in Chromium through the gateway: the key is nowhere in that browser.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -49,7 +49,7 @@ before(async (t) => {
   await sandbox.setTeam(guests.id, { extension: "active" });
 });
 
-/** An upstream that answers with nothing but the key it was sent: in pieces that cut it, or compressed, by turns. */
+/** An upstream that responds with nothing but the key it was sent: in chunks that cut it, or compressed, by turns. */
 async function giveAway(request, response) {
   const key = request.headers["x-api-key"] ?? "none";
   const text = JSON.stringify({ success: true, api_agent_task_id: key, data: Array(40).fill(`${key}${key}`), filler: "y".repeat(300_000) });
@@ -67,7 +67,7 @@ async function giveAway(request, response) {
 
 const faultsOf = (key) => ({
   "an echo in body and header": { echo_key: true },
-  "an answer that is an echo": { status: 200, body: { success: true, api_agent_task_id: key, [key]: [key] }, headers: { "x-key": key, "retry-after": key } },
+  "a response that is an echo": { status: 200, body: { success: true, api_agent_task_id: key, [key]: [key] }, headers: { "x-key": key, "retry-after": key } },
   "an error's text": { status: 400, body: { error: `no team has ${key}`, key } },
   "a failure's page": { status: 500, body: `<h1>${key}</h1>` },
   "a redirect's target": { redirect: `http://127.0.0.1:9/${key}?key=${key}` },
@@ -107,8 +107,8 @@ async function signInThere(page) {
   await open(page);
   await page.evaluate((email) => clients[0].auth.sendOtp({ email }), GUEST);
   const otp = await sandbox.otp(GUEST);
-  const answer = await page.evaluate((given) => clients[0].auth.verifyOtp(given), { email: GUEST, otp });
-  assert.ok(answer.team.id);
+  const verified = await page.evaluate((credentials) => clients[0].auth.verifyOtp(credentials), { email: GUEST, otp });
+  assert.ok(verified.team.id);
 }
 
 async function visit(t) {
@@ -121,7 +121,7 @@ async function visit(t) {
 }
 
 for (const [who, { key: keyOf, enter }] of Object.entries(callers)) {
-  test(`a page that calls by ${who} never holds a key, whatever the API gives away`, async (t) => {
+  test(`a page that calls by ${who} never holds a key, whatever the API leaks`, async (t) => {
     const { page, heard } = await visit(t);
     await enter(page);
     const key = keyOf();
@@ -135,16 +135,16 @@ for (const [who, { key: keyOf, enter }] of Object.entries(callers)) {
     const before = echo.requests.length;
     for (const call of CALLS) await page.evaluate((call) => ask(1, call), call);
     const received = echo.requests.slice(before);
-    assert.ok(received.length >= CALLS.length * 2 && received.every(({ headers }) => headers["x-api-key"] === key), "the API was given the key");
+    assert.ok(received.length >= CALLS.length * 2 && received.every(({ headers }) => headers["x-api-key"] === key), "the API received the key");
 
     const found = await evidence(page, heard);
     for (const secret of [own, guests.api_key]) assert.deepEqual(placesOf(secret, found), []);
-    assert.ok(found.responses.split("[redacted]").length > 200, "the answers were read, and had something to hide");
+    assert.ok(found.responses.split("[redacted]").length > 200, "the responses were read, and had something to redact");
     assert.ok(found["JavaScript heap"].includes("[redacted]") && found["wasm memory"].length > 65_535, "what the page kept was searched");
   });
 }
 
-test("a page that is given the key by the same API is found out", async (t) => {
+test("a page that receives the key from the same API is detected", async (t) => {
   const { page, heard } = await visit(t);
   await page.evaluate(
     async ([baseUrl, apiKey]) => {

@@ -4,9 +4,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { startServer } from "../support/server.mjs";
-import { TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { DEMO, TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
 import { sendRequest } from "../support/requests.mjs";
-import { signIn } from "../support/sign-in.mjs";
+import { cookieOf, signIn } from "../support/sign-in.mjs";
 import { signJwt } from "../support/jwt.mjs";
 
 /** A gateway whose alerts go to a server of the test's; `texts()` are those that arrived. */
@@ -77,6 +77,26 @@ test("the webhook's address and the key are in no answer, log line or message", 
     assert.ok(!gateway.log.lines.some((line) => line.includes(secret)));
   }
   assert.ok(!JSON.stringify(hook.requests).includes(gateway.key));
+});
+
+test("the API's team id becomes no markup, no mention and no second line", async (t) => {
+  const id = `<!channel> @everyone [x](https://evil.example)\n${"long".repeat(50)}`;
+  const team = { id, name: "Team", api_key: "outx_alert0canary1alert2" };
+  const api = await startServer(t, ({ url }, response) => {
+    const isSignIn = url === "/linkedin-agent/auth-verify-otp";
+    response.writeHead(isSignIn ? 200 : 403, { "content-type": "application/json" });
+    response.end(JSON.stringify(isSignIn ? { user: {}, team } : { error: "Plugin installation required: no active extension" }));
+  });
+  const hook = await startServer(t, { body: "ok" });
+  const gateway = await startGateway(t, { settings: { ALERT_WEBHOOK: `${hook.url}/hook` }, upstream: { url: api.url } });
+  const verified = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } });
+  await call(gateway, 1, { cookie: cookieOf(verified) }, "GET /api-posts");
+
+  const [text] = hook.requests.map(({ body }) => JSON.parse(body).text);
+  const shown = "&lt;!channel&gt; @\u200beveryone [x]\u200b(https:\u200b//evil.example) longlonglonglongl";
+  assert.equal(text, `OutX gateway, team ${shown}: no team member's OutX extension was active within 48 hours (403)`);
+  const line = JSON.parse(gateway.log.lines.find((line) => line.includes('"alert"')));
+  assert.equal(line.team, id.slice(0, 64).replace("\n", " "));
 });
 
 test("a webhook that does not answer stops nothing, and the log says so", async (t) => {

@@ -10,18 +10,19 @@ import { signIn } from "../support/sign-in.mjs";
 
 const EXTENSION = "chrome-extension://abcdefghijklmnopabcdefghijklmnop";
 const LISTS = "/api-keyword-watchlist";
-const gateway = await startGateway(fileScope, { settings: { ALLOWED_ORIGINS: `${PAGE}, ${EXTENSION}` } });
+const APPS = ["capacitor://localhost", "http://tauri.localhost", "safari-web-extension://1A2B3C4D-0000-4111-8222-933344445555"];
+const gateway = await startGateway(fileScope, { settings: { ALLOWED_ORIGINS: [PAGE, EXTENSION, ...APPS].join(", ") } });
 const cookie = await signIn(gateway);
 const host = new URL(gateway.url).host;
 
-for (const origin of [PAGE, EXTENSION]) {
+for (const origin of [PAGE, EXTENSION, ...APPS]) {
   test(`the preflight of ${origin} says what may be sent and read`, async () => {
     const answer = await sendRequest(gateway, `OPTIONS ${LISTS}`, { origin, headers: { "access-control-request-method": "POST" } });
     assert.equal(answer.status, 204);
     assert.equal(answer.headers.get("access-control-allow-origin"), origin);
     assert.equal(answer.headers.get("access-control-allow-credentials"), "true");
     assert.equal(answer.headers.get("access-control-allow-methods"), "GET, POST, PUT, DELETE");
-    const allowed = "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts";
+    const allowed = "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts, traceparent, tracestate";
     assert.equal(answer.headers.get("access-control-allow-headers"), allowed);
     assert.equal(answer.headers.get("vary"), "Origin");
   });
@@ -40,6 +41,8 @@ const foreign = {
   "user info": "https://app.example@evil.test",
   "a sandboxed frame": "null",
   "another extension": "chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba",
+  "an app of another host": "capacitor://other",
+  "an id in another case": "safari-web-extension://1a2b3c4d-0000-4111-8222-933344445555",
   "the gateway's host over https": `https://${host}`,
 };
 for (const [what, origin] of Object.entries(foreign)) {

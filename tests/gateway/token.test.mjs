@@ -58,6 +58,9 @@ const wrong = {
   "under another secret": [signJwt({}, { secret: TOKEN_SECRET.toUpperCase() }), UNFIT],
   "without signature": [`${signJwt().split(".").slice(0, 2).join(".")}.`, UNFIT],
   "whose claims were changed": [signJwt().split(".").with(1, signJwt({ sub: "visitor-2" }).split(".")[1]).join("."), UNFIT],
+  "with a header field that must be understood": [signJwt({}, { header: { crit: ["exp"] } }), "the token has a header field crit or b64, which this gateway does not support"],
+  "with a nested token": [signJwt({}, { header: { cty: "JWT" } }), "the token has a header field cty: nested tokens are not supported"],
+  "of another type": [signJwt({}, { header: { typ: "JOSE+JSON" } }), "the token has a typ other than JWT"],
   "that is no token": ["abc", "the token is not a JSON Web Token"],
 };
 

@@ -1,7 +1,7 @@
 // Public access behind Cloudflare Turnstile: a token gives a sealed session of ten minutes.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import { Response, fetch } from "miniflare";
 
@@ -13,13 +13,19 @@ import { openSession, sealSession } from "../support/session-seal.mjs";
 
 const TURNSTILE_SECRET = "turnstile-secret-of-tests-012345";
 const asked = [];
-let verdict = { success: true };
+/** What Cloudflare says instead of `solved()`, in part or whole. */
+let verdict = {};
+
+/** A check that was solved on a page of ours just now. */
+function solved() {
+  return { success: true, hostname: new URL(PAGE).hostname, challenge_ts: new Date().toISOString(), action: "open" };
+}
 
 /** Stands in for challenges.cloudflare.com; everything else goes its way. */
 async function outboundService(request) {
   if (new URL(request.url).hostname !== "challenges.cloudflare.com") return fetch(request);
   asked.push({ url: request.url, body: await request.json() });
-  return verdict === "away" ? new Response("gone", { status: 502 }) : Response.json(verdict);
+  return verdict === "away" ? new Response("gone", { status: 502 }) : Response.json({ ...solved(), ...verdict });
 }
 
 const settings = ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key, TURNSTILE_SECRET, TURNSTILE_SITE_KEY: "site-key" });
@@ -101,15 +107,69 @@ test("a session by one-time code does not open a gateway that is only public, no
 });
 
 test("Cloudflare's no is a 403 with its reasons, its silence a 503", async (t) => {
-  t.after(() => (verdict = { success: true }));
+  t.after(() => (verdict = {}));
   verdict = { success: false, "error-codes": ["timeout-or-duplicate"] };
   assertRejected(await prove(), 403, "access_denied", "the Turnstile check failed: timeout-or-duplicate");
-  for (const strange of [{}, { success: "true" }, []]) {
+  for (const strange of [{ success: undefined }, { success: "true" }, { success: [] }]) {
     verdict = strange;
     assertRejected(await prove(), 403, "access_denied");
   }
   verdict = "away";
   assertRejected(await prove(), 503, "upstream", "the Turnstile check cannot be reached, so nobody is let in");
+});
+
+test("a check of another site, of an hour ago or of another action opens nothing", async (t) => {
+  t.after(() => (verdict = {}));
+  const elsewhere = "it was solved on another site; its hostname must be the gateway's or one of ALLOWED_ORIGINS";
+  const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
+  for (const [change, text] of [
+    [{ hostname: "evil.example" }, elsewhere],
+    [{ hostname: undefined }, elsewhere],
+    [{ challenge_ts: hourAgo }, "it was solved more than 5 minutes ago"],
+    [{ challenge_ts: "2001-01-01T00:00:00Z" }, "it was solved more than 5 minutes ago"],
+    [{ challenge_ts: undefined }, "it does not say when it was solved"],
+  ]) {
+    verdict = change;
+    const answer = await prove();
+    assertRejected(answer, 403, "access_denied", `the Turnstile check failed: ${text}`);
+    assert.equal(answer.headers.get("set-cookie"), null);
+  }
+  verdict = { hostname: new URL(gateway.url).hostname };
+  assert.equal((await prove()).status, 200);
+
+  const named = await startGateway(t, {
+    settings: (team) => ({ ...settings(team), TURNSTILE_ACTION: "open" }), upstream: gateway.sandbox, miniflare: { outboundService },
+  });
+  assert.equal((await sendRequest(named, "GET /_gateway/health")).body.turnstile_action, "open");
+  verdict = { action: "close" };
+  const answer = await sendRequest(named, SESSION, { body: { turnstile: "good" }, origin: PAGE });
+  assertRejected(answer, 403, "access_denied", "the Turnstile check failed: its action is not TURNSTILE_ACTION");
+  verdict = {};
+  assert.equal((await sendRequest(named, SESSION, { body: { turnstile: "good" }, origin: PAGE })).status, 200);
+});
+
+test("two people behind one address share no idempotency key", async (t) => {
+  const LISTS = "POST /api-keyword-watchlist";
+  const writes = (team) => ({ ...settings(team), PUBLIC_OPERATIONS: "posts.list, watchlists.keyword.create" });
+  const shared = await startGateway(t, { settings: writes, upstream: gateway.sandbox, miniflare: { outboundService } });
+  for (const [one, two] of [["192.0.2.7", "192.0.2.7"], ["2001:db8::1", "2001:db8::2"]]) {
+    const responses = [];
+    for (const address of [one, two]) {
+      const headers = { "cf-connecting-ip": address, "x-outx-session": "token" };
+      const { session } = (await sendRequest(shared, SESSION, { body: { turnstile: "good" }, origin: PAGE, headers })).body;
+      const write = (keyword) => sendRequest(shared, LISTS, {
+        body: { keywords: [keyword] }, token: session.token, origin: PAGE,
+        headers: { "cf-connecting-ip": address, "idempotency-key": "the-same" },
+      });
+      const first = await write("rust");
+      assert.equal(first.status, 200, first.text);
+      // Each has its own stored response, and a conflict with nothing but it.
+      assert.equal((await write("rust")).text, first.text);
+      assertRejected(await write("wasm"), 409, "idempotency_conflict");
+      responses.push(first.body.id);
+    }
+    assert.notEqual(responses[0], responses[1]);
+  }
 });
 
 for (const body of [{}, { turnstile: "" }, { turnstile: 1 }, { turnstile: "x".repeat(2_049) }, { token: "good" }]) {

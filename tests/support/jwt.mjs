@@ -5,9 +5,9 @@ import { createHmac } from "node:crypto";
 import { TOKEN_SECRET } from "./gateway.mjs";
 
 /** Signs a token that is valid for five minutes; `claims` override its content. */
-export function signJwt(claims = {}, { alg = "HS256", secret = TOKEN_SECRET } = {}) {
+export function signJwt(claims = {}, { alg = "HS256", secret = TOKEN_SECRET, header = {} } = {}) {
   const part = (value) => Buffer.from(JSON.stringify(value)).toString("base64url");
-  const signed = `${part({ alg, typ: "JWT" })}.${part({ sub: "visitor-1", exp: secondsFromNow(300), ...claims })}`;
+  const signed = `${part({ alg, typ: "JWT", ...header })}.${part({ sub: "visitor-1", exp: secondsFromNow(300), ...claims })}`;
   return `${signed}.${alg === "none" ? "" : createHmac("sha256", secret).update(signed).digest("base64url")}`;
 }
 

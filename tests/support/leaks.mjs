@@ -50,7 +50,7 @@ export async function watch(page) {
 
 async function read(response) {
   const headers = (await response.headersArray()).map(({ name, value }) => `${name}: ${value}`);
-  // Redirects, and responses to a page that was closed, have no body to read.
+  // Redirects and responses to a closed page have no body to read.
   const body = await response.body().then((bytes) => bytes.toString("latin1"), () => "");
   return [`${response.status()} ${response.url()}`, ...headers, body].join("\n");
 }
