@@ -1,6 +1,6 @@
 // One sandbox in wasm: requests in, outcomes out. It has no socket and no clock of its own.
 
-import { WasmSandbox, bodyLimit } from "./outx_sandbox.js";
+import { WasmSandbox, bodyLimit } from "../glue/outx_sandbox.js";
 
 /** The response to a method, target or header that is not valid HTTP, as the native sandbox sends it. */
 const BAD_REQUEST = { kind: "respond", delayMs: 0, status: 400, headers: [], body: new Uint8Array() };
