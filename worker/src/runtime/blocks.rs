@@ -10,11 +10,11 @@ use crate::runtime::js::{delay, get, now_ms, object};
 
 /// How many bytes the runtime collects at least before it wakes us. A promise per chunk would be costly for tiny chunks, and collecting a whole
 /// block of them would let the isolate's other requests wait.
-const MIN_READ_BYTES: usize = 8_192;
+const MIN_READ_BYTES: usize = 4_096;
 
 /// How long a body is read at most, in milliseconds, before other requests get a turn: bytes that have arrived are read without the runtime
 /// looking for others' in between.
-const MAX_TURN_MS: f64 = 20.0;
+const MAX_TURN_MS: f64 = 10.0;
 
 /// Reads one body in blocks of [`MIN_READ_BYTES`] to [`BLOCK_BYTES`].
 pub struct BlockReader {

@@ -1,8 +1,8 @@
 // Streams a long upstream body to the caller. JavaScript drives it, so that a trap of the wasm ends the stream instead of leaving it open.
 
 /** As in blocks.rs. */
-const MIN_READ_BYTES = 8_192;
-const MAX_TURN_MS = 20;
+const MIN_READ_BYTES = 4_096;
+const MAX_TURN_MS = 10;
 
 /**
  * The rest of an upstream body as redacted blocks. `reader` is a BYOB reader of the body, `first` the blocks that were redacted already, and
