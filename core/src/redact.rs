@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use crate::request::encode;
+use crate::text::percent::encode;
 
 /// What stands where a secret stood.
 pub const MARK: &str = "[redacted]";
