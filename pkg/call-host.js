@@ -19,7 +19,7 @@ export class CallHost {
   #client;
   #options;
   #url;
-  #init;
+  #request;
   #idempotencyKey;
   #credential;
   #attempt = 0;
@@ -93,8 +93,7 @@ export class CallHost {
 
   prepare(method, target, hasBody, needsIdempotencyKey) {
     this.#url = this.#client.base + target;
-    // Redirects are not followed: Node would take the key along to another host.
-    this.#init = { method, redirect: "manual", body: hasBody ? JSON.stringify(this.#args ?? {}) : undefined };
+    this.#request = { method, body: hasBody ? JSON.stringify(this.#args ?? {}) : undefined };
     if (needsIdempotencyKey) this.#idempotencyKey = this.#options.idempotencyKey ?? newIdempotencyKey();
   }
 
@@ -117,7 +116,9 @@ export class CallHost {
     this.#isOpen = true;
     this.#notify("onRequest");
     const { fetch: ownFetch, credentials } = this.#client;
-    const init = { ...this.#init, headers: this.#headers(), signal: this.limit(timeoutMs) };
+    const { method, body } = this.#request;
+    // Redirects are not followed: Node would take the key along to another host.
+    const init = { method, redirect: "manual", headers: this.#headers(body), signal: this.limit(timeoutMs), body };
     if (credentials) init.credentials = credentials;
     try {
       // The global fetch is looked up for each attempt: a page may have replaced it.
@@ -168,10 +169,12 @@ export class CallHost {
     if (token) ignoreErrors(() => this.#client.onSession(token));
   }
 
-  #headers() {
-    const headers = { ...this.#options.headers, accept: JSON_TYPE };
+  #headers(body) {
+    const further = this.#options.headers;
+    const headers = further ? { ...further } : {};
+    headers.accept = JSON_TYPE;
     const { isGateway, credential } = this.#client;
-    if (this.#init.body !== undefined) headers["content-type"] = JSON_TYPE;
+    if (body !== undefined) headers["content-type"] = JSON_TYPE;
     if (!isGateway) {
       if (this.#credential !== undefined) headers["x-api-key"] = this.#credential;
       return headers;
@@ -209,7 +212,7 @@ export class CallHost {
   #notify(hook, fields) {
     const { observe } = this.#client;
     if (!observe) return;
-    const event = { operation: this.#operation, method: this.#init.method, url: this.#redact(this.#url), attempt: this.#attempt };
+    const event = { operation: this.#operation, method: this.#request.method, url: this.#redact(this.#url), attempt: this.#attempt };
     if (this.response) {
       event.status = this.response.status;
       const id = this.response.headers?.get?.("x-request-id");

@@ -5,7 +5,7 @@ use std::rc::Rc;
 use js_sys::{Date, Math};
 use outx_core::api::OPERATIONS;
 use outx_core::call::{
-    Call, CallError, CredentialError, Input, Moment, NetworkFailure, Output, State, check_credential, target,
+    Call, CallError, Clock, CredentialError, Input, NetworkFailure, Output, State, check_credential, target,
 };
 use outx_core::policy::code::Code;
 use wasm_bindgen::prelude::*;
@@ -51,12 +51,12 @@ pub fn start_call(
         client.state.borrow_mut().record_rejection(&error);
         into_js(&error, &host, cause)
     };
-    let machine = Call::new(operation, &args, options.options(), moment(), &settings)
+    let machine = Call::new(operation, &args, options.options(), &JsClock, &settings)
         .map_err(|error| reject(error, &JsValue::UNDEFINED))?;
     let method = &client.methods[operation.method as usize];
     let needs_idempotency_key = machine.needs_idempotency_key(settings.route);
     host.prepare(method, &target(operation, &args), operation.has_body(), needs_idempotency_key).map_err(|cause| {
-        let text = "the arguments cannot be written as JSON".to_owned();
+        let text = "the arguments cannot be written as JSON";
         reject(CallError::new(Code::InvalidRequest, text, operation), &cause)
     })?;
     Ok(handles::insert(handles::Object::Call(Box::new(JsCall {
@@ -94,8 +94,21 @@ pub fn redact(text: &JsValue, secret: &JsValue) -> JsValue {
     outx_core::redact::redact(&text, &[&secret.as_string().unwrap_or_default()]).as_ref().into()
 }
 
-fn moment() -> Moment {
-    Moment { steady_ms: steady_ms(), unix_ms: Date::now(), jitter: Math::random() }
+/// The clocks and the random numbers of JavaScript.
+struct JsClock;
+
+impl Clock for JsClock {
+    fn steady_ms(&self) -> f64 {
+        steady_ms()
+    }
+
+    fn unix_ms(&self) -> f64 {
+        Date::now()
+    }
+
+    fn jitter(&self) -> f64 {
+        Math::random()
+    }
 }
 
 impl JsCall {
@@ -124,7 +137,7 @@ impl JsCall {
     /// Hands an input to the machine and does what it says, until there is something to await.
     fn advance(&mut self, mut input: Input<'_, JsResponse, Js>, cause: &JsValue) -> Result<JsValue, JsValue> {
         loop {
-            let output = self.machine.handle(input, moment(), &mut self.client.state.borrow_mut());
+            let output = self.machine.handle(input, &JsClock, &mut self.client.state.borrow_mut());
             let pending = match output {
                 Some(Output::Sleep(ms)) => self.host.sleep(ms),
                 Some(Output::AskCredential { timeout_ms }) => {

@@ -2,6 +2,7 @@
 
 use crate::api::operation::Operation;
 use crate::policy::code::Code;
+use crate::text::message::MessageBuilder;
 
 /// Why no response, or not all of one, was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -37,17 +38,14 @@ impl CredentialError {
 
     /// The text of the call's error about a credential of this name, `apiKey` or `token`.
     pub fn message(self, name: &str) -> String {
-        let (before, after) = match self {
-            Self::NotText => ("", " is not a string"),
-            Self::Empty => ("", " is empty"),
-            Self::BadCharacter => ("", " has a character that a header cannot carry"),
-            Self::Failed => ("could not obtain ", ""),
-            Self::TimedOut => ("", " was not given in time"),
+        let after = match self {
+            Self::NotText => " is not a string",
+            Self::Empty => " is empty",
+            Self::BadCharacter => " has a character that a header cannot carry",
+            Self::TimedOut => " was not given in time",
+            Self::Failed => return MessageBuilder::new("could not obtain ").push(name).finish(),
         };
-        let mut text = before.to_owned();
-        text.push_str(name);
-        text.push_str(after);
-        text
+        MessageBuilder::new(name).push(after).finish()
     }
 }
 
@@ -83,13 +81,8 @@ pub struct CallError {
 
 impl CallError {
     /// An error of which nothing more is known.
-    pub fn new(code: Code, mut message: String, operation: &Operation) -> Self {
-        // A text about an argument names the operation already.
-        if !message.strip_suffix(")").is_some_and(|rest| rest.ends_with(operation.name)) {
-            message.push_str(" (");
-            message.push_str(operation.name);
-            message.push_str(")");
-        }
+    pub fn new(code: Code, text: &str, operation: &Operation) -> Self {
+        let message = MessageBuilder::new(text).push(" (").push(operation.name).push(")").finish();
         Self { code, message, status: None, request_id: None, retry_after_ms: None, retryable: false }
     }
 

@@ -16,15 +16,39 @@ use crate::policy::retry::{
 };
 use crate::policy::retry_after;
 
-/// The time and a random number at which an input is handled.
+/// Where a call gets the time and random numbers from. Each is read only when it is needed.
+pub trait Clock {
+    /// Milliseconds of a clock that is never set. Deadlines are measured by it.
+    fn steady_ms(&self) -> f64;
+    /// Milliseconds since 1970. Dates and the hour of the LinkedIn actions are measured by it.
+    fn unix_ms(&self) -> f64;
+    /// A random number from 0 up to 1.
+    fn jitter(&self) -> f64;
+}
+
+/// A moment of such a clock.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment {
-    /// Milliseconds of a clock that is never set. Deadlines are measured by it.
+    /// Milliseconds of a clock that is never set.
     pub steady_ms: f64,
-    /// Milliseconds since 1970. Dates and the hour of the LinkedIn actions are measured by it.
+    /// Milliseconds since 1970.
     pub unix_ms: f64,
     /// A random number from 0 up to 1.
     pub jitter: f64,
+}
+
+impl Clock for Moment {
+    fn steady_ms(&self) -> f64 {
+        self.steady_ms
+    }
+
+    fn unix_ms(&self) -> f64 {
+        self.unix_ms
+    }
+
+    fn jitter(&self) -> f64 {
+        self.jitter
+    }
 }
 
 /// A response as its driver holds it.
@@ -135,11 +159,11 @@ impl<R> Call<R> {
         operation: &'static Operation,
         args: &V,
         options: CallOptions,
-        now: Moment,
+        now: &impl Clock,
         settings: &ClientSettings,
     ) -> Result<Self, CallError> {
-        validate(operation, args).map_err(|message| CallError::new(Code::InvalidRequest, message, operation))?;
-        let deadline_ms = now.steady_ms + settings.total_timeout_ms;
+        validate(operation, args).map_err(|message| CallError::new(Code::InvalidRequest, &message, operation))?;
+        let deadline_ms = now.steady_ms() + settings.total_timeout_ms;
         Ok(Self { operation, options, deadline_ms, state: State::Created, attempt: 0, response: None })
     }
 
@@ -175,7 +199,7 @@ impl<R: ResponseHead> Call<R> {
     pub fn handle<V: Value>(
         &mut self,
         input: Input<'_, R, V>,
-        now: Moment,
+        now: &impl Clock,
         client: &mut ClientState,
     ) -> Option<Output> {
         let step = match (self.state, input) {
@@ -213,16 +237,16 @@ impl<R: ResponseHead> Call<R> {
         Ok(output)
     }
 
-    fn left_ms(&self, now: Moment) -> f64 {
-        self.deadline_ms - now.steady_ms
+    fn left_ms(&self, now: &impl Clock) -> f64 {
+        self.deadline_ms - now.steady_ms()
     }
 
-    fn acquire_action(&mut self, now: Moment, client: &mut ClientState) -> Step {
+    fn acquire_action(&mut self, now: &impl Clock, client: &mut ClientState) -> Step {
         if !self.operation.action {
             return self.ask_credential(now, client);
         }
         let limit = client.settings.actions_per_hour;
-        match client.rate_limiter.try_acquire(now.unix_ms, limit, self.left_ms(now)) {
+        match client.rate_limiter.try_acquire(now.unix_ms(), limit, self.left_ms(now)) {
             Admission::Acquired => self.ask_credential(now, client),
             Admission::Wait(ms) => self.wait(State::AwaitingRateLimit, Output::Sleep(ms)),
             Admission::Exceeded(ms) => {
@@ -234,7 +258,7 @@ impl<R: ResponseHead> Call<R> {
         }
     }
 
-    fn ask_credential(&mut self, now: Moment, client: &ClientState) -> Step {
+    fn ask_credential(&mut self, now: &impl Clock, client: &ClientState) -> Step {
         if !self.operation.auth || !client.settings.has_credential {
             return self.send(now);
         }
@@ -247,7 +271,7 @@ impl<R: ResponseHead> Call<R> {
         Err(self.error(error.code(), &error.message(name)))
     }
 
-    fn send(&mut self, now: Moment) -> Step {
+    fn send(&mut self, now: &impl Clock) -> Step {
         let timeout_ms = self.options.attempt_timeout_ms.min(self.left_ms(now));
         if timeout_ms <= 0.0 {
             // No request is in flight: either none was sent, or the one that was may be repeated.
@@ -283,7 +307,7 @@ impl<R: ResponseHead> Call<R> {
         Err(self.error(Code::BadResponse, text))
     }
 
-    fn on_network_failure(&mut self, failure: NetworkFailure, now: Moment, client: &mut ClientState) -> Step {
+    fn on_network_failure(&mut self, failure: NetworkFailure, now: &impl Clock, client: &mut ClientState) -> Step {
         let (code, text, failure) = match failure {
             NetworkFailure::Timeout => (Code::Timeout, "there was no response in time", AttemptFailure::Timeout),
             NetworkFailure::Unsent | NetworkFailure::Broken => {
@@ -296,14 +320,14 @@ impl<R: ResponseHead> Call<R> {
         self.retry_or_fail(failure, error, now, client)
     }
 
-    fn on_error_body<V: Value>(&mut self, body: Option<&V>, now: Moment, client: &mut ClientState) -> Step {
+    fn on_error_body<V: Value>(&mut self, body: Option<&V>, now: &impl Clock, client: &mut ClientState) -> Step {
         let field = |name: &str| body.and_then(|body| body.field(name).text());
         let response = self.response.as_ref();
         let status = response.map_or(0, ResponseHead::status);
         let text = parse_error_body(status, body);
         let code = classify(status, field("code").as_deref(), &text, Some(self.operation));
         let header = response.and_then(|response| response.header("retry-after"));
-        let retry_after_ms = header.and_then(|header| retry_after::parse(&header, now.unix_ms));
+        let retry_after_ms = header.and_then(|header| retry_after::parse(&header, now.unix_ms()));
         let mut error = self.error(code, &text);
         error.retry_after_ms = retry_after_ms;
         error.request_id = error.request_id.or_else(|| field("request_id"));
@@ -316,7 +340,7 @@ impl<R: ResponseHead> Call<R> {
         &mut self,
         failure: AttemptFailure,
         mut error: CallError,
-        now: Moment,
+        now: &impl Clock,
         client: &mut ClientState,
     ) -> Step {
         let route = client.settings.route;
@@ -324,7 +348,7 @@ impl<R: ResponseHead> Call<R> {
             number: self.attempt,
             limit: self.options.attempts,
             left_ms: self.left_ms(now),
-            jitter: now.jitter,
+            jitter: now.jitter(),
         };
         match next_action(self.operation, route, failure, attempt, &mut client.retry_budget) {
             RetryDecision::RetryAfter(delay_ms) => {
@@ -341,7 +365,7 @@ impl<R: ResponseHead> Call<R> {
 
     /// An error with what the response says about itself.
     fn error(&self, code: Code, text: &str) -> CallError {
-        let mut error = CallError::new(code, text.to_owned(), self.operation);
+        let mut error = CallError::new(code, text, self.operation);
         if let Some(response) = &self.response {
             error.status = Some(response.status()).filter(|status| *status > 0);
             error.request_id = response.header("x-request-id");

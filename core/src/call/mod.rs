@@ -13,7 +13,7 @@ mod value;
 pub use body::{parse_error_body, validate_body};
 pub use client::{CallOptions, ClientSettings, ClientState};
 pub use error::{CallError, CredentialError, NetworkFailure, check_credential};
-pub use machine::{Call, Input, Moment, Output, ResponseHead, State};
+pub use machine::{Call, Clock, Input, Moment, Output, ResponseHead, State};
 pub use target::target;
 pub use validate::validate;
 pub use value::{Value, ValueKind};

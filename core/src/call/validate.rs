@@ -9,9 +9,9 @@ use crate::text::number::digits;
 ///
 /// # Errors
 /// A text about the first argument that is unknown, missing, of the wrong shape, out of its limits, or in conflict with another: its
-/// name, such as `fetchFreqInHours` or `keywords[1].keyword`, what is wrong, what is allowed, the value, and the operation.
+/// name, such as `fetchFreqInHours` or `keywords[1].keyword`, what is wrong, what is allowed, and the value.
 pub fn validate<V: Value>(operation: &Operation, args: &V) -> Result<(), String> {
-    check_object(operation, args).map_err(|message| message.push(" (").push(operation.name).push(")").finish())
+    check_object(operation, args).map_err(MessageBuilder::finish)
 }
 
 type Checked = Result<(), MessageBuilder>;

@@ -105,7 +105,7 @@ impl Driver<'_> {
         let options = CallOptions { attempt_timeout_ms: setup.attempt_timeout_ms, attempts: setup.attempts };
         let args = Args(Some(setup.args.clone()));
         let now = self.moment();
-        let mut call = Call::new(setup.operation, &args, options, now, &self.client.settings)?;
+        let mut call = Call::new(setup.operation, &args, options, &now, &self.client.settings)?;
         let mut timeout_ms = f64::INFINITY;
         let mut output = self.report(&mut call, Input::Start);
         loop {
@@ -137,7 +137,7 @@ impl Driver<'_> {
 
     fn report(&mut self, call: &mut Call<Head>, input: Report) -> Output {
         let now = self.moment();
-        let output = call.handle(input, now, &mut self.client).expect("an output for an input that was waited for");
+        let output = call.handle(input, &now, &mut self.client).expect("an output for an input that was waited for");
         self.outputs.push(output.clone());
         output
     }
@@ -188,7 +188,7 @@ impl Driver<'_> {
             None if is_json => Input::NotJson,
             body => Input::ErrorBody(body.as_ref()),
         };
-        let output = call.handle(input, now, &mut self.client).expect("an output for a body");
+        let output = call.handle(input, &now, &mut self.client).expect("an output for a body");
         self.outputs.push(output.clone());
         output
     }
@@ -211,7 +211,7 @@ impl Driver<'_> {
         let now = self.moment();
         for report in reports {
             let report_text = format!("{report:?}");
-            assert_eq!(call.handle(report, now, &mut self.client), None, "after the end, {report_text}");
+            assert_eq!(call.handle(report, &now, &mut self.client), None, "after the end, {report_text}");
         }
     }
 }

@@ -280,7 +280,7 @@ fn writes_through_a_gateway_have_an_idempotency_key_except_the_otp_pair() {
             let state = client(&setup(operation.name, json!({}), route));
             let options = CallOptions { attempt_timeout_ms: 1.0, attempts: 1 };
             // Most operations reject these arguments; those that accept them are enough to see both kinds.
-            let Ok(call) = Call::<Head>::new(operation, &Args(None), options, now, &state.settings) else { continue };
+            let Ok(call) = Call::<Head>::new(operation, &Args(None), options, &now, &state.settings) else { continue };
             let expected = route == Route::Gateway && operation.kind.is_write() && operation.auth;
             assert_eq!(call.needs_idempotency_key(route), expected, "{} {route:?}", operation.name);
         }

@@ -53,7 +53,7 @@ fn unknown_and_missing_names() {
     assert!(validate(op("team.get"), &Args(None)).is_ok());
     assert_eq!(
         validate(op("tasks.get"), &Args(None)).unwrap_err(),
-        "api_agent_task_id is required (tasks.get)",
+        "api_agent_task_id is required",
         "no arguments at all are an empty object"
     );
 }
@@ -323,11 +323,11 @@ fn what_json_does_not_have() {
     assert_eq!(of("team.get", ValueKind::Object), Ok(()), "an extra `undefined` asks for nothing");
     assert_eq!(
         of("team.get", ValueKind::Other),
-        Err("arguments must be an object, got something that is not JSON (team.get)".to_owned())
+        Err("arguments must be an object, got something that is not JSON".to_owned())
     );
     assert_eq!(
         of("team.get", ValueKind::Number),
-        Err("arguments must be an object, got a number that is not finite (team.get)".to_owned())
+        Err("arguments must be an object, got a number that is not finite".to_owned())
     );
     assert_eq!(of("watchlists.people.list", ValueKind::Object), Ok(()), "what is `undefined` is not given");
 }
