@@ -1,5 +1,5 @@
 /**
- * Reads a profile from the output of `fetchProfile`, whichever of its two shapes the API gives (spec 4.1). `raw` is the output itself.
+ * Reads a profile from the output of `fetchProfile`, in either of the two shapes that the API returns. `raw` is the output itself.
  */
 export function readProfile(output) {
   const profile = output?.profile ?? output ?? {};
