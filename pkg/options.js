@@ -74,7 +74,7 @@ export function callOptions(options, client) {
   const given = copyOwnProperties(options);
   assertKnownKeys("a call option", "call options", given, CALL);
   const { signal, headers, idempotencyKey } = given;
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") throw invalidRequest("signal must be an AbortSignal");
+  if (signal != null && typeof signal.addEventListener !== "function") throw invalidRequest("signal must be an AbortSignal");
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw invalidRequest("idempotencyKey must be 1 to 255 visible ascii characters");
   }
@@ -99,7 +99,10 @@ function checkKey({ apiKey, token, onSession, dangerouslyAllowKeyInBrowser }, in
 }
 
 function checkHeaders(headers) {
-  const entries = [...new Headers(headers)];
+  const isPlain = typeof headers === "object" && !(Symbol.iterator in headers);
+  // `undefined` is absent, as among all options, where `Headers` would make a text of it.
+  const given = isPlain ? Object.entries(headers).filter(([, value]) => value !== undefined) : headers;
+  const entries = [...new Headers(given)];
   const reserved = entries.find(([name]) => RESERVED_HEADERS.has(name));
   if (reserved) throw invalidRequest(`headers must not set ${reserved[0]}, which the client sets itself`);
   return Object.fromEntries(entries);

@@ -5,6 +5,8 @@ import { ClientPanicError, ConnectionError, OutxError } from "./errors.js";
 import { ignoreErrors } from "./callbacks.js";
 import { wasmSource } from "./wasm-source.js";
 
+const REMEDY = "; import outx-client/inline or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval'";
+
 class WasmInstance {
   isLoaded = false;
   /** Counts the instances: a handle of an earlier one is void. */
@@ -19,7 +21,9 @@ class WasmInstance {
     if (this.isLoaded) return Promise.resolve();
     this.#loading ??= this.#load(input).catch((cause) => {
       this.#loading = undefined;
-      throw new ConnectionError(`the wasm of outx-client could not be loaded: ${cause?.message ?? cause}`, { code: "network", retryable: true, cause });
+      const retryable = cause?.isTransient === true;
+      const text = `the wasm of outx-client could not be loaded: ${cause?.message ?? cause}${retryable ? "" : REMEDY}`;
+      throw new ConnectionError(text, { code: "network", retryable, cause });
     });
     return this.#loading;
   }
@@ -90,12 +94,21 @@ export function ready(input) {
 async function compile(input) {
   // Edge workers have the module and may not compile.
   if (input instanceof WebAssembly.Module) return input;
-  if (typeof input === "string" || input instanceof URL || input instanceof Request) input = await fetch(input);
+  if (typeof input === "string" || input instanceof URL || input instanceof Request) {
+    const { protocol } = new URL(input.url ?? input, globalThis.location?.href);
+    input = await fetch(input).catch(({ message }) => fail(message, protocol !== "file:"));
+  }
   if (input instanceof Response) {
-    if (!input.ok) throw new Error(`status ${input.status} from ${input.url}`);
+    const { ok, status, url } = input;
+    if (!ok) fail(`status ${status} from ${url}`, status === 429 || status >= 500);
     input = await input.arrayBuffer();
   }
   return WebAssembly.compile(input);
+}
+
+/** Fails a load, which may succeed later if the cause `isTransient`. */
+function fail(message, isTransient) {
+  throw Object.assign(new Error(message), { isTransient });
 }
 
 function panicError(cause) {

@@ -1,13 +1,13 @@
 /** The last argument of every call. */
 export interface CallOptions {
   /** Ends the call, a backoff included; it rejects with the signal's own reason, as `fetch` does. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
   /** Milliseconds an attempt may take. Default: the client's. */
   timeoutMs?: number | undefined;
   /** Default: the client's. */
   retry?: Retry | undefined;
-  /** Further headers. Those that the client sets itself are rejected. */
-  headers?: ConstructorParameters<typeof Headers>[0] | undefined;
+  /** Further headers. Those that the client sets itself are rejected; `undefined` is left out. */
+  headers?: ConstructorParameters<typeof Headers>[0] | Record<string, string | undefined> | undefined;
   /** Names a write towards a gateway, 1 to 255 visible ASCII characters: the same key never acts twice. Default: one per call. */
   idempotencyKey?: string | undefined;
 }

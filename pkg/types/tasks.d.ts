@@ -24,7 +24,7 @@ export interface TaskState<Output = TaskOutput> {
 /** How long to follow a task. */
 export interface WaitOptions {
   /** Ends the wait, not the task; it rejects with the signal's own reason. */
-  signal?: AbortSignal | undefined;
+  signal?: AbortSignal | null | undefined;
   /** Milliseconds to wait. A last poll is sent when they are over, which may take 2 s more. Default: 150,000. */
   timeoutMs?: number | undefined;
 }
