@@ -91,6 +91,10 @@ export class CallHost {
 
   // What follows is called by the wasm (src/js/host.rs).
 
+  setArgument(name, value) {
+    this.#args = { ...this.#args, [name]: value };
+  }
+
   prepare(method, target, hasBody, needsIdempotencyKey) {
     this.#url = this.#client.base + target;
     this.#request = { method, body: hasBody ? JSON.stringify(this.#args ?? {}) : undefined };

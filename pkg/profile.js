@@ -7,8 +7,17 @@ export function readProfile(output) {
     name: profile.full_name ?? profile.name,
     headline: profile.headline,
     location: profile.location,
-    slug: profile.profile_slug ?? profile.profile_url?.match(/\/in\/([^/?#]+)/)?.[1],
+    slug: decoded(profile.profile_slug ?? profile.profile_url?.match(/\/in\/([^/?#]+)/)?.[1]),
     urn: profile.profile_urn,
     raw: output,
   };
+}
+
+/** A slug without percent-encoding, as arguments are sent. */
+function decoded(slug) {
+  try {
+    return slug && decodeURIComponent(slug);
+  } catch {
+    return slug;
+  }
 }

@@ -5,7 +5,8 @@ use std::rc::Rc;
 use js_sys::{Date, Math};
 use outx_core::api::OPERATIONS;
 use outx_core::call::{
-    Call, CallError, Clock, CredentialError, Input, NetworkFailure, Output, State, check_credential, target,
+    Call, CallError, Clock, CredentialError, Input, NetworkFailure, Output, State, check_credential, decode_slugs,
+    target,
 };
 use outx_core::policy::code::Code;
 use wasm_bindgen::prelude::*;
@@ -53,6 +54,7 @@ pub fn start_call(
     };
     let machine = Call::new(operation, &args, options.options(), &JsClock, &settings)
         .map_err(|error| reject(error, &JsValue::UNDEFINED))?;
+    decode_slugs(operation, &args, |name, slug| host.set_argument(name, slug));
     let method = &client.methods[operation.method as usize];
     let needs_idempotency_key = machine.needs_idempotency_key(settings.route);
     host.prepare(method, &target(operation, &args), operation.has_body(), needs_idempotency_key).map_err(|cause| {

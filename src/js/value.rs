@@ -17,6 +17,10 @@ extern "C" {
     #[wasm_bindgen(method, structural, indexing_setter)]
     fn set_field(this: &Fields, name: &str, value: JsValue);
 
+    // The standard library's check of UTF-8 would add a kilobyte to the download.
+    #[wasm_bindgen(js_name = decodeURIComponent, catch)]
+    fn decode_uri_component(text: &str) -> Result<JsValue, JsValue>;
+
     type Body;
     #[wasm_bindgen(method, getter)]
     fn success(this: &Body) -> JsValue;
@@ -46,6 +50,15 @@ impl Value for Js {
 
     fn text(&self) -> Option<String> {
         self.0.as_string()
+    }
+
+    fn percent_decoded(text: &str) -> Option<String> {
+        decode_uri_component(text).ok()?.as_string()
+    }
+
+    fn is_lossy(&self, text: &str) -> bool {
+        // A lone surrogate becomes U+FFFD, which may also be a character of the string.
+        text.as_bytes().windows(3).any(|bytes| bytes == [0xef, 0xbf, 0xbd]) && self.0 != JsValue::from_str(text)
     }
 
     fn number(&self) -> Option<f64> {

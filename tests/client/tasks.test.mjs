@@ -233,5 +233,8 @@ test("a profile is read from both shapes of the API, the raw one kept", () => {
   assert.deepEqual(readProfile(flat), { ...common, urn: undefined, raw: flat });
   assert.deepEqual(readProfile(nested), { ...common, urn: "urn:li:fsd_profile:ACoA", raw: nested });
   assert.equal(readProfile(nested).raw, nested);
+  assert.equal(readProfile({ profile: { profile_url: "https://www.linkedin.com/in/r%C3%A9da-example-1" } }).slug, "réda-example-1");
+  assert.equal(readProfile({ profile: { profile_slug: "r%C3%A9da" } }).slug, "réda");
+  assert.equal(readProfile({ profile: { profile_slug: "100%" } }).slug, "100%", "not an escape");
   assert.deepEqual(readProfile(null), { name: undefined, headline: undefined, location: undefined, slug: undefined, urn: undefined, raw: null });
 });

@@ -10,9 +10,12 @@ use super::param::{Param, body};
 use super::shapes::{ANY_TEXT, COMMENT, TEXTS};
 
 const SOCIAL_URN: Param = body("social_urn", ANY_TEXT, "The post: `urn:li:activity:` and digits.").required();
-const PROFILE_SLUG: Param = body("profile_slug", Slug, "The part of the address after `linkedin.com/in/`.").required();
+const PROFILE_SLUG: Param =
+    body("profile_slug", Slug, "The part of the address after `linkedin.com/in/`; percent-encoding is decoded.")
+        .required();
 const COMPANY_SLUG: Param =
-    body("company_slug", Slug, "The part of the address after `linkedin.com/company/`.").required();
+    body("company_slug", Slug, "The part of the address after `linkedin.com/company/`; percent-encoding is decoded.")
+        .required();
 
 /// The operations, in the order of the API reference.
 #[rustfmt::skip]

@@ -14,6 +14,6 @@ pub use body::{parse_error_body, validate_body};
 pub use client::{CallOptions, ClientSettings, ClientState};
 pub use error::{CallError, CredentialError, NetworkFailure, check_credential};
 pub use machine::{Call, Clock, Input, Moment, Output, ResponseHead, State};
-pub use target::target;
+pub use target::{decode_slugs, target};
 pub use validate::validate;
 pub use value::{Value, ValueKind};

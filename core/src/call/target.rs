@@ -1,9 +1,19 @@
 //! The request target of a validated call.
 
 use super::value::{Value, ValueKind};
-use crate::api::operation::{Kind, Operation, Param, Place};
+use crate::api::operation::{Kind, Operation, Param, Place, Shape};
 use crate::text::number::whole;
 use crate::text::percent::encode;
+
+/// Calls `set` with the slugs among validated arguments in the form that is sent: with their percent-encoding decoded once.
+pub fn decode_slugs<V: Value>(operation: &Operation, args: &V, mut set: impl FnMut(&'static str, &str)) {
+    for param in operation.params {
+        let text = if matches!(param.shape, Shape::Slug) { args.field(param.name).text() } else { None };
+        if let Some(slug) = text.and_then(|text| V::percent_decoded(&text)) {
+            set(param.name, &slug);
+        }
+    }
+}
 
 /// The path and query of a call whose arguments were validated. A list becomes a repeated parameter.
 pub fn target<V: Value>(operation: &Operation, args: &V) -> String {

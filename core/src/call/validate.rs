@@ -63,7 +63,13 @@ fn check_value<V: Value>(shape: &Shape, value: &V, field: &str) -> Checked {
             let within = |number: f64| number >= f64::from(min) && number <= f64::from(max);
             value.number().is_some_and(|number| number == number.trunc() && within(number))
         }
-        _ => value.text().is_some_and(|text| is_text_of(shape, &text)),
+        _ => match value.text() {
+            Some(text) if value.is_lossy(&text) => {
+                return Err(MessageBuilder::new(field).push(" must not contain half of a surrogate pair"));
+            }
+            Some(text) if matches!(shape, Shape::Slug) => V::percent_decoded(&text).is_some_and(|slug| is_slug(&slug)),
+            text => text.is_some_and(|text| is_text_of(shape, &text)),
+        },
     };
     if fits { Ok(()) } else { Err(mismatch(shape, value, field)) }
 }
@@ -76,12 +82,17 @@ fn is_text_of(shape: &Shape, text: &str) -> bool {
         Shape::Trimmed { max } => is_within(trimmed_length(text), max),
         Shape::Email => is_email(text),
         Shape::Digits(count) => text.len() == count as usize && text.bytes().all(|byte| byte.is_ascii_digit()),
-        Shape::Slug => !is_blank(text) && !text.bytes().any(|byte| matches!(byte, b'/' | b'?' | b'#' | b':' | b' ')),
         Shape::Id => !is_blank(text) && !text.starts_with("urn:"),
         Shape::Date => is_date(text.as_bytes()),
         Shape::StringEnum(values) => values.contains(&text),
         _ => false,
     }
+}
+
+/// The last part of a LinkedIn address, decoded.
+fn is_slug(text: &str) -> bool {
+    let is_reserved = |byte| matches!(byte, b'/' | b'?' | b'#' | b':' | b' ');
+    !is_blank(text) && !text.starts_with("@") && !matches!(text, "." | "..") && !text.bytes().any(is_reserved)
 }
 
 /// One address with a domain; RFC 5322 allows nearly anything.

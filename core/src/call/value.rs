@@ -1,5 +1,7 @@
 //! A JSON-like value as its host holds it, so that arguments and responses are read without copying them.
 
+use crate::text::percent::decode;
+
 /// The kind of a value.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ValueKind {
@@ -39,6 +41,16 @@ pub trait Value: Sized {
     fn field(&self, name: &str) -> Self;
     /// The names of an object's own fields.
     fn names(&self) -> Vec<String>;
+
+    /// A text with its percent-encoding decoded once; `None` when an escape is broken or the bytes are not UTF-8.
+    fn percent_decoded(text: &str) -> Option<String> {
+        decode(text)
+    }
+
+    /// Whether this text of it lost characters, because its host allows strings that are not Unicode.
+    fn is_lossy(&self, _text: &str) -> bool {
+        false
+    }
 
     /// Whether it is absent.
     fn is_missing(&self) -> bool {

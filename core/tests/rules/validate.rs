@@ -1,5 +1,5 @@
-use outx_core::call::{Value, ValueKind, validate};
-use serde_json::json;
+use outx_core::call::{Value, ValueKind, decode_slugs, validate};
+use serde_json::{Value as Json, json};
 
 use crate::util::{Args, accepts, op, rejects};
 
@@ -118,11 +118,36 @@ fn slugs_and_ids_are_not_addresses() {
         let allowed = format!("{field} must be the last part of a linkedin address, not the address");
         rejects(operation, json!({ field: "linkedin.com/in/ada" }), &format!("{allowed}, got \"linkedin.com/in/ada\""));
         rejects(operation, json!({ field: "" }), &format!("{allowed}, got \"\""));
+        for slug in ["%zz", "%C3", "r%C3%A9da%2", "..", ".", "@ada-example", "a%2Fb", "%20"] {
+            rejects(operation, json!({ field: slug }), &format!("{allowed}, got \"{slug}\""));
+        }
     }
     rejects(
         "engagement.like",
         json!({ "post_id": "urn:li:activity:7", "user_email": "ada@example.org" }),
         "post_id must be an id of outx, not a urn, got \"urn:li:activity:7\"",
+    );
+}
+
+#[test]
+fn slugs_are_decoded_once() {
+    let decoded = |operation: &str, args: Json| {
+        let mut slugs = Vec::new();
+        decode_slugs(op(operation), &Args(Some(args)), |name, slug| slugs.push((name, slug.to_owned())));
+        slugs
+    };
+    for (slug, sent) in [
+        ("r%C3%A9da-example-1", "réda-example-1"),
+        ("%f0%9f%9a%80-julia", "🚀-julia"),
+        ("100%2525", "100%25"),
+        ("réda-example-1", "réda-example-1"),
+    ] {
+        let expected = [("profile_slug", sent.to_owned())];
+        assert_eq!(decoded("linkedin.fetchProfile", json!({ "profile_slug": slug })), expected);
+    }
+    assert!(
+        decoded("linkedin.likePost", json!({ "social_urn": "urn:%41" })).is_empty(),
+        "no other argument is decoded"
     );
 }
 
