@@ -1,11 +1,11 @@
 import { defineConfig } from "vite";
 
-import { preloadLetters } from "./preload-letters.js";
+import { preloadFonts } from "./preload-fonts.js";
 
 // JSX is compiled as tsconfig.json says; Preact needs no plugin for that.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preloadLetters],
+  plugins: [preloadFonts],
   build: {
     // The first versions with light-dark(), which the colours are written in.
     target: ["chrome123", "firefox128", "safari17.5"],

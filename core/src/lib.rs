@@ -11,10 +11,10 @@ pub mod call;
 pub mod codegen;
 #[cfg(feature = "gateway")]
 pub mod gateway;
+#[cfg(feature = "gateway")]
+pub mod old_rules;
 pub mod policy;
 pub mod redact;
-#[cfg(feature = "gateway")]
-pub mod scanner;
 pub mod task;
 pub mod text;
 

@@ -1,10 +1,10 @@
-// Reads the sums that test runners print.
+// Reads the totals that test runners print.
 
 import { stripVTControlCharacters } from "node:util";
 
 /**
  * Adds up what node's spec reporter (`ℹ pass 3`) and libtest (`test result: ok. 3 passed; 0 failed; 1 ignored; ...`)
- * print at their ends: `{ passed, failed, skipped, reasons }`, with a reason for each skipped test that gives one.
+ * print at their ends: `{ passed, failed, skipped, reasons }`, with a reason for each skipped test that has one.
  */
 export function counts(output) {
   const text = stripVTControlCharacters(output);
@@ -18,8 +18,8 @@ export function counts(output) {
 }
 
 /**
- * The same for a test layer that ended with `how`. A build error prints no counts and is a failure; so is a layer without a test, but
- * not one that says why it skips all it has.
+ * The same for a test layer that ended with `how`. A build error prints no counts and is a failure. A layer without tests is a failure too,
+ * unless it skips all of them with a reason.
  */
 export function layerCounts(output, how) {
   const sum = counts(output);

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
 
-// Built by scripts/build-panicking: it traps in the state that the header x-outx-panic names.
+// Built by scripts/build/client-panicking: it traps in the state that the header x-outx-panic names.
 import { ClientPanicError, Outx } from "../../target/panicking/node.js";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { silence, startServer } from "../helpers/server.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { neverRespond, startServer } from "../support/server.mjs";
 import { assertError, CALLS, KEY, rejection, SUCCESS, until } from "./support/client.mjs";
 
 const strays = [];
@@ -39,7 +39,7 @@ for (const [state, response] of Object.entries(STATES)) {
 }
 
 test("all calls in progress reject, writes as not retryable, and their requests are cancelled", async (t) => {
-  const server = await startServer(t, silence);
+  const server = await startServer(t, neverRespond);
   const [outx, other] = [direct(server), direct(server)];
   const pending = [outx, other].flatMap((client) => Object.values(CALLS).map((call) => rejection(call(client))));
   await until(() => server.requests.length === pending.length);
@@ -70,7 +70,7 @@ test("a backoff ends at once", { timeout: 5_000 }, async (t) => {
 });
 
 test("a wait for a task rejects, and a new wait continues with the task", async (t) => {
-  const server = await startServer(t, silence, { body: { success: true, data: { id: "t-1", status: "completed", task_output: { sent: true } } } });
+  const server = await startServer(t, neverRespond, { body: { success: true, data: { id: "t-1", status: "completed", task_output: { sent: true } } } });
   const outx = direct(server);
   const waits = [rejection(outx.tasks.resume("t-1").wait()), rejection(outx.tasks.resume("t-1").wait())];
   await until(() => server.requests.length === 1);
@@ -88,7 +88,7 @@ test("the release wasm ignores x-outx-panic", async (t) => {
 
 test("the release wasm recovers too: an argument that throws when it is read is handled like a trap", async (t) => {
   const shipped = await import("outx-client");
-  const server = await startServer(t, silence, SUCCESS);
+  const server = await startServer(t, neverRespond, SUCCESS);
   const outx = new shipped.Outx({ apiKey: KEY, baseUrl: server.url });
   const pending = rejection(outx.team.get());
   await until(() => server.requests.length === 1);

@@ -58,7 +58,7 @@ for (const [operation, { field, text, shows }] of Object.entries(results)) {
   test(`what ${operation} brings`, async (t) => {
     const page = await stack.visit(t, `#/linkedin/${operation}`);
     await page.getByLabel(field, { exact: true }).fill(text);
-    await page.getByRole("button", { name: "Start" }).click();
+    await page.getByRole("button", { name: "Start task" }).click();
     await page.locator(`.result ${shows}`).first().waitFor({ timeout: 60_000 });
     await assertAccessible(page, operation);
     if (operation === "linkedin.searchProfiles") await picture(page, "results", { height: 1000 });

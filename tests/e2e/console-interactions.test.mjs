@@ -43,7 +43,7 @@ test("only likes or only comments stand in the address", async (t) => {
   assert.equal(await page.getByText("liked a post").count(), 0);
 });
 
-test("a comment made here is among them", async (t) => {
+test("a comment sent here is listed", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.getByRole("link", { name: "Hiring and interviews", exact: true }).click();
   await page.getByRole("button", { name: /^Comment / }).first().click();

@@ -35,12 +35,13 @@ test("overview: the extension is checked again", async (t) => {
   const page = await stack.visit(t);
   await page.getByText("Active", { exact: true }).waitFor();
   const before = (await received(stack.sandbox, "GET", "/api-keyword-watchlist")).length;
+  const checked = page.waitForResponse((response) => response.url().endsWith("/api-keyword-watchlist"));
   await enterOn(page, button(page, "Check again"));
-  await page.waitForResponse((response) => response.url().endsWith("/api-keyword-watchlist"));
+  await checked;
   assert.ok((await received(stack.sandbox, "GET", "/api-keyword-watchlist")).length > before);
 });
 
-test("watchlists: one is made, renamed, deleted, and kept", async (t) => {
+test("watchlists: one is created, renamed, deleted, and restored", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await enterOn(page, link(page, "New watchlist"));
   await typeInto(page, page.getByRole("textbox", { name: "Keyword", exact: true }), "keyboards");
@@ -85,7 +86,7 @@ test("interactions: only comments, by the arrow keys", async (t) => {
   await page.waitForURL(/type=comment/);
 });
 
-test("LinkedIn: a task is chosen, started, and its raw answer opened", async (t) => {
+test("LinkedIn: a task is chosen, started, and its raw JSON opened", async (t) => {
   const page = await stack.visit(t, "#/linkedin");
   await enterOn(page, link(page, "Fetch a company"));
   await typeInto(page, page.getByLabel("Company slug"), "northwind-analytics");
@@ -100,14 +101,14 @@ test("usage: the days are changed, and a chart is read as a table", async (t) =>
   await tabTo(page, page.getByLabel("Days"));
   await page.keyboard.press("ArrowUp");
   await page.waitForURL(/days=7/);
-  const byDay = page.getByRole("region", { name: "Calls by day" });
+  const byDay = page.getByRole("region", { name: "Calls by UTC day" });
   await enterOn(page, byDay.locator("summary"));
   await byDay.getByRole("row", { name: new RegExp(`^${new Date().toISOString().slice(0, 10)}`) }).waitFor();
 });
 
-test("try it: an operation is sent and its answer reached", async (t) => {
+test("try it: an operation is sent and its response reached", async (t) => {
   const page = await stack.visit(t, "#/try/team.get");
   await enterOn(page, button(page, "Send"));
   await page.getByText(/200 in \d+ ms/).waitFor();
-  await tabTo(page, page.getByRole("group", { name: "Answer" }));
+  await tabTo(page, page.getByRole("group", { name: "Response" }));
 });

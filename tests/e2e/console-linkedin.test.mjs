@@ -1,4 +1,4 @@
-// LinkedIn tasks: started once, followed, given up, taken up again after a reload, shown and downloaded.
+// LinkedIn tasks: started once, polled, stopped, restored after a reload, shown and downloaded.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -18,7 +18,7 @@ beforeEach(() => stack.sandbox.switch(QUICK));
 
 async function fetchProfile(page) {
   await page.getByLabel("Profile slug").fill("ada-example");
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Start task" }).click();
   await page.locator("article.task").first().waitFor();
 }
 
@@ -37,8 +37,9 @@ test("a profile is fetched with a progress bar, shown, and downloaded", async (t
   await assertAccessible(page, "a result");
   const csv = await downloaded(page, "CSV");
   assert.match(csv.name, /^fetchProfile-[\w-]+\.csv$/);
-  const [head, row, rest] = csv.text.split("\r\n");
-  assert.ok(head.split(",").includes("full_name"), head);
+  assert.ok(csv.text.startsWith("\uFEFF"), "the file has no mark of UTF-8");
+  const [head, row, rest] = csv.text.slice(1).split("\r\n");
+  assert.ok(head.split(",").includes('"full_name"'), head);
   assert.match(row, /Ada Example/);
   assert.equal(rest, "");
   const { name, text } = await downloaded(page, "JSON");
@@ -53,7 +54,7 @@ async function downloaded(page, format) {
   return { name: file.suggestedFilename(), text: await readFile(await file.path(), "utf8") };
 }
 
-test("a reload takes the task up again and does not create another", async (t) => {
+test("a reload restores the task and does not create another", async (t) => {
   await stack.sandbox.switch({ task_plan: ["pending", "pending", "pending", "processing", "completed"] });
   const page = await stack.visit(t, "#/linkedin/linkedin.fetchProfile");
   const before = await stack.sandbox.createdTasks();
@@ -65,23 +66,23 @@ test("a reload takes the task up again and does not create another", async (t) =
   assert.equal(await stack.sandbox.createdTasks(), before + 1);
 });
 
-test("waiting can be given up and taken up", async (t) => {
+test("checking can be stopped and resumed", async (t) => {
   await stack.sandbox.switch({ task_plan: ["pending", "pending", "completed"] });
   const page = await stack.visit(t, "#/linkedin");
   const before = await stack.sandbox.createdTasks();
   await fetchProfile(page);
-  await page.getByRole("button", { name: "Stop waiting" }).click();
-  await page.getByText("The task itself goes on", { exact: false }).waitFor();
-  await page.getByRole("button", { name: "Look again" }).click();
+  await page.getByRole("button", { name: "Stop checking" }).click();
+  await page.getByText("The task keeps running", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Check again" }).click();
   await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 60_000 });
   assert.equal(await stack.sandbox.createdTasks(), before + 1);
 });
 
-test("a task that LinkedIn refuses says why", async (t) => {
+test("a failed task says why", async (t) => {
   await stack.sandbox.switch({ task_plan: ["pending", "failed"] });
   const page = await stack.visit(t, "#/linkedin");
   await fetchProfile(page);
-  await page.getByText("LinkedIn did not do it").waitFor({ timeout: 60_000 });
+  await page.getByText("Task failed", { exact: true }).waitFor({ timeout: 60_000 });
   await assertAccessible(page, "a failed task");
 });
 
@@ -91,14 +92,14 @@ test("each task has its form, and what is missing is named", async (t) => {
   await tasks.first().waitFor();
   assert.equal(await tasks.count(), 10);
   await page.getByRole("link", { name: "Send a message" }).click();
-  await page.getByRole("button", { name: "Start" }).click();
-  await page.getByText("Recipient URN is needed.").waitFor();
-  await page.getByText("Message is needed.").waitFor();
-  await page.getByText("This acts on LinkedIn", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Start task" }).click();
+  await page.getByText("Recipient URN is required.").waitFor();
+  await page.getByText("Message is required.").waitFor();
+  await page.getByText("Runs from the LinkedIn account", { exact: false }).waitFor();
 });
 
 test("the client's own check is shown in the form", async (t) => {
   const page = await stack.visit(t, "#/linkedin/linkedin.searchProfiles");
-  await page.getByRole("button", { name: "Start" }).click();
-  await page.getByText("OutX cannot use these values").waitFor();
+  await page.getByRole("button", { name: "Start task" }).click();
+  await page.getByText("Some values are invalid").waitFor();
 });

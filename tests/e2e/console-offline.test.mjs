@@ -5,12 +5,12 @@ import { before, beforeEach, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { assets } from "../gateway/support/assets.mjs";
-import { boot } from "../gateway/support/gateway.mjs";
-import { startRelay } from "../gateway/support/relay.mjs";
-import { chromium } from "../helpers/browsers.mjs";
+import { assets } from "../support/assets.mjs";
+import { startGateway } from "../support/gateway.mjs";
+import { startRelay } from "../support/relay.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
 import { arriveAt, received, signIn } from "./support/console.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
 
 const TASK = "/linkedin-agent/fetch-profile";
 
@@ -19,7 +19,7 @@ let browser, gateway, sandbox, network, cookies;
 before(async (t) => {
   browser = await playwright.launch(chromium());
   t.after(() => browser.close());
-  gateway = await boot(t, {}, undefined, undefined, assets());
+  gateway = await startGateway(t, { settings: {}, miniflare: assets() });
   sandbox = gateway.sandbox;
   // Chromium's own switch takes no network from a request that is under way.
   network = await startRelay(t, gateway.url);
@@ -41,7 +41,7 @@ async function visit(t, path) {
   }
   await page.goto(`${network.url}/${path}`);
   await page.locator(".rail").waitFor();
-  const banner = page.getByText("You are offline.", { exact: false });
+  const banner = page.getByText("You're offline.", { exact: false });
   const unplug = async () => {
     await page.context().setOffline(true);
     network.down();
@@ -69,7 +69,7 @@ async function arrival(method, path, act) {
 
 async function startTask(page) {
   await page.getByLabel("Profile slug").fill("ada-example");
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Start task" }).click();
 }
 
 test("a list that is under way says that there is no connection, and comes when it is asked for again", async (t) => {
@@ -103,27 +103,27 @@ test("a task is waited for through a time without a network, and is not started 
   await search();
 });
 
-test("a write whose answer is lost says so, and is done once however often it is asked for again", async (t) => {
+test("a write whose response is lost says so, and takes effect once however often it is sent again", async (t) => {
   const { page, unplug, plug, search } = await visit(t, "#/linkedin");
   const before = await sandbox.createdTasks();
   await sandbox.fault("POST", TASK, { delay_ms: 3_000 });
   await arrival("POST", TASK, () => startTask(page));
   await unplug();
   await page.getByText("No connection").waitFor({ timeout: 60_000 });
-  await page.getByRole("button", { name: "Start" }).click();
-  await page.getByRole("button", { name: "Start" }).and(page.locator(":enabled")).waitFor({ timeout: 60_000 });
+  await page.getByRole("button", { name: "Start task" }).click();
+  await page.getByRole("button", { name: "Start task" }).and(page.locator(":enabled")).waitFor({ timeout: 60_000 });
   await plug();
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Start task" }).click();
   await page.locator("article.task").first().waitFor({ timeout: 60_000 });
   assert.equal((await sandbox.createdTasks()) - before, 1);
-  // What is asked for anew after an answer came is another write.
-  await page.getByRole("button", { name: "Start" }).click();
+  // A write that is sent again after a response is another write.
+  await page.getByRole("button", { name: "Start task" }).click();
   await page.locator("article.task").nth(1).waitFor();
   assert.equal((await sandbox.createdTasks()) - before, 2);
   await search();
 });
 
-test("a watchlist whose answer is lost is made once", async (t) => {
+test("a watchlist whose response is lost is created once", async (t) => {
   const { page, unplug, plug, search } = await visit(t, "#/watchlists");
   await page.getByRole("link", { name: "New watchlist" }).click();
   const before = (await received(sandbox, "POST", "/api-keyword-watchlist")).length;

@@ -24,10 +24,10 @@ test("team, plan, limits and extension are shown", async (t) => {
   await picture(page, "overview");
 });
 
-test("an inactive extension says how to mend it, and shows when it is", async (t) => {
+test("an inactive extension shows its remedy, and that it is active again", async (t) => {
   await stack.sandbox.setTeam(team.id, { extension: "inactive" });
   const page = await stack.visit(t);
-  await page.getByText("Not active").waitFor();
+  await page.getByText("Inactive").waitFor();
   await page.getByText("Open Chrome on a computer of any team member.").waitFor();
   await assertAccessible(page, "the overview without extension");
   await stack.sandbox.setTeam(team.id, { extension: "active" });

@@ -40,7 +40,7 @@ test("an order and a filter stand in the address", async (t) => {
 
   await page.getByText("Filters", { exact: true }).click();
   await page.getByLabel("Labels").fill("Career");
-  await page.getByRole("button", { name: "Show", exact: true }).click();
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
   await page.waitForURL(/labels=Career/);
   await page.getByText(/posts? shown/).waitFor();
   await assertAccessible(page, "the feed with filters");
@@ -54,17 +54,42 @@ test("filters that leave nothing say so", async (t) => {
   const page = await openFeed(t);
   await page.getByText("Filters", { exact: true }).click();
   await page.getByLabel("Search").fill("no post has these words");
-  await page.getByRole("button", { name: "Show", exact: true }).click();
-  await page.getByText("No post passes the filters").waitFor();
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
+  await page.getByText("No posts match these filters").waitFor();
   await page.getByRole("button", { name: "Clear filters" }).click();
   await page.locator("article.post").first().waitFor();
+});
+
+test("posts written from right to left keep their direction", async (t) => {
+  const page = await openFeed(t);
+  const post = { id: "rtl", content: "שלום עולם, זו הודעה…", author: { full_name: "דנה לוי", headline: "מהנדסת" }, created_at: Date.now() };
+  await stack.sandbox.fault("GET", "/api-posts", { status: 200, body: { data: [null, post, 7], pagination: { total: 1, total_pages: 1 } } });
+  t.after(() => stack.sandbox.clearFaults());
+  await page.reload();
+  await page.getByText("דנה לוי").first().waitFor();
+  const directions = await page.locator(".post-author, .post-headline, .post-text p").evaluateAll((all) => all.map((each) => getComputedStyle(each).direction));
+  assert.deepEqual(directions, ["rtl", "rtl", "rtl"]);
+  await page.getByText("End of list").waitFor();
+});
+
+test("a short page is not the end of the feed", async (t) => {
+  const page = await openFeed(t);
+  const post = (id) => ({ id, content: `Post ${id}`, author: { full_name: "Ada" }, created_at: Date.now() });
+  const pages = { 1: ["a", "b"], 2: ["c"] };
+  await page.route("**/api-posts?*", (route) => {
+    const at = Number(new URL(route.request().url()).searchParams.get("page"));
+    return route.fulfill({ json: { data: (pages[at] ?? []).map(post), pagination: { total: 3 } } });
+  });
+  await page.reload();
+  await page.getByText("Post c").waitFor();
+  await page.getByText("3 posts shown").waitFor();
 });
 
 test("a comment is sent once, as the member who acts", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Comment / }).first().click();
   await page.getByRole("button", { name: "Send comment" }).click();
-  await page.getByText("Comment is needed.").waitFor();
+  await page.getByText("Comment is required.").waitFor();
   await page.getByRole("textbox", { name: "Comment" }).fill("Well said");
   await assertAccessible(page, "a comment");
   await page.getByRole("button", { name: "Send comment" }).click();
@@ -79,9 +104,9 @@ test("a like can be a company's", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Like / }).first().click();
   await page.getByLabel("Act as a company page").check();
-  await page.getByLabel("Company name on LinkedIn").fill("No such page");
+  await page.getByLabel("Company name on LinkedIn").fill("Page not found");
   await page.getByRole("button", { name: "Send like" }).click();
   await page.getByRole("alert").waitFor();
   const [{ body }] = (await received(stack.sandbox, "POST", "/api-like")).slice(-1);
-  assert.deepEqual([body.actor_type, body.company_title], ["company", "No such page"]);
+  assert.deepEqual([body.actor_type, body.company_title], ["company", "Page not found"]);
 });

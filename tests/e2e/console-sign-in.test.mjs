@@ -1,4 +1,4 @@
-// Signing in and out, and what happens when a session ends under the reader.
+// Signing in and out, and what happens when a session ends while a page is open.
 
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
@@ -21,7 +21,7 @@ test("the sandbox says so and leads to the code", async (t) => {
   await page.getByRole("button", { name: "Use this address" }).click();
   assert.equal(await page.getByLabel("Email").inputValue(), DEMO);
   await page.getByRole("button", { name: "Send code" }).click();
-  const outbox = await page.getByRole("link", { name: "Read the code in the outbox" }).getAttribute("href");
+  const outbox = await page.getByRole("link", { name: "Open the sandbox outbox" }).getAttribute("href");
   const { codes } = await (await fetch(outbox)).json();
   assert.match(codes.at(-1).otp, /^\d{6}$/);
   await assertAccessible(page, "sign-in by code");
@@ -33,7 +33,7 @@ test("what cannot be an address or a code is not sent", async (t) => {
   const before = await sent();
   await page.getByLabel("Email").fill("demo");
   await page.getByRole("button", { name: "Send code" }).click();
-  await page.getByText("Type an address like ada@example.org.").waitFor();
+  await page.getByText("Enter a valid email address").waitFor();
   assert.equal(await sent(), before);
 });
 
@@ -46,7 +46,7 @@ test("a wrong code says what to do, the right one signs in, by keyboard alone", 
   const code = await stack.sandbox.otp("grace@outx.test");
   await page.keyboard.type(code === "000000" ? "000001" : "000000");
   await page.keyboard.press("Enter");
-  await page.getByText("This code is not right").waitFor();
+  await page.getByText("Incorrect or expired code").waitFor();
   await page.getByLabel("Code").fill(code);
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
@@ -60,6 +60,37 @@ test("a reload stays signed in, signing out does not", async (t) => {
   await page.getByLabel("Email").waitFor();
   await page.reload();
   await page.getByLabel("Email").waitFor();
+});
+
+test("a code is read from what was typed or pasted around it, and the field shows what is kept", async (t) => {
+  const page = await stack.arrive(t);
+  await page.getByLabel("Email").fill("margaret@outx.test");
+  await page.getByRole("button", { name: "Send code" }).click();
+  const code = page.getByLabel("Code");
+  await code.pressSequentially("940699xyz");
+  assert.equal(await code.inputValue(), "940699");
+  await code.fill("Your code: ９４０ ６９９");
+  assert.equal(await code.inputValue(), "940699");
+});
+
+test("nothing that was typed outlives a sign-out in the page", async (t) => {
+  const page = await stack.arrive(t);
+  await signIn(page, stack.sandbox, "edsger@outx.test");
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.goto(`${stack.url}/#/linkedin/linkedin.sendMessage`);
+  const message = page.getByRole("textbox", { name: "Message" });
+  await message.fill("Confidential: our offer is 120k");
+  await page.evaluate(() => (globalThis.sameDocument = true));
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("Email").waitFor();
+  assert.equal(await page.evaluate(() => globalThis.sameDocument), undefined, "the page was not loaded again");
+  assert.match(page.url(), /#\/$/);
+  await signIn(page, stack.sandbox, "barbara@outx.test");
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  await page.goto(`${stack.url}/#/linkedin/linkedin.sendMessage`);
+  assert.equal(await message.inputValue(), "");
+  const kept = await page.evaluate(() => JSON.stringify([{ ...sessionStorage }, { ...localStorage }]));
+  assert.doesNotMatch(kept, /Confidential|edsger/);
 });
 
 test("a session that ends leaves what was typed", async (t) => {

@@ -18,7 +18,7 @@ test("too many calls: the button waits as long as the server says", async (t) =>
   // More than the client's own attempts, each of which waits no longer than its deadline.
   await stack.sandbox.fault("GET", "/api-reddit-watchlist", { status: 429, headers: { "retry-after": "600" }, body: { error: "Rate limit exceeded. Please try again later." } }, 10);
   await page.goto(`${stack.url}/#/watchlists/reddit`);
-  await page.getByText("Too many calls").waitFor({ timeout: 60_000 });
+  await page.getByText("Too many requests").waitFor({ timeout: 60_000 });
   assert.ok(await page.getByRole("button", { name: /Try again in \d+ s/ }).isDisabled());
   await assertAccessible(page, "a rate limit");
 });
@@ -26,7 +26,7 @@ test("too many calls: the button waits as long as the server says", async (t) =>
 test("a server error can be tried again", async (t) => {
   await stack.sandbox.fault("GET", "/api-company-watchlist", { status: 500, body: { error: "boom" } }, 10);
   const page = await stack.visit(t, "#/watchlists/company");
-  await page.getByText("OutX has a problem").waitFor({ timeout: 60_000 });
+  await page.getByText("OutX returned an error").waitFor({ timeout: 60_000 });
   await stack.sandbox.clearFaults();
   await page.getByRole("button", { name: "Try again" }).click();
   await page.getByRole("heading", { level: 2 }).first().waitFor();
@@ -37,47 +37,47 @@ test("without a network the page says so, fails with a reason, and recovers", as
   const list = page.getByRole("link", { name: "Hiring and interviews", exact: true });
   await list.waitFor();
   await page.context().setOffline(true);
-  await page.getByText("You are offline.", { exact: false }).waitFor();
+  await page.getByText("You're offline.", { exact: false }).waitFor();
   await list.waitFor();
   await page.getByRole("link", { name: "People", exact: true }).click();
   await page.getByText("No connection").waitFor({ timeout: 60_000 });
   await assertAccessible(page, "a page without a network");
   await page.context().setOffline(false);
-  await page.getByText("You are offline.", { exact: false }).waitFor({ state: "hidden" });
+  await page.getByText("You're offline.", { exact: false }).waitFor({ state: "hidden" });
   await page.getByRole("button", { name: "Try again" }).click();
   await page.locator(".row-item, .empty").first().waitFor();
 });
 
-test("an answer that takes long is waited for aloud, and shown when it comes", async (t) => {
+test("a slow response is announced as loading, and shown when it arrives", async (t) => {
   const page = await stack.visit(t, "#/usage");
   await stack.sandbox.fault("GET", "/api-people-watchlist", { delay_ms: 5_000 });
   await page.goto(`${stack.url}/#/watchlists/people`);
-  const status = page.getByRole("status").filter({ hasText: "Still waiting for an answer" });
+  const status = page.getByRole("status").filter({ hasText: "Still loading" });
   await status.waitFor();
   await assertAccessible(page, "a slow page");
   await page.locator(".row-item, .empty").first().waitFor();
   assert.equal(await status.count(), 0);
 });
 
-test("an extension that is missing is said where it is met, and gone when it is back", async (t) => {
+test("a missing extension is shown where it fails, and no longer when it is back", async (t) => {
   const { id } = await stack.sandbox.demoTeam();
   t.after(() => stack.sandbox.setTeam(id, { extension: "active" }));
   await stack.sandbox.setTeam(id, { extension: "inactive" });
   const page = await stack.visit(t, "#/linkedin");
   await page.getByLabel("Profile slug").fill("ada-example");
-  await page.getByRole("button", { name: "Start" }).click();
-  await page.getByText("No browser with the OutX extension", { exact: false }).waitFor();
+  await page.getByRole("button", { name: "Start task" }).click();
+  await page.getByText("No OutX extension was online", { exact: false }).waitFor();
   await assertAccessible(page, "a task without the extension");
   await stack.sandbox.setTeam(id, { extension: "active" });
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Start task" }).click();
   await page.locator("article.task").waitFor();
   assert.equal(await page.getByLabel("Profile slug").inputValue(), "ada-example");
 });
 
 test("an unknown address has a page that leads home", async (t) => {
   const page = await stack.visit(t, "#/nowhere/at/all");
-  await page.getByRole("heading", { level: 1, name: "No such page" }).waitFor();
+  await page.getByRole("heading", { level: 1, name: "Page not found" }).waitFor();
   await assertAccessible(page, "the page that is not there");
-  await page.getByRole("link", { name: "To the overview" }).click();
+  await page.getByRole("link", { name: "Go to Overview" }).click();
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 });

@@ -1,4 +1,4 @@
-// Any operation, with its request, its snippets and its answer.
+// Any operation, with its request, its snippets and its response.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -19,18 +19,18 @@ test("every operation can be chosen", async (t) => {
   await assertAccessible(page, "try it");
 });
 
-test("an answer is shown with its status, and no key anywhere", async (t) => {
+test("a response is shown with its status, and no key anywhere", async (t) => {
   const team = await stack.sandbox.demoTeam();
   const page = await stack.visit(t, "#/try/team.get");
   await page.getByRole("button", { name: "Send" }).click();
   await page.getByText(/200 in \d+ ms/).waitFor();
-  await page.getByLabel("Answer").getByText(team.name).waitFor();
-  await assertAccessible(page, "an answer");
+  await page.getByLabel("Response").getByText(team.name).waitFor();
+  await assertAccessible(page, "a response");
   await picture(page, "try-it");
   assert.ok(!(await page.content()).includes(team.api_key), "the key is on the page");
 });
 
-test("on a small screen the answer comes into view by itself", async (t) => {
+test("on a small screen the response scrolls into view", async (t) => {
   const page = await stack.visit(t, "#/try/posts.list");
   await page.setViewportSize({ width: 320, height: 640 });
   await page.getByLabel("Watchlist id").fill(await page.evaluate(async () => (await (await fetch("/api-keyword-watchlist")).json()).watchlists[0].id));
@@ -45,7 +45,7 @@ test("request and snippets follow the form", async (t) => {
   const page = await stack.visit(t, "#/try/posts.list");
   await page.getByLabel("Watchlist id").fill("w 1");
   await page.getByLabel("Request").getByText(`GET ${stack.url}/api-posts?watchlist_id=w+1`).waitFor();
-  for (const [language, text] of [["JavaScript", 'outx.posts.list({'], ["curl", "-H \"x-api-key: $OUTX_API_KEY\""], ["Rust", "reqwest::Client::new()"]]) {
+  for (const [language, text] of [["Browser", `gateway: "${stack.url}"`], ["Node", 'outx.posts.list({'], ["curl", "-H \"x-api-key: $OUTX_API_KEY\""], ["Rust", "reqwest::Client::new()"]]) {
     await page.getByRole("radio", { name: language }).check();
     await page.getByLabel(language, { exact: true }).getByText(text, { exact: false }).first().waitFor();
   }

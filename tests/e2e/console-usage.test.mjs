@@ -17,7 +17,7 @@ test("calls are drawn and can be read as tables", async (t) => {
   await counted(page, "watchlists.keyword.list");
 
   await page.goto(`${stack.url}/#/usage`);
-  const byDay = page.getByRole("region", { name: "Calls by day" });
+  const byDay = page.getByRole("region", { name: "Calls by UTC day" });
   await byDay.locator("canvas").waitFor();
   await byDay.getByText("As a table").click();
   const today = new Date().toISOString().slice(0, 10);
@@ -42,7 +42,7 @@ test("actions are drawn by hour and errors by code, for the whole team", async (
   await byHour.getByText("As a table").click();
   await byHour.getByRole("row", { name: /:00.* 1$/ }).waitFor();
   const codes = page.getByRole("region", { name: "Errors by code", exact: true });
-  await codes.getByRole("row", { name: /^invalid_request OutX cannot use these values 1 100%/ }).waitFor();
+  await codes.getByRole("row", { name: /^invalid_request Some values are invalid 1 100%/ }).waitFor();
   await assertAccessible(page, "usage with actions and errors");
   await byHour.getByText("As a table").click();
   await page.evaluate(() => scrollTo(0, 0));
@@ -59,7 +59,7 @@ test("errors of this tab are named by code", async (t) => {
   await stack.sandbox.setTeam(team.id, { extension: "inactive" });
   t.after(() => stack.sandbox.setTeam(team.id, { extension: "active" }));
   const page = await stack.visit(t, "#/watchlists/keyword");
-  await page.getByText("No browser with the OutX extension", { exact: false }).waitFor();
+  await page.getByText("No OutX extension was online", { exact: false }).waitFor();
   await page.getByRole("link", { name: "Usage" }).click();
   await page.getByRole("region", { name: "This tab" }).getByRole("row", { name: /^extension_inactive/ }).waitFor();
 });

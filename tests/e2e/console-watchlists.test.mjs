@@ -1,4 +1,4 @@
-// Watchlists of the four kinds: made, renamed, paused, edited, deleted and kept.
+// Watchlists of the four kinds: created, renamed, paused, edited, deleted and undone.
 
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
@@ -13,16 +13,16 @@ before(async (t) => {
 
 beforeEach(() => stack.sandbox.clearFaults());
 
-test("a keyword watchlist is made with its conditions", async (t) => {
+test("a keyword watchlist is created with its conditions", async (t) => {
   const page = await stack.visit(t, "#/watchlists");
   await page.getByRole("link", { name: "New watchlist" }).click();
   await page.getByRole("textbox", { name: "Keyword", exact: true }).fill("crm");
-  await page.getByText("Narrow it down").click();
-  await page.getByLabel("Also required").fill("ai, sales");
-  await page.getByLabel("Never with").fill("jobs");
+  await page.getByText("Advanced").click();
+  await page.getByLabel("Must include").fill("ai, sales");
+  await page.getByLabel("Exclude").fill("jobs");
   await page.getByLabel("Name").fill("CRM talk");
-  await page.getByLabel("Look for new posts").selectOption({ label: "every 6 hours" });
-  await page.getByLabel("Labels").fill("Question: somebody asks");
+  await page.getByLabel("Check every").selectOption({ label: "every 6 hours" });
+  await page.getByLabel("Labels").fill("Question: someone asks");
   await assertAccessible(page, "the watchlist form");
   await page.getByRole("button", { name: "Create watchlist" }).click();
   await page.getByRole("link", { name: "CRM talk", exact: true }).waitFor();
@@ -31,7 +31,7 @@ test("a keyword watchlist is made with its conditions", async (t) => {
   assert.deepEqual(body, {
     name: "CRM talk",
     fetchFreqInHours: 6,
-    labels: [{ name: "Question", description: "somebody asks" }],
+    labels: [{ name: "Question", description: "someone asks" }],
     keywords: [{ keyword: "crm", required_keywords: ["ai", "sales"], include_all_required: true, excluded_keywords: ["jobs"] }],
   });
   await assertAccessible(page, "the list of watchlists");
@@ -42,7 +42,7 @@ test("nothing is sent without a keyword, and the field is focused", async (t) =>
   const page = await stack.visit(t, "#/watchlists/keyword/new");
   const before = (await received(stack.sandbox, "POST", "/api-keyword-watchlist")).length;
   await page.getByRole("button", { name: "Create watchlist" }).click();
-  await page.getByText("Type at least one keyword.").waitFor();
+  await page.getByText("Add at least one keyword.").waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-invalid")), "true");
   assert.equal((await received(stack.sandbox, "POST", "/api-keyword-watchlist")).length, before);
 });
@@ -53,7 +53,7 @@ const others = [
   { kind: "reddit", label: "Keyword", text: "rust", sent: { keywords: ["rust"] } },
 ];
 for (const { kind, label, text, sent } of others) {
-  test(`a ${kind} watchlist is made`, async (t) => {
+  test(`a ${kind} watchlist is created`, async (t) => {
     const page = await stack.visit(t, `#/watchlists/${kind}/new`);
     await page.getByRole("textbox", { name: label, exact: true }).fill(text);
     await page.getByLabel("Name").fill(`Our ${kind}`);
@@ -64,13 +64,13 @@ for (const { kind, label, text, sent } of others) {
   });
 }
 
-test("a watchlist is made from a description", async (t) => {
+test("a watchlist is created from a description", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword/new");
   await page.getByRole("radio", { name: "By a description" }).check();
   await page.getByRole("textbox", { name: "Description" }).fill("People who compare CRMs");
   await page.getByLabel("Name").fill("By words");
   await page.getByRole("button", { name: "Create watchlist" }).click();
-  await page.getByText("its keywords are being written", { exact: false }).waitFor();
+  await page.getByText("OutX is writing its keywords", { exact: false }).waitFor();
   await page.getByRole("link", { name: "By words", exact: true }).waitFor();
 });
 
@@ -84,12 +84,12 @@ test("renaming, pausing and resuming show at once and are sent", async (t) => {
   await page.getByRole("button", { name: "Pause Hiring" }).click();
   await page.getByText("“Hiring” is paused. Its posts stay.").waitFor();
   await page.getByRole("button", { name: "Resume Hiring" }).click();
-  await page.getByText("“Hiring” collects again.").waitFor();
+  await page.getByText("“Hiring” resumed.").waitFor();
   const bodies = (await received(stack.sandbox, "PUT", "/api-keyword-watchlist")).map(({ body: { id: _, ...rest } }) => rest);
   assert.deepEqual(bodies.slice(-3), [{ name: "Hiring" }, { disable: true }, { disable: false }]);
 });
 
-test("a change that is refused is taken back and says why", async (t) => {
+test("a rejected change is reverted and says why", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await stack.sandbox.fault("PUT", "/api-keyword-watchlist", { status: 402, body: { error: "Your plan includes up to 2 watchlists" } });
   await page.getByRole("button", { name: "Pause Hiring" }).click();
@@ -100,7 +100,7 @@ test("a change that is refused is taken back and says why", async (t) => {
 test("an edit sends only what was changed", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.getByRole("link", { name: "Edit Hiring" }).click();
-  await page.getByLabel("Look for new posts").selectOption({ label: "every day" });
+  await page.getByLabel("Check every").selectOption({ label: "every day" });
   await assertAccessible(page, "the form of a watchlist that exists");
   await page.getByRole("button", { name: "Save" }).click();
   await page.getByText("“Hiring” was saved.").waitFor();
@@ -108,7 +108,16 @@ test("an edit sends only what was changed", async (t) => {
   assert.deepEqual(Object.keys(body).sort(), ["fetchFreqInHours", "id"]);
 });
 
-test("a deletion that is taken back is never sent", async (t) => {
+test("an odd row does not break the list", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  const watchlists = [null, "text", { name: "no id" }, { id: "1", name: 7, keywords: "no list" }, { id: "2", name: "Good one", keywords: [null, "rust"] }];
+  await stack.sandbox.fault("GET", "/api-keyword-watchlist", { status: 200, body: { watchlists } });
+  await page.reload();
+  await page.getByRole("link", { name: "Good one", exact: true }).waitFor();
+  await page.getByText("2 watchlists").waitFor();
+});
+
+test("an undone deletion is never sent", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.getByRole("button", { name: "Delete Hiring" }).click();
   await page.getByRole("link", { name: "Hiring", exact: true }).waitFor({ state: "hidden" });
@@ -117,7 +126,7 @@ test("a deletion that is taken back is never sent", async (t) => {
   assert.deepEqual(await received(stack.sandbox, "DELETE", "/api-keyword-watchlist"), []);
 });
 
-test("a deletion that is let be is sent once", async (t) => {
+test("a deletion that is not undone is sent once", async (t) => {
   const page = await stack.visit(t, "#/watchlists/people");
   const sent = page.waitForRequest((request) => request.method() === "DELETE" && request.url().includes("/api-people-watchlist"));
   await page.getByRole("button", { name: "Delete Our people" }).click();
@@ -129,14 +138,14 @@ test("a deletion that is let be is sent once", async (t) => {
   assert.equal((await received(stack.sandbox, "DELETE", "/api-people-watchlist")).length, 1);
 });
 
-test("the plan's limit is said with what to do about it", async (t) => {
+test("a reached plan limit is shown with its remedy", async (t) => {
   const team = await stack.sandbox.demoTeam();
   await stack.sandbox.setTeam(team.id, { plan: { watchlists: 1 } });
   const page = await stack.visit(t, "#/watchlists/keyword/new");
   await page.getByRole("textbox", { name: "Keyword", exact: true }).fill("one too many");
   await page.getByRole("button", { name: "Create watchlist" }).click();
-  await page.getByText("The plan's limit is reached").waitFor();
-  await assertAccessible(page, "a refused form");
+  await page.getByText("Your plan's limit is reached").waitFor();
+  await assertAccessible(page, "a rejected form");
   assert.equal(await page.getByRole("textbox", { name: "Keyword", exact: true }).inputValue(), "one too many");
 });
 

@@ -6,10 +6,10 @@ import { test } from "node:test";
 
 import puppeteer from "puppeteer-core";
 
-import { chromium } from "../helpers/browsers.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
 import { DEMO, pictureFile, received } from "./support/console.mjs";
 import { ORIGIN, buildExtension } from "./support/extension.mjs";
-import { startStack } from "./support/stack.mjs";
+import { startStack } from "../support/stack.mjs";
 
 test("the icon on a LinkedIn page", async (t) => {
   const { url, sandbox } = await startStack(t);
@@ -18,7 +18,7 @@ test("the icon on a LinkedIn page", async (t) => {
   t.after(() => browser.close());
   const protocol = await browser.target().createCDPSession();
 
-  /** A tab at an address, answered here: nothing leaves the machine. */
+  /** A tab at an address, fulfilled here: nothing leaves the machine. */
   async function tab(address) {
     const page = await browser.newPage();
     await page.setRequestInterception(true);
@@ -28,7 +28,7 @@ test("the icon on a LinkedIn page", async (t) => {
     return page;
   }
 
-  /** Clicks the icon and gives the popup. */
+  /** Clicks the icon and returns the popup. */
   async function clickIcon(address) {
     const { targetInfos } = await protocol.send("Target.getTargets", { filter: [{ type: "tab" }] });
     const { targetId } = targetInfos.find((target) => target.url === address);
@@ -64,7 +64,7 @@ test("the icon on a LinkedIn page", async (t) => {
     const page = await tab(address);
     const popup = await clickIcon(address);
     await popup.locator("::-p-aria([name='Add to a watchlist'][role='button'])").click();
-    await popup.waitForSelector("::-p-text(“northwind-analytics” was made)");
+    await popup.waitForSelector("::-p-text(“northwind-analytics” was created)");
     await popup.close();
     await page.close();
     const created = await received(sandbox, "POST", "/api-company-watchlist");

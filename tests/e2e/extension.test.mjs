@@ -9,8 +9,8 @@ import { unzipSync } from "fflate";
 
 import { DEMO, assertAccessible, picture, received, signIn } from "./support/console.mjs";
 import { ORIGIN, badge, buildExtension, fireAlarm, kept, killWorker, loadExtension, until } from "./support/extension.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
-import { startStack } from "./support/stack.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
+import { startStack } from "../support/stack.mjs";
 
 const POPUP_WIDTH = [400];
 const SEALED = /outxs1\.[\w.-]+/;
@@ -33,13 +33,13 @@ test("extension", async (t) => {
   }
   /** Waits until a check that is under way, or a new one, is done: the popup asks for one as it opens. */
   const checked = (page) => page.evaluate(() => chrome.runtime.sendMessage("check"));
-  /** Opens the page anew, with a check of its own: it would join one that began before and has seen nothing yet. */
+  /** Reloads the page with a check of its own: it would otherwise join one that began before the change. */
   const reopened = async (page) => {
     await checked(page);
     await page.reload();
   };
   const mentions = (page) => page.getByRole("region", { name: "Newest mentions" }).getByRole("listitem");
-  const state = (page) => page.getByRole("region", { name: "Extension" }).getByRole("status");
+  const state = (page) => page.getByRole("region", { name: "OutX extension" }).getByRole("status");
 
   await t.test("the built manifest names one host, and a policy that reaches no other", async () => {
     const manifest = JSON.parse(await readFile(join(path, "manifest.json"), "utf8"));
@@ -48,10 +48,10 @@ test("extension", async (t) => {
     assert.deepEqual(policy.filter((rule) => rule.startsWith("connect-src")), [`connect-src 'self' ${stack.url}`]);
     assert.deepEqual(policy.filter((rule) => rule.startsWith("script-src")), ["script-src 'self' 'wasm-unsafe-eval'"]);
     assert.deepEqual(manifest.externally_connectable, { ids: [] });
-    assert.equal(worker.url(), `${ORIGIN}/worker.js`, "the id is not the one that operators are told");
+    assert.equal(worker.url(), `${ORIGIN}/worker.js`, "the id is not the documented one");
   });
 
-  await t.test("the zip holds the folder, and two builds give the same bytes", async (t) => {
+  await t.test("the zip holds the folder, and two builds have the same bytes", async (t) => {
     const zip = await readFile(`${path}.zip`);
     const files = unzipSync(zip);
     assert.deepEqual(Buffer.from(files["manifest.json"]), await readFile(join(path, "manifest.json")));
@@ -68,7 +68,7 @@ test("extension", async (t) => {
     assert.deepEqual(await received(sandbox, "GET", "/api-team"), []);
   });
 
-  await t.test("sign in by code, over a popup that closes while the mail is read", async (t) => {
+  await t.test("sign-in by code survives a popup that closes while the email is read", async (t) => {
     const first = await open("popup");
     await assertAccessible(first, "the sign-in form", POPUP_WIDTH);
     await first.getByLabel("Email").fill(DEMO);
@@ -81,7 +81,7 @@ test("extension", async (t) => {
     close(t, second);
     await second.getByLabel("Code").fill("000000");
     await second.getByRole("button", { name: "Sign in" }).click();
-    await second.getByText("This code is not right").waitFor();
+    await second.getByText("Incorrect or expired code").waitFor();
     await second.getByLabel("Code").fill(await sandbox.otp(DEMO));
     await second.getByRole("button", { name: "Sign in" }).click();
     await second.getByText("Dana Demo's Team").waitFor();
@@ -117,7 +117,7 @@ test("extension", async (t) => {
     await choice.selectOption(last);
     const posts = page.getByRole("region", { name: `Posts of ${last}` }).getByRole("listitem");
     await posts.first().waitFor();
-    await page.getByText("That is all.").waitFor();
+    await page.getByText("End of list").waitFor();
     await assertAccessible(page, "the side panel", [320, 480]);
     await picture(page, "extension-panel", { width: 360, height: 720 });
     await page.reload();
@@ -125,11 +125,11 @@ test("extension", async (t) => {
     assert.equal(await choice.locator("option:checked").textContent(), last);
   });
 
-  await t.test("options show the gateway and whether it answers", async (t) => {
+  await t.test("options show the gateway and whether it responds", async (t) => {
     const page = await visit(t, "options");
     await page.getByText(stack.url, { exact: true }).waitFor();
     await page.getByText(/^Ready, version \d/).waitFor();
-    await page.getByLabel("Look for new posts").selectOption("every hour");
+    await page.getByLabel("Check for new posts").selectOption("every hour");
     const period = () => page.evaluate(async () => (await chrome.alarms.get("check")).periodInMinutes);
     await until(period, 60);
     await assertAccessible(page, "the options");
@@ -151,21 +151,21 @@ test("extension", async (t) => {
     await until(() => badge(page), "");
   });
 
-  await t.test("an inactive OutX extension is told with what mends it", async (t) => {
+  await t.test("an inactive OutX extension is shown with its remedy", async (t) => {
     const page = await visit(t, "popup");
     await checked(page);
     const { id } = await sandbox.demoTeam();
     await sandbox.setTeam(id, { extension: "inactive" });
     await reopened(page);
     await page.getByText("A team member must open Chrome with the extension").waitFor();
-    assert.match(await state(page).textContent(), /Not active/);
-    await assertAccessible(page, "the popup of a team that is refused", POPUP_WIDTH);
+    assert.match(await state(page).textContent(), /Inactive/);
+    await assertAccessible(page, "the popup of a team without the extension", POPUP_WIDTH);
     await sandbox.setTeam(id, { extension: "active" });
     await page.reload();
     await until(() => state(page).textContent().then((text) => /: Active/.test(text)), true);
   });
 
-  await t.test("a gateway out of reach is told, and what was read stays", async (t) => {
+  await t.test("an unreachable gateway is shown, and loaded posts stay", async (t) => {
     const page = await visit(t, "popup");
     await checked(page);
     await sandbox.fault("GET", "/api-keyword-watchlist", { reset: "before" }, 10);
@@ -187,7 +187,7 @@ test("extension", async (t) => {
     await mentions(page).first().waitFor();
   });
 
-  await t.test("who signs out is signed out at the gateway too", async (t) => {
+  await t.test("signing out ends the session at the gateway too", async (t) => {
     const page = await visit(t, "popup");
     await mentions(page).first().waitFor();
     const [token] = (await kept(page)).match(SEALED);

@@ -1,21 +1,22 @@
-// A page of somebody else's, open in the browser of a visitor who is signed in: whatever it sends reaches nobody, and it reads nothing.
+// A page of another site, open in the browser of a signed-in visitor: nothing it sends takes effect, and it reads nothing.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../helpers/browsers.mjs";
-import { startServer } from "../helpers/server.mjs";
-import { assets } from "../gateway/support/assets.mjs";
-import { boot, received } from "../gateway/support/gateway.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { startServer } from "../support/server.mjs";
+import { assets } from "../support/assets.mjs";
+import { requestsDuring } from "../support/assertions.mjs";
+import { startGateway } from "../support/gateway.mjs";
 import { signIn } from "./support/console.mjs";
 
 let gateway;
 let context;
 
 before(async (t) => {
-  gateway = await boot(t, {}, undefined, undefined, assets());
+  gateway = await startGateway(t, { settings: {}, miniflare: assets() });
   const browser = await playwright.launch(chromium());
   t.after(() => browser.close());
   context = await browser.newContext();
@@ -26,7 +27,7 @@ before(async (t) => {
   await page.close();
 });
 
-/** When a page of the console has asked for all that it shows: what it asked for later would be taken for the stranger's. */
+/** When a page of the console has sent all its requests: later ones would be attributed to the foreign page. */
 const SETTLED = { waitUntil: "networkidle" };
 
 async function openConsole() {
@@ -51,15 +52,15 @@ async function assertSignedIn() {
   await page.close();
 }
 
-/** The ways of a page to send something elsewhere, which run in it; each gives what it could read. */
+/** The ways of a page to send something elsewhere, run in it; each returns what it could read. */
 const ATTEMPTS = {
   async reading(gateway) {
-    const answer = await fetch(`${gateway}/api-team`, { credentials: "include" });
-    return answer.text();
+    const response = await fetch(`${gateway}/api-team`, { credentials: "include" });
+    return response.text();
   },
   async "reading without asking"(gateway) {
-    const answer = await fetch(`${gateway}/api-team`, { credentials: "include", mode: "no-cors" });
-    return answer.text();
+    const response = await fetch(`${gateway}/api-team`, { credentials: "include", mode: "no-cors" });
+    return response.text();
   },
   async "a JSON write"(gateway) {
     const headers = { "content-type": "application/json" };
@@ -86,7 +87,7 @@ const ATTEMPTS = {
   async "signing the visitor out"(gateway) {
     await fetch(`${gateway}/_gateway/session`, { method: "DELETE", credentials: "include" });
   },
-  async "signing the visitor in as somebody else"(gateway) {
+  async "signing the visitor in as another person"(gateway) {
     const body = JSON.stringify({ email: "evil@outx.test", otp: "000000" });
     await fetch(`${gateway}/linkedin-agent/auth-verify-otp`, { method: "POST", credentials: "include", mode: "no-cors", body });
   },
@@ -117,7 +118,7 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
   test(`a page of ${site} reads nothing and has nothing done`, async (t) => {
     const page = await openPage(t, host);
     for (const [what, attempt] of Object.entries(ATTEMPTS)) {
-      const sent = await received(gateway, async () => {
+      const sent = await requestsDuring(gateway, async () => {
         const read = await page.evaluate(attempt, gateway.url).catch(() => undefined);
         assert.ok(!read, `${what} read ${read}`);
       });
@@ -126,13 +127,13 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
     await assertSignedIn();
   });
 
-  test(`a form of ${site} is refused, however it is encoded`, async (t) => {
+  test(`a form of ${site} is rejected in every encoding`, async (t) => {
     const page = await openPage(t, host);
     const home = page.url();
     for (const enctype of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {
       for (const [method, path] of [["post", "/api-keyword-watchlist"], ["post", "/_gateway/session"], ["get", "/api-posts"]]) {
-        const sent = await received(gateway, async () => {
-          const [answer] = await Promise.all([
+        const sent = await requestsDuring(gateway, async () => {
+          const [response] = await Promise.all([
             page.waitForResponse((response) => response.url().startsWith(gateway.url + path)),
             page.evaluate(([enctype, method, action]) => {
               const form = document.body.appendChild(document.createElement("form"));
@@ -142,7 +143,7 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
               form.submit();
             }, [enctype, method, gateway.url + path]),
           ]);
-          assert.equal(answer.status(), 403, `${enctype} ${method} ${path}`);
+          assert.equal(response.status(), 403, `${enctype} ${method} ${path}`);
         });
         assert.deepEqual(sent, []);
         await page.waitForURL((url) => url.pathname === path);

@@ -1,4 +1,4 @@
-// An API that gives the key away in every way a fault can, asked by a page in Chromium through the gateway: the key is nowhere in that browser.
+// An API that leaks the key in every way a fault can, called by a page in Chromium through the gateway: the key is nowhere in that browser.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -6,13 +6,14 @@ import { gzipSync } from "node:zlib";
 
 import { chromium as playwright } from "playwright-core";
 
-import { TOKEN_SECRET, boot, signInForToken } from "../gateway/support/gateway.mjs";
-import { mint } from "../gateway/support/token.mjs";
-import { chromium } from "../helpers/browsers.mjs";
-import { startSandbox, teamOf } from "../helpers/sandbox.mjs";
-import { startServer } from "../helpers/server.mjs";
-import { PACKAGE, serveSite } from "../helpers/site.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
+import { TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { signInForToken } from "../support/sign-in.mjs";
+import { signJwt } from "../support/jwt.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { startSandbox, teamOf } from "../support/sandbox.mjs";
+import { startServer } from "../support/server.mjs";
+import { PACKAGE, serveSite } from "../support/site.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
 
 const GUEST = "guest@outx.test";
 const PUBLIC_OPERATIONS = "team.get,posts.list,linkedin.fetchProfile,watchlists.keyword.create";
@@ -40,15 +41,15 @@ before(async (t) => {
     ALLOWED_ORIGINS: site,
     ACTIONS_PER_HOUR: "10000",
   };
-  gateway = await boot(t, settings, sandbox);
+  gateway = await startGateway(t, { settings, upstream: sandbox });
   // Its sessions are the other one's: they have one secret.
-  echoing = await boot(t, settings, echo);
+  echoing = await startGateway(t, { settings, upstream: echo });
   await signInForToken(gateway, GUEST);
   guests = await teamOf(sandbox, GUEST);
   await sandbox.setTeam(guests.id, { extension: "active" });
 });
 
-/** An upstream that answers with nothing but the key it was sent: in pieces that cut it, or compressed, by turns. */
+/** An upstream that responds with nothing but the key it was sent: in chunks that cut it, or compressed, by turns. */
 async function giveAway(request, response) {
   const key = request.headers["x-api-key"] ?? "none";
   const text = JSON.stringify({ success: true, api_agent_task_id: key, data: Array(40).fill(`${key}${key}`), filler: "y".repeat(300_000) });
@@ -66,7 +67,7 @@ async function giveAway(request, response) {
 
 const faultsOf = (key) => ({
   "an echo in body and header": { echo_key: true },
-  "an answer that is an echo": { status: 200, body: { success: true, api_agent_task_id: key, [key]: [key] }, headers: { "x-key": key, "retry-after": key } },
+  "a response that is an echo": { status: 200, body: { success: true, api_agent_task_id: key, [key]: [key] }, headers: { "x-key": key, "retry-after": key } },
   "an error's text": { status: 400, body: { error: `no team has ${key}`, key } },
   "a failure's page": { status: 500, body: `<h1>${key}</h1>` },
   "a redirect's target": { redirect: `http://127.0.0.1:9/${key}?key=${key}` },
@@ -77,7 +78,7 @@ const faultsOf = (key) => ({
 const callers = {
   "a cookie": { key: () => guests.api_key, enter: (page) => signInThere(page) },
   "a session's token": { key: () => guests.api_key, enter: async (page) => open(page, await signInForToken(gateway, GUEST)) },
-  "a token": { key: () => own, enter: (page) => open(page, mint({ scope: "write" })) },
+  "a token": { key: () => own, enter: (page) => open(page, signJwt({ scope: "write" })) },
   "a public page": { key: () => own, enter: (page) => open(page) },
 };
 
@@ -106,8 +107,8 @@ async function signInThere(page) {
   await open(page);
   await page.evaluate((email) => clients[0].auth.sendOtp({ email }), GUEST);
   const otp = await sandbox.otp(GUEST);
-  const answer = await page.evaluate((given) => clients[0].auth.verifyOtp(given), { email: GUEST, otp });
-  assert.ok(answer.team.id);
+  const verified = await page.evaluate((credentials) => clients[0].auth.verifyOtp(credentials), { email: GUEST, otp });
+  assert.ok(verified.team.id);
 }
 
 async function visit(t) {
@@ -120,7 +121,7 @@ async function visit(t) {
 }
 
 for (const [who, { key: keyOf, enter }] of Object.entries(callers)) {
-  test(`a page that calls by ${who} never holds a key, whatever the API gives away`, async (t) => {
+  test(`a page that calls by ${who} never holds a key, whatever the API leaks`, async (t) => {
     const { page, heard } = await visit(t);
     await enter(page);
     const key = keyOf();
@@ -134,16 +135,16 @@ for (const [who, { key: keyOf, enter }] of Object.entries(callers)) {
     const before = echo.requests.length;
     for (const call of CALLS) await page.evaluate((call) => ask(1, call), call);
     const received = echo.requests.slice(before);
-    assert.ok(received.length >= CALLS.length * 2 && received.every(({ headers }) => headers["x-api-key"] === key), "the API was given the key");
+    assert.ok(received.length >= CALLS.length * 2 && received.every(({ headers }) => headers["x-api-key"] === key), "the API received the key");
 
     const found = await evidence(page, heard);
     for (const secret of [own, guests.api_key]) assert.deepEqual(placesOf(secret, found), []);
-    assert.ok(found.responses.split("[redacted]").length > 200, "the answers were read, and had something to hide");
+    assert.ok(found.responses.split("[redacted]").length > 200, "the responses were read, and had something to redact");
     assert.ok(found["JavaScript heap"].includes("[redacted]") && found["wasm memory"].length > 65_535, "what the page kept was searched");
   });
 }
 
-test("a page that is given the key by the same API is found out", async (t) => {
+test("a page that receives the key from the same API is detected", async (t) => {
   const { page, heard } = await visit(t);
   await page.evaluate(
     async ([baseUrl, apiKey]) => {

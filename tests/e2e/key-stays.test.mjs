@@ -5,12 +5,12 @@ import { test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../helpers/browsers.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
 import { signIn } from "./support/console.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
-import { startStack } from "./support/stack.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
+import { startStack } from "../support/stack.mjs";
 
-test("a visitor signs in, makes a watchlist and fetches a profile without ever holding the key", async (t) => {
+test("a visitor signs in, creates a watchlist and fetches a profile without ever holding the key", async (t) => {
   const { url, sandbox } = await startStack(t);
   const browser = await playwright.launch(chromium());
   t.after(() => browser.close());
@@ -30,13 +30,13 @@ test("a visitor signs in, makes a watchlist and fetches a profile without ever h
 
   await page.goto(`${url}/#/linkedin`);
   await page.getByLabel("Profile slug").fill("ada-example");
-  await page.getByRole("button", { name: "Start" }).click();
+  await page.getByRole("button", { name: "Start task" }).click();
   await page.getByRole("progressbar").waitFor();
   await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 60_000 });
 
   const found = await evidence(page, heard);
   for (const place of ["responses", "wasm memory", "console", "JavaScript heap"]) assert.equal(typeof found[place], "string");
-  assert.ok(found.responses.includes("Observability"), "the answers were read");
+  assert.ok(found.responses.includes("Observability"), "the responses were read");
   assert.ok(found["wasm memory"].length > 65_535, "the wasm memory was read");
 
   const { api_key: key } = await sandbox.demoTeam();

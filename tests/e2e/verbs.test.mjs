@@ -1,9 +1,9 @@
-// The verbs as a person at a terminal meets them.
+// The commands as a person at a terminal uses them.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ import { root } from "../../scripts/lib/process.mjs";
 import { releaseProblems } from "../../scripts/lib/release.mjs";
 import { missingSecrets, neededSecrets } from "../../scripts/lib/secrets.mjs";
 import { excess } from "../../scripts/lib/size.mjs";
-import { startStack, stop } from "./support/stack.mjs";
+import { startStack, stop } from "../support/stack.mjs";
 
 test("a second start is ready within 15 seconds and its end leaves nothing behind", async (t) => {
   const first = await startStack(t);
@@ -29,7 +29,7 @@ test("a second start is ready within 15 seconds and its end leaves nothing behin
   assert.ok(started.some(({ command }) => command.includes("workerd")), "workerd is among what was started");
   second.child.kill("SIGTERM");
   assert.equal(await second.child.ended, 143);
-  for (const url of [second.url, second.sandbox.url]) await assert.rejects(fetch(url), `${url} still answers`);
+  for (const url of [second.url, second.sandbox.url]) await assert.rejects(fetch(url), `${url} still responds`);
   const alive = processes();
   assert.deepEqual(started.filter(({ pid }) => alive.some((process) => process.pid === pid)), []);
 });
@@ -43,13 +43,13 @@ test("a port in use is one sentence that says what to do", async (t) => {
   }
 });
 
-test("a port that is none is refused", () => {
+test("an invalid port is rejected", () => {
   assert.equal(npm("start", { PORT: "http" }).stderr, 'error: PORT must be a port from 0 to 65535, not "http"\n');
 });
 
-test("a check or a test layer that is none is refused with those that are", () => {
+test("an unknown check or test layer is rejected with the known ones", () => {
   assert.match(npm("run check -- formt", {}).stderr, /^error: no check "formt"; there are format, lints, (\S+, )+size\n$/);
-  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, types, (\S+, )+package-long\n$/);
+  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, tooling, types, (\S+, )+package-long\n$/);
 });
 
 test("a check that fails names the command to run next", (t) => {
@@ -105,7 +105,7 @@ test("deploy to an environment that is not there names those that are", () => {
   assert.equal(stderr, 'error: wrangler.toml has no environment "stagging"; there are staging, production\n');
 });
 
-test("the local session secret is made once, for the owner only", (t) => {
+test("the local session secret is created once, for the owner only", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "outx-vars-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = join(folder, ".dev.vars");
@@ -126,6 +126,18 @@ test("settings that are there already are kept", (t) => {
 
   keepSessionSecret(file);
   assert.match(readFileSync(file, "utf8"), /^OUTX_API_KEY=k\nSESSION_SECRET=[\w-]{64}\n$/);
+});
+
+test("a .dev.vars that others may read becomes its owner's alone, whether or not a secret is added", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "outx-vars-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, ".dev.vars");
+  writeFileSync(file, "OUTX_API_KEY=k\n");
+  for (const writes of [true, false]) {
+    chmodSync(file, 0o644);
+    assert.equal(keepSessionSecret(file), writes);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  }
 });
 
 test("a release needs agreement on its version, a tag, a clean tree and provenance", () => {

@@ -1,12 +1,12 @@
 import { defineConfig } from "vite";
 
-import { preloadLetters } from "../preload-letters.js";
+import { preloadFonts } from "../preload-fonts.js";
 import { gatewayOrigin } from "./build/gateway.js";
 
 // JSX is compiled as tsconfig.json says; Preact needs no plugin for that.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preloadLetters],
+  plugins: [preloadFonts],
   define: { "import.meta.env.OUTX_GATEWAY": JSON.stringify(gatewayOrigin(process.env.OUTX_GATEWAY)) },
   build: {
     target: "chrome123",

@@ -1,7 +1,7 @@
-// Before the first paint, so that a reader who chose other colours than the system's sees no flash.
+// Runs before the first paint, so that a reader whose theme differs from the system's sees no flash.
 try {
   var theme = localStorage.getItem("outx.theme");
   if (theme === "light" || theme === "dark") document.documentElement.dataset.theme = theme;
 } catch {
-  // Storage may be forbidden; then the system's colours are right.
+  // Storage may be blocked; then the system's theme applies.
 }

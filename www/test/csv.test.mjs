@@ -3,26 +3,64 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { csv } = await source("csv.ts");
+const { toCsv } = await source("console/lib/csv.ts");
 
-test("the header names every field that occurs", () => {
-  assert.equal(csv([{ name: "Ada" }, { name: "Bo", degree: 2 }]), "name,degree\r\nAda,\r\nBo,2\r\n");
+const BOM = "\uFEFF";
+/** The only cell of a table with one row and one field. */
+const cell = (value) => toCsv([{ a: value }]).slice(`${BOM}"a"\r\n`.length, -2);
+
+test("the file begins with the UTF-8 mark, once, so that Excel reads names as they are", () => {
+  const bytes = new TextEncoder().encode(toCsv([{ name: "Zoë" }, { name: "Bo" }]));
+  assert.deepEqual([...bytes.slice(0, 3)], [0xef, 0xbb, 0xbf]);
+  assert.equal(toCsv([{ name: "Zoë" }]).split(BOM).length, 2);
 });
 
-test("commas, quotes and line ends are quoted", () => {
-  assert.equal(csv([{ a: 'x, "y"\nz' }]), 'a\r\n"x, ""y""\nz"\r\n');
+test("the header names every field that occurs, and every text is quoted", () => {
+  assert.equal(toCsv([{ name: "Ada" }, { name: "Bo", degree: 2 }]), `${BOM}"name","degree"\r\n"Ada",\r\n"Bo",2\r\n`);
+});
+
+test("quotes are doubled; commas and line ends stay inside the cell", () => {
+  assert.equal(cell('x, "y"\nz'), '"x, ""y""\nz"');
 });
 
 test("lists and objects become JSON", () => {
-  assert.equal(csv([{ a: ["x", 1] }]), 'a\r\n"[""x"",1]"\r\n');
+  assert.equal(cell(["x", 1, { n: -2 }]), '"[""x"",1,{""n"":-2}]"');
 });
 
-for (const start of ["=", "+", "-", "@", "\t"]) {
-  test(`a text that begins with ${JSON.stringify(start)} is no formula`, () => {
-    assert.equal(csv([{ a: `${start}1` }]), `a\r\n'${start}1\r\n`);
+test("numbers and booleans are not quoted, an absent value is empty", () => {
+  assert.deepEqual([cell(-1), cell(true), cell(null), cell(undefined)], ["-1", "true", "", ""]);
+});
+
+const signs = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"];
+for (const sign of signs) {
+  test(`a text that begins with ${sign} is no formula`, () => assert.equal(cell(`${sign}1+1`), `"'${sign}1+1"`));
+}
+
+const leading = { space: " ", "no-break space": "\u00A0", "ideographic space": "\u3000", tab: "\t", "line feed": "\n", "carriage return": "\r", "zero width space": "\u200B", "byte order mark": "\uFEFF", nul: "\0" };
+for (const [name, blank] of Object.entries(leading)) {
+  test(`a sign behind a leading ${name} is no formula`, () => assert.match(cell(`${blank}=1+1`), /^"'/));
+}
+
+for (const [name, start] of [["tab", "\t"], ["line feed", "\n"], ["carriage return", "\r"]]) {
+  test(`a text that begins with a ${name} is marked whatever follows`, () => assert.equal(cell(`${start}x`), `"'${start}x"`));
+}
+
+const separators = { semicolon: ";", tab: "\t", "line feed": "\n", "carriage return": "\r", "vertical tab": "\v", "form feed": "\f", "next line": "\u0085", "line separator": "\u2028" };
+for (const [name, separator] of Object.entries(separators)) {
+  test(`a sign behind a ${name} is no formula for a reader that separates there`, () => {
+    assert.equal(cell(`hello${separator}=1+1`), `"hello${separator}'=1+1"`);
+    assert.equal(cell(`hello${separator} ＠SUM(1)`), `"hello${separator} '＠SUM(1)"`);
   });
 }
 
-test("a negative number stays a number", () => {
-  assert.equal(csv([{ a: -1 }]), "a\r\n-1\r\n");
+test("each of several separators is looked behind", () => {
+  assert.equal(cell("a;\n=1;-2"), `"a;\n'=1;'-2"`);
+});
+
+test("a sign within a sentence stays as it is", () => {
+  for (const text of ["a = b", "2026-11-29", "well-known", "ada@example.org", "1 + 1", "a;b"]) assert.equal(cell(text), `"${text}"`);
+});
+
+test("field names and nested texts are made safe too", () => {
+  assert.equal(toCsv([{ "=cmd": ["x;=1"] }]), `${BOM}"'=cmd"\r\n"[""x;'=1""]"\r\n`);
 });

@@ -17,7 +17,7 @@ test("the gateway is an origin: https anywhere, http on this machine", () => {
 const shape = 'OUTX_GATEWAY must be an address such as https://gateway.example: got ';
 const secure = "OUTX_GATEWAY must be https: except on localhost or 127.0.0.1: got ";
 const bare = "OUTX_GATEWAY must have no path, query, fragment or user info: use ";
-const refused = [
+const rejected = [
   ["gateway.example", `${shape}"gateway.example"`],
   ["", `${shape}""`],
   ["ftp://gateway.example", `${shape}"ftp://gateway.example"`],
@@ -29,8 +29,8 @@ const refused = [
   ["https://gateway.example?x", `${bare}"https://gateway.example"`],
   ["https://me@gateway.example", `${bare}"https://gateway.example"`],
 ];
-for (const [value, message] of refused) {
-  test(`the gateway "${value}" is refused`, () => assert.throws(() => gatewayOrigin(value), { message }));
+for (const [value, message] of rejected) {
+  test(`the gateway "${value}" is rejected`, () => assert.throws(() => gatewayOrigin(value), { message }));
 }
 
 test("one host permission and one connect-src, both the gateway's", () => {

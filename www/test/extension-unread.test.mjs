@@ -3,37 +3,37 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { badgeText, seen, unread } = await source("../extension/src/unread.ts");
+const { badgeText, seenAfter, selectUnread } = await source("extension/src/model/unread.ts");
 
 const post = (id, at) => ({ id, at });
 const ids = (posts) => posts.map(({ id }) => id);
 
-test("a watchlist met for the first time has no news", () => {
-  assert.deepEqual(unread([post("a", 3), post("b", 2)], undefined), []);
+test("a watchlist that was never seen has no unread posts", () => {
+  assert.deepEqual(selectUnread([post("a", 3), post("b", 2)], undefined), []);
 });
 
 test("what was not on the page before is new", () => {
-  const before = seen([post("b", 20), post("a", 10)], 2);
-  assert.deepEqual(ids(unread([post("c", 30), post("b", 20)], before)), ["c"]);
+  const before = seenAfter([post("b", 20), post("a", 10)], false);
+  assert.deepEqual(ids(selectUnread([post("c", 30), post("b", 20)], before)), ["c"]);
 });
 
 test("a post published before the newest but collected later is new", () => {
-  const before = seen([post("c", 30), post("a", 10)], 2);
-  assert.deepEqual(ids(unread([post("c", 30), post("b", 20)], before)), ["b"]);
+  const before = seenAfter([post("c", 30), post("a", 10)], false);
+  assert.deepEqual(ids(selectUnread([post("c", 30), post("b", 20)], before)), ["b"]);
 });
 
 test("an older post that moved up because another was removed is not new", () => {
-  const before = seen([post("c", 30), post("b", 20)], 2);
-  assert.deepEqual(unread([post("b", 20), post("a", 10)], before), []);
+  const before = seenAfter([post("c", 30), post("b", 20)], false);
+  assert.deepEqual(selectUnread([post("b", 20), post("a", 10)], before), []);
 });
 
-test("a page that was not full held everything, so an old post that joins it is new", () => {
-  const before = seen([post("c", 30)], 20);
-  assert.deepEqual(ids(unread([post("c", 30), post("a", 10)], before)), ["a"]);
+test("the only page held everything, so an old post that joins it is new", () => {
+  const before = seenAfter([post("c", 30)], true);
+  assert.deepEqual(ids(selectUnread([post("c", 30), post("a", 10)], before)), ["a"]);
 });
 
 test("everything is new to a watchlist that was seen empty", () => {
-  assert.deepEqual(ids(unread([post("a", 1)], seen([], 20))), ["a"]);
+  assert.deepEqual(ids(selectUnread([post("a", 1)], seenAfter([], true))), ["a"]);
 });
 
 test("the badge is empty for none, marks a full page, and never outgrows three characters", () => {

@@ -4,10 +4,10 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { isTask, read } = await source("operations.ts");
-const { strings } = await source("strings.ts");
+const { isTask, readOperations } = await source("console/model/operations.ts");
+const { strings } = await source("console/lib/strings.ts");
 
-const [search, list] = read({
+const [search, list] = readOperations({
   paths: {
     "/linkedin-agent/search-profiles": {
       post: {
@@ -50,7 +50,7 @@ const [search, list] = read({
 
 const types = ({ params }) => Object.fromEntries(params.map(({ name, type }) => [name, type]));
 
-test("each shape gets the field that fits", () => {
+test("each schema gets the matching field", () => {
   assert.deepEqual(types(search), { message: "long-text", count: "number", keywords: "json", urns: "list", disable: "boolean" });
   assert.deepEqual(types(list), { watchlist_id: "text", lang: "text", labels: "list", start_date: "text", sort_by: "choice" });
 });
@@ -64,13 +64,13 @@ test("kind, method and place are the document's", () => {
   assert.deepEqual([isTask(list), list.action, list.method, list.params[0].place], [false, false, "GET", "query"]);
 });
 
-test("limits and texts come along", () => {
+test("limits and descriptions are kept", () => {
   const count = search.params.find(({ name }) => name === "count");
   assert.deepEqual([count.minimum, count.maximum], [1, 50]);
   assert.equal(list.params.find(({ name }) => name === "start_date").description, "First day.");
 });
 
 test("every task of the API has a title", () => {
-  const tasks = read(JSON.parse(readFileSync(new URL("../../pkg/openapi.json", import.meta.url)))).filter(isTask);
+  const tasks = readOperations(JSON.parse(readFileSync(new URL("../../pkg/openapi.json", import.meta.url)))).filter(isTask);
   assert.deepEqual(Object.keys(strings.linkedin.titles).sort(), tasks.map(({ name }) => name).sort());
 });

@@ -3,10 +3,10 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { href, parse } = await source("route.ts");
+const { href, parseRoute } = await source("console/lib/route.ts");
 
 function read(hash) {
-  const { path, query } = parse(hash);
+  const { path, query } = parseRoute(hash);
   return { path, query: Object.fromEntries(query) };
 }
 
@@ -14,7 +14,7 @@ test("an empty hash is the first page", () => {
   for (const hash of ["", "#", "#/"]) assert.deepEqual(read(hash), { path: [], query: {} }, hash);
 });
 
-test("what href writes, parse reads", () => {
+test("parseRoute reads what href writes", () => {
   const [path, query] = [["watchlists", "a/b ?#", "ü"], { labels: "x, y&z", sort_by: "recent" }];
   assert.deepEqual(read(href(path, query)), { path, query });
 });

@@ -3,25 +3,25 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { byDay, byHour, countBy, today } = await source("usage.ts");
+const { countBy, countByDay, countByHour, countToday } = await source("console/model/usage.ts");
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const row = (day, status, calls, operation = "posts.list") => ({ day, operation, status, calls });
 const rows = [row("2026-11-24", 200, 5), row("2026-11-24", 429, 2), row("2026-11-24", 502, 1), row("2026-11-22", 200, 3, "team.get")];
 
 test("today counts today's calls and which of them failed", () => {
-  assert.deepEqual(today(rows, NOW), { calls: 8, errors: 3 });
+  assert.deepEqual(countToday(rows, NOW), { calls: 8, errors: 3 });
 });
 
 test("days without calls are days too", () => {
-  assert.deepEqual(byDay(rows, 3, NOW), [
-    { day: "2026-11-22", ok: 3, refused: 0, failed: 0 },
-    { day: "2026-11-23", ok: 0, refused: 0, failed: 0 },
-    { day: "2026-11-24", ok: 5, refused: 2, failed: 1 },
+  assert.deepEqual(countByDay(rows, 3, NOW), [
+    { day: "2026-11-22", ok: 3, rejected: 0, failed: 0 },
+    { day: "2026-11-23", ok: 0, rejected: 0, failed: 0 },
+    { day: "2026-11-24", ok: 5, rejected: 2, failed: 1 },
   ]);
 });
 
-test("counts come with the most first", () => {
+test("counts are sorted, highest first", () => {
   assert.deepEqual(countBy(rows, ({ operation }) => operation), [
     { name: "posts.list", calls: 8 },
     { name: "team.get", calls: 3 },
@@ -29,7 +29,7 @@ test("counts come with the most first", () => {
 });
 
 test("hours without actions are hours too", () => {
-  const hours = byHour([{ hour: Date.UTC(2026, 10, 24, 11), actions: 3 }], NOW + 60_000);
+  const hours = countByHour([{ hour: Date.UTC(2026, 10, 24, 11), actions: 3 }], NOW + 60_000);
   assert.equal(hours.length, 48);
   assert.deepEqual(hours.slice(-2), [
     { at: Date.UTC(2026, 10, 24, 11), actions: 3 },

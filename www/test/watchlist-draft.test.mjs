@@ -3,17 +3,18 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { changes, creation, draftOf, emptyDraft, emptyKeyword } = await source("watchlist-draft.ts");
+const { readWatchlist } = await source("shared/model/watchlist.ts");
+const { buildCreation, buildUpdate, draftFrom, emptyDraft, emptyKeyword } = await source("console/model/watchlist-draft.ts");
 
 const keyword = (fields) => ({ ...emptyKeyword, ...fields });
 
 test("plain keywords are sent as strings", () => {
-  const { body } = creation("keyword", { ...emptyDraft, keywords: [keyword({ keyword: " hiring " }), keyword({})] });
+  const { body } = buildCreation("keyword", { ...emptyDraft, keywords: [keyword({ keyword: " hiring " }), keyword({})] });
   assert.deepEqual(body, { keywords: ["hiring"] });
 });
 
-test("conditions make an object that always says how the required words count", () => {
-  const { body } = creation("keyword", {
+test("a keyword with conditions is sent as an object that always has include_all_required", () => {
+  const { body } = buildCreation("keyword", {
     ...emptyDraft,
     keywords: [keyword({ keyword: "crm", required: "ai, sales", excluded: "jobs", includeAll: false })],
   });
@@ -22,50 +23,51 @@ test("conditions make an object that always says how the required words count", 
   ]);
 });
 
-test("a description excludes everything that goes with keywords", () => {
-  const { body } = creation("reddit", { ...emptyDraft, how: "prompt", prompt: "people who compare CRMs", labels: "x", slack: "https://x.test", name: "CRM", frequency: "6" });
+test("a description excludes all keyword fields", () => {
+  const { body } = buildCreation("reddit", { ...emptyDraft, how: "prompt", prompt: "people who compare CRMs", labels: "x", slack: "https://x.test", name: "CRM", frequency: "6" });
   assert.deepEqual(body, { prompt: "people who compare CRMs", name: "CRM", fetchFreqInHours: 6 });
 });
 
-test("each kind says what it needs", () => {
-  assert.deepEqual(creation("keyword", emptyDraft).wrong, { keywords: "Type at least one keyword." });
-  assert.deepEqual(creation("people", emptyDraft).wrong, { tracked: "Name at least one profile." });
-  assert.deepEqual(creation("company", emptyDraft).wrong, { tracked: "Name at least one company." });
-  assert.deepEqual(creation("keyword", { ...emptyDraft, how: "prompt" }).wrong, { prompt: "Describe what you look for." });
+test("each kind names its required fields", () => {
+  assert.deepEqual(buildCreation("keyword", emptyDraft).wrong, { keywords: "Add at least one keyword." });
+  assert.deepEqual(buildCreation("people", emptyDraft).wrong, { tracked: "Add at least one profile." });
+  assert.deepEqual(buildCreation("company", emptyDraft).wrong, { tracked: "Add at least one company." });
+  assert.deepEqual(buildCreation("keyword", { ...emptyDraft, how: "prompt" }).wrong, { prompt: "Describe what you're looking for." });
 });
 
 test("labels are lines of name and meaning", () => {
-  const { body } = creation("people", { ...emptyDraft, tracked: "ada-example\n", labels: "Hiring: they look for people\nNews" });
+  const { body } = buildCreation("people", { ...emptyDraft, tracked: "ada-example\n", labels: "Hiring: they look for people\nNews" });
   assert.deepEqual(body, { profiles: ["ada-example"], labels: [{ name: "Hiring", description: "they look for people" }, { name: "News" }] });
 });
 
-const watchlist = {
+const raw = {
   id: "1",
   name: "Hiring",
   fetchFreqInHours: 6,
   keyword_tracking: [{ keyword: "hiring", required_keywords: ["remote"], include_all_required: false }],
   labels: [{ key: "Jobs", description: "open positions" }],
 };
+const watchlist = readWatchlist(raw);
 
-test("a watchlist that was not touched is no change", () => {
-  const draft = draftOf(watchlist);
-  assert.deepEqual(changes("keyword", draft, draft), { body: {}, wrong: {} });
+test("an unchanged form sends nothing", () => {
+  const draft = draftFrom(watchlist);
+  assert.deepEqual(buildUpdate("keyword", draft, draft), { body: {}, wrong: {} });
 });
 
-test("only what was touched is sent", () => {
-  const draft = draftOf(watchlist);
-  assert.deepEqual(changes("keyword", draft, { ...draft, name: "Jobs", frequency: "24" }).body, { name: "Jobs", fetchFreqInHours: 24 });
+test("only changed fields are sent", () => {
+  const draft = draftFrom(watchlist);
+  assert.deepEqual(buildUpdate("keyword", draft, { ...draft, name: "Jobs", frequency: "24" }).body, { name: "Jobs", fetchFreqInHours: 24 });
 });
 
-test("the words of a watchlist stand in the form as they are", () => {
-  const draft = { ...draftOf(watchlist), how: "keywords" };
-  assert.deepEqual(changes("keyword", draft, draft).body.keywords, [
+test("the keywords of a watchlist are filled into the form unchanged", () => {
+  const draft = { ...draftFrom(watchlist), how: "keywords" };
+  assert.deepEqual(buildUpdate("keyword", draft, draft).body.keywords, [
     { keyword: "hiring", required_keywords: ["remote"], include_all_required: false },
   ]);
   assert.equal(draft.labels, "Jobs: open positions");
 });
 
 test("an emptied Slack address is cleared", () => {
-  const draft = draftOf({ ...watchlist, slack_webhook_url: "https://hooks.slack.test/1" });
-  assert.deepEqual(changes("people", draft, { ...draft, slack: "" }).body, { slack_webhook_url: null });
+  const draft = draftFrom({ ...watchlist, slack_webhook_url: "https://hooks.slack.test/1" });
+  assert.deepEqual(buildUpdate("people", draft, { ...draft, slack: "" }).body, { slack_webhook_url: null });
 });

@@ -2,26 +2,13 @@
 //!
 //! The Worker asks these functions and does what they say; nothing here knows a clock, randomness or the network.
 
-pub mod access;
-pub mod alert;
-pub mod answer;
+pub mod alerts;
+pub mod auth;
+pub mod bounded_cache;
 pub mod clock;
-pub mod cookie;
-pub mod flush;
-pub mod headers;
+pub mod http;
 pub mod idempotency;
+pub mod limits;
 pub mod log;
-pub mod opened;
-pub mod origin;
-pub mod otp;
-pub mod page;
-pub mod polls;
-pub mod query;
-pub mod refusal;
-pub mod seal;
 pub mod secret;
 pub mod settings;
-pub mod throttle;
-pub mod token;
-pub mod turnstile;
-pub mod window;

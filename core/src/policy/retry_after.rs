@@ -75,7 +75,7 @@ fn number_at(text: &[u8], at: usize, len: usize) -> Option<u32> {
 const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 
 /// Days of the proleptic Gregorian calendar. Years start in March here, so that a leap day is the last of its year.
-fn days_since_1970(year: i32, month: i32, day: i32) -> i32 {
+pub(crate) fn days_since_1970(year: i32, month: i32, day: i32) -> i32 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year / 4 - year / 100 + year / 400;
     year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468

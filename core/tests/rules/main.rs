@@ -13,10 +13,12 @@ mod opened;
 mod pages;
 mod rate_limit;
 mod redact;
+#[cfg(feature = "gateway")]
+mod redaction_oracle;
+#[cfg(feature = "gateway")]
+mod redactor;
 mod retry;
 mod retry_after;
-#[cfg(feature = "gateway")]
-mod scanner;
 mod target;
 mod task;
 mod usage;

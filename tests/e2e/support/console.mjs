@@ -7,14 +7,14 @@ import { join } from "node:path";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../../helpers/browsers.mjs";
+import { chromium } from "../../../scripts/lib/browsers.mjs";
 import { root } from "../../../scripts/lib/process.mjs";
-import { startStack } from "./stack.mjs";
+import { startStack } from "../../support/stack.mjs";
 
 export const DEMO = "demo@outx.test";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Starts stack and browser once a file; `visit` gives each test a page of its own, signed in as the demo team. */
+/** Starts stack and browser once per file; `visit` returns a page per test, signed in as the demo team. */
 export async function openConsole(t) {
   const stack = await startStack(t);
   const browser = await playwright.launch(chromium());
@@ -90,7 +90,7 @@ export async function assertAccessible(page, what, widths = [1280, 320]) {
   await page.emulateMedia({ colorScheme: null });
 }
 
-/** A picture of what the page shows, under test-results; with UPDATE_IMAGES=1 those of the README are made anew. */
+/** A picture of what the page shows, under test-results; with UPDATE_IMAGES=1 the pictures of the README are replaced. */
 export async function picture(page, name, { width = 1280, height = 800, colorScheme = "light" } = {}) {
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme });

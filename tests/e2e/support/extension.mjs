@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { chromium as playwright } from "playwright-core";
 
 import { extensionId } from "../../../www/extension/build/identity.js";
-import { chromium } from "../../helpers/browsers.mjs";
+import { chromium } from "../../../scripts/lib/browsers.mjs";
 
 const script = fileURLToPath(new URL("../../../www/extension/build/build.js", import.meta.url));
 const run = promisify(execFile);
@@ -25,14 +25,14 @@ export async function folder(t) {
   return path;
 }
 
-/** Builds the extension for a gateway; gives the folder to load. The zip lies beside it, as `.zip`. */
+/** Builds the extension for a gateway; returns the folder to load. The zip lies beside it, as `.zip`. */
 export async function buildExtension(t, gateway) {
   const path = join(await folder(t), "extension");
   await run("node", [script], { env: { ...process.env, OUTX_GATEWAY: gateway, OUTX_EXTENSION_DIR: path } });
   return path;
 }
 
-/** A browser with the extension in it. `open` gives a page of it, `worker` its service worker. */
+/** A browser with the extension in it. `open` returns a page of it, `worker` its service worker. */
 export async function loadExtension(t, path) {
   const { args, ...options } = chromium();
   const context = await playwright.launchPersistentContext(await folder(t), {
@@ -84,7 +84,7 @@ export async function killWorker(page) {
   await session.detach();
 }
 
-/** Waits until `look()` gives `wanted`. */
+/** Waits until `look()` returns `wanted`. */
 export async function until(look, wanted, withinMs = 15_000) {
   const end = Date.now() + withinMs;
   let seen;

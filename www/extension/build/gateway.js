@@ -1,4 +1,4 @@
-/** The gateway `npm start` serves; a build for anybody else names theirs in `OUTX_GATEWAY`. */
+/** The gateway `npm start` serves; another build names its own in `OUTX_GATEWAY`. */
 export const DEFAULT_GATEWAY = "http://127.0.0.1:8787";
 
 const LOOPBACK = ["localhost", "127.0.0.1"];
@@ -7,12 +7,12 @@ const LOOPBACK = ["localhost", "127.0.0.1"];
  * Reads the build setting `OUTX_GATEWAY` into the one origin the extension may talk to.
  *
  * The origin is written into the manifest's host permission and `connect-src`, so anything that would widen either
- * (a path that is silently dropped, user info, a wildcard) is refused. `[::1]` is refused because a content security
+ * (a path that is silently dropped, user info, a wildcard) is rejected. `[::1]` is rejected because a content security
  * policy cannot name an IPv6 address.
  *
  * @param {string | undefined} value
  * @returns {string} an origin without a trailing slash
- * @throws {Error} naming the setting, what was given and what is allowed
+ * @throws {Error} naming the setting, the value and what is allowed
  */
 export function gatewayOrigin(value = DEFAULT_GATEWAY) {
   const url = URL.canParse(value) ? new URL(value) : null;

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 
 /**
- * The public half of a key pair whose private half was thrown away: it exists only so that every unpacked copy of the
- * extension has the same id, which can then stand in the gateway's `ALLOWED_ORIGINS`.
+ * The public half of a key pair whose private half was deleted: it exists only so that every unpacked copy of the
+ * extension has the same id, which can then be listed in the gateway's `ALLOWED_ORIGINS`.
  */
 export const PUBLIC_KEY =
   "MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAqJjbkSJvFGL9WLxHMZEZIRr0EBbZwp2TEnbzCRrPy/TnYaO9jIdwppMdXiIh+8tzZoFq" +

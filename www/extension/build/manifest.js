@@ -6,7 +6,7 @@ export const ICON_SIZES = [16, 32, 48, 128];
 /**
  * The manifest for one gateway.
  *
- * @param {{ gateway: string, version: string }} build `gateway` as `gatewayOrigin` gives it
+ * @param {{ gateway: string, version: string }} build `gateway` as `gatewayOrigin` returns it
  */
 export function manifest({ gateway, version }) {
   const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, `icons/${size}.png`]));
@@ -14,7 +14,7 @@ export function manifest({ gateway, version }) {
     manifest_version: 3,
     name: NAME,
     version,
-    description: "Mentions, watchlists and profiles of your OutX team beside LinkedIn, through your own gateway.",
+    description: "Mentions, watchlists and profiles of your OutX team alongside LinkedIn, through your own gateway.",
     key: PUBLIC_KEY,
     // the first with light-dark(), which the colours are written in
     minimum_chrome_version: "123",

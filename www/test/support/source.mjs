@@ -4,8 +4,8 @@ import { fileURLToPath } from "node:url";
 
 import { runnerImport } from "vite";
 
-/** The exports of a module of `src/`. It must not touch the document. */
+/** The exports of a module, named by its path in www/. It must not touch the document. */
 export async function source(name) {
-  const { module } = await runnerImport(fileURLToPath(new URL(`../../src/${name}`, import.meta.url)), { configFile: false, logLevel: "error" });
+  const { module } = await runnerImport(fileURLToPath(new URL(`../../${name}`, import.meta.url)), { configFile: false, logLevel: "error" });
   return module;
 }

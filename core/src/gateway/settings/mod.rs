@@ -1,36 +1,19 @@
 //! Settings: read once, checked by name, and refused whole when one is missing or weak.
 
+mod entries;
 mod reader;
+
+use std::borrow::Cow;
 
 pub use reader::read;
 
-use super::alert::Rules;
-use super::secret::Secret;
-use crate::operation::Operation;
-
-/// Kinds of access that `ACCESS` names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Access {
-    /// Visitors sign in by one-time code.
-    pub session: bool,
-    /// The site's back end mints tokens.
-    pub token: bool,
-    /// Anyone on an allowed page.
-    pub public: bool,
-}
-
-impl Access {
-    /// The names, as in `ACCESS`.
-    pub fn names(self) -> Vec<&'static str> {
-        let all = [(self.session, "session"), (self.token, "token"), (self.public, "public")];
-        all.into_iter().filter_map(|(on, name)| on.then_some(name)).collect()
-    }
-
-    /// Whether the Worker's own key is used.
-    pub fn needs_key(self) -> bool {
-        self.token || self.public
-    }
-}
+use crate::gateway::alerts::Rules;
+use crate::gateway::auth::credentials::Access;
+use crate::gateway::auth::public::PublicOperation;
+use crate::gateway::auth::turnstile::is_testing_secret;
+use crate::gateway::http::origin::Origin;
+use crate::gateway::secret::Secret;
+use crate::redact::Redactor;
 
 /// All settings, checked.
 #[derive(Clone, Debug)]
@@ -44,8 +27,8 @@ pub struct Settings {
     /// `ACCESS`.
     pub access: Access,
     /// `PUBLIC_OPERATIONS`.
-    pub public_operations: Vec<&'static Operation>,
-    /// `SIGN_IN_DOMAINS`, lower case; empty admits every address.
+    pub public_operations: Vec<PublicOperation>,
+    /// `SIGN_IN_DOMAINS`, in the form of `email::parse_host`; empty admits every address.
     pub sign_in_domains: Vec<String>,
     /// `MAX_BODY_BYTES`.
     pub max_body_bytes: u32,
@@ -55,6 +38,8 @@ pub struct Settings {
     pub actions_per_hour: u32,
     /// `SESSION_TTL_SECONDS`.
     pub session_ttl_seconds: u32,
+    /// `SESSIONS_NOT_BEFORE`, in milliseconds since 1970: sealed sessions that began earlier are over.
+    pub sessions_not_before_ms: f64,
     /// `OUTX_API_KEY`, then `OUTX_API_KEY_NEXT`.
     pub keys: Vec<Secret>,
     /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
@@ -67,6 +52,10 @@ pub struct Settings {
     pub turnstile_secret: Option<Secret>,
     /// `TURNSTILE_SITE_KEY`, which is public.
     pub turnstile_site_key: Option<String>,
+    /// `TURNSTILE_ACTION`: the action that the widget must name.
+    pub turnstile_action: Option<String>,
+    /// `ADDRESS_HEADER`: the header in which the trusted proxy in front names the caller's address.
+    pub address_header: Cow<'static, str>,
     /// `ALERT_ERROR_RATE` and `ALERT_SPIKE`.
     pub alert_rules: Rules,
     /// `ALERT_WEBHOOK`: who knows the address can write to the channel.
@@ -84,6 +73,37 @@ impl Settings {
         self.turnstile_site_key.as_deref().filter(|_| self.access.public && self.turnstile_secret.is_some())
     }
 
+    /// The hosts whose Turnstile widget may open a public session: those of `ALLOWED_ORIGINS`.
+    pub fn allowed_hosts(&self) -> impl Iterator<Item = &str> {
+        self.origins.iter().filter_map(|origin| Origin::parse(origin)).map(|origin| origin.host)
+    }
+
+    /// The text with every secret of the settings, and the others given, replaced by value.
+    pub fn redacted(&self, text: &str, others: &[&str]) -> String {
+        let secrets: Vec<&str> = self.secrets().map(Secret::expose).chain(others.iter().copied()).collect();
+        Redactor::new(&secrets).redact_text(text.as_bytes())
+    }
+
+    /// Why the gateway serves requests on a loopback host only. These settings are fine for development and none for the open.
+    pub fn exposure_problems(&self, has_rate_limit: bool) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut add = |setting, reason: &str| problems.push(Problem { setting, reason: reason.to_owned() });
+        if self.upstream_is_local {
+            add("OUTX_UPSTREAM", "is plain http, which is for a gateway that is asked on a loopback host only");
+        }
+        if !has_rate_limit {
+            let reason = "is not bound, so no caller is throttled: add [[ratelimits]] with this name to wrangler.toml, or bind an object with limit({ key })";
+            add("RATE_LIMIT", reason);
+        }
+        if self.access.public && self.turnstile_secret.as_ref().is_some_and(is_testing_secret) {
+            add(
+                "TURNSTILE_SECRET",
+                "is a testing secret of Cloudflare's, which looks at no token: use that of your widget",
+            );
+        }
+        problems
+    }
+
     /// Everything that must not be seen in an answer or a log line.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret, &self.alert_webhook];
@@ -91,7 +111,7 @@ impl Settings {
     }
 }
 
-/// A setting that keeps the gateway from serving.
+/// A setting that keeps the gateway from state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Its name.
@@ -113,7 +133,7 @@ pub struct Report {
 }
 
 /// Every setting's name.
-pub const NAMES: [&str; 19] = [
+pub const NAMES: [&str; 22] = [
     "OUTX_UPSTREAM",
     "ALLOWED_ORIGINS",
     "ACCESS",
@@ -123,6 +143,7 @@ pub const NAMES: [&str; 19] = [
     "UPSTREAM_TIMEOUT_MS",
     "ACTIONS_PER_HOUR",
     "SESSION_TTL_SECONDS",
+    "SESSIONS_NOT_BEFORE",
     "ALERT_ERROR_RATE",
     "ALERT_SPIKE",
     "OUTX_API_KEY",
@@ -132,5 +153,7 @@ pub const NAMES: [&str; 19] = [
     "TOKEN_SECRET",
     "TURNSTILE_SECRET",
     "TURNSTILE_SITE_KEY",
+    "TURNSTILE_ACTION",
+    "ADDRESS_HEADER",
     "ALERT_WEBHOOK",
 ];

@@ -1,0 +1,35 @@
+import { Outx } from "outx-client";
+
+import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
+
+/** The client of the page. On the same site, so the session is a cookie that no script can read. */
+export const outx = new Outx({ gateway: location.origin });
+
+/** The result of a call: a response body or a `Task`, with the HTTP status and request id. */
+export interface CallResult {
+  data: unknown;
+  status: number;
+  requestId: string | undefined;
+}
+
+/** Calls an operation by its name, such as `watchlists.keyword.create`. A list operation requests one page. */
+export async function callOperation(operation: string, args: Record<string, unknown>): Promise<CallResult> {
+  const path = operation.split(".");
+  let owner: unknown = outx;
+  for (const name of path.slice(0, -1)) owner = (owner as Record<string, unknown>)[name];
+  const method = (owner as Record<string, (args: unknown, options: object) => unknown>)[path.at(-1) ?? ""];
+  if (typeof method !== "function") throw new TypeError(`the client has no operation ${operation}`);
+  const { data, response, requestId } = await withIdempotencyKey([operation, args], (options) => {
+    const made = method.call(owner, args, options);
+    return (isPages(made) ? made.page() : (made as Call)).withResponse();
+  });
+  return { data, status: response.status, requestId };
+}
+
+interface Call {
+  withResponse(): Promise<{ data: unknown; response: Response; requestId?: string }>;
+}
+
+function isPages(made: unknown): made is { page(): Call } {
+  return typeof made === "object" && made !== null && "page" in made && typeof made.page === "function";
+}

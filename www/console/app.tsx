@@ -1,0 +1,101 @@
+import { useEffect } from "preact/hooks";
+
+import { isKind } from "../shared/model/watchlist.ts";
+import { Banners } from "./components/banners.tsx";
+import { Problem } from "./components/problem.tsx";
+import { Rail } from "./components/rail.tsx";
+import { SessionDialog } from "./components/session-dialog.tsx";
+import { Skeleton } from "./components/states.tsx";
+import { Toasts } from "./components/toasts.tsx";
+import type { Route } from "./lib/route.ts";
+import { strings } from "./lib/strings.ts";
+import { GuestPage } from "./pages/guest.tsx";
+import { InteractionsPage } from "./pages/interactions.tsx";
+import { LinkedinPage } from "./pages/linkedin.tsx";
+import { NotFoundPage } from "./pages/not-found.tsx";
+import { OverviewPage } from "./pages/overview.tsx";
+import { PostsPage } from "./pages/posts.tsx";
+import { SignInPage } from "./pages/sign-in.tsx";
+import { TryItPage } from "./pages/try-it.tsx";
+import { UsagePage } from "./pages/usage.tsx";
+import { WatchlistEditPage } from "./pages/watchlist-edit.tsx";
+import { WatchlistNewPage } from "./pages/watchlist-new.tsx";
+import { WatchlistsPage } from "./pages/watchlists.tsx";
+import { route } from "./state/navigation.ts";
+import { guest, restoreSession, session, unreachable } from "./state/session.ts";
+import { restoreTasks } from "./state/tasks.ts";
+
+export function App() {
+  const team = session.value?.team.id;
+  useEffect(() => {
+    if (team) restoreTasks();
+  }, [team]);
+  return (
+    <>
+      <a class="skip" href="#main" onClick={skip}>
+        {strings.skip}
+      </a>
+      {session.value ? (
+        <div class="shell">
+          <Rail />
+          <div class="shell-main">
+            <Banners />
+            <main id="main" tabIndex={-1}>
+              {page(route.value)}
+            </main>
+          </div>
+        </div>
+      ) : (
+        <Outside />
+      )}
+      <SessionDialog />
+      <Toasts />
+    </>
+  );
+}
+
+function Outside() {
+  if (unreachable.value) {
+    return (
+      <main id="main" class="outside" tabIndex={-1}>
+        <h1 class="visually-hidden">{strings.name}</h1>
+        <Banners />
+        <Problem failure={unreachable.value} onRetry={() => void restoreSession()} />
+      </main>
+    );
+  }
+  if (guest.value) return <GuestPage id={route.value.path[1] ?? ""} />;
+  if (session.value === null) return <SignInPage />;
+  return (
+    <main id="main" class="outside" aria-busy="true" tabIndex={-1}>
+      <h1 class="visually-hidden">{strings.common.loading}</h1>
+      <Skeleton rows={4} />
+    </main>
+  );
+}
+
+/** The page of an address. Keys make a page of other arguments a new page. */
+function page({ path, query }: Route) {
+  const [first = "", second, third, fourth, ...rest] = path;
+  if (rest.length > 0) return <NotFoundPage />;
+  if (first === "" && !second) return <OverviewPage />;
+  if (first === "watchlists") {
+    if (!second) return <WatchlistsPage kind="keyword" />;
+    if (!isKind(second)) return <NotFoundPage />;
+    if (!third) return <WatchlistsPage key={second} kind={second} />;
+    if (third === "new" && !fourth) return <WatchlistNewPage key={second} kind={second} />;
+    if (!fourth) return <PostsPage key={third} kind={second} id={third} query={query} />;
+    if (fourth === "interactions") return <InteractionsPage key={third} kind={second} id={third} query={query} />;
+    if (fourth === "edit") return <WatchlistEditPage key={third} kind={second} id={third} />;
+  }
+  if (first === "linkedin" && !third) return <LinkedinPage operation={second} query={query} />;
+  if (first === "usage" && !second) return <UsagePage days={Number(query.get("days")) || 30} />;
+  if (first === "try" && !third) return <TryItPage operation={second} />;
+  return <NotFoundPage />;
+}
+
+// The hash is the page's address, so an anchor cannot be used to move the focus.
+function skip(event: Event): void {
+  event.preventDefault();
+  document.getElementById("main")?.focus();
+}

@@ -1,0 +1,45 @@
+import { useMemo } from "preact/hooks";
+
+import { formatNumber } from "../../shared/lib/format.ts";
+import { strings } from "../lib/strings.ts";
+import { type Day, statusClasses } from "../model/usage.ts";
+import { ChartTable } from "./chart-table.tsx";
+import { type Bars, StackedBars } from "./stacked-bars.tsx";
+
+const words = strings.usage;
+
+/** Calls by day and status class, as a drawing and as a table. */
+export function DayChart({ label, days }: { label: string; days: Day[] }) {
+  const bars = useMemo(() => barsOf(days), [days]);
+  const total = ({ ok, rejected, failed }: Day) => ok + rejected + failed;
+  return (
+    <>
+      <ul class="legend">
+        {statusClasses.map((each) => (
+          <li key={each}>
+            <span class={`swatch ${each}`} />
+            {words.status[each]}
+          </li>
+        ))}
+      </ul>
+      <StackedBars bars={bars} />
+      <ChartTable
+        label={label}
+        heads={[words.day, ...statusClasses.map((each) => words.status[each]), words.total]}
+        rows={days.filter((day) => total(day) > 0).map((day) => [day.day, ...statusClasses.map((each) => formatNumber(day[each])), formatNumber(total(day))])}
+      />
+    </>
+  );
+}
+
+function barsOf(days: Day[]): Bars {
+  return {
+    times: days.map(({ day }) => Date.parse(day)),
+    step: "day",
+    layers: statusClasses.map((each) => ({ colour: `--chart-${each}`, values: days.map((day) => day[each]) })),
+    say: (index) => {
+      const day = days[index];
+      return day ? words.onDay(day.day, statusClasses.map((each) => `${formatNumber(day[each])} ${words.status[each].toLowerCase()}`).join(", ")) : "";
+    },
+  };
+}

@@ -1,0 +1,45 @@
+import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
+
+import { strings } from "../lib/strings.ts";
+
+interface Props {
+  title: string;
+  lead?: string;
+  /** Above the title: the link to the parent page. */
+  above?: ComponentChildren;
+  /** Beside the title. */
+  actions?: ComponentChildren;
+  children: ComponentChildren;
+}
+
+// The first page of a visit leaves the focus where the browser put it.
+let visited = false;
+
+/** The frame of a page. A new page moves the focus to its title, so that screen readers announce it. */
+export function Page({ title, lead, above, actions, children }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    document.title = strings.title(title);
+  }, [title]);
+  useEffect(() => {
+    if (visited) heading.current?.focus({ preventScroll: true });
+    visited = true;
+    scrollTo(0, 0);
+  }, []);
+  return (
+    <div class="page">
+      <header class="page-head">
+        <div class="page-title">
+          {above}
+          <h1 ref={heading} tabIndex={-1} dir="auto">
+            {title}
+          </h1>
+          {lead && <p class="lead">{lead}</p>}
+        </div>
+        {actions && <div class="page-actions">{actions}</div>}
+      </header>
+      {children}
+    </div>
+  );
+}

@@ -1,0 +1,84 @@
+import { useState } from "preact/hooks";
+
+import { ExternalLink } from "../../shared/components/external-link.tsx";
+import { Icon } from "../../shared/components/icon.tsx";
+import { CodeStep, EmailStep } from "../../shared/components/sign-in-steps.tsx";
+import { strings } from "../lib/strings.ts";
+import { useAction } from "../state/action.ts";
+import { health, sendCode, signIn } from "../state/session.ts";
+import { Problem } from "./problem.tsx";
+
+const words = strings.signIn;
+const DEMO = "demo@outx.test";
+
+/** Two steps: an address, then the code that was sent to it. */
+export function SignInForm({ email: known = "" }: { email?: string | undefined }) {
+  const [email, setEmail] = useState(known);
+  const [sentTo, setSentTo] = useState<string>();
+  const send = useAction(async (to: string) => {
+    await sendCode(to);
+    setSentTo(to);
+  });
+  return (
+    <>
+      {sentTo === undefined ? (
+        <EmailStep email={email} onInput={setEmail} onSend={(to) => void send.run(to)} busy={send.busy} problem={send.failure && <Problem failure={send.failure} />} />
+      ) : (
+        <Code email={sentTo} resend={() => send.run(sentTo)} resending={send.busy} back={() => setSentTo(undefined)} />
+      )}
+      <SandboxNote email={sentTo} useDemo={() => setEmail(DEMO)} />
+    </>
+  );
+}
+
+interface CodeProps {
+  email: string;
+  resend: () => Promise<boolean>;
+  resending: boolean;
+  back: () => void;
+}
+
+function Code({ email, resend, resending, back }: CodeProps) {
+  const [resent, setResent] = useState(false);
+  const verify = useAction((otp: string) => signIn(email, otp));
+  return (
+    <CodeStep email={email} onVerify={(otp) => void verify.run(otp)} busy={verify.busy} problem={verify.failure && <Problem failure={verify.failure} />}>
+      <div class="row spread">
+        <button type="button" class="link" onClick={back}>
+          {words.otherEmail}
+        </button>
+        <button type="button" class="link" disabled={resending} onClick={() => void resend().then(setResent)}>
+          {resending ? words.sending : words.resend}
+        </button>
+      </div>
+      <p role="status" class={resent ? "hint" : "visually-hidden"}>
+        {resent && words.sent}
+      </p>
+    </CodeStep>
+  );
+}
+
+function SandboxNote({ email, useDemo }: { email: string | undefined; useDemo: () => void }) {
+  const sandbox = health.value?.sandbox;
+  if (!sandbox) return null;
+  return (
+    <aside class="sandbox-note" aria-label={strings.banner.sandbox}>
+      <Icon name="flask" />
+      <div>
+        <p>{words.sandbox}</p>
+        {email === undefined ? (
+          <p>
+            {words.sandboxSuggest} <code>{DEMO}</code>.{" "}
+            <button type="button" class="link" onClick={useDemo}>
+              {words.useDemo}
+            </button>
+          </p>
+        ) : (
+          <ExternalLink class="link" href={`${sandbox}/__sandbox/outbox?email=${encodeURIComponent(email)}`}>
+            {words.outbox}
+          </ExternalLink>
+        )}
+      </div>
+    </aside>
+  );
+}

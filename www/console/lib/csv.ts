@@ -1,0 +1,34 @@
+/** Excel reads a file as UTF-8 only when it begins with this mark. */
+const BYTE_ORDER_MARK = "\uFEFF";
+
+/** What begins a formula, with the full-width and small forms that spreadsheets fold into it. */
+const SIGN = "[=+\\-@＝＋－＠﹦﹢﹣﹫−]";
+/** Blanks, controls and characters without width that a spreadsheet may drop before it looks for a sign. */
+const SKIPPED = "[\\s\\p{Cc}\\p{Cf}]*";
+const FORMULA = new RegExp(`^${SKIPPED}${SIGN}`, "u");
+/** Where another cell begins for a reader that separates by something else than commas. */
+const INNER_FORMULA = new RegExp(`(?<=[;\\t\\n\\r\\v\\f\\u0085\\u2028\\u2029]${SKIPPED})${SIGN}`, "gu");
+
+/**
+ * Rows as CSV (RFC 4180) with a header of every field that occurs. Lists and objects become JSON; every text is quoted. The texts were
+ * written by other people, so an apostrophe keeps a spreadsheet from running one as a formula: at the beginning of a cell, and behind
+ * what some spreadsheets take for a separator.
+ */
+export function toCsv(rows: readonly Record<string, unknown>[]): string {
+  const fields = [...new Set(rows.flatMap((row) => Object.keys(row)))];
+  const lines = [fields, ...rows.map((row) => fields.map((field) => row[field]))];
+  return BYTE_ORDER_MARK + lines.map((line) => `${line.map(toCell).join(",")}\r\n`).join("");
+}
+
+function toCell(value: unknown): string {
+  if (value === null || value === undefined) return "";
+  if (typeof value === "number" || typeof value === "boolean") return String(value);
+  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "");
+  return `"${disarmFormulas(text).replaceAll('"', '""')}"`;
+}
+
+function disarmFormulas(text: string): string {
+  // OWASP also names a leading tab and line break, whatever follows.
+  const isFormula = FORMULA.test(text) || /^[\t\r\n]/.test(text);
+  return `${isFormula ? "'" : ""}${text.replace(INNER_FORMULA, "'$&")}`;
+}

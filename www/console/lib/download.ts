@@ -1,0 +1,10 @@
+/** Saves a file through the browser. */
+export function downloadFile(name: string, type: string, text: string): void {
+  const url = URL.createObjectURL(new Blob([text], { type }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = name;
+  link.click();
+  // The browser keeps its own reference to the data once the click was handled.
+  setTimeout(() => URL.revokeObjectURL(url), 0);
+}

@@ -1,0 +1,76 @@
+// The values of a generated form as the arguments of a call.
+
+import { asciiDigits } from "../../shared/lib/digits.ts";
+import { strings } from "../lib/strings.ts";
+import type { Operation, Param } from "./operations.ts";
+
+/** Field name to text. Lists are one item per line, booleans "true" or "false". */
+export type FormValues = Record<string, string>;
+export type FieldErrors = Record<string, string>;
+
+/** The arguments, and an error per invalid field. Empty fields are left out; the client validates the rest. */
+export function readForm(operation: Operation, typed: FormValues): { args: Record<string, unknown>; problems: FieldErrors } {
+  const args: Record<string, unknown> = {};
+  const problems: FieldErrors = {};
+  for (const param of operation.params) {
+    const text = (typed[param.name] ?? "").trim();
+    if (!text) {
+      if (param.required) problems[param.name] = missing(param);
+      continue;
+    }
+    const { value, problem } = parseValue(param, text);
+    if (problem) problems[param.name] = problem;
+    else args[param.name] = value;
+  }
+  return { args, problems };
+}
+
+interface ParsedValue {
+  value?: unknown;
+  problem?: string;
+}
+
+function parseValue(param: Param, text: string): ParsedValue {
+  switch (param.type) {
+    case "number":
+      return parseNumber(param, asciiDigits(text));
+    case "boolean":
+      return { value: text === "true" };
+    case "choice":
+      return { value: param.choices.find((choice) => String(choice) === text) ?? text };
+    case "list":
+      return { value: splitLines(text) };
+    case "json":
+      try {
+        return { value: JSON.parse(text) as unknown };
+      } catch {
+        return { problem: strings.form.json(fieldLabel(param.name)) };
+      }
+    default:
+      return { value: text };
+  }
+}
+
+function missing({ name, type }: Param): string {
+  return type === "list" ? strings.form.requiredList(fieldLabel(name)) : strings.form.required(fieldLabel(name));
+}
+
+function parseNumber(param: Param, text: string): ParsedValue {
+  return Number.isFinite(Number(text)) ? { value: Number(text) } : { problem: strings.form.number(fieldLabel(param.name)) };
+}
+
+/** The non-empty lines of a text. */
+export function splitLines(text: string): string[] {
+  return text.split("\n").map((line) => line.trim()).filter(Boolean);
+}
+
+/** The words between the commas of a text. */
+export function splitCommas(text: string): string[] {
+  return text.split(",").map((word) => word.trim()).filter(Boolean);
+}
+
+/** "profile_slug" and "fetchFreqInHours" as words. */
+export function fieldLabel(name: string): string {
+  const words = name.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+  return words.charAt(0).toUpperCase() + words.slice(1).replace(/\burns?\b/g, (word) => word.toUpperCase().replace("S", "s"));
+}

@@ -1,0 +1,95 @@
+// The gateway's usage counts, grouped as the pages show them. Days are UTC, as in the ledger.
+
+/** `GET /_gateway/usage`. */
+export interface Usage {
+  days: UsageRow[];
+  codes: CodeRow[];
+  /** Hours of the last 48 with LinkedIn actions; `hour` in ms since the epoch. */
+  action_hours: { hour: number; actions: number }[];
+  actions: { hour: number; limit: number; reset_ms: number };
+}
+
+export interface UsageRow {
+  /** `YYYY-MM-DD`, UTC. */
+  day: string;
+  operation: string;
+  status: number;
+  calls: number;
+}
+
+export interface CodeRow {
+  /** `YYYY-MM-DD`, UTC. */
+  day: string;
+  code: string;
+  calls: number;
+}
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+
+export type StatusClass = "ok" | "rejected" | "failed";
+export const statusClasses: readonly StatusClass[] = ["ok", "rejected", "failed"];
+
+export function statusClass(status: number): StatusClass {
+  return status >= 500 ? "failed" : status >= 400 ? "rejected" : "ok";
+}
+
+export function countToday(rows: readonly UsageRow[], now = Date.now()): { calls: number; errors: number } {
+  const day = utcDay(now);
+  const of = rows.filter((row) => row.day === day);
+  return { calls: sumCalls(of), errors: sumCalls(of.filter(({ status }) => status >= 400)) };
+}
+
+export interface Day extends Record<StatusClass, number> {
+  day: string;
+}
+
+/** One entry per day for the last `days`, oldest first, days without calls included. */
+export function countByDay(rows: readonly UsageRow[], days: number, now = Date.now()): Day[] {
+  return Array.from({ length: days }, (_, index) => {
+    const day = utcDay(now - (days - 1 - index) * DAY_MS);
+    const of = rows.filter((row) => row.day === day);
+    const count = (name: StatusClass) => sumCalls(of.filter(({ status }) => statusClass(status) === name));
+    return { day, ok: count("ok"), rejected: count("rejected"), failed: count("failed") };
+  });
+}
+
+export interface Hour {
+  /** When it began, ms since the epoch. */
+  at: number;
+  actions: number;
+}
+
+/** One entry per hour for the last 48, oldest first, hours without actions included. */
+export function countByHour(rows: Usage["action_hours"], now = Date.now()): Hour[] {
+  const first = (Math.floor(now / HOUR_MS) - 47) * HOUR_MS;
+  return Array.from({ length: 48 }, (_, index) => {
+    const at = first + index * HOUR_MS;
+    return { at, actions: rows.find(({ hour }) => hour === at)?.actions ?? 0 };
+  });
+}
+
+/** Whether the operation acts on LinkedIn and counts towards the hourly budget: tasks, likes and comments. */
+export function isLinkedInAction(operation: string): boolean {
+  return operation.startsWith("linkedin.") || operation.startsWith("engagement.");
+}
+
+export interface Count {
+  name: string;
+  calls: number;
+}
+
+/** Calls summed by the name of each row, highest first. */
+export function countBy<R extends { calls: number }>(rows: readonly R[], name: (row: R) => string): Count[] {
+  const counts = new Map<string, number>();
+  for (const row of rows) counts.set(name(row), (counts.get(name(row)) ?? 0) + row.calls);
+  return [...counts].map(([name, calls]) => ({ name, calls })).sort((a, b) => b.calls - a.calls || a.name.localeCompare(b.name));
+}
+
+export function sumCalls(rows: readonly { calls: number }[]): number {
+  return rows.reduce((sum, row) => sum + row.calls, 0);
+}
+
+function utcDay(at: number): string {
+  return new Date(at).toISOString().slice(0, 10);
+}

@@ -1,0 +1,148 @@
+// The values of the watchlist form, and the request body made from them.
+
+import type { Keyword, Kind, Label, Watchlist, WatchlistChange } from "../../shared/model/watchlist.ts";
+import { strings } from "../lib/strings.ts";
+import { splitCommas, splitLines } from "./arguments.ts";
+
+const words = strings.watchlistForm;
+
+export type Method = "keywords" | "prompt" | "keep";
+
+export interface KeywordDraft {
+  keyword: string;
+  required: string;
+  excluded: string;
+  includeAll: boolean;
+}
+
+export interface Draft {
+  name: string;
+  description: string;
+  how: Method;
+  keywords: KeywordDraft[];
+  prompt: string;
+  /** Profiles or companies, one per line. */
+  tracked: string;
+  frequency: string;
+  labels: string;
+  slack: string;
+}
+
+export const emptyKeyword: KeywordDraft = { keyword: "", required: "", excluded: "", includeAll: true };
+
+export const emptyDraft: Draft = {
+  name: "",
+  description: "",
+  how: "keywords",
+  keywords: [emptyKeyword],
+  prompt: "",
+  tracked: "",
+  frequency: "",
+  labels: "",
+  slack: "",
+};
+
+export type DraftErrors = Partial<Record<keyof Draft, string>>;
+
+/** Whether the kind looks for words (and not for what certain people or companies post). */
+export const hasKeywords = (kind: Kind) => kind === "keyword" || kind === "reddit";
+
+/** The body of a creation, or what is missing. */
+export function buildCreation(kind: Kind, draft: Draft): { body: WatchlistChange; wrong: DraftErrors } {
+  const body: WatchlistChange = {};
+  const wrong: DraftErrors = {};
+  if (draft.name.trim()) body.name = draft.name.trim();
+  if (draft.frequency) body.fetchFreqInHours = Number(draft.frequency);
+  if (hasKeywords(kind) && draft.how === "prompt") {
+    // Labels and notes belong to the other way; OutX writes them itself here.
+    if (draft.prompt.trim()) body.prompt = draft.prompt.trim();
+    else wrong.prompt = words.needPrompt;
+    return { body, wrong };
+  }
+  if (draft.description.trim()) body.description = draft.description.trim();
+  const labels = labelsOf(draft.labels);
+  if (labels.length > 0) body.labels = labels;
+  if (kind === "reddit" && draft.slack.trim()) body.slack_webhook_url = draft.slack.trim();
+  if (hasKeywords(kind)) {
+    const keywords = keywordsOf(draft.keywords);
+    if (keywords.length > 0) body.keywords = keywords;
+    else wrong.keywords = words.needKeyword;
+  } else {
+    const tracked = splitLines(draft.tracked);
+    if (tracked.length > 0) body[kind === "people" ? "profiles" : "companies"] = tracked;
+    else wrong.tracked = kind === "people" ? words.needProfiles : words.needCompanies;
+  }
+  return { body, wrong };
+}
+
+/** The form of an existing watchlist. Its keywords are kept unless the reader chooses otherwise. */
+export function draftFrom(watchlist: Watchlist): Draft {
+  const keywords = watchlist.keywords.map(keywordDraft);
+  return {
+    ...emptyDraft,
+    name: watchlist.name,
+    how: "keep",
+    keywords: keywords.length > 0 ? keywords : [emptyKeyword],
+    frequency: watchlist.fetchFreqInHours === undefined ? "" : String(watchlist.fetchFreqInHours),
+    labels: watchlist.labels.map(labelLine).join("\n"),
+    slack: watchlist.slack_webhook_url ?? "",
+  };
+}
+
+/** Only what differs from `before`: OutX leaves the rest alone, but replaces a whole set of keywords or labels. */
+export function buildUpdate(kind: Kind, before: Draft, draft: Draft): { body: WatchlistChange; wrong: DraftErrors } {
+  const body: WatchlistChange = {};
+  const wrong: DraftErrors = {};
+  if (hasKeywords(kind) && draft.how === "prompt") {
+    if (draft.prompt.trim()) body.prompt = draft.prompt.trim();
+    else wrong.prompt = words.needPrompt;
+    return { body, wrong };
+  }
+  const name = draft.name.trim();
+  if (!name) wrong.name = words.needName;
+  else if (name !== before.name) body.name = name;
+  if (draft.frequency && draft.frequency !== before.frequency) body.fetchFreqInHours = Number(draft.frequency);
+  if (draft.slack.trim() !== before.slack) body.slack_webhook_url = draft.slack.trim() || null;
+  if (!hasKeywords(kind)) return { body, wrong };
+  if (draft.labels.trim() && draft.labels !== before.labels) body.labels = labelsOf(draft.labels);
+  if (draft.how === "keywords") {
+    const keywords = keywordsOf(draft.keywords);
+    if (keywords.length > 0) body.keywords = keywords;
+    else wrong.keywords = words.needKeyword;
+  }
+  return { body, wrong };
+}
+
+function keywordsOf(drafts: readonly KeywordDraft[]): (string | Partial<Keyword>)[] {
+  return drafts.flatMap(({ keyword, required, excluded, includeAll }): (string | Partial<Keyword>)[] => {
+    const word = keyword.trim();
+    if (!word) return [];
+    const [must, never] = [splitCommas(required), splitCommas(excluded)];
+    if (must.length === 0 && never.length === 0) return [word];
+    return [
+      {
+        keyword: word,
+        // The API documentation contradicts itself on what a missing flag means, so the flag is always sent.
+        ...(must.length > 0 && { required_keywords: must, include_all_required: includeAll }),
+        ...(never.length > 0 && { excluded_keywords: never }),
+      },
+    ];
+  });
+}
+
+function keywordDraft(word: string | Keyword): KeywordDraft {
+  if (typeof word === "string") return { ...emptyKeyword, keyword: word };
+  const { keyword, required_keywords, excluded_keywords, include_all_required } = word;
+  return { keyword, required: required_keywords.join(", "), excluded: excluded_keywords.join(", "), includeAll: include_all_required };
+}
+
+function labelsOf(text: string): Label[] {
+  return splitLines(text).map((line) => {
+    const [name = "", description] = line.split(/:\s*(.*)/);
+    return description ? { name: name.trim(), description } : { name: name.trim() };
+  });
+}
+
+function labelLine({ name, description }: Label): string {
+  return [name, description].filter(Boolean).join(": ");
+}

@@ -1,0 +1,118 @@
+import { useState } from "preact/hooks";
+
+import { Icon } from "../../shared/components/icon.tsx";
+import { loadOperations } from "../api/operation-catalog.ts";
+import { OperationForm } from "../components/operation-form.tsx";
+import { Page } from "../components/page.tsx";
+import { Problem } from "../components/problem.tsx";
+import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
+import { TaskCard } from "../components/task-card.tsx";
+import { href } from "../lib/route.ts";
+import { strings } from "../lib/strings.ts";
+import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
+import { type Operation, isTask } from "../model/operations.ts";
+import { taskTitle } from "../model/task-title.ts";
+import { useAction } from "../state/action.ts";
+import { useResource } from "../state/resource.ts";
+import { startTask, tasks } from "../state/tasks.ts";
+
+const words = strings.linkedin;
+
+export function LinkedinPage({ operation: name, query }: { operation: string | undefined; query: URLSearchParams }) {
+  const table = useResource(loadOperations, []);
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <ResourceView resource={table} skeleton={<Skeleton rows={4} tall />}>
+        {(all) => <NewTask all={taskCreators(all)} chosen={name} prefilled={Object.fromEntries(query)} />}
+      </ResourceView>
+      <section class="tasks" aria-labelledby="tasks">
+        <h2 id="tasks">{words.tasks}</h2>
+        {tasks.value.length === 0 ? (
+          <Empty icon="linkedin" title={words.tasksNone} why={words.tasksNoneWhy} />
+        ) : (
+          <ul class="task-list">
+            {tasks.value.map((task) => (
+              <li key={task.id}>
+                <TaskCard task={task} />
+              </li>
+            ))}
+          </ul>
+        )}
+      </section>
+    </Page>
+  );
+}
+
+// In the order of the titles: the most common first. An operation that has no title yet is last.
+function taskCreators(all: Operation[]): Operation[] {
+  const order = Object.keys(words.titles);
+  const place = ({ name }: Operation) => (order.indexOf(name) + order.length + 1) % (order.length + 1);
+  return all.filter(isTask).sort((a, b) => place(a) - place(b));
+}
+
+function NewTask({ all, chosen, prefilled }: { all: Operation[]; chosen: string | undefined; prefilled: FormValues }) {
+  const operation = all.find(({ name }) => name === chosen) ?? all[0];
+  if (!operation) return null;
+  return (
+    <div class="chooser">
+      <nav class="chooser-list" aria-label={words.choose}>
+        {(["task", "write-task"] as const).map((kind) => (
+          <div key={kind}>
+            <h2 class="eyebrow">{kind === "task" ? words.groups.read : words.groups.act}</h2>
+            <ul>
+              {all
+                .filter((each) => each.kind === kind)
+                .map(({ name }) => (
+                  <li key={name}>
+                    <a href={href(["linkedin", name])} aria-current={name === operation.name ? "page" : undefined}>
+                      {taskTitle(name)}
+                    </a>
+                  </li>
+                ))}
+            </ul>
+          </div>
+        ))}
+      </nav>
+      <TaskForm key={`${operation.name} ${JSON.stringify(prefilled)}`} operation={operation} prefilled={prefilled} />
+    </div>
+  );
+}
+
+// Values of each task's form, kept while the reader visits other pages.
+const drafts = new Map<string, FormValues>();
+
+/** `prefilled`: values from the address, as the links of a result set them. */
+function TaskForm({ operation, prefilled }: { operation: Operation; prefilled: FormValues }) {
+  const [typed, setTyped] = useState<FormValues>({ ...drafts.get(operation.name), ...prefilled });
+  const [problems, setProblems] = useState<FieldErrors>({});
+  const launch = useAction((args: Record<string, unknown>) => startTask(operation.name, args));
+
+  function type(name: string, text: string) {
+    const now = { ...typed, [name]: text };
+    drafts.set(operation.name, now);
+    setTyped(now);
+  }
+
+  function submit() {
+    const { args, problems } = readForm(operation, typed);
+    setProblems(problems);
+    if (Object.keys(problems).length === 0) void launch.run(args);
+  }
+
+  return (
+    <section class="card" aria-labelledby="task-form">
+      <h2 id="task-form">{taskTitle(operation.name)}</h2>
+      <p class="quiet">{operation.summary}</p>
+      <OperationForm operation={operation} typed={typed} problems={problems} onType={type} onSubmit={submit}>
+        {launch.failure && <Problem failure={launch.failure} />}
+        <div class="row form-end">
+          <button class="button primary" disabled={launch.busy}>
+            <Icon name="play" />
+            {launch.busy ? words.starting : words.start}
+          </button>
+          <p class="quiet">{operation.kind === "write-task" ? words.actNote : words.countNote}</p>
+        </div>
+      </OperationForm>
+    </section>
+  );
+}

@@ -1,0 +1,157 @@
+import { type IconName, Icon } from "../../shared/components/icon.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { formatDay, formatNumber, formatPercent, parseDate } from "../../shared/lib/format.ts";
+import { outx } from "../api/client.ts";
+import * as gateway from "../api/gateway.ts";
+import { ExtensionCard } from "../components/extension-card.tsx";
+import { Meter } from "../components/meter.tsx";
+import { Page } from "../components/page.tsx";
+import { ResourceView, Skeleton } from "../components/states.tsx";
+import { href } from "../lib/route.ts";
+import { strings } from "../lib/strings.ts";
+import { fieldLabel } from "../model/arguments.ts";
+import { type Team, readTeam } from "../model/team.ts";
+import { type Usage, countToday } from "../model/usage.ts";
+import { useResource } from "../state/resource.ts";
+import { health, session } from "../state/session.ts";
+
+const words = strings.overview;
+
+export function OverviewPage() {
+  const account = useResource(async (signal) => readTeam(await outx.team.get({}, { signal })), []);
+  const usage = useResource((signal) => gateway.fetchUsage(1, signal), []);
+  return (
+    <Page title={words.title} lead={session.value?.team.name ?? ""}>
+      <div class="cards">
+        <ExtensionCard />
+        <section class="card" aria-labelledby="plan">
+          <h2 id="plan">{words.plan}</h2>
+          <ResourceView resource={account} skeleton={<Skeleton />}>
+            {(account) => <Plan account={account} />}
+          </ResourceView>
+        </section>
+        <section class="card wide" aria-labelledby="today">
+          <div class="row spread">
+            <h2 id="today">{words.today}</h2>
+            <a class="link" href={href(["usage"])}>
+              {words.toUsage}
+            </a>
+          </div>
+          <ResourceView resource={usage} skeleton={<Skeleton rows={2} />}>
+            {(usage) => <Today usage={usage} />}
+          </ResourceView>
+        </section>
+      </div>
+      <Next />
+      <GatewayFacts />
+    </Page>
+  );
+}
+
+function Plan({ account }: { account: Team }) {
+  const until = formatDay(account.planUntil);
+  return (
+    <>
+      <p class="figure">{account.plan ?? <span class="quiet">{words.noPlan}</span>}</p>
+      {until && <p class="quiet">{words.planUntil(until)}</p>}
+      {account.limits.length > 0 ? (
+        <div class="meters">
+          {account.limits.map(({ name, used, limit }) => (
+            <Meter key={name} label={fieldLabel(name)} text={words.limitOf(formatNumber(used), formatNumber(limit))} value={used} max={limit} />
+          ))}
+        </div>
+      ) : (
+        <p class="quiet">{words.noLimits}</p>
+      )}
+    </>
+  );
+}
+
+function Today({ usage }: { usage: Usage }) {
+  const { calls, errors } = countToday(usage.days);
+  const { hour, limit, reset_ms } = usage.actions;
+  return (
+    <dl class="figures">
+      <div>
+        <dt>{words.calls}</dt>
+        <dd class="figure">{formatNumber(calls)}</dd>
+      </div>
+      <div>
+        <dt>{words.errors}</dt>
+        <dd class="figure">{formatNumber(errors)}</dd>
+        <dd class="quiet">{words.errorsOf(formatPercent(errors, calls))}</dd>
+      </div>
+      <div>
+        <dt>{words.actions}</dt>
+        <dd class="figure">{formatNumber(Math.max(0, limit - hour))}</dd>
+        <dd class="quiet">
+          {words.actionsOf(formatNumber(limit))}
+          {hour > 0 && reset_ms > 0 && (
+            <>
+              {" · "}
+              {words.actionsReset} <RelativeTime at={new Date(Date.now() + reset_ms)} />
+            </>
+          )}
+        </dd>
+      </div>
+    </dl>
+  );
+}
+
+const steps: { to: string[]; name: string; why: string; icon: IconName }[] = [
+  { to: ["watchlists", "keyword", "new"], name: words.toWatchlists, why: words.toWatchlistsWhy, icon: "watchlists" },
+  { to: ["linkedin", "linkedin.fetchProfile"], name: words.toLinkedin, why: words.toLinkedinWhy, icon: "linkedin" },
+  { to: ["try"], name: words.toTry, why: words.toTryWhy, icon: "tryIt" },
+];
+
+function Next() {
+  return (
+    <section aria-labelledby="next">
+      <h2 id="next">{words.next}</h2>
+      <ul class="next">
+        {steps.map(({ to, name, why, icon }) => (
+          <li key={name}>
+            <a href={href(to)}>
+              <Icon name={icon} />
+              <span class="next-name">{name}</span>
+              <span class="quiet">{why}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function GatewayFacts() {
+  const known = health.value;
+  const ends = parseDate(session.value?.expires_at);
+  if (!known) return null;
+  return (
+    <section aria-labelledby="gateway">
+      <h2 id="gateway">{words.gateway}</h2>
+      <dl class="facts">
+        <div>
+          <dt>{words.version}</dt>
+          <dd>{known.version}</dd>
+        </div>
+        <div>
+          <dt>{words.access}</dt>
+          <dd>{known.access.join(", ")}</dd>
+        </div>
+        <div>
+          <dt>{words.upstream}</dt>
+          <dd>{known.sandbox ? words.upstreamSandbox : words.upstreamLive}</dd>
+        </div>
+        {ends && (
+          <div>
+            <dt>{words.sessionEnds}</dt>
+            <dd>
+              <RelativeTime at={ends} />
+            </dd>
+          </div>
+        )}
+      </dl>
+    </section>
+  );
+}

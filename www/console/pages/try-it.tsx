@@ -1,0 +1,160 @@
+import { useEffect, useRef, useState } from "preact/hooks";
+
+import { Code, toJson } from "../../shared/components/code.tsx";
+import { SelectField } from "../../shared/components/field.tsx";
+import { formatNumber } from "../../shared/lib/format.ts";
+import { type CallResult, callOperation } from "../api/client.ts";
+import { loadOperations } from "../api/operation-catalog.ts";
+import { Choices } from "../components/choices.tsx";
+import { OperationForm } from "../components/operation-form.tsx";
+import { OperationReference } from "../components/operation-reference.tsx";
+import { Page } from "../components/page.tsx";
+import { Problem } from "../components/problem.tsx";
+import { ResourceView, Skeleton } from "../components/states.tsx";
+import { href } from "../lib/route.ts";
+import { strings } from "../lib/strings.ts";
+import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
+import { type Operation, isTask } from "../model/operations.ts";
+import { type Language, buildSnippet, describeRequest, languages } from "../model/snippets.ts";
+import { useAction } from "../state/action.ts";
+import { navigate } from "../state/navigation.ts";
+import { useResource } from "../state/resource.ts";
+import { startTask } from "../state/tasks.ts";
+
+const words = strings.tryIt;
+
+export function TryItPage({ operation: name }: { operation: string | undefined }) {
+  const table = useResource(loadOperations, []);
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <ResourceView resource={table} skeleton={<Skeleton rows={5} tall />}>
+        {(all) => <Chosen all={all} operation={all.find((each) => each.name === name) ?? all.find((each) => each.name === "team.get") ?? all[0]} />}
+      </ResourceView>
+    </Page>
+  );
+}
+
+function Chosen({ all, operation }: { all: Operation[]; operation: Operation | undefined }) {
+  if (!operation) return null;
+  const groups = [...new Set(all.map(({ name }) => groupOf(name)))];
+  return (
+    <div class="try">
+      <SelectField label={words.operation} value={operation.name} onInput={(name) => navigate(href(["try", name]))}>
+        {groups.map((group) => (
+          <optgroup key={group} label={group}>
+            {all
+              .filter(({ name }) => groupOf(name) === group)
+              .map(({ name }) => (
+                <option key={name} value={name}>
+                  {name}
+                </option>
+              ))}
+          </optgroup>
+        ))}
+      </SelectField>
+      <Workbench key={operation.name} operation={operation} />
+    </div>
+  );
+}
+
+const groupOf = (name: string) => name.split(".").slice(0, -1).join(".");
+
+function Workbench({ operation }: { operation: Operation }) {
+  const [typed, setTyped] = useState<FormValues>({});
+  const [problems, setProblems] = useState<FieldErrors>({});
+  const { args } = readForm(operation, typed);
+
+  const [result, setResult] = useState<CallResult & { ms: number }>();
+  const send = useAction(async (args: Record<string, unknown>) => {
+    setResult(undefined);
+    const began = performance.now();
+    const called = await (isTask(operation) ? startTask : callOperation)(operation.name, args);
+    setResult({ ...called, ms: performance.now() - began });
+  });
+
+  function submit() {
+    const { args, problems } = readForm(operation, typed);
+    setProblems(problems);
+    if (Object.keys(problems).length === 0) void send.run(args);
+  }
+
+  return (
+    <div class="workbench">
+      <div class="workbench-in">
+        <OperationReference operation={operation} />
+        <section class="card" aria-labelledby="arguments">
+          <h2 id="arguments">{words.parameters}</h2>
+          {operation.params.length === 0 && <p class="quiet">{words.noParameters}</p>}
+          <OperationForm operation={operation} typed={typed} problems={problems} onType={(name, text) => setTyped({ ...typed, [name]: text })} onSubmit={submit}>
+            <div class="row form-end">
+              <button class="button primary" disabled={send.busy}>
+                {send.busy ? words.sending : operation.kind === "read" ? words.send : words.sendWrite}
+              </button>
+            </div>
+          </OperationForm>
+        </section>
+      </div>
+      <div class="workbench-out">
+        <RequestShown operation={operation} args={args} />
+        <Snippets operation={operation} args={args} />
+        <section class="card" aria-labelledby="result">
+          <h2 id="result">{words.response}</h2>
+          {send.failure && <Problem failure={send.failure} />}
+          {result ? <ResponseView operation={operation} result={result} /> : !send.failure && <p class="quiet">{send.busy ? words.sending : words.noResponse}</p>}
+        </section>
+      </div>
+    </div>
+  );
+}
+
+function ResponseView({ operation, result: { data, status, requestId, ms } }: { operation: Operation; result: CallResult & { ms: number } }) {
+  const top = useRef<HTMLParagraphElement>(null);
+  // On a small screen the result is a long way below the button.
+  useEffect(() => top.current?.scrollIntoView({ block: "nearest" }), []);
+  return (
+    <>
+      <p ref={top} class="quiet response-facts" role="status">
+        {words.took(status, formatNumber(Math.round(ms)))}
+        {requestId && (
+          <>
+            {" "}
+            · {strings.common.requestId} <code>{requestId}</code>
+          </>
+        )}
+      </p>
+      {isTask(operation) ? (
+        <p>
+          {words.waitingTask}{" "}
+          <a class="link" href={href(["linkedin"])}>
+            {words.openTask}
+          </a>
+        </p>
+      ) : (
+        <Code text={toJson(data)} label={words.response} />
+      )}
+    </>
+  );
+}
+
+function RequestShown({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
+  const { url, body } = describeRequest(operation, args);
+  const lines = [`${operation.method} ${location.origin}${url}`, ...(body ? ["content-type: application/json", "", toJson(body)] : [])];
+  return (
+    <section class="card" aria-labelledby="request">
+      <h2 id="request">{words.request}</h2>
+      <Code text={lines.join("\n")} label={words.request} />
+      <p class="quiet">{words.requestNote}</p>
+    </section>
+  );
+}
+
+function Snippets({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
+  const [language, setLanguage] = useState<Language>("browser");
+  return (
+    <section class="card" aria-labelledby="snippets">
+      <h2 id="snippets">{words.snippets}</h2>
+      <Choices legend={words.snippets} quiet choices={languages.map((value) => ({ value, label: words.languages[value] }))} value={language} onChange={setLanguage} />
+      <Code text={buildSnippet(language, operation, args, location.origin)} label={words.languages[language]} />
+    </section>
+  );
+}

@@ -1,0 +1,166 @@
+import type { ComponentChildren } from "preact";
+
+import { SelectField } from "../../shared/components/field.tsx";
+import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import { formatNumber } from "../../shared/lib/format.ts";
+import { describeCode } from "../../shared/model/remedies.ts";
+import { outx } from "../api/client.ts";
+import * as gateway from "../api/gateway.ts";
+import { CountTable } from "../components/count-table.tsx";
+import { Meter } from "../components/meter.tsx";
+import { Page } from "../components/page.tsx";
+import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
+import { href } from "../lib/route.ts";
+import { strings } from "../lib/strings.ts";
+import { type Usage, countBy, countByDay, countByHour, isLinkedInAction, sumCalls } from "../model/usage.ts";
+import { navigate } from "../state/navigation.ts";
+import { useResource } from "../state/resource.ts";
+
+const words = strings.usage;
+const spans = [7, 30, 90];
+
+/** The charts and their library are loaded when the page opens. */
+const charts = () => import("../charts/index.ts");
+type Charts = Awaited<ReturnType<typeof charts>>;
+
+export function UsagePage({ days }: { days: number }) {
+  const usage = useResource((signal) => gateway.fetchUsage(days, signal), [days]);
+  return (
+    <Page title={words.title} lead={words.lead} actions={<DaysSelect days={days} />}>
+      <ResourceView resource={usage} skeleton={<Skeleton rows={4} tall />}>
+        {(usage) => <Counts usage={usage} days={days} />}
+      </ResourceView>
+      {(usage.data || usage.failure) && <ThisTab />}
+    </Page>
+  );
+}
+
+function DaysSelect({ days }: { days: number }) {
+  return (
+    <SelectField label={words.days} value={String(days)} onInput={(days) => navigate(href(["usage"], { days }))}>
+      {spans.map((span) => (
+        <option key={span} value={String(span)}>
+          {words.daysN(span)}
+        </option>
+      ))}
+    </SelectField>
+  );
+}
+
+function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: { usage: Usage; days: number }) {
+  const total = sumCalls(rows);
+  const acts = rows.filter(({ operation }) => isLinkedInAction(operation));
+  return (
+    <div class="cards">
+      <Card id="by-day" title={words.callsByDay} wide>
+        {total === 0 ? (
+          <Empty icon="usage" title={words.empty} why={words.emptyWhy} />
+        ) : (
+          <LazyChart>{({ DayChart }) => <DayChart label={words.callsByDay} days={countByDay(rows, days)} />}</LazyChart>
+        )}
+      </Card>
+      <Card id="errors" title={words.errors}>
+        {codes.length === 0 ? (
+          <p class="quiet">{words.noErrors}</p>
+        ) : (
+          <CountTable label={words.errors} first={words.code} counts={countBy(codes, ({ code }) => code)} total={sumCalls(codes)} about={describeCode} />
+        )}
+      </Card>
+      <Card id="actions" title={words.actions}>
+        <Meter label={words.actions} quiet text={words.actionsOf(formatNumber(actions.hour), formatNumber(actions.limit))} value={actions.hour} max={actions.limit} />
+        <p class="quiet">
+          {words.actionsWhy}
+          {actions.hour > 0 && actions.reset_ms > 0 && (
+            <>
+              {" "}
+              {words.actionsReset} <RelativeTime at={new Date(Date.now() + actions.reset_ms)} />.
+            </>
+          )}
+        </p>
+      </Card>
+      <Card id="actions-by-hour" title={words.actionsByHour} wide>
+        <p class="quiet">{action_hours.length === 0 ? words.noActions : words.actionsByHourWhy}</p>
+        {action_hours.length > 0 && <LazyChart>{({ HourChart }) => <HourChart label={words.actionsByHour} hours={countByHour(action_hours)} />}</LazyChart>}
+      </Card>
+      {acts.length > 0 && (
+        <Card id="actions-by-day" title={words.actionsByDay} wide>
+          <LazyChart>{({ DayChart }) => <DayChart label={words.actionsByDay} days={countByDay(acts, days)} />}</LazyChart>
+        </Card>
+      )}
+      {total > 0 && (
+        <Card id="operations" title={words.byOperation} wide>
+          <CountTable label={words.byOperation} first={words.operation} counts={countBy(rows, ({ operation }) => operation)} total={total} />
+        </Card>
+      )}
+    </div>
+  );
+}
+
+function Card({ id, title, wide, children }: { id: string; title: string; wide?: boolean; children: ComponentChildren }) {
+  return (
+    <section class={wide ? "card wide" : "card"} aria-labelledby={id}>
+      <h2 id={id}>{title}</h2>
+      {children}
+    </section>
+  );
+}
+
+function LazyChart({ children }: { children: (charts: Charts) => ComponentChildren }) {
+  const drawn = useResource(charts, []);
+  return (
+    <ResourceView resource={drawn} skeleton={<div class="chart" />}>
+      {children}
+    </ResourceView>
+  );
+}
+
+/** Counts of this page's client: only it knows of retries and of errors that never reached the gateway. */
+function ThisTab() {
+  const { calls, retries, errors } = outx.usage();
+  const codes = Object.entries(errors).sort(([, a], [, b]) => b - a);
+  return (
+    <section class="card wide" aria-labelledby="tab">
+      <h2 id="tab">{words.tab}</h2>
+      <p class="quiet">{words.tabLead}</p>
+      <dl class="figures">
+        <div>
+          <dt>{words.tabCalls}</dt>
+          <dd class="figure">{formatNumber(calls)}</dd>
+        </div>
+        <div>
+          <dt>{words.tabRetries}</dt>
+          <dd class="figure">{formatNumber(retries)}</dd>
+        </div>
+      </dl>
+      <h3>{words.tabErrors}</h3>
+      {codes.length === 0 ? (
+        <p class="quiet">{words.noErrors}</p>
+      ) : (
+        <div class="table-scroll" tabIndex={0} role="group" aria-label={words.tabErrors}>
+          <table>
+            <thead>
+              <tr>
+                <th scope="col">{words.code}</th>
+                <th scope="col">{words.meaning}</th>
+                <th scope="col" class="number">
+                  {words.calls}
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {codes.map(([code, count]) => (
+                <tr key={code}>
+                  <th scope="row">
+                    <code>{code}</code>
+                  </th>
+                  <td>{describeCode(code)}</td>
+                  <td class="number">{formatNumber(count)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+    </section>
+  );
+}

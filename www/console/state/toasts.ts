@@ -1,0 +1,51 @@
+import { signal } from "@preact/signals";
+
+import type { Failure } from "../../shared/model/failure.ts";
+import { remedyFor } from "../../shared/model/remedies.ts";
+
+export interface Toast {
+  id: number;
+  text: string;
+  tone: "good" | "bad";
+  /** Offered while the toast is shown. */
+  undo?: (() => void) | undefined;
+  /** How long it stays, in ms; the pointer or focus on it stops the clock. */
+  lasts: number;
+  /** Called when the toast expires or is dismissed, not after undo. */
+  done?: (() => void) | undefined;
+}
+
+export const toasts = signal<readonly Toast[]>([]);
+
+let last = 0;
+
+function show(toast: Omit<Toast, "id">): void {
+  toasts.value = [...toasts.value, { ...toast, id: ++last }];
+}
+
+export function toast(text: string): void {
+  show({ text, tone: "good", lasts: 5_000 });
+}
+
+export function toastError(what: string, failure: Failure): void {
+  show({ text: `${what}: ${remedyFor(failure).title.toLowerCase()}. ${failure.message}`, tone: "bad", lasts: 12_000 });
+}
+
+/** Announces an action, and runs it unless the reader undoes it in time. */
+export function toastWithUndo(text: string, { act, undo }: { act: () => void; undo: () => void }): void {
+  show({ text, tone: "good", lasts: 6_000, undo, done: act });
+}
+
+export function dismissToast(id: number): void {
+  close(id)?.done?.();
+}
+
+export function undoToast(id: number): void {
+  close(id)?.undo?.();
+}
+
+function close(id: number): Toast | undefined {
+  const toast = toasts.value.find((each) => each.id === id);
+  toasts.value = toasts.value.filter((each) => each.id !== id);
+  return toast;
+}

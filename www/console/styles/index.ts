@@ -1,0 +1,9 @@
+import "../../shared/styles/tokens.css";
+import "../../shared/styles/base.css";
+import "./shell.css";
+import "../../shared/styles/controls.css";
+import "../../shared/styles/parts.css";
+import "../../shared/styles/display.css";
+import "./pages.css";
+import "../../shared/styles/results.css";
+import "./data.css";

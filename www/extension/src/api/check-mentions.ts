@@ -1,0 +1,61 @@
+import { isOutxError } from "outx-client";
+
+import { readPage } from "../../../shared/model/page.ts";
+import { type Page, type WatchlistRef, PAGE_SIZE, carrySeen, markSeen, mergePages, readItems } from "../model/mention-digest.ts";
+import { expireSession } from "../state/session.ts";
+import { readStored, withStorageLock, writeStored } from "../state/store.ts";
+import { outx } from "./client.ts";
+import { activeWatchlists } from "./watchlists.ts";
+
+/** A check costs one call per watchlist; for a team with more, the first are checked. */
+const MAX_WATCHLISTS = 20;
+
+let running: Promise<void> | undefined;
+
+/** Reads the newest page of every active watchlist and stores the mentions or the failure. A second call joins a running check. */
+export function checkForMentions(): Promise<void> {
+  running ??= runCheck().finally(() => (running = undefined));
+  return running;
+}
+
+async function runCheck(): Promise<void> {
+  const session = await readStored("session");
+  if (!session) return;
+  try {
+    const watchlists = await activeWatchlists();
+    const pages = await Promise.all(watchlists.slice(0, MAX_WATCHLISTS).map(newestPage));
+    await withStorageLock(async () => {
+      // The reader may have signed out, or in as another person, before the responses arrived.
+      if ((await readStored("session"))?.email === session.email) await storeDigest(pages);
+    });
+  } catch (error) {
+    if (!isOutxError(error)) throw error;
+    const { code, message } = error as { code: string; message: string };
+    if (code === "session_expired") await expireSession();
+    else await writeStored("problem", { code, message });
+  }
+}
+
+async function storeDigest(pages: Page[]): Promise<void> {
+  const before = (await readStored("seen")) ?? {};
+  const digest = mergePages(pages, before, Date.now());
+  await writeStored("seen", carrySeen(before, digest));
+  await writeStored("digest", digest);
+  await writeStored("problem", undefined);
+}
+
+/** Marks the posts of these watchlists as seen. */
+export function storeSeen(ids: readonly string[]): Promise<void> {
+  return withStorageLock(async () => {
+    const digest = await readStored("digest");
+    if (!digest || !ids.some((id) => digest.unread[id]?.length)) return;
+    const after = markSeen(ids, digest, (await readStored("seen")) ?? {});
+    await writeStored("seen", after.seen);
+    await writeStored("digest", after.digest);
+  });
+}
+
+async function newestPage({ id, name }: WatchlistRef): Promise<Page> {
+  const { rows, isLast } = readPage(await outx.posts.list({ watchlist_id: id, page_size: PAGE_SIZE }).page(), { page: 1, seen: 0 });
+  return { watchlist: { id, name }, posts: readItems(rows), isLast: isLast ?? rows.length < PAGE_SIZE };
+}

@@ -1,9 +1,0 @@
-import { Outx } from "outx-client";
-
-import { renew, token } from "./session.ts";
-
-/** The one address the manifest lets the extension reach. */
-export const GATEWAY = import.meta.env.OUTX_GATEWAY;
-
-/** One client for each page and for the worker. It has no key: the gateway has. */
-export const outx = new Outx({ gateway: GATEWAY, token, onSession: renew });

@@ -1,0 +1,73 @@
+import { withIdempotencyKey } from "../../../shared/api/idempotency.ts";
+import { FailureNote } from "../../../shared/components/failure-note.tsx";
+import { Icon } from "../../../shared/components/icon.tsx";
+import { outx } from "../api/client.ts";
+import { strings } from "../lib/strings.ts";
+import type { Subject } from "../model/subject.ts";
+import { type StoredState, readStored, withStorageLock, writeStored } from "../state/store.ts";
+import { useStored } from "../state/use-stored.ts";
+import { TaskView } from "./task-view.tsx";
+import { useAction } from "./use-action.ts";
+
+const words = strings.companion;
+
+type Begun = StoredState["pages"][string];
+
+/**
+ * The person or company of the tab: fetch them, or watch their posts. A started task is kept by kind and slug, so that a
+ * popup opened again continues with the same task instead of starting another.
+ */
+export function ThisPage({ subject }: { subject: Subject }) {
+  const { kind, slug } = subject;
+  const place = `${kind}/${slug}`;
+  const pages = useStored("pages");
+  const keep = (change: Begun) =>
+    withStorageLock(async () => {
+      const now = (await readStored("pages")) ?? {};
+      await writeStored("pages", { ...now, [place]: { ...now[place], ...change } });
+    });
+  const fetch = useAction(async () => keep({ task: await startFetch(subject) }));
+  const add = useAction(async () => keep({ watchlist: await makeWatchlist(subject) }));
+  if (pages === undefined) return null;
+  const { task, watchlist } = pages?.[place] ?? {};
+  const failure = fetch.failure ?? add.failure;
+  return (
+    <section class="card" aria-labelledby="this-page">
+      <h2 id="this-page">
+        <span class="eyebrow">{words.page[kind].kind}</span>
+        <bdi>{slug}</bdi>
+      </h2>
+      <div class="row">
+        <button type="button" class="button primary" disabled={fetch.busy || task !== undefined} onClick={() => void fetch.run()}>
+          {words.page[kind].fetch}
+        </button>
+        <button type="button" class="button" disabled={add.busy || watchlist !== undefined} onClick={() => void add.run()}>
+          <Icon name={watchlist === undefined ? "plus" : "check"} />
+          {words.page.add}
+        </button>
+      </div>
+      <p class="hint" role="status">
+        {watchlist === undefined ? words.page.addHint : strings.watchlists.created(watchlist)}
+      </p>
+      {failure && <FailureNote failure={failure} />}
+      {task !== undefined && <TaskView key={task} id={task} kind={kind} onOver={() => void keep({ task: undefined })} />}
+    </section>
+  );
+}
+
+async function startFetch({ kind, slug }: Subject): Promise<string> {
+  const { linkedin } = outx;
+  const task = await withIdempotencyKey(["fetch", kind, slug], (options) =>
+    kind === "profile" ? linkedin.fetchProfile({ profile_slug: slug }, options) : linkedin.fetchCompany({ company_slug: slug }, options),
+  );
+  return task.id;
+}
+
+/** The API cannot add a person or a company to an existing watchlist, so this creates one named after them. */
+async function makeWatchlist({ kind, slug }: Subject): Promise<string> {
+  const { people, company } = outx.watchlists;
+  await withIdempotencyKey<unknown>(["watch", kind, slug], (options) =>
+    kind === "profile" ? people.create({ profiles: [slug], name: slug }, options) : company.create({ companies: [slug], name: slug }, options),
+  );
+  return slug;
+}

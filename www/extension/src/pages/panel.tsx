@@ -1,0 +1,78 @@
+import { render } from "preact";
+import { useEffect, useState } from "preact/hooks";
+
+import { FailureNote } from "../../../shared/components/failure-note.tsx";
+import { SelectField } from "../../../shared/components/field.tsx";
+import { type Kind, kinds } from "../../../shared/model/watchlist.ts";
+import { activeWatchlists } from "../api/watchlists.ts";
+import { Feed } from "../components/feed.tsx";
+import { Header } from "../components/header.tsx";
+import { SignIn } from "../components/sign-in.tsx";
+import { useAction } from "../components/use-action.ts";
+import { strings } from "../lib/strings.ts";
+import type { WatchlistRef } from "../model/mention-digest.ts";
+import { writeStored } from "../state/store.ts";
+import { useStored } from "../state/use-stored.ts";
+import "../styles/index.ts";
+
+const words = strings.companion;
+
+function Panel() {
+  const session = useStored("session");
+  if (session === undefined) return null;
+  return (
+    <>
+      <Header session={session} inPanel />
+      {session ? <Watchlists key={session.team} /> : <SignIn />}
+    </>
+  );
+}
+
+function Watchlists() {
+  const kept = useStored("watchlist");
+  const [watchlists, setWatchlists] = useState<(WatchlistRef & { kind: Kind })[]>();
+  const load = useAction(async () => setWatchlists(await activeWatchlists()));
+  useEffect(() => void load.run(), []);
+  const chosen = watchlists?.find(({ id }) => id === kept) ?? watchlists?.[0];
+  return (
+    <main class="pane">
+      <h1 class="visually-hidden">{strings.posts.title}</h1>
+      {load.failure && (
+        <>
+          <FailureNote failure={load.failure} />
+          <button type="button" class="button" onClick={() => void load.run()}>
+            {strings.common.retry}
+          </button>
+        </>
+      )}
+      {load.busy && <p role="status">{strings.common.loading}</p>}
+      {watchlists && !chosen && <p class="quiet">{words.noWatchlists}</p>}
+      {watchlists && chosen && kept !== undefined && (
+        <>
+          <SelectField label={words.watchlist} value={chosen.id} onInput={(id) => void writeStored("watchlist", id)}>
+            {kinds.map((kind) => (
+              <Group key={kind} kind={kind} watchlists={watchlists.filter((each) => each.kind === kind)} />
+            ))}
+          </SelectField>
+          <Feed key={chosen.id} watchlist={chosen} />
+        </>
+      )}
+    </main>
+  );
+}
+
+function Group({ kind, watchlists }: { kind: Kind; watchlists: WatchlistRef[] }) {
+  if (watchlists.length === 0) return null;
+  return (
+    <optgroup label={strings.kinds[kind]}>
+      {watchlists.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+    </optgroup>
+  );
+}
+
+const root = document.getElementById("app");
+if (root) render(<Panel />, root);

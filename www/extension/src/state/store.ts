@@ -1,0 +1,69 @@
+import type { MentionDigest } from "../model/mention-digest.ts";
+import type { SeenPosts } from "../model/unread.ts";
+
+/** Everything the extension stores. It holds no OutX key: the gateway never sends one. */
+export interface StoredState {
+  /** The sealed token and its owner. */
+  session: { token: string; email: string; team: string };
+  /** The address a code was sent to: the popup closes while the reader opens their email. */
+  signIn: { email: string };
+  digest: MentionDigest;
+  /** Why the last check failed. */
+  problem: { code: string; message: string };
+  /** Tasks and watchlists started from LinkedIn pages, by kind and slug. */
+  pages: Record<string, { task?: string | undefined; watchlist?: string | undefined }>;
+  seen: Record<string, SeenPosts>;
+  /** Between checks. */
+  minutes: number;
+  /** The id of the one in the side panel. */
+  watchlist: string;
+}
+
+export type StateName = keyof StoredState;
+
+/**
+ * `session` is memory and ends with the browser: the token and whatever was read with it stay there. `local` is written to
+ * disk: settings, and ids without content.
+ */
+const areas: Record<StateName, "session" | "local"> = {
+  session: "session",
+  signIn: "session",
+  digest: "session",
+  problem: "session",
+  pages: "session",
+  seen: "local",
+  minutes: "local",
+  watchlist: "local",
+};
+
+export async function readStored<N extends StateName>(name: N): Promise<StoredState[N] | undefined> {
+  const kept: Partial<StoredState> = await chrome.storage[areas[name]].get(name);
+  return kept[name];
+}
+
+/** Stores a value; `undefined` removes it. */
+export async function writeStored<N extends StateName>(name: N, value: StoredState[N] | undefined): Promise<void> {
+  const area = chrome.storage[areas[name]];
+  await (value === undefined ? area.remove(name) : area.set({ [name]: value }));
+}
+
+/** Calls `changed` for every change of an entry by any page or the worker. Returns a function that unsubscribes. */
+export function watchStored<N extends StateName>(name: N, changed: (value: StoredState[N] | undefined) => void): () => void {
+  const listener = (changes: Record<string, chrome.storage.StorageChange>, area: string) => {
+    const change = changes[name];
+    if (change && area === areas[name]) changed(change.newValue as StoredState[N] | undefined);
+  };
+  chrome.storage.onChanged.addListener(listener);
+  return () => chrome.storage.onChanged.removeListener(listener);
+}
+
+/** Runs one change at a time over all pages and the worker, so that no change overwrites another. Must not be nested. */
+export function withStorageLock<T>(change: () => Promise<T>): Promise<T> {
+  return navigator.locks.request("store", change) as Promise<T>;
+}
+
+/** Removes everything of the person who signed out; settings stay. */
+export async function clearPersonalState(): Promise<void> {
+  await chrome.storage.session.clear();
+  await chrome.storage.local.remove<StoredState>(["seen", "watchlist"]);
+}

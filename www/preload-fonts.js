@@ -1,0 +1,11 @@
+/** A plugin of Vite: the fonts are needed at the first paint, before the style sheet has named them. */
+export const preloadFonts = {
+  name: "preload-fonts",
+  transformIndexHtml: {
+    order: "post",
+    handler: (_, { bundle = {} }) =>
+      Object.keys(bundle)
+        .filter((file) => file.endsWith(".woff2"))
+        .map((file) => ({ tag: "link", attrs: { rel: "preload", as: "font", type: "font/woff2", crossorigin: "", href: `/${file}` }, injectTo: "head" })),
+  },
+};

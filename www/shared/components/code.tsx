@@ -1,0 +1,35 @@
+import { useEffect, useState } from "preact/hooks";
+
+import { strings } from "../lib/strings.ts";
+
+/** Text to read or copy, such as JSON or a snippet. It scrolls, so it is focusable. */
+export function Code({ text, label }: { text: string; label: string }) {
+  return (
+    <div class="code">
+      <pre tabIndex={0} role="group" aria-label={label}>
+        <code>{text}</code>
+      </pre>
+      <CopyButton text={text} />
+    </div>
+  );
+}
+
+export function toJson(value: unknown): string {
+  return JSON.stringify(value, null, 2) ?? "undefined";
+}
+
+function CopyButton({ text }: { text: string }) {
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return;
+    const timer = setTimeout(() => setCopied(false), 2_000);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  // Clipboards exist only where the page is secure.
+  if (!navigator.clipboard) return null;
+  return (
+    <button type="button" class="button small copy" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
+      <span aria-live="polite">{copied ? strings.common.copied : strings.common.copy}</span>
+    </button>
+  );
+}

@@ -1,0 +1,138 @@
+import type { ComponentChildren, InputHTMLAttributes } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+
+import { strings } from "../lib/strings.ts";
+
+interface Frame {
+  label: string;
+  hint?: ComponentChildren;
+  error?: string | undefined;
+  optional?: boolean;
+}
+
+interface Value {
+  value: string;
+  onInput: (value: string) => void;
+}
+
+interface Attributes {
+  type?: "text" | "email" | "search" | "url" | "date";
+  name?: string;
+  class?: string;
+  inputMode?: "numeric";
+  autoComplete?: "email" | "one-time-code";
+  required?: boolean;
+  maxLength?: number;
+}
+
+interface TextFieldProps extends Frame, Value, Attributes {
+  /** Takes the focus when it appears; the attribute does so only on a fresh document. */
+  focus?: boolean;
+  /** What is kept of the text; the field shows no more than that. */
+  filter?: (text: string) => string;
+}
+
+/** A labelled line. */
+export function TextField({ label, hint, error, optional, value, onInput, focus, filter, ...attributes }: TextFieldProps) {
+  const ids = useFieldIds(hint, error);
+  const input = useRef<HTMLInputElement>(null);
+  useEffect(() => {
+    if (focus) input.current?.focus();
+  }, []);
+  function take(field: HTMLInputElement) {
+    const kept = filter ? filter(field.value) : field.value;
+    // The value may be the one before, and then nothing is drawn again.
+    if (field.value !== kept) field.value = kept;
+    onInput(kept);
+  }
+  return (
+    <Field ids={ids} label={label} hint={hint} error={error} optional={optional}>
+      <input
+        ref={input}
+        dir={attributes.type === "email" || attributes.type === "url" ? "ltr" : "auto"}
+        {...(attributes as InputHTMLAttributes)}
+        {...described(ids, error)}
+        value={value}
+        // An input method shows characters that are not final yet.
+        onInput={(event) => (event.isComposing ? onInput(event.currentTarget.value) : take(event.currentTarget))}
+        onCompositionEnd={(event) => take(event.currentTarget)}
+      />
+    </Field>
+  );
+}
+
+/** A labelled box of several lines. */
+export function AreaField({ label, hint, error, optional, value, onInput, rows = 3, ...rest }: Frame & Value & { rows?: number; maxLength?: number; placeholder?: string; required?: boolean }) {
+  const ids = useFieldIds(hint, error);
+  return (
+    <Field ids={ids} label={label} hint={hint} error={error} optional={optional}>
+      <textarea {...rest} {...described(ids, error)} dir="auto" style={{ minBlockSize: `calc(${rows}lh + 1rem + 2px)` }} rows={rows} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+    </Field>
+  );
+}
+
+/** A labelled choice of one. */
+export function SelectField({ label, hint, error, optional, value, onInput, children }: Frame & Value & { children: ComponentChildren }) {
+  const ids = useFieldIds(hint, error);
+  return (
+    <Field ids={ids} label={label} hint={hint} error={error} optional={optional}>
+      <select {...described(ids, error)} value={value} onChange={(event) => onInput(event.currentTarget.value)}>
+        {children}
+      </select>
+    </Field>
+  );
+}
+
+export function CheckField({ label, hint, value, onInput }: { label: string; hint?: string; value: boolean; onInput: (value: boolean) => void }) {
+  const ids = useFieldIds(hint, undefined);
+  return (
+    <div class="field check">
+      <input type="checkbox" {...described(ids, undefined)} checked={value} onChange={(event) => onInput(event.currentTarget.checked)} />
+      <label for={ids.control}>{label}</label>
+      {hint && (
+        <p class="hint" id={ids.hint}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}
+
+interface Ids {
+  control: string;
+  hint: string | undefined;
+  error: string | undefined;
+}
+
+function useFieldIds(hint: ComponentChildren, error: string | undefined): Ids {
+  const id = useId();
+  return { control: id, hint: hint ? `${id}-hint` : undefined, error: error ? `${id}-error` : undefined };
+}
+
+function described(ids: Ids, error: string | undefined) {
+  return {
+    id: ids.control,
+    "aria-describedby": [ids.error, ids.hint].filter(Boolean).join(" ") || undefined,
+    "aria-invalid": error ? ("true" as const) : undefined,
+  };
+}
+
+function Field({ ids, label, hint, error, optional, children }: Frame & { ids: Ids; children: ComponentChildren }) {
+  return (
+    <div class="field">
+      <label for={ids.control}>{label}</label>
+      {optional && <span class="optional">{strings.common.optional}</span>}
+      {children}
+      {error && (
+        <p class="field-error" id={ids.error}>
+          {error}
+        </p>
+      )}
+      {hint && (
+        <p class="hint" id={ids.hint}>
+          {hint}
+        </p>
+      )}
+    </div>
+  );
+}

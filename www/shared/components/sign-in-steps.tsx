@@ -1,0 +1,89 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+import { asciiDigits } from "../lib/digits.ts";
+import { strings } from "../lib/strings.ts";
+import { TextField } from "./field.tsx";
+
+const words = strings.signIn;
+
+interface Step {
+  busy: boolean;
+  /** The failure of the last attempt. */
+  problem: ComponentChildren;
+}
+
+interface EmailStepProps extends Step {
+  email: string;
+  onInput: (email: string) => void;
+  onSend: (email: string) => void;
+}
+
+/** The address a code is sent to. */
+export function EmailStep({ email, onInput, onSend, busy, problem }: EmailStepProps) {
+  const [error, setError] = useState<string>();
+  function submit(event: Event) {
+    event.preventDefault();
+    const address = email.trim();
+    // Rejects only what cannot be an address: the email itself is the check.
+    const wrong = /^[^\s@]+@[^\s@]+$/.test(address) ? undefined : words.emailInvalid;
+    setError(wrong);
+    if (!wrong) onSend(address);
+  }
+  return (
+    <form class="stack" noValidate onSubmit={submit}>
+      <TextField label={words.email} type="email" name="email" autoComplete="email" focus required error={error} value={email} onInput={onInput} />
+      {problem}
+      <button class="button primary wide" disabled={busy}>
+        {busy ? words.sending : words.send}
+      </button>
+    </form>
+  );
+}
+
+interface CodeStepProps extends Step {
+  email: string;
+  onVerify: (otp: string) => void;
+  /** Below the button: alternatives. */
+  children: ComponentChildren;
+}
+
+/** The six digits of a code, whatever was pasted around them. */
+function codeDigits(text: string): string {
+  return asciiDigits(text).replace(/\D/g, "").slice(0, 6);
+}
+
+/** The code that was sent. */
+export function CodeStep({ email, onVerify, busy, problem, children }: CodeStepProps) {
+  const [otp, setOtp] = useState("");
+  const [error, setError] = useState<string>();
+  function submit(event: Event) {
+    event.preventDefault();
+    const wrong = /^\d{6}$/.test(otp) ? undefined : words.codeInvalid;
+    setError(wrong);
+    if (!wrong) onVerify(otp);
+  }
+  return (
+    <form class="stack" noValidate onSubmit={submit}>
+      <TextField
+        label={words.code}
+        name="otp"
+        class="code-input"
+        inputMode="numeric"
+        autoComplete="one-time-code"
+        focus
+        required
+        hint={words.codeHint(email)}
+        error={error}
+        value={otp}
+        filter={codeDigits}
+        onInput={setOtp}
+      />
+      {problem}
+      <button class="button primary wide" disabled={busy}>
+        {busy ? words.signingIn : words.signIn}
+      </button>
+      {children}
+    </form>
+  );
+}

@@ -1,0 +1,50 @@
+// Numbers and times in the language of the texts and in the reader's time zone.
+
+const LANGUAGE = "en";
+const numbers = new Intl.NumberFormat(LANGUAGE);
+const percents = new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFractionDigits: 1 });
+const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium" });
+const utcDays = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeZone: "UTC" });
+const moments = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
+const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
+
+export const formatNumber = (value: number) => numbers.format(value);
+export const formatPercent = (part: number, whole: number) => percents.format(whole === 0 ? 0 : part / whole);
+export const formatMoment = (at: Date) => moments.format(at);
+
+/** The day of a time as the API sends it. A date without a time is that day everywhere; a time is the reader's day. Nothing when it is neither. */
+export function formatDay(value: unknown): string | undefined {
+  const at = parseDate(value);
+  if (!at) return undefined;
+  const isDateOnly = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
+  return (isDateOnly ? utcDays : days).format(at);
+}
+
+const steps = [
+  ["year", 31_536_000],
+  ["month", 2_592_000],
+  ["day", 86_400],
+  ["hour", 3_600],
+  ["minute", 60],
+  ["second", 1],
+] as const;
+
+/** "3 hours ago", "in 2 days"; `at` and `now` in ms since the epoch. */
+export function formatRelative(at: number, now: number): string {
+  const seconds = Math.round((at - now) / 1000);
+  const [unit, size] = steps.find(([, size]) => Math.abs(seconds) >= size) ?? (["second", 1] as const);
+  return relative.format(Math.trunc(seconds / size), unit);
+}
+
+/** "1:05" for 65 s. */
+export function formatElapsed(ms: number): string {
+  const seconds = Math.max(0, Math.floor(ms / 1000));
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
+}
+
+/** A time as the API sends it (ms since the epoch, or ISO text), or nothing when it is neither. */
+export function parseDate(value: unknown): Date | undefined {
+  if (typeof value !== "number" && typeof value !== "string") return undefined;
+  const at = new Date(value);
+  return Number.isNaN(at.getTime()) ? undefined : at;
+}

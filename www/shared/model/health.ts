@@ -1,0 +1,10 @@
+/** `GET /_gateway/health`. */
+export interface Health {
+  status: "ok" | "misconfigured";
+  version: string;
+  access: string[];
+  problems: { setting: string; reason: string }[];
+  sandbox: string | null;
+  /** Turnstile's public key, when public access waits for its check. */
+  turnstile: string | null;
+}

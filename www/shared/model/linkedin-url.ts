@@ -1,0 +1,73 @@
+// Addresses of LinkedIn pages. The only parser and the only builder: a link that is shown was parsed into one of these kinds and built
+// again, so that no redirect, query or user info of a text that others wrote reaches the reader.
+
+export type LinkedInPage =
+  /** `slug` is decoded, as in the API's `profile_slug` and `company_slug`. */
+  | { kind: "profile" | "company" | "school" | "showcase" | "article" | "share"; slug: string }
+  | { kind: "post"; urn: string };
+
+type SlugKind = Exclude<LinkedInPage["kind"], "post">;
+
+/** First path segment by kind. */
+const sections: Record<SlugKind, string> = { profile: "in", company: "company", school: "school", showcase: "showcase", article: "pulse", share: "posts" };
+const kindOf = new Map(Object.entries(sections).map(([kind, section]) => [section, kind as SlugKind]));
+
+/** What LinkedIn serves under these names is not one person's or company's page. */
+const reserved = new Set(["in/me", "in/edit", "company/setup"]);
+const HOST = /^(?:[a-z0-9-]+\.)*linkedin\.com$/;
+/** UTF-16 units: LinkedIn allows names of 100; slugs made from a title are longer. */
+const MAX_NAME_SLUG = 100;
+const MAX_TITLE_SLUG = 300;
+const isTitled = (kind: SlugKind) => kind === "article" || kind === "share";
+const URN = /^urn:li:[A-Za-z]{1,40}:[\w-]{1,100}$/;
+
+/** Reads which page a LinkedIn address is about, or null when it is no https address of a known kind of page. */
+export function parseLinkedInUrl(address: string | undefined): LinkedInPage | null {
+  if (!address || !URL.canParse(address)) return null;
+  const url = new URL(address);
+  if (url.protocol !== "https:" || url.port || url.username || url.password || !HOST.test(url.hostname)) return null;
+  const segments = url.pathname.split("/").slice(1);
+  // The site for phones has the same pages one segment down.
+  const [section = "", name = "", third = ""] = segments[0] === "mwlite" ? segments.slice(1) : segments;
+  if (section === "feed" && name === "update") return postOf(third);
+  const kind = kindOf.get(section);
+  return kind && !reserved.has(`${section}/${name}`) ? pageOf(kind, name) : null;
+}
+
+/** The address of a page, on linkedin.com by https. */
+export function linkedInUrl(page: LinkedInPage): string {
+  const path = page.kind === "post" ? `feed/update/${page.urn}` : `${sections[page.kind]}/${encodeURIComponent(page.slug)}`;
+  return `https://www.linkedin.com/${path}`;
+}
+
+/** The link to a page that the API names by its address or otherwise; nothing when neither is a page of LinkedIn. */
+export function linkTo(address: string | undefined, otherwise: LinkedInPage | null): string | undefined {
+  const page = parseLinkedInUrl(address) ?? otherwise;
+  return page ? linkedInUrl(page) : undefined;
+}
+
+/** The post that a URN names, or null when `urn` is no URN of LinkedIn. */
+export function postOf(urn: string | undefined): LinkedInPage | null {
+  const decoded = decode(urn ?? "");
+  return decoded && URN.test(decoded) ? { kind: "post", urn: decoded } : null;
+}
+
+/** The page of this kind with this slug, or null when the slug could not be one path segment. */
+export function pageOf(kind: SlugKind, slug: string | undefined): LinkedInPage | null {
+  const parsed = parseSlug(slug ?? "");
+  return parsed && parsed.length <= (isTitled(kind) ? MAX_TITLE_SLUG : MAX_NAME_SLUG) ? { kind, slug: parsed } : null;
+}
+
+/** A decoded path segment, unless it could not be one name: broken escapes, separators, dots only, blanks, controls. */
+function parseSlug(segment: string): string | null {
+  const slug = decode(segment);
+  return slug && /^[^\s/\\?#%\p{Cc}]+$/u.test(slug) && !/^\.+$/.test(slug) ? slug : null;
+}
+
+function decode(text: string): string | null {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return null;
+  }
+}

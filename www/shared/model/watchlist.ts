@@ -1,0 +1,95 @@
+import { type Raw, count, identifier, isObject, objectsIn, text, textsIn, time } from "./raw.ts";
+
+export const kinds = ["keyword", "people", "company", "reddit"] as const;
+export type Kind = (typeof kinds)[number];
+
+export function isKind(text: string | undefined): text is Kind {
+  return kinds.some((kind) => kind === text);
+}
+
+/** What is read of a watchlist. Lists carry less than single ones. */
+export interface Watchlist {
+  id: string;
+  name: string;
+  fetchFreqInHours?: number | undefined;
+  keywords: (string | Keyword)[];
+  labels: Label[];
+  slack_webhook_url?: string | undefined;
+  disable: boolean;
+  createdAt?: number | string | undefined;
+  /** Profiles or companies, for watchlists that track them. */
+  tracked?: number | undefined;
+}
+
+export interface Keyword {
+  keyword: string;
+  required_keywords: string[];
+  excluded_keywords: string[];
+  include_all_required: boolean;
+}
+
+/** Sent with `name`; the API returns it as `key`. */
+export interface Label {
+  name: string;
+  description?: string | undefined;
+}
+
+/** Hours between scans that OutX accepts. */
+export const frequencies = [1, 3, 6, 12, 24, 48, 72] as const;
+
+/** The body of a creation or an update. */
+export type WatchlistChange = Record<string, unknown>;
+
+/** The watchlists of a list response. A row that is no object or has no id cannot be shown or changed and is left out. */
+export function readWatchlists(response: unknown): Watchlist[] {
+  const rows = isObject(response) ? response.watchlists : undefined;
+  return objectsIn(rows).flatMap((row) => readWatchlist(row) ?? []);
+}
+
+/** A watchlist, or nothing when `raw` has no id. A field of another type than documented is left out. */
+export function readWatchlist(raw: unknown): Watchlist | undefined {
+  if (!isObject(raw)) return undefined;
+  const id = identifier(raw);
+  if (id === undefined) return undefined;
+  return {
+    id,
+    name: text(raw, "name") ?? id,
+    fetchFreqInHours: count(raw, "fetchFreqInHours"),
+    keywords: keywordsOf(raw),
+    labels: objectsIn(raw.labels).flatMap(labelOf),
+    slack_webhook_url: text(raw, "slack_webhook_url"),
+    disable: raw.disable === true,
+    createdAt: time(raw, "createdAt"),
+    tracked: count(raw, "profiles_count", "companies_count"),
+  };
+}
+
+/** The words a watchlist looks for, as text. */
+export function wordsOf({ keywords }: Watchlist): string[] {
+  return keywords.map((each) => (typeof each === "string" ? each : each.keyword));
+}
+
+// A single watchlist carries its conditions in `keyword_tracking`, a list only the words in `keywords`.
+function keywordsOf(raw: Raw): (string | Keyword)[] {
+  const list = Array.isArray(raw.keyword_tracking) ? raw.keyword_tracking : raw.keywords;
+  return Array.isArray(list) ? list.flatMap(keywordOf) : [];
+}
+
+function keywordOf(value: unknown): (string | Keyword)[] {
+  if (typeof value === "string") return value.trim() ? [value] : [];
+  const keyword = isObject(value) && text(value, "keyword");
+  if (!isObject(value) || !keyword) return [];
+  return [
+    {
+      keyword,
+      required_keywords: textsIn(value.required_keywords),
+      excluded_keywords: textsIn(value.excluded_keywords ?? value.exclude_keywords),
+      include_all_required: value.include_all_required !== false,
+    },
+  ];
+}
+
+function labelOf(raw: Raw): Label[] {
+  const name = text(raw, "name", "key");
+  return name ? [{ name, description: text(raw, "description") }] : [];
+}

@@ -1,0 +1,40 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { source } from "./support/source.mjs";
+
+const { asciiDigits } = await source("shared/lib/digits.ts");
+const { firstLetter, truncate } = await source("shared/lib/graphemes.ts");
+const { formatDay } = await source("shared/lib/format.ts");
+
+test("a cut never falls inside a character", () => {
+  const family = "👨‍👩‍👧‍👦";
+  const accent = "e\u0301";
+  assert.equal(truncate(`${"x".repeat(419)}😀…`, 420), "x".repeat(419));
+  assert.equal(truncate(`${"x".repeat(10)}${family}`, 15), "x".repeat(10));
+  assert.equal(truncate(`ab${accent}cd`, 3), "ab");
+  assert.equal(truncate("🇩🇪🇫🇷", 5), "🇩🇪");
+  assert.equal(truncate("short", 420), "short");
+  assert.equal(truncate("exact", 5), "exact");
+});
+
+test("a character longer than the limit is cut, but not inside a surrogate pair", () => {
+  const cut = truncate(`😀${"\u0301".repeat(900)}`, 601);
+  assert.equal(cut.length, 601);
+  assert.equal(truncate(`${"👨‍👩‍👧‍👦".repeat(3)}`, 1), "");
+});
+
+test("the first letter is a whole one in every script", () => {
+  assert.deepEqual(["𝗔𝗱𝗮", "(Ada)", "שלום", "कित", "🚀 Ada", "…"].map(firstLetter), ["𝗔", "A", "ש", "कि", "A", ""]);
+});
+
+test("digits of every script are read", () => {
+  for (const digits of ["940699", "９４０６９９", "٩٤٠٦٩٩", "۹۴۰۶۹۹", "९४०६९९", "𝟗𝟒𝟎𝟔𝟗𝟗"]) assert.equal(asciiDigits(digits), "940699", digits);
+  assert.equal(asciiDigits("Code: ９4 0"), "Code: 94 0");
+});
+
+test("a date without a time is that day in every time zone, a time is the reader's day", () => {
+  assert.equal(formatDay("2027-01-01"), "Jan 1, 2027");
+  assert.equal(formatDay(Date.UTC(2027, 0, 1, 12)), "Jan 1, 2027");
+  for (const value of [undefined, null, "soon", {}, Number.NaN]) assert.equal(formatDay(value), undefined);
+});
