@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use js_sys::{Date, Math};
-use outx_core::api::OPERATIONS;
+use outx_core::api::operation::Operation;
 use outx_core::call::{
     Call, CallError, Clock, CredentialError, Input, NetworkFailure, Output, State, check_credential, decode_slugs,
     target,
@@ -12,7 +12,6 @@ use outx_core::policy::code::Code;
 use wasm_bindgen::prelude::*;
 
 use super::client::Client;
-use super::handles;
 use super::host::CallHost;
 use super::options::JsCallOptions;
 use super::response::JsResponse;
@@ -27,73 +26,6 @@ pub struct JsCall {
     credential: JsValue,
     #[cfg(feature = "inject-panic")]
     options: JsCallOptions,
-}
-
-/// Starts a call of an operation, by its index in the table, and returns the call's handle.
-///
-/// # Errors
-/// An `InvalidRequestError` when an argument is wrong. Nothing was sent.
-#[wasm_bindgen(js_name = startCall)]
-pub fn start_call(
-    client: usize,
-    operation: usize,
-    args: JsValue,
-    options: JsCallOptions,
-    host: CallHost,
-) -> Result<usize, JsValue> {
-    #[cfg(feature = "inject-panic")]
-    super::trap::at(&options, "Start");
-    let client = handles::client(client).ok_or(JsValue::UNDEFINED)?;
-    let args = Js(args);
-    let operation = &OPERATIONS[operation];
-    // Copied, not borrowed: the arguments may have getters that use the client.
-    let settings = client.state.borrow().settings;
-    let reject = |error: CallError, cause: &JsValue| {
-        client.state.borrow_mut().record_rejection(&error);
-        into_js(&error, &host, cause)
-    };
-    let machine = Call::new(operation, &args, options.options(), &JsClock, &settings)
-        .map_err(|error| reject(error, &JsValue::UNDEFINED))?;
-    decode_slugs(operation, &args, |name, slug| host.set_argument(name, slug));
-    let method = &client.methods[operation.method as usize];
-    let needs_idempotency_key = machine.needs_idempotency_key(settings.route);
-    host.prepare(method, &target(operation, &args), operation.has_body(), needs_idempotency_key).map_err(|cause| {
-        let text = "the arguments cannot be written as JSON";
-        reject(CallError::new(Code::InvalidRequest, text, operation), &cause)
-    })?;
-    Ok(handles::insert(handles::Object::Call(Box::new(JsCall {
-        client: Rc::clone(&client),
-        machine,
-        host,
-        credential: JsValue::UNDEFINED,
-        #[cfg(feature = "inject-panic")]
-        options,
-    }))))
-}
-
-/// Resumes a call: first with `undefined`, then with what the promise of the last step resolved to (`ok`) or was rejected with.
-/// Returns the next promise to await, or `undefined` when the call succeeded with the value it was resumed with.
-///
-/// # Errors
-/// The call's `OutxError`. After an error or a success the call has ended.
-#[wasm_bindgen(js_name = resumeCall)]
-pub fn resume_call(handle: usize, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
-    // Not in the table meanwhile: a hook may start another call.
-    let Some(handles::Object::Call(mut call)) = handles::take(handle) else { return Err(JsValue::UNDEFINED) };
-    let step = call.resume(ok, value);
-    if call.machine.state() == State::Done {
-        handles::free(handle);
-    } else {
-        handles::put_back(handle, handles::Object::Call(call));
-    }
-    step
-}
-
-/// A text without a secret, as it is and as URLs and JSON encode it.
-#[wasm_bindgen]
-pub fn redact(text: &JsValue, secret: &JsValue) -> JsValue {
-    let text = text.as_string().unwrap_or_default();
-    outx_core::redact::redact(&text, &[&secret.as_string().unwrap_or_default()]).as_ref().into()
 }
 
 /// The clocks and the random numbers of JavaScript.
@@ -114,7 +46,49 @@ impl Clock for JsClock {
 }
 
 impl JsCall {
-    fn resume(&mut self, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
+    /// Validates the arguments of a call and prepares its request. Nothing is sent.
+    pub fn new(
+        client: Rc<Client>,
+        operation: &'static Operation,
+        args: JsValue,
+        options: JsCallOptions,
+        host: CallHost,
+    ) -> Result<Self, JsValue> {
+        let args = Js(args);
+        // Copied, not borrowed: the arguments may have getters that use the client.
+        let settings = client.state.borrow().settings;
+        let reject = |error: CallError, cause: &JsValue| {
+            client.state.borrow_mut().record_rejection(&error);
+            into_js(&error, &host, cause)
+        };
+        let machine = Call::new(operation, &args, options.options(), &JsClock, &settings)
+            .map_err(|error| reject(error, &JsValue::UNDEFINED))?;
+        decode_slugs(operation, &args, |name, slug| host.set_argument(name, slug));
+        let method = &client.methods[operation.method as usize];
+        let needs_idempotency_key = machine.needs_idempotency_key(settings.route);
+        host.prepare(method, &target(operation, &args), operation.has_body(), needs_idempotency_key).map_err(
+            |cause| {
+                let text = "the arguments cannot be written as JSON";
+                reject(CallError::new(Code::InvalidRequest, text, operation), &cause)
+            },
+        )?;
+        Ok(Self {
+            client,
+            machine,
+            host,
+            credential: JsValue::UNDEFINED,
+            #[cfg(feature = "inject-panic")]
+            options,
+        })
+    }
+
+    /// Whether it has ended.
+    pub fn is_over(&self) -> bool {
+        self.machine.state() == State::Done
+    }
+
+    /// Resumes it, as [`super::exports::resume_call`] says.
+    pub fn resume(&mut self, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
         #[cfg(feature = "inject-panic")]
         super::trap::at(&self.options, &format!("{:?}", self.machine.state()));
         let value = Js(value);

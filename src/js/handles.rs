@@ -3,11 +3,9 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use outx_core::task::TaskWait;
-use wasm_bindgen::prelude::*;
-
 use super::call::JsCall;
 use super::client::Client;
+use outx_core::task::TaskWait;
 
 /// An object behind a handle.
 pub enum Object {
@@ -67,12 +65,4 @@ pub fn with_task_wait<T>(handle: usize, act: impl FnOnce(&mut TaskWait) -> T) ->
         Some(Object::TaskWait(wait)) => Some(act(wait)),
         _ => None,
     })
-}
-
-/// Drops an object that JavaScript no longer refers to: a call that is not resumed, a client that was collected, a finished wait.
-#[wasm_bindgen]
-pub fn release(handle: usize) {
-    if take(handle).is_some() {
-        free(handle);
-    }
 }

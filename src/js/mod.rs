@@ -7,6 +7,7 @@
 
 mod call;
 mod client;
+mod exports;
 mod handles;
 mod host;
 mod options;
@@ -16,9 +17,7 @@ mod task;
 mod trap;
 mod value;
 
-pub use call::{redact, resume_call, start_call};
-pub use client::{create_client, usage};
-pub use handles::release;
+pub use exports::{create_client, redact, release, resume_call, start_call, usage};
 pub use host::CallHost;
 pub use options::JsCallOptions;
 pub use task::{after_poll, create_task_wait, next_page, next_poll};
