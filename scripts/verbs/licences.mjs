@@ -8,10 +8,14 @@ import { execFileSync } from "node:child_process";
 import { chosenFiles, text } from "../lib/notices.mjs";
 import { Problem, main, root, run } from "../lib/process.mjs";
 
-/** `wasm`: the crate whose compiled code is in it; `npm`: the workspace whose dependencies are bundled. */
+/** `wasm`: the crate whose compiled code is in it, with `features`; `npm`: the workspace whose dependencies are bundled. */
 const products = [
   { file: "pkg/THIRD-PARTY-LICENSES", what: "the npm package outx-client", wasm: "outx-client" },
   { file: "worker/THIRD-PARTY-LICENSES", what: "the gateway", wasm: "outx-gateway" },
+  {
+    file: "sandbox/npm/THIRD-PARTY-LICENSES", what: "the npm package outx-sandbox", wasm: "outx-sandbox",
+    features: ["--no-default-features", "--features", "wasm"],
+  },
   { file: "www/public/third-party-licenses.txt", what: "the console", wasm: "outx-client", npm: "www" },
   { file: "www/extension/public/third-party-licenses.txt", what: "the extension", wasm: "outx-client", npm: "www" },
 ];
@@ -29,20 +33,20 @@ await main(async () => {
 });
 
 /** The third-party work in a product: `{ name, licence, texts }`. */
-function works({ wasm, npm }) {
+function works({ wasm, features, npm }) {
   const standard = readFileSync(join(root, "scripts/lib/rust-standard-library.txt"), "utf8");
   return [
     ...(npm ? packages(npm) : []),
-    ...crates(wasm),
+    ...crates(wasm, features),
     { name: "Rust's standard library, with the crates it is built on", licence: "MIT OR Apache-2.0", texts: [standard] },
   ];
 }
 
 /** The crates that are compiled into `crate`'s wasm, without those that only run at compile time. */
-function crates(crate) {
+function crates(crate, features = []) {
   const cargo = (...args) => execFileSync("cargo", args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] });
   const target = "wasm32-unknown-unknown";
-  const tree = cargo("tree", "--locked", "--package", crate, "--target", target, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}");
+  const tree = cargo("tree", "--locked", "--package", crate, ...features, "--target", target, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}");
   const inside = new Set(tree.trim().split("\n").map((line) => line.split(" ").slice(0, 2).join(" ")));
   return JSON.parse(cargo("metadata", "--locked", "--format-version", "1", "--filter-platform", target))
     .packages.filter(({ name, version, source }) => source && inside.has(`${name} v${version}`))
