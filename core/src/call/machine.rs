@@ -188,7 +188,7 @@ impl<R> Call<R> {
     }
 
     /// Whether its request names an idempotency key. An OTP is sent or used up by each request: the gateway keeps no outcome
-    /// of it that a repeat could be answered with.
+    /// of it that a repeat could return.
     pub fn needs_idempotency_key(&self, route: Route) -> bool {
         route == Route::Gateway && self.operation.kind.is_write() && self.operation.auth
     }
