@@ -28,6 +28,8 @@ pub enum Shape {
     Digits(u32),
     /// The last part of a LinkedIn address, not the address.
     Slug,
+    /// A LinkedIn address or its last part.
+    SlugOrAddress,
     /// An id issued by OutX; a LinkedIn URN is a mistake.
     Id,
     /// `YYYY-MM-DD`.
@@ -99,6 +101,15 @@ impl Param {
             #[cfg(feature = "docs")]
             default,
             ..self
+        }
+    }
+
+    /// Whether its values are LinkedIn slugs or addresses, which are sent without percent-encoding.
+    pub const fn is_slug(&self) -> bool {
+        match self.shape {
+            Shape::Slug | Shape::List(Shape::SlugOrAddress, _) => true,
+            Shape::Either(one, _) => matches!(one, Shape::Slug),
+            _ => false,
         }
     }
 
