@@ -191,7 +191,7 @@ export class CallHost {
     const { isBrowser, base } = this.#client;
     const { origin } = globalThis;
     if (!isBrowser || !origin || new URL(base).origin === origin) return "";
-    return `; if the server runs, it does not allow the origin ${origin} or a header of the request (CORS)`;
+    return `; the server must allow ${origin} and the headers of the request (CORS)`;
   }
 
   #headers(body) {

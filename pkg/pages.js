@@ -36,8 +36,7 @@ function connectionsIn(output) {
   const { total } = output ?? {};
   const lists = [output, ...Object.values(output ?? {})].filter(Array.isArray);
   if (lists.length === 0 && total > 0) {
-    const text = `the output of the task has a total of ${total} and no list of connections`;
-    throw createError("ServerError", text, { code: "bad_response", operation: "linkedin.fetchConnections" });
+    throw createError("ServerError", `the output has a total of ${total} and no list of connections`, { code: "bad_response", operation: "linkedin.fetchConnections" });
   }
   return lists.find(({ length }) => length === total) ?? lists[0] ?? [];
 }

@@ -4,7 +4,7 @@
 export async function compile(input) {
   if (!globalThis.TextDecoder) fail("no TextDecoder: use jest-fixed-jsdom or @jest-environment node");
   // By their properties: a simulated page has classes of its own, or none.
-  if (Object.prototype.toString.call(input) === "[object WebAssembly.Module]") return input;
+  if (input?.[Symbol.toStringTag] === "WebAssembly.Module") return input;
   if (typeof input === "string" || input.href || input.method) input = await read(input);
   if (input.arrayBuffer) {
     const { ok, status, url } = input;

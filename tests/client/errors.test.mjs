@@ -99,7 +99,7 @@ test("in a browser, a network failure of a request to another origin names CORS 
   const key = () => direct({ url: "https://api.example" }, { ...options, dangerouslyAllowKeyInBrowser: true });
   const plain = "there was no response: the connection failed (team.get)";
   for (const origin of ["https://app.example", "http://gateway.example", "https://gateway.example:8443", "chrome-extension://abc", "null"]) {
-    const cors = `${plain}; if the server runs, it does not allow the origin ${origin} or a header of the request (CORS)`;
+    const cors = `${plain}; the server must allow ${origin} and the headers of the request (CORS)`;
     assert.equal(await messageFrom(origin, gateway), cors);
     assert.equal(await messageFrom(origin, key), cors);
   }

@@ -9,7 +9,7 @@ use crate::text::percent::encode;
 /// decoded once.
 pub fn decode_slugs<V: Value>(operation: &Operation, args: &V, mut decode: impl FnMut(&'static str)) {
     for param in operation.params {
-        if param.place == Place::Body && param.is_slug() && !args.field(param.name).is_missing() {
+        if param.place == Place::Body && param.is_slug && !args.field(param.name).is_missing() {
             decode(param.name);
         }
     }
@@ -39,7 +39,7 @@ pub fn target<V: Value>(operation: &Operation, args: &V) -> String {
 
 fn query_text<V: Value>(param: &Param, value: &V) -> Option<String> {
     match value.kind() {
-        ValueKind::Text if param.is_slug() => V::percent_decoded(&value.text()?),
+        ValueKind::Text if param.is_slug => V::percent_decoded(&value.text()?),
         ValueKind::Text => value.text(),
         ValueKind::Number => value.number().map(whole),
         ValueKind::Bool => value.bool().map(|yes| if yes { "true" } else { "false" }.to_owned()),
