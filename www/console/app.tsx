@@ -28,7 +28,7 @@ import { restoreTasks } from "./state/tasks.ts";
 export function App() {
   const team = session.value?.team.id;
   useEffect(() => {
-    if (team) restoreTasks();
+    return team ? restoreTasks() : undefined;
   }, [team]);
   return (
     <>

@@ -47,7 +47,7 @@ export function Engage({ reaction, postId, onDone }: { reaction: Reaction; postI
       {asCompany && <TextField label={words.companyTitle} error={missing(company, words.companyTitle)} value={company} onInput={setCompany} />}
       {send.failure && <Problem failure={send.failure} />}
       <div class="row">
-        <button class="button primary" disabled={send.busy}>
+        <button class="button primary" aria-disabled={send.busy}>
           {send.busy ? words.sending : reaction === "like" ? words.sendLike : words.sendComment}
         </button>
         <button type="button" class="button" onClick={onDone}>

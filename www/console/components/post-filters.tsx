@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 
 import { CheckField, SelectField, TextField } from "../../shared/components/field.tsx";
 import type { Kind } from "../../shared/model/watchlist.ts";
@@ -15,8 +15,17 @@ const boxes: { name: Switch; label: string }[] = [
 ];
 
 /** Filters and order of the feed. A new order applies at once, filters with the button. */
-export function PostFilters({ kind, filters, onApply }: { kind: Kind; filters: Filters; onApply: (filters: Filters) => void }) {
+interface Props {
+  kind: Kind;
+  filters: Filters;
+  /** `replace`: a step of the arrow keys through the orders adds no history entry. */
+  onApply: (filters: Filters, options?: { replace: boolean }) => void;
+}
+
+export function PostFilters({ kind, filters, onApply }: Props) {
   const [draft, setDraft] = useState(filters);
+  // The form stays mounted, so that it keeps the focus; the address may change by the back button too.
+  useEffect(() => setDraft(filters), [JSON.stringify(filters)]);
   const set = (name: TextFilter | Switch, value: string) => setDraft((before) => ({ ...before, [name]: value || undefined }));
   const text = (name: TextFilter) => ({ value: draft[name] ?? "", onInput: (value: string) => set(name, value) });
   const count = countFilters(filters);
@@ -28,7 +37,7 @@ export function PostFilters({ kind, filters, onApply }: { kind: Kind; filters: F
         onApply(draft);
       }}
     >
-      <SelectField label={words.sort} value={draft.sort_by ?? "recent"} onInput={(sort_by) => onApply({ ...draft, sort_by: sort_by === "recent" ? "" : sort_by })}>
+      <SelectField label={words.sort} value={draft.sort_by ?? "recent"} onInput={(sort_by) => onApply({ ...draft, sort_by: sort_by === "recent" ? "" : sort_by }, { replace: true })}>
         {sorts.map((each) => (
           <option key={each} value={each}>
             {words.sorts[each]}

@@ -4,7 +4,7 @@ import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { CodeStep, EmailStep } from "../../shared/components/sign-in-steps.tsx";
 import { strings } from "../lib/strings.ts";
-import { useAction } from "../state/action.ts";
+import { type Action, useAction } from "../state/action.ts";
 import { health, sendCode, signIn } from "../state/session.ts";
 import { Problem } from "./problem.tsx";
 
@@ -24,7 +24,7 @@ export function SignInForm({ email: known = "" }: { email?: string | undefined }
       {sentTo === undefined ? (
         <EmailStep email={email} onInput={setEmail} onSend={(to) => void send.run(to)} busy={send.busy} problem={send.failure && <Problem failure={send.failure} />} />
       ) : (
-        <Code email={sentTo} resend={() => send.run(sentTo)} resending={send.busy} back={() => setSentTo(undefined)} />
+        <Code email={sentTo} send={send} back={() => setSentTo(undefined)} />
       )}
       <SandboxNote email={sentTo} useDemo={() => setEmail(DEMO)} />
     </>
@@ -33,12 +33,11 @@ export function SignInForm({ email: known = "" }: { email?: string | undefined }
 
 interface CodeProps {
   email: string;
-  resend: () => Promise<boolean>;
-  resending: boolean;
+  send: Action<[string]>;
   back: () => void;
 }
 
-function Code({ email, resend, resending, back }: CodeProps) {
+function Code({ email, send, back }: CodeProps) {
   const [resent, setResent] = useState(false);
   const verify = useAction((otp: string) => signIn(email, otp));
   return (
@@ -47,10 +46,11 @@ function Code({ email, resend, resending, back }: CodeProps) {
         <button type="button" class="link" onClick={back}>
           {words.otherEmail}
         </button>
-        <button type="button" class="link" disabled={resending} onClick={() => void resend().then(setResent)}>
-          {resending ? words.sending : words.resend}
+        <button type="button" class="link" aria-disabled={send.busy} onClick={() => void send.run(email).then(setResent)}>
+          {send.busy ? words.sending : words.resend}
         </button>
       </div>
+      {send.failure && <Problem failure={send.failure} />}
       <p role="status" class={resent ? "hint" : "visually-hidden"}>
         {resent && words.sent}
       </p>

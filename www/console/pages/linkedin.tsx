@@ -106,7 +106,7 @@ function TaskForm({ operation, prefilled }: { operation: Operation; prefilled: F
       <OperationForm operation={operation} typed={typed} problems={problems} onType={type} onSubmit={submit}>
         {launch.failure && <Problem failure={launch.failure} />}
         <div class="row form-end">
-          <button class="button primary" disabled={launch.busy}>
+          <button class="button primary" aria-disabled={launch.busy}>
             <Icon name="play" />
             {launch.busy ? words.starting : words.start}
           </button>

@@ -39,7 +39,7 @@ function Chosen({ all, operation }: { all: Operation[]; operation: Operation | u
   const groups = [...new Set(all.map(({ name }) => groupOf(name)))];
   return (
     <div class="try">
-      <SelectField label={words.operation} value={operation.name} onInput={(name) => navigate(href(["try", name]))}>
+      <SelectField label={words.operation} value={operation.name} onInput={(name) => navigate(href(["try", name]), { replace: true })}>
         {groups.map((group) => (
           <optgroup key={group} label={group}>
             {all
@@ -87,7 +87,7 @@ function Workbench({ operation }: { operation: Operation }) {
           {operation.params.length === 0 && <p class="quiet">{words.noParameters}</p>}
           <OperationForm operation={operation} typed={typed} problems={problems} onType={(name, text) => setTyped({ ...typed, [name]: text })} onSubmit={submit}>
             <div class="row form-end">
-              <button class="button primary" disabled={send.busy}>
+              <button class="button primary" aria-disabled={send.busy}>
                 {send.busy ? words.sending : operation.kind === "read" ? words.send : words.sendWrite}
               </button>
             </div>

@@ -37,7 +37,7 @@ export function UsagePage({ days }: { days: number }) {
 
 function DaysSelect({ days }: { days: number }) {
   return (
-    <SelectField label={words.days} value={String(days)} onInput={(days) => navigate(href(["usage"], { days }))}>
+    <SelectField label={words.days} value={String(days)} onInput={(days) => navigate(href(["usage"], { days }), { replace: true })}>
       {spans.map((span) => (
         <option key={span} value={String(span)}>
           {words.daysN(span)}
