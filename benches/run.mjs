@@ -5,11 +5,13 @@ import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 
 import { Problem, main, root, run } from "../scripts/lib/process.mjs";
+import { requireCargo, requireNode } from "../scripts/lib/requirements.mjs";
+import { measureAll } from "./lib/measure.mjs";
 import { falls, lines, table } from "./lib/report.mjs";
 
 // GitHub shows the first form beside the commit.
 const WARNING = process.env.GITHUB_ACTIONS ? "::warning::" : "warning: ";
-const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-startup", "growth", "ledger", "shared-polls", "soak-memory"];
+const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-startup", "growth", "ledger", "sandbox-start", "shared-polls", "soak-memory"];
 
 await main(async () => {
   const { values: options } = parseArgs({
@@ -22,21 +24,23 @@ await main(async () => {
   });
   const requests = Number(options.requests);
   if (!(Number.isInteger(requests) && requests > 0)) throw new Problem(`--requests must be a whole number above 0, not ${options.requests}`);
-  await run("scripts/packages");
-  // Not before: a fresh clone has no packages to import.
+  requireNode();
+  requireCargo();
+  await run("scripts/setup/packages");
+  // Imported after the packages are installed: a fresh clone has none.
   const { RECORD, record } = await import("./lib/record.mjs");
   const figures = await chosen(options.only);
-  for (const part of ["client", "gateway"]) await run(`scripts/build-${part}`);
+  for (const part of ["client", "gateway"]) await run(`scripts/build/${part}`);
 
   const json = options.json && resolve(process.env.INIT_CWD ?? ".", options.json);
   if (json) writeFileSync(json, "");
-  const rows = [];
-  for (const [name, figure] of figures) {
-    console.error(`measuring ${name}`);
-    const measured = (await figure.measure({ requests })).filter((row) => !options.only || row.name === options.only);
-    if (json) appendFileSync(json, lines(measured));
-    rows.push(...measured);
-  }
+  const isWanted = (row) => !options.only || row.name === options.only;
+  const measured = await measureAll(figures, {
+    settings: { requests },
+    onBegin: (name) => console.error(`measuring ${name}`),
+    onRows: (rows) => json && appendFileSync(json, lines(rows.filter(isWanted))),
+  });
+  const rows = measured.rows.filter(isWanted);
   console.log(table(rows));
 
   const recorded = join(root, RECORD);
@@ -44,6 +48,8 @@ await main(async () => {
     for (const fall of falls(rows, readFileSync(recorded, "utf8"))) console.error(`${WARNING}${fall}`);
   }
   if (options.record) record(rows);
+  const { failures } = measured;
+  if (failures.length > 0) throw new Problem(`${failures.length} of ${figures.length} figures failed:\n${failures.join("\n")}`);
 });
 
 /** The modules that measure what `only` names, all without it. */

@@ -1,4 +1,4 @@
-//! `upstream [DIRECTORY]`: answers as api.outx.ai would, at once and without checks, so that it is never what a measurement waits for.
+//! `upstream [DIRECTORY]`: responds like api.outx.ai, at once and without checks, so that no measurement waits for it.
 //!
 //! Prints `listening http://127.0.0.1:PORT`. Serves the files of `DIRECTORY` under `/bench/`; `GET /__upstream/calls` tells how many
 //! API calls came in so far.
@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 
 const TEAM: &str = r#"{"success":true,"data":{"id":"8b1c0a52-0000-4000-8000-000000000002","name":"Bench","members":[{"email":"ada@example.org","role":"admin"}]}}"#;
 const TASK: &str = r#"{"success":true,"data":{"id":"3d6f9a10-0000-4000-8000-000000000010","status":"pending","task_input":{"task_type":"agent_profile_fetch"},"task_output":null}}"#;
-/// The answer of `/api-posts` is 5 MB.
+/// The response of `/api-posts` is 5 MB.
 const POST_BYTES: usize = 1000;
 const POSTS: usize = 5000;
 const ISOLATED: [(&str, &str); 2] =
@@ -38,10 +38,10 @@ async fn main() -> std::io::Result<()> {
     let upstream = Arc::new(Upstream { calls: AtomicU64::new(0), posts: posts().into(), files });
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     println!("listening http://{}", listener.local_addr()?);
-    axum::serve(listener, Router::new().fallback(answer).with_state(upstream)).await
+    axum::serve(listener, Router::new().fallback(respond).with_state(upstream)).await
 }
 
-async fn answer(State(upstream): State<Arc<Upstream>>, uri: Uri, _body: Bytes) -> Response {
+async fn respond(State(upstream): State<Arc<Upstream>>, uri: Uri, _body: Bytes) -> Response {
     if uri.path() == "/__upstream/calls" {
         return upstream.calls.load(Ordering::Relaxed).to_string().into_response();
     }

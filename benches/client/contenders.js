@@ -42,10 +42,10 @@ export function timed(all, size, count) {
   }]));
 }
 
-/** Throws unless all contenders give the same answers. */
+/** Throws unless all contenders return the same values. */
 export async function checkAgreement(all) {
   for (const size of ["small", "large", "state"]) {
     const [one, ...others] = await Promise.all(Object.values(all).map(async (calls) => JSON.stringify(await calls[size]())));
-    if (others.some((other) => other !== one)) throw new Error(`the contenders do not agree on the ${size} answer`);
+    if (others.some((other) => other !== one)) throw new Error(`the contenders do not agree on the ${size} response`);
   }
 }

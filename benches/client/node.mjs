@@ -17,7 +17,7 @@ for (const count of [1, 100, 1000]) {
 }
 console.log(JSON.stringify({ small, large, together, followed }));
 
-// Calls a second with `count` of them under way.
+// Calls per second with `count` of them under way.
 function inFlight(count) {
   const calls = Math.max(500, count * 2);
   return Object.fromEntries(Object.entries(all).map(([name, { small: call }]) => [name, async () => {

@@ -1,5 +1,5 @@
-// What the gateway adds to the start of a fresh workerd: from its launch to the first answer, less the same with an empty Worker. The first
-// answer is that of a misspelt path, so that settings are read and nothing is waited for.
+// What the gateway adds to the start of a fresh workerd: from its launch to the first response, minus the same with an empty Worker. The
+// first request has an unknown path, so that settings are read and no upstream call is made.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";

@@ -18,7 +18,7 @@ const SECONDS = 2;
 const WRITE = ["/api-keyword-watchlist", JSON.stringify({ name: "Bench", keywords: ["rust"] })];
 /** Of `benches/sessions.rs`. */
 const TEAM = "8b1c0a52-0000-4000-8000-000000000002";
-/** Of a ledger's own: an answer is kept for a day. */
+/** Older than the ledger keeps a response, which is a day. */
 const OVER_MS = 90_000_000;
 const CLEANING_BUDGET_MS = 1_000;
 
@@ -69,9 +69,9 @@ function contenders(ledgers, measured) {
 async function cleaned(worker) {
   const taken = [];
   for (let round = 0; round < ROUNDS; round++) {
-    await ask(worker, `fill?rows=${ROWS.at(-1)}&age=${OVER_MS}`);
+    await callHook(worker, `fill?rows=${ROWS.at(-1)}&age=${OVER_MS}`);
     const began = performance.now();
-    await ask(worker, "clean");
+    await callHook(worker, "clean");
     taken.push(performance.now() - began);
   }
   return taken;
@@ -79,14 +79,14 @@ async function cleaned(worker) {
 
 async function filled(rows, upstream) {
   const gateway = ours();
-  const door = { type: "ESModule", path: join(gateway.modulesRoot, "ledger.js"), contents: readFileSync(join(root, "benches/gateway/ledger.js"), "utf8") };
-  const worker = await startWorker({ ...gateway, modules: [door, ...gateway.modules] }, upstream);
-  await ask(worker, `fill?rows=${rows}&age=0`);
+  const hook = { type: "ESModule", path: join(gateway.modulesRoot, "ledger.js"), contents: readFileSync(join(root, "benches/gateway/ledger.js"), "utf8") };
+  const worker = await startWorker({ ...gateway, modules: [hook, ...gateway.modules] }, upstream);
+  await callHook(worker, `fill?rows=${rows}&age=0`);
   return worker;
 }
 
-async function ask(worker, what) {
-  const answer = await fetch(`${worker.url}/__ledger/${TEAM}/${what}`, { method: "POST" });
-  if (!answer.ok) throw new Error(`the ledger's door gave ${answer.status}: ${await answer.text()}`);
-  return (await answer.json()).rows;
+async function callHook(worker, what) {
+  const response = await fetch(`${worker.url}/__ledger/${TEAM}/${what}`, { method: "POST" });
+  if (!response.ok) throw new Error(`the ledger's test hook returned ${response.status}: ${await response.text()}`);
+  return (await response.json()).rows;
 }

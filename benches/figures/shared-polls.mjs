@@ -1,5 +1,5 @@
-// Visitors of one team who ask for the same task: how many upstream calls that makes when they come all at once, and how it grows when they
-// ask without a pause.
+// Visitors of one team that poll the same task: the upstream calls when all poll at once, and how they grow when they poll without a
+// pause.
 
 import { startGateways } from "../lib/gateways.mjs";
 import { load } from "../lib/load.mjs";
@@ -11,7 +11,7 @@ const ROUNDS = 7;
 const GROWTH_ROUNDS = 3;
 const GROWTH_SECONDS = 4;
 const PATH = "/linkedin-agent/get-task-status?api_agent_task_id=3d6f9a10-0000-4000-8000-000000000010";
-/** The gateway may ask once a second; a round begins when the second of the one before is over. */
+/** The gateway polls at most once per second; a round begins after the second of the previous one. */
 const APART_MS = 1100;
 
 export const names = ["shared-polls", "shared-polls-vs-hono", "growth-polls", "growth-polls-upstream"];
@@ -42,7 +42,7 @@ async function atOnce(gateways) {
   ];
 }
 
-/** Each visitor over a connection of his own. */
+/** Each visitor over its own connection. */
 async function withoutPause(gateways, visitors) {
   const calls = { outx: [], hono: [] };
   const latency = await rounds(GROWTH_ROUNDS, contenders(gateways, async ({ name, url, sessions }) => {
@@ -56,7 +56,7 @@ async function withoutPause(gateways, visitors) {
   for (const name of Object.keys(calls)) calls[name].shift();
   return [
     { ...compare("growth-polls", "ms", ["outx", "hono"], latency), at: visitors },
-    { ...compare("growth-polls-upstream", "upstream calls a second", ["outx", "hono"], calls), at: visitors },
+    { ...compare("growth-polls-upstream", "upstream calls per second", ["outx", "hono"], calls), at: visitors },
   ];
 }
 
@@ -71,5 +71,5 @@ function contenders(gateways, measured) {
 async function poll(url, session) {
   const response = await fetch(url, { headers: { cookie: `__Host-outx_session=${session}`, origin: ORIGIN, "sec-fetch-site": "cross-site" } });
   const body = await response.json();
-  if (body.data?.status !== "pending") throw new Error(`a poll gave ${response.status}: ${JSON.stringify(body)}`);
+  if (body.data?.status !== "pending") throw new Error(`a poll returned ${response.status}: ${JSON.stringify(body)}`);
 }

@@ -31,7 +31,7 @@ export async function measure({ requests }) {
   }
 }
 
-/** Loads until at least `count` requests were answered; gives how many were. */
+/** Sends load until at least `count` requests have a response, and returns how many have. */
 async function serve({ url, sessions }, count) {
   let served = 0;
   while (served < count) served += (await load(url, { sessions, seconds: SLICE_SECONDS })).perSecond * SLICE_SECONDS;

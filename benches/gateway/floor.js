@@ -1,4 +1,4 @@
-// What the gateway owes the runtime whatever it decides, in plain JavaScript that decides nothing: a time limit, no cache, the whole answer read, headers
+// What the gateway owes the runtime whatever it decides, in plain JavaScript that decides nothing: a time limit, no cache, the whole response read, headers
 // of its own, a request id and a line in the log. No gateway that does these can be faster.
 
 const json = new Headers({
@@ -19,11 +19,11 @@ export default {
     kept ??= new Headers({ "accept": "application/json", "accept-encoding": "gzip", "user-agent": "floor/1", "x-api-key": env.OUTX_API_KEY });
     const { pathname, search } = new URL(request.url);
     const options = { headers: kept, redirect: "manual", cache: "no-store", signal: AbortSignal.timeout(30_000) };
-    const answer = await fetch(env.OUTX_UPSTREAM + pathname + search, options);
-    const body = await answer.arrayBuffer();
-    console.log(JSON.stringify({ time: began, request_id: id, operation: pathname, status: answer.status, ms: Date.now() - began, caller: "", code: "" }));
+    const upstream = await fetch(env.OUTX_UPSTREAM + pathname + search, options);
+    const body = await upstream.arrayBuffer();
+    console.log(JSON.stringify({ time: began, request_id: id, operation: pathname, status: upstream.status, ms: Date.now() - began, caller: "", code: "" }));
     json.set("access-control-allow-origin", request.headers.get("origin"));
     json.set("x-request-id", id);
-    return new Response(body, { status: answer.status, headers: json });
+    return new Response(body, { status: upstream.status, headers: json });
   },
 };

@@ -12,7 +12,7 @@ import { callerOf, open, openingKey } from "./session.js";
 // [method, path, names of query parameters], from the gateway's own OpenAPI document.
 import operations from "operations";
 
-const ON_EVERY_ANSWER = {
+const ON_EVERY_RESPONSE = {
   "cache-control": "no-store",
   "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
   "cross-origin-resource-policy": "same-site",
@@ -36,10 +36,10 @@ app.use(cors({
   exposeHeaders: ["retry-after", "x-request-id", "x-outx-session"],
 }));
 for (const [method, path, names] of operations) {
-  const cap = method === "GET" ? [] : [bodyLimit({ maxSize: 65_536, onError: (c) => refuse(c, 413, "invalid_request", "the body is too long") })];
+  const cap = method === "GET" ? [] : [bodyLimit({ maxSize: 65_536, onError: (c) => reject(c, 413, "invalid_request", "the body is too long") })];
   app.on(method, path, checkQuery(new Set(names)), ...cap, checkSession, forward);
 }
-app.notFound((c) => refuse(c, 404, "route_denied", `${c.req.method} ${c.req.path} is not an operation of this gateway`));
+app.notFound((c) => reject(c, 404, "route_denied", `${c.req.method} ${c.req.path} is not an operation of this gateway`));
 
 async function log(c, next) {
   const began = Date.now();
@@ -60,7 +60,7 @@ async function checkOrigin(c, next) {
   allowed ??= new Set(c.env.ALLOWED_ORIGINS.split(","));
   const origin = c.req.header("origin");
   const foreign = origin ? !isAllowed(origin) && origin !== new URL(c.req.url).origin : /^(cross|same)-site$/.test(c.req.header("sec-fetch-site"));
-  if (foreign) return refuse(c, 403, "origin_denied", "pages of this origin may not call");
+  if (foreign) return reject(c, 403, "origin_denied", "pages of this origin may not call");
   await next();
 }
 
@@ -71,7 +71,7 @@ function isAllowed(origin) {
 function checkQuery(names) {
   return async (c, next) => {
     for (const name of Object.keys(c.req.query())) {
-      if (!names.has(name)) return refuse(c, 400, "invalid_request", `there is no query parameter ${JSON.stringify(name)}`);
+      if (!names.has(name)) return reject(c, 400, "invalid_request", `there is no query parameter ${JSON.stringify(name)}`);
     }
     await next();
   };
@@ -89,7 +89,7 @@ async function checkSession(c, next) {
       opened.set(sealed, session);
     }
   }
-  if (!session || session.expires_ms <= Date.now()) return refuse(c, 401, "session_expired", "the session is over: sign in again");
+  if (!session || session.expires_ms <= Date.now()) return reject(c, 401, "session_expired", "the session is over: sign in again");
   c.set("session", session);
   await next();
 }
@@ -108,24 +108,24 @@ async function forward(c) {
     try {
       JSON.parse(body);
     } catch {
-      return refuse(c, 400, "invalid_request", "the body is not JSON");
+      return reject(c, 400, "invalid_request", "the body is not JSON");
     }
     headers["content-type"] = "application/json";
   }
   const { pathname, search } = new URL(raw.url);
   const upstream = await fetch(c.env.OUTX_UPSTREAM + pathname + search, { method, headers, body, redirect: "manual", signal: AbortSignal.timeout(30_000) });
-  if (upstream.status >= 300 && upstream.status < 400) return refuse(c, 502, "bad_response", "the API answered with a redirect, which is not followed");
-  const answer = { ...ON_EVERY_ANSWER };
+  if (upstream.status >= 300 && upstream.status < 400) return reject(c, 502, "bad_response", "the API responded with a redirect, which is not followed");
+  const passed = { ...ON_EVERY_RESPONSE };
   for (const name of FROM_UPSTREAM) {
     const value = upstream.headers.get(name);
-    if (value !== null) answer[name] = value;
+    if (value !== null) passed[name] = value;
   }
-  return c.body(upstream.body, upstream.status, answer);
+  return c.body(upstream.body, upstream.status, passed);
 }
 
-function refuse(c, status, code, error) {
+function reject(c, status, code, error) {
   c.set("code", code);
-  return c.json({ error, code, request_id: c.get("requestId") }, status, ON_EVERY_ANSWER);
+  return c.json({ error, code, request_id: c.get("requestId") }, status, ON_EVERY_RESPONSE);
 }
 
 export default app;

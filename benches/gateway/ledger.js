@@ -1,10 +1,10 @@
-// Our gateway with a door to a team's ledger: what is behind it is the built gateway, its class and its tables.
+// The built gateway with a test hook that fills and cleans a team's ledger, in the gateway's own class and tables.
 // POST /__ledger/TEAM/fill?rows=N&age=MS puts N ended writes into it, all begun up to MS ago; /__ledger/TEAM/clean cleans it as its alarm does.
 
 import gateway, { Ledger as Built, Limiter } from "./index.js";
 
-const DOOR = "/__ledger/";
-const ANSWER = JSON.stringify({ success: true, data: { id: "8b1c0a52-0000-4000-8000-000000000002", name: "Bench" } });
+const HOOK = "/__ledger/";
+const RESPONSE = JSON.stringify({ success: true, data: { id: "8b1c0a52-0000-4000-8000-000000000002", name: "Bench" } });
 // Keys and fingerprints are 32 hexadecimal digits in the gateway, too.
 const FILL = `
   WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
@@ -18,9 +18,9 @@ export class Ledger {
 
   async fetch(request) {
     const { pathname, searchParams } = new URL(request.url);
-    if (!pathname.startsWith(DOOR)) return this.built.fetch(request);
+    if (!pathname.startsWith(HOOK)) return this.built.fetch(request);
     if (pathname.endsWith("/clean")) await this.built.alarm();
-    else this.sql.exec(FILL, Number(searchParams.get("rows")), ANSWER, Date.now() - Number(searchParams.get("age")));
+    else this.sql.exec(FILL, Number(searchParams.get("rows")), RESPONSE, Date.now() - Number(searchParams.get("age")));
     return Response.json(this.sql.exec("SELECT count(*) AS rows FROM writes").one());
   }
 
@@ -34,7 +34,7 @@ export { Limiter };
 export default {
   fetch(request, env, context) {
     const { pathname } = new URL(request.url);
-    if (!pathname.startsWith(DOOR)) return gateway.fetch(request, env, context);
+    if (!pathname.startsWith(HOOK)) return gateway.fetch(request, env, context);
     return env.LEDGER.get(env.LEDGER.idFromName(pathname.split("/")[2])).fetch(request);
   },
 };

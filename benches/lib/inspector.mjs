@@ -7,7 +7,7 @@ const OURS = "/main";
 
 /**
  * Connects to the inspector on `port` of 127.0.0.1: `{ collect(), close() }`. `collect` takes a function that keeps the Worker busy, because
- * workerd lets V8 do its work only between requests, and gives the bytes in use after the collection.
+ * workerd lets V8 do its work only between requests, and returns the bytes in use after the collection.
  */
 export async function inspect(port) {
   const listed = await (await fetch(`http://127.0.0.1:${port}/json`)).json();

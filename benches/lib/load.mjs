@@ -19,7 +19,7 @@ export const tool = await run("wrk", ["-v"]).then(() => "wrk", (error) => (error
 
 /**
  * GETs `url` for `seconds` over `connections`, visitors taking turns; or POSTs `body` to it, each time under an idempotency key of its own.
- * Gives `{ perSecond, p50Ms, p99Ms }`. Throws when an answer is not 2xx: a refusal is faster than an answer and would count as a success.
+ * Returns `{ perSecond, p50Ms, p99Ms }`. Throws when a response is not 2xx: an error response is faster and would count as a success.
  */
 export async function load(url, { sessions, body, connections = 32, seconds = 3 }) {
   const { requests, us, failed, p50, p99 } = await (tool === "wrk" ? byWrk : byAutocannon)(url, { sessions, body, connections, seconds });

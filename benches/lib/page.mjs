@@ -8,10 +8,10 @@ import { build } from "esbuild";
 import { chromium } from "playwright-core";
 
 import { root } from "../../scripts/lib/process.mjs";
-import { chromium as options } from "../../tests/helpers/browsers.mjs";
+import { chromium as options } from "../../scripts/lib/browsers.mjs";
 import { startUpstream } from "./upstream.mjs";
 
-/** `{ fresh(use), stop() }`: `fresh` gives `use` the page in a profile that has never seen it. */
+/** `{ fresh(use), stop() }`: `fresh` calls `use` with the page in a new profile. */
 export async function startPage() {
   const folder = mkdtempSync(join(tmpdir(), "outx-bench-"));
   await build({

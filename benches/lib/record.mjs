@@ -12,16 +12,16 @@ import { lines, merged, table } from "./report.mjs";
 export const RECORD = "benches/recorded.jsonl";
 const PAGE = "docs/performance.md";
 const CHARTS = [
-  ["growth-connections", "Requests a second by connections"],
-  ["growth-sessions", "Requests a second by signed-in visitors, 32 connections"],
-  ["growth-ledger", "Writes a second by rows in the team's ledger"],
-  ["growth-ledger-p50", "Half of the writes are answered within, by rows in the ledger"],
-  ["growth-ledger-p99", "99 of 100 writes are answered within, by rows in the ledger"],
-  ["growth-ledger-reads", "Counted reads a second by rows in the team's ledger"],
-  ["growth-polls", "Half of the polls are answered within, by visitors who ask for one task without a pause"],
-  ["growth-polls-upstream", "Upstream calls a second that come of it"],
-  ["growth-in-flight", "Calls a second in Node by calls in flight"],
-  ["growth-followers", "Until all who follow one task in one client have its state, in Node"],
+  ["growth-connections", "Requests per second by connections"],
+  ["growth-sessions", "Requests per second by signed-in visitors, 32 connections"],
+  ["growth-ledger", "Writes per second by rows in the team's ledger"],
+  ["growth-ledger-p50", "Half of the writes have a response within, by rows in the ledger"],
+  ["growth-ledger-p99", "99 of 100 writes have a response within, by rows in the ledger"],
+  ["growth-ledger-reads", "Counted reads per second by rows in the team's ledger"],
+  ["growth-polls", "Half of the polls have a response within, by visitors who poll one task without a pause"],
+  ["growth-polls-upstream", "Upstream calls per second for these polls"],
+  ["growth-in-flight", "Calls per second in Node by calls in flight"],
+  ["growth-followers", "Until every follower of one task in one client has its state, in Node"],
 ];
 
 /** Makes `rows` the record. Rows of figures that were not measured this time stay as they are. */
@@ -51,7 +51,7 @@ function chart(title, rows) {
     `### ${title}`, "",
     "```mermaid", "xychart-beta", `  x-axis [${at.map((x) => JSON.stringify(String(x))).join(", ")}]`, `  y-axis "${rows[0].unit}" 0 --> ${top([...series.values()].flat())}`,
     ...[...series.values()].map((values) => `  line [${round(values).join(", ")}]`), "```", "",
-    `Lines in the order of this table.`, "",
+    `Lines are in the order of this table.`, "",
     head, `|---|${at.map(() => "---:|").join("")}`, ...body,
   ].join("\n");
 }
@@ -63,7 +63,7 @@ function top(values) {
 }
 
 function machine() {
-  const chrome = execFileSync(join(root, "scripts/browsers"), { encoding: "utf8" }).match(/^CHROME_BIN=(.*)$/m)[1];
+  const chrome = execFileSync(join(root, "scripts/setup/browsers"), { encoding: "utf8" }).match(/^CHROME_BIN=(.*)$/m)[1];
   const version = execFileSync(chrome, ["--version"], { encoding: "utf8" }).match(/[\d.]+/)[0];
   const { version: miniflare } = JSON.parse(readFileSync(join(root, "node_modules/miniflare/package.json"), "utf8"));
   const [{ model }, { length }] = [cpus()[0], cpus()];

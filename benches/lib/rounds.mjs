@@ -2,7 +2,7 @@
 
 /**
  * Lets every contender run once a round, the order shifting from round to round, after one round that does not count. `contenders` is
- * `{ name: () => Promise<number> }`; gives `{ name: numbers }`.
+ * `{ name: () => Promise<number> }`; returns `{ name: numbers }`.
  */
 export async function rounds(count, contenders) {
   const names = Object.keys(contenders);

@@ -6,13 +6,12 @@ import { join } from "node:path";
 
 import { root } from "../../scripts/lib/process.mjs";
 import { chart } from "./chart.mjs";
+import { WARM_REQUESTS } from "./soak-limits.mjs";
 import { HEAP_MB } from "./workerd.mjs";
 
-export const PARTS = 10;
-export const WARM_REQUESTS = 50_000;
 const PAGE = "docs/reliability.md";
 /**
- * Shares: memory over that after the first 50,000 requests; the last tenth's mean latency over the first's. `kept`: bytes a request that are still in
+ * Shares: memory over that after the first 50,000 requests; the last tenth's mean latency over the first's. `kept`: bytes per request that are still in
  * use at the end; a reference that every eighth request leaves behind are as many.
  */
 const MOST = { growth: 1.05, slower: 1.1, kept: 0.5 };
@@ -25,10 +24,10 @@ export function judge(soak, isBusy = false) {
   const sum = (key) => [...soak.tenths, soak.visitors].reduce((total, part) => total + Math.abs(part[key]), 0);
   return [
     sum("errors") > 0 && `${sum("errors")} requests failed; look at the gateway's log`,
-    sum("lost") > 0 && `${sum("lost")} requests have no answer, or more than one`,
+    sum("lost") > 0 && `${sum("lost")} requests have no response, or more than one`,
     sum("doubled") > 0 && `${sum("doubled")} calls more or fewer came to the API than were asked of the gateway`,
     !isBusy && growth(soak) > MOST.growth && `memory grew ${growth(soak).toFixed(3)} times after ${WARM_REQUESTS} requests; at most ${MOST.growth}`,
-    kept(soak) >= MOST.kept && `${kept(soak).toFixed(1)} bytes a request stay in use of V8's heap; fewer than ${MOST.kept}, or something leaks`,
+    kept(soak) >= MOST.kept && `${kept(soak).toFixed(1)} bytes per request stay in use of V8's heap; fewer than ${MOST.kept}, or something leaks`,
     !isBusy && slower(soak) > MOST.slower && `the last tenth took ${slower(soak).toFixed(2)} times the first's mean; at most ${MOST.slower}`,
   ].filter(Boolean);
 }
@@ -53,7 +52,7 @@ function chapter(soak) {
 
 Written by \`npm run soak -- --requests ${soak.requests} --sessions ${soak.sessions} --rate ${soak.rate} --write\`: reads through the built gateway in workerd, session access,
 the whole policy on, ${number(soak.rate)} a second asked for over 32 connections, with upstream, load and gateway on one machine of ${cpus().length} cores. V8's heap is limited to
-${HEAP_MB} MB, which is what Cloudflare gives an isolate. Then every visitor of the last row comes once, each with a session that the isolate has not seen.
+${HEAP_MB} MB, the limit of an isolate on Cloudflare. Then every visitor of the last row sends one request, each with a session that the isolate has not seen.
 
 ${tenths(soak).join("\n")}
 
@@ -64,7 +63,7 @@ The line in the chart is where the new visitors begin: their opened sessions are
 
 ${soak.beside.length > 0 ? `What the limit does: V8 lets the objects of requests pass through its small collections and frees them in whole ones only, which it puts off further
 each time as long as its heap has no limit. Each of these objects holds memory of workerd's own. So without the limit, as workerd runs by itself, memory and
-the pauses of collections grow, whoever's Worker it is, though what is in use after one stays.
+the pauses of collections grow for any Worker, while what is in use after a collection stays the same.
 
 ${beside(soak).join("\n")}
 ` : ""}`;
@@ -73,13 +72,13 @@ ${beside(soak).join("\n")}
 function tenths(soak) {
   const row = (name, { perSecond, p50, p99, mean, errors }) => `| ${name} | ${errors} | ${Math.round(perSecond)} | ${mean.toFixed(2)} | ${p50} | ${p99} |`;
   return [
-    "| part | errors | answers/s | mean ms | p50 ms | p99 ms |",
+    "| part | errors | responses/s | mean ms | p50 ms | p99 ms |",
     "|---|---|---|---|---|---|",
     ...soak.tenths.map((tenth, index) => row(`tenth ${index + 1}`, tenth)),
     row(`${number(soak.sessions)} visitors, one call each`, soak.visitors),
     "",
     `Memory after ${number(soak.requests)} requests is ${growth(soak).toFixed(3)} times that after the first ${number(WARM_REQUESTS)} (goal: ${MOST.growth} at most),`,
-    `${kept(soak).toFixed(1)} bytes a request stay in use of V8's heap (${kilobytes(soak.used[0])} once warm, ${kilobytes(soak.used.at(-1))} at the end; goal: fewer than ${MOST.kept});`,
+    `${kept(soak).toFixed(1)} bytes per request stay in use of V8's heap (${kilobytes(soak.used[0])} once warm, ${kilobytes(soak.used.at(-1))} at the end; goal: fewer than ${MOST.kept});`,
     `the last tenth's mean latency is ${slower(soak).toFixed(2)} times the first's (goal: ${MOST.slower} at most).`,
   ];
 }

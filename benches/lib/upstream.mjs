@@ -3,7 +3,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 
-import { printed, root, run, start, stop } from "../../scripts/lib/process.mjs";
+import { root, run, start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
 import { openingKey, seal } from "../gateway/session.js";
 import { SECRET } from "./worker.mjs";
 
@@ -11,7 +11,7 @@ import { SECRET } from "./worker.mjs";
 export async function startUpstream(pages) {
   await run("cargo", ["build", "--quiet", "--locked", "--release", "--package", "outx-sandbox", "--example", "bench-upstream"]);
   const child = start(join(root, "target/release/examples/bench-upstream"), pages ? [pages] : [], { stdio: ["pipe", "inherit"] });
-  const [, url] = await printed(child, /listening (http:\S+)\n/);
+  const [, url] = await waitForOutput(child, /listening (http:\S+)\n/);
   return {
     url,
     calls: async () => Number(await (await fetch(`${url}/__upstream/calls`)).text()),

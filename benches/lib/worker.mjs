@@ -1,9 +1,7 @@
 // Workers under measurement. Each runs in a workerd of its own, asked directly and asking directly: Miniflare's Workers in front and behind would
 // cost all of them the same and make them look alike.
 
-import { once } from "node:events";
 import { existsSync, readFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { join } from "node:path";
 
 import { build } from "esbuild";
@@ -17,19 +15,18 @@ const COMPATIBILITY_DATE = "2026-04-01";
 
 /** Starts a Worker: `{ url, stop() }`. `upstream` is where it sends calls on. */
 export async function startWorker(options, upstream) {
-  const port = await freePort();
   const miniflare = new Miniflare({
     cf: false,
     // The Worker behind: 100 µs of each request's 220 to 350.
     stripCfConnectingIp: false,
     handleRuntimeStdio: (stdout, stderr) => [stdout, stderr].forEach((stream) => stream.resume()),
-    unsafeDirectSockets: [{ host: "127.0.0.1", port }],
+    unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     ...settings(upstream),
     ...options,
   });
-  await miniflare.ready;
+  const { origin } = await miniflare.unsafeGetDirectURL();
   return {
-    url: `http://127.0.0.1:${port}`,
+    url: origin,
     stop: () => miniflare.dispose(),
   };
 }
@@ -51,7 +48,7 @@ export function settings(upstream) {
 /** The built gateway. */
 export function ours() {
   const folder = join(root, "worker/build");
-  if (!existsSync(join(folder, "index.js"))) throw new Problem("the gateway is not built; run scripts/build-gateway");
+  if (!existsSync(join(folder, "index.js"))) throw new Problem("the gateway is not built; run scripts/build/gateway");
   return {
     modulesRoot: folder,
     modules: [
@@ -94,13 +91,4 @@ function operations(document) {
       build.onLoad({ filter: /.*/, namespace: "operations" }, () => ({ contents: JSON.stringify(rows), loader: "json" }));
     },
   };
-}
-
-export async function freePort() {
-  const probe = createServer().listen(0, "127.0.0.1");
-  await once(probe, "listening");
-  const { port } = probe.address();
-  probe.close();
-  await once(probe, "close");
-  return port;
 }

@@ -1,5 +1,5 @@
-// workerd started from a configuration that was packed before. Miniflare packs it anew at every start, in Node: with a wasm of a megabyte that
-// takes as long as the start itself, and on Cloudflare nobody waits for it. Nor can Miniflare limit V8's heap.
+// Starts workerd with a configuration that was packed before. Miniflare packs it at every start, in Node: with a wasm of a megabyte that takes
+// as long as the start itself, and Cloudflare does it once per deployment. Miniflare also cannot limit V8's heap.
 
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -18,7 +18,7 @@ const WORKERD = createRequire(require.resolve("miniflare"))("workerd").default;
 
 const KINDS = { ESModule: "esModule", CompiledWasm: "wasm" };
 
-/** What Cloudflare gives an isolate, in MB. workerd by itself sets no limit, and V8 then collects ever more seldom. */
+/** Cloudflare's limit of an isolate, in MB. workerd itself sets none, and V8 then collects less and less often. */
 export const HEAP_MB = 128;
 
 /** Packs a Worker, described as for Miniflare, into a file of `folder`, and names it. `heapMb` limits V8's heap. */
@@ -58,10 +58,10 @@ const main :Workerd.Worker = (
   return packed;
 }
 
-/** Starts a Worker in a heap of `heapMb`, in place of `startWorker`: `{ url, rss(), stop() }`. The inspector listens on `inspectorPort`. */
-export async function startLimited(options, upstream, { heapMb, inspectorPort }) {
+/** Starts a Worker whose V8 heap is limited to `heapMb`, in place of `startWorker`: `{ url, inspectorPort, rss(), stop() }`. With `inspect` its inspector listens. */
+export async function startLimited(options, upstream, { heapMb, inspect }) {
   const folder = mkdtempSync(join(tmpdir(), "outx-workerd-"));
-  const worker = await startPacked(await pack(folder, { ...settings(upstream), ...options }, { heapMb }), inspectorPort);
+  const worker = await startPacked(await pack(folder, { ...settings(upstream), ...options }, { heapMb }), { inspect });
   const stop = async () => {
     await worker.stop();
     rmSync(folder, { recursive: true });
@@ -69,19 +69,25 @@ export async function startLimited(options, upstream, { heapMb, inspectorPort })
   return { ...worker, stop };
 }
 
-/** Starts what {@link pack} packed: `{ url, rss(), stop() }`; `rss` is in kB. */
-export async function startPacked(packed, inspectorPort) {
-  const inspector = inspectorPort ? [`--inspector-addr=127.0.0.1:${inspectorPort}`] : [];
+/** Starts what {@link pack} packed: `{ url, inspectorPort, rss(), stop() }`; `rss` is in kB. workerd chooses its ports and reports them. */
+export async function startPacked(packed, { inspect = false } = {}) {
+  const inspector = inspect ? ["--inspector-addr=127.0.0.1:0"] : [];
   const child = spawn(WORKERD, ["serve", "--binary", packed, "--control-fd=3", ...inspector], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
   const ended = once(child, "exit");
   const rss = () => Number(execFileSync("ps", ["-o", "rss=", "-p", String(child.pid)], { encoding: "utf8" }));
-  let said = "";
+  let events = "";
   for await (const part of child.stdio[3].setEncoding("utf8")) {
-    said += part;
-    const port = /"event":"listen".*"port":(\d+)/.exec(said)?.[1];
-    if (port) return { url: `http://127.0.0.1:${port}`, rss, stop: () => child.kill("SIGKILL") && ended };
+    events += part;
+    const port = portIn(events, "listen");
+    const inspectorPort = portIn(events, "listen-inspector");
+    if (port && (inspectorPort || !inspect)) return { url: `http://127.0.0.1:${port}`, inspectorPort, rss, stop: () => child.kill("SIGKILL") && ended };
   }
   throw new Problem(`workerd ended with ${await ended} before it listened`);
+}
+
+// One JSON object per line, as workerd writes them to its control file.
+function portIn(events, name) {
+  return new RegExp(`"event":"${name}".*"port":(\\d+)`).exec(events)?.[1];
 }
 
 function list(items, row = (item) => item) {

@@ -10,6 +10,8 @@ pub mod error;
 pub mod gateway;
 mod message;
 pub mod number;
+#[cfg(feature = "gateway")]
+pub mod old_rules;
 pub mod operation;
 pub mod operations;
 pub mod pace;
@@ -19,8 +21,6 @@ pub mod redact;
 pub mod request;
 pub mod retry;
 pub mod retry_after;
-#[cfg(feature = "gateway")]
-pub mod scanner;
 mod shared;
 pub mod task;
 pub mod usage;

@@ -45,7 +45,7 @@ fn http_date(text: &[u8]) -> Option<f64> {
 }
 
 /// Days of the proleptic Gregorian calendar; the year is counted from March so that a leap day is its last.
-fn days_since_1970(year: i32, month: i32, day: i32) -> i32 {
+pub(crate) fn days_since_1970(year: i32, month: i32, day: i32) -> i32 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year / 4 - year / 100 + year / 400;
     year * 365 + leap_days + (153 * month + 2) / 5 + day - 1 - 719_468

@@ -22,7 +22,7 @@ onSubmit(fetchForm, async ({ slug }) => {
   progress.textContent = `${name}: ${headline}`;
 });
 
-// The session is a cookie that this script cannot see: whether there is one, the first call tells.
+// The session is a cookie that this script cannot read. The first call shows whether there is one.
 await attempt(showPosts);
 
 async function showPosts() {

@@ -1,38 +1,25 @@
 //! A faithful local stand-in of the OutX API, for tests and demonstrations without an account or a network.
 //!
-//! Written from the documentation alone. What the documentation leaves open is marked `invented:` where it
-//! is coded and listed in the README; where it contradicts itself, a switch chooses.
+//! Written from the API's documentation alone. What the documentation leaves open is marked `invented:` where it
+//! is coded and listed in the README; where the documentation contradicts itself, a switch chooses.
+//!
+//! Imports point upward in this list only (tests/layers.rs): `model`, `state`, `seed` and `engine`, `api`, `control`,
+//! `service`, `server` and `wasm`. All but the last two is pure: a request and the time in, a response and a fault for the
+//! connection out.
+//!
+//! Features: `server` (default) is the sandbox on a TCP port, `wasm` the bindings of the npm package.
 
 mod api;
-mod call;
-mod clock;
-mod collect;
-mod company;
 mod control;
-mod engagement;
-mod fault;
-mod feed;
-mod followed;
-mod id;
-mod interaction;
-mod keyword;
-mod label;
-mod log;
-mod otp;
-mod outputs;
-mod page;
-mod people;
-mod post;
-mod post_query;
-mod refusal;
-mod route;
+mod engine;
+mod model;
+mod seed;
+#[cfg(feature = "server")]
 mod server;
-mod social;
-mod switches;
-mod task;
-mod task_create;
-mod team;
-mod watchlist;
-mod world;
+mod service;
+mod state;
+#[cfg(feature = "wasm")]
+mod wasm;
 
+#[cfg(feature = "server")]
 pub use server::{Sandbox, serve};

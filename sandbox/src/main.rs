@@ -1,4 +1,4 @@
-//! `outx-sandbox --port N`: the stand-in on a loopback port, until SIGTERM or SIGINT.
+//! `outx-sandbox --port N`: the sandbox on a loopback port, until SIGTERM or SIGINT.
 
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
@@ -6,45 +6,65 @@ use std::process::ExitCode;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-const USAGE: &str = "usage: outx-sandbox [--port N]   (0, the default, picks a free port)";
+const USAGE: &str =
+    "usage: outx-sandbox [--port N] [--seed N]   (port 0, the default, picks a free one; seed 0 by default)";
+
+#[derive(Default)]
+struct Args {
+    port: u16,
+    seed: u64,
+}
 
 #[tokio::main]
 async fn main() -> ExitCode {
-    let port = match port(std::env::args().skip(1)) {
-        Ok(port) => port,
+    let args = match parse_args(std::env::args().skip(1)) {
+        Ok(args) => args,
         Err(reason) => return fail(&reason),
     };
-    match run(port).await {
+    match run(&args).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&format!("cannot listen on 127.0.0.1:{port}: {error}; try another --port")),
+        Err(error) => fail(&format!("cannot listen on 127.0.0.1:{}: {error}; try another --port", args.port)),
     }
 }
 
-async fn run(port: u16) -> std::io::Result<()> {
+async fn run(args: &Args) -> std::io::Result<()> {
     let mut terminate = signal(SignalKind::terminate())?;
     let mut interrupt = signal(SignalKind::interrupt())?;
-    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, port)).await?;
+    let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await?;
     println!("listening http://{}", listener.local_addr()?);
     tokio::select! {
-        () = outx_sandbox::serve(listener) => {}
+        () = outx_sandbox::serve(listener, args.seed) => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }
     Ok(())
 }
 
-fn port(mut args: impl Iterator<Item = String>) -> Result<u16, String> {
-    let mut port = 0;
+fn parse_args(mut args: impl Iterator<Item = String>) -> Result<Args, String> {
+    let mut parsed = Args::default();
     while let Some(arg) = args.next() {
-        let given = match arg.strip_prefix("--port=") {
-            Some(value) => Some(value.to_owned()),
-            None if arg == "--port" => args.next(),
-            None => return Err(format!("unknown argument {arg}; {USAGE}")),
+        let (name, value) = match arg.split_once('=') {
+            Some((name, value)) => (name, Some(value.to_owned())),
+            None => (arg.as_str(), None),
         };
-        let given = given.ok_or_else(|| format!("--port needs a number; {USAGE}"))?;
-        port = given.parse().map_err(|_| format!("--port {given} is not a number from 0 to 65535; {USAGE}"))?;
+        if !matches!(name, "--port" | "--seed") {
+            return Err(format!("unknown argument {arg}; {USAGE}"));
+        }
+        let value = value.or_else(|| args.next()).ok_or_else(|| format!("{name} needs a number; {USAGE}"))?;
+        match name {
+            "--port" => parsed.port = parse_number(name, &value, u16::MAX.into())? as u16,
+            _ => parsed.seed = parse_number(name, &value, MAX_SEED)?,
+        }
     }
-    Ok(port)
+    Ok(parsed)
+}
+
+/// The largest integer that JavaScript represents exactly, so that the npm package accepts the same seeds.
+const MAX_SEED: u64 = (1 << 53) - 1;
+
+fn parse_number(name: &str, text: &str, max: u64) -> Result<u64, String> {
+    let number = text.parse().ok().filter(|number| *number <= max);
+    number.ok_or_else(|| format!("{name} {text} is not a number from 0 to {max}; {USAGE}"))
 }
 
 fn fail(reason: &str) -> ExitCode {

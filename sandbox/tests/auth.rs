@@ -4,25 +4,25 @@
 mod util;
 
 use serde_json::{Value, json};
-use util::{HOUR, names, sandbox, text};
+use util::{HOUR, field_names, sandbox, text};
 
 const PLUGIN: &str = "Plugin installation required: Please install the OutX browser extension on at least one team member's account to use the API. The plugin must have been active within the last 48 hours.";
 const SEND: &str = "/linkedin-agent/auth-send-otp";
 const VERIFY: &str = "/linkedin-agent/auth-verify-otp";
 
 #[test]
-fn every_operation_but_the_otp_pair_wants_a_key() {
+fn every_operation_except_the_otp_pair_requires_a_key() {
     let api = sandbox();
     for (method, path) in OPERATIONS {
         let open = path.contains("/auth-");
         for (key, error) in
             [(None, "Missing API Key"), (Some(""), "Missing API Key"), (Some("outx_wrong"), "Invalid API Key")]
         {
-            let reply = api.send(key, method, path, Value::Null);
+            let response = api.send(key, method, path, Value::Null);
             if open {
-                assert_eq!(reply.status, 400, "{path}");
+                assert_eq!(response.status, 400, "{path}");
             } else {
-                reply.refused(401, error);
+                response.assert_error(401, error);
             }
         }
     }
@@ -33,7 +33,7 @@ fn all_operations_exist() {
     let api = sandbox();
     for (method, path) in OPERATIONS {
         let status = api.send(Some(api.key()), method, path, Value::Null).status;
-        assert!([200, 400].contains(&status), "{method} {path} gave {status}");
+        assert!([200, 400].contains(&status), "{method} {path}: {status}");
     }
 }
 
@@ -44,7 +44,7 @@ fn the_extension_must_have_been_active_in_the_last_48_hours() {
     assert_eq!(api.get("/api-posts").status, 200);
     api.advance(1);
     for (method, path) in OPERATIONS.iter().filter(|(_, path)| !path.contains("/auth-") && *path != "/api-team") {
-        api.send(Some(api.key()), method, path, Value::Null).refused(403, PLUGIN);
+        api.send(Some(api.key()), method, path, Value::Null).assert_error(403, PLUGIN);
     }
     assert_eq!(api.get("/api-team").status, 200);
     assert_eq!(api.demo()["extension"], "inactive");
@@ -57,18 +57,18 @@ fn teams_with_data_sharing_need_no_extension_for_reddit() {
     let api = sandbox();
     api.set_demo(json!({ "extension": "exempt" }));
     assert_eq!(api.get("/api-reddit-watchlist").status, 200);
-    api.get("/api-keyword-watchlist").refused(403, PLUGIN);
+    api.get("/api-keyword-watchlist").assert_error(403, PLUGIN);
 }
 
 #[test]
-fn a_code_gives_the_teams_key() {
+fn verifying_a_code_returns_the_teams_key() {
     let api = sandbox();
     let sent = api.send(None, "POST", SEND, json!({ "email": "demo@outx.test" })).ok();
     assert_eq!(sent, json!({ "success": true, "email": "demo@outx.test" }));
-    let verified = api.verify("demo@outx.test", &api.code("demo@outx.test")).ok();
-    assert_eq!(names(&verified), ["team", "user"]);
-    assert_eq!(names(&verified["user"]), ["email", "full_name", "id"]);
-    assert_eq!(names(&verified["team"]), ["api_key", "id", "name"]);
+    let verified = api.verify("demo@outx.test", &api.request_otp("demo@outx.test")).ok();
+    assert_eq!(field_names(&verified), ["team", "user"]);
+    assert_eq!(field_names(&verified["user"]), ["email", "full_name", "id"]);
+    assert_eq!(field_names(&verified["team"]), ["api_key", "id", "name"]);
     assert_eq!(verified["team"]["api_key"], api.key());
     let random = api.key().strip_prefix("outx_").unwrap();
     assert!(random.len() == 24 && random.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit()));
@@ -78,74 +78,84 @@ fn a_code_gives_the_teams_key() {
 fn a_new_address_becomes_an_account_with_a_free_team() {
     let api = sandbox();
     api.send(None, "POST", SEND, json!({ "email": "Eve@Other.test", "full_name": "Eve Other" })).ok();
-    let code = text(&api.look("outbox?email=eve@other.test")["codes"][0]["otp"]);
-    assert_eq!(api.look("teams")["teams"].as_array().unwrap().len(), 1);
+    let code = text(&api.control_get("outbox?email=eve@other.test")["codes"][0]["otp"]);
+    assert_eq!(api.control_get("teams")["teams"].as_array().unwrap().len(), 1);
     let verified = api.verify("eve@other.test", &code).ok();
     assert_eq!(verified["team"]["name"], "Eve Other's Team");
-    let team = api.look("teams")["teams"][1].clone();
+    let team = api.control_get("teams")["teams"][1].clone();
     assert_eq!((&team["extension"], &team["plan"]["watchlists"]), (&json!("inactive"), &json!(2)));
-    let again = api.verify("eve@other.test", &api.code("eve@other.test")).ok();
+    let again = api.verify("eve@other.test", &api.request_otp("eve@other.test")).ok();
     assert_eq!(again["team"]["api_key"], verified["team"]["api_key"]);
 }
 
 #[test]
-fn a_code_lives_one_hour() {
+fn a_teams_name_keeps_every_character_of_a_long_name() {
     let api = sandbox();
-    let code = api.code("demo@outx.test");
+    let full_name = "👩🏽‍🚀é".repeat(120);
+    api.send(None, "POST", SEND, json!({ "email": "long@other.test", "full_name": full_name })).ok();
+    let code = text(&api.control_get("outbox?email=long@other.test")["codes"][0]["otp"]);
+    let team = api.verify("long@other.test", &code).ok()["team"].clone();
+    assert_eq!(team["name"], format!("{full_name}'s Team"));
+}
+
+#[test]
+fn a_code_expires_after_one_hour() {
+    let api = sandbox();
+    let code = api.request_otp("demo@outx.test");
     api.advance(HOUR - 60_000);
     assert_eq!(api.verify("demo@outx.test", &code).status, 200);
-    let code = api.code("demo@outx.test");
+    let code = api.request_otp("demo@outx.test");
     api.advance(HOUR);
-    api.verify("demo@outx.test", &code).refused(401, "Invalid or expired OTP");
+    api.verify("demo@outx.test", &code).assert_error(401, "Invalid or expired OTP");
 }
 
 #[test]
 fn a_code_works_once_and_for_its_address_only() {
     let api = sandbox();
-    let code = api.code("demo@outx.test");
-    api.verify("eve@other.test", &code).refused(401, "Invalid or expired OTP");
+    let code = api.request_otp("demo@outx.test");
+    api.verify("eve@other.test", &code).assert_error(401, "Invalid or expired OTP");
     assert_eq!(api.verify("demo@outx.test", &code).status, 200);
-    api.verify("demo@outx.test", &code).refused(401, "Invalid or expired OTP");
+    api.verify("demo@outx.test", &code).assert_error(401, "Invalid or expired OTP");
 }
 
 #[test]
-fn the_otp_pair_checks_its_fields() {
+fn the_otp_pair_validates_its_fields() {
     let api = sandbox();
     for email in [Value::Null, json!(""), json!(7), json!("demo"), json!("a b@c.test"), json!("a@b@c")] {
-        api.send(None, "POST", SEND, json!({ "email": email })).refused(400, "Missing or invalid 'email'");
+        api.send(None, "POST", SEND, json!({ "email": email })).assert_error(400, "Missing or invalid 'email'");
         api.send(None, "POST", VERIFY, json!({ "email": email, "otp": "123456" }))
-            .refused(400, "Missing or invalid 'email'");
+            .assert_error(400, "Missing or invalid 'email'");
     }
     for otp in [Value::Null, json!(123456), json!("12345"), json!("12345a")] {
         let body = json!({ "email": "demo@outx.test", "otp": otp });
-        api.send(None, "POST", VERIFY, body).refused(400, "Missing or invalid 'otp'");
+        api.send(None, "POST", VERIFY, body).assert_error(400, "Missing or invalid 'otp'");
     }
 }
 
 #[test]
-fn unknown_routes_methods_and_bodies_are_refused() {
+fn unknown_routes_methods_and_bodies_are_rejected() {
     let api = sandbox();
-    api.get("/api-nothing").refused(404, "Not found");
-    api.get("/api-posts/").refused(404, "Not found");
-    let reply = api.send(Some(api.key()), "PATCH", "/api-keyword-watchlist", Value::Null);
-    reply.refused(405, "Method not allowed");
-    assert_eq!(reply.headers["allow"], "GET, POST, PUT, DELETE");
+    api.get("/api-nothing").assert_error(404, "Not found");
+    api.get("/api-posts/").assert_error(404, "Not found");
+    let response = api.send(Some(api.key()), "PATCH", "/api-keyword-watchlist", Value::Null);
+    response.assert_error(405, "Method not allowed");
+    assert_eq!(response.headers["allow"], "GET, POST, PUT, DELETE");
     for body in ["{", "[]", "\"text\""] {
-        let reply = api.try_send(Some(api.key()), "POST", "/api-like", body.to_owned()).unwrap();
-        reply.refused(400, "Invalid JSON body: an object is expected");
+        let response = api.try_send(Some(api.key()), "POST", "/api-like", body.to_owned()).unwrap();
+        response.assert_error(400, "Invalid JSON body: an object is expected");
     }
-    let reply = api.try_send(Some(api.key()), "POST", "/api-like", " ".repeat(1024 * 1024 + 1)).unwrap();
-    reply.refused(413, "Request body is larger than 1048576 bytes");
+    let response = api.try_send(Some(api.key()), "POST", "/api-like", " ".repeat(1024 * 1024 + 1)).unwrap();
+    response.assert_error(413, "Request body is larger than 1048576 bytes");
 }
 
 #[test]
 fn the_order_of_checks_is_a_switch() {
     let api = sandbox();
     api.set_demo(json!({ "extension": "inactive" }));
-    api.send(None, "PATCH", "/api-posts", Value::Null).refused(401, "Missing API Key");
-    api.send(Some(api.key()), "PATCH", "/api-posts", Value::Null).refused(403, PLUGIN);
+    api.send(None, "PATCH", "/api-posts", Value::Null).assert_error(401, "Missing API Key");
+    api.send(Some(api.key()), "PATCH", "/api-posts", Value::Null).assert_error(403, PLUGIN);
     api.switch(json!({ "check_order": ["method", "key", "extension"] }));
-    api.send(None, "PATCH", "/api-posts", Value::Null).refused(405, "Method not allowed");
+    api.send(None, "PATCH", "/api-posts", Value::Null).assert_error(405, "Method not allowed");
 }
 
 const OPERATIONS: &[(&str, &str)] = &[

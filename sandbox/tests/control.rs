@@ -6,7 +6,7 @@ mod util;
 use serde_json::{Value, json};
 use ureq::Agent;
 use ureq::http::Request;
-use util::{names, sandbox, text};
+use util::{field_names, sandbox, text};
 
 #[test]
 fn requests_are_logged_newest_last() {
@@ -14,10 +14,10 @@ fn requests_are_logged_newest_last() {
     api.get("/api-posts?labels=a&labels=b%20c");
     api.post("/api-like", json!({ "post_id": "x" }));
     api.try_send(Some("outx_wrong"), "POST", "/nothing", "not json".to_owned()).unwrap();
-    let seen = api.look("requests");
+    let seen = api.control_get("requests");
     let requests = seen["requests"].as_array().unwrap();
     assert_eq!(requests.len(), 3, "control calls are not logged");
-    assert_eq!(names(&requests[0]), ["body", "headers", "method", "path", "query"]);
+    assert_eq!(field_names(&requests[0]), ["body", "headers", "method", "path", "query"]);
     assert_eq!((&requests[0]["query"], &requests[0]["body"]), (&json!("labels=a&labels=b%20c"), &Value::Null));
     assert_eq!((&requests[1]["method"], &requests[1]["body"]), (&json!("POST"), &json!({ "post_id": "x" })));
     assert_eq!(requests[1]["headers"]["x-api-key"], api.key());
@@ -30,7 +30,7 @@ fn the_last_thousand_requests_are_kept() {
     for at in 0..1_003 {
         api.get(&format!("/api-team?at={at}"));
     }
-    let seen = api.look("requests");
+    let seen = api.control_get("requests");
     let requests = seen["requests"].as_array().unwrap();
     assert_eq!(
         (requests.len(), &requests[0]["query"], &requests[999]["query"]),
@@ -41,26 +41,27 @@ fn the_last_thousand_requests_are_kept() {
 #[test]
 fn created_tasks_are_counted_once_each() {
     let api = sandbox();
-    api.run("fetch-profile", json!({ "profile_slug": "ada-example" }));
+    api.run_task("fetch-profile", json!({ "profile_slug": "ada-example" }));
     api.post("/linkedin-agent/fetch-profile", json!({}));
-    api.post("/api-like", json!({ "post_id": api.posts("keyword")[0]["id"], "user_email": "demo@outx.test" })).ok();
-    assert_eq!(api.look("requests")["created_tasks"], 2);
+    api.post("/api-like", json!({ "post_id": api.seeded_posts("keyword")[0]["id"], "user_email": "demo@outx.test" }))
+        .ok();
+    assert_eq!(api.control_get("requests")["created_tasks"], 2);
 }
 
 #[test]
-fn a_reset_makes_all_new_and_the_same() {
+fn a_reset_restores_the_initial_state() {
     let api = sandbox();
-    let before = (api.demo(), api.seeded("keyword"), api.posts("people").len());
-    api.stranger();
+    let before = (api.demo(), api.seeded_watchlist("keyword"), api.seeded_posts("people").len());
+    api.other_team_key();
     api.set_demo(json!({ "extension": "inactive", "plan": { "name": "Other" } }));
     api.switch(json!({ "profile_shape": "flat", "unauthorized_text": "old" }));
-    api.control("faults", json!({ "fault": { "status": 500 } }));
+    api.control_post("faults", json!({ "fault": { "status": 500 } }));
     api.advance(util::HOUR);
-    api.control("reset", json!({}));
-    assert_eq!(api.look("requests"), json!({ "requests": [], "created_tasks": 0 }));
-    assert_eq!(api.look("teams")["teams"].as_array().unwrap().len(), 1);
-    let mut after = (api.demo(), api.seeded("keyword"), api.posts("people").len());
-    // The one thing that goes with the machine's clock.
+    api.control_post("reset", json!({}));
+    assert_eq!(api.control_get("requests"), json!({ "requests": [], "created_tasks": 0 }));
+    assert_eq!(api.control_get("teams")["teams"].as_array().unwrap().len(), 1);
+    let mut after = (api.demo(), api.seeded_watchlist("keyword"), api.seeded_posts("people").len());
+    // The only part that depends on the host's clock.
     after.0["plan"]["expires_at"] = before.0["plan"]["expires_at"].clone();
     assert_eq!(after, before);
 }
@@ -68,69 +69,81 @@ fn a_reset_makes_all_new_and_the_same() {
 #[test]
 fn the_outbox_holds_codes_newest_last() {
     let api = sandbox();
-    let (first, second) = (api.code("demo@outx.test"), api.code("demo@outx.test"));
-    api.code("eve@other.test");
-    let codes = api.look("outbox?email=Demo@outx.test")["codes"].clone();
+    let (first, second) = (api.request_otp("demo@outx.test"), api.request_otp("demo@outx.test"));
+    api.request_otp("eve@other.test");
+    let codes = api.control_get("outbox?email=Demo@outx.test")["codes"].clone();
     assert_eq!(
         (&codes[0]["otp"], &codes[1]["otp"], codes.as_array().unwrap().len()),
         (&json!(first), &json!(second), 2)
     );
-    assert_eq!(names(&codes[0]), ["expires_at", "otp"]);
+    assert_eq!(field_names(&codes[0]), ["expires_at", "otp"]);
     assert!(first.len() == 6 && first.bytes().all(|byte| byte.is_ascii_digit()));
-    assert_eq!(api.look("outbox?email=nobody@x.test"), json!({ "codes": [] }));
+    assert_eq!(api.control_get("outbox?email=nobody@x.test"), json!({ "codes": [] }));
 }
 
 #[test]
-fn teams_can_be_seen_and_changed() {
+fn teams_can_be_listed_and_changed() {
     let api = sandbox();
     let team = api.demo();
-    assert_eq!(names(&team), ["api_key", "extension", "id", "members", "name", "plan"]);
+    assert_eq!(field_names(&team), ["api_key", "extension", "id", "members", "name", "plan"]);
     for state in ["inactive", "exempt", "active"] {
-        let changed = api.control(&format!("teams/{}", text(&team["id"])), json!({ "extension": state }));
+        let changed = api.control_post(&format!("teams/{}", text(&team["id"])), json!({ "extension": state }));
         assert_eq!(changed["extension"], state);
     }
     api.set_demo(json!({ "plan": { "name": "Team", "watchlists": 9 } }));
     let plan = api.get("/api-team").ok();
     assert_eq!((&plan["plan"]["name"], &plan["limits"]["watchlists"]["limit"]), (&json!("Team"), &json!(9)));
-    let reply = api.send(None, "POST", "/__sandbox/teams/x", json!({}));
-    reply.refused(404, "no team has the id x");
+    let response = api.send(None, "POST", "/__sandbox/teams/x", json!({}));
+    response.assert_error(404, "unknown team id \"x\"; GET /__sandbox/teams lists the teams");
 }
 
 #[test]
-fn what_is_not_understood_is_refused_with_the_reason() {
+fn invalid_control_calls_are_rejected_with_the_reason() {
     let api = sandbox();
     for (path, body, reason) in [
-        ("switches", json!({ "task_plan": [] }), "task_plan needs at least one status"),
+        (
+            "switches",
+            json!({ "task_plan": [] }),
+            "invalid \"task_plan\": got an empty list, expected at least one status",
+        ),
+        (
+            "switches",
+            json!({ "interactions_page_size": 101 }),
+            "invalid \"interactions_page_size\": got 101, expected a number from 1 to 100",
+        ),
         ("switches", json!({ "profile_shape": "round" }), "unknown variant `round`"),
         ("switches", json!({ "colour": 1 }), "unknown field `colour`"),
         ("clock", json!({ "advance_ms": -1 }), "invalid value"),
         ("clock", json!({}), "missing field `advance_ms`"),
     ] {
-        let reply = api.send(None, "POST", &format!("/__sandbox/{path}"), body);
-        assert_eq!(reply.status, 400, "{path}");
-        assert!(text(&reply.body["error"]).contains(reason), "{}", reply.body);
+        let response = api.send(None, "POST", &format!("/__sandbox/{path}"), body);
+        assert_eq!(response.status, 400, "{path}");
+        assert!(text(&response.body["error"]).contains(reason), "{}", response.body);
     }
-    let reply = api.send(None, "GET", "/__sandbox/nothing", Value::Null);
-    reply.refused(404, "no such control call; see the README");
+    let response = api.send(None, "GET", "/__sandbox/nothing", Value::Null);
+    response.assert_error(
+        404,
+        "unknown control call GET /__sandbox/nothing; see \"Control interface\" in the README of outx-sandbox",
+    );
 }
 
 #[test]
-fn pages_may_call_the_api_but_not_read_the_control_interface() {
+fn cors_allows_pages_the_api_but_not_the_control_interface() {
     let api = sandbox();
     let preflight = api.send(None, "OPTIONS", "/api-posts", Value::Null);
     assert_eq!((preflight.status, &preflight.headers["access-control-allow-origin"]), (200, &"*".parse().unwrap()));
     assert_eq!(api.get("/nothing").headers["access-control-allow-origin"], "*");
     for (method, path) in [("GET", "teams"), ("OPTIONS", "teams"), ("POST", "reset"), ("GET", "nothing")] {
-        let reply = api.send(None, method, &format!("/__sandbox/{path}"), Value::Null);
-        assert!(!reply.headers.contains_key("access-control-allow-origin"), "{method} {path}");
+        let response = api.send(None, method, &format!("/__sandbox/{path}"), Value::Null);
+        assert!(!response.headers.contains_key("access-control-allow-origin"), "{method} {path}");
     }
 }
 
 #[test]
-fn control_is_for_no_web_page() {
+fn control_calls_from_web_pages_are_denied() {
     let api = sandbox();
     let port = api.url.rsplit(':').next().unwrap().to_owned();
-    let ask = |method: &str, path: &str, headers: &[(&str, &str)]| {
+    let send = |method: &str, path: &str, headers: &[(&str, &str)]| {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", api.url));
         for (name, value) in headers {
             request = request.header(*name, *value);
@@ -143,14 +156,14 @@ fn control_is_for_no_web_page() {
             .unwrap();
         (response.status().as_u16(), response.body_mut().read_to_string().unwrap())
     };
-    let refused = (403, json!({ "error": "the control interface is for no web page" }).to_string());
+    let denied = (403, json!({ "error": "control calls from web pages are denied; send no Origin header and use the host localhost, 127.0.0.1 or [::1]" }).to_string());
     for host in ["rebound.example", "localhost.evil.test", "127.0.0.1.evil.test", "user@127.0.0.1.evil.test"] {
-        assert_eq!(ask("GET", "/__sandbox/teams", &[("host", &format!("{host}:{port}"))]), refused, "{host}");
+        assert_eq!(send("GET", "/__sandbox/teams", &[("host", &format!("{host}:{port}"))]), denied, "{host}");
     }
     for origin in ["https://evil.example", "null", &api.url] {
-        assert_eq!(ask("POST", "/__sandbox/reset", &[("origin", origin)]), refused, "{origin}");
+        assert_eq!(send("POST", "/__sandbox/reset", &[("origin", origin)]), denied, "{origin}");
     }
     for host in ["localhost", "127.0.0.1", "[::1]"] {
-        assert_eq!(ask("GET", "/__sandbox/teams", &[("host", &format!("{host}:{port}"))]).0, 200, "{host}");
+        assert_eq!(send("GET", "/__sandbox/teams", &[("host", &format!("{host}:{port}"))]).0, 200, "{host}");
     }
 }

@@ -11,11 +11,11 @@ use serde_json::{Value, json};
 use util::{Api, sandbox};
 
 fn plan(api: &Api, fault: Value) {
-    api.control("faults", json!({ "fault": fault }));
+    api.control_post("faults", json!({ "fault": fault }));
 }
 
-/// Sends a create over a socket of its own; all that came back, and how it ended.
-fn raw(api: &Api) -> (String, Option<ErrorKind>) {
+/// Sends a create over its own socket; returns the received bytes and how the connection ended.
+fn send_raw(api: &Api) -> (String, Option<ErrorKind>) {
     let body = r#"{"keywords":["rust"]}"#;
     let mut stream = TcpStream::connect(api.url.trim_start_matches("http://")).unwrap();
     write!(
@@ -25,9 +25,9 @@ fn raw(api: &Api) -> (String, Option<ErrorKind>) {
         body.len(),
     )
     .unwrap();
-    let mut answer = Vec::new();
-    let end = stream.read_to_end(&mut answer).err().map(|error| error.kind());
-    (String::from_utf8(answer).unwrap(), end)
+    let mut response = Vec::new();
+    let end = stream.read_to_end(&mut response).err().map(|error| error.kind());
+    (String::from_utf8(response).unwrap(), end)
 }
 
 fn watchlists(api: &Api) -> u64 {
@@ -35,35 +35,43 @@ fn watchlists(api: &Api) -> u64 {
 }
 
 #[test]
-fn a_status_stands_in_for_the_operation() {
+fn a_planned_status_replaces_the_operation() {
     let api = sandbox();
     plan(&api, json!({ "status": 429, "headers": { "Retry-After": "7" }, "body": { "error": "slow down" } }));
-    let reply = api.post("/api-keyword-watchlist", json!({ "keywords": ["rust"] }));
-    reply.refused(429, "slow down");
-    assert_eq!(reply.headers["retry-after"], "7");
+    let response = api.post("/api-keyword-watchlist", json!({ "keywords": ["rust"] }));
+    response.assert_error(429, "slow down");
+    assert_eq!(response.headers["retry-after"], "7");
     assert_eq!(watchlists(&api), 1);
     plan(&api, json!({ "status": 502, "headers": { "content-type": "text/html" }, "body": "<h1>bad gateway</h1>" }));
-    let reply = api.get("/api-team");
-    assert_eq!((reply.status, reply.body), (502, json!("<h1>bad gateway</h1>")));
-    assert_eq!(reply.headers["content-type"], "text/html");
+    let response = api.get("/api-team");
+    assert_eq!((response.status, response.body), (502, json!("<h1>bad gateway</h1>")));
+    assert_eq!(response.headers["content-type"], "text/html");
 }
 
 #[test]
-fn a_reset_before_leaves_no_effect_and_after_leaves_one() {
+fn a_planned_500_has_the_documented_text_where_there_is_one() {
+    let api = sandbox();
+    api.control_post("faults", json!({ "times": 2, "fault": { "status": 500 } }));
+    api.get("/api-interactions").assert_error(500, "Failed to fetch interactions");
+    api.get("/api-posts").assert_error(500, "planned fault: status 500");
+}
+
+#[test]
+fn a_reset_before_has_no_effect_and_a_reset_after_has_one() {
     let api = sandbox();
     for (moment, count) in [("before", 1), ("after", 2)] {
         plan(&api, json!({ "reset": moment }));
-        assert_eq!(raw(&api), (String::new(), Some(ErrorKind::ConnectionReset)));
+        assert_eq!(send_raw(&api), (String::new(), Some(ErrorKind::ConnectionReset)));
         assert_eq!(watchlists(&api), count, "{moment}");
     }
 }
 
 #[test]
-fn a_truncated_answer_promises_more_than_it_holds() {
+fn a_truncated_response_promises_more_than_it_contains() {
     let api = sandbox();
     plan(&api, json!({ "truncate": 10 }));
-    let (answer, _) = raw(&api);
-    let (head, body) = answer.split_once("\r\n\r\n").unwrap();
+    let (response, _) = send_raw(&api);
+    let (head, body) = response.split_once("\r\n\r\n").unwrap();
     let promised: usize = head.split("content-length: ").nth(1).unwrap().split("\r\n").next().unwrap().parse().unwrap();
     assert_eq!(body.len(), 10);
     assert!(promised > 100, "{promised}");
@@ -73,13 +81,13 @@ fn a_truncated_answer_promises_more_than_it_holds() {
 }
 
 #[test]
-fn a_late_answer_has_taken_effect_at_once() {
+fn a_delayed_response_takes_effect_at_once() {
     let api = sandbox();
     let late = json!({ "delay_ms": 300 });
-    api.control("faults", json!({ "method": "POST", "path": "/api-keyword-watchlist", "fault": late }));
+    api.control_post("faults", json!({ "method": "POST", "path": "/api-keyword-watchlist", "fault": late }));
     let begin = Instant::now();
     std::thread::scope(|scope| {
-        let late = scope.spawn(|| raw(&api));
+        let late = scope.spawn(|| send_raw(&api));
         while watchlists(&api) == 1 {
             assert!(begin.elapsed() < Duration::from_secs(5));
         }
@@ -92,10 +100,10 @@ fn a_late_answer_has_taken_effect_at_once() {
 fn a_redirect_names_its_location() {
     let api = sandbox();
     plan(&api, json!({ "redirect": "http://127.0.0.1:1/stolen" }));
-    let (answer, _) = raw(&api);
+    let (response, _) = send_raw(&api);
     assert!(
-        answer.starts_with("HTTP/1.1 302 ") && answer.contains("\r\nlocation: http://127.0.0.1:1/stolen\r\n"),
-        "{answer}"
+        response.starts_with("HTTP/1.1 302 ") && response.contains("\r\nlocation: http://127.0.0.1:1/stolen\r\n"),
+        "{response}"
     );
     assert_eq!(watchlists(&api), 1);
 }
@@ -104,20 +112,20 @@ fn a_redirect_names_its_location() {
 fn the_key_is_echoed_in_body_and_header() {
     let api = sandbox();
     plan(&api, json!({ "echo_key": true }));
-    let reply = api.get("/api-team");
-    assert_eq!((&reply.body["echo"], reply.headers["x-echo"].to_str().unwrap()), (&json!(api.key()), api.key()));
-    assert!(reply.body["team"].is_object());
+    let response = api.get("/api-team");
+    assert_eq!((&response.body["echo"], response.headers["x-echo"].to_str().unwrap()), (&json!(api.key()), api.key()));
+    assert!(response.body["team"].is_object());
     plan(&api, json!({ "status": 401, "echo_key": true }));
-    let reply = api.get("/api-team");
-    assert_eq!((reply.status, &reply.body["echo"]), (401, &json!(api.key())));
+    let response = api.get("/api-team");
+    assert_eq!((response.status, &response.body["echo"]), (401, &json!(api.key())));
 }
 
 #[test]
-fn a_fault_meets_only_the_calls_it_names() {
+fn a_fault_applies_only_to_the_requests_it_names() {
     let api = sandbox();
-    api.control("faults", json!({ "method": "GET", "path": "/api-team", "times": 2, "fault": { "status": 500 } }));
+    api.control_post("faults", json!({ "method": "GET", "path": "/api-team", "times": 2, "fault": { "status": 500 } }));
     assert_eq!(api.get("/api-posts").status, 200);
-    api.send(Some(api.key()), "POST", "/api-team", Value::Null).refused(405, "Method not allowed");
+    api.send(Some(api.key()), "POST", "/api-team", Value::Null).assert_error(405, "Method not allowed");
     let seen: Vec<_> = (0..3).map(|_| api.get("/api-team").status).collect();
     assert_eq!(seen, [500, 500, 200]);
     plan(&api, json!({ "status": 500 }));
@@ -126,16 +134,22 @@ fn a_fault_meets_only_the_calls_it_names() {
 }
 
 #[test]
-fn a_fault_that_cannot_be_is_refused_when_planned() {
+fn an_impossible_fault_is_rejected_when_planned() {
     let api = sandbox();
-    let refused = |fault: Value, reason: &str| {
-        let reply = api.send(None, "POST", "/__sandbox/faults", json!({ "fault": fault }));
-        assert_eq!(reply.status, 400);
-        assert!(reply.body["error"].as_str().unwrap().contains(reason), "{}", reply.body);
+    let assert_rejected = |fault: Value, reason: &str| {
+        let response = api.send(None, "POST", "/__sandbox/faults", json!({ "fault": fault }));
+        assert_eq!(response.status, 400);
+        assert!(response.body["error"].as_str().unwrap().contains(reason), "{}", response.body);
     };
-    refused(json!({ "status": 99 }), "fault.status must be from 200 to 599");
-    refused(json!({ "headers": { "a b": "c" } }), "fault.headers: a b cannot be sent");
-    refused(json!({ "redirect": "a\nb" }), "fault.redirect is no header value");
-    refused(json!({ "delay": 3 }), "unknown field `delay`");
-    refused(json!({ "reset": "now" }), "unknown variant `now`");
+    assert_rejected(json!({ "status": 99 }), "invalid \"fault.status\": got 99, expected a number from 200 to 599");
+    assert_rejected(
+        json!({ "headers": { "a b": "c" } }),
+        "invalid \"fault.headers\": \"a b\": \"c\" cannot be sent as a header",
+    );
+    assert_rejected(
+        json!({ "redirect": "a\nb" }),
+        "invalid \"fault.redirect\": \"a\\nb\" cannot be sent as a header value",
+    );
+    assert_rejected(json!({ "delay": 3 }), "unknown field `delay`");
+    assert_rejected(json!({ "reset": "now" }), "unknown variant `now`");
 }

@@ -4,24 +4,24 @@
 mod util;
 
 use serde_json::{Value, json};
-use util::{Api, names, sandbox, text};
+use util::{Api, field_names, sandbox, text};
 
 const STATUS: &str = "/linkedin-agent/get-task-status";
 
 #[track_caller]
-fn refused(api: &Api, path: &str, body: Value, error: &str) {
-    api.post(&format!("/linkedin-agent/{path}"), body).refused(400, error);
+fn assert_rejected(api: &Api, path: &str, body: Value, error: &str) {
+    api.post(&format!("/linkedin-agent/{path}"), body).assert_error(400, error);
 }
 
 fn urn(api: &Api, slug: &str) -> String {
-    text(&api.run("fetch-profile", json!({ "profile_slug": slug }))["task_output"]["profile"]["profile_urn"])
+    text(&api.run_task("fetch-profile", json!({ "profile_slug": slug }))["task_output"]["profile"]["profile_urn"])
 }
 
 #[test]
 fn a_task_is_created_polled_and_completed() {
     let api = sandbox();
     let created = api.post("/linkedin-agent/fetch-profile", json!({ "profile_slug": "ada-example" })).ok();
-    assert_eq!(names(&created), ["api_agent_task_id", "message", "success"]);
+    assert_eq!(field_names(&created), ["api_agent_task_id", "message", "success"]);
     assert_eq!(created["message"], "Profile fetch task created successfully");
     let id = text(&created["api_agent_task_id"]);
     let first = api.get(&format!("{STATUS}?api_agent_task_id={id}")).ok();
@@ -39,7 +39,7 @@ fn a_task_is_created_polled_and_completed() {
 }
 
 #[test]
-fn messages_of_creation_are_the_documented_ones() {
+fn creation_messages_are_the_documented_ones() {
     let api = sandbox();
     let ada = urn(&api, "ada-example");
     let says = |path: &str, body| text(&api.post(&format!("/linkedin-agent/{path}"), body).ok()["message"]);
@@ -60,9 +60,9 @@ fn a_foreign_or_unknown_task_is_not_found() {
     let id =
         text(&api.post("/linkedin-agent/fetch-company", json!({ "company_slug": "acme" })).ok()["api_agent_task_id"]);
     let path = format!("{STATUS}?api_agent_task_id={id}");
-    api.send(Some(&api.stranger()), "GET", &path, Value::Null).refused(404, "Agent task not found");
-    api.get(&format!("{STATUS}?api_agent_task_id=x")).refused(404, "Agent task not found");
-    api.get(STATUS).refused(400, "Missing or invalid 'api_agent_task_id'");
+    api.send(Some(&api.other_team_key()), "GET", &path, Value::Null).assert_error(404, "Agent task not found");
+    api.get(&format!("{STATUS}?api_agent_task_id=x")).assert_error(404, "Agent task not found");
+    api.get(STATUS).assert_error(400, "Missing or invalid 'api_agent_task_id'");
 }
 
 #[test]
@@ -76,34 +76,49 @@ fn the_plan_of_tasks_is_a_switch() {
     api.switch(json!({ "task_plan": ["failed"] }));
     let state = api.poll(&id);
     assert_eq!(state["status"], "failed");
-    assert_eq!(state["task_output"]["error"], "The task failed, as the sandbox's task plan says");
+    assert_eq!(state["task_output"]["error"], "The sandbox's task_plan says that the task fails");
     api.switch(json!({ "task_plan": ["completed"] }));
     assert_eq!(api.poll(&id)["status"], "failed", "a task ends once");
 }
 
 #[test]
-fn every_creator_checks_its_fields() {
+fn every_task_creation_validates_its_fields() {
     let api = sandbox();
     for slug in [Value::Null, json!(""), json!("  "), json!(1)] {
-        refused(&api, "fetch-profile", json!({ "profile_slug": slug }), "Missing or invalid 'profile_slug'");
-        refused(&api, "fetch-company", json!({ "company_slug": slug }), "Missing or invalid 'company_slug'");
-        refused(&api, "fetch-company-posts", json!({ "company_slug": slug }), "Missing or invalid 'company_slug'");
-        refused(
+        assert_rejected(&api, "fetch-profile", json!({ "profile_slug": slug }), "Missing or invalid 'profile_slug'");
+        assert_rejected(&api, "fetch-company", json!({ "company_slug": slug }), "Missing or invalid 'company_slug'");
+        assert_rejected(
+            &api,
+            "fetch-company-posts",
+            json!({ "company_slug": slug }),
+            "Missing or invalid 'company_slug'",
+        );
+        assert_rejected(
             &api,
             "send-message",
             json!({ "recipient_urn": slug, "message": "hi" }),
             "Missing or invalid 'recipient_urn'",
         );
-        refused(&api, "send-message", json!({ "recipient_urn": "x", "message": slug }), "Missing or invalid 'message'");
-        refused(&api, "send-connection-request", json!({ "profile_urn": slug }), "Missing or invalid 'profile_urn'");
-        refused(&api, "like-post", json!({ "social_urn": slug }), "Missing or invalid 'social_urn'");
-        refused(
+        assert_rejected(
+            &api,
+            "send-message",
+            json!({ "recipient_urn": "x", "message": slug }),
+            "Missing or invalid 'message'",
+        );
+        assert_rejected(
+            &api,
+            "send-connection-request",
+            json!({ "profile_urn": slug }),
+            "Missing or invalid 'profile_urn'",
+        );
+        assert_rejected(&api, "like-post", json!({ "social_urn": slug }), "Missing or invalid 'social_urn'");
+        assert_rejected(
             &api,
             "comment-post",
             json!({ "social_urn": slug, "comment_text": "hi" }),
             "Missing or invalid 'social_urn'",
         );
-        refused(
+        assert_rejected(
             &api,
             "comment-post",
             json!({ "social_urn": "x", "comment_text": slug }),
@@ -111,14 +126,19 @@ fn every_creator_checks_its_fields() {
         );
     }
     for urns in [Value::Null, json!([]), json!("x"), json!([1])] {
-        refused(&api, "fetch-profiles-posts", json!({ "profile_urns": urns }), "Missing or invalid 'profile_urns'");
+        assert_rejected(
+            &api,
+            "fetch-profiles-posts",
+            json!({ "profile_urns": urns }),
+            "Missing or invalid 'profile_urns'",
+        );
     }
     for body in [json!({}), json!({ "keywords": " " }), json!({ "geo_urn": [], "count": 5 })] {
-        refused(&api, "search-profiles", body, "At least one search filter is required");
+        assert_rejected(&api, "search-profiles", body, "At least one search filter is required");
     }
-    refused(&api, "search-profiles", json!({ "geo_urn": "103644278" }), "Missing or invalid 'geo_urn'");
-    refused(&api, "fetch-connections", json!({ "count": "40" }), "Missing or invalid 'count'");
-    assert_eq!(api.look("requests")["created_tasks"], 0);
+    assert_rejected(&api, "search-profiles", json!({ "geo_urn": "103644278" }), "Missing or invalid 'geo_urn'");
+    assert_rejected(&api, "fetch-connections", json!({ "count": "40" }), "Missing or invalid 'count'");
+    assert_eq!(api.control_get("requests")["created_tasks"], 0);
 }
 
 #[test]
@@ -126,37 +146,37 @@ fn messages_and_notes_have_a_length() {
     let api = sandbox();
     let message = |count| json!({ "recipient_urn": "x", "message": "ä".repeat(count) });
     api.post("/linkedin-agent/send-message", message(10_000)).ok();
-    refused(&api, "send-message", message(10_001), "Message text is too long (max 10000 characters)");
+    assert_rejected(&api, "send-message", message(10_001), "Message text is too long (max 10000 characters)");
     let note = |note: Value| json!({ "profile_urn": "x", "note": note });
     api.post("/linkedin-agent/send-connection-request", note(json!(format!("  {}  ", "ä".repeat(300))))).ok();
     api.post("/linkedin-agent/send-connection-request", note(json!("  "))).ok();
-    refused(
+    assert_rejected(
         &api,
         "send-connection-request",
         note(json!("ä".repeat(301))),
         "Invalid 'note': must be 300 characters or fewer",
     );
-    refused(&api, "send-connection-request", note(json!(3)), "Invalid 'note': must be a string");
+    assert_rejected(&api, "send-connection-request", note(json!(3)), "Invalid 'note': must be a string");
 }
 
 #[test]
-fn a_fetched_connection_can_be_messaged_and_a_stranger_cannot() {
+fn a_connection_can_be_messaged_and_anyone_else_cannot() {
     let api = sandbox();
     let bare = urn(&api, "ada-example").rsplit(':').next().unwrap().to_owned();
     for urn in [format!("urn:li:fsd_profile:{bare}"), format!("urn:li:person:{bare}"), bare] {
-        let state = api.run("send-message", json!({ "recipient_urn": urn, "message": "hello" }));
+        let state = api.run_task("send-message", json!({ "recipient_urn": urn, "message": "hello" }));
         assert_eq!((&state["status"], &state["task_output"]), (&json!("completed"), &json!({ "sent": true })));
     }
-    let stranger = urn(&api, "nobody-we-know");
-    let state = api.run("send-message", json!({ "recipient_urn": stranger, "message": "hello" }));
+    let not_connected = urn(&api, "nobody-we-know");
+    let state = api.run_task("send-message", json!({ "recipient_urn": not_connected, "message": "hello" }));
     assert_eq!(state["status"], "failed");
     assert_eq!(state["task_output"]["error"], "Recipient is not a 1st-degree connection");
-    let state = api.run("send-connection-request", json!({ "profile_urn": stranger }));
+    let state = api.run_task("send-connection-request", json!({ "profile_urn": not_connected }));
     assert_eq!(state["task_output"], json!({ "sent": true }));
 }
 
 #[test]
-fn what_does_not_exist_fails_its_task() {
+fn a_task_for_an_unknown_profile_or_company_fails() {
     let api = sandbox();
     for (path, body) in [
         ("fetch-profile", json!({ "profile_slug": "missing-person" })),
@@ -167,7 +187,7 @@ fn what_does_not_exist_fails_its_task() {
         ("send-message", json!({ "recipient_urn": "none", "message": "hi" })),
         ("send-connection-request", json!({ "profile_urn": "none" })),
     ] {
-        assert_eq!(api.run(path, body)["status"], "failed", "{path}");
+        assert_eq!(api.run_task(path, body)["status"], "failed", "{path}");
     }
 }
 
@@ -177,8 +197,8 @@ fn invitations_have_a_limit_in_seven_days() {
     api.switch(json!({ "invitation_limit": 1 }));
     let body = json!({ "profile_urn": urn(&api, "ravi-menon") });
     api.post("/linkedin-agent/send-connection-request", body.clone()).ok();
-    let reply = api.post("/linkedin-agent/send-connection-request", body.clone());
-    reply.refused(429, "LinkedIn invitation limit reached. Please try again later.");
+    let response = api.post("/linkedin-agent/send-connection-request", body.clone());
+    response.assert_error(429, "LinkedIn invitation limit reached. Please try again later.");
     api.advance(7 * 24 * util::HOUR);
     api.set_demo(json!({ "extension": "active" }));
     api.post("/linkedin-agent/send-connection-request", body).ok();
@@ -195,21 +215,21 @@ fn writes_need_an_admin() {
         ("comment-post", json!({ "social_urn": "urn:li:activity:1", "comment_text": "hi" })),
         ("fetch-connections", json!({})),
     ] {
-        api.post(&format!("/linkedin-agent/{path}"), body).refused(404, "No admin user found in the team");
+        api.post(&format!("/linkedin-agent/{path}"), body).assert_error(404, "No admin user found in the team");
     }
 }
 
 #[test]
 fn connections_page_until_a_short_page() {
     let api = sandbox();
-    let page = |start: u64| api.run("fetch-connections", json!({ "start": start }))["task_output"].clone();
+    let page = |start: u64| api.run_task("fetch-connections", json!({ "start": start }))["task_output"].clone();
     let (first, second) = (page(0), page(40));
     assert_eq!(first["total"], 40);
     assert_eq!(first["connections"].as_array().unwrap().len(), 40);
     let rest = second["total"].as_u64().unwrap();
     assert!(0 < rest && rest < 40, "{rest}");
     assert_eq!(page(80)["total"], 0);
-    let found = api.run("fetch-connections", json!({ "keyword": "ada", "count": 500 }))["task_output"].clone();
+    let found = api.run_task("fetch-connections", json!({ "keyword": "ada", "count": 500 }))["task_output"].clone();
     assert!(
         found["connections"]
             .as_array()
@@ -218,14 +238,14 @@ fn connections_page_until_a_short_page() {
             .all(|person| text(&person["full_name"]).to_lowercase().contains("ada"))
     );
     let recent =
-        api.run("fetch-connections", json!({ "sort_type": "RECENTLY_ADDED", "count": 1 }))["task_output"].clone();
+        api.run_task("fetch-connections", json!({ "sort_type": "RECENTLY_ADDED", "count": 1 }))["task_output"].clone();
     assert_ne!(recent["connections"][0], first["connections"][0]);
 }
 
 #[test]
 fn a_search_narrows_with_each_filter() {
     let api = sandbox();
-    let found = |body| api.run("search-profiles", body)["task_output"]["profiles"].as_array().unwrap().clone();
+    let found = |body| api.run_task("search-profiles", body)["task_output"]["profiles"].as_array().unwrap().clone();
     assert_eq!(found(json!({ "keywords": "at" })).len(), 25);
     assert_eq!(found(json!({ "keywords": "at", "count": 90 })).len(), 50);
     let ada = found(
@@ -233,7 +253,7 @@ fn a_search_narrows_with_each_filter() {
     );
     assert_eq!(ada.len(), 1);
     assert_eq!(
-        names(&ada[0]),
+        field_names(&ada[0]),
         ["connection_degree", "full_name", "headline", "location", "profile_slug", "profile_urn"]
     );
     assert_eq!(found(json!({ "first_name": "Ada", "profile_language": ["de"] })).len(), 0);
@@ -243,27 +263,31 @@ fn a_search_narrows_with_each_filter() {
 fn posts_of_a_profile_and_a_company_come_from_the_feed() {
     let api = sandbox();
     let posts = |state: Value| state["task_output"]["posts"].as_array().unwrap().clone();
-    let ada = posts(api.run("fetch-profiles-posts", json!({ "profile_urns": [urn(&api, "ada-example")] })));
+    let ada = posts(api.run_task("fetch-profiles-posts", json!({ "profile_urns": [urn(&api, "ada-example")] })));
     assert!(ada.len() >= 3 && ada.iter().all(|post| post["author"]["author_slug"] == "ada-example"));
-    let lumen = posts(api.run("fetch-company-posts", json!({ "company_slug": "lumen-desk" })));
+    let lumen = posts(api.run_task("fetch-company-posts", json!({ "company_slug": "lumen-desk" })));
     assert!(lumen.len() >= 3 && text(&lumen[0]["social_urn"]).starts_with("urn:li:activity:"));
-    let company = api.run("fetch-company", json!({ "company_slug": "lumen-desk" }))["task_output"].clone();
+    let company = api.run_task("fetch-company", json!({ "company_slug": "lumen-desk" }))["task_output"].clone();
     assert_eq!((&company["name"], &company["employee_count"]), (&json!("Lumen Desk"), &json!(180)));
 }
 
 #[test]
 fn a_like_and_a_comment_appear_once_their_task_has_run() {
     let api = sandbox();
-    let post = api.posts("company")[0].clone();
-    let count =
-        |name: &str| api.posts("company").iter().find(|one| one["id"] == post["id"]).unwrap()[name].as_u64().unwrap();
+    let post = api.seeded_posts("company")[0].clone();
+    let count = |name: &str| {
+        api.seeded_posts("company").iter().find(|one| one["id"] == post["id"]).unwrap()[name].as_u64().unwrap()
+    };
     let (likes, comments) = (count("likes_count"), count("comments_count"));
     for _ in 0..2 {
-        assert_eq!(api.run("like-post", json!({ "social_urn": post["linkedin_post_urn"] }))["status"], "completed");
+        assert_eq!(
+            api.run_task("like-post", json!({ "social_urn": post["linkedin_post_urn"] }))["status"],
+            "completed"
+        );
     }
-    api.run("comment-post", json!({ "social_urn": post["linkedin_post_urn"], "comment_text": "Well said" }));
+    api.run_task("comment-post", json!({ "social_urn": post["linkedin_post_urn"], "comment_text": "Well said" }));
     assert_eq!((count("likes_count"), count("comments_count")), (likes + 1, comments + 1));
-    let query = format!("/api-interactions?watchlist_id={}&interaction_type=comment", api.seeded("company"));
+    let query = format!("/api-interactions?watchlist_id={}&interaction_type=comment", api.seeded_watchlist("company"));
     let newest = api.get(&query).ok()["data"][0].clone();
     assert_eq!((&newest["text"], &newest["author"]["full_name"]), (&json!("Well said"), &json!("Dana Demo")));
 }

@@ -4,7 +4,7 @@
 mod util;
 
 use serde_json::{Value, json};
-use util::{Api, HOUR, names, sandbox, text};
+use util::{Api, HOUR, field_names, sandbox, text};
 
 const KEYWORD: &str = "/api-keyword-watchlist";
 const PEOPLE: &str = "/api-people-watchlist";
@@ -33,16 +33,16 @@ fn single(api: &Api, path: &str, id: &str) -> Value {
 fn a_list_has_summaries_and_a_single_more() {
     let api = sandbox();
     let list = api.get(KEYWORD).ok();
-    assert_eq!(names(&list), ["count", "watchlists"]);
+    assert_eq!(field_names(&list), ["count", "watchlists"]);
     assert_eq!(list["count"], 1);
     let summary = &list["watchlists"][0];
-    assert_eq!(names(summary), ["createdAt", "fetchFreqInHours", "id", "keywords", "name", "slug", "type"]);
+    assert_eq!(field_names(summary), ["createdAt", "fetchFreqInHours", "id", "keywords", "name", "slug", "type"]);
     assert!(text(&summary["createdAt"]).ends_with('Z') && text(&summary["createdAt"]).len() == 20);
     assert!(text(&summary["slug"]).ends_with(&text(&summary["id"])[..4]));
     assert!(single(&api, KEYWORD, &text(&summary["id"]))["keyword_tracking"].is_array());
     for (path, count) in [(PEOPLE, "profiles_count"), (COMPANY, "companies_count")] {
         let summary = api.get(path).ok()["watchlists"][0].clone();
-        assert_eq!(names(&summary), ["createdAt", "id", "name", "slug", "type"]);
+        assert_eq!(field_names(&summary), ["createdAt", "id", "name", "slug", "type"]);
         let alone = single(&api, path, &text(&summary["id"]));
         assert!(alone[count].as_u64() > Some(5) && alone["lists"].is_array(), "{alone}");
     }
@@ -71,7 +71,7 @@ fn keywords_mix_strings_and_objects_and_are_cleaned() {
     let created = api.post(KEYWORD, body).ok();
     assert_eq!(created["keywords"], json!(["rust", "go"]));
     assert_eq!(
-        names(&created),
+        field_names(&created),
         ["created", "fetchFreqInHours", "id", "keyword_results", "keywords", "name", "slug", "type"]
     );
     let rules = single(&api, KEYWORD, &text(&created["id"]))["keyword_tracking"].clone();
@@ -80,7 +80,7 @@ fn keywords_mix_strings_and_objects_and_are_cleaned() {
 }
 
 #[test]
-fn addresses_and_slugs_name_the_same_once() {
+fn urls_and_slugs_of_one_profile_count_once() {
     let api = sandbox();
     let profiles = [
         "ada-example",
@@ -96,12 +96,15 @@ fn addresses_and_slugs_name_the_same_once() {
 }
 
 #[test]
-fn a_prompt_gives_keywords_within_seconds() {
+fn a_prompt_generates_keywords_within_seconds() {
     let api = sandbox();
     let created = api
         .post(KEYWORD, json!({ "prompt": "Posts about battery storage, see https://x.test/a", "name": "Power" }))
         .ok();
-    assert_eq!(names(&created), ["created", "fetchFreqInHours", "id", "message", "name", "prompt", "slug", "type"]);
+    assert_eq!(
+        field_names(&created),
+        ["created", "fetchFreqInHours", "id", "message", "name", "prompt", "slug", "type"]
+    );
     let message =
         "Watchlist created. Keywords and labels are being generated in the background and will be available shortly.";
     assert_eq!(created["message"], message);
@@ -121,33 +124,36 @@ fn a_prompt_gives_keywords_within_seconds() {
 }
 
 #[test]
-fn creates_check_their_fields() {
+fn creates_validate_their_fields() {
     let api = sandbox();
     for path in [KEYWORD, REDDIT] {
-        let refused = |body: Value, error: &str| api.post(path, body).refused(400, error);
+        let assert_rejected = |body: Value, error: &str| api.post(path, body).assert_error(400, error);
         for body in [json!({}), json!({ "keywords": [] }), json!({ "keywords": "rust" })] {
-            refused(body, "keywords array is required and must not be empty");
+            assert_rejected(body, "keywords array is required and must not be empty");
         }
-        refused(json!({ "keywords": ["", {}, 3] }), "No valid keywords provided after cleaning");
+        assert_rejected(json!({ "keywords": ["", {}, 3] }), "No valid keywords provided after cleaning");
         for prompt in [json!(""), json!(" "), json!(3), Value::Null] {
-            refused(json!({ "prompt": prompt }), "prompt is required and must be a non-empty string");
+            assert_rejected(json!({ "prompt": prompt }), "prompt is required and must be a non-empty string");
         }
-        refused(json!({ "prompt": "x", "keywords": ["y"] }), "Provide either keywords or prompt, not both");
-        refused(json!({ "keywords": ["y"], "labels": [{}] }), "labels must be an array of { name, description }");
+        assert_rejected(json!({ "prompt": "x", "keywords": ["y"] }), "Provide either keywords or prompt, not both");
+        assert_rejected(
+            json!({ "keywords": ["y"], "labels": [{}] }),
+            "labels must be an array of { name, description }",
+        );
     }
     for (path, field, one) in [(PEOPLE, "profiles", "profile"), (COMPANY, "companies", "company")] {
         for given in [Value::Null, json!([]), json!("x")] {
             let body = json!({ field: given });
-            api.post(path, body).refused(400, &format!("{field} array is required and must not be empty"));
+            api.post(path, body).assert_error(400, &format!("{field} array is required and must not be empty"));
         }
         let body = json!({ field: ["https://x.test/a", "https://www.linkedin.com/feed/", "a b", "", 3] });
-        api.post(path, body).refused(400, &format!("No valid {one} identifiers provided"));
+        api.post(path, body).assert_error(400, &format!("No valid {one} identifiers provided"));
     }
     for (path, body) in kinds() {
         for hours in [json!(2), json!(0), json!("6"), Value::Null, json!(6.5)] {
             let mut body = body.clone();
             body["fetchFreqInHours"] = hours;
-            api.post(path, body).refused(400, "Invalid fetchFreqInHours");
+            api.post(path, body).assert_error(400, "Invalid fetchFreqInHours");
         }
         for hours in [1, 3, 6, 12, 24, 48, 72] {
             let id = create(&api, path, {
@@ -162,39 +168,39 @@ fn creates_check_their_fields() {
 }
 
 #[test]
-fn updates_check_their_fields() {
+fn updates_validate_their_fields() {
     let api = sandbox();
     for (path, body) in kinds() {
         let id = create(&api, path, body);
-        let refused = |body: Value, status, error: &str| api.put(path, body).refused(status, error);
-        refused(json!({ "name": "x" }), 400, "Missing required parameter: id");
-        refused(json!({ "id": "x", "name": "x" }), 404, "Watchlist not found");
-        refused(json!({ "id": id }), 400, "No valid update fields provided");
-        refused(json!({ "id": id, "status": "paused" }), 400, "No valid update fields provided");
-        refused(json!({ "id": id, "name": " " }), 400, "Name cannot be empty");
-        refused(json!({ "id": id, "disable": "true" }), 400, "disable must be a boolean value");
-        refused(json!({ "id": id, "fetchFreqInHours": 5 }), 400, "Invalid fetchFreqInHours");
+        let assert_rejected = |body: Value, status, error: &str| api.put(path, body).assert_error(status, error);
+        assert_rejected(json!({ "name": "x" }), 400, "Missing required parameter: id");
+        assert_rejected(json!({ "id": "x", "name": "x" }), 404, "Watchlist not found");
+        assert_rejected(json!({ "id": id }), 400, "No valid update fields provided");
+        assert_rejected(json!({ "id": id, "status": "paused" }), 400, "No valid update fields provided");
+        assert_rejected(json!({ "id": id, "name": " " }), 400, "Name cannot be empty");
+        assert_rejected(json!({ "id": id, "disable": "true" }), 400, "disable must be a boolean value");
+        assert_rejected(json!({ "id": id, "fetchFreqInHours": 5 }), 400, "Invalid fetchFreqInHours");
         assert_eq!(
             api.put(path, json!({ "id": id, "name": "Renamed", "fetchFreqInHours": 48, "disable": true })).ok(),
             json!({ "id": id, "name": "Renamed", "fetchFreqInHours": 48, "disable": true, "updated": true,
                 "message": "Watchlist updated successfully" })
         );
         let changed = api.put(path, json!({ "id": id, "slack_webhook_url": null })).ok();
-        assert_eq!(names(&changed), ["id", "message", "slack_webhook_url", "updated"]);
-        api.delete(path).refused(400, "Missing required parameter: id");
-        api.delete(&format!("{path}?id=x")).refused(404, "Watchlist not found");
+        assert_eq!(field_names(&changed), ["id", "message", "slack_webhook_url", "updated"]);
+        api.delete(path).assert_error(400, "Missing required parameter: id");
+        api.delete(&format!("{path}?id=x")).assert_error(404, "Watchlist not found");
     }
-    let id = api.seeded("keyword");
-    let reply = api.put(KEYWORD, json!({ "id": id, "prompt": "x", "name": "y" }));
-    reply.refused(400, "Provide either prompt or other update fields, not both");
-    api.put(KEYWORD, json!({ "id": "x", "prompt": "x" })).refused(404, "Watchlist not found or access denied");
+    let id = api.seeded_watchlist("keyword");
+    let response = api.put(KEYWORD, json!({ "id": id, "prompt": "x", "name": "y" }));
+    response.assert_error(400, "Provide either prompt or other update fields, not both");
+    api.put(KEYWORD, json!({ "id": "x", "prompt": "x" })).assert_error(404, "Watchlist not found or access denied");
 }
 
 #[test]
-fn what_a_people_watchlist_follows_cannot_be_changed() {
+fn the_profiles_of_a_people_watchlist_cannot_be_changed() {
     let api = sandbox();
-    let id = api.seeded("people");
-    api.put(PEOPLE, json!({ "id": id, "profiles": ["x"] })).refused(400, "No valid update fields provided");
+    let id = api.seeded_watchlist("people");
+    api.put(PEOPLE, json!({ "id": id, "profiles": ["x"] })).assert_error(400, "No valid update fields provided");
 }
 
 #[test]
@@ -207,7 +213,7 @@ fn keywords_are_replaced_or_appended() {
     api.put(REDDIT, json!({ "id": id, "keywords": ["ada"] })).ok();
     assert_eq!(keywords(), json!(["ada"]));
     api.put(REDDIT, json!({ "id": id, "keywords": [] }))
-        .refused(400, "keywords array is required and must not be empty");
+        .assert_error(400, "keywords array is required and must not be empty");
 }
 
 #[test]
@@ -222,21 +228,55 @@ fn at_most_two_labels_are_default() {
 }
 
 #[test]
+fn labels_that_are_bare_strings_are_accepted_and_not_kept() {
+    let api = sandbox();
+    for (path, mut body) in kinds() {
+        body["labels"] = json!(["Launch", { "name": "Hiring", "description": "Open roles" }, "Career"]);
+        let id = create(&api, path, body);
+        let hiring = json!([{ "key": "Hiring", "description": "Open roles", "default": false }]);
+        assert_eq!(single(&api, path, &id)["labels"], hiring, "{path}");
+    }
+}
+
+#[test]
+fn an_objective_is_kept_on_keyword_and_reddit_watchlists() {
+    let api = sandbox();
+    for path in [KEYWORD, REDDIT] {
+        let id = create(&api, path, json!({ "keywords": ["rust"], "objective": "Find hiring teams" }));
+        assert_eq!(single(&api, path, &id)["objective"], "Find hiring teams", "{path}");
+    }
+}
+
+#[test]
+fn names_beyond_ascii_are_kept_whole() {
+    let api = sandbox();
+    let name = format!("Ünïcode 👩🏽‍🚀 {}", "名".repeat(200));
+    for (path, mut body) in kinds() {
+        body["name"] = json!(name);
+        let created = api.post(path, body).ok();
+        assert_eq!(created["name"], name, "{path}");
+        let shown = single(&api, path, &text(&created["id"]));
+        assert_eq!(shown["name"], name, "{path}");
+        assert!(text(&shown["slug"]).starts_with("ünïcode-"), "{}", shown["slug"]);
+    }
+}
+
+#[test]
 fn a_delete_removes_the_posts_of_its_watchlist() {
     let api = sandbox();
-    let id = api.seeded("company");
-    let all = api.find("page_size=100").len();
-    let gone = api.posts("company");
+    let id = api.seeded_watchlist("company");
+    let all = api.list_posts("page_size=100").len();
+    let gone = api.seeded_posts("company");
     let deleted = api.delete(&format!("{COMPANY}?id={id}")).ok();
     assert_eq!(
         deleted,
         json!({ "id": id, "deleted": true, "message": "Watchlist and all related data deleted successfully" })
     );
-    assert_eq!(api.find("page_size=100").len(), all - gone.len());
-    api.get(&format!("/api-posts?watchlist_id={id}")).refused(400, "Invalid watchlist ID(s)");
-    api.get(&format!("/api-interactions?watchlist_id={id}")).refused(400, &format!("Invalid watchlist ID: {id}"));
+    assert_eq!(api.list_posts("page_size=100").len(), all - gone.len());
+    api.get(&format!("/api-posts?watchlist_id={id}")).assert_error(400, "Invalid watchlist ID(s)");
+    api.get(&format!("/api-interactions?watchlist_id={id}")).assert_error(400, &format!("Invalid watchlist ID: {id}"));
     let like = api.post("/api-like", json!({ "post_id": gone[0]["id"], "user_email": "demo@outx.test" }));
-    like.refused(404, "Post not found");
+    like.assert_error(404, "Post not found");
 }
 
 #[test]
@@ -245,39 +285,39 @@ fn the_plan_limits_watchlists() {
     api.set_demo(json!({ "plan": { "watchlists": 5 } }));
     create(&api, KEYWORD, json!({ "keywords": ["x"] }));
     for (path, body) in kinds() {
-        api.post(path, body).refused(402, "Your plan includes up to 5 watchlists. Upgrade your plan to add more.");
+        api.post(path, body).assert_error(402, "Your plan includes up to 5 watchlists. Upgrade your plan to add more.");
     }
     let team = api.get("/api-team").ok();
-    assert_eq!(names(&team), ["limits", "plan", "team"]);
+    assert_eq!(field_names(&team), ["limits", "plan", "team"]);
     assert_eq!(team["limits"]["watchlists"], json!({ "limit": 5, "used": 5 }));
-    assert_eq!(names(&team["plan"]), ["expires_at", "name"]);
-    assert_eq!(names(&team["team"]), ["id", "name"]);
+    assert_eq!(field_names(&team["plan"]), ["expires_at", "name"]);
+    assert_eq!(field_names(&team["team"]), ["id", "name"]);
 }
 
 #[test]
 fn another_teams_watchlist_is_denied() {
     let api = sandbox();
-    let eve = api.stranger();
+    let eve = api.other_team_key();
     let denied = "Access denied: You don't have permission to access this resource";
     for kind in ["keyword", "people", "company", "reddit"] {
-        let (id, path) = (api.seeded(kind), format!("/api-{kind}-watchlist"));
+        let (id, path) = (api.seeded_watchlist(kind), format!("/api-{kind}-watchlist"));
         assert_eq!(api.send(Some(&eve), "GET", &path, Value::Null).ok(), json!({ "watchlists": [], "count": 0 }));
-        api.send(Some(&eve), "GET", &format!("{path}?id={id}"), Value::Null).refused(403, denied);
-        api.send(Some(&eve), "PUT", &path, json!({ "id": id, "name": "mine" })).refused(403, denied);
-        api.send(Some(&eve), "DELETE", &format!("{path}?id={id}"), Value::Null).refused(403, denied);
-        api.send(Some(&eve), "GET", &format!("/api-posts?watchlist_id={id}"), Value::Null).refused(403, denied);
-        let reply = api.send(Some(&eve), "GET", &format!("/api-interactions?watchlist_id={id}"), Value::Null);
-        reply.refused(403, "Access denied: You don’t have permission to access this watchlist");
+        api.send(Some(&eve), "GET", &format!("{path}?id={id}"), Value::Null).assert_error(403, denied);
+        api.send(Some(&eve), "PUT", &path, json!({ "id": id, "name": "mine" })).assert_error(403, denied);
+        api.send(Some(&eve), "DELETE", &format!("{path}?id={id}"), Value::Null).assert_error(403, denied);
+        api.send(Some(&eve), "GET", &format!("/api-posts?watchlist_id={id}"), Value::Null).assert_error(403, denied);
+        let response = api.send(Some(&eve), "GET", &format!("/api-interactions?watchlist_id={id}"), Value::Null);
+        response.assert_error(403, "Access denied: You don’t have permission to access this watchlist");
     }
-    let body = json!({ "id": api.seeded("keyword"), "prompt": "mine" });
-    api.send(Some(&eve), "PUT", KEYWORD, body).refused(404, "Watchlist not found or access denied");
+    let body = json!({ "id": api.seeded_watchlist("keyword"), "prompt": "mine" });
+    api.send(Some(&eve), "PUT", KEYWORD, body).assert_error(404, "Watchlist not found or access denied");
     assert_eq!(api.send(Some(&eve), "GET", "/api-posts", Value::Null).ok()["data"], json!([]));
 }
 
 #[test]
 fn a_watchlist_collects_as_time_passes_unless_disabled() {
     let api = sandbox();
-    let count = |id: &str| api.find(&format!("watchlist_id={id}")).len();
+    let count = |id: &str| api.list_posts(&format!("watchlist_id={id}")).len();
     let id = create(&api, KEYWORD, json!({ "keywords": ["rust"], "fetchFreqInHours": 6 }));
     assert_eq!(count(&id), 2);
     api.advance(12 * HOUR);

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 
 /**
  * Adds up what node's spec reporter (`ℹ pass 3`) and libtest (`test result: ok. 3 passed; 0 failed; 1 ignored; ...`)
- * print at their ends: `{ passed, failed, skipped, reasons }`, with a reason for each skipped test that gives one.
+ * print at their ends: `{ passed, failed, skipped, reasons }`, with a reason for each skipped test that has one.
  */
 export function counts(output) {
   const text = stripVTControlCharacters(output);

@@ -1,4 +1,4 @@
-// The folders of whoever builds: no built file may name them.
+// Folders of the machine that builds: no built file may contain them.
 
 import { homedir } from "node:os";
 import { join } from "node:path";

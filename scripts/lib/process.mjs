@@ -2,12 +2,13 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 
 /** The root of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** Something the person at the keyboard can mend: printed as a sentence, without a stack. */
+/** An error that the person who ran the verb can correct. It is printed as one line, without a stack. */
 export class Problem extends Error {}
 
 const children = new Set();
@@ -15,13 +16,13 @@ let ending;
 
 /**
  * Runs a verb. A {@link Problem} becomes a line on stderr and exit code 1; a signal, or the end of the verb by an
- * error, ends every child that is still there.
+ * error, ends every child that still runs.
  */
 export async function main(verb) {
   process.on("SIGINT", () => end(130));
   process.on("SIGTERM", () => end(143));
   process.on("SIGHUP", () => end(129));
-  // npm that is killed outright passes no signal on; its scripts are adopted by another process then.
+  // When npm is killed, its scripts get no signal, only another parent process.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || end(143), 500).unref();
   try {
@@ -35,8 +36,13 @@ export async function main(verb) {
 
 /** Ends every child, then this process. */
 export function end(code) {
-  ending ??= Promise.all([...children].map(stop)).then(() => process.exit(code));
+  ending ??= Promise.all([...children].map(stop)).then(flushOutput).then(() => process.exit(code));
   return ending;
+}
+
+// `process.exit` discards what a pipe has not taken yet.
+function flushOutput() {
+  return Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write("", resolve))));
 }
 
 /**
@@ -58,8 +64,8 @@ export function start(command, args, { env, stdio = "inherit" } = {}) {
   return child;
 }
 
-/** From now on, when this child ends by itself, so does the verb. */
-export function endWith(child, what) {
+/** From now on, the verb ends when this child ends by itself. */
+export function exitWith(child, what) {
   child.ended.then((how) => {
     if (ending) return;
     console.error(`error: ${what} ended with ${how}`);
@@ -67,13 +73,13 @@ export function endWith(child, what) {
   });
 }
 
-/** Runs a command to its end; throws a {@link Problem} unless it ends well. */
+/** Runs a command to its end; throws a {@link Problem} unless it succeeds. */
 export async function run(command, args = [], options) {
   const how = await start(command, args, options).ended;
   if (how !== 0) throw new Problem(`${[command, ...args].join(" ")} ended with ${how}`);
 }
 
-/** Ends a child and all it started: asks first, insists after three seconds. */
+/** Ends a child and everything it started: SIGTERM, then SIGKILL after three seconds. */
 export async function stop(child) {
   if (child.pid === undefined) return;
   signal(child, "SIGTERM");
@@ -86,13 +92,13 @@ function signal(child, name) {
   try {
     process.kill(-child.pid, name);
   } catch (error) {
-    // The whole group is gone already.
+    // The group has ended already.
     if (error.code !== "ESRCH") throw error;
   }
 }
 
-/** What `pattern` finds first in the child's stdout; throws when the child ends before. */
-export function printed(child, pattern) {
+/** Resolves with the first match of `pattern` in the child's stdout; rejects when the child ends before. */
+export function waitForOutput(child, pattern) {
   let text = "";
   child.stdout.setEncoding("utf8");
   return new Promise((resolve, reject) => {
@@ -105,8 +111,18 @@ export function printed(child, pattern) {
   });
 }
 
-/** The first answer of `url`, whatever its status; `undefined` when the child ends or the time runs out before. */
-export async function answer(url, child, timeoutMs = 180_000) {
+/** Resolves with the first match of `pattern` in a file that the child writes, or `undefined` when the child ends or the time runs out before. */
+export async function waitForLine(file, pattern, child, timeoutMs = 180_000) {
+  let ended = false;
+  child.ended.then(() => (ended = true));
+  for (const last = Date.now() + timeoutMs; Date.now() < last; await pause(50)) {
+    const found = readFileSync(file, "utf8").match(pattern);
+    if (found || ended) return found ?? undefined;
+  }
+}
+
+/** Resolves with the first response of `url`, whatever its status, or `undefined` when the child ends or the time runs out before. */
+export async function waitForResponse(url, child, timeoutMs = 180_000) {
   let ended = false;
   child.ended.then(() => (ended = true));
   for (const last = Date.now() + timeoutMs; !ended && Date.now() < last; await pause(50)) {

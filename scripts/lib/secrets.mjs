@@ -5,10 +5,10 @@ const needs = {
   public: ["OUTX_API_KEY"],
 };
 
-/** The names of the secrets that `vars.ACCESS` cannot do without. An unknown kind of access is the gateway's to refuse. */
+/** The names of the secrets that `vars.ACCESS` cannot do without. The gateway itself rejects an unknown kind of access. */
 export function neededSecrets(vars) {
   const kinds = String(vars?.ACCESS ?? "session").split(",").map((kind) => kind.trim());
-  // It also keys what callers are told apart by, whoever they are.
+  // Also the key of the hashes that tell callers apart.
   return [...new Set(["SESSION_SECRET", ...kinds.flatMap((kind) => needs[kind] ?? [])])];
 }
 

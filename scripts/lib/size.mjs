@@ -10,13 +10,13 @@ import { root } from "./process.mjs";
 
 const GLUE = "outx_client.js";
 
-/** The client, `{ wasm, glue, face, total }`: `glue` and `face` as a bundler's minifier leaves them, `total` with both in one file. */
+/** The client, `{ wasm, glue, javascript, total }`: `glue` and `javascript` as a bundler's minifier leaves them, `total` with both in one file. */
 export async function sizes() {
   const wasm = gzip(readFileSync(join(root, "pkg/outx_client_bg.wasm")));
   const glue = await bundled({ entryPoints: [join(root, "pkg", GLUE)] });
   const all = { stdin: { contents: 'export * from "outx-client"', resolveDir: root } };
-  const face = await bundled({ ...all, plugins: [withoutGlue] });
-  return { wasm, glue, face, total: wasm + (await bundled(all)) };
+  const javascript = await bundled({ ...all, plugins: [withoutGlue] });
+  return { wasm, glue, javascript, total: wasm + (await bundled(all)) };
 }
 
 /** The scripts of an app that uses only `names`, after the bundler's tree shaking, in bytes after gzip -9; the wasm comes on top. */
@@ -26,7 +26,7 @@ export function appSize(...names) {
 }
 
 /**
- * The built gateway, in bytes: `total` is what workerd reads at a start, and compiles of it what the first request comes by; `gzip` is what
+ * The built gateway, in bytes: `total` is what workerd reads at a start, and compiles as far as the first request needs; `gzip` is what
  * Cloudflare limits (3 MB on its free plan).
  */
 export function gatewaySizes() {

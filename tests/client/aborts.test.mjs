@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { getEventListeners, once } from "node:events";
 import test from "node:test";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { headOnly, silence, startServer } from "../helpers/server.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { headersOnly, neverRespond, startServer } from "../support/server.mjs";
 import { assertError, CALLS, direct, rejection, SUCCESS, through, until } from "./support/client.mjs";
 
 const REASONS = [new Error("the visitor left"), "a string", 0, null];
@@ -35,19 +35,19 @@ for (const reason of REASONS) {
   });
 
   test(`while waiting for the head: rejects with ${reason}`, async (t) => {
-    const server = await startServer(t, silence);
+    const server = await startServer(t, neverRespond);
     await abortWhen(() => server.requests.length === 1, (options) => direct(server).team.get(undefined, options), reason);
   });
 }
 
 test("without a reason: rejects with the AbortError that the platform makes", async (t) => {
-  const server = await startServer(t, silence);
+  const server = await startServer(t, neverRespond);
   await abortWhen(() => server.requests.length === 1, (options) => direct(server).team.get(undefined, options));
 });
 
 test("while reading the body", async (t) => {
   let heads = 0;
-  const server = await startServer(t, headOnly);
+  const server = await startServer(t, headersOnly);
   const fetchHead = async (...args) => {
     const response = await fetch(...args);
     heads += 1;
@@ -143,7 +143,7 @@ test("many calls on one signal leave nothing on it", async (t) => {
   assert.equal(getEventListeners(signal, "abort").length, 0);
 });
 
-const SLOW = { "the head": silence, "the body": headOnly };
+const SLOW = { "the head": neverRespond, "the body": headersOnly };
 
 for (const [what, answer] of Object.entries(SLOW)) {
   test(`an attempt's time covers ${what}, and a read is tried again`, { timeout: 5_000 }, async (t) => {
@@ -155,21 +155,21 @@ for (const [what, answer] of Object.entries(SLOW)) {
 }
 
 test("a write that took too long is in doubt: not sent again, not called retryable", { timeout: 5_000 }, async (t) => {
-  const server = await startServer(t, silence);
+  const server = await startServer(t, neverRespond);
   const error = await rejection(CALLS.write(direct(server, { timeoutMs: 50 })));
   assertError(error, "TimeoutError", "timeout", { retryable: false, status: undefined, operation: "watchlists.keyword.create" });
   assert.equal(server.requests.length, 1);
 });
 
 test("a call's own timeoutMs goes before the client's", { timeout: 5_000 }, async (t) => {
-  const server = await startServer(t, silence);
+  const server = await startServer(t, neverRespond);
   const outx = direct(server, { timeoutMs: LONG_MS, retry: false });
   assertError(await rejection(outx.team.get(undefined, { timeoutMs: 20 })), "TimeoutError", "timeout");
 });
 
 test("the total time ends attempts and backoffs together", { timeout: 5_000 }, async (t) => {
   withoutBackoff(t);
-  const server = await startServer(t, silence);
+  const server = await startServer(t, neverRespond);
   const error = await rejection(direct(server, { timeoutMs: 60, totalTimeoutMs: 100, retry: 10 }).team.get());
   assertError(error, "TimeoutError", "timeout", { retryable: true });
   assert.ok(server.requests.length <= 3, `${server.requests.length} attempts within 100 ms`);
@@ -182,7 +182,7 @@ test("the total time covers a token function that never answers", { timeout: 5_0
 });
 
 test("the caller's AbortSignal.timeout is the caller's abort, not a timeout of ours", { timeout: 5_000 }, async (t) => {
-  const server = await startServer(t, silence);
+  const server = await startServer(t, neverRespond);
   const signal = AbortSignal.timeout(20);
   const error = await rejection(direct(server).team.get(undefined, { signal }));
   assert.equal(error, signal.reason);

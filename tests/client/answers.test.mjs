@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { cutOff, headOnly, reset, silence, startServer } from "../helpers/server.mjs";
+import { headersOnly, neverRespond, resetConnection, startServer, truncatedResponse } from "../support/server.mjs";
 import { assertError, CALLS, direct, rejection, SUCCESS } from "./support/client.mjs";
 
 const BAD = [
@@ -19,10 +19,10 @@ const BAD = [
   ["null", { body: "null" }, "ServerError", "bad_response"],
   ["bytes that are no UTF-8", { body: Buffer.from([0xff, 0xfe, 0x7b, 0x7d]) }, "ServerError", "bad_response"],
   ["success: false", { body: { success: false, error: "Daily limit" } }, "ServerError", "bad_response"],
-  ["a cut body", cutOff('{"team":'), "ConnectionError", "network"],
-  ["a cut connection", reset, "ConnectionError", "network"],
-  ["silence", silence, "TimeoutError", "timeout"],
-  ["a head without a body", headOnly, "TimeoutError", "timeout"],
+  ["a cut body", truncatedResponse('{"team":'), "ConnectionError", "network"],
+  ["a cut connection", resetConnection, "ConnectionError", "network"],
+  ["silence", neverRespond, "TimeoutError", "timeout"],
+  ["a head without a body", headersOnly, "TimeoutError", "timeout"],
 ];
 
 for (const [what, answer, name, code] of BAD) {

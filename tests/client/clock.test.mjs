@@ -5,8 +5,8 @@ import test from "node:test";
 
 import { ready } from "outx-client";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { startServer } from "../helpers/server.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { startServer } from "../support/server.mjs";
 import { assertError, CALLS, direct, rejection, SUCCESS, through } from "./support/client.mjs";
 
 await ready();

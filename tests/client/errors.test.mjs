@@ -5,7 +5,7 @@ import test from "node:test";
 
 import * as outxClient from "outx-client";
 
-import { startServer } from "../helpers/server.mjs";
+import { startServer } from "../support/server.mjs";
 import { assertError, direct, rejection, through } from "./support/client.mjs";
 
 const { isOutxError, OutxError } = outxClient;

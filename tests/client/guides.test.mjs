@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 import ts from "typescript";
 
-import { GUIDES, READMES, blocks } from "../helpers/guides.mjs";
+import { GUIDES, READMES, blocks } from "../support/guides.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 

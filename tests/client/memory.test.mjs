@@ -8,7 +8,7 @@ import { runInNewContext } from "node:vm";
 // The very module that the package's face calls.
 import { leave, open } from "../../pkg/outx_client.js";
 
-import { startServer } from "../helpers/server.mjs";
+import { startServer } from "../support/server.mjs";
 import { direct, SUCCESS, until } from "./support/client.mjs";
 
 setFlagsFromString("--expose-gc");

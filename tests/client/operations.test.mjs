@@ -7,7 +7,7 @@ import test, { after, before, beforeEach } from "node:test";
 import { readProfile } from "outx-client";
 
 import { operations } from "../../pkg/operations.js";
-import { startSandbox } from "../helpers/sandbox.mjs";
+import { startSandbox } from "../support/sandbox.mjs";
 import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support/client.mjs";
 
 const fixtures = JSON.parse(await readFile(new URL("../../core/tests/fixtures/requests.json", import.meta.url)));

@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { Outx } from "outx-client";
 
-import { startServer } from "../helpers/server.mjs";
+import { startServer } from "../support/server.mjs";
 import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support/client.mjs";
 
 const GATEWAY = "https://gateway.example";

@@ -3,11 +3,11 @@
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
 
-// Built by scripts/build-panicking: it traps where the header x-outx-panic says.
+// Built by scripts/build/client-panicking: it traps where the header x-outx-panic says.
 import { ClientPanicError, Outx } from "../../target/panicking/node.js";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { silence, startServer } from "../helpers/server.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { neverRespond, startServer } from "../support/server.mjs";
 import { assertError, CALLS, KEY, rejection, SUCCESS, until } from "./support/client.mjs";
 
 const strays = [];
@@ -36,7 +36,7 @@ for (const [place, answer] of Object.entries(PLACES)) {
 }
 
 test("all calls under way reject, writes as not to be repeated, and their requests end", async (t) => {
-  const server = await startServer(t, silence);
+  const server = await startServer(t, neverRespond);
   const [outx, other] = [direct(server), direct(server)];
   const pending = [outx, other].flatMap((client) => Object.values(CALLS).map((call) => rejection(call(client))));
   await until(() => server.requests.length === pending.length);
@@ -67,7 +67,7 @@ test("a backoff under way is not slept out", { timeout: 5_000 }, async (t) => {
 });
 
 test("who waits for a task is told, and a new wait goes on with the task", async (t) => {
-  const server = await startServer(t, silence, { body: { success: true, data: { id: "t-1", status: "completed", task_output: { sent: true } } } });
+  const server = await startServer(t, neverRespond, { body: { success: true, data: { id: "t-1", status: "completed", task_output: { sent: true } } } });
   const outx = direct(server);
   const waits = [rejection(outx.tasks.resume("t-1").wait()), rejection(outx.tasks.resume("t-1").wait())];
   await until(() => server.requests.length === 1);
@@ -85,7 +85,7 @@ test("the shipped wasm has no such door", async (t) => {
 
 test("the shipped wasm finds its fresh instance too: an argument that throws when it is looked at is as bad as a trap", async (t) => {
   const shipped = await import("outx-client");
-  const server = await startServer(t, silence, SUCCESS);
+  const server = await startServer(t, neverRespond, SUCCESS);
   const outx = new shipped.Outx({ apiKey: KEY, baseUrl: server.url });
   const pending = rejection(outx.team.get());
   await until(() => server.requests.length === 1);

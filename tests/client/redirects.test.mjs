@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { startServer } from "../helpers/server.mjs";
+import { startServer } from "../support/server.mjs";
 import { assertError, CALLS, direct, rejection, through } from "./support/client.mjs";
 
 for (const status of [300, 301, 302, 303, 304, 307, 308]) {

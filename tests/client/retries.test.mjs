@@ -3,12 +3,12 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { reset, startServer } from "../helpers/server.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { resetConnection, startServer } from "../support/server.mjs";
 import { assertError, CALLS, direct, rejection, SUCCESS, through } from "./support/client.mjs";
 
 const LATER = { status: 503, headers: { "retry-after": "0" } };
-const FAILURES = { 408: { status: 408 }, 429: { status: 429 }, 500: { status: 500 }, 502: { status: 502 }, 503: { status: 503 }, 504: { status: 504 }, reset };
+const FAILURES = { 408: { status: 408 }, 429: { status: 429 }, 500: { status: 500 }, 502: { status: 502 }, 503: { status: 503 }, 504: { status: 504 }, reset: resetConnection };
 
 for (const [what, failure] of Object.entries(FAILURES)) {
   test(`a read outlasts two times ${what}`, async (t) => {
@@ -41,7 +41,7 @@ for (const status of [400, 401, 402, 403, 404, 405, 409, 413, 422]) {
 
 test("a write straight to the API is sent once, whatever happens to it", async (t) => {
   withoutBackoff(t);
-  for (const failure of [{ status: 408 }, { status: 500 }, { status: 502 }, { status: 503 }, { status: 504 }, reset]) {
+  for (const failure of [{ status: 408 }, { status: 500 }, { status: 502 }, { status: 503 }, { status: 504 }, resetConnection]) {
     for (const kind of ["write", "task", "write task"]) {
       const server = await startServer(t, failure, SUCCESS);
       const error = await rejection(CALLS[kind](direct(server)));

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import test from "node:test";
 import { inspect } from "node:util";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { reset, startServer } from "../helpers/server.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { resetConnection, startServer } from "../support/server.mjs";
 import { CALLS, direct, KEY, rejection, SUCCESS, through } from "./support/client.mjs";
 
 const TOKEN = "outxs1.leak0canary1leak2canary3";
@@ -108,7 +108,7 @@ test("what a fetch of one's own throws with the headers in it", async () => {
 
 test("what hooks are told, in order and no more", async (t) => {
   withoutBackoff(t);
-  const server = await startServer(t, { status: 503, headers: { "x-request-id": "r-1" } }, reset, SUCCESS);
+  const server = await startServer(t, { status: 503, headers: { "x-request-id": "r-1" } }, resetConnection, SUCCESS);
   const told = [];
   const hooks = Object.fromEntries(["onRequest", "onResponse", "onRetry"].map((name) => [name, (event) => told.push([name, event])]));
   await direct(server, { hooks }).team.get();

@@ -11,7 +11,7 @@ import { fileURLToPath } from "node:url";
 import { Outx } from "outx-client";
 import { Sandbox, startSandbox } from "outx-client/testing";
 
-import { binary } from "../helpers/sandbox.mjs";
+import { binary } from "../support/sandbox.mjs";
 import { rejection } from "./support/client.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));

@@ -1,21 +1,22 @@
-// schemathesis makes calls up from our OpenAPI document. No answer may be a server error or one that the document does not hold.
+// schemathesis generates calls from our OpenAPI document. No response may be a server error, or one that the document does not describe.
 
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { TOKEN_SECRET, boot, signIn } from "../gateway/support/gateway.mjs";
-import { inSeconds, mint } from "../gateway/support/token.mjs";
-import { startSandbox } from "../helpers/sandbox.mjs";
+import { TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { signIn } from "../support/sign-in.mjs";
+import { secondsFromNow, signJwt } from "../support/jwt.mjs";
+import { startSandbox } from "../support/sandbox.mjs";
 
 const at = (path) => fileURLToPath(new URL(`../../${path}`, import.meta.url));
 const EXAMPLES = "15";
 const CHECKS = "not_a_server_error,status_code_conformance,content_type_conformance,response_schema_conformance";
-// A seed makes a failure come again.
+// A seed makes failures reproducible.
 const RUN = ["run", at("pkg/openapi.json"), "--checks", CHECKS, "--max-examples", EXAMPLES, "--seed", "9", "--no-color"];
 
-const installed = spawnSync(at("scripts/schemathesis"), { encoding: "utf8" });
+const installed = spawnSync(at("scripts/setup/schemathesis"), { encoding: "utf8" });
 const skip = installed.status !== 0 && `not run, because ${installed.stderr.trim().split("\n").at(-1)}`;
 
 /** Asserts that schemathesis finds nothing at `url`, with these headers on every call. */
@@ -27,20 +28,20 @@ async function conforms(url, headers, more = []) {
       resolve({ code: error?.code ?? (error ? 1 : 0), report: stdout + stderr }));
   });
   assert.equal(code, 0, report);
-  assert.match(report, /[1-9][0-9]* generated/, "nothing was asked");
+  assert.match(report, /[1-9][0-9]* generated/, "no call was generated");
 }
 
-test("the sandbox answers as the document says", { skip }, async (t) => {
+test("the sandbox responds as the document says", { skip }, async (t) => {
   const sandbox = await startSandbox(t);
   await conforms(sandbox.url, { "x-api-key": (await sandbox.demoTeam()).api_key });
 });
 
-test("so does the gateway to a session", { skip }, async (t) => {
-  const gateway = await boot(t, { ACTIONS_PER_HOUR: "100000" });
+test("the gateway responds as the document says, to a session", { skip }, async (t) => {
+  const gateway = await startGateway(t, { settings: { ACTIONS_PER_HOUR: "100000" } });
   await conforms(gateway.url, { cookie: await signIn(gateway), origin: gateway.url });
 });
 
-test("so does the gateway to a token", { skip }, async (t) => {
-  const gateway = await boot(t, (team) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: team.api_key, ACTIONS_PER_HOUR: "100000" }));
-  await conforms(gateway.url, { authorization: `Bearer ${mint({ scope: "write", exp: inSeconds(3_000) })}` });
+test("the gateway responds as the document says, to a token", { skip }, async (t) => {
+  const gateway = await startGateway(t, { settings: (team) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: team.api_key, ACTIONS_PER_HOUR: "100000" }) });
+  await conforms(gateway.url, { authorization: `Bearer ${signJwt({ scope: "write", exp: secondsFromNow(3_000) })}` });
 });

@@ -5,9 +5,9 @@ import { test } from "node:test";
 
 import puppeteer from "puppeteer-core";
 
-import { firefox } from "../helpers/browsers.mjs";
+import { firefox } from "../../scripts/lib/browsers.mjs";
 import { DEMO } from "./support/console.mjs";
-import { startStack } from "./support/stack.mjs";
+import { startStack } from "../support/stack.mjs";
 
 const options = firefox();
 

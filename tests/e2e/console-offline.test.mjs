@@ -5,12 +5,12 @@ import { before, beforeEach, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { assets } from "../gateway/support/assets.mjs";
-import { boot } from "../gateway/support/gateway.mjs";
-import { startRelay } from "../gateway/support/relay.mjs";
-import { chromium } from "../helpers/browsers.mjs";
+import { assets } from "../support/assets.mjs";
+import { startGateway } from "../support/gateway.mjs";
+import { startRelay } from "../support/relay.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
 import { arriveAt, received, signIn } from "./support/console.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
 
 const TASK = "/linkedin-agent/fetch-profile";
 
@@ -19,7 +19,7 @@ let browser, gateway, sandbox, network, cookies;
 before(async (t) => {
   browser = await playwright.launch(chromium());
   t.after(() => browser.close());
-  gateway = await boot(t, {}, undefined, undefined, assets());
+  gateway = await startGateway(t, { settings: {}, miniflare: assets() });
   sandbox = gateway.sandbox;
   // Chromium's own switch takes no network from a request that is under way.
   network = await startRelay(t, gateway.url);

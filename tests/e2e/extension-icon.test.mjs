@@ -6,10 +6,10 @@ import { test } from "node:test";
 
 import puppeteer from "puppeteer-core";
 
-import { chromium } from "../helpers/browsers.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
 import { DEMO, pictureFile, received } from "./support/console.mjs";
 import { ORIGIN, buildExtension } from "./support/extension.mjs";
-import { startStack } from "./support/stack.mjs";
+import { startStack } from "../support/stack.mjs";
 
 test("the icon on a LinkedIn page", async (t) => {
   const { url, sandbox } = await startStack(t);

@@ -9,8 +9,8 @@ import { unzipSync } from "fflate";
 
 import { DEMO, assertAccessible, picture, received, signIn } from "./support/console.mjs";
 import { ORIGIN, badge, buildExtension, fireAlarm, kept, killWorker, loadExtension, until } from "./support/extension.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
-import { startStack } from "./support/stack.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
+import { startStack } from "../support/stack.mjs";
 
 const POPUP_WIDTH = [400];
 const SEALED = /outxs1\.[\w.-]+/;

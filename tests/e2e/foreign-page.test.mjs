@@ -5,17 +5,18 @@ import { before, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../helpers/browsers.mjs";
-import { startServer } from "../helpers/server.mjs";
-import { assets } from "../gateway/support/assets.mjs";
-import { boot, received } from "../gateway/support/gateway.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { startServer } from "../support/server.mjs";
+import { assets } from "../support/assets.mjs";
+import { requestsDuring } from "../support/assertions.mjs";
+import { startGateway } from "../support/gateway.mjs";
 import { signIn } from "./support/console.mjs";
 
 let gateway;
 let context;
 
 before(async (t) => {
-  gateway = await boot(t, {}, undefined, undefined, assets());
+  gateway = await startGateway(t, { settings: {}, miniflare: assets() });
   const browser = await playwright.launch(chromium());
   t.after(() => browser.close());
   context = await browser.newContext();
@@ -117,7 +118,7 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
   test(`a page of ${site} reads nothing and has nothing done`, async (t) => {
     const page = await openPage(t, host);
     for (const [what, attempt] of Object.entries(ATTEMPTS)) {
-      const sent = await received(gateway, async () => {
+      const sent = await requestsDuring(gateway, async () => {
         const read = await page.evaluate(attempt, gateway.url).catch(() => undefined);
         assert.ok(!read, `${what} read ${read}`);
       });
@@ -131,7 +132,7 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
     const home = page.url();
     for (const enctype of ["text/plain", "application/x-www-form-urlencoded", "multipart/form-data"]) {
       for (const [method, path] of [["post", "/api-keyword-watchlist"], ["post", "/_gateway/session"], ["get", "/api-posts"]]) {
-        const sent = await received(gateway, async () => {
+        const sent = await requestsDuring(gateway, async () => {
           const [response] = await Promise.all([
             page.waitForResponse((response) => response.url().startsWith(gateway.url + path)),
             page.evaluate(([enctype, method, action]) => {

@@ -6,13 +6,14 @@ import { gzipSync } from "node:zlib";
 
 import { chromium as playwright } from "playwright-core";
 
-import { TOKEN_SECRET, boot, signInForToken } from "../gateway/support/gateway.mjs";
-import { mint } from "../gateway/support/token.mjs";
-import { chromium } from "../helpers/browsers.mjs";
-import { startSandbox, teamOf } from "../helpers/sandbox.mjs";
-import { startServer } from "../helpers/server.mjs";
-import { PACKAGE, serveSite } from "../helpers/site.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
+import { TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { signInForToken } from "../support/sign-in.mjs";
+import { signJwt } from "../support/jwt.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { startSandbox, teamOf } from "../support/sandbox.mjs";
+import { startServer } from "../support/server.mjs";
+import { PACKAGE, serveSite } from "../support/site.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
 
 const GUEST = "guest@outx.test";
 const PUBLIC_OPERATIONS = "team.get,posts.list,linkedin.fetchProfile,watchlists.keyword.create";
@@ -40,9 +41,9 @@ before(async (t) => {
     ALLOWED_ORIGINS: site,
     ACTIONS_PER_HOUR: "10000",
   };
-  gateway = await boot(t, settings, sandbox);
+  gateway = await startGateway(t, { settings, upstream: sandbox });
   // Its sessions are the other one's: they have one secret.
-  echoing = await boot(t, settings, echo);
+  echoing = await startGateway(t, { settings, upstream: echo });
   await signInForToken(gateway, GUEST);
   guests = await teamOf(sandbox, GUEST);
   await sandbox.setTeam(guests.id, { extension: "active" });
@@ -77,7 +78,7 @@ const faultsOf = (key) => ({
 const callers = {
   "a cookie": { key: () => guests.api_key, enter: (page) => signInThere(page) },
   "a session's token": { key: () => guests.api_key, enter: async (page) => open(page, await signInForToken(gateway, GUEST)) },
-  "a token": { key: () => own, enter: (page) => open(page, mint({ scope: "write" })) },
+  "a token": { key: () => own, enter: (page) => open(page, signJwt({ scope: "write" })) },
   "a public page": { key: () => own, enter: (page) => open(page) },
 };
 

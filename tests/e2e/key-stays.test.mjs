@@ -5,10 +5,10 @@ import { test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../helpers/browsers.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
 import { signIn } from "./support/console.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
-import { startStack } from "./support/stack.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
+import { startStack } from "../support/stack.mjs";
 
 test("a visitor signs in, creates a watchlist and fetches a profile without ever holding the key", async (t) => {
   const { url, sandbox } = await startStack(t);

@@ -7,9 +7,9 @@ import { after, before, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../helpers/browsers.mjs";
-import { evidence, placesOf, watch } from "./support/leaks.mjs";
-import { SPELLINGS } from "../helpers/spellings.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { evidence, placesOf, watch } from "../support/leaks.mjs";
+import { ENCODINGS } from "../support/secret-encodings.mjs";
 
 const SECRET = "outx_planted_8f2c61d09b7e";
 // (module (memory (export "memory") 1))
@@ -58,7 +58,7 @@ for (const [place, plant] of Object.entries(places)) {
   });
 }
 
-for (const [spelling, spell] of Object.entries(SPELLINGS)) {
+for (const [spelling, spell] of Object.entries(ENCODINGS)) {
   test(`finds a secret that is ${spelling}`, async () => {
     const bytes = [...Buffer.from(spell(SECRET), "latin1")];
     const found = await search(async (page) => page.evaluate((planted) => writeToMemory(new Uint8Array(planted)), bytes));

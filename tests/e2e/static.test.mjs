@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { before, test } from "node:test";
 
 import { root } from "../../scripts/lib/process.mjs";
-import { startStack } from "./support/stack.mjs";
+import { startStack } from "../support/stack.mjs";
 
 let origin;
 

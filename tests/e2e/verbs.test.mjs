@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
 import { once } from "node:events";
-import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -16,7 +16,7 @@ import { root } from "../../scripts/lib/process.mjs";
 import { releaseProblems } from "../../scripts/lib/release.mjs";
 import { missingSecrets, neededSecrets } from "../../scripts/lib/secrets.mjs";
 import { excess } from "../../scripts/lib/size.mjs";
-import { startStack, stop } from "./support/stack.mjs";
+import { startStack, stop } from "../support/stack.mjs";
 
 test("a second start is ready within 15 seconds and its end leaves nothing behind", async (t) => {
   const first = await startStack(t);
@@ -49,7 +49,7 @@ test("an invalid port is rejected", () => {
 
 test("an unknown check or test layer is rejected with the known ones", () => {
   assert.match(npm("run check -- formt", {}).stderr, /^error: no check "formt"; there are format, lints, (\S+, )+size\n$/);
-  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, types, (\S+, )+package-long\n$/);
+  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, tooling, types, (\S+, )+package-long\n$/);
 });
 
 test("a check that fails names the command to run next", (t) => {
@@ -126,6 +126,18 @@ test("settings that are there already are kept", (t) => {
 
   keepSessionSecret(file);
   assert.match(readFileSync(file, "utf8"), /^OUTX_API_KEY=k\nSESSION_SECRET=[\w-]{64}\n$/);
+});
+
+test("a .dev.vars that others may read becomes its owner's alone, whether or not a secret is added", (t) => {
+  const folder = mkdtempSync(join(tmpdir(), "outx-vars-"));
+  t.after(() => rmSync(folder, { recursive: true }));
+  const file = join(folder, ".dev.vars");
+  writeFileSync(file, "OUTX_API_KEY=k\n");
+  for (const writes of [true, false]) {
+    chmodSync(file, 0o644);
+    assert.equal(keepSessionSecret(file), writes);
+    assert.equal(statSync(file).mode & 0o777, 0o600);
+  }
 });
 
 test("a release needs agreement on its version, a tag, a clean tree and provenance", () => {

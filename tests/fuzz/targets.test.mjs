@@ -15,7 +15,7 @@ const targets = readdirSync(join(root, "fuzz/targets")).map((file) => file.repla
 
 for (const target of targets) {
   test(`${target} holds for ${SECONDS} seconds`, { skip }, (t) => {
-    const { status, stdout, stderr } = spawnSync(join(root, "scripts/fuzz"), [SECONDS, target], { encoding: "utf8" });
+    const { status, stdout, stderr } = spawnSync(join(root, "scripts/verbs/fuzz"), [SECONDS, target], { encoding: "utf8" });
     assert.equal(status, 0, stderr);
     const row = stdout.match(new RegExp(`^\\| ${target} \\| ([1-9]\\d*) \\| ([1-9]\\d*) \\| \\d+ \\|$`, "m"));
     assert.ok(row, `nothing was run: ${stdout}`);

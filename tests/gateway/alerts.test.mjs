@@ -3,24 +3,26 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { startServer } from "../helpers/server.mjs";
-import { TOKEN_SECRET, ask, boot, signIn } from "./support/gateway.mjs";
-import { mint } from "./support/token.mjs";
+import { startServer } from "../support/server.mjs";
+import { DEMO, TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { cookieOf, signIn } from "../support/sign-in.mjs";
+import { signJwt } from "../support/jwt.mjs";
 
 /** A gateway whose alerts go to a server of the test's; `texts()` are those that arrived. */
 async function alerting(t, settings = {}) {
   const hook = await startServer(t, { body: "ok" });
-  const gateway = await boot(t, (team) => ({
+  const gateway = await startGateway(t, { settings: (team) => ({
     ALERT_WEBHOOK: `${hook.url}/services/T0/B0/webhookcanary`,
     ...(typeof settings === "function" ? settings(team) : settings),
-  }));
+  }) });
   return { gateway, hook, texts: () => hook.requests.map(({ body }) => JSON.parse(body).text) };
 }
 
 /** Calls, and has them written down. */
 async function call(gateway, times, credential, what = "GET /api-team") {
-  for (let calls = 0; calls < times; calls += 1) await ask(gateway, what, credential);
-  return ask(gateway, "GET /_gateway/usage", credential);
+  for (let calls = 0; calls < times; calls += 1) await sendRequest(gateway, what, credential);
+  return sendRequest(gateway, "GET /_gateway/usage", credential);
 }
 
 test("too many failures within five minutes are told once", async (t) => {
@@ -50,7 +52,7 @@ test("few calls are no rate, and without ALERT_ERROR_RATE nobody is told", async
 
 test("a key that the API refuses is told", async (t) => {
   const { gateway, texts } = await alerting(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_refused0canary1refused2" });
-  const token = mint();
+  const token = signJwt();
   for (let times = 0; times < 2; times += 1) await call(gateway, 1, { token });
   assert.deepEqual(texts(), ["OutX gateway, team operator: the API refuses the team's key (401)"]);
 });
@@ -69,7 +71,7 @@ test("the webhook's address and the key are in no answer, log line or message", 
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
   await gateway.sandbox.fault("GET", "/api-posts", { echo_key: true, status: 403 }, 1);
   await call(gateway, 2, { cookie }, "GET /api-posts");
-  const health = await ask(gateway, "GET /_gateway/health");
+  const health = await sendRequest(gateway, "GET /_gateway/health");
   for (const secret of ["webhookcanary", gateway.key]) {
     assert.ok(!health.raw.includes(secret));
     assert.ok(!gateway.log.lines.some((line) => line.includes(secret)));
@@ -77,8 +79,28 @@ test("the webhook's address and the key are in no answer, log line or message", 
   assert.ok(!JSON.stringify(hook.requests).includes(gateway.key));
 });
 
+test("the API's team id becomes no markup, no mention and no second line", async (t) => {
+  const id = `<!channel> @everyone [x](https://evil.example)\n${"long".repeat(50)}`;
+  const team = { id, name: "Team", api_key: "outx_alert0canary1alert2" };
+  const api = await startServer(t, ({ url }, response) => {
+    const isSignIn = url === "/linkedin-agent/auth-verify-otp";
+    response.writeHead(isSignIn ? 200 : 403, { "content-type": "application/json" });
+    response.end(JSON.stringify(isSignIn ? { user: {}, team } : { error: "Plugin installation required: no active extension" }));
+  });
+  const hook = await startServer(t, { body: "ok" });
+  const gateway = await startGateway(t, { settings: { ALERT_WEBHOOK: `${hook.url}/hook` }, upstream: { url: api.url } });
+  const verified = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } });
+  await call(gateway, 1, { cookie: cookieOf(verified) }, "GET /api-posts");
+
+  const [text] = hook.requests.map(({ body }) => JSON.parse(body).text);
+  const shown = "&lt;!channel&gt; @\u200beveryone [x]\u200b(https:\u200b//evil.example) longlonglonglongl";
+  assert.equal(text, `OutX gateway, team ${shown}: no team member's OutX extension was active within 48 hours (403)`);
+  const line = JSON.parse(gateway.log.lines.find((line) => line.includes('"alert"')));
+  assert.equal(line.team, id.slice(0, 64).replace("\n", " "));
+});
+
 test("a webhook that does not answer stops nothing, and the log says so", async (t) => {
-  const gateway = await boot(t, { ALERT_WEBHOOK: "http://127.0.0.1:9/" });
+  const gateway = await startGateway(t, { settings: { ALERT_WEBHOOK: "http://127.0.0.1:9/" } });
   const cookie = await signIn(gateway);
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
   assert.equal((await call(gateway, 1, { cookie }, "GET /api-posts")).status, 200);

@@ -1,16 +1,17 @@
 // The JavaScript of guides and READMEs, run as it stands: a page that lies fails here. Its types are judged by tests/client/guides.test.mjs.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import * as client from "outx-client";
 import { startSandbox } from "outx-client/testing";
 
-import { GUIDES, READMES, blocks } from "../helpers/guides.mjs";
-import { binary } from "../helpers/sandbox.mjs";
-import { DEMO, SAM, boot, cookieOf, signInForToken } from "./support/gateway.mjs";
+import { GUIDES, READMES, blocks } from "../support/guides.mjs";
+import { binary } from "../support/sandbox.mjs";
+import { DEMO, SAM, fileScope, startGateway } from "../support/gateway.mjs";
+import { cookieOf, signInForToken } from "../support/sign-in.mjs";
 
-const gateway = await boot({ after });
+const gateway = await startGateway(fileScope);
 const sandbox = gateway.sandbox.url;
 
 /** A browser's share of a call: the gateway's cookie and the page's origin. The API's own address is the sandbox here. */
@@ -22,9 +23,9 @@ async function browse(address, init = {}) {
     headers.set("origin", gateway.url);
     if (cookie && !headers.has("authorization")) headers.set("cookie", cookie);
   }
-  const answer = await fetch(url.replace("https://api.outx.ai", sandbox), { ...init, headers });
-  cookie = cookieOf(answer) ?? cookie;
-  return answer;
+  const response = await fetch(url.replace("https://api.outx.ai", sandbox), { ...init, headers });
+  cookie = cookieOf(response) ?? cookie;
+  return response;
 }
 
 class Outx extends client.Outx {

@@ -6,10 +6,11 @@ import { after, test } from "node:test";
 import { chromium as playwright } from "playwright-core";
 import { Outx } from "outx-client";
 
-import { chromium } from "../helpers/browsers.mjs";
-import { PACKAGE, serveSite } from "../helpers/site.mjs";
-import { everyFault, kinds, outcomeOf, DEADLINE_MS, UPSTREAM_TIMEOUT_MS } from "./support/faults.mjs";
-import { boot, signInForToken } from "./support/gateway.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { PACKAGE, serveSite } from "../support/site.mjs";
+import { DEADLINE_MS, UPSTREAM_TIMEOUT_MS, kinds, outcomeOf, testEveryFault } from "../support/faults.mjs";
+import { startGateway } from "../support/gateway.mjs";
+import { signInForToken } from "../support/sign-in.mjs";
 
 const COMMON = { totalTimeoutMs: DEADLINE_MS, actionsPerHour: 1000 };
 
@@ -19,17 +20,17 @@ after(() => browser.close());
 
 for (const kind of Object.keys(kinds)) {
   test(`every fault of a ${kind}`, async (t) => {
-    const gateway = await boot(t, {
+    const gateway = await startGateway(t, { settings: {
       UPSTREAM_TIMEOUT_MS: String(UPSTREAM_TIMEOUT_MS),
       ACTIONS_PER_HOUR: "1000",
       ALLOWED_ORIGINS: site,
-    });
+    } });
     const token = await signInForToken(gateway);
     const throughGateway = new Outx({ gateway: gateway.url, token: () => token, ...COMMON });
     const { key: apiKey, sandbox } = gateway;
     const straight = new Outx({ apiKey, baseUrl: sandbox.url, timeoutMs: UPSTREAM_TIMEOUT_MS, ...COMMON });
     const page = await openPage(t, { gateway: gateway.url, token, ...COMMON });
-    await everyFault(t, gateway, kind, {
+    await testEveryFault(t, gateway, kind, {
       "gateway from Node": (call) => outcomeOf(throughGateway, call),
       "gateway from Chromium": (call) => page.evaluate((call) => outcomeOf(outx, call), call),
       "straight from Node": (call) => outcomeOf(straight, call),

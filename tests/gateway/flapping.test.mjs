@@ -6,11 +6,11 @@ import { test } from "node:test";
 
 import { Outx } from "outx-client";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { startSandbox } from "../helpers/sandbox.mjs";
-import { TOKEN_SECRET, boot } from "./support/gateway.mjs";
-import { startRelay } from "./support/relay.mjs";
-import { inSeconds, mint } from "./support/token.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { startSandbox } from "../support/sandbox.mjs";
+import { TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { startRelay } from "../support/relay.mjs";
+import { secondsFromNow, signJwt } from "../support/jwt.mjs";
 
 const ROUNDS = process.env.TEST_ALL ? 40 : 1;
 const CALLS = 160;
@@ -27,12 +27,9 @@ async function start(t, network) {
   const sandbox = await startSandbox(t);
   const relay = await startRelay(t, sandbox.url, network);
   const { api_key: OUTX_API_KEY } = await sandbox.demoTeam();
-  const gateway = await boot(
-    t,
-    { OUTX_UPSTREAM: relay.url, ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY, ACTIONS_PER_HOUR: "100000", UPSTREAM_TIMEOUT_MS: String(UPSTREAM_TIMEOUT_MS) },
-    sandbox,
-  );
-  const token = mint({ scope: "write", exp: inSeconds(3_500) });
+  const settings = { OUTX_UPSTREAM: relay.url, ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY, ACTIONS_PER_HOUR: "100000", UPSTREAM_TIMEOUT_MS: String(UPSTREAM_TIMEOUT_MS) };
+  const gateway = await startGateway(t, { settings, upstream: sandbox });
+  const token = signJwt({ scope: "write", exp: secondsFromNow(3_500) });
   const client = () => new Outx({ gateway: gateway.url, token: () => token, totalTimeoutMs: TOTAL_MS, actionsPerHour: 100_000 });
   const load = async (calls = CALLS) => {
     const tasksBefore = await sandbox.createdTasks();
@@ -62,7 +59,7 @@ async function run(client, calls) {
   return results;
 }
 
-/** Compares what was told with what the sandbox saw; gives how often each outcome was, as `{ "write ok": 3 }`. */
+/** Compares the outcomes with the requests that the sandbox received; returns how often each outcome was, as `{ "write ok": 3 }`. */
 function assertTrue(t, results, arrived) {
   const counts = {};
   for (const { slug, code } of results) {

@@ -1,30 +1,33 @@
 // What passes with a call in either direction: none of the caller's headers, few of the API's.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
-import { PAGE, ask, assertRefused, boot, received, signIn } from "./support/gateway.mjs";
+import { assertRejected, requestsDuring } from "../support/assertions.mjs";
+import { PAGE, fileScope, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { signIn } from "../support/sign-in.mjs";
 
 const LISTS = "/api-keyword-watchlist";
-const gateway = await boot({ after });
+const gateway = await startGateway(fileScope);
 const cookie = await signIn(gateway);
 
-test("every answer has a request id of its own, is stored by nobody and is no page", async () => {
-  const answers = [];
+test("every response has its own request id, forbids caching and is not a page", async () => {
+  const responses = [];
   const own = ["GET /_gateway/health", "GET /_gateway/openapi.json", "GET /_gateway/session"];
   for (const what of ["GET /api-team", "GET /nothing", "OPTIONS /api-team", ...own]) {
-    answers.push(await ask(gateway, what, { cookie, origin: gateway.url }));
+    responses.push(await sendRequest(gateway, what, { cookie, origin: gateway.url }));
   }
-  answers.push(await ask(gateway, "DELETE /_gateway/session"));
-  for (const { headers } of answers) {
+  responses.push(await sendRequest(gateway, "DELETE /_gateway/session"));
+  for (const { headers } of responses) {
     assert.equal(headers.get("cache-control"), "no-store");
     assert.equal(headers.get("x-content-type-options"), "nosniff");
     assert.match(headers.get("content-security-policy"), /^default-src 'none'/);
     assert.equal(headers.get("vary"), "Origin");
   }
-  const ids = answers.map((answer) => answer.requestId);
+  const ids = responses.map((response) => response.requestId);
   assert.ok(ids.every((id) => /^[0-9a-f-]{36}$/.test(id)));
-  assert.equal(new Set(ids).size, answers.length);
+  assert.equal(new Set(ids).size, responses.length);
 });
 
 test("nothing of the caller's headers goes on, and the key is the team's", async () => {
@@ -43,10 +46,10 @@ test("nothing of the caller's headers goes on, and the key is the team's", async
     "x-custom": "1",
     te: "trailers",
   };
-  const [request] = await received(gateway, async () => {
-    const answer = await ask(gateway, `POST ${LISTS}`, { body: { keywords: ["rust"] }, cookie, origin: PAGE, headers });
-    assert.equal(answer.status, 200, answer.text);
-    assert.notEqual(answer.requestId, "mine");
+  const [request] = await requestsDuring(gateway, async () => {
+    const response = await sendRequest(gateway, `POST ${LISTS}`, { body: { keywords: ["rust"] }, cookie, origin: PAGE, headers });
+    assert.equal(response.status, 200, response.text);
+    assert.notEqual(response.requestId, "mine");
   });
   assert.equal(request.headers["x-api-key"], gateway.key);
   assert.match(request.headers["user-agent"], /^outx-gateway\//);
@@ -55,29 +58,29 @@ test("nothing of the caller's headers goes on, and the key is the team's", async
   assert.deepEqual(Object.keys(request.headers).sort(), names);
 });
 
-test("no call goes through a cache that could give one team's answer to another", async () => {
+test("no call goes through a cache that could return one team's response to another", async () => {
   const calls = ["GET /api-team", "GET /api-team", "GET /linkedin-agent/get-task-status?api_agent_task_id=none"];
-  const requests = await received(gateway, async () => {
-    for (const what of calls) await ask(gateway, what, { cookie });
+  const requests = await requestsDuring(gateway, async () => {
+    for (const what of calls) await sendRequest(gateway, what, { cookie });
   });
   assert.deepEqual(requests.map(({ headers }) => headers["cache-control"]), calls.map(() => "no-cache"));
 });
 
 test("signing in sends no key at all", async () => {
   const options = { body: { email: "keyless@outx.test" }, cookie, origin: PAGE, headers: { "x-api-key": "outx_of0the0caller" } };
-  const [request] = await received(gateway, () => ask(gateway, "POST /linkedin-agent/auth-send-otp", options));
+  const [request] = await requestsDuring(gateway, () => sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", options));
   assert.equal(request.headers["x-api-key"], undefined);
   assert.equal(request.headers.cookie, undefined);
 });
 
-test("only listed headers of the API's answers come back", async () => {
+test("only listed headers of the API's responses come back", async () => {
   const dropped = { "set-cookie": "a=1", server: "outx", "x-internal": "1", "access-control-allow-origin": "*" };
   const ours = { "cache-control": "public", "x-request-id": "theirs" };
   const headers = { ...dropped, ...ours, "retry-after": "7" };
   await gateway.sandbox.fault("GET", "/api-team", { status: 503, headers, body: { error: "busy" } });
-  const answer = await ask(gateway, "GET /api-team", { cookie });
-  assertRefused(answer, 503, "upstream", "busy");
-  assert.equal(answer.headers.get("retry-after"), "7");
-  for (const name of Object.keys(dropped)) assert.equal(answer.headers.get(name), null, name);
-  for (const [name, theirs] of Object.entries(ours)) assert.notEqual(answer.headers.get(name), theirs);
+  const response = await sendRequest(gateway, "GET /api-team", { cookie });
+  assertRejected(response, 503, "upstream", "busy");
+  assert.equal(response.headers.get("retry-after"), "7");
+  for (const name of Object.keys(dropped)) assert.equal(response.headers.get(name), null, name);
+  for (const [name, theirs] of Object.entries(ours)) assert.notEqual(response.headers.get(name), theirs);
 });

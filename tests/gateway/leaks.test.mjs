@@ -8,11 +8,13 @@ import { fileURLToPath } from "node:url";
 import { after, test } from "node:test";
 import { gzipSync } from "node:zlib";
 
-import { SPELLINGS, holds } from "../helpers/spellings.mjs";
-import { startSandbox, teamOf } from "../helpers/sandbox.mjs";
-import { startServer } from "../helpers/server.mjs";
-import { PAGE, TOKEN_SECRET, ask, boot, rawly, signIn, signInForToken } from "./support/gateway.mjs";
-import { mint } from "./support/token.mjs";
+import { ENCODINGS, containsSecret } from "../support/secret-encodings.mjs";
+import { startSandbox, teamOf } from "../support/sandbox.mjs";
+import { startServer } from "../support/server.mjs";
+import { PAGE, TOKEN_SECRET, fileScope, startGateway } from "../support/gateway.mjs";
+import { sendRaw, sendRequest } from "../support/requests.mjs";
+import { signIn, signInForToken } from "../support/sign-in.mjs";
+import { signJwt } from "../support/jwt.mjs";
 
 const root = fileURLToPath(new URL("../../", import.meta.url));
 /** One request of each of the table's operations. */
@@ -35,7 +37,7 @@ const settings = {
   ALERT_ERROR_RATE: "0.01",
   ALERT_SPIKE: "1.1",
 };
-const gateway = await boot({ after }, settings, sandbox, undefined, { durableObjectsPersist: folder });
+const gateway = await startGateway(fileScope, { settings, upstream: sandbox, miniflare: { durableObjectsPersist: folder } });
 
 /** Who calls, and the key that his calls carry: the Worker's own, or that of the team which signed in. */
 const GUEST = "guest@outx.test";
@@ -47,17 +49,17 @@ const OTHER = guests.api_key;
 const callers = {
   "a cookie": [{ cookie, origin: gateway.url }, OTHER],
   "a session's token": [{ token }, OTHER],
-  "a token": [{ token: mint({ scope: "write" }) }, CANARY],
+  "a token": [{ token: signJwt({ scope: "write" }) }, CANARY],
   "a page": [{ origin: PAGE }, CANARY],
 };
 
 const faultsOf = (key) => ({
   "no fault": undefined,
   "an echo": { echo_key: true },
-  "an answer that is an echo": { status: 200, body: { success: true, data: [key], [key]: key }, headers: { "x-key": key, "retry-after": key } },
+  "a response that is an echo": { status: 200, body: { success: true, data: [key], [key]: key }, headers: { "x-key": key, "retry-after": key } },
   "an echo in an error": { status: 400, body: { error: `no team has ${key}`, key }, headers: { "retry-after": key, "x-key": key } },
   "a failure": { status: 500, body: `<h1>${key}</h1>` },
-  "a refusal of the key": { status: 401, body: { error: `${key} is not valid` } },
+  "a rejection of the key": { status: 401, body: { error: `${key} is not valid` } },
   "a redirect": { redirect: `http://127.0.0.1:9/${key}?key=${key}` },
   "a cut": { truncate: 4, echo_key: true },
 });
@@ -74,7 +76,7 @@ async function call({ request, body }, { cookie, token, origin }) {
   if (token) head.push(`Authorization: Bearer ${token}`);
   if (origin) head.push(`Origin: ${origin}`);
   if (body) head.push("Content-Type: application/json", `Content-Length: ${Buffer.byteLength(body)}`);
-  return rawly(gateway, head, body ?? "");
+  return sendRaw(gateway, head, body ?? "");
 }
 
 /** The files in a folder, however deep. */
@@ -86,14 +88,14 @@ function filesIn(path) {
 
 function assertNowhere(evidence) {
   for (const [place, text] of Object.entries(evidence)) {
-    for (const key of [CANARY, OTHER]) assert.ok(!holds(text, key), `a key is in ${place}`);
+    for (const key of [CANARY, OTHER]) assert.ok(!containsSecret(text, key), `a key is in ${place}`);
   }
 }
 
 for (const [who, [credential, key]] of Object.entries(callers)) {
   for (const [fault, what] of Object.entries(faultsOf(key))) {
     // The other two carry the same keys: without TEST_ALL they meet the echoes of a success alone.
-    if (!["an echo", "an answer that is an echo"].includes(fault) && !["a cookie", "a token"].includes(who) && !process.env.TEST_ALL) continue;
+    if (!["an echo", "a response that is an echo"].includes(fault) && !["a cookie", "a token"].includes(who) && !process.env.TEST_ALL) continue;
     test(`no operation called by ${who} shows a key under ${fault}`, async () => {
       const statuses = {};
       for (const [name, operation] of operations) {
@@ -102,17 +104,17 @@ for (const [who, [credential, key]] of Object.entries(callers)) {
         if (name.startsWith("auth.")) continue;
         await sandbox.clearFaults();
         if (what) await sandbox.fault(method, target.split("?")[0], what, 2);
-        const answer = await call(operation, credential);
-        statuses[name] = answer.status;
-        assertNowhere({ [`the answer of ${name}`]: answer.text });
-        const [, body] = answer.text.split("\r\n\r\n");
-        // A refusal is written anew: what it said besides its text, an echo too, is gone.
-        if (answer.status !== 200) assert.deepEqual(Object.keys(JSON.parse(body)).sort(), ["code", "error", "request_id"], name);
+        const response = await call(operation, credential);
+        statuses[name] = response.status;
+        assertNowhere({ [`the response of ${name}`]: response.text });
+        const [, body] = response.text.split("\r\n\r\n");
+        // The gateway writes error responses itself: everything but the text of the API's is dropped, echoes too.
+        if (response.status !== 200) assert.deepEqual(Object.keys(JSON.parse(body)).sort(), ["code", "error", "request_id"], name);
         else if (fault.includes("echo")) assert.match(body, /\[redacted\]/, name);
       }
       const succeeded = Object.keys(statuses).filter((name) => statuses[name] === 200);
       if (fault === "an echo") assert.deepEqual(succeeded, SUCCEED);
-      if (fault === "an answer that is an echo") assert.deepEqual(succeeded, Object.keys(statuses));
+      if (fault === "a response that is an echo") assert.deepEqual(succeeded, Object.keys(statuses));
     });
   }
 }
@@ -126,7 +128,7 @@ test("signing in shows no key, whatever the API adds", async () => {
   }
 });
 
-test("a key that is compressed or comes in pieces shows in no answer", async (t) => {
+test("a key that is compressed or split over chunks is in no response", async (t) => {
   const text = JSON.stringify({ filler: "y".repeat(40_000), echo: CANARY, list: Array(50).fill(`${CANARY}${CANARY}`) });
   const zipped = gzipSync(text);
   const server = await startServer(
@@ -139,13 +141,13 @@ test("a key that is compressed or comes in pieces shows in no answer", async (t)
       response.end();
     },
   );
-  const theirs = await boot(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: CANARY }, server);
+  const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: CANARY }, upstream: server });
   for (const _ of [1, 2]) {
-    const answer = await ask(theirs, "GET /api-team", { token: mint() });
-    assert.equal(answer.body.echo, "[redacted]");
-    const socket = await rawly(theirs, ["GET /api-team HTTP/1.1", `Host: ${new URL(theirs.url).host}`, `Authorization: Bearer ${mint()}`]);
+    const result = await sendRequest(theirs, "GET /api-team", { token: signJwt() });
+    assert.equal(result.body.echo, "[redacted]");
+    const socket = await sendRaw(theirs, ["GET /api-team HTTP/1.1", `Host: ${new URL(theirs.url).host}`, `Authorization: Bearer ${signJwt()}`]);
     assert.match(socket.text, /\[redacted\]/);
-    assertNowhere({ answer: answer.raw, socket: socket.text, log: theirs.log.lines.join("\n") });
+    assertNowhere({ response: result.raw, socket: socket.text, log: theirs.log.lines.join("\n") });
   }
 });
 
@@ -153,7 +155,7 @@ test("health, usage, log, alerts, the ledger's files and the built files hold no
   assert.notEqual(CANARY, OTHER);
   const own = {};
   for (const path of ["health", "usage?days=7", "session", "openapi.json"]) {
-    for (const [who, [credential]] of Object.entries(callers)) own[`${path} for ${who}`] = (await ask(gateway, `GET /_gateway/${path}`, credential)).raw;
+    for (const [who, [credential]] of Object.entries(callers)) own[`${path} for ${who}`] = (await sendRequest(gateway, `GET /_gateway/${path}`, credential)).raw;
   }
   assert.match(own["health for a cookie"], /OUTX_API_KEY/);
   assert.match(own["usage?days=7 for a cookie"], /watchlists\.keyword\.list/);
@@ -171,13 +173,13 @@ test("health, usage, log, alerts, the ledger's files and the built files hold no
   }
 });
 
-for (const [spelling, spell] of Object.entries(SPELLINGS)) {
+for (const [spelling, spell] of Object.entries(ENCODINGS)) {
   test(`a key that is planted ${spelling} is found`, () => {
     const noise = "{\"a\":1}\u0000".repeat(7);
     for (const key of [CANARY, OTHER]) {
-      assert.ok(holds(noise + spell(key) + noise, key));
-      assert.ok(holds(Buffer.from(noise + spell(key) + noise, "latin1"), key));
-      assert.ok(!holds(noise + spell(key).slice(0, -1), key));
+      assert.ok(containsSecret(noise + spell(key) + noise, key));
+      assert.ok(containsSecret(Buffer.from(noise + spell(key) + noise, "latin1"), key));
+      assert.ok(!containsSecret(noise + spell(key).slice(0, -1), key));
     }
   });
 }
@@ -185,6 +187,6 @@ for (const [spelling, spell] of Object.entries(SPELLINGS)) {
 test("a key in base64 is found wherever it begins", () => {
   for (let offset = 0; offset < 6; offset += 1) {
     const text = Buffer.from("-".repeat(offset) + CANARY + "-".repeat(5)).toString("base64");
-    assert.ok(holds(text, CANARY), `at ${offset}`);
+    assert.ok(containsSecret(text, CANARY), `at ${offset}`);
   }
 });

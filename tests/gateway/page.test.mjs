@@ -1,21 +1,23 @@
 // The console's page as the Worker hands it on: its policy admits Turnstile only where the settings ask for its check.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
-import { ask, assertRefused, boot } from "./support/gateway.mjs";
-import { assets } from "./support/assets.mjs";
+import { assertRejected } from "../support/assertions.mjs";
+import { fileScope, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { assets } from "../support/assets.mjs";
 
 const HOST = "https://challenges.cloudflare.com";
 const WIDGET = { TURNSTILE_SECRET: "turnstile-secret-of-tests-012345", TURNSTILE_SITE_KEY: "site-key" };
-const plain = await boot({ after }, {}, undefined, undefined, assets());
+const plain = await startGateway(fileScope, { settings: {}, miniflare: assets() });
 
 async function policyOf(gateway, headers) {
-  const answer = await ask(gateway, "GET /", { headers });
-  assert.equal(answer.status, 200, answer.text);
-  assert.match(answer.text, /<div id="app">/);
-  assert.equal(answer.headers.get("x-content-type-options"), "nosniff");
-  const rules = answer.headers.get("content-security-policy").split(";").map((rule) => rule.trim().split(/\s+(.*)/));
+  const response = await sendRequest(gateway, "GET /", { headers });
+  assert.equal(response.status, 200, response.text);
+  assert.match(response.text, /<div id="app">/);
+  assert.equal(response.headers.get("x-content-type-options"), "nosniff");
+  const rules = response.headers.get("content-security-policy").split(";").map((rule) => rule.trim().split(/\s+(.*)/));
   return Object.fromEntries(rules.map(([name, value]) => [name, value]));
 }
 
@@ -28,7 +30,7 @@ test("without Turnstile the page's policy is the one of its file", async () => {
 
 test("with Turnstile before public access its script and frame are admitted, and nothing else", async (t) => {
   const settings = ({ api_key }) => ({ ACCESS: "session,public", OUTX_API_KEY: api_key, ...WIDGET });
-  const policy = await policyOf(await boot(t, settings, plain.sandbox, undefined, assets()));
+  const policy = await policyOf(await startGateway(t, { settings, upstream: plain.sandbox, miniflare: assets() }));
   const before = await policyOf(plain);
   delete before["require-trusted-types-for"];
   delete before["trusted-types"];
@@ -42,20 +44,20 @@ const halves = {
 };
 for (const [what, settings] of Object.entries(halves)) {
   test(`the policy stays as it is when ${what}, and health names no widget`, async (t) => {
-    const gateway = await boot(t, settings, plain.sandbox, undefined, assets());
+    const gateway = await startGateway(t, { settings, upstream: plain.sandbox, miniflare: assets() });
     assert.deepEqual(await policyOf(gateway), await policyOf(plain));
-    assert.equal((await ask(gateway, "GET /_gateway/health")).body.turnstile, null);
+    assert.equal((await sendRequest(gateway, "GET /_gateway/health")).body.turnstile, null);
   });
 }
 
-test("a link from another site opens the page, and a gateway that refuses to serve still shows it", async (t) => {
+test("a link from another site opens the page, and a misconfigured gateway still shows it", async (t) => {
   await policyOf(plain, { "sec-fetch-site": "cross-site", "sec-fetch-mode": "navigate" });
-  await policyOf(await boot(t, { SESSION_SECRET: "short" }, plain.sandbox, undefined, assets()));
+  await policyOf(await startGateway(t, { settings: { SESSION_SECRET: "short" }, upstream: plain.sandbox, miniflare: assets() }));
 });
 
 test("the page is logged as a page, and only a GET gets it", async () => {
-  const answer = await ask(plain, "GET /");
+  const response = await sendRequest(plain, "GET /");
   const pages = plain.log.lines.filter((line) => line.includes('"operation":"page"'));
-  assert.ok(pages.length > 0, answer.status);
-  assertRefused(await ask(plain, "POST /", { body: {}, origin: plain.url }), 404, "route_denied");
+  assert.ok(pages.length > 0, response.status);
+  assertRejected(await sendRequest(plain, "POST /", { body: {}, origin: plain.url }), 404, "route_denied");
 });

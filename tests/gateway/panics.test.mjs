@@ -1,36 +1,29 @@
-// A trap in the Worker's wasm is answered with 500 and a request id, whoever else was under way is answered too, and the next request is
-// served.
+// After a trap in the Worker's wasm, that request and all others in flight receive 500 with a request id, and the next request is served.
 
 import assert from "node:assert/strict";
-import { join } from "node:path";
 import { test } from "node:test";
-import { fileURLToPath } from "node:url";
 
-import { startServer } from "../helpers/server.mjs";
-import { ask, assertRefused, boot, PAGE, signInForToken } from "./support/gateway.mjs";
+import { startServer } from "../support/server.mjs";
+import { assertRejected } from "../support/assertions.mjs";
+import { PAGE, TEST_BUILD, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
+import { signInForToken } from "../support/sign-in.mjs";
+import { waitUntil } from "../support/wait.mjs";
 
-// Built by scripts/build-gateway --inject-panic: it traps where the header x-outx-panic says.
-const build = fileURLToPath(new URL("../../target/panicking-gateway", import.meta.url));
-const TRAPPING = {
-  modulesRoot: build,
-  modules: [
-    { type: "ESModule", path: join(build, "index.js") },
-    { type: "CompiledWasm", path: join(build, "index_bg.wasm") },
-  ],
-};
 const READ = "GET /api-team";
 const WRITE = "POST /api-keyword-watchlist";
 const trapAt = (place) => ({ headers: { "x-outx-panic": place } });
 const TEXT = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
 
-const bootTrapping = (t, settings, upstream) => boot(t, settings, upstream, undefined, TRAPPING);
+/** The build for tests traps where the header x-outx-panic says. */
+const bootTrapping = (t, settings, upstream) => startGateway(t, { settings, upstream, build: TEST_BUILD });
 
-/** The places a request can trap at, and the request that comes by there. */
+/** The places a request can trap at, and a request that reaches each. */
 const PLACES = [
   ["before anything is decided", "judge", "GET /api-like"],
   ["in the short way of known reads", "begin", READ],
-  ["once a long answer came", "rest", READ, { status: 404, body: { error: "no" } }],
-  ["between a write and its answer", "answer", WRITE],
+  ["after a long response", "rest", READ, { status: 404, body: { error: "no" } }],
+  ["between a write and its response", "answer", WRITE],
   ["in the ledger, before a write is sent", "ledger", WRITE],
 ];
 
@@ -41,35 +34,35 @@ for (const [when, place, call, fault] of PLACES) {
     const body = call === WRITE ? { keywords: ["trap"] } : undefined;
     for (let round = 0; round < 3; round += 1) {
       // Twice, so that the isolate knows the session.
-      for (const _ of [1, 2]) assert.equal((await ask(gateway, READ, { token })).status, 200);
+      for (const _ of [1, 2]) assert.equal((await sendRequest(gateway, READ, { token })).status, 200);
       if (fault) await gateway.sandbox.fault(...call.split(" "), fault);
-      const trapped = await ask(gateway, call, { token, body, origin: PAGE, ...trapAt(place) });
-      assertRefused(trapped, 500, "upstream", TEXT);
+      const trapped = await sendRequest(gateway, call, { token, body, origin: PAGE, ...trapAt(place) });
+      assertRejected(trapped, 500, "upstream", TEXT);
       assert.equal(trapped.headers.get("access-control-allow-origin"), PAGE);
       assert.match(await gateway.log.of(trapped), /"status":500/);
       await gateway.sandbox.clearFaults();
     }
-    assert.equal((await ask(gateway, READ, { token })).status, 200);
-    assert.equal((await ask(gateway, WRITE, { token, body: { keywords: ["after"] } })).status, 200);
+    assert.equal((await sendRequest(gateway, READ, { token })).status, 200);
+    assert.equal((await sendRequest(gateway, WRITE, { token, body: { keywords: ["after"] } })).status, 200);
   });
 }
 
-test("all that is under way is answered when another request traps", { timeout: 20_000 }, async (t) => {
+test("every request in flight receives 500 when another request traps", { timeout: 20_000 }, async (t) => {
   const held = [];
   const silence = (request, response) => held.push(response);
   const upstream = await startServer(t, silence);
   const gateway = await bootTrapping(t, { ACCESS: "public", OUTX_API_KEY: "outx_0123456789abcdefghijklmn" }, upstream);
-  const pending = [1, 2, 3].map(() => ask(gateway, "GET /api-posts?watchlist_id=w-1", { origin: PAGE }));
-  while (held.length < pending.length) await new Promise((resolve) => setImmediate(resolve));
-  assertRefused(await ask(gateway, "GET /api-posts?watchlist_id=w-1", { origin: PAGE, ...trapAt("judge") }), 500, "upstream");
-  for (const answer of await Promise.all(pending)) assertRefused(answer, 500, "upstream");
+  const pending = [1, 2, 3].map(() => sendRequest(gateway, "GET /api-posts?watchlist_id=w-1", { origin: PAGE }));
+  await waitUntil(() => held.length === pending.length);
+  assertRejected(await sendRequest(gateway, "GET /api-posts?watchlist_id=w-1", { origin: PAGE, ...trapAt("judge") }), 500, "upstream");
+  for (const result of await Promise.all(pending)) assertRejected(result, 500, "upstream");
 });
 
 test("a write that trapped after it was sent is not sent again under its key", { timeout: 20_000 }, async (t) => {
   const gateway = await bootTrapping(t);
   const token = await signInForToken(gateway);
   const write = (headers) =>
-    ask(gateway, "POST /linkedin-agent/fetch-profile", { token, body: { profile_slug: "ada-example" }, headers: { "idempotency-key": "once", ...headers } });
+    sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token, body: { profile_slug: "ada-example" }, headers: { "idempotency-key": "once", ...headers } });
   const before = await gateway.sandbox.createdTasks();
   assert.equal((await write({ "x-outx-panic": "answer" })).status, 500);
   // The ledger holds it open: a repeat waits for an outcome that never comes, and sends nothing meanwhile.
@@ -77,11 +70,11 @@ test("a write that trapped after it was sent is not sent again under its key", {
   assert.equal((await gateway.sandbox.createdTasks()) - before, 1);
 });
 
-test("the shipped wasm has no such door", async (t) => {
-  const gateway = await boot(t);
+test("the release wasm ignores x-outx-panic", async (t) => {
+  const gateway = await startGateway(t);
   const token = await signInForToken(gateway);
   for (const [, place, call] of PLACES) {
     const body = call === WRITE ? { keywords: ["trap"] } : undefined;
-    assert.equal((await ask(gateway, call === "GET /api-like" ? READ : call, { token, body, ...trapAt(place) })).status, 200);
+    assert.equal((await sendRequest(gateway, call === "GET /api-like" ? READ : call, { token, body, ...trapAt(place) })).status, 200);
   }
 });

@@ -1,12 +1,15 @@
 // What is asked: routes, queries and bodies that are not in the table do not reach the API.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
-import { ask, assertNothingSent, assertRefused, boot, rawly, received, signIn } from "./support/gateway.mjs";
+import { assertNothingSent, assertRejected, requestsDuring } from "../support/assertions.mjs";
+import { fileScope, startGateway } from "../support/gateway.mjs";
+import { sendRaw, sendRequest } from "../support/requests.mjs";
+import { signIn } from "../support/sign-in.mjs";
 
 const CAP = 2_048;
-const gateway = await boot({ after }, { MAX_BODY_BYTES: String(CAP) });
+const gateway = await startGateway(fileScope, { settings: { MAX_BODY_BYTES: String(CAP) } });
 const cookie = await signIn(gateway);
 const host = new URL(gateway.url).host;
 const LISTS = "/api-keyword-watchlist";
@@ -17,10 +20,10 @@ for (const what of [
   "GET /_gateway/secrets", "POST /_gateway/health", "GET /_gateway/health/",
 ]) {
   test(`${what} is no route`, () => assertNothingSent(gateway, async () => {
-    const answer = await ask(gateway, what, { cookie, origin: gateway.url });
-    assert.equal(answer.status, 404);
-    // An answer to HEAD has no body.
-    if (!what.startsWith("HEAD")) assertRefused(answer, 404, "route_denied", `${what} is not an operation of this gateway`);
+    const response = await sendRequest(gateway, what, { cookie, origin: gateway.url });
+    assert.equal(response.status, 404);
+    // A response to HEAD has no body.
+    if (!what.startsWith("HEAD")) assertRejected(response, 404, "route_denied", `${what} is not an operation of this gateway`);
   }));
 }
 
@@ -34,25 +37,25 @@ const queries = {
   "?api_key=1": 'posts.list has no query parameter "api_key"',
 };
 for (const [query, text] of Object.entries(queries)) {
-  test(`the query ${query.slice(0, 40)} is refused`, () => assertNothingSent(gateway, async () => {
-    assertRefused(await ask(gateway, `GET /api-posts${query}`, { cookie }), 400, "invalid_request", text);
+  test(`the query ${query.slice(0, 40)} is rejected`, () => assertNothingSent(gateway, async () => {
+    assertRejected(await sendRequest(gateway, `GET /api-posts${query}`, { cookie }), 400, "invalid_request", text);
   }));
 }
 
 test("a fragment, which no browser sends, does not hide the end of a query", () => assertNothingSent(gateway, async () => {
-  const answer = await rawly(gateway, ["GET /api-posts?page=1#2 HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
-  assert.match(answer.text, /query parameter \\"page\\" of posts.list is badly encoded/);
+  const response = await sendRaw(gateway, ["GET /api-posts?page=1#2 HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
+  assert.match(response.text, /query parameter \\"page\\" of posts.list is badly encoded/);
 }));
 
 test("a query goes on byte for byte", async () => {
   const query = "search_term=a%20b%2Bc&page=1&page_size=5";
-  const [request] = await received(gateway, () => ask(gateway, `GET /api-posts?${query}`, { cookie }));
+  const [request] = await requestsDuring(gateway, () => sendRequest(gateway, `GET /api-posts?${query}`, { cookie }));
   assert.equal(request.query, query);
 });
 
 test("a body goes on byte for byte", async () => {
   const body = '{ "keywords": ["rust"],  "name": "\\u00e9t\u00e9" }';
-  const [request] = await received(gateway, () => ask(gateway, `POST ${LISTS}`, { body, cookie, origin: gateway.url }));
+  const [request] = await requestsDuring(gateway, () => sendRequest(gateway, `POST ${LISTS}`, { body, cookie, origin: gateway.url }));
   assert.deepEqual(request.body, { keywords: ["rust"], name: "été" });
   assert.equal(request.headers["content-length"], String(Buffer.byteLength(body)));
 });
@@ -70,36 +73,36 @@ const bodies = {
   "a type that only begins as JSON": ["{}", { "content-type": "application/json-seq" }, 415, /^the content-type must be application\/json$/],
 };
 for (const [what, [body, headers, status, text]] of Object.entries(bodies)) {
-  test(`a body of ${what} is refused`, () => assertNothingSent(gateway, async () => {
-    const answer = await ask(gateway, `POST ${LISTS}`, { body, cookie, origin: gateway.url, headers });
-    assertRefused(answer, status, "invalid_request", text);
+  test(`a body of ${what} is rejected`, () => assertNothingSent(gateway, async () => {
+    const response = await sendRequest(gateway, `POST ${LISTS}`, { body, cookie, origin: gateway.url, headers });
+    assertRejected(response, status, "invalid_request", text);
   }));
 }
 
-test("no body is refused where one is needed", () => assertNothingSent(gateway, async () => {
-  const answer = await ask(gateway, "POST /linkedin-agent/fetch-profile", { cookie, origin: gateway.url });
-  assertRefused(answer, 400, "invalid_request", "linkedin.fetchProfile needs a JSON body");
+test("a missing body is rejected where one is required", () => assertNothingSent(gateway, async () => {
+  const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { cookie, origin: gateway.url });
+  assertRejected(response, 400, "invalid_request", "linkedin.fetchProfile needs a JSON body");
 }));
 
 const OVER = new RegExp(`^the body is larger than ${CAP} bytes \\(MAX_BODY_BYTES\\)$`);
 const padded = (size) => JSON.stringify({ keywords: ["rust"] }).padEnd(size);
 
-test("a body over the cap is refused", () => assertNothingSent(gateway, async () => {
-  const answer = await ask(gateway, `POST ${LISTS}`, { body: padded(CAP + 1), cookie, origin: gateway.url });
-  assertRefused(answer, 413, "invalid_request", OVER);
+test("a body over the cap is rejected", () => assertNothingSent(gateway, async () => {
+  const response = await sendRequest(gateway, `POST ${LISTS}`, { body: padded(CAP + 1), cookie, origin: gateway.url });
+  assertRejected(response, 413, "invalid_request", OVER);
 }));
 
-test("a body over the cap that does not say its length is refused", () => assertNothingSent(gateway, async () => {
+test("a body over the cap that does not say its length is rejected", () => assertNothingSent(gateway, async () => {
   const chunk = `3e8\r\n${" ".repeat(1_000)}\r\n`;
   const head = [`POST ${LISTS} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`, `Origin: ${gateway.url}`];
   head.push("Content-Type: application/json", "Transfer-Encoding: chunked");
-  const answer = await rawly(gateway, head, `${chunk.repeat(3)}0\r\n\r\n`);
-  assert.equal(answer.status, 413, answer.text);
+  const response = await sendRaw(gateway, head, `${chunk.repeat(3)}0\r\n\r\n`);
+  assert.equal(response.status, 413, response.text);
 }));
 
 test("a body of the cap passes", async () => {
-  const answer = await ask(gateway, `POST ${LISTS}`, { body: padded(CAP), cookie, origin: gateway.url });
-  assert.equal(answer.status, 200, answer.text);
+  const response = await sendRequest(gateway, `POST ${LISTS}`, { body: padded(CAP), cookie, origin: gateway.url });
+  assert.equal(response.status, 200, response.text);
 });
 
 // The runtime resolves dots and an absolute form as the URL standard says; what is left must be a row of the table.
@@ -110,22 +113,22 @@ const tricks = {
 };
 for (const [target, status] of Object.entries(tricks)) {
   test(`the raw target ${target} is no route`, () => assertNothingSent(gateway, async () => {
-    const answer = await rawly(gateway, [`GET ${target} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`]);
-    assert.equal(answer.status, status, answer.text);
+    const response = await sendRaw(gateway, [`GET ${target} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`]);
+    assert.equal(response.status, status, response.text);
   }));
 }
 
 test("an absolute target of another host goes nowhere else", async () => {
-  const requests = await received(gateway, async () => {
-    const answer = await rawly(gateway, ["GET http://evil.example/api-team HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
-    assert.ok(answer.status >= 400, answer.text);
+  const requests = await requestsDuring(gateway, async () => {
+    const response = await sendRaw(gateway, ["GET http://evil.example/api-team HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
+    assert.ok(response.status >= 400, response.text);
   });
   assert.deepEqual(requests, []);
 });
 
-test("a Host of the caller's choosing is not local, so a local upstream is refused", () => assertNothingSent(gateway, async () => {
-  const answer = await rawly(gateway, ["GET /api-team HTTP/1.1", "Host: gateway.example", `Cookie: ${cookie}`]);
-  assert.equal(answer.status, 500, answer.text);
-  assert.match(answer.text, /"code":"misconfigured"/);
-  assert.match(answer.text, /OUTX_UPSTREAM is plain http/);
+test("a Host of the caller's choosing is not local, so a local upstream is rejected", () => assertNothingSent(gateway, async () => {
+  const response = await sendRaw(gateway, ["GET /api-team HTTP/1.1", "Host: gateway.example", `Cookie: ${cookie}`]);
+  assert.equal(response.status, 500, response.text);
+  assert.match(response.text, /"code":"misconfigured"/);
+  assert.match(response.text, /OUTX_UPSTREAM is plain http/);
 }));

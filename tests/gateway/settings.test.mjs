@@ -3,7 +3,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { PAGE, SECRET, TOKEN_SECRET, ask, assertHidden, assertRefused, boot } from "./support/gateway.mjs";
+import { assertHidden, assertRejected } from "../support/assertions.mjs";
+import { PAGE, SECRET, TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { sendRequest } from "../support/requests.mjs";
 
 const NOWHERE = { url: "http://127.0.0.1:1" };
 const KEY = "outx_setting0canary1setting2";
@@ -37,8 +39,11 @@ const wrong = [
   [{ ALLOWED_ORIGINS: `${PAGE}, ${PAGE}/` }, "ALLOWED_ORIGINS", EXACT(2)],
   [{ ALLOWED_ORIGINS: "null" }, "ALLOWED_ORIGINS", EXACT(1)],
   [{ ALLOWED_ORIGINS: "http://app.example" }, "ALLOWED_ORIGINS", "must not hold a page without https, which can be forged, as entry 1 is"],
-  [{ PUBLIC_OPERATIONS: "posts.lists" }, "PUBLIC_OPERATIONS", "must hold names of operations, which entry 1 is not"],
-  [{ PUBLIC_OPERATIONS: "auth.sendOtp" }, "PUBLIC_OPERATIONS", "may not hold auth.sendOtp: signing in belongs to session access"],
+  [{ PUBLIC_OPERATIONS: "posts.lists" }, "PUBLIC_OPERATIONS", "entry 1 (posts.lists) names no operation; use names such as posts.list"],
+  [{ PUBLIC_OPERATIONS: "auth.sendOtp" }, "PUBLIC_OPERATIONS", "entry 1 (auth.sendOtp) belongs to session access and cannot be public"],
+  [{ SIGN_IN_DOMAINS: "@example.com" }, "SIGN_IN_DOMAINS", "must hold domains such as example.com, without @, *, spaces or semicolons, which entry 1 is not"],
+  [{ ALLOWED_ORIGINS: `${PAGE}:443` }, "ALLOWED_ORIGINS", "must leave out the default port, as browsers do; entry 1 names it"],
+  [{ TURNSTILE_SECRET: "secret-with-a-break\n" }, "TURNSTILE_SECRET", "must be visible ASCII characters without spaces or line breaks"],
   [{ MAX_BODY_BYTES: "1e6" }, "MAX_BODY_BYTES", number(1_024, 1_048_576)],
   [{ UPSTREAM_TIMEOUT_MS: "0" }, "UPSTREAM_TIMEOUT_MS", number(100, 300_000)],
   [{ ACTIONS_PER_HOUR: "-1" }, "ACTIONS_PER_HOUR", number(1, 100_000)],
@@ -48,14 +53,14 @@ const wrong = [
 for (const [settings, setting, reason] of wrong) {
   const shown = Object.entries(settings).map(([name, value]) => `${name}=${value ?? ""}`.slice(0, 50)).join(" ");
   test(`${shown}: the gateway refuses to run`, async (t) => {
-    const gateway = await boot(t, settings, NOWHERE);
-    const health = await ask(gateway, "GET /_gateway/health");
+    const gateway = await startGateway(t, { settings, upstream: NOWHERE });
+    const health = await sendRequest(gateway, "GET /_gateway/health");
     assert.equal(health.status, 500);
     assert.equal(health.body.status, "misconfigured");
     assert.deepEqual(health.body.problems, [{ setting, reason }]);
     for (const what of ["GET /api-team", "GET /_gateway/session", "GET /_gateway/usage", "POST /linkedin-agent/auth-send-otp"]) {
-      const answer = await ask(gateway, what);
-      assertRefused(answer, 500, "misconfigured", `${setting} ${reason}`);
+      const answer = await sendRequest(gateway, what);
+      assertRejected(answer, 500, "misconfigured", `${setting} ${reason}`);
       for (const secret of secrets(settings)) await assertHidden(gateway, answer, secret);
     }
     for (const secret of secrets(settings)) await assertHidden(gateway, health, secret);
@@ -70,9 +75,9 @@ function secrets(settings) {
 
 for (const setting of ["ACCESS", "ALLOWED_ORIGINS", "PUBLIC_OPERATIONS", "OUTX_UPSTREAM", "MAX_BODY_BYTES", "ALERT_SPIKE"]) {
   test(`a key that was put into ${setting} is told to nobody`, async (t) => {
-    const gateway = await boot(t, { [setting]: KEY }, NOWHERE);
+    const gateway = await startGateway(t, { settings: { [setting]: KEY }, upstream: NOWHERE });
     for (const what of ["GET /_gateway/health", "GET /api-team"]) {
-      const answer = await ask(gateway, what);
+      const answer = await sendRequest(gateway, what);
       assert.equal(answer.status, 500);
       await assertHidden(gateway, answer, KEY);
     }
@@ -80,8 +85,8 @@ for (const setting of ["ACCESS", "ALLOWED_ORIGINS", "PUBLIC_OPERATIONS", "OUTX_U
 }
 
 test("several problems are all named", async (t) => {
-  const gateway = await boot(t, { SESSION_SECRET: undefined, ACTIONS_PER_HOUR: "0" }, NOWHERE);
-  const { body } = await ask(gateway, "GET /_gateway/health");
+  const gateway = await startGateway(t, { settings: { SESSION_SECRET: undefined, ACTIONS_PER_HOUR: "0" }, upstream: NOWHERE });
+  const { body } = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual(body.problems.map(({ setting }) => setting), ["SESSION_SECRET", "ACTIONS_PER_HOUR"]);
 });
 
@@ -93,8 +98,8 @@ test("health names settings and shows no value of a secret", async (t) => {
     TURNSTILE_SECRET: "turnstile-secret-of-tests",
     ALERT_WEBHOOK: "https://hooks.example/canary-of-tests",
   };
-  const gateway = await boot(t, { ...secret, ACCESS: "session,token,public", TURNSTILE_SITE_KEY: "0x4AAA" }, NOWHERE);
-  const health = await ask(gateway, "GET /_gateway/health");
+  const gateway = await startGateway(t, { settings: { ...secret, ACCESS: "session,token,public", TURNSTILE_SITE_KEY: "0x4AAA" }, upstream: NOWHERE });
+  const health = await sendRequest(gateway, "GET /_gateway/health");
   assert.equal(health.status, 200, health.text);
   assert.deepEqual(health.body.access, ["session", "token", "public"]);
   assert.deepEqual(health.body.key, { live: "OUTX_API_KEY" });
@@ -106,7 +111,7 @@ test("health names settings and shows no value of a secret", async (t) => {
 });
 
 test("with an upstream in the open, health names no sandbox", async (t) => {
-  const gateway = await boot(t, { OUTX_UPSTREAM: "https://api.outx.ai" }, NOWHERE);
-  const { body } = await ask(gateway, "GET /_gateway/health");
+  const gateway = await startGateway(t, { settings: { OUTX_UPSTREAM: "https://api.outx.ai" }, upstream: NOWHERE });
+  const { body } = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual({ status: body.status, sandbox: body.sandbox }, { status: "ok", sandbox: null });
 });

@@ -2,12 +2,13 @@
 // 10,000 in `npm run test:all`.
 
 import assert from "node:assert/strict";
-import { after, test } from "node:test";
+import { test } from "node:test";
 
 import { Outx } from "outx-client";
 
-import { withoutBackoff } from "../helpers/backoff.mjs";
-import { boot, signInForToken } from "./support/gateway.mjs";
+import { withoutBackoff } from "../support/backoff.mjs";
+import { fileScope, startGateway } from "../support/gateway.mjs";
+import { signInForToken } from "../support/sign-in.mjs";
 
 const WRITES = process.env.TEST_ALL ? 10_000 : 300;
 const POST = "urn:li:activity:7000000000000000001";
@@ -22,13 +23,13 @@ const LANES = [
   ["comment-post", (outx) => outx.linkedin.commentPost({ social_urn: POST, comment_text: "nice" })],
 ];
 /** Certain, and before the write took effect: the call is made again. */
-const REFUSALS = [
+const REJECTIONS = [
   { status: 429, headers: { "retry-after": "0" } },
   { status: 503, headers: { "retry-after": "0" } },
   { status: 307, redirect: "http://127.0.0.1:9/" },
 ];
 
-const gateway = await boot({ after }, { ACTIONS_PER_HOUR: "100000" });
+const gateway = await startGateway(fileScope, { settings: { ACTIONS_PER_HOUR: "100000" } });
 const token = await signInForToken(gateway);
 
 /** Makes writes that each meet a fault of `faults` in turn: how they ended, and how many tasks came of them. */
@@ -53,15 +54,15 @@ async function write(writes, faults) {
   return { outcomes, done: (await gateway.sandbox.createdTasks()) - before };
 }
 
-test("writes that were refused for the moment succeed, each once", async (t) => {
+test("rate-limited writes succeed on retry, each once", async (t) => {
   withoutBackoff(t);
-  const { outcomes, done } = await write(WRITES, REFUSALS);
+  const { outcomes, done } = await write(WRITES, REJECTIONS);
   t.diagnostic(`${WRITES} writes, ${JSON.stringify(outcomes)}, ${done} done`);
   assert.equal(done, outcomes.ok, "what succeeded was done once, and nothing else was done");
   assert.ok(outcomes.ok >= WRITES * 0.999, `${outcomes.ok} of ${WRITES} succeeded`);
 });
 
-test("writes whose answer was lost are done once and never again", async (t) => {
+test("writes whose response was lost take effect once", async (t) => {
   withoutBackoff(t);
   const writes = WRITES / 10;
   const { outcomes, done } = await write(writes, [{ reset: "after" }]);

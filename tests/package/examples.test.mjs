@@ -8,9 +8,9 @@ import { test } from "node:test";
 import { chromium as playwright } from "playwright-core";
 import { unstable_dev as wranglerDev } from "wrangler";
 
-import { DEMO } from "../gateway/support/gateway.mjs";
-import { chromium } from "../helpers/browsers.mjs";
-import { startSandbox } from "../helpers/sandbox.mjs";
+import { DEMO } from "../support/gateway.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { startSandbox } from "../support/sandbox.mjs";
 import { frontEnd } from "./support/front-end.mjs";
 import { version } from "./support/matrix.mjs";
 import { command, example } from "./support/project.mjs";
@@ -20,8 +20,8 @@ test("the front end signs in, lists posts and follows a task", async (t) => {
   const { origin, gateway } = await frontEnd(t);
 
   await page.goto(origin);
-  await page.getByLabel("E-mail").fill(DEMO);
-  await page.getByRole("button", { name: "Send a code" }).click();
+  await page.getByLabel("Email").fill(DEMO);
+  await page.getByRole("button", { name: "Send code" }).click();
   await page.getByLabel("Code").fill("000000");
   await page.getByRole("button", { name: "Sign in" }).click();
   await page.getByRole("alert").filter({ hasText: /\w/ }).waitFor();

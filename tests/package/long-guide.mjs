@@ -7,8 +7,8 @@ import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
 
-import { chromium } from "../helpers/browsers.mjs";
-import { binary } from "../helpers/sandbox.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { binary } from "../support/sandbox.mjs";
 import { frontEnd } from "./support/front-end.mjs";
 import { bin, linked } from "./support/long.mjs";
 import { project } from "./support/project.mjs";

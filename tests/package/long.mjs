@@ -2,9 +2,8 @@
 
 import { join } from "node:path";
 
-import { port } from "../../scripts/lib/port.mjs";
-import { answer, start, stop } from "../../scripts/lib/process.mjs";
-import { serveSite } from "../helpers/site.mjs";
+import { start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
+import { serveSite } from "../support/site.mjs";
 import { bin, bun, linked, modules } from "./support/long.mjs";
 import { version } from "./support/matrix.mjs";
 import { command, project } from "./support/project.mjs";
@@ -51,10 +50,8 @@ async function next(t) {
     command(nextApp, "npm", ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--silent", ...packages]);
     command(nextApp, "node_modules/.bin/next", ["build"], nextEnv);
   }
-  const free = await port("NEXT_PORT", 0);
-  const server = start(join(nextApp, "node_modules/.bin/next"), ["start", nextApp, "--hostname", "127.0.0.1", "--port", free], { env: nextEnv, stdio: "ignore" });
+  const server = start(join(nextApp, "node_modules/.bin/next"), ["start", nextApp, "--hostname", "127.0.0.1", "--port", 0], { env: nextEnv, stdio: ["pipe", "ignore"] });
   t.after(() => stop(server));
-  const origin = `http://127.0.0.1:${free}`;
-  await answer(origin, server);
+  const [, origin] = await waitForOutput(server, /(http:\/\/127\.0\.0\.1:[1-9]\d*)/);
   return origin;
 }

@@ -12,8 +12,8 @@ import * as vite from "vite";
 import webpack from "webpack";
 import { unstable_dev as wranglerDev } from "wrangler";
 
-import { chromium } from "../helpers/browsers.mjs";
-import { serveSite } from "../helpers/site.mjs";
+import { chromium } from "../../scripts/lib/browsers.mjs";
+import { serveSite } from "../support/site.mjs";
 import { version } from "./support/matrix.mjs";
 import { reportOf } from "./support/page.mjs";
 import { project } from "./support/project.mjs";

@@ -9,7 +9,7 @@ import { test } from "node:test";
 
 import { root } from "../../scripts/lib/process.mjs";
 
-const tools = execFileSync(join(root, "scripts/cargo-tool"), ["cargo-deny"], { encoding: "utf8" }).trim();
+const tools = execFileSync(join(root, "scripts/setup/cargo-tool"), ["cargo-deny"], { encoding: "utf8" }).trim();
 
 function deny(args, env) {
   return spawnSync(join(tools, "cargo-deny"), ["--workspace", ...args], { cwd: root, encoding: "utf8", env: { ...process.env, ...env } });
@@ -21,7 +21,7 @@ function temporary(t) {
   return folder;
 }
 
-/** Writes deny.toml into the folder with these texts replaced; gives the copy's path. */
+/** Writes deny.toml into the folder with these texts replaced; returns the copy's path. */
 function changed(folder, ...replacements) {
   const text = readFileSync(join(root, "deny.toml"), "utf8");
   const config = join(folder, "deny.toml");

@@ -12,7 +12,7 @@ import { root } from "../../scripts/lib/process.mjs";
 const written = (file) => readFileSync(join(root, file), "utf8");
 
 test("what is written is what is built", () => {
-  const { status, stderr } = spawnSync("node", ["scripts/licences.mjs", "--check"], { cwd: root, encoding: "utf8" });
+  const { status, stderr } = spawnSync("node", ["scripts/verbs/licences.mjs", "--check"], { cwd: root, encoding: "utf8" });
   assert.equal(status, 0, stderr);
 });
 

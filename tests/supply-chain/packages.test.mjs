@@ -42,22 +42,22 @@ test("those of the build work without their scripts", () => {
 for (const folder of FOLDERS) {
   test(`no package of ${folder || "the root"} has a known weakness`, (t) => {
     const { stdout } = spawnSync("npm", ["audit", "--json"], { cwd: join(root, folder), encoding: "utf8" });
-    const { refused, found } = judge(stdout);
-    if (refused) return t.skip(`the registry does not say: ${refused}`);
+    const { rejected, found } = judge(stdout);
+    if (rejected) return t.skip(`the registry does not say: ${rejected}`);
     assert.deepEqual(found, []);
   });
 }
 
-test("a refusal, a finding and a failure of npm audit are told apart", () => {
-  const refusal = { message: "405 Method Not Allowed - POST https://registry.example/-/npm/v1/security/advisories/bulk", statusCode: 405 };
-  assert.deepEqual(judge(JSON.stringify(refusal)), { refused: refusal.message });
+test("an error response, a finding and a failure of npm audit are told apart", () => {
+  const rejection = { message: "405 Method Not Allowed - POST https://registry.example/-/npm/v1/security/advisories/bulk", statusCode: 405 };
+  assert.deepEqual(judge(JSON.stringify(rejection)), { rejected: rejection.message });
   assert.deepEqual(judge(JSON.stringify({ auditReportVersion: 2, vulnerabilities: {} })), { found: [] });
   const planted = { name: "left", severity: "high", range: "<1.2.0" };
   assert.deepEqual(judge(JSON.stringify({ auditReportVersion: 2, vulnerabilities: { left: planted } })), { found: ["left <1.2.0: high"] });
   assert.throws(() => judge('{ "error": { "code": "ENOLOCK", "summary": "This command requires an existing lockfile." } }'), /ENOLOCK/);
 });
 
-/** What `npm audit --json` printed: `refused` with the reason when the registry gave no report, else what was `found`. */
+/** What `npm audit --json` printed: `rejected` with the reason when the registry sent no report, else what was `found`. */
 function judge(printed) {
   const report = JSON.parse(printed);
   if (report.auditReportVersion) {
@@ -65,5 +65,5 @@ function judge(printed) {
   }
   // npm's own failures have a code; what the network or the registry said stands in `message` alone.
   if (!report.message || report.error?.code) throw new Error(`npm audit failed: ${printed}`);
-  return { refused: report.message };
+  return { rejected: report.message };
 }

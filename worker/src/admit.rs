@@ -5,16 +5,22 @@ use std::rc::Rc;
 use outx_core::error::Code;
 use outx_core::gateway::access::{self, Carrier, Presented, missing, presented, session_over};
 use outx_core::gateway::otp::OPERATOR;
+use outx_core::gateway::public::{self, is_listed};
 use outx_core::gateway::refusal::Refusal;
-use outx_core::gateway::seal::Kind;
+use outx_core::gateway::revocation::{Revocable, token_revoked};
+use outx_core::gateway::seal::{Kind, LIFE_MS};
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::token;
 use outx_core::operation::Operation;
+use outx_core::redact::Redactor;
 use worker::Env;
 
-use crate::isolate::{Searcher, Serving, Visitor};
+use crate::isolate::{Serving, Visitor};
 use crate::js::now_ms;
 use crate::visit::Visit;
+
+/// How far the clocks of an isolate and of the ledger may differ, in milliseconds.
+const CLOCK_SKEW_MS: f64 = 60_000.0;
 
 /// A caller who may call.
 pub struct Caller {
@@ -24,20 +30,64 @@ pub struct Caller {
     pub team: String,
     /// Tells callers apart, in the log and in idempotency keys.
     pub hash: String,
+    /// What can end while the request is under way; `None` for a caller without credential.
+    pub credential: Option<RevocableCredential>,
+}
+
+/// A session or token, as far as it can end.
+pub struct RevocableCredential {
+    pub revocable: Rc<Revocable>,
+    /// When it expires, in milliseconds since 1970.
+    pub expires_ms: f64,
+    /// When no renewal of it can be valid any more, so that its revocation may be forgotten.
+    pub revocable_until_ms: f64,
+}
+
+impl RevocableCredential {
+    fn of_session(visitor: &Visitor) -> Self {
+        let session = &visitor.session;
+        Self {
+            revocable: Rc::clone(&visitor.revocable),
+            expires_ms: session.expires_ms,
+            revocable_until_ms: session.began_ms + LIFE_MS + CLOCK_SKEW_MS,
+        }
+    }
 }
 
 impl Caller {
-    /// The search for the key that this caller's requests carry.
-    pub fn searcher(&self, serving: &Serving) -> Rc<Searcher> {
+    /// Redacts the key that this caller's requests carry.
+    pub fn redactor(&self, serving: &Serving) -> Rc<Redactor> {
         match &self.visitor {
-            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.credential.searcher),
-            _ => serving.own_searcher(),
+            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.credential.redactor),
+            _ => serving.service_redactor(),
         }
     }
 
     /// The key that the visitor brought; absent when the Worker's own is used.
     pub fn own_key(&self) -> Option<&Secret> {
         self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.key.as_ref())
+    }
+
+    /// The 401 for when this caller's credential was signed out.
+    pub fn revoked(&self) -> Refusal {
+        if self.visitor.is_some() { session_over() } else { token_revoked() }
+    }
+
+    /// Checks once more that the credential is neither expired nor signed out: it may have ended while the body arrived.
+    ///
+    /// # Errors
+    /// 401 when it has.
+    pub async fn check_again(&self, serving: &Serving, env: &Env) -> Result<(), Refusal> {
+        let Some(credential) = &self.credential else { return Ok(()) };
+        if credential.expires_ms <= now_ms() {
+            let expired = || Refusal::new(401, Code::InvalidKey, "the token has expired");
+            return Err(if self.visitor.is_some() { session_over() } else { expired() });
+        }
+        match serving.sign_outs.holds(env, &self.team, &credential.revocable).await {
+            Ok(true) => Err(self.revoked()),
+            // What was known when the caller was admitted serves on.
+            Ok(false) | Err(_) => Ok(()),
+        }
     }
 }
 
@@ -56,9 +106,9 @@ pub async fn admit(
     let (authorization, cookie) = (visit.header("authorization"), visit.header("cookie"));
     match presented(&authorization, &cookie) {
         Presented::Unusable(text) => Err(Refusal::new(401, Code::SessionExpired, text)),
-        Presented::Nothing if kinds.public => public(visit, serving, operation),
+        Presented::Nothing if kinds.public => anonymous(visit, serving, operation),
         Presented::Nothing => Err(missing(kinds)),
-        Presented::Token(token) if kinds.token => by_token(serving, token, operation),
+        Presented::Token(token) if kinds.token => by_token(serving, env, token, operation).await,
         Presented::Token(_) => Err(Refusal::new(401, Code::InvalidKey, "this gateway takes no tokens (ACCESS)")),
         Presented::Sealed(..) if !kinds.session && !kinds.public => Err(session_over()),
         Presented::Sealed(sealed, carrier) => by_session(visit, serving, env, sealed, carrier, operation).await,
@@ -73,22 +123,35 @@ pub fn admit_known(visit: &Visit, serving: &Serving, authorization: &str, cookie
     let (session, now) = (&visitor.session, visit.began_ms);
     let good = serving.settings.access.session && session.access == Kind::Session && session.key.is_some();
     let fresh = now < session.renew_at_ms() && session.holds(now);
-    if !good || !fresh || !serving.sign_outs.surely_lack(&session.team_id, &session.id, now) {
+    if !good || !fresh || !serving.sign_outs.surely_lack(&session.team_id, &visitor.revocable, now) {
         return None;
     }
     let (team, hash) = (session.team_id.clone(), visitor.hash.clone());
-    Some(Caller { visitor: Some((visitor, carrier)), team, hash })
+    let credential = Some(RevocableCredential::of_session(&visitor));
+    Some(Caller { visitor: Some((visitor, carrier)), team, hash, credential })
 }
 
-fn by_token(serving: &Serving, given: &str, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
+async fn by_token(
+    serving: &Serving,
+    env: &Env,
+    given: &str,
+    operation: Option<&'static Operation>,
+) -> Result<Caller, Refusal> {
     let Some(secret) = &serving.settings.token_secret else { return Err(missing(serving.settings.access)) };
     let wrong = |reason| Refusal::new(401, Code::InvalidKey, format!("the token {reason}"));
     let token = token::verify(given, secret, now_ms()).map_err(wrong)?;
     if let Some(operation) = operation {
         access::check_scope(token.scope, operation)?;
     }
+    let revocable = Rc::new(Revocable::token(given));
+    // Without the ledger reads go on, since a token lives for an hour at most; writes ask the ledger anyway.
+    if let Ok(true) = serving.sign_outs.holds(env, OPERATOR, &revocable).await {
+        return Err(token_revoked());
+    }
     let hash = serving.hash("caller", &token.subject);
-    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash })
+    let expires_ms = token.expires_ms;
+    let credential = RevocableCredential { revocable, expires_ms, revocable_until_ms: expires_ms + CLOCK_SKEW_MS };
+    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash, credential: Some(credential) })
 }
 
 async fn by_session(
@@ -106,6 +169,9 @@ async fn by_session(
         Some(_) => return Err(session_over()),
         None => {
             let session = serving.sealer.open(sealed, now).map_err(|_| session_over())?;
+            if session.began_ms < serving.settings.sessions_not_before_ms {
+                return Err(session_over());
+            }
             let visitor = Rc::new(serving.visitor(session));
             serving.opened.borrow_mut().put(sealed, Rc::clone(&visitor));
             visitor
@@ -125,16 +191,17 @@ async fn by_session(
     }
     let team = if is_public { OPERATOR.to_owned() } else { visitor.session.team_id.clone() };
     let hash = visitor.hash.clone();
-    if serving.sign_outs.holds(env, &team, &visitor.session.id).await? {
+    if serving.sign_outs.holds(env, &team, &visitor.revocable).await? {
         return Err(session_over());
     }
-    Ok(Caller { visitor: Some((visitor, carrier)), team, hash })
+    let credential = Some(RevocableCredential::of_session(&visitor));
+    Ok(Caller { visitor: Some((visitor, carrier)), team, hash, credential })
 }
 
-fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
+fn anonymous(visit: &Visit, serving: &Serving, operation: Option<&'static Operation>) -> Result<Caller, Refusal> {
     let settings = &serving.settings;
     let operation = operation.ok_or_else(|| missing(settings.access))?;
-    if !is_public(serving, operation) {
+    if !is_listed(&settings.public_operations, operation) {
         return Err(missing(settings.access));
     }
     if settings.turnstile_secret.is_some() {
@@ -143,17 +210,10 @@ fn public(visit: &Visit, serving: &Serving, operation: Option<&'static Operation
     }
     check_public(visit, serving, operation)?;
     let hash = serving.stranger(&visit.address());
-    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash })
-}
-
-fn is_public(serving: &Serving, operation: &Operation) -> bool {
-    serving.settings.public_operations.iter().any(|one| one.name == operation.name)
+    Ok(Caller { visitor: None, team: OPERATOR.to_owned(), hash, credential: None })
 }
 
 fn check_public(visit: &Visit, serving: &Serving, operation: &Operation) -> Result<(), Refusal> {
-    if !is_public(serving, operation) {
-        let text = format!("{} is not public (PUBLIC_OPERATIONS)", operation.name);
-        return Err(Refusal::new(403, Code::AccessDenied, text));
-    }
+    public::check(&serving.settings.public_operations, operation, visit.query())?;
     visit.check_page()
 }

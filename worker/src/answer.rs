@@ -1,111 +1,142 @@
-//! The API's answer on its way to the caller, without the key.
+//! The API response on its way to the caller, without the key.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use js_sys::{JsString, Uint8Array};
 use outx_core::error::Code;
-use outx_core::gateway::answer::{MAX_ERROR_BYTES, Plan, explain, plan};
+use outx_core::gateway::answer::{JsonShape, MAX_ERROR_BYTES, Plan, explain, plan};
 use outx_core::gateway::headers::retry_after;
 use outx_core::gateway::refusal::Refusal;
+use outx_core::old_rules::OldRule;
 use outx_core::operation::{Kind, Operation};
-use outx_core::scanner::Scanner;
+use outx_core::redact::{BLOCK_BYTES, Redactor, StreamRedactor};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{ReadableStream, Response, TransformStream};
 
-use crate::chunks::{Read, read_up_to};
-use crate::isolate::{Searcher, Shared};
+use crate::blocks::{BlockReader, ReadError, read_all};
 use crate::js::get;
 use crate::polls::TASKS_GET;
 use crate::reply::Reply;
+use crate::upstream::UpstreamResponse;
 use crate::visit::Visit;
 
-/// An answer up to this many bytes is searched at once; of a longer one the rest is searched as it streams.
-const WHOLE: usize = 262_144;
+/// A body of a read shorter than this, in bytes, is buffered; a longer one streams from there on.
+const MAX_BUFFERED_BYTES: usize = 262_144;
+/// The longest body of a write, in bytes. It is kept as text in wasm memory, which never shrinks.
+const MAX_WRITE_BYTES: usize = 1024 * 1024;
+/// The longest body of a poll, in bytes. It stays outside of wasm memory, but within the 128 MB of the isolate.
+const MAX_POLL_BYTES: usize = 8 * 1024 * 1024;
+/// The longest sign-in response, in bytes.
+const MAX_SIGN_IN_BYTES: usize = 65_536;
 
-/// An answer that was read and cleaned: it can be given to several callers.
-pub struct Taken {
-    status: u16,
-    plan: Plan,
-    /// An `ArrayBuffer` or a string; `None` when it broke off.
-    body: Option<JsValue>,
-    retry_after: Option<String>,
-    searcher: Rc<Searcher>,
+#[wasm_bindgen(module = "/src/upstream_body.js")]
+extern "C" {
+    #[wasm_bindgen(js_name = redactedStream)]
+    fn redacted_stream(
+        reader: &JsValue,
+        first: &Uint8Array,
+        redactor: BodyRedactor,
+        deadline_ms: f64,
+        block_bytes: u32,
+    ) -> JsValue;
 }
 
-/// Passes an answer on: a success as it is, an error with `code` and `request_id`, anything else as 502. What is not read whole
-/// streams.
+/// A response that was read and redacted.
+pub enum Received {
+    /// It can be sent to several callers.
+    Buffered(BufferedResponse),
+    /// A long read of one caller.
+    Streaming {
+        /// The status.
+        status: u16,
+        /// A `ReadableStream`.
+        body: JsValue,
+    },
+}
+
+/// A response that was read to its end.
+pub struct BufferedResponse {
+    status: u16,
+    plan: Plan,
+    /// A `Uint8Array` or a string.
+    body: JsValue,
+    retry_after: Option<String>,
+    redactor: Rc<Redactor>,
+}
+
+/// Passes a response on: a success as it is, an error with `code` and `request_id`, anything else as 502. A long read streams.
 pub async fn pass(
     visit: &Visit,
     operation: &'static Operation,
-    answer: &Response,
-    searcher: Rc<Searcher>,
+    upstream: &UpstreamResponse,
+    redactor: Rc<Redactor>,
     session: bool,
 ) -> Reply {
-    let streams = operation.kind == Kind::Read && operation.name != TASKS_GET;
-    match take(operation, answer, &searcher, streams).await {
-        Ok(taken) => taken.reply(visit, operation, session),
-        Err(stream) => Reply::json(answer.status(), stream),
+    let may_stream = operation.kind == Kind::Read && operation.name != TASKS_GET;
+    match receive(operation, upstream, &redactor, may_stream).await {
+        Received::Buffered(response) => response.reply(visit, operation, session),
+        Received::Streaming { status, body } => Reply::json(status, body),
     }
 }
 
-/// Reads an answer; `Err` with a stream for one that is long and may stream.
-pub async fn take(
+/// Reads a response. Only one that `may_stream` is returned before its end.
+pub async fn receive(
     operation: &'static Operation,
-    answer: &Response,
-    searcher: &Rc<Searcher>,
-    streams: bool,
-) -> Result<Taken, JsValue> {
-    let status = answer.status();
-    let headers = answer.headers();
+    upstream: &UpstreamResponse,
+    redactor: &Rc<Redactor>,
+    may_stream: bool,
+) -> Received {
+    let response = &upstream.response;
+    let status = response.status();
+    let headers = response.headers();
     let header = |name| headers.get(name).ok().flatten().unwrap_or_default();
-    let encoding = header("content-encoding");
-    let plan = plan(status, &header("content-type"), &encoding);
-    let body = match plan {
-        Plan::Pass if status == 204 => Some(JsValue::NULL),
-        // A write's answer is kept for repeats, as text.
-        Plan::Pass if operation.kind.is_write() => text(answer, searcher).await.map(JsValue::from),
+    let mut plan = plan(status, &header("content-type"), &header("content-encoding"));
+    let mut body = JsValue::NULL;
+    match plan {
+        Plan::Pass if status == 204 => {}
         Plan::Pass => {
-            let length = header("content-length").parse::<usize>().ok().filter(|_| encoding.is_empty());
-            match length {
-                Some(length) if length <= WHOLE => whole(answer, searcher).await,
-                _ if streams => beginning(answer, searcher).await?,
-                _ => whole(answer, searcher).await,
+            let limit = match (may_stream, operation.kind.is_write()) {
+                (true, _) => Limit::StreamBeyond(MAX_BUFFERED_BYTES),
+                (false, true) => Limit::RejectBeyond(MAX_WRITE_BYTES),
+                (false, false) => Limit::RejectBeyond(MAX_POLL_BYTES),
+            };
+            match read_redacted(upstream, redactor, limit).await {
+                Ok(Body::Stream(body)) => return Received::Streaming { status, body },
+                // The body of a write is kept for repeats, as text.
+                Ok(Body::Complete(bytes)) if operation.kind.is_write() => {
+                    body = text_of(&bytes.to_vec()).as_str().into()
+                }
+                Ok(Body::Complete(bytes)) => body = bytes.into(),
+                Err(error) => plan = Plan::Refuse(unreadable(&error)),
             }
         }
-        Plan::Explain => Some(error_text(answer, searcher).await.into()),
-        Plan::Refuse(_) => {
-            // Nobody reads it, so it need not come.
-            let _ = answer.body().map(|body| body.cancel());
-            None
-        }
-    };
+        Plan::Explain => body = error_text(upstream, redactor).await.into(),
+        // Nothing reads it, so it need not be sent.
+        Plan::Refuse(_) => drop(response.body().map(|body| body.cancel())),
+    }
     let later = header("retry-after");
-    let later = retry_after(&later).filter(|later| status >= 400 && !searcher.is_in(later.as_bytes()));
-    Ok(Taken { status, plan, body, retry_after: later.map(str::to_owned), searcher: Rc::clone(searcher) })
+    let later = retry_after(&later).filter(|later| status >= 400 && !redactor.contains_secret(later.as_bytes()));
+    let retry_after = later.map(str::to_owned);
+    Received::Buffered(BufferedResponse { status, plan, body, retry_after, redactor: Rc::clone(redactor) })
 }
 
-impl Taken {
-    /// How many bytes it holds, about.
+impl BufferedResponse {
+    /// How many bytes it takes up, about.
     pub fn size(&self) -> usize {
-        let Some(body) = &self.body else { return 0 };
-        let text = body.dyn_ref::<JsString>().map(JsString::length);
-        text.unwrap_or_else(|| get(body, "byteLength").as_f64().unwrap_or_default() as u32) as usize
+        let text = self.body.dyn_ref::<JsString>().map(JsString::length);
+        text.unwrap_or_else(|| get(&self.body, "byteLength").as_f64().unwrap_or_default() as u32) as usize
     }
 
-    /// The answer for one caller.
+    /// The reply to one caller.
     pub fn reply(&self, visit: &Visit, operation: &'static Operation, session: bool) -> Reply {
-        let reply = match (&self.plan, &self.body) {
-            (Plan::Refuse(refusal), _) => Reply::refusal(refusal, visit),
-            (Plan::Pass, Some(body)) if self.status == 204 => Reply::new(204, body.clone()),
-            (Plan::Pass, Some(body)) => Reply::json(self.status, body.clone()),
-            (Plan::Pass, None) => Reply::refusal(&cut(), visit),
-            (Plan::Explain, body) => {
-                let text = body.as_ref().and_then(JsValue::as_string).unwrap_or_default();
+        let reply = match &self.plan {
+            Plan::Refuse(refusal) => Reply::refusal(refusal, visit),
+            Plan::Pass if self.status == 204 => Reply::new(204, JsValue::NULL),
+            Plan::Pass => Reply::json(self.status, self.body.clone()),
+            Plan::Explain => {
+                let text = self.body.as_string().unwrap_or_default();
                 let explained = explain(self.status, text.as_bytes(), operation, session, &visit.request_id);
                 // Once more: to read JSON is to undo its escapes, whichever they were.
-                let body = cleaned_text(&self.searcher, explained.body.as_bytes());
+                let body = self.redactor.redact_text(explained.body.as_bytes());
                 let mut reply = Reply::json(self.status, body.as_str());
                 reply.code = Some(explained.code);
                 reply
@@ -118,106 +149,150 @@ impl Taken {
     }
 }
 
-/// An answer of unknown length, or a long one: read as far as [`WHOLE`].
-async fn beginning(answer: &Response, searcher: &Rc<Searcher>) -> Result<Option<JsValue>, JsValue> {
-    let Some(body) = answer.body() else { return Ok(Some(JsValue::NULL)) };
-    match read_up_to(&body, WHOLE).await {
-        Read::Whole(bytes) => Ok(Some(array(&clean(searcher, &bytes).unwrap_or(bytes)))),
-        Read::Broken => Ok(None),
-        Read::Part(bytes) => Err(streamed(&body, bytes, Rc::clone(searcher))),
+/// The body of a sign-in response, which holds the key and so is not redacted.
+///
+/// # Errors
+/// 502 for a body that cannot be used.
+pub async fn sign_in_body(upstream: &UpstreamResponse) -> Result<Vec<u8>, Refusal> {
+    let Some(body) = upstream.response.body() else { return Ok(Vec::new()) };
+    let bytes = read_all(&body, MAX_SIGN_IN_BYTES, upstream.deadline_ms).await;
+    bytes.map_err(|error| unreadable(&BodyError::Read(error)))
+}
+
+enum Limit {
+    StreamBeyond(usize),
+    RejectBeyond(usize),
+}
+
+enum Body {
+    Complete(Uint8Array),
+    Stream(JsValue),
+}
+
+enum BodyError {
+    Read(ReadError),
+    NotJson,
+}
+
+impl From<ReadError> for BodyError {
+    fn from(error: ReadError) -> Self {
+        Self::Read(error)
     }
 }
 
-/// The beginning of an upstream error: whatever is longer is no error text.
-async fn error_text(answer: &Response, searcher: &Rc<Searcher>) -> String {
-    let Some(body) = answer.body() else { return String::new() };
-    match read_up_to(&body, MAX_ERROR_BYTES as usize).await {
-        Read::Whole(bytes) => cleaned_text(searcher, &bytes),
-        Read::Part(_) => {
-            let _ = body.cancel();
-            String::new()
+/// Reads a body block by block, so that wasm memory holds a block of it and never the whole.
+async fn read_redacted(upstream: &UpstreamResponse, redactor: &Rc<Redactor>, limit: Limit) -> Result<Body, BodyError> {
+    let Some(body) = upstream.response.body() else { return Ok(Body::Complete(Uint8Array::new_with_length(0))) };
+    let mut reader = BlockReader::new(&body, upstream.deadline_ms)?;
+    let mut redactor = BodyRedactor::new(Rc::clone(redactor));
+    let (mut clean, mut received) = (Blocks::default(), 0);
+    let (Limit::StreamBeyond(most) | Limit::RejectBeyond(most)) = limit;
+    while !reader.has_ended() {
+        let block = reader.next().await?;
+        received += block.len();
+        clean.push(&redactor.push(&block));
+        if redactor.shape.is_no_json() {
+            reader.cancel();
+            return Err(BodyError::NotJson);
         }
-        Read::Broken => String::new(),
-    }
-}
-
-fn array(bytes: &[u8]) -> JsValue {
-    Uint8Array::from(bytes).into()
-}
-
-/// The bytes of an answer, cleaned; `None` when it broke off.
-pub async fn bytes(answer: &Response) -> Option<JsValue> {
-    let buffer = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
-    Some(buffer)
-}
-
-/// An answer as text, without the key.
-pub async fn text(answer: &Response, searcher: &Rc<Searcher>) -> Option<String> {
-    Some(cleaned_text(searcher, &Uint8Array::new(&bytes(answer).await?).to_vec()))
-}
-
-async fn whole(answer: &Response, searcher: &Rc<Searcher>) -> Option<JsValue> {
-    let buffer = bytes(answer).await?;
-    let cleaned = clean(searcher, &Uint8Array::new(&buffer).to_vec());
-    // What holds no key goes on as the very buffer it came in.
-    Some(cleaned.map_or_else(|| buffer, |bytes| array(&bytes)))
-}
-
-/// The text without the key.
-pub fn cleaned_text(searcher: &Rc<Searcher>, bytes: &[u8]) -> String {
-    let cleaned = clean(searcher, bytes);
-    String::from_utf8_lossy(cleaned.as_deref().unwrap_or(bytes)).into_owned()
-}
-
-/// The bytes without the key; `None` when it is not in them.
-fn clean(searcher: &Rc<Searcher>, bytes: &[u8]) -> Option<Vec<u8>> {
-    if !searcher.is_in(bytes) {
-        return None;
-    }
-    let mut scanner = Scanner::new(Shared(Rc::clone(searcher)));
-    let mut clean = scanner.push(bytes).into_owned();
-    clean.extend(scanner.finish());
-    Some(clean)
-}
-
-/// The rest of a stream after `first`, scanned.
-fn streamed(body: &ReadableStream, first: Vec<u8>, searcher: Rc<Searcher>) -> JsValue {
-    let through = TransformStream::new_with_transformer(&transformer(first, searcher));
-    let pipe: js_sys::Function = get(body, "pipeThrough").unchecked_into();
-    through.and_then(|through| pipe.call1(body, &through)).unwrap_or(JsValue::NULL)
-}
-
-/// A transformer that scans chunk by chunk. Its functions live as long as JavaScript holds them.
-fn transformer(first: Vec<u8>, searcher: Rc<Searcher>) -> js_sys::Object {
-    let scanner = Rc::new(RefCell::new(Some(Scanner::new(Shared(searcher)))));
-    let enqueue = |controller: &JsValue, bytes: &[u8]| {
-        if !bytes.is_empty() {
-            let enqueue: js_sys::Function = get(controller, "enqueue").unchecked_into();
-            let _ = enqueue.call1(controller, &array(bytes));
+        if received < most {
+            continue;
         }
+        if let Limit::RejectBeyond(_) = limit {
+            if OldRule::UnboundedBodies.applies() {
+                continue;
+            }
+            reader.cancel();
+            return Err(ReadError::TooLarge.into());
+        }
+        let (reader, deadline_ms) = reader.into_parts();
+        return Ok(Body::Stream(redacted_stream(&reader, &clean.concat(), redactor, deadline_ms, BLOCK_BYTES as u32)));
+    }
+    clean.push(&redactor.finish().ok_or(ReadError::Truncated)?);
+    Ok(Body::Complete(clean.concat()))
+}
+
+/// Blocks of bytes in JavaScript's memory.
+#[derive(Default)]
+struct Blocks {
+    blocks: Vec<Uint8Array>,
+    bytes: u32,
+}
+
+impl Blocks {
+    fn push(&mut self, block: &[u8]) {
+        if !block.is_empty() {
+            self.bytes += block.len() as u32;
+            self.blocks.push(Uint8Array::from(block));
+        }
+    }
+
+    fn concat(&self) -> Uint8Array {
+        if let [only] = self.blocks.as_slice() {
+            return only.clone();
+        }
+        let whole = Uint8Array::new_with_length(self.bytes);
+        let mut at = 0;
+        for block in &self.blocks {
+            whole.set(block, at);
+            at += block.length();
+        }
+        whole
+    }
+}
+
+/// Redacts the body of one response and notes whether it is a complete JSON value.
+#[wasm_bindgen]
+pub struct BodyRedactor {
+    stream: StreamRedactor<Rc<Redactor>>,
+    shape: JsonShape,
+}
+
+#[wasm_bindgen]
+impl BodyRedactor {
+    /// Takes bytes and returns the blocks that are ready.
+    pub fn push(&mut self, bytes: &[u8]) -> Vec<u8> {
+        self.shape.push(bytes);
+        self.stream.push(bytes)
+    }
+
+    /// What was held back; `None` for a body that was truncated, which may end within the key. Every truncated body is treated alike, because
+    /// a caller who can place text at its end could else guess the key.
+    pub fn finish(&mut self) -> Option<Vec<u8>> {
+        self.shape.is_complete().then(|| self.stream.finish())
+    }
+}
+
+impl BodyRedactor {
+    fn new(redactor: Rc<Redactor>) -> Self {
+        Self { stream: StreamRedactor::new(redactor, BLOCK_BYTES), shape: JsonShape::default() }
+    }
+}
+
+/// The text of an upstream error. One that is longer than [`MAX_ERROR_BYTES`] or truncated is replaced by none.
+async fn error_text(upstream: &UpstreamResponse, redactor: &Redactor) -> String {
+    let Some(body) = upstream.response.body() else { return String::new() };
+    let bytes = read_all(&body, MAX_ERROR_BYTES as usize, upstream.deadline_ms).await;
+    bytes.map(|bytes| redactor.redact_text(&bytes)).unwrap_or_default()
+}
+
+fn text_of(bytes: &[u8]) -> String {
+    String::from_utf8_lossy(bytes).into_owned()
+}
+
+/// The 502 of a response that was truncated.
+pub fn truncated() -> Refusal {
+    unreadable(&BodyError::Read(ReadError::Truncated))
+}
+
+fn unreadable(error: &BodyError) -> Refusal {
+    let text = match error {
+        BodyError::Read(ReadError::Truncated) => "the API response was truncated",
+        BodyError::Read(ReadError::TooLarge) => "the API response is too large",
+        BodyError::Read(ReadError::TimedOut) => {
+            return Refusal::new(504, Code::Upstream, "the API response did not end within UPSTREAM_TIMEOUT_MS");
+        }
+        BodyError::NotJson => "the API response is not a JSON object or array",
     };
-    let scan = move |scanner: &RefCell<Option<Scanner<Shared>>>, chunk: &[u8], controller: &JsValue| {
-        if let Some(scanner) = scanner.borrow_mut().as_mut() {
-            enqueue(controller, &scanner.push(chunk));
-        }
-    };
-    let (at_start, of_chunks) = (Rc::clone(&scanner), Rc::clone(&scanner));
-    let start = Closure::once(move |controller: JsValue| scan(&at_start, &first, &controller));
-    let transform = Closure::<dyn FnMut(Uint8Array, JsValue)>::new(move |chunk: Uint8Array, controller: JsValue| {
-        scan(&of_chunks, &chunk.to_vec(), &controller);
-    });
-    let flush = Closure::<dyn FnMut(JsValue)>::new(move |controller: JsValue| {
-        if let Some(scanner) = scanner.borrow_mut().take() {
-            enqueue(&controller, &scanner.finish());
-        }
-    });
-    let transformer = js_sys::Object::new();
-    crate::js::set(&transformer, "start", &start.into_js_value());
-    crate::js::set(&transformer, "transform", &transform.into_js_value());
-    crate::js::set(&transformer, "flush", &flush.into_js_value());
-    transformer
-}
-
-fn cut() -> Refusal {
-    Refusal::new(502, Code::BadResponse, "the API's answer broke off")
+    Refusal::new(502, Code::BadResponse, text)
 }

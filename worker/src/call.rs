@@ -8,15 +8,15 @@ use outx_core::gateway::cookie;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::secret::Secret;
 use outx_core::operation::Operation;
-use web_sys::Response;
+use outx_core::redact::Redactor;
 
 use crate::admit::Caller;
 use crate::answer;
-use crate::isolate::{Searcher, Serving};
+use crate::isolate::Serving;
 use crate::js::{now_ms, random};
 use crate::reply::Reply;
 use crate::sign_in::keep;
-use crate::upstream::{Sending, send};
+use crate::upstream::{Sending, UpstreamResponse, send};
 use crate::visit::Visit;
 
 /// A call that was admitted.
@@ -37,14 +37,14 @@ impl Call {
         };
         #[cfg(feature = "inject-panic")]
         crate::trap::at(&self.visit, "answer");
-        let status = answer.status();
-        let reply = answer::pass(&self.visit, self.operation, &answer, self.searcher(), self.has_session()).await;
+        let status = answer.response.status();
+        let reply = answer::pass(&self.visit, self.operation, &answer, self.redactor(), self.has_session()).await;
         (self.ended(reply), Some(status))
     }
 
-    /// The search for the key that this call is sent with.
-    pub fn searcher(&self) -> Rc<Searcher> {
-        self.caller.searcher(&self.serving)
+    /// Redacts the key that this call is sent with.
+    pub fn redactor(&self) -> Rc<Redactor> {
+        self.caller.redactor(&self.serving)
     }
 
     /// Whether the key is the visitor's own, so that its refusal ends the session.
@@ -67,24 +67,24 @@ impl Call {
     }
 
     /// With two keys of the Worker's own, a 401 on one tries the other once: nothing was done under a key that was refused.
-    pub async fn send_with_keys(&self) -> Result<Response, Refusal> {
+    pub async fn send_with_keys(&self) -> Result<UpstreamResponse, Refusal> {
         if let Some(key) = self.caller.own_key() {
             return self.send(Some(key)).await;
         }
         let (keys, live) = (&self.serving.settings.keys, self.serving.live_key.get());
         let answer = self.send(keys.get(live)).await?;
         let other = 1 - live.min(1);
-        if answer.status() != 401 || keys.len() < 2 {
+        if answer.response.status() != 401 || keys.len() < 2 {
             return Ok(answer);
         }
         let second = self.send(keys.get(other)).await?;
-        if second.status() != 401 {
+        if second.response.status() != 401 {
             self.serving.live_key.set(other);
         }
         Ok(second)
     }
 
-    async fn send(&self, key: Option<&Secret>) -> Result<Response, Refusal> {
+    async fn send(&self, key: Option<&Secret>) -> Result<UpstreamResponse, Refusal> {
         let sending = Sending { operation: self.operation, target: self.visit.target(), body: &self.body, key };
         send(&self.serving, sending).await
     }

@@ -4,13 +4,13 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use hmac::{Hmac, KeyInit, Mac};
-use memchr::memmem::Finder;
 use outx_core::gateway::opened::Opened;
+use outx_core::gateway::revocation::Revocable;
 use outx_core::gateway::seal::{Sealer, Session};
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::settings::{self, Report, Settings};
+use outx_core::gateway::settings::{self, Problem, Report, Settings};
 use outx_core::gateway::window::network;
-use outx_core::scanner::{finders, shows};
+use outx_core::redact::Redactor;
 use sha2::Sha256;
 use wasm_bindgen::JsValue;
 use worker::Env;
@@ -19,7 +19,7 @@ use crate::counts::Counts;
 use crate::js::{get, intern_strings};
 use crate::polls::Polls;
 use crate::sign_outs::SignOuts;
-use crate::throttle::Throttle;
+use crate::throttle::{Throttle, is_bound};
 use crate::upstream::read_headers;
 
 /// Opened sessions kept: a look-up costs less than a decryption.
@@ -41,7 +41,9 @@ pub struct Serving {
     credentials: RefCell<Opened<Rc<Credential>>>,
     /// Which of the Worker's own keys the API took last.
     pub live_key: Cell<usize>,
-    own: Rc<Searcher>,
+    /// Why only requests on a loopback host are served; empty when all are.
+    pub exposure_problems: Vec<Problem>,
+    service_redactor: Rc<Redactor>,
     pub sign_outs: SignOuts,
     pub polls: Polls,
     pub throttle: Throttle,
@@ -54,39 +56,17 @@ pub struct Visitor {
     /// Tells callers apart in the log.
     pub hash: String,
     pub credential: Rc<Credential>,
+    /// What a sign-out names it by.
+    pub revocable: Rc<Revocable>,
 }
 
 /// What goes with a key, made once for all sessions of a team.
 pub struct Credential {
-    pub searcher: Rc<Searcher>,
+    pub redactor: Rc<Redactor>,
     /// Tells keys apart.
     pub hash: String,
     /// The headers of a read.
     pub headers: JsValue,
-}
-
-/// A search for secrets, made once.
-pub struct Searcher(pub Vec<Finder<'static>>);
-
-/// Shared by all requests that carry the same key.
-#[derive(Clone)]
-pub struct Shared(pub Rc<Searcher>);
-
-impl AsRef<[Finder<'static>]> for Shared {
-    fn as_ref(&self) -> &[Finder<'static>] {
-        &self.0.0
-    }
-}
-
-impl Searcher {
-    /// Whether `bytes` hold a secret, or end within one.
-    pub fn is_in(&self, bytes: &[u8]) -> bool {
-        shows(&self.0, bytes)
-    }
-
-    fn new(secrets: &[&str]) -> Rc<Self> {
-        Rc::new(Self(finders(secrets)))
-    }
 }
 
 thread_local! {
@@ -106,20 +86,24 @@ pub fn known_isolate() -> Option<Rc<Isolate>> {
 impl Isolate {
     fn read(env: &Env) -> Self {
         intern_strings();
+        #[cfg(feature = "old-rules")]
+        outx_core::old_rules::OldRule::put_back(&get(env, "OLD_RULES").as_string().unwrap_or_default());
         let (settings, report) = settings::read(|name| get(env, name).as_string());
-        Self { report, serving: settings.map(Serving::new).map(Rc::new) }
+        let has_rate_limit = is_bound(env);
+        Self { report, serving: settings.map(|settings| Rc::new(Serving::new(settings, has_rate_limit))) }
     }
 }
 
 impl Serving {
-    fn new(settings: Settings) -> Self {
+    fn new(settings: Settings, has_rate_limit: bool) -> Self {
         let keys: Vec<_> = settings.keys.iter().map(Secret::expose).collect();
         Self {
             sealer: Sealer::new(&settings.session_secret, settings.session_secret_previous.as_ref()),
             opened: RefCell::new(Opened::new(OPENED)),
             credentials: RefCell::new(Opened::new(CREDENTIALS)),
             live_key: Cell::new(0),
-            own: Searcher::new(&keys),
+            exposure_problems: settings.exposure_problems(has_rate_limit),
+            service_redactor: Rc::new(Redactor::new(&keys)),
             sign_outs: SignOuts::default(),
             polls: Polls::default(),
             throttle: Throttle::default(),
@@ -128,15 +112,25 @@ impl Serving {
         }
     }
 
-    /// The search for the Worker's own keys.
-    pub fn own_searcher(&self) -> Rc<Searcher> {
-        Rc::clone(&self.own)
+    /// Whether only requests on a loopback host are served.
+    pub fn is_for_loopback_only(&self) -> bool {
+        !self.exposure_problems.is_empty()
+    }
+
+    /// Redacts the Worker's own keys.
+    pub fn service_redactor(&self) -> Rc<Redactor> {
+        Rc::clone(&self.service_redactor)
     }
 
     /// A visitor with the search for the session's key.
     pub fn visitor(&self, session: Session) -> Visitor {
         let credential = self.credential(session.key.as_ref());
-        Visitor { hash: self.hash("caller", &session.id), credential, session }
+        Visitor {
+            hash: self.hash("caller", &session.id),
+            revocable: Rc::new(Revocable::session(&session)),
+            credential,
+            session,
+        }
     }
 
     fn credential(&self, key: Option<&Secret>) -> Rc<Credential> {
@@ -145,7 +139,7 @@ impl Serving {
             return Rc::clone(known);
         }
         let keys: Vec<_> = key.into_iter().map(Secret::expose).collect();
-        let made = Rc::new(Credential { searcher: Searcher::new(&keys), headers: read_headers(key), hash });
+        let made = Rc::new(Credential { redactor: Rc::new(Redactor::new(&keys)), headers: read_headers(key), hash });
         self.credentials.borrow_mut().put(&made.hash, Rc::clone(&made));
         made
     }

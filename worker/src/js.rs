@@ -1,6 +1,6 @@
 //! JavaScript's own services: clock, dice, log, fetch.
 
-use js_sys::{Function, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use outx_core::gateway::headers::{EXPOSE_HEADERS, ON_EVERY_ANSWER, TO_UPSTREAM};
 use wasm_bindgen::intern;
 use wasm_bindgen::prelude::*;
@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 /// What every request says to JavaScript besides the pairs of `outx_core::gateway::headers`.
-const SAID: [&str; 33] = [
+const SAID: [&str; 34] = [
     "GET",
     "Origin",
     "POST",
@@ -37,6 +37,7 @@ const SAID: [&str; 33] = [
     "sec-fetch-site",
     "signal",
     "status",
+    "traceparent",
     "true",
     "vary",
     "x-api-key",
@@ -56,7 +57,10 @@ extern "C" {
     fn random_uuid() -> String;
 
     #[wasm_bindgen(js_name = setTimeout)]
-    fn set_timeout(then: &Function, ms: u32);
+    fn set_timeout(then: &Function, ms: u32) -> JsValue;
+
+    #[wasm_bindgen(js_name = clearTimeout)]
+    fn clear_timeout(id: &JsValue);
 }
 
 /// Makes the strings that every request needs cross the border as references: decoding some fifty of them anew was a third of
@@ -89,7 +93,38 @@ pub fn random_id() -> String {
 
 /// A promise that is kept after `ms`.
 pub fn delay(ms: u32) -> Promise {
-    Promise::new(&mut |resolve, _| set_timeout(&resolve, ms))
+    Promise::new(&mut |resolve, _| {
+        set_timeout(&resolve, ms);
+    })
+}
+
+/// A time limit for several waits. Its timer ends with it.
+pub struct Deadline {
+    timer: JsValue,
+    over: Promise,
+}
+
+impl Deadline {
+    /// A limit of `ms` from now on.
+    pub fn new(ms: u32) -> Self {
+        let mut timer = JsValue::UNDEFINED;
+        let over = Promise::new(&mut |resolve, _| timer = set_timeout(&resolve, ms));
+        Self { timer, over }
+    }
+
+    /// What `promise` becomes; `None` when the limit is reached first.
+    pub async fn wait(&self, promise: Promise) -> Option<Result<JsValue, JsValue>> {
+        let first = Promise::race(&Array::of2(&promise, &self.over));
+        let settled = JsFuture::from(first).await;
+        // The timer resolves with nothing, a read always with an object.
+        if matches!(&settled, Ok(value) if value.is_undefined()) { None } else { Some(settled) }
+    }
+}
+
+impl Drop for Deadline {
+    fn drop(&mut self) {
+        clear_timeout(&self.timer);
+    }
 }
 
 /// Writes a line to the Worker's log.

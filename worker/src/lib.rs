@@ -5,9 +5,9 @@
 
 mod admit;
 mod answer;
+mod blocks;
 mod body;
 mod call;
-mod chunks;
 mod counts;
 mod isolate;
 mod js;
@@ -21,6 +21,7 @@ mod quick;
 mod reply;
 mod serve;
 mod sign_in;
+mod sign_out;
 mod sign_outs;
 mod throttle;
 #[cfg(feature = "inject-panic")]

@@ -4,18 +4,19 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::clock::HOUR_MS;
-use outx_core::gateway::cookie;
 use outx_core::gateway::refusal::Refusal;
 use outx_core::gateway::seal::Kind;
-use outx_core::gateway::settings::Settings;
+use outx_core::gateway::secret::Secret;
+use outx_core::gateway::settings::{Problem, Settings};
 use outx_core::operations::route;
 use serde_json::{Value, json};
 use worker::{Context, Env};
 
-use crate::admit::admit;
+use crate::admit::{Caller, admit};
 use crate::isolate::{Isolate, Serving};
 use crate::ledger::{Ask, Usage, ask};
 use crate::reply::Reply;
+use crate::sign_out::sign_out;
 use crate::throttle::throttle;
 use crate::turnstile;
 use crate::visit::Visit;
@@ -27,7 +28,10 @@ const OPENAPI: &str = include_str!("../../pkg/openapi.json");
 /// # Errors
 /// 404 for one that there is not, 401 without a session, 503 when the ledger is out of reach.
 pub async fn own(visit: &Visit, isolate: &Isolate, env: &Env, context: &Context) -> Result<Reply, Refusal> {
-    let serving = || isolate.serving.as_ref().ok_or_else(|| misconfigured(isolate));
+    let serving = || {
+        let serving = isolate.serving.as_ref().ok_or_else(|| misconfigured(isolate))?;
+        check_exposure(visit, serving).map(|()| serving)
+    };
     match (visit.method.as_str(), visit.path()) {
         ("GET", "/_gateway/health") => Ok(health(visit, isolate).about("health", "")),
         ("GET", "/_gateway/openapi.json") => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
@@ -44,27 +48,36 @@ pub async fn own(visit: &Visit, isolate: &Isolate, env: &Env, context: &Context)
 
 /// The 500 of a gateway that refuses to run.
 pub fn misconfigured(isolate: &Isolate) -> Refusal {
-    let problems: Vec<_> =
-        isolate.report.problems.iter().map(|problem| format!("{} {}", problem.setting, problem.reason)).collect();
-    Refusal::new(500, Code::Misconfigured, problems.join("; "))
+    rejection_for(&isolate.report.problems)
 }
 
-/// The 500 of a gateway in the open whose upstream is this machine.
-pub fn local_upstream() -> Refusal {
-    let text = "OUTX_UPSTREAM is plain http, which is for a gateway that is asked on a loopback host only";
-    Refusal::new(500, Code::Misconfigured, text)
+/// Rejects a request from elsewhere to a gateway whose settings are for this machine.
+///
+/// # Errors
+/// 500 `misconfigured` that names the settings.
+pub fn check_exposure(visit: &Visit, serving: &Serving) -> Result<(), Refusal> {
+    if serving.exposure_problems.is_empty() || visit.is_local() {
+        return Ok(());
+    }
+    Err(rejection_for(&serving.exposure_problems))
+}
+
+fn rejection_for(problems: &[Problem]) -> Refusal {
+    let problems: Vec<_> = problems.iter().map(|problem| format!("{} {}", problem.setting, problem.reason)).collect();
+    Refusal::new(500, Code::Misconfigured, problems.join("; "))
 }
 
 fn health(visit: &Visit, isolate: &Isolate) -> Reply {
     let report = &isolate.report;
     let serving = isolate.serving.as_deref();
     let is_sandbox = serving.is_some_and(|serving| serving.settings.upstream_is_local);
-    let mut problems: Vec<Value> =
-        report.problems.iter().map(|problem| json!({ "setting": problem.setting, "reason": problem.reason })).collect();
-    if is_sandbox && !visit.is_local() {
-        problems
-            .push(json!({ "setting": "OUTX_UPSTREAM", "reason": "is plain http, and the gateway is asked from afar" }));
-    }
+    let from_elsewhere = serving.filter(|_| !visit.is_local()).map_or(&[][..], |serving| &serving.exposure_problems);
+    let problems: Vec<Value> = report
+        .problems
+        .iter()
+        .chain(from_elsewhere)
+        .map(|problem| json!({ "setting": problem.setting, "reason": problem.reason }))
+        .collect();
     let ok = problems.is_empty();
     let settings = serving.map(|serving| &serving.settings);
     let live = serving
@@ -79,8 +92,11 @@ fn health(visit: &Visit, isolate: &Isolate) -> Reply {
         "key": { "live": live },
         "sandbox": settings.filter(|_| is_sandbox && visit.is_local()).map(|settings| &settings.upstream),
         "turnstile": settings.and_then(Settings::turnstile_widget),
-    });
-    Reply::json(if ok { 200 } else { 500 }, body.to_string().as_str())
+        "turnstile_action": settings.filter(|it| it.turnstile_widget().is_some()).and_then(|it| it.turnstile_action.as_deref()),
+    })
+    .to_string();
+    let body = settings.map(|settings| settings.redacted(&body, &[])).unwrap_or(body);
+    Reply::json(if ok { 200 } else { 500 }, body.as_str())
 }
 
 async fn show(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refusal> {
@@ -91,10 +107,12 @@ async fn show(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refu
         }
         Some((visitor, _)) => {
             let session = &visitor.session;
+            // The API chose these texts, and it may have put a key into one.
+            let shown = |text: &str| redacted(serving, &caller, text);
             json!({
                 "access": "session",
-                "email": session.email,
-                "team": { "id": session.team_id, "name": session.team_name },
+                "email": shown(&session.email),
+                "team": { "id": shown(&session.team_id), "name": shown(&session.team_name) },
                 "expires_at": session.expires_ms,
                 "renew_at": session.renew_at_ms(),
             })
@@ -104,21 +122,10 @@ async fn show(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refu
     Ok(Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash))
 }
 
-async fn sign_out(visit: &Visit, serving: &Serving, env: &Env) -> Result<Reply, Refusal> {
-    let done = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
-    // Whose session is over already is signed out already.
-    let caller = match admit(visit, serving, env, None).await {
-        Err(refusal) if refusal.status == 401 => return Ok(done().about("session", "")),
-        admitted => admitted?,
-    };
-    if let Some((visitor, _)) = &caller.visitor {
-        let (id, until_ms) = (visitor.session.id.clone(), visitor.session.began_ms + outx_core::gateway::seal::LIFE_MS);
-        let unkept =
-            |_| Refusal::new(503, Code::Upstream, "the ledger cannot be reached, so the sign-out was not kept");
-        ask::<()>(env, "LEDGER", &caller.team, &Ask::Revoke { id, until_ms }).await.map_err(unkept)?;
-        serving.sign_outs.forget(&caller.team);
-    }
-    Ok(done().about("session", &caller.hash))
+/// A text of the gateway's own responses without any key or secret: the gateway's, and that of the caller's session.
+fn redacted(serving: &Serving, caller: &Caller, text: &str) -> String {
+    let key = caller.own_key().map(Secret::expose);
+    serving.settings.redacted(text, key.as_slice())
 }
 
 async fn usage(visit: &Visit, serving: &Rc<Serving>, env: &Env, context: &Context) -> Result<Reply, Refusal> {
@@ -144,5 +151,6 @@ async fn usage(visit: &Visit, serving: &Rc<Serving>, env: &Env, context: &Contex
         "action_hours": usage.action_hours,
         "actions": { "hour": usage.actions, "limit": limit, "reset_ms": reset_ms },
     });
-    Ok(Reply::json(200, body.to_string().as_str()).about("usage", &caller.hash))
+    let body = redacted(serving, &caller, &body.to_string());
+    Ok(Reply::json(200, body.as_str()).about("usage", &caller.hash))
 }

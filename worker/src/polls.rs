@@ -12,7 +12,7 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use worker::Context;
 
-use crate::answer::{Taken, take};
+use crate::answer::{BufferedResponse, Received, receive};
 use crate::call::Call;
 use crate::js::{delay, now_ms};
 use crate::reply::Reply;
@@ -25,7 +25,7 @@ const TASKS: usize = 1_000;
 const BYTES: usize = 8 * 1024 * 1024;
 
 /// What a poll came to, once it is back. Whoever waits holds it: the next poll may have begun before he is woken.
-type Outcome = Rc<OnceCell<Result<Taken, Refusal>>>;
+type Outcome = Rc<OnceCell<Result<BufferedResponse, Refusal>>>;
 
 /// The last poll of each task, by key and target.
 #[derive(Default)]
@@ -68,9 +68,9 @@ async fn ask(call: &Rc<Call>, name: &(String, String), context: &Context) {
         async move {
             let outcome = match call.send_with_keys().await {
                 // Read whole: a stream could be given to one caller only.
-                Ok(answer) => match take(call.operation, &answer, &call.searcher(), false).await {
-                    Ok(taken) => Ok(taken),
-                    Err(_) => return Ok(JsValue::UNDEFINED),
+                Ok(answer) => match receive(call.operation, &answer, &call.redactor(), false).await {
+                    Received::Buffered(response) => Ok(response),
+                    Received::Streaming { .. } => return Ok(JsValue::UNDEFINED),
                 },
                 Err(refusal) => Err(refusal),
             };
@@ -108,8 +108,8 @@ impl Polls {
         polls.insert(name.clone(), Poll { sent_ms: now, outcome, bytes: 0, waiters });
     }
 
-    fn end(&self, name: &(String, String), outcome: Result<Taken, Refusal>) {
-        let bytes = outcome.as_ref().map_or(0, Taken::size);
+    fn end(&self, name: &(String, String), outcome: Result<BufferedResponse, Refusal>) {
+        let bytes = outcome.as_ref().map_or(0, BufferedResponse::size);
         let mut polls = self.0.borrow_mut();
         if polls.values().map(|poll| poll.bytes).sum::<usize>() + bytes > BYTES {
             polls.retain(|_, poll| poll.outcome.get().is_none());

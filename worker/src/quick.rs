@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::Object;
+use outx_core::gateway::answer::JsonShape;
 use outx_core::gateway::origin::Stance;
 use outx_core::gateway::query;
 use outx_core::gateway::throttle::Verdict;
@@ -27,7 +28,7 @@ use crate::polls::TASKS_GET;
 use crate::reply::{Reply, cors_headers, fixed_headers};
 use crate::serve::{finish, line_of};
 use crate::throttle::inquire;
-use crate::upstream;
+use crate::upstream::{self, UpstreamResponse};
 use crate::visit::Visit;
 
 /// Reads remembered before those whose visitors left are looked for.
@@ -84,7 +85,7 @@ fn admitted(request: Request, facts: &str) -> Option<Flight> {
         return None;
     }
     let operation = route(&visit.method, visit.path()).filter(|it| it.kind == Kind::Read && it.name != TASKS_GET)?;
-    if (serving.settings.upstream_is_local && !visit.is_local()) || query::check(operation, visit.query()).is_err() {
+    if (serving.is_for_loopback_only() && !visit.is_local()) || query::check(operation, visit.query()).is_err() {
         return None;
     }
     let caller = admit_known(&visit, &serving, authorization, cookie)?;
@@ -116,11 +117,14 @@ pub fn headers(ticket: u32) -> JsValue {
         .into()
 }
 
-/// Ends a read whose plain answer came whole, and gives its log line; `undefined` when the key is in it, and the answer must
-/// take the long way.
+/// Ends a read whose plain answer came whole, and gives its log line; `undefined` when the key is in it or it is no whole JSON, and the
+/// answer must take the long way.
 #[wasm_bindgen]
 pub fn end(ticket: u32, body: &[u8], env: Env, context: worker::worker_sys::Context) -> Option<String> {
-    let clean = with(ticket, |flight| !flight.caller.searcher(&flight.serving).is_in(body))?;
+    let mut shape = JsonShape::default();
+    shape.push(body);
+    let is_clean = |flight: &Flight| !flight.caller.redactor(&flight.serving).contains_secret(body);
+    let clean = shape.is_complete() && with(ticket, is_clean)?;
     let flight = clean.then(|| take(ticket)).flatten()?;
     let Flight { visit, serving, operation, caller, isolate, .. } = flight;
     count(&serving, (&caller.team, operation), (200, None), &env, &Context::new(context));
@@ -135,7 +139,9 @@ pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::wo
     #[cfg(feature = "inject-panic")]
     crate::trap::at(&visit, "rest");
     let call = Call { visit: Rc::clone(&visit), serving: Rc::clone(&serving), operation, caller, body: Vec::new() };
-    let reply = answer::pass(&visit, operation, &response, call.searcher(), true).await;
+    let deadline_ms = upstream::deadline_ms(&serving, visit.began_ms);
+    let upstream = UpstreamResponse { response, deadline_ms };
+    let reply = answer::pass(&visit, operation, &upstream, call.redactor(), true).await;
     let reply = call.ended(reply);
     count(&serving, (&call.caller.team, operation), (reply.status, reply.code), &env, &Context::new(context));
     Some(finish(&visit, reply.about(operation.name, &call.caller.hash), &isolate))
@@ -146,6 +152,15 @@ pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::wo
 pub fn failed(ticket: u32, late: bool, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
     let Flight { visit, serving, operation, caller, isolate, .. } = take(ticket)?;
     let reply = Reply::refusal(&upstream::failure(&serving, late), &visit);
+    count(&serving, (&caller.team, operation), (reply.status, reply.code), &env, &Context::new(context));
+    Some(finish(&visit, reply.about(operation.name, &caller.hash), &isolate))
+}
+
+/// Ends a read whose body could not be read to its end, or was longer than it said.
+#[wasm_bindgen]
+pub fn truncated(ticket: u32, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
+    let Flight { visit, serving, operation, caller, isolate, .. } = take(ticket)?;
+    let reply = Reply::refusal(&answer::truncated(), &visit);
     count(&serving, (&caller.team, operation), (reply.status, reply.code), &env, &Context::new(context));
     Some(finish(&visit, reply.about(operation.name, &caller.hash), &isolate))
 }

@@ -20,7 +20,7 @@ use crate::call::Call;
 use crate::counts::count;
 use crate::isolate::{Isolate, isolate};
 use crate::js::{log, now_ms};
-use crate::own::{local_upstream, misconfigured, own};
+use crate::own::{check_exposure, misconfigured, own};
 use crate::page::page;
 use crate::polls::{TASKS_GET, poll};
 use crate::reply::{Reply, preflight};
@@ -41,6 +41,7 @@ pub async fn serve(request: Request, env: Env, context: Context) -> Response {
         Ok(reply) => reply,
         Err(refusal) => refused(&visit, &refusal),
     };
+    body::drain_untouched(&visit).await;
     finish(&visit, reply, &isolate)
 }
 
@@ -64,7 +65,8 @@ pub fn line_of(visit: &Visit, reply: &Reply, isolate: &Isolate) -> String {
     let ms = (now_ms() - visit.began_ms).max(0.0);
     let code = reply.code.map_or("", Code::as_str);
     let (operation, status, caller) = (reply.operation, reply.status, reply.caller.as_str());
-    let entry = Entry { time: visit.began_ms, request_id: &visit.request_id, operation, status, ms, caller, code };
+    let (request_id, trace_id) = (visit.request_id.as_str(), visit.trace_id.as_str());
+    let entry = Entry { time: visit.began_ms, request_id, operation, status, ms, caller, code, trace_id };
     line(&entry, isolate.serving.iter().flat_map(|serving| serving.settings.secrets()))
 }
 
@@ -90,9 +92,7 @@ async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Contex
     }
     let operation = route(&visit.method, visit.path()).ok_or_else(|| Refusal::route(&visit.method, visit.path()))?;
     let serving = isolate.serving.as_ref().ok_or_else(|| misconfigured(isolate))?;
-    if serving.settings.upstream_is_local && !visit.is_local() {
-        return Err(local_upstream());
-    }
+    check_exposure(visit, serving)?;
     query::check(operation, visit.query())?;
     if let Some(step) = Step::of(operation.name) {
         throttle(serving, &serving.stranger(&visit.address()), env, context)?;
@@ -103,7 +103,11 @@ async fn judge(visit: &Rc<Visit>, isolate: &Isolate, env: &Env, context: &Contex
     throttle(serving, &caller.hash, env, context)?;
     let body = match operation.method {
         Method::Get => Vec::new(),
-        _ => body::read(visit, operation, serving.settings.max_body_bytes).await?,
+        _ => {
+            let body = body::read(visit, operation, serving.settings.max_body_bytes).await?;
+            caller.check_again(serving, env).await?;
+            body
+        }
     };
     let call = Call { visit: Rc::clone(visit), serving: Rc::clone(serving), operation, caller, body };
     let call = Rc::new(call);

@@ -1,4 +1,4 @@
-//! Which sessions were signed out, as far as this isolate knows.
+//! Which sessions and tokens were signed out, as far as this isolate knows.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -6,6 +6,7 @@ use std::collections::HashMap;
 use outx_core::error::Code;
 use outx_core::gateway::clock::is_recent;
 use outx_core::gateway::refusal::Refusal;
+use outx_core::gateway::revocation::{Revocable, Revocations};
 use worker::Env;
 
 use crate::js::now_ms;
@@ -16,45 +17,57 @@ const TRUSTED_MS: f64 = 30_000.0;
 /// Teams remembered. More are forgotten all at once and looked up again.
 const TEAMS: usize = 1_000;
 
-/// Signed-out session ids by team, and when they were last asked for.
+/// Revocations by team, and when they were last asked for.
 #[derive(Default)]
-pub struct SignOuts(RefCell<HashMap<String, (f64, Vec<String>)>>);
+pub struct SignOuts(RefCell<HashMap<String, Known>>);
+
+struct Known {
+    asked_ms: f64,
+    revocations: Revocations,
+}
+
+/// What this isolate knows about one credential.
+#[derive(Clone, Copy)]
+enum Knowledge {
+    Nothing,
+    Revoked,
+    /// Not revoked when the ledger was asked.
+    Valid {
+        asked_ms: f64,
+    },
+}
 
 impl SignOuts {
-    /// Whether a session was signed out: one look-up a team, isolate and half minute.
+    /// Whether a credential was signed out: one look-up per team, isolate and half minute.
     ///
     /// # Errors
     /// 503 when the ledger is out of reach and this isolate knows nothing of the team. Else old knowledge serves.
-    pub async fn holds(&self, env: &Env, team: &str, id: &str) -> Result<bool, Refusal> {
+    pub async fn holds(&self, env: &Env, team: &str, credential: &Revocable) -> Result<bool, Refusal> {
         let now = now_ms();
-        let known = self.known(team, id);
+        let known = self.known(team, credential);
         match known {
-            Some((_, true)) => return Ok(true),
-            Some((asked_ms, false)) if is_recent(asked_ms, TRUSTED_MS, now) => return Ok(false),
-            // Whoever comes while this one asks goes by what is known, which is not a minute old.
-            Some(_) => self.touch(team, now),
-            None => {}
+            Knowledge::Revoked => return Ok(true),
+            Knowledge::Valid { asked_ms } if is_recent(asked_ms, TRUSTED_MS, now) => return Ok(false),
+            // Requests that come while this one asks go by what is known, which is not a minute old.
+            Knowledge::Valid { .. } => self.touch(team, now),
+            Knowledge::Nothing => {}
         }
-        match ask::<Vec<String>>(env, "LEDGER", team, &Ask::Revoked).await {
-            Ok(ids) => {
-                let held = ids.iter().any(|one| one == id);
-                let mut teams = self.0.borrow_mut();
-                if teams.len() >= TEAMS && !teams.contains_key(team) {
-                    teams.clear();
-                }
-                teams.insert(team.to_owned(), (now, ids));
-                Ok(held)
+        match ask::<Revocations>(env, "LEDGER", team, &Ask::Revoked).await {
+            Ok(revocations) => {
+                let is_revoked = revocations.has(credential);
+                self.remember(team, Known { asked_ms: now, revocations });
+                Ok(is_revoked)
             }
-            Err(_) if known.is_some() => Ok(false),
+            Err(_) if matches!(known, Knowledge::Valid { .. }) => Ok(false),
             Err(_) => {
                 Err(Refusal::new(503, Code::Upstream, "the ledger cannot be reached, and with it who signed out"))
             }
         }
     }
 
-    /// Whether it is known of late that a session was not signed out.
-    pub fn surely_lack(&self, team: &str, id: &str, now: f64) -> bool {
-        matches!(self.known(team, id), Some((asked_ms, false)) if is_recent(asked_ms, TRUSTED_MS, now))
+    /// Whether the ledger said in the last half minute that a credential was not signed out.
+    pub fn surely_lack(&self, team: &str, credential: &Revocable, now: f64) -> bool {
+        matches!(self.known(team, credential), Knowledge::Valid { asked_ms } if is_recent(asked_ms, TRUSTED_MS, now))
     }
 
     /// Makes the next request of this team look up.
@@ -62,13 +75,25 @@ impl SignOuts {
         self.0.borrow_mut().remove(team);
     }
 
-    fn known(&self, team: &str, id: &str) -> Option<(f64, bool)> {
-        self.0.borrow().get(team).map(|(at, ids)| (*at, ids.iter().any(|one| one == id)))
+    fn known(&self, team: &str, credential: &Revocable) -> Knowledge {
+        match self.0.borrow().get(team) {
+            None => Knowledge::Nothing,
+            Some(known) if known.revocations.has(credential) => Knowledge::Revoked,
+            Some(known) => Knowledge::Valid { asked_ms: known.asked_ms },
+        }
+    }
+
+    fn remember(&self, team: &str, known: Known) {
+        let mut teams = self.0.borrow_mut();
+        if teams.len() >= TEAMS && !teams.contains_key(team) {
+            teams.clear();
+        }
+        teams.insert(team.to_owned(), known);
     }
 
     fn touch(&self, team: &str, now: f64) {
-        if let Some((asked_ms, _)) = self.0.borrow_mut().get_mut(team) {
-            *asked_ms = now;
+        if let Some(known) = self.0.borrow_mut().get_mut(team) {
+            known.asked_ms = now;
         }
     }
 }

@@ -82,6 +82,11 @@ impl Throttle {
     }
 }
 
+/// Whether there is a Rate Limiting binding, or another object with its method.
+pub fn is_bound(env: &Env) -> bool {
+    get(&get(env, "RATE_LIMIT"), "limit").is_function()
+}
+
 /// The promise of the binding's answer; `None` where there is no such binding.
 fn ask(env: &Env, caller: &str) -> Option<Promise> {
     let binding = get(env, "RATE_LIMIT");

@@ -1,7 +1,7 @@
 //! Public sessions for people, by Cloudflare Turnstile.
 
 use outx_core::gateway::refusal::Refusal;
-use outx_core::gateway::turnstile::{VERIFY_URL, check, question, session, token};
+use outx_core::gateway::turnstile::{Expected, VERIFY_URL, check, is_testing_secret, question, session, token};
 use serde_json::json;
 
 use crate::body;
@@ -25,8 +25,11 @@ pub async fn open(visit: &Visit, serving: &Serving) -> Result<Reply, Refusal> {
     visit.check_page()?;
     let token = token(&body::read_json(visit, settings.max_body_bytes).await?)?;
     let answer = post(VERIFY_URL, &question(secret, &token, &visit.address())).await;
-    check(answer.as_deref())?;
     let now = now_ms();
+    let hosts: Vec<&str> = settings.allowed_hosts().chain([visit.own_host()]).filter(|host| !host.is_empty()).collect();
+    let expected = Expected { hosts: &hosts, action: settings.turnstile_action.as_deref(), now_ms: now };
+    // The settings allow a testing secret on a loopback host only.
+    check(answer.as_deref(), (!is_testing_secret(secret)).then_some(expected))?;
     let session = session(random_id(), now);
     let sealed = serving.sealer.seal(&session, random());
     let mut about = json!({ "access": "public", "expires_at": session.expires_ms });

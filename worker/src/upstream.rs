@@ -10,7 +10,7 @@ use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Headers, Response};
 
 use crate::isolate::Serving;
-use crate::js::{fetch, object, set};
+use crate::js::{fetch, now_ms, object, set};
 
 /// What is sent.
 pub struct Sending<'a> {
@@ -22,17 +22,31 @@ pub struct Sending<'a> {
     pub key: Option<&'a Secret>,
 }
 
+/// A response of which the headers have arrived.
+pub struct UpstreamResponse {
+    pub response: Response,
+    /// When its body must have ended, in milliseconds since 1970.
+    pub deadline_ms: f64,
+}
+
 /// Sends a request and gives the head of its answer. A redirect is not followed: it would take the key along.
 ///
 /// # Errors
 /// 504 when the API takes longer than `UPSTREAM_TIMEOUT_MS`, 502 when it cannot be reached. Of a write neither tells
 /// whether it took effect.
-pub async fn send(serving: &Serving, sending: Sending<'_>) -> Result<Response, Refusal> {
+pub async fn send(serving: &Serving, sending: Sending<'_>) -> Result<UpstreamResponse, Refusal> {
+    let deadline_ms = deadline_ms(serving, now_ms());
     let timeout = AbortSignal::timeout_with_u32(serving.settings.upstream_timeout_ms);
     let init = init(&sending, &timeout);
     let mut url = serving.settings.upstream.clone();
     url.push_str(sending.target);
-    fetch(&url, &init).await.map_err(|_| failure(serving, timeout.aborted()))
+    let response = fetch(&url, &init).await.map_err(|_| failure(serving, timeout.aborted()))?;
+    Ok(UpstreamResponse { response, deadline_ms })
+}
+
+/// When the body of a request that was sent at `sent_ms` must have ended.
+pub fn deadline_ms(serving: &Serving, sent_ms: f64) -> f64 {
+    sent_ms + f64::from(serving.settings.upstream_timeout_ms)
 }
 
 /// Why there is no answer.

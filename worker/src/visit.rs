@@ -1,8 +1,12 @@
 //! One request as it is judged: read over the border once.
 
+use std::borrow::Cow;
+
 use outx_core::error::Code;
+use outx_core::gateway::address::{self, DEFAULT_HEADER};
 use outx_core::gateway::origin::{Origin, Stance, judge, split_url};
 use outx_core::gateway::refusal::Refusal;
+use outx_core::gateway::trace::parse_trace_id;
 use web_sys::Request;
 
 use crate::isolate::{Isolate, Serving};
@@ -16,7 +20,10 @@ pub struct Visit {
     pub origin: String,
     pub stance: Stance,
     pub request_id: String,
+    /// The trace id of `traceparent`, for the log; empty when there is none.
+    pub trace_id: String,
     pub began_ms: f64,
+    address_header: Cow<'static, str>,
 }
 
 impl Visit {
@@ -25,20 +32,27 @@ impl Visit {
         let (method, url) = (request.method(), request.url());
         let origin = header(&request, "origin");
         let site = if origin.is_empty() { header(&request, "sec-fetch-site") } else { String::new() };
-        let allowed = isolate.serving.as_ref().map_or(&[][..], |serving| &serving.settings.origins);
+        let settings = isolate.serving.as_ref().map(|serving| &serving.settings);
+        let allowed = settings.map_or(&[][..], |settings| &settings.origins);
         let stance = judge(&origin, &site, own_origin(&url), allowed);
-        Self { request, method, url, origin, stance, request_id: random_id(), began_ms: now_ms() }
+        let trace_id = trace_id(&header(&request, "traceparent"));
+        let address_header = settings.map_or(DEFAULT_HEADER.into(), |settings| settings.address_header.clone());
+        let (request_id, began_ms) = (random_id(), now_ms());
+        Self { request, method, url, origin, stance, request_id, trace_id, began_ms, address_header }
     }
 
-    /// A GET as `entry.js` tells it, a line each: request id, URL, `origin`, `sec-fetch-site`, `authorization`, `cookie`. No header
-    /// and no URL can hold a line break. Gives the last two beside the visit.
+    /// A GET as `entry.js` tells it, a line each: request id, URL, `origin`, `sec-fetch-site`, `traceparent`, `authorization`,
+    /// `cookie`. No header and no URL can hold a line break. Returns the last two beside the visit.
     pub fn told<'a>(request: Request, facts: &'a str, serving: &Serving) -> Option<(Self, &'a str, &'a str)> {
-        let mut lines = facts.splitn(6, '\n');
+        let mut lines = facts.splitn(7, '\n');
         let mut next = || lines.next();
         let (request_id, url, origin, site) = (next()?.to_owned(), next()?.to_owned(), next()?.to_owned(), next()?);
+        let trace_id = trace_id(next()?);
         let (authorization, cookie) = (next()?, next()?);
         let stance = judge(&origin, site, own_origin(&url), &serving.settings.origins);
-        let visit = Self { request, method: "GET".to_owned(), url, origin, stance, request_id, began_ms: now_ms() };
+        let (method, began_ms) = ("GET".to_owned(), now_ms());
+        let address_header = serving.settings.address_header.clone();
+        let visit = Self { request, method, url, origin, stance, request_id, trace_id, began_ms, address_header };
         Some((visit, authorization, cookie))
     }
 
@@ -67,9 +81,15 @@ impl Visit {
         Origin::parse(own_origin(&self.url)).is_some_and(|origin| origin.is_loopback())
     }
 
-    /// Where the caller is: what Cloudflare says, which no caller can set.
+    /// The host that the gateway is asked on; empty when the URL has none that could be an origin's.
+    pub fn own_host(&self) -> &str {
+        Origin::parse(own_origin(&self.url)).map_or("", |origin| origin.host)
+    }
+
+    /// The caller's address as the trusted proxy in front says (`ADDRESS_HEADER`). Empty when it says none: all such callers
+    /// then share the limits of one subject.
     pub fn address(&self) -> String {
-        self.header("cf-connecting-ip")
+        address::parse(&self.header(&self.address_header)).unwrap_or_default()
     }
 
     /// Whether a page asks that may: the gateway's own or one of `ALLOWED_ORIGINS`.
@@ -96,6 +116,10 @@ impl Visit {
 
 fn own_origin(url: &str) -> &str {
     split_url(url).map_or("", |(origin, _)| origin)
+}
+
+fn trace_id(traceparent: &str) -> String {
+    parse_trace_id(traceparent).unwrap_or_default().to_owned()
 }
 
 fn header(request: &Request, name: &str) -> String {

@@ -4,7 +4,8 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use outx_core::error::Code;
-use outx_core::gateway::idempotency::Outcome;
+use outx_core::gateway::access::{Presented, presented};
+use outx_core::gateway::idempotency::{Outcome, in_doubt};
 use outx_core::gateway::refusal::Refusal;
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
@@ -23,6 +24,7 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
         key: key.clone(),
         fingerprint: fingerprint(call),
         actions: call.operation.action.then_some(call.serving.settings.actions_per_hour),
+        credential: call.caller.credential.as_ref().map(|credential| (*credential.revocable).clone()),
     };
     let Ok(begun) = ask(env, "LEDGER", &call.caller.team, &Ask::Begin(begin)).await else {
         let text = "the ledger cannot be reached, and no write is sent without it";
@@ -35,6 +37,7 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
             let code = Code::from_text(&code).unwrap_or(Code::OutcomeUnknown);
             return refuse(&Refusal::new(status, code, text));
         }
+        Begun::Revoked => return call.ended(refuse(&call.caller.revoked())),
         Begun::Budget { wait_ms } => {
             let text = "the team's LinkedIn actions of this hour are spent (ACTIONS_PER_HOUR)";
             return refuse(&Refusal::wait(Code::ActionBudget, text, wait_ms));
@@ -47,7 +50,11 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
         let (call, reply, finish) = (Rc::clone(call), Rc::clone(&reply), Rc::clone(&finish));
         async move {
             let (answer, status) = call.forward().await;
-            finish.set(Some(Finish { key, action_ms, outcome: outcome(&answer, status) }));
+            let outcome = outcome(&answer, status);
+            // No idempotency key protects it, and a client that believes in one would send it again.
+            let is_in_doubt = is_anonymous(&call) && matches!(outcome, Kept::Doubt) && answer.status >= 400;
+            let answer = if is_in_doubt { Reply::refusal(&in_doubt(), &call.visit) } else { answer };
+            finish.set(Some(Finish { key, action_ms, outcome }));
             reply.set(Some(answer));
             Ok(JsValue::UNDEFINED)
         }
@@ -65,8 +72,18 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
     reply.take().unwrap_or_else(|| refuse(&Refusal::new(502, Code::Upstream, "the write was not sent")))
 }
 
-/// Names a write in the ledger by caller, operation and the key that the caller gave it.
+/// Whether the caller has no credential. Such callers are told apart by address only: those behind one address must not share
+/// idempotency keys, nor the responses stored under them.
+fn is_anonymous(call: &Call) -> bool {
+    let (authorization, cookie) = (call.visit.header("authorization"), call.visit.header("cookie"));
+    matches!(presented(&authorization, &cookie), Presented::Nothing)
+}
+
+/// Names a write in the ledger by caller, operation and the key that the caller gave it; `None` when its response is not stored.
 fn key(call: &Call) -> Option<String> {
+    if is_anonymous(call) {
+        return None;
+    }
     let given = call.visit.header("idempotency-key");
     let name = || call.serving.hash("write", &format!("{}\n{}\n{given}", call.caller.hash, call.operation.name));
     (!given.is_empty()).then(name)

@@ -62,7 +62,28 @@ pub fn alerts(rules: Rules, seen: Seen) -> Vec<Alert> {
     alerts
 }
 
-/// The body of a message in Slack's form.
-pub fn message(team: &str, text: &str) -> String {
-    serde_json::json!({ "text": format!("OutX gateway, team {team}: {text}") }).to_string()
+/// Characters of a team id that an alert shows.
+const MAX_TEAM_CHARS: usize = 64;
+
+/// A team id as alerts show it, once keys are redacted: one line of at most 64 characters. Line breaks, other control characters and
+/// marks that change the direction of text become spaces.
+pub fn team_label(team_id: &str) -> String {
+    let is_invisible = |char: char| {
+        char.is_control()
+            || matches!(char, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{2069}' | '\u{feff}')
+    };
+    team_id.chars().take(MAX_TEAM_CHARS).map(|char| if is_invisible(char) { ' ' } else { char }).collect()
+}
+
+/// The body of a message in Slack's form. The API chooses team ids, so nothing in one may become markup, a mention or a link: `& < >`
+/// are escaped as Slack asks, and what Discord, Teams and Markdown read is broken by a zero-width space.
+pub fn message(team_label: &str, text: &str) -> String {
+    let team = plain_text(team_label);
+    serde_json::json!({ "text": format!("OutX gateway, team {team}: {}", plain_text(text)) }).to_string()
+}
+
+fn plain_text(text: &str) -> String {
+    let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let broken = escaped.replace('@', "@\u{200b}").replace("](", "]\u{200b}(").replace("://", ":\u{200b}//");
+    broken.replace(['`', '*', '~', '|'], "'")
 }

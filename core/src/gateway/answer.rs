@@ -18,6 +18,35 @@ pub enum Plan {
     Refuse(Refusal),
 }
 
+/// Tells from the bytes of a body whether it can be a JSON object or array and whether it is complete, without parsing it.
+#[derive(Debug, Default)]
+pub struct JsonShape {
+    first: Option<u8>,
+    last: Option<u8>,
+}
+
+impl JsonShape {
+    /// Takes the next bytes of the body.
+    pub fn push(&mut self, bytes: &[u8]) {
+        let is_content = |byte: &&u8| !matches!(byte, b' ' | b'\t' | b'\r' | b'\n');
+        if self.first.is_none() {
+            // Some servers begin with a byte order mark, which JSON readers skip.
+            self.first = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes).iter().find(is_content).copied();
+        }
+        self.last = bytes.iter().rfind(is_content).copied().or(self.last);
+    }
+
+    /// Whether the body begins as something else: compressed data that was not declared, another encoding of text, a page.
+    pub fn is_no_json(&self) -> bool {
+        !matches!(self.first, None | Some(b'{' | b'['))
+    }
+
+    /// Whether the body begins and ends as a JSON object or array, or is empty.
+    pub fn is_complete(&self) -> bool {
+        matches!((self.first, self.last), (None, None) | (Some(b'{'), Some(b'}')) | (Some(b'['), Some(b']')))
+    }
+}
+
 /// How much of an upstream error is read.
 pub const MAX_ERROR_BYTES: u32 = 65_536;
 

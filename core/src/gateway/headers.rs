@@ -8,9 +8,6 @@ pub const USER_AGENT: &str = concat!("outx-gateway/", env!("CARGO_PKG_VERSION"))
 pub const TO_UPSTREAM: [(&str, &str); 3] =
     [("accept", "application/json"), ("accept-encoding", "gzip"), ("user-agent", USER_AGENT)];
 
-/// The answer headers of the API that a caller gets to see.
-pub const FROM_UPSTREAM: [&str; 2] = ["content-type", "retry-after"];
-
 /// On every answer of the gateway. An answer is data: no page may be made of it, and nobody may store it.
 pub const ON_EVERY_ANSWER: [(&str, &str); 4] = [
     ("cache-control", "no-store"),
@@ -19,8 +16,9 @@ pub const ON_EVERY_ANSWER: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
 ];
 
-/// What a page of an allowed origin may send.
-pub const ALLOW_HEADERS: &str = "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts";
+/// What a page of an allowed origin may send. Tracing tools add the last two to every request; they are logged, not sent upstream.
+pub const ALLOW_HEADERS: &str =
+    "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts, traceparent, tracestate";
 /// What it may use.
 pub const ALLOW_METHODS: &str = "GET, POST, PUT, DELETE";
 /// What it may read.

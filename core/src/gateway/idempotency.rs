@@ -82,6 +82,12 @@ fn conflict() -> Refusal {
     Refusal::new(409, Code::IdempotencyConflict, "this idempotency key was used with another body: use a new one")
 }
 
+/// The 409 of a write in doubt under no idempotency key.
+pub fn in_doubt() -> Refusal {
+    let text = "the write was sent and its outcome is not known: look whether it took effect before you write again";
+    Refusal::new(409, Code::OutcomeUnknown, text)
+}
+
 /// The 409 of a write in doubt.
 pub fn unknown() -> Refusal {
     let text = "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";

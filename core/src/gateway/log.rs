@@ -21,6 +21,9 @@ pub struct Entry<'a> {
     pub caller: &'a str,
     /// The error's code; empty when there is none.
     pub code: &'a str,
+    /// The trace id of the caller's `traceparent`; left out when there is none.
+    #[serde(skip_serializing_if = "str::is_empty")]
+    pub trace_id: &'a str,
 }
 
 /// The line. Should a secret have found its way into it, it says so instead.

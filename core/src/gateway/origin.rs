@@ -49,34 +49,58 @@ pub struct Origin<'a> {
 }
 
 impl<'a> Origin<'a> {
-    /// Reads the serialised form that browsers send. Anything more (path, user info, upper case) is `None`.
+    /// Reads the serialised form that browsers send. Anything more (path, user info, an upper-case host of a website) is `None`.
+    /// The host of an app's own scheme keeps its case: `safari-web-extension://` ids are upper case.
     pub fn parse(text: &'a str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
         let (host, port) = match rest.rfind(':') {
             Some(colon) if !rest.ends_with(']') => (&rest[..colon], Some(&rest[colon + 1..])),
             _ => (rest, None),
         };
-        let scheme_ok = !scheme.is_empty() && scheme.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');
-        let name_ok = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'.' | b'-');
+        let in_scheme =
+            |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || matches!(byte, b'+' | b'-' | b'.');
+        let scheme_ok = scheme.starts_with(|first: char| first.is_ascii_lowercase()) && scheme.bytes().all(in_scheme);
+        let is_app = !matches!(scheme, "http" | "https");
+        let name_ok = |byte: u8| {
+            byte.is_ascii_lowercase()
+                || byte.is_ascii_digit()
+                || matches!(byte, b'.' | b'-')
+                || (is_app && (byte.is_ascii_uppercase() || byte == b'_'))
+        };
         let host_ok = host == "[::1]" || (!host.is_empty() && host.bytes().all(name_ok));
         let port_ok = port.is_none_or(|port| port.parse::<u16>().is_ok() && !port.starts_with(['0', '+']));
         (scheme_ok && host_ok && port_ok).then_some(Self { scheme, host })
     }
 
-    /// Whether the host names this machine. Compared whole: `localhost.example` and `127.0.0.1.example` do not.
+    /// Whether the host names this machine. Compared whole: `localhost.example` and `127.0.0.1.example` do not. Names below
+    /// `localhost` do (RFC 6761, section 6.3); browsers resolve them without asking the network.
     pub fn is_loopback(&self) -> bool {
+        self.is_loopback_address() || self.host.strip_suffix(".localhost").is_some_and(|name| !name.is_empty())
+    }
+
+    /// The same without names below `localhost`, for what the gateway itself fetches: a server's resolver may ask the network for them.
+    pub fn is_loopback_address(&self) -> bool {
         matches!(self.host, "localhost" | "127.0.0.1" | "[::1]")
     }
 
-    /// Whether a page of this origin cannot be forged on the way: TLS, an extension's own files, or this machine.
+    /// Whether a page of this origin cannot be forged by the network: TLS, this machine, or files of an app or extension.
     pub fn is_trustworthy(&self) -> bool {
         match self.scheme {
-            "https" | "chrome-extension" | "moz-extension" => true,
+            "https" => true,
             "http" => self.is_loopback(),
-            _ => false,
+            scheme => !UNTRUSTED_SCHEMES.contains(&scheme),
         }
     }
 }
+
+/// Whether an origin names a port that browsers leave out, so that it equals none that they send.
+pub fn names_default_port(origin: &str) -> bool {
+    (origin.starts_with("https://") && origin.ends_with(":443"))
+        || (origin.starts_with("http://") && origin.ends_with(":80"))
+}
+
+/// Schemes whose pages come over the network in the clear, or whose origin browsers serialise as `null`.
+const UNTRUSTED_SCHEMES: [&str; 8] = ["ws", "wss", "ftp", "file", "data", "blob", "javascript", "about"];
 
 /// Splits an absolute URL into its origin and the rest, which begins with `/`.
 pub fn split_url(url: &str) -> Option<(&str, &str)> {

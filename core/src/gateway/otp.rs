@@ -1,19 +1,14 @@
-//! Signing in by one-time code: what goes to the API, what comes back, and how often.
+//! Signing in by one-time code: what goes to the API and what comes back.
 
 use serde_json::{Map, Value, json};
+use sha2::{Digest, Sha256};
 
+use super::email::parse_email;
 use super::refusal::Refusal;
 use super::seal::{Kind, LIFE_MS, Session};
 use super::secret::Secret;
-use super::window::Window;
 use crate::error::Code;
-
-/// Codes that one address may be sent.
-pub const SENDS_AN_ADDRESS: Window = Window::hourly(5);
-/// Guesses that one address may get: 5 of a million codes, each good for an hour.
-pub const VERIFIES_AN_ADDRESS: Window = Window::hourly(5);
-/// Codes that one network may have sent, to whomever.
-pub const SENDS_A_NETWORK: Window = Window::hourly(20);
+use crate::redact::Redactor;
 
 /// The ledger of the Worker's own key, which is no team's.
 pub const OPERATOR: &str = "operator";
@@ -37,11 +32,11 @@ impl Step {
         }
     }
 
-    /// How often it may be taken for one e-mail address.
-    pub fn window(self) -> Window {
+    /// Its name in limiter objects.
+    pub fn name(self) -> &'static str {
         match self {
-            Self::Send => SENDS_AN_ADDRESS,
-            Self::Verify => VERIFIES_AN_ADDRESS,
+            Self::Send => "send",
+            Self::Verify => "verify",
         }
     }
 }
@@ -49,29 +44,23 @@ impl Step {
 /// A step as it is passed on.
 #[derive(Debug, PartialEq)]
 pub struct Attempt {
-    /// Lower case and trimmed: two spellings of one address share one limit.
+    /// In its one form ([`parse_email`]), so that one mailbox has one limit.
     pub email: String,
     /// The body for the API, written anew: a body with `email` twice could show the limiter one and the API another.
     pub body: String,
+    /// The field `sign_in`: the nonce of a caller that keeps no cookies.
+    pub nonce: Option<String>,
 }
 
 /// Reads the body of a step.
 ///
 /// # Errors
-/// 400 with the API's own text when a field is missing; 403 `access_denied` when `SIGN_IN_DOMAINS` leaves the address out.
+/// 400, with the API's own text when a field is missing; 403 `access_denied` when `SIGN_IN_DOMAINS` leaves the address out.
 pub fn attempt(step: Step, body: &[u8], domains: &[String]) -> Result<Attempt, Refusal> {
     let body: Value = serde_json::from_slice(body).map_err(|_| Refusal::invalid("the body is not JSON"))?;
-    let email = body["email"].as_str().map(|email| email.trim().to_lowercase()).unwrap_or_default();
-    let Some((name, domain)) = email.rsplit_once('@') else {
-        return Err(Refusal::invalid("Missing or invalid 'email'"));
-    };
-    if name.is_empty()
-        || domain.is_empty()
-        || email.len() > 254
-        || email.contains(|char: char| char.is_control() || char.is_whitespace())
-    {
-        return Err(Refusal::invalid("Missing or invalid 'email'"));
-    }
+    let email =
+        parse_email(body["email"].as_str().unwrap_or_default()).map_err(|wrong| Refusal::invalid(wrong.text()))?;
+    let domain = email.rsplit_once('@').map_or("", |(_, domain)| domain);
     if !domains.is_empty() && !domains.iter().any(|allowed| allowed == domain) {
         return Err(Refusal::new(403, Code::AccessDenied, "this gateway does not sign in addresses of that domain"));
     }
@@ -88,7 +77,8 @@ pub fn attempt(step: Step, body: &[u8], domains: &[String]) -> Result<Attempt, R
             fields.insert("otp".into(), otp.ok_or_else(|| Refusal::invalid("Missing or invalid 'otp'"))?.into());
         }
     }
-    Ok(Attempt { email, body: Value::Object(fields).to_string() })
+    let nonce = body["sign_in"].as_str().map(str::to_owned);
+    Ok(Attempt { email, body: Value::Object(fields).to_string(), nonce })
 }
 
 /// What a good verify answer becomes.
@@ -118,7 +108,11 @@ pub fn signed_in(
     let key = text(&answer["team"]["api_key"]).filter(|key| key.bytes().all(|byte| byte.is_ascii_graphic()));
     let team_id = text(&answer["team"]["id"]).filter(|id| id != OPERATOR);
     let (Some(key), Some(team_id)) = (key, team_id) else { return Err(strange()) };
-    let team_name: String = answer["team"]["name"].as_str().unwrap_or_default().chars().take(100).collect();
+    let team_id = without_key(team_id, &key);
+    // Before the cut, which could leave the beginning of a key.
+    let team_name = answer["team"]["name"].as_str().unwrap_or_default();
+    let team_name = Redactor::new(&[&key]).redact_text(team_name.as_bytes());
+    let team_name: String = team_name.chars().take(100).collect();
     let team = json!({ "id": team_id, "name": team_name });
     let session = Session {
         id: session_id,
@@ -134,6 +128,14 @@ pub fn signed_in(
     let mut user = answer["user"].clone();
     drop_keys(&mut user);
     Ok(SignedIn { session, user, team })
+}
+
+/// A team id that holds the key becomes a hash of it: it names the team's ledger and stands in alerts, and must stay the team's own.
+fn without_key(team_id: String, key: &str) -> String {
+    if !Redactor::new(&[key]).contains_secret(team_id.as_bytes()) {
+        return team_id;
+    }
+    Sha256::digest(&team_id).iter().take(16).fold("team-".to_owned(), |name, byte| format!("{name}{byte:02x}"))
 }
 
 /// Takes every `api_key` out. A visitor may belong to several teams, and the key of another one is not known to be searched for.
@@ -157,5 +159,17 @@ impl SignedIn {
             body["session"] = json!({ "token": token, "expires_at": self.session.expires_ms });
         }
         body.to_string()
+    }
+}
+
+/// The API's response to `auth.sendOtp` with the field `sign_in`, for a caller that keeps no cookies. A body that is no JSON
+/// object stays as it is.
+pub fn with_nonce(body: &[u8], nonce: &str) -> Vec<u8> {
+    match serde_json::from_slice::<Map<String, Value>>(body) {
+        Ok(mut fields) => {
+            fields.insert("sign_in".into(), nonce.into());
+            Value::Object(fields).to_string().into_bytes()
+        }
+        Err(_) => body.to_vec(),
     }
 }

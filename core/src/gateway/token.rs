@@ -1,13 +1,18 @@
 //! Bearer tokens that the site's own back end mints: JSON Web Tokens under HS256.
 
+use std::fmt;
 use std::sync::Once;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use jsonwebtoken::crypto::{CryptoProvider, JwtVerifier, KeyUtils};
 use jsonwebtoken::errors::{Error, ErrorKind};
 use jsonwebtoken::signature::{Error as SignatureError, Verifier};
 use jsonwebtoken::{Algorithm, AlgorithmFamily, DecodingKey, Validation};
-use serde::Deserialize;
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
+use serde_json::Value;
 use sha2::Sha256;
 
 use super::secret::Secret;
@@ -52,6 +57,7 @@ struct Claims {
 /// # Errors
 /// What is wrong with it, as the end of a sentence that begins "the token ".
 pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'static str> {
+    check_header(token)?;
     install();
     let mut validation = Validation::new(Algorithm::HS256);
     // The library would read a clock; the times are checked below against ours.
@@ -77,6 +83,63 @@ pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'stat
         return Err("is not valid yet");
     }
     Ok(Token { subject: claims.sub, scope: claims.scope.unwrap_or(Scope::Read), expires_ms: claims.exp * 1000.0 })
+}
+
+/// Checks what the library passes over: a header field that changes what a token means must not be ignored (RFC 7515, section 4.1.11).
+fn check_header(token: &str) -> Result<(), &'static str> {
+    // What is no header at all is the library's to reject.
+    let Some(header) = token.split('.').next().and_then(|part| URL_SAFE_NO_PAD.decode(part).ok()) else {
+        return Ok(());
+    };
+    let fields = match serde_json::from_slice::<HeaderFields>(&header) {
+        Ok(fields) => fields.0,
+        Err(error) if error.is_data() => return Err("has a header that is no object of unique text fields"),
+        Err(_) => return Ok(()),
+    };
+    for (name, value) in &fields {
+        match name.as_str() {
+            "crit" | "b64" => return Err("has a header field crit or b64, which this gateway does not support"),
+            "cty" => return Err("has a header field cty: nested tokens are not supported"),
+            "typ" if !value.as_str().is_some_and(is_token_type) => return Err("has a typ other than JWT"),
+            _ if !value.is_string() => return Err("has a header that is no object of unique text fields"),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// `typ` is a media type without its `application/`, in any case (RFC 7515, section 4.1.9).
+fn is_token_type(typ: &str) -> bool {
+    let short = typ.get(..12).filter(|start| start.eq_ignore_ascii_case("application/")).map_or(typ, |_| &typ[12..]);
+    short.eq_ignore_ascii_case("jwt") || short.eq_ignore_ascii_case("at+jwt")
+}
+
+/// A JSON object in which no name is given twice: the library keeps the last of two, other readers the first.
+struct HeaderFields(Vec<(String, Value)>);
+
+impl<'de> Deserialize<'de> for HeaderFields {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        struct Fields;
+        impl<'de> Visitor<'de> for Fields {
+            type Value = HeaderFields;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<HeaderFields, A::Error> {
+                let mut fields: Vec<(String, Value)> = Vec::new();
+                while let Some((name, value)) = map.next_entry::<String, Value>()? {
+                    if fields.iter().any(|(known, _)| *known == name) {
+                        return Err(serde::de::Error::custom("a name is given twice"));
+                    }
+                    fields.push((name, value));
+                }
+                Ok(HeaderFields(fields))
+            }
+        }
+        deserializer.deserialize_map(Fields)
+    }
 }
 
 fn reason(error: &Error, token: &str) -> &'static str {

@@ -1,9 +1,12 @@
 //! Limits over a sliding span of time.
 
-use super::clock::HOUR_MS;
+use serde::{Deserialize, Serialize};
+
+use super::clock::{DAY_MS, HOUR_MS};
+use super::network::Networks;
 
 /// At most `limit` events in any `span_ms`.
-#[derive(Clone, Copy, Debug, PartialEq)]
+#[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Window {
     /// Events allowed.
     pub limit: u32,
@@ -15,6 +18,16 @@ impl Window {
     /// `limit` events an hour.
     pub const fn hourly(limit: u32) -> Self {
         Self { limit, span_ms: HOUR_MS }
+    }
+
+    /// `limit` events a day.
+    pub const fn daily(limit: u32) -> Self {
+        Self { limit, span_ms: DAY_MS }
+    }
+
+    /// `limit` events a week.
+    pub const fn weekly(limit: u32) -> Self {
+        Self { limit, span_ms: 7.0 * DAY_MS }
     }
 
     /// Events before this time no longer count.
@@ -36,14 +49,7 @@ impl Window {
 }
 
 /// The part of an address that one caller is taken to own: an IPv4 address whole, an IPv6 address's first 64 bits,
-/// since a household or a server is given at least that many.
+/// since a household or a server is given at least that many. Empty for an address that is not known.
 pub fn network(address: &str) -> String {
-    match address.parse() {
-        Ok(std::net::IpAddr::V6(v6)) if v6.to_ipv4_mapped().is_none() => {
-            let [a, b, c, d, ..] = v6.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-        Ok(std::net::IpAddr::V6(v6)) => v6.to_ipv4_mapped().map(|v4| v4.to_string()).unwrap_or_default(),
-        _ => address.to_owned(),
-    }
+    Networks::of(address).map(|networks| networks.smallest().to_owned()).unwrap_or_default()
 }

@@ -1,13 +1,17 @@
-//! A scanner used as the gateway uses it.
+//! A stream redactor used as the gateway uses it, with smaller blocks.
 
-use outx_core::scanner::{Scanner, finders};
+use outx_core::redact::{Redactor, StreamRedactor};
 
-/// What a stream of these chunks becomes.
+/// What a stream of these chunks becomes, in the blocks that leave; the last holds the rest.
+pub fn blocks<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str], block_bytes: usize) -> Vec<Vec<u8>> {
+    let redactor = Redactor::new(secrets);
+    let mut stream = StreamRedactor::new(&redactor, block_bytes);
+    let mut blocks: Vec<Vec<u8>> = chunks.into_iter().map(|chunk| stream.push(chunk)).collect();
+    blocks.push(stream.finish());
+    blocks
+}
+
+/// The same in one piece.
 pub fn stream<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str]) -> Vec<u8> {
-    let finders = finders(secrets);
-    let mut scanner = Scanner::new(&finders);
-    let mut clean = Vec::new();
-    chunks.into_iter().for_each(|chunk| clean.extend_from_slice(&scanner.push(chunk)));
-    clean.extend(scanner.finish());
-    clean
+    blocks(chunks, secrets, 8).concat()
 }

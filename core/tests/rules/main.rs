@@ -12,11 +12,13 @@ mod opened;
 mod pace;
 mod page;
 mod redact;
+#[cfg(feature = "gateway")]
+mod redaction_oracle;
+#[cfg(feature = "gateway")]
+mod redactor;
 mod request;
 mod retry;
 mod retry_after;
-#[cfg(feature = "gateway")]
-mod scanner;
 mod table;
 mod task;
 mod usage;

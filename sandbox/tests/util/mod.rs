@@ -1,4 +1,4 @@
-//! A sandbox of one's own, and the words in which tests speak to it.
+//! A sandbox per test, and helpers to call it.
 #![allow(dead_code, clippy::unwrap_used)]
 
 use std::collections::BTreeSet;
@@ -20,7 +20,7 @@ pub struct Api {
     _runtime: Runtime,
 }
 
-pub struct Reply {
+pub struct Response {
     pub status: u16,
     pub body: Value,
     pub headers: ureq::http::HeaderMap,
@@ -36,28 +36,28 @@ pub fn sandbox() -> Api {
 }
 
 impl Api {
-    pub fn get(&self, path: &str) -> Reply {
+    pub fn get(&self, path: &str) -> Response {
         self.send(Some(&self.key), "GET", path, Value::Null)
     }
 
-    pub fn post(&self, path: &str, body: Value) -> Reply {
+    pub fn post(&self, path: &str, body: Value) -> Response {
         self.send(Some(&self.key), "POST", path, body)
     }
 
-    pub fn put(&self, path: &str, body: Value) -> Reply {
+    pub fn put(&self, path: &str, body: Value) -> Response {
         self.send(Some(&self.key), "PUT", path, body)
     }
 
-    pub fn delete(&self, path: &str) -> Reply {
+    pub fn delete(&self, path: &str) -> Response {
         self.send(Some(&self.key), "DELETE", path, Value::Null)
     }
 
-    pub fn send(&self, key: Option<&str>, method: &str, path: &str, body: Value) -> Reply {
+    pub fn send(&self, key: Option<&str>, method: &str, path: &str, body: Value) -> Response {
         let text = if body.is_null() { String::new() } else { body.to_string() };
         self.try_send(key, method, path, text).unwrap_or_else(|error| panic!("{method} {path}: {error}"))
     }
 
-    pub fn try_send(&self, key: Option<&str>, method: &str, path: &str, body: String) -> Result<Reply, ureq::Error> {
+    pub fn try_send(&self, key: Option<&str>, method: &str, path: &str, body: String) -> Result<Response, ureq::Error> {
         let mut request = Request::builder().method(method).uri(format!("{}{path}", self.url));
         if let Some(key) = key {
             request = request.header("x-api-key", key);
@@ -67,7 +67,7 @@ impl Api {
         let mut response = self.agent.run(request)?;
         let text = response.body_mut().read_to_string()?;
         let body = serde_json::from_str(&text).unwrap_or(Value::String(text));
-        Ok(Reply { status: response.status().as_u16(), body, headers: response.headers().clone() })
+        Ok(Response { status: response.status().as_u16(), body, headers: response.headers().clone() })
     }
 
     pub fn key(&self) -> &str {
@@ -76,67 +76,67 @@ impl Api {
 
     /// A call of the control interface; must succeed.
     #[track_caller]
-    pub fn control(&self, path: &str, body: Value) -> Value {
-        let reply = self.send(None, "POST", &format!("/__sandbox/{path}"), body);
-        assert_eq!(reply.status, 200, "{path}: {}", reply.body);
-        reply.body
+    pub fn control_post(&self, path: &str, body: Value) -> Value {
+        let response = self.send(None, "POST", &format!("/__sandbox/{path}"), body);
+        assert_eq!(response.status, 200, "{path}: {}", response.body);
+        response.body
     }
 
-    pub fn look(&self, path: &str) -> Value {
+    pub fn control_get(&self, path: &str) -> Value {
         self.send(None, "GET", &format!("/__sandbox/{path}"), Value::Null).body
     }
 
     pub fn demo(&self) -> Value {
-        self.look("teams")["teams"][0].clone()
+        self.control_get("teams")["teams"][0].clone()
     }
 
     pub fn set_demo(&self, change: Value) {
-        self.control(&format!("teams/{}", text(&self.demo()["id"])), change);
+        self.control_post(&format!("teams/{}", text(&self.demo()["id"])), change);
     }
 
     pub fn advance(&self, ms: u64) {
-        self.control("clock", json!({ "advance_ms": ms }));
+        self.control_post("clock", json!({ "advance_ms": ms }));
     }
 
     pub fn switch(&self, switches: Value) {
-        self.control("switches", switches);
+        self.control_post("switches", switches);
     }
 
-    pub fn code(&self, email: &str) -> String {
+    pub fn request_otp(&self, email: &str) -> String {
         self.send(None, "POST", "/linkedin-agent/auth-send-otp", json!({ "email": email }));
-        text(&self.look(&format!("outbox?email={email}"))["codes"].as_array().unwrap().last().unwrap()["otp"])
+        text(&self.control_get(&format!("outbox?email={email}"))["codes"].as_array().unwrap().last().unwrap()["otp"])
     }
 
-    pub fn verify(&self, email: &str, otp: &str) -> Reply {
+    pub fn verify(&self, email: &str, otp: &str) -> Response {
         self.send(None, "POST", "/linkedin-agent/auth-verify-otp", json!({ "email": email, "otp": otp }))
     }
 
-    /// The key of a new team whose extension is active.
-    pub fn stranger(&self) -> String {
-        let team = self.verify("eve@other.test", &self.code("eve@other.test")).body["team"].clone();
-        self.control(&format!("teams/{}", text(&team["id"])), json!({ "extension": "active" }));
+    /// The API key of a second team, whose extension is active.
+    pub fn other_team_key(&self) -> String {
+        let team = self.verify("eve@other.test", &self.request_otp("eve@other.test")).body["team"].clone();
+        self.control_post(&format!("teams/{}", text(&team["id"])), json!({ "extension": "active" }));
         text(&team["api_key"])
     }
 
     /// The id of the seeded watchlist of a kind.
-    pub fn seeded(&self, kind: &str) -> String {
+    pub fn seeded_watchlist(&self, kind: &str) -> String {
         text(&self.get(&format!("/api-{kind}-watchlist")).body["watchlists"][0]["id"])
     }
 
     /// All posts of a seeded watchlist.
-    pub fn posts(&self, kind: &str) -> Vec<Value> {
-        self.find(&format!("watchlist_id={}&page_size=100", self.seeded(kind)))
+    pub fn seeded_posts(&self, kind: &str) -> Vec<Value> {
+        self.list_posts(&format!("watchlist_id={}&page_size=100", self.seeded_watchlist(kind)))
     }
 
-    pub fn find(&self, query: &str) -> Vec<Value> {
-        let reply = self.get(&format!("/api-posts?{query}"));
-        assert_eq!(reply.status, 200, "{query}: {}", reply.body);
-        reply.body["data"].as_array().unwrap().clone()
+    pub fn list_posts(&self, query: &str) -> Vec<Value> {
+        let response = self.get(&format!("/api-posts?{query}"));
+        assert_eq!(response.status, 200, "{query}: {}", response.body);
+        response.body["data"].as_array().unwrap().clone()
     }
 
     /// Creates a task and polls it to its end: its last state.
     #[track_caller]
-    pub fn run(&self, path: &str, body: Value) -> Value {
+    pub fn run_task(&self, path: &str, body: Value) -> Value {
         let created = self.post(&format!("/linkedin-agent/{path}"), body);
         assert_eq!(created.status, 200, "{path}: {}", created.body);
         let id = text(&created.body["api_agent_task_id"]);
@@ -151,10 +151,10 @@ impl Api {
     }
 }
 
-impl Reply {
-    /// Asserts a refusal with exactly this text, and nothing beside it.
+impl Response {
+    /// Asserts an error response with exactly this text and no other field.
     #[track_caller]
-    pub fn refused(&self, status: u16, error: &str) {
+    pub fn assert_error(&self, status: u16, error: &str) {
         assert_eq!((self.status, &self.body), (status, &json!({ "error": error })));
     }
 
@@ -169,8 +169,8 @@ pub fn text(value: &Value) -> String {
     value.as_str().unwrap_or_default().to_owned()
 }
 
-/// The names of an object's fields, in order of the alphabet.
-pub fn names(value: &Value) -> Vec<&str> {
+/// The names of an object's fields, in alphabetical order.
+pub fn field_names(value: &Value) -> Vec<&str> {
     let names: BTreeSet<_> =
         value.as_object().into_iter().flat_map(|object| object.keys().map(String::as_str)).collect();
     names.into_iter().collect()

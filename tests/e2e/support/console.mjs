@@ -7,9 +7,9 @@ import { join } from "node:path";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../../helpers/browsers.mjs";
+import { chromium } from "../../../scripts/lib/browsers.mjs";
 import { root } from "../../../scripts/lib/process.mjs";
-import { startStack } from "./stack.mjs";
+import { startStack } from "../../support/stack.mjs";
 
 export const DEMO = "demo@outx.test";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");

@@ -11,7 +11,7 @@ import { promisify } from "node:util";
 import { chromium as playwright } from "playwright-core";
 
 import { extensionId } from "../../../www/extension/build/identity.js";
-import { chromium } from "../../helpers/browsers.mjs";
+import { chromium } from "../../../scripts/lib/browsers.mjs";
 
 const script = fileURLToPath(new URL("../../../www/extension/build/build.js", import.meta.url));
 const run = promisify(execFile);

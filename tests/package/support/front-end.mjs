@@ -5,8 +5,8 @@ import { join } from "node:path";
 
 import * as vite from "vite";
 
-import { boot } from "../../gateway/support/gateway.mjs";
-import { serveSite } from "../../helpers/site.mjs";
+import { startGateway } from "../../support/gateway.mjs";
+import { serveSite } from "../../support/site.mjs";
 import { example } from "./project.mjs";
 
 /** Serves the front end until the test ends: `{ origin, gateway }`. */
@@ -15,7 +15,7 @@ export async function frontEnd(t) {
   const dist = join(folder, "dist");
   mkdirSync(dist);
   const origin = await serveSite(t, dist);
-  const gateway = await boot(t, { ALLOWED_ORIGINS: origin });
+  const gateway = await startGateway(t, { settings: { ALLOWED_ORIGINS: origin } });
   process.env.VITE_GATEWAY = gateway.url;
   await vite.build({ root: folder, logLevel: "error" });
   return { origin, gateway };

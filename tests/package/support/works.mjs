@@ -5,9 +5,9 @@ import { after, before, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../../helpers/browsers.mjs";
-import { startSandbox } from "../../helpers/sandbox.mjs";
-import { serveSite } from "../../helpers/site.mjs";
+import { chromium } from "../../../scripts/lib/browsers.mjs";
+import { startSandbox } from "../../support/sandbox.mjs";
+import { serveSite } from "../../support/site.mjs";
 import { note, publish } from "./matrix.mjs";
 import { forwardTo, reportOf } from "./page.mjs";
 import { command } from "./project.mjs";

@@ -1,6 +1,6 @@
 //! Alerts from what a ledger counts.
 
-use outx_core::gateway::alert::{QUIET_MS, Rules, Seen, alerts, message};
+use outx_core::gateway::alert::{QUIET_MS, Rules, Seen, alerts, message, team_label};
 use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings;
@@ -19,6 +19,7 @@ const DAYS: f64 = 7.0;
 pub struct Alerts {
     rules: Rules,
     webhook: Option<Secret>,
+    /// The team's id as an alert shows it: without keys, on one line.
     team: String,
 }
 
@@ -37,8 +38,11 @@ impl Alerts {
     /// Reads the rules from the settings.
     pub fn new(env: &Env, team: Option<String>) -> Self {
         let (settings, _) = settings::read(|name| get(env, name).as_string());
-        let (rules, webhook) = settings.map(|it| (it.alert_rules, it.alert_webhook)).unwrap_or_default();
-        Self { rules, webhook, team: team.unwrap_or_default() }
+        let Some(settings) = settings else {
+            return Self { rules: Rules::default(), webhook: None, team: String::new() };
+        };
+        let team = team_label(&settings.redacted(&team.unwrap_or_default(), &[]));
+        Self { rules: settings.alert_rules, webhook: settings.alert_webhook, team }
     }
 
     /// Counts a batch and tells of what is odd: each kind once an hour, in the log and to `ALERT_WEBHOOK`.

@@ -2,15 +2,17 @@
 
 use outx_core::error::Code;
 use outx_core::gateway::idempotency::{MAX_KEPT_BYTES, Outcome};
+use outx_core::gateway::revocation::Revocable;
 use serde::{Deserialize, Serialize};
 
 /// What the Worker asks of a ledger.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum Ask {
-    /// Which sessions were signed out.
+    /// Which sessions and tokens were signed out.
     Revoked,
-    /// Sign this session out; forget it when it would be over anyway.
-    Revoke { id: String, until_ms: f64 },
+    /// Sign this session or token out, and with `person` all of that person's sessions that began until now. Forget it when it
+    /// would be over anyway.
+    Revoke { id: String, person: Option<String>, until_ms: f64 },
     /// A write is about to be sent.
     Begin(Begin),
     /// What became of it.
@@ -29,6 +31,8 @@ pub struct Begin {
     pub fingerprint: String,
     /// The hour's limit, when it is a LinkedIn action.
     pub actions: Option<u32>,
+    /// The caller's credential, which may have been signed out since the caller was admitted.
+    pub credential: Option<Revocable>,
 }
 
 /// The end of a write.
@@ -131,6 +135,8 @@ pub enum Begun {
         code: String,
         text: String,
     },
+    /// The caller's credential was signed out: nothing may be sent.
+    Revoked,
     /// The hour's LinkedIn actions are spent for so many milliseconds.
     Budget {
         wait_ms: f64,

@@ -2,6 +2,7 @@
 
 mod alerts;
 mod message;
+mod revocations;
 
 use std::time::Duration;
 
@@ -33,6 +34,7 @@ pub struct Ledger {
 
 const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS revoked (id TEXT PRIMARY KEY, until_ms REAL);
+    CREATE TABLE IF NOT EXISTS revoked_people (person TEXT PRIMARY KEY, up_to_ms REAL, until_ms REAL);
     CREATE TABLE IF NOT EXISTS actions (at REAL);
     CREATE INDEX IF NOT EXISTS actions_at ON actions (at);
     CREATE TABLE IF NOT EXISTS calls (day TEXT, operation TEXT, status INTEGER, calls INTEGER, PRIMARY KEY (day, operation, status));
@@ -53,9 +55,9 @@ impl DurableObject for Ledger {
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
         match request.json().await? {
-            Ask::Revoked => Response::from_json(&self.revoked()?),
-            Ask::Revoke { id, until_ms } => {
-                self.sql().exec("INSERT OR REPLACE INTO revoked VALUES (?, ?)", vec![id.into(), until_ms.into()])?;
+            Ask::Revoked => Response::from_json(&revocations::all(&self.sql(), now_ms())?),
+            Ask::Revoke { id, person, until_ms } => {
+                revocations::revoke(&self.sql(), id, person, until_ms, now_ms())?;
                 self.prune_later().await?;
                 Response::from_json(&())
             }
@@ -69,7 +71,7 @@ impl DurableObject for Ledger {
     async fn alarm(&self) -> Result<Response> {
         let (sql, now) = (self.sql(), now_ms());
         // A day late, so that a clock which ran ahead and is set right takes nothing along.
-        sql.exec("DELETE FROM revoked WHERE until_ms < ?", vec![(now - DAY_MS).into()])?;
+        revocations::prune(&sql, now - DAY_MS)?;
         sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - KEPT_MS - DAY_MS).into()])?;
         sql.exec("DELETE FROM actions WHERE at < ?", vec![(now - ACTION_HOURS * HOUR_MS).into()])?;
         alerts::prune(&sql, now)?;
@@ -115,28 +117,21 @@ impl Ledger {
         Ok(())
     }
 
-    fn revoked(&self) -> Result<Vec<String>> {
-        #[derive(Deserialize)]
-        struct Row {
-            id: String,
-        }
-        let rows: Vec<Row> =
-            self.sql().exec("SELECT id FROM revoked WHERE until_ms > ?", vec![now_ms().into()])?.to_array()?;
-        Ok(rows.into_iter().map(|row| row.id).collect())
-    }
-
     async fn begin(&self, begin: Begin) -> Result<Begun> {
         #[cfg(feature = "inject-panic")]
         crate::trap::in_ledger();
-        if let Some(key) = &begin.key {
-            while let Some(write) = self.write(key)? {
-                match judge(&write.known(), write.fingerprint == begin.fingerprint, now_ms()) {
-                    Verdict::Wait => Delay::from(LOOK_AGAIN).await,
-                    Verdict::Repeat(status, body) => return Ok(Begun::Repeat { status, body }),
-                    Verdict::Refuse(refusal) => {
-                        let (status, code) = (refusal.status, refusal.code.as_str().to_owned());
-                        return Ok(Begun::Refuse { status, code, text: refusal.text.into_owned() });
-                    }
+        // Asked again after each wait, in which the caller may have signed out.
+        loop {
+            if self.is_revoked(&begin)? {
+                return Ok(Begun::Revoked);
+            }
+            let Some(write) = begin.key.as_deref().map(|key| self.write(key)).transpose()?.flatten() else { break };
+            match judge(&write.known(), write.fingerprint == begin.fingerprint, now_ms()) {
+                Verdict::Wait => Delay::from(LOOK_AGAIN).await,
+                Verdict::Repeat(status, body) => return Ok(Begun::Repeat { status, body }),
+                Verdict::Refuse(refusal) => {
+                    let (status, code) = (refusal.status, refusal.code.as_str().to_owned());
+                    return Ok(Begun::Refuse { status, code, text: refusal.text.into_owned() });
                 }
             }
         }
@@ -157,6 +152,11 @@ impl Ledger {
         }
         self.prune_later().await?;
         Ok(Begun::Send { action_ms: begin.actions.map(|_| now) })
+    }
+
+    fn is_revoked(&self, begin: &Begin) -> Result<bool> {
+        let Some(credential) = &begin.credential else { return Ok(false) };
+        revocations::has(&self.sql(), credential, now_ms())
     }
 
     fn write(&self, key: &str) -> Result<Option<Write>> {

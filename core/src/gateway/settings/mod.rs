@@ -1,12 +1,18 @@
 //! Settings: read once, checked by name, and refused whole when one is missing or weak.
 
+mod entries;
 mod reader;
+
+use std::borrow::Cow;
 
 pub use reader::read;
 
 use super::alert::Rules;
+use super::origin::Origin;
+use super::public::PublicOperation;
 use super::secret::Secret;
-use crate::operation::Operation;
+use super::turnstile::is_testing_secret;
+use crate::redact::Redactor;
 
 /// Kinds of access that `ACCESS` names.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -44,8 +50,8 @@ pub struct Settings {
     /// `ACCESS`.
     pub access: Access,
     /// `PUBLIC_OPERATIONS`.
-    pub public_operations: Vec<&'static Operation>,
-    /// `SIGN_IN_DOMAINS`, lower case; empty admits every address.
+    pub public_operations: Vec<PublicOperation>,
+    /// `SIGN_IN_DOMAINS`, in the form of `email::parse_host`; empty admits every address.
     pub sign_in_domains: Vec<String>,
     /// `MAX_BODY_BYTES`.
     pub max_body_bytes: u32,
@@ -55,6 +61,8 @@ pub struct Settings {
     pub actions_per_hour: u32,
     /// `SESSION_TTL_SECONDS`.
     pub session_ttl_seconds: u32,
+    /// `SESSIONS_NOT_BEFORE`, in milliseconds since 1970: sealed sessions that began earlier are over.
+    pub sessions_not_before_ms: f64,
     /// `OUTX_API_KEY`, then `OUTX_API_KEY_NEXT`.
     pub keys: Vec<Secret>,
     /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
@@ -67,6 +75,10 @@ pub struct Settings {
     pub turnstile_secret: Option<Secret>,
     /// `TURNSTILE_SITE_KEY`, which is public.
     pub turnstile_site_key: Option<String>,
+    /// `TURNSTILE_ACTION`: the action that the widget must name.
+    pub turnstile_action: Option<String>,
+    /// `ADDRESS_HEADER`: the header in which the trusted proxy in front names the caller's address.
+    pub address_header: Cow<'static, str>,
     /// `ALERT_ERROR_RATE` and `ALERT_SPIKE`.
     pub alert_rules: Rules,
     /// `ALERT_WEBHOOK`: who knows the address can write to the channel.
@@ -82,6 +94,37 @@ impl Settings {
     /// The public key of Turnstile's widget, when public access waits for its check.
     pub fn turnstile_widget(&self) -> Option<&str> {
         self.turnstile_site_key.as_deref().filter(|_| self.access.public && self.turnstile_secret.is_some())
+    }
+
+    /// The hosts whose Turnstile widget may open a public session: those of `ALLOWED_ORIGINS`.
+    pub fn allowed_hosts(&self) -> impl Iterator<Item = &str> {
+        self.origins.iter().filter_map(|origin| Origin::parse(origin)).map(|origin| origin.host)
+    }
+
+    /// The text with every secret of the settings, and the others given, replaced by value.
+    pub fn redacted(&self, text: &str, others: &[&str]) -> String {
+        let secrets: Vec<&str> = self.secrets().map(Secret::expose).chain(others.iter().copied()).collect();
+        Redactor::new(&secrets).redact_text(text.as_bytes())
+    }
+
+    /// Why the gateway serves requests on a loopback host only. These settings are fine for development and none for the open.
+    pub fn exposure_problems(&self, has_rate_limit: bool) -> Vec<Problem> {
+        let mut problems = Vec::new();
+        let mut add = |setting, reason: &str| problems.push(Problem { setting, reason: reason.to_owned() });
+        if self.upstream_is_local {
+            add("OUTX_UPSTREAM", "is plain http, which is for a gateway that is asked on a loopback host only");
+        }
+        if !has_rate_limit {
+            let reason = "is not bound, so no caller is throttled: add [[ratelimits]] with this name to wrangler.toml, or bind an object with limit({ key })";
+            add("RATE_LIMIT", reason);
+        }
+        if self.access.public && self.turnstile_secret.as_ref().is_some_and(is_testing_secret) {
+            add(
+                "TURNSTILE_SECRET",
+                "is a testing secret of Cloudflare's, which looks at no token: use that of your widget",
+            );
+        }
+        problems
     }
 
     /// Everything that must not be seen in an answer or a log line.
@@ -113,7 +156,7 @@ pub struct Report {
 }
 
 /// Every setting's name.
-pub const NAMES: [&str; 19] = [
+pub const NAMES: [&str; 22] = [
     "OUTX_UPSTREAM",
     "ALLOWED_ORIGINS",
     "ACCESS",
@@ -123,6 +166,7 @@ pub const NAMES: [&str; 19] = [
     "UPSTREAM_TIMEOUT_MS",
     "ACTIONS_PER_HOUR",
     "SESSION_TTL_SECONDS",
+    "SESSIONS_NOT_BEFORE",
     "ALERT_ERROR_RATE",
     "ALERT_SPIKE",
     "OUTX_API_KEY",
@@ -132,5 +176,7 @@ pub const NAMES: [&str; 19] = [
     "TOKEN_SECRET",
     "TURNSTILE_SECRET",
     "TURNSTILE_SITE_KEY",
+    "TURNSTILE_ACTION",
+    "ADDRESS_HEADER",
     "ALERT_WEBHOOK",
 ];

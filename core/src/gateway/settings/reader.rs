@@ -1,11 +1,16 @@
 //! Settings out of their texts, each with its bounds.
 
+use std::borrow::Cow;
+
+use super::entries::{check_origin, domain_problem};
 use super::{Access, NAMES, Problem, Report, Settings};
+use crate::gateway::address;
 use crate::gateway::alert::Rules;
+use crate::gateway::clock::parse_time;
+use crate::gateway::email::parse_host;
 use crate::gateway::origin::{Origin, split_url};
+use crate::gateway::public::PublicOperation;
 use crate::gateway::secret::Secret;
-use crate::operation::Operation;
-use crate::operations::by_name;
 
 const MIN_SECRET_BYTES: usize = 32;
 const MIN_SECRET_CHARACTERS: usize = 10;
@@ -41,6 +46,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             self.problem("SESSION_SECRET", "is missing: set at least 32 random bytes");
         }
         let token_secret = self.secret("TOKEN_SECRET");
+        self.reject_line_break("TOKEN_SECRET");
         if access.token && token_secret.is_none() {
             self.problem("TOKEN_SECRET", "is missing, and ACCESS has token: set at least 32 random bytes");
         }
@@ -59,17 +65,20 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             origins,
             access,
             public_operations: self.public_operations(),
-            sign_in_domains: self.list("SIGN_IN_DOMAINS").into_iter().map(|domain| domain.to_lowercase()).collect(),
+            sign_in_domains: self.sign_in_domains(),
             max_body_bytes: self.number("MAX_BODY_BYTES", 65_536, 1_024, 1_048_576),
             upstream_timeout_ms: self.number("UPSTREAM_TIMEOUT_MS", 30_000, 100, 300_000),
             actions_per_hour: self.number("ACTIONS_PER_HOUR", 50, 1, 100_000),
             session_ttl_seconds: self.number("SESSION_TTL_SECONDS", 604_800, 60, 2_592_000),
+            sessions_not_before_ms: self.time("SESSIONS_NOT_BEFORE"),
             keys: self.keys(access),
             session_secret: session_secret.unwrap_or_else(|| Secret::new("")),
             session_secret_previous,
             token_secret,
-            turnstile_secret: self.value("TURNSTILE_SECRET").map(Secret::new),
-            turnstile_site_key: self.value("TURNSTILE_SITE_KEY"),
+            turnstile_secret: self.visible("TURNSTILE_SECRET").map(Secret::new),
+            turnstile_site_key: self.visible("TURNSTILE_SITE_KEY"),
+            turnstile_action: self.turnstile_action(),
+            address_header: self.address_header(),
             alert_rules: Rules {
                 error_rate: self.above("ALERT_ERROR_RATE", 0.0, 1.0, "a share of calls above 0 and up to 1"),
                 spike: self.above("ALERT_SPIKE", 1.0, 1_000_000.0, "a number above 1"),
@@ -96,7 +105,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         let url = value.trim_end_matches('/');
         match Origin::parse(url) {
             Some(origin) if origin.scheme == "https" => (url.to_owned(), false),
-            Some(origin) if origin.scheme == "http" && origin.is_loopback() => (url.to_owned(), true),
+            Some(origin) if origin.scheme == "http" && origin.is_loopback_address() => (url.to_owned(), true),
             Some(origin) if origin.scheme == "http" => {
                 self.problem("OUTX_UPSTREAM", "must begin with https: plain http is for a loopback host only");
                 Default::default()
@@ -128,38 +137,71 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     fn origins(&mut self) -> Vec<String> {
         let origins = self.list("ALLOWED_ORIGINS");
         for (at, origin) in (1..).zip(&origins) {
-            match Origin::parse(origin) {
-                Some(parsed) if parsed.is_trustworthy() => {}
-                Some(_) => self.problem(
-                    "ALLOWED_ORIGINS",
-                    format!("must not hold a page without https, which can be forged, as entry {at} is"),
-                ),
-                None => self.problem(
-                    "ALLOWED_ORIGINS",
-                    format!("must hold exact origins such as https://app.example, which entry {at} is not"),
-                ),
+            if let Err(reason) = check_origin(origin, at) {
+                self.problem("ALLOWED_ORIGINS", reason);
             }
         }
         origins
     }
 
-    fn public_operations(&mut self) -> Vec<&'static Operation> {
-        let mut names = self.list("PUBLIC_OPERATIONS");
-        if names.is_empty() {
-            names.push("posts.list".to_owned());
+    fn public_operations(&mut self) -> Vec<PublicOperation> {
+        let mut entries = self.list("PUBLIC_OPERATIONS");
+        if entries.is_empty() {
+            entries.push("posts.list".to_owned());
         }
-        let mut operations = Vec::new();
-        for (at, name) in (1..).zip(&names) {
-            match by_name(name) {
-                Some(operation) if operation.auth => operations.push(operation),
-                Some(_) => self
-                    .problem("PUBLIC_OPERATIONS", format!("may not hold {name}: signing in belongs to session access")),
-                None => {
-                    self.problem("PUBLIC_OPERATIONS", format!("must hold names of operations, which entry {at} is not"))
-                }
+        let mut operations: Vec<PublicOperation> = Vec::new();
+        for (at, entry) in (1..).zip(&entries) {
+            match PublicOperation::parse(entry) {
+                Ok(parsed) => operations.push(parsed),
+                Err(reason) => self.problem("PUBLIC_OPERATIONS", format!("entry {at} {reason}")),
+            }
+        }
+        for entry in operations.iter().filter(|entry| !entry.pinned.is_empty()) {
+            let name = entry.operation.name;
+            if operations.iter().any(|other| other.operation.name == name && other.pinned.is_empty()) {
+                let reason = format!("lists {name} with and without pinned parameters; remove one of the entries");
+                self.problem("PUBLIC_OPERATIONS", reason);
+                break;
             }
         }
         operations
+    }
+
+    fn turnstile_action(&mut self) -> Option<String> {
+        let action = self.value("TURNSTILE_ACTION")?;
+        let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'_' | b'-');
+        if action.len() > 32 || !action.bytes().all(plain) {
+            self.problem("TURNSTILE_ACTION", "must be up to 32 letters, digits, _ and -, as Turnstile requires");
+        }
+        if self.value("TURNSTILE_SECRET").is_none() {
+            self.problem("TURNSTILE_ACTION", "has no effect without TURNSTILE_SECRET");
+        }
+        Some(action)
+    }
+
+    fn address_header(&mut self) -> Cow<'static, str> {
+        let Some(value) = self.value("ADDRESS_HEADER") else { return address::DEFAULT_HEADER.into() };
+        let name = value.to_ascii_lowercase();
+        if !address::is_header_name(&name) {
+            let reason = "must be the name of the header that your proxy sets, such as cf-connecting-ip or x-real-ip";
+            self.problem("ADDRESS_HEADER", reason);
+        }
+        name.into()
+    }
+
+    /// A value that another party compares: a line break or space that was pasted along would match nothing.
+    fn visible(&mut self, name: &'static str) -> Option<String> {
+        let value = self.value(name)?;
+        if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
+            self.problem(name, "must be visible ASCII characters without spaces or line breaks");
+        }
+        Some(value)
+    }
+
+    fn reject_line_break(&mut self, name: &'static str) {
+        if self.value(name).is_some_and(|value| value.contains(char::is_control)) {
+            self.problem(name, "must not hold a line break or another control character");
+        }
     }
 
     fn number(&mut self, name: &'static str, default: u32, min: u32, max: u32) -> u32 {
@@ -173,6 +215,29 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         }
     }
 
+    /// A time, in milliseconds since 1970; 0 when it is not set.
+    fn time(&mut self, name: &'static str) -> f64 {
+        let Some(value) = self.value(name) else { return 0.0 };
+        parse_time(value.trim()).unwrap_or_else(|| {
+            self.problem(
+                name,
+                "must be a time such as 2026-01-31T12:00:00Z, or whole seconds since 1970, before the year 2100",
+            );
+            0.0
+        })
+    }
+
+    fn sign_in_domains(&mut self) -> Vec<String> {
+        let mut domains = Vec::new();
+        for (at, domain) in (1..).zip(self.list("SIGN_IN_DOMAINS")) {
+            match parse_host(&domain) {
+                Ok(domain) => domains.push(domain),
+                Err(error) => self.problem("SIGN_IN_DOMAINS", domain_problem(error, at)),
+            }
+        }
+        domains
+    }
+
     /// A number above `min` and up to `max`.
     fn above(&mut self, name: &'static str, min: f64, max: f64, what: &str) -> Option<f64> {
         let value = self.value(name)?;
@@ -184,9 +249,10 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 
     fn webhook(&mut self) -> Option<Secret> {
-        let value = self.value("ALERT_WEBHOOK")?;
-        let local =
-            |url: &str| split_url(url).and_then(|(origin, _)| Origin::parse(origin)).is_some_and(|it| it.is_loopback());
+        let value = self.visible("ALERT_WEBHOOK")?;
+        let local = |url: &str| {
+            split_url(url).and_then(|(origin, _)| Origin::parse(origin)).is_some_and(|it| it.is_loopback_address())
+        };
         if !value.starts_with("https://") && !local(&value) {
             self.problem("ALERT_WEBHOOK", "must begin with https");
         }

@@ -1,0 +1,43 @@
+//! Entries of list settings. An entry that can match nothing is a problem: the setting would be weaker or stricter than it looks.
+
+use crate::gateway::email::EmailError;
+use crate::gateway::origin::{Origin, names_default_port};
+
+/// Checks an entry of `ALLOWED_ORIGINS`.
+///
+/// # Errors
+/// What the setting must hold, as the end of a sentence that begins with its name.
+pub fn check_origin(origin: &str, at: usize) -> Result<(), String> {
+    if !origin.is_ascii() {
+        return Err(format!("must hold ASCII host names (xn--... for an international one), which entry {at} is not"));
+    }
+    let Some(parsed) = Origin::parse(origin) else {
+        return Err(format!("must hold exact origins such as https://app.example, which entry {at} is not"));
+    };
+    if names_default_port(origin) {
+        return Err(format!("must leave out the default port, as browsers do; entry {at} names it"));
+    }
+    if !parsed.is_trustworthy() {
+        return Err(format!("must not hold a page without https, which can be forged, as entry {at} is"));
+    }
+    if parsed.scheme == "chrome-extension" && !is_chrome_id(parsed.host) {
+        return Err(format!("must hold an extension's id of 32 letters from a to p; that of entry {at} is none"));
+    }
+    Ok(())
+}
+
+/// What is wrong with an entry of `SIGN_IN_DOMAINS`.
+pub fn domain_problem(error: EmailError, at: usize) -> String {
+    match error {
+        EmailError::International => {
+            format!("must hold ASCII host names (xn--... for an international one), which entry {at} is not")
+        }
+        _ => format!(
+            "must hold domains such as example.com, without @, *, spaces or semicolons, which entry {at} is not"
+        ),
+    }
+}
+
+fn is_chrome_id(host: &str) -> bool {
+    host.len() == 32 && host.bytes().all(|byte| (b'a'..=b'p').contains(&byte))
+}

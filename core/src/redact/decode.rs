@@ -1,0 +1,90 @@
+//! Undoes the escapes in which a server may write a secret: JSON, percent-encoding and HTML character references.
+
+use std::ops::Range;
+
+use memchr::memchr3_iter;
+
+/// The largest number of bytes that [`decode`] turns into one, in two rounds: `&amp;#x0041;`.
+pub(super) const MAX_ENCODED_BYTES: usize = 12;
+
+/// Text without escapes, and where each of its bytes began in the original.
+pub(super) struct Decoded {
+    pub bytes: Vec<u8>,
+    /// One more than `bytes` has: the last is the end of the original.
+    pub offsets: Vec<usize>,
+}
+
+/// The parts of `text` in which an escape stands for a printable ASCII character, each widened by `margin` bytes. Only such an escape can be a
+/// part of a secret, and most bodies have none. `in_json` also looks for the two-character escapes of JSON (`\/`, `\"`, `\\`).
+pub(super) fn escaped_ranges(text: &[u8], margin: usize, in_json: bool) -> Vec<Range<usize>> {
+    let mut ranges: Vec<Range<usize>> = Vec::new();
+    for at in memchr3_iter(b'\\', b'%', b'&', text) {
+        let Some((_, escape_len)) = unescape(&text[at..]) else { continue };
+        if !in_json && escape_len == 2 {
+            continue;
+        }
+        let (start, end) = (at.saturating_sub(margin), text.len().min(at + margin));
+        match ranges.last_mut() {
+            Some(last) if start <= last.end => last.end = end,
+            _ => ranges.push(start..end),
+        }
+    }
+    ranges
+}
+
+/// Undoes the escapes of `text`, which begins at `offset` of the original.
+pub(super) fn decode(text: &[u8], offset: usize) -> Decoded {
+    let mut decoded = Decoded { bytes: Vec::with_capacity(text.len()), offsets: Vec::with_capacity(text.len() + 1) };
+    let mut at = 0;
+    while at < text.len() {
+        let (byte, len) = unescape(&text[at..]).unwrap_or((text[at], 1));
+        decoded.bytes.push(byte);
+        decoded.offsets.push(offset + at);
+        at += len;
+    }
+    decoded.offsets.push(offset + text.len());
+    decoded
+}
+
+impl Decoded {
+    /// The same, with the escapes undone once more: JSON is often carried in a JSON string.
+    pub fn again(&self) -> Self {
+        let twice = decode(&self.bytes, 0);
+        let offsets = twice.offsets.iter().map(|&at| self.offsets[at]).collect();
+        Self { bytes: twice.bytes, offsets }
+    }
+}
+
+/// The printable ASCII character that the escape at the start of `text` stands for, and the length of the escape.
+fn unescape(text: &[u8]) -> Option<(u8, usize)> {
+    let (byte, len) = match text {
+        [b'\\', b'u' | b'U', b'0', b'0', high, low, ..] => (hex(*high)? * 16 + hex(*low)?, 6),
+        [b'\\', b'x', high, low, ..] => (hex(*high)? * 16 + hex(*low)?, 4),
+        [b'\\', escaped @ (b'/' | b'"' | b'\\' | b'\''), ..] => (*escaped, 2),
+        [b'%', high, low, ..] => (hex(*high)? * 16 + hex(*low)?, 3),
+        [b'&', reference @ ..] => character_reference(reference)?,
+        _ => return None,
+    };
+    (0x21..0x7f).contains(&byte).then_some((byte, len))
+}
+
+/// An HTML character reference behind its `&`, by name or by at most six digits.
+fn character_reference(text: &[u8]) -> Option<(u8, usize)> {
+    const NAMES: [(&[u8], u8); 6] =
+        [(b"amp;", b'&'), (b"lt;", b'<'), (b"gt;", b'>'), (b"quot;", b'"'), (b"apos;", b'\''), (b"sol;", b'/')];
+    if let Some((name, byte)) = NAMES.iter().find(|(name, _)| text.starts_with(name)) {
+        return Some((*byte, name.len() + 1));
+    }
+    let (radix, digits, prefix) = match text {
+        [b'#', b'x' | b'X', digits @ ..] => (16, digits, 3),
+        [b'#', digits @ ..] => (10, digits, 2),
+        _ => return None,
+    };
+    let len = digits.iter().take(7).position(|&byte| byte == b';')?;
+    let number = u32::from_str_radix(std::str::from_utf8(&digits[..len]).ok()?, radix).ok()?;
+    Some((u8::try_from(number).ok()?, prefix + len + 1))
+}
+
+fn hex(digit: u8) -> Option<u8> {
+    char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok())
+}

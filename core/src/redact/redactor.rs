@@ -1,0 +1,125 @@
+//! Finds and replaces whole secrets in bytes.
+
+use std::ops::Range;
+
+use memchr::memmem::Finder;
+
+use super::PLACEHOLDER;
+use super::decode::{MAX_ENCODED_BYTES, decode, escaped_ranges};
+
+/// Finds secrets in bytes, as they are and in the escapes that servers use (`\u0026`, `\/`, `%2f`, `&amp;`, in any mixture and twice over).
+/// Make it once per secret: building a searcher costs more than most searches. It holds the secrets and so has no `Debug`.
+///
+/// Only a whole secret has any effect. A beginning of one never does, because a caller who can place text in a response could then guess the
+/// secret byte by byte.
+pub struct Redactor {
+    finders: Vec<Finder<'static>>,
+    longest: usize,
+    /// Whether a secret has characters that JSON may escape by a backslash alone.
+    in_json: bool,
+}
+
+impl Redactor {
+    /// A redactor for these secrets; empty ones are left out.
+    pub fn new(secrets: &[&str]) -> Self {
+        let secrets: Vec<&str> = secrets.iter().copied().filter(|secret| !secret.is_empty()).collect();
+        Self {
+            finders: secrets.iter().map(|secret| Finder::new(secret).into_owned()).collect(),
+            longest: secrets.iter().map(|secret| secret.len()).max().unwrap_or_default(),
+            in_json: secrets.iter().any(|secret| secret.contains(['/', '"', '\\', '\''])),
+        }
+    }
+
+    /// Whether `bytes` contain a whole secret.
+    pub fn contains_secret(&self, bytes: &[u8]) -> bool {
+        self.finders.iter().any(|finder| finder.find(bytes).is_some()) || !self.escaped(bytes).is_empty()
+    }
+
+    /// The bytes with each secret replaced by [`PLACEHOLDER`]; `None` when there is none.
+    pub fn redact(&self, bytes: &[u8]) -> Option<Vec<u8>> {
+        let found = self.find_all(bytes);
+        if found.is_empty() {
+            return None;
+        }
+        let mut clean = Vec::with_capacity(bytes.len());
+        let end = self.redact_into(bytes, bytes.len(), &mut clean);
+        clean.extend_from_slice(&bytes[end..]);
+        Some(clean)
+    }
+
+    /// [`redact`](Self::redact) for a text.
+    pub fn redact_text(&self, bytes: &[u8]) -> String {
+        let clean = self.redact(bytes);
+        String::from_utf8_lossy(clean.as_deref().unwrap_or(bytes)).into_owned()
+    }
+
+    /// How many bytes a secret can take up, however it is escaped. Depends on the length of the secrets alone.
+    pub(super) fn longest_encoding(&self) -> usize {
+        self.longest * MAX_ENCODED_BYTES
+    }
+
+    /// Writes `bytes` up to `limit` to `clean`, with each secret that begins before `limit` replaced. Returns where it stopped: `limit`, or the
+    /// end of a secret that begins before it.
+    pub(super) fn redact_into(&self, bytes: &[u8], limit: usize, clean: &mut Vec<u8>) -> usize {
+        let mut from = 0;
+        for found in self.find_all(bytes) {
+            // Overlapping ones are in the list too; the first one, and of two that begin together the longer, decides.
+            if found.start < from || found.start >= limit {
+                continue;
+            }
+            clean.extend_from_slice(&bytes[from..found.start]);
+            clean.extend_from_slice(PLACEHOLDER.as_bytes());
+            from = found.end;
+        }
+        if from < limit {
+            clean.extend_from_slice(&bytes[from..limit]);
+        }
+        from.max(limit)
+    }
+
+    /// How many bytes at the end could begin a secret, which the old rule held back.
+    #[cfg(feature = "old-rules")]
+    pub(super) fn partial_end(&self, bytes: &[u8]) -> usize {
+        let begins = |needle: &[u8]| (1..needle.len()).rev().find(|&len| bytes.ends_with(&needle[..len])).unwrap_or(0);
+        self.finders.iter().map(|finder| begins(finder.needle())).max().unwrap_or(0)
+    }
+
+    /// Where the secrets are, in the order of their beginnings, of two that begin together the longer first.
+    fn find_all(&self, bytes: &[u8]) -> Vec<Range<usize>> {
+        let mut found = self.escaped(bytes);
+        for finder in &self.finders {
+            found.extend(find_overlapping(finder, bytes).map(|at| at..at + finder.needle().len()));
+        }
+        found.sort_unstable_by_key(|range| (range.start, usize::MAX - range.end));
+        found
+    }
+
+    fn escaped(&self, bytes: &[u8]) -> Vec<Range<usize>> {
+        let mut found = Vec::new();
+        if self.finders.is_empty() {
+            return found;
+        }
+        for range in escaped_ranges(bytes, self.longest_encoding(), self.in_json) {
+            let once = decode(&bytes[range.clone()], range.start);
+            let twice = once.again();
+            for (decoded, finder) in
+                [&once, &twice].into_iter().flat_map(|decoded| self.finders.iter().map(move |it| (decoded, it)))
+            {
+                let len = finder.needle().len();
+                found.extend(
+                    find_overlapping(finder, &decoded.bytes).map(|at| decoded.offsets[at]..decoded.offsets[at + len]),
+                );
+            }
+        }
+        found
+    }
+}
+
+fn find_overlapping<'a>(finder: &'a Finder<'static>, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let at = from + finder.find(bytes.get(from..)?)?;
+        from = at + 1;
+        Some(at)
+    })
+}

@@ -1,0 +1,21 @@
+//! The gateway's policy as tables of facts. One binary, so that it links once.
+
+#![cfg(feature = "gateway")]
+#![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
+
+mod address;
+mod alert;
+mod email;
+mod network;
+mod origin;
+mod properties;
+mod public;
+mod revocation;
+mod settings;
+mod sign_in;
+mod sign_in_limits;
+mod sign_in_nonce;
+mod time;
+mod token;
+mod trace;
+mod turnstile;

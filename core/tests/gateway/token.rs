@@ -1,0 +1,78 @@
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use outx_core::gateway::secret::Secret;
+use outx_core::gateway::token::{Scope, Token, verify};
+use sha2::Sha256;
+
+const SECRET: &str = "token-secret-of-tests-9876543210-abc";
+const NOW_MS: f64 = 1_795_983_300_000.0;
+const CLAIMS: &str = r#"{"sub":"visitor-1","exp":1795983600}"#;
+
+fn verified(header: &str, claims: &str) -> Result<Token, &'static str> {
+    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
+    let mac = Hmac::<Sha256>::new_from_slice(SECRET.as_bytes()).unwrap().chain_update(&signed);
+    let signature = URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes());
+    verify(&format!("{signed}.{signature}"), &Secret::new(SECRET), NOW_MS)
+}
+
+#[test]
+fn a_header_of_plain_fields_is_good() {
+    let good = Token { subject: "visitor-1".to_owned(), scope: Scope::Read, expires_ms: 1_795_983_600_000.0 };
+    for header in [
+        r#"{"alg":"HS256"}"#,
+        r#"{"alg":"HS256","typ":"JWT"}"#,
+        r#"{"typ":"jwt","alg":"HS256","kid":"2026-11"}"#,
+        r#"{"alg":"HS256","typ":"application/jwt"}"#,
+        r#"{"alg":"HS256","typ":"at+jwt"}"#,
+    ] {
+        assert_eq!(verified(header, CLAIMS).as_ref(), Ok(&good), "{header}");
+    }
+}
+
+#[test]
+fn a_header_that_changes_what_the_token_means_is_rejected() {
+    const CRIT: &str = "has a header field crit or b64, which this gateway does not support";
+    const SHAPE: &str = "has a header that is no object of unique text fields";
+    const TYP: &str = "has a typ other than JWT";
+    for (header, reason) in [
+        (r#"{"alg":"HS256","crit":["exp"]}"#, CRIT),
+        (r#"{"alg":"HS256","crit":[]}"#, CRIT),
+        (r#"{"alg":"HS256","crit":null}"#, CRIT),
+        (r#"{"alg":"HS256","crit":["b64"],"b64":false}"#, CRIT),
+        (r#"{"alg":"HS256","b64":true}"#, CRIT),
+        (r#"{"alg":"HS256","cr\u0069t":["exp"]}"#, CRIT),
+        (r#"{"alg":"HS256","cty":"JWT"}"#, "has a header field cty: nested tokens are not supported"),
+        (r#"{"alg":"HS256","typ":"JOSE+JSON"}"#, TYP),
+        (r#"{"alg":"HS256","typ":""}"#, TYP),
+        (r#"{"alg":"HS256","typ":1}"#, TYP),
+        (r#"{"alg":"HS256","typ":"application/"}"#, TYP),
+        (r#"{"alg":"none","alg":"HS256"}"#, SHAPE),
+        (r#"{"alg":"HS256","alg":"HS256"}"#, SHAPE),
+        (r#"{"alg":"HS256","\u0061lg":"none"}"#, SHAPE),
+        (r#"{"alg":"HS256","kid":"a","kid":"b"}"#, SHAPE),
+        (r#"{"alg":"HS256","jwk":{"kty":"oct","k":"AAAA"}}"#, SHAPE),
+        (r#"{"alg":"HS256","x5c":["AAAA"]}"#, SHAPE),
+        (r#"{"alg":["HS256"]}"#, SHAPE),
+        (r#"["HS256"]"#, SHAPE),
+        (r#""HS256""#, SHAPE),
+    ] {
+        assert_eq!(verified(header, CLAIMS), Err(reason), "{header}");
+    }
+}
+
+#[test]
+fn nbf_is_respected_and_claims_are_given_once() {
+    assert!(verified(r#"{"alg":"HS256"}"#, r#"{"sub":"a","exp":1795983600,"nbf":1795983300}"#).is_ok());
+    let early = r#"{"sub":"a","exp":1795983600,"nbf":1795983361}"#;
+    assert_eq!(verified(r#"{"alg":"HS256"}"#, early), Err("is not valid yet"));
+    for claims in [
+        r#"{"sub":"a","exp":1795983600,"nbf":"soon"}"#,
+        r#"{"sub":"a","exp":1795983600,"exp":1795983601}"#,
+        r#"{"sub":"a","sub":"b","exp":1795983600}"#,
+        r#"{"sub":"a","exp":1795983600,"scope":"read","scope":"write"}"#,
+    ] {
+        let reason = "lacks sub or exp, or has a scope other than read and write";
+        assert_eq!(verified(r#"{"alg":"HS256"}"#, claims), Err(reason), "{claims}");
+    }
+}

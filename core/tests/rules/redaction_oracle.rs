@@ -1,0 +1,70 @@
+//! The attack that recovered the whole key from the gateway by the places where chunks ended, against the old rule and the present one.
+
+use outx_core::redact::{Redactor, StreamRedactor};
+
+const KEY: &str = "outx_g97e4kq0z8w1";
+const ALPHABET: &str = "0123456789abcdefghijklmnopqrstuvwxyz_";
+/// What the upstream sends at once; the attacker knows where his text lies in it.
+const UPSTREAM_CHUNK: usize = 4_096;
+
+/// The sizes of what leaves the gateway for a body in which the attacker placed `guess` before a chunk boundary.
+fn observe(guess: &str, mut push: impl FnMut(&[u8]) -> Vec<u8>) -> Vec<usize> {
+    let mut body = vec![b'.'; UPSTREAM_CHUNK * 40];
+    let at = UPSTREAM_CHUNK * 20 - guess.len();
+    body[at..at + guess.len()].copy_from_slice(guess.as_bytes());
+    body.chunks(UPSTREAM_CHUNK).map(|chunk| push(chunk).len()).collect()
+}
+
+/// Recovers the key letter by letter: of all guesses the right one has the most held back, so the sizes up to there are the smallest.
+fn recover(mut sizes_for: impl FnMut(&str) -> Vec<usize>) -> String {
+    let mut known = String::new();
+    while known.len() < KEY.len() - 1 {
+        let mut seen: Vec<_> =
+            ALPHABET.chars().map(|letter| (sizes_for(&format!("{known}{letter}")), letter)).collect();
+        seen.sort();
+        if seen[0].0 == seen[1].0 {
+            break;
+        }
+        known.push(seen[0].1);
+    }
+    known
+}
+
+#[cfg(feature = "old-rules")]
+#[test]
+fn chunk_boundaries_give_the_key_away_under_the_old_rule() {
+    outx_core::old_rules::OldRule::put_back("partial-hold-back");
+    let redactor = Redactor::new(&[KEY]);
+    let recovered = recover(|guess| {
+        let mut stream = StreamRedactor::new(&redactor, 1);
+        observe(guess, |chunk| stream.push(chunk))
+    });
+    outx_core::old_rules::OldRule::put_back("");
+    assert_eq!(recovered, KEY[..KEY.len() - 1]);
+}
+
+#[test]
+fn chunk_boundaries_tell_nothing_about_the_key() {
+    let redactor = Redactor::new(&[KEY]);
+    for block_bytes in [1, 100, UPSTREAM_CHUNK, 65_536] {
+        let recovered = recover(|guess| {
+            let mut stream = StreamRedactor::new(&redactor, block_bytes);
+            observe(guess, |chunk| stream.push(chunk))
+        });
+        assert_eq!(recovered, "", "blocks of {block_bytes}");
+    }
+}
+
+#[test]
+fn the_end_of_a_stream_tells_nothing_about_the_key() {
+    let redactor = Redactor::new(&[KEY]);
+    let finished = |guess: &str| {
+        let mut stream = StreamRedactor::new(&redactor, 100);
+        let pushed = stream.push(format!("[\"{guess}").as_bytes());
+        (pushed, stream.finish())
+    };
+    for len in 1..KEY.len() {
+        let (_, right) = finished(&KEY[..len]);
+        assert_eq!(right, format!("[\"{}", &KEY[..len]).into_bytes(), "the beginning of a key is not replaced");
+    }
+}

@@ -1,0 +1,190 @@
+use outx_core::redact::{BLOCK_BYTES, Redactor, StreamRedactor, redact};
+use proptest::prelude::*;
+
+#[path = "../helpers/stream.rs"]
+mod stream;
+
+use stream::{blocks, stream};
+
+const KEY: &str = "outx_0123456789abcdefghijklmn";
+
+#[track_caller]
+fn becomes(text: &str, secrets: &[&str], clean: &str) {
+    let redactor = Redactor::new(secrets);
+    assert_eq!(redactor.redact_text(text.as_bytes()), clean);
+    assert_eq!(redactor.contains_secret(text.as_bytes()), text != clean);
+    assert_eq!(String::from_utf8_lossy(&stream([text.as_bytes()], secrets)), clean, "as a stream");
+}
+
+#[test]
+fn a_secret_cut_anywhere_is_replaced() {
+    let text = format!("{{\"echo\":\"{KEY}\"}}");
+    for cut in 0..=text.len() {
+        let (head, tail) = text.as_bytes().split_at(cut);
+        assert_eq!(stream([head, tail], &[KEY]), b"{\"echo\":\"[redacted]\"}", "cut at {cut}");
+    }
+    assert_eq!(stream(text.as_bytes().chunks(1), &[KEY]), b"{\"echo\":\"[redacted]\"}");
+}
+
+#[test]
+fn the_beginning_of_a_secret_has_no_effect() {
+    for len in 0..KEY.len() {
+        for end in ["", "\"}", "x"] {
+            let text = format!("{{\"echo\":\"{}{end}", &KEY[..len]);
+            becomes(&text, &[KEY], &text);
+        }
+    }
+    becomes("outx_outx_0123456789abcdefghijklmn!", &[KEY], "outx_[redacted]!");
+}
+
+#[test]
+fn of_two_secrets_that_begin_alike_the_longer_is_replaced_wherever_it_is_cut() {
+    let text = "abc abcd abc";
+    for cut in 0..=text.len() {
+        let (head, tail) = text.as_bytes().split_at(cut);
+        assert_eq!(stream([head, tail], &["abc", "abcd"]), b"[redacted] [redacted] [redacted]", "cut at {cut}");
+    }
+}
+
+#[test]
+fn the_first_of_overlapping_secrets_is_replaced() {
+    becomes("aaa", &["aa"], "[redacted]a");
+    becomes("abab", &["aba", "bab"], "[redacted]b");
+    becomes("xababa", &["xab", "aba"], "[redacted][redacted]");
+}
+
+/// Each with the encoder that writes it.
+#[test]
+fn a_secret_is_found_in_the_escapes_of_common_encoders() {
+    let secret = r#"a/b<c>&'d+e"f\g=h`"#;
+    for written in [
+        // JSON.stringify
+        r#"a/b<c>&'d+e\"f\\g=h`"#,
+        // PHP json_encode
+        r#"a\/b<c>&'d+e\"f\\g=h`"#,
+        // Go encoding/json, Rails
+        r#"a/b\u003cc\u003e\u0026'd+e\"f\\g=h`"#,
+        // Gson
+        r#"a/b\u003cc\u003e\u0026\u0027d+e\"f\\g\u003dh`"#,
+        // .NET System.Text.Json
+        r#"a/b\u003Cc\u003E\u0026\u0027d\u002Be\u0022f\\g=h\u0060"#,
+        // every character
+        &secret.bytes().map(|byte| format!("\\u{byte:04x}")).collect::<String>(),
+        // encodeURIComponent, and lower-case hexadecimal
+        "a%2Fb%3Cc%3E%26'd%2Be%22f%5Cg%3Dh%60",
+        "a%2fb%3cc%3e%26%27d%2be%22f%5cg%3dh%60",
+        &secret.bytes().map(|byte| format!("%{byte:02X}")).collect::<String>(),
+        // HTML escapers
+        "a/b&lt;c&gt;&amp;'d+e&quot;f\\g=h`",
+        "a&#x2F;b&lt;c&gt;&amp;&#39;d+e&#34;f\\g=h&#x60;",
+        "a&#x002f;b&#60;c&#062;&#38;&apos;d+e&quot;f&#92;g&#61;h&#96;",
+        // Python repr and YAML
+        r#"a/b<c>&\'d+e"f\\g=h`"#,
+        r"a\x2fb\x3cc\x3e\x26\x27d\x2be\x22f\x5cg\x3dh\x60",
+        // JSON within a JSON string
+        r#"a/b\\u003cc\\u003e\\u0026'd+e\\\"f\\\\g=h`"#,
+        // percent-encoding twice
+        "a%252Fb%253Cc%253E%2526%2527d%252Be%2522f%255Cg%253Dh%2560",
+    ] {
+        becomes(&format!(r#"{{"k":"{written}","é":"\u00e9"}}"#), &[secret], r#"{"k":"[redacted]","é":"\u00e9"}"#);
+    }
+    // A key of letters and digits, each of them escaped, among escapes of other text.
+    let escaped: String = KEY.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
+    becomes(&format!(r#"["\u0041 & %41","{escaped}","\u0041"]"#), &[KEY], r#"["\u0041 & %41","[redacted]","\u0041"]"#);
+}
+
+#[test]
+fn escapes_of_other_text_stay() {
+    for text in [
+        r#"{"a":"\u0026 \/ \" \\ %20 %zz % %4 &amp; & &#; &#x; &#9999999; &#x41 \u00 \u"}"#,
+        "100%",
+        "\\",
+        "&",
+        r"\u004",
+    ] {
+        becomes(text, &[KEY, r#"a/"b\"#], text);
+    }
+}
+
+#[test]
+fn blocks_have_one_size() {
+    let text = vec![b'x'; BLOCK_BYTES * 3];
+    let redactor = Redactor::new(&[KEY]);
+    let mut stream = StreamRedactor::new(&redactor, BLOCK_BYTES);
+    let sizes: Vec<_> = text.chunks(10_000).map(|chunk| stream.push(chunk).len()).filter(|&size| size > 0).collect();
+    assert_eq!(sizes, [BLOCK_BYTES, BLOCK_BYTES]);
+    assert_eq!(stream.finish().len(), BLOCK_BYTES);
+}
+
+#[test]
+fn bytes_that_are_no_text_pass() {
+    assert_eq!(stream([[0xff, 0xfe, 0x00].as_slice()], &[KEY]), [0xff, 0xfe, 0x00]);
+}
+
+#[test]
+fn without_a_secret_nothing_is_held_back() {
+    assert_eq!(blocks([b"abc".as_slice(), b"def"], &[], 1), [b"abc".to_vec(), b"def".to_vec(), Vec::new()]);
+    assert_eq!(stream([b"abc".as_slice()], &[""]), b"abc");
+}
+
+/// Text in which escapes and parts of the secrets below are frequent.
+fn text() -> impl Strategy<Value = String> {
+    let piece = prop_oneof![
+        "[ab]{1,3}".prop_map(String::from),
+        Just(r"\u0061".to_owned()),
+        Just("%62".to_owned()),
+        Just("&#97;".to_owned()),
+        Just(r"\\".to_owned()),
+        Just("é.".to_owned()),
+    ];
+    prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
+}
+
+fn cut<'a>(mut rest: &'a [u8], sizes: &[usize]) -> Vec<&'a [u8]> {
+    let mut chunks = Vec::new();
+    for &size in sizes {
+        let (chunk, tail) = rest.split_at(size.min(rest.len()));
+        chunks.push(chunk);
+        rest = tail;
+    }
+    chunks.push(rest);
+    chunks
+}
+
+proptest! {
+    /// However a stream is cut, it becomes what its whole would become.
+    #[test]
+    fn cuts_change_nothing(text in "[ab_]{0,80}", secret in "[ab_]{1,4}", block in 1_usize..9, sizes in prop::collection::vec(0_usize..9, 0..30)) {
+        let clean = blocks(cut(text.as_bytes(), &sizes), &[&secret], block).concat();
+        prop_assert_eq!(String::from_utf8(clean).unwrap(), redact(&text, &[&secret]));
+    }
+
+    /// Two secrets of one length: unless the text contains one of them whole, every block is the same for both.
+    #[test]
+    fn nothing_depends_on_a_part_of_the_secret(
+        text in text(),
+        (one, other) in (3_usize..7).prop_flat_map(|len| {
+            let secret = || prop::collection::vec(prop::sample::select(vec!['a', 'b']), len).prop_map(|letters| letters.into_iter().collect::<String>());
+            (secret(), secret())
+        }),
+        block in 1_usize..40,
+        sizes in prop::collection::vec(0_usize..30, 0..30),
+    ) {
+        let contains = |secret: &str| Redactor::new(&[secret]).contains_secret(text.as_bytes());
+        prop_assume!(!contains(&one) && !contains(&other));
+        let chunks = cut(text.as_bytes(), &sizes);
+        let of_one = blocks(chunks.iter().copied(), &[&one], block);
+        prop_assert_eq!(&of_one, &blocks(chunks.iter().copied(), &[&other], block));
+        prop_assert_eq!(of_one.concat(), text.as_bytes());
+    }
+
+    /// Blocks of the stream, and the whole at once, agree on what is replaced, whatever the escapes.
+    #[test]
+    fn a_stream_of_escapes_contains_no_secret(text in text(), secret in "[ab]{3,6}", at in 0_usize..40, sizes in prop::collection::vec(0_usize..30, 0..30)) {
+        let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap();
+        let text = format!("{}{secret}{}", &text[..at], &text[at..]);
+        let clean = blocks(cut(text.as_bytes(), &sizes), &[&secret], 5).concat();
+        let kept = String::from_utf8_lossy(&clean).replace("[redacted]", "\u{0}");
+        prop_assert!(!Redactor::new(&[&secret]).contains_secret(kept.as_bytes()));
+    }
+}

@@ -1,0 +1,105 @@
+// The sandbox as a fetch: the responses, failures and delays that a server would cause, without a socket.
+
+const MAX_REDIRECTS = 20;
+
+/** Returns a `fetch` that `service` responds to, whatever the origin of the URL. */
+export function createFetch(service) {
+  return (input, init) => dispatch(service, input, init, 0);
+}
+
+async function dispatch(service, input, init, redirects) {
+  const request = new Request(input, init);
+  const { signal } = request;
+  signal.throwIfAborted();
+  const body = new Uint8Array(await request.arrayBuffer());
+  signal.throwIfAborted();
+  if (service.isStopped) throw networkError("connect ECONNREFUSED: the sandbox is stopped", "ECONNREFUSED");
+
+  const url = new URL(request.url);
+  const outcome = service.handle({
+    method: request.method,
+    target: url.pathname + url.search,
+    headers: ["host", url.host, ...[...request.headers].flat()],
+    body,
+  });
+  await delay(outcome.delayMs, signal);
+  if (outcome.kind === "reset") throw networkError("read ECONNRESET", "ECONNRESET");
+
+  const headers = toHeaders(outcome);
+  const location = isRedirect(outcome.status) ? headers.get("location") : null;
+  if (location !== null && request.redirect === "error") throw networkError("unexpected redirect");
+  if (location !== null && request.redirect === "follow") {
+    if (redirects === MAX_REDIRECTS) throw networkError("redirect count exceeded");
+    return follow(service, request, body, new URL(location, url), outcome.status, redirects + 1);
+  }
+  const response = new Response(responseBody(request.method, outcome), { status: outcome.status, headers });
+  return Object.defineProperty(response, "url", { value: request.url });
+}
+
+// As fetch does: another origin is no sandbox, and a POST becomes a GET.
+function follow(service, request, body, url, status, redirects) {
+  const becomesGet = status === 303 || (status < 303 && request.method === "POST");
+  const headers = new Headers(request.headers);
+  if (becomesGet) headers.delete("content-type");
+  if (url.origin !== new URL(request.url).origin) headers.delete("authorization");
+  const init = {
+    method: becomesGet ? "GET" : request.method,
+    body: becomesGet || body.length === 0 ? undefined : body,
+    headers,
+    signal: request.signal,
+  };
+  return url.origin === new URL(request.url).origin ? dispatch(service, url, init, redirects) : fetch(url, init);
+}
+
+function isRedirect(status) {
+  return [301, 302, 303, 307, 308].includes(status);
+}
+
+function toHeaders({ headers, body }) {
+  const all = new Headers();
+  for (let at = 0; at < headers.length; at += 2) all.append(headers[at], headers[at + 1]);
+  if (!all.has("content-length")) all.set("content-length", String(body.length));
+  return all;
+}
+
+function responseBody(method, { kind, status, body }) {
+  if (method === "HEAD" || status === 204 || status === 205 || status === 304) return null;
+  if (kind === "respond") return body;
+  // The first bytes can be read, then the body fails, as when a connection ends early.
+  let isSent = body.length === 0;
+  return new ReadableStream({
+    pull(controller) {
+      if (isSent) {
+        controller.error(new TypeError("terminated", { cause: systemError("other side closed", "UND_ERR_SOCKET") }));
+      } else {
+        isSent = true;
+        controller.enqueue(body);
+      }
+    },
+  });
+}
+
+/** Resolves after `ms`, or rejects with the signal's reason. */
+export function delay(ms, signal) {
+  if (ms === 0) return undefined;
+  return new Promise((resolve, reject) => {
+    const onAbort = () => {
+      clearTimeout(timer);
+      reject(signal.reason);
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener("abort", onAbort);
+      resolve();
+    }, ms);
+    signal.addEventListener("abort", onAbort, { once: true });
+  });
+}
+
+// The shape of Node's own failures: the reason is in `cause`.
+function networkError(message, code) {
+  return new TypeError("fetch failed", { cause: systemError(message, code) });
+}
+
+function systemError(message, code) {
+  return Object.assign(new Error(message), code && { code });
+}

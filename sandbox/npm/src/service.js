@@ -1,0 +1,55 @@
+// One sandbox in wasm: requests in, outcomes out. It has no socket and no clock of its own.
+
+import { WasmSandbox, bodyLimit } from "./outx_sandbox.js";
+
+export class Service {
+  #wasm;
+  #clock;
+
+  /** `now`: the time at which the sandbox starts, in milliseconds since the epoch; the host's time by default. */
+  constructor({ seed, now }) {
+    const started = Date.now();
+    this.#clock = now === undefined ? Date.now : () => now + Date.now() - started;
+    this.#wasm = new WasmSandbox(seed, now ?? started);
+  }
+
+  /** The API key of the demo team. */
+  get apiKey() {
+    return this.#wasm.api_key;
+  }
+
+  get isStopped() {
+    return this.#wasm === undefined;
+  }
+
+  /** How many bytes of a body `handle` needs, at most. */
+  bodyLimit(path) {
+    return bodyLimit(path);
+  }
+
+  /**
+   * `headers` and the headers of the outcome alternate names and values.
+   * Returns `{ kind: "respond" | "truncate" | "reset", delayMs, status, headers, body }`.
+   */
+  handle({ peer = "127.0.0.1", method, target, headers, body }) {
+    if (this.isStopped) throw new Error("the sandbox is stopped; create another one");
+    const outcome = this.#wasm.handle(peer, method, target, headers, body, this.#clock());
+    const { kind, delay_ms: delayMs, status, headers: responseHeaders } = outcome;
+    return { kind, delayMs, status, headers: responseHeaders, body: outcome.into_body() };
+  }
+
+  /** A call of the control interface, from this process. */
+  control(method, path, body) {
+    const target = `/__sandbox/${path}`;
+    const sent = body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body));
+    const outcome = this.handle({ method, target, headers: ["host", "localhost"], body: sent });
+    const text = new TextDecoder().decode(outcome.body);
+    if (outcome.status !== 200) throw new Error(`${method} ${target} returned ${outcome.status}: ${JSON.parse(text).error}`);
+    return JSON.parse(text);
+  }
+
+  stop() {
+    this.#wasm?.free();
+    this.#wasm = undefined;
+  }
+}

@@ -1,0 +1,6 @@
+//! What happens in the simulated service between requests: collected posts, reactions and LinkedIn tasks.
+
+pub(crate) mod collector;
+pub(crate) mod reactions;
+mod task_outputs;
+pub(crate) mod task_runner;

@@ -1,0 +1,11 @@
+//! One-time codes. None is mailed: the control interface shows them.
+
+pub(crate) struct OneTimeCode {
+    /// Lower-case.
+    pub(crate) email: String,
+    pub(crate) otp: String,
+    pub(crate) expires_at: i64,
+    /// The name for an account that this code creates.
+    pub(crate) full_name: Option<String>,
+    pub(crate) used: bool,
+}

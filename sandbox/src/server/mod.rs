@@ -1,0 +1,80 @@
+//! The sandbox on a TCP port.
+
+mod body;
+mod connection;
+
+use std::io;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, SystemTime, UNIX_EPOCH};
+
+use tokio::net::TcpListener;
+use tokio::task::{JoinHandle, JoinSet};
+
+use crate::server::connection::serve_connection;
+use crate::service::Service;
+
+/// The service shared by all connections.
+#[derive(Clone)]
+pub(crate) struct AppState(Arc<Mutex<Service>>);
+
+impl AppState {
+    fn new(seed: u64) -> Self {
+        Self(Arc::new(Mutex::new(Service::new(seed, host_ms()))))
+    }
+
+    pub(crate) fn service(&self) -> MutexGuard<'_, Service> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Milliseconds since the Unix epoch.
+pub(crate) fn host_ms() -> i64 {
+    let since_epoch = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    i64::try_from(since_epoch).unwrap_or(i64::MAX)
+}
+
+/// Serves a new sandbox on `listener` until dropped; open connections end with it. The same seed yields the same ids and data.
+pub async fn serve(listener: TcpListener, seed: u64) {
+    let state = AppState::new(seed);
+    let mut connections = JoinSet::new();
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                connections.spawn(serve_connection(stream, peer, state.clone()));
+            }
+            // Most likely out of file descriptors: waiting lets some connections end.
+            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+        }
+        while connections.try_join_next().is_some() {}
+    }
+}
+
+/// A sandbox on a free loopback port, ended when dropped.
+pub struct Sandbox {
+    address: SocketAddr,
+    server: JoinHandle<()>,
+}
+
+impl Sandbox {
+    /// Starts one; needs a running tokio runtime.
+    ///
+    /// # Errors
+    /// When no loopback port is free.
+    pub async fn start() -> io::Result<Self> {
+        let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
+        let address = listener.local_addr()?;
+        Ok(Self { address, server: tokio::spawn(serve(listener, 0)) })
+    }
+
+    /// Its base URL, without a slash at the end.
+    pub fn url(&self) -> String {
+        format!("http://{}", self.address)
+    }
+}
+
+impl Drop for Sandbox {
+    fn drop(&mut self) {
+        self.server.abort();
+    }
+}

@@ -1,0 +1,57 @@
+// Prints the sizes of client and gateway, or of the named one, by part. --check fails over the recorded budget, --record makes the present
+// sizes the budget.
+
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+
+import { selectByName } from "../lib/select-by-name.mjs";
+import { Problem, main, root } from "../lib/process.mjs";
+import { appSize, excess, gatewaySizes, sizes } from "../lib/size.mjs";
+
+const BUDGET = join(root, "scripts/check/size-budget.json");
+
+/** `slack`: how much more than recorded is no failure. The gateway's is what an operation or a check more may cost. */
+const products = [
+  { name: "client", slack: 0.01, measure: client },
+  { name: "gateway", slack: 0.03, measure: gateway },
+];
+
+await main(async () => {
+  const { values: options, positionals } = parseArgs({
+    options: { check: { type: "boolean" }, record: { type: "boolean" } }, allowPositionals: true,
+  });
+  const budget = JSON.parse(readFileSync(BUDGET, "utf8"));
+  const over = [];
+  for (const { name, slack, measure } of selectByName(products, positionals, "size")) {
+    const bytes = await measure();
+    if (options.record) budget[name] = bytes;
+    over.push(...excess(name, bytes, budget[name], slack));
+  }
+  if (options.record) writeFileSync(BUDGET, `${JSON.stringify(budget)}\n`);
+  if (options.check && over.length > 0) {
+    throw new Problem(`${over.join("\n")}\nmake it smaller, or record the growth with node scripts/check/size.mjs --record`);
+  }
+});
+
+async function client() {
+  const size = await sizes();
+  print("client, gzip", size);
+  const apps = await Promise.all(["isOutxError", "Outx"].map(async (name) => [name, await appSize(name)]));
+  print("scripts of an app that imports only", Object.fromEntries(apps));
+  return size.total;
+}
+
+function gateway() {
+  const size = gatewaySizes();
+  print("gateway", size);
+  return size.total;
+}
+
+function print(what, sizes) {
+  console.log(`${what}: ${Object.entries(sizes).map(([part, bytes]) => `${part} ${kilobytes(bytes)}`).join(", ")}`);
+}
+
+function kilobytes(bytes) {
+  return `${(bytes / 1000).toFixed(2)} kB`;
+}

@@ -1,0 +1,116 @@
+// The layers of the test suite, from pure rules to real browsers.
+
+import { existsSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+
+import { root } from "./process.mjs";
+
+const nodeOptions = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
+
+// Names, not folders: Node 20 takes a folder, Node 22 takes patterns, both take files.
+function nodeTest(path) {
+  const files = testFiles(path);
+  // Without a name node would look for tests everywhere; a folder without tests should fail instead.
+  return ["node", ...nodeOptions, ...(files.length > 0 ? files : [path])];
+}
+
+function testFiles(path) {
+  if (!existsSync(join(root, path))) return [];
+  return readdirSync(join(root, path), { withFileTypes: true }).flatMap((entry) => {
+    if (entry.isDirectory()) return entry.name === "node_modules" ? [] : testFiles(join(path, entry.name));
+    return entry.name.endsWith(".test.mjs") ? [join(path, entry.name)] : [];
+  }).sort();
+}
+
+const product = ["scripts/setup/browsers", "scripts/build/all", "scripts/build/sandbox"];
+const client = ["scripts/build/client"];
+
+/**
+ * `builds`: what must be built first; `before`: a command that only this layer needs. `long`: only in `test:all`. `single`: the command is one
+ * check and prints no counts. `env`: variables of this layer alone.
+ */
+export const layers = [
+  {
+    name: "host",
+    what: "rules and sandbox on the host",
+    builds: [],
+    // 16 times proptest's default.
+    env: { PROPTEST_CASES: process.env.PROPTEST_CASES ?? "4096" },
+    command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-sandbox", "--all-features"],
+  },
+  { name: "tooling", what: "scripts, checks and benches", builds: [], command: nodeTest("tests/tooling") },
+  { name: "types", what: "TypeScript declarations", builds: client, command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },
+  { name: "console", what: "rules of the console and the extension", builds: client, command: nodeTest("www/test") },
+  {
+    name: "client",
+    what: "client in Node against the sandbox",
+    builds: [...client, "scripts/build/sandbox"],
+    command: nodeTest("tests/client"),
+    before: ["scripts/build/client-panicking"],
+  },
+  {
+    name: "sandbox",
+    what: "npm package outx-sandbox against the native sandbox",
+    builds: [...client, "scripts/setup/browsers", "scripts/build/sandbox", "scripts/build/sandbox-wasm"],
+    command: nodeTest("tests/sandbox"),
+  },
+  { name: "browser", what: "client crate in Chromium", builds: ["scripts/setup/browsers"], command: ["scripts/verbs/test-browser"] },
+  {
+    name: "gateway",
+    what: "gateway in workerd against the sandbox",
+    builds: product,
+    command: nodeTest("tests/gateway"),
+    before: ["scripts/build/gateway", ["--for-tests"]],
+  },
+  {
+    name: "attack",
+    what: "attacks on the gateway, with and without the rule that stops each",
+    builds: ["scripts/build/gateway", "scripts/build/sandbox"],
+    command: nodeTest("tests/attack"),
+    before: ["scripts/build/gateway", ["--for-tests"]],
+    long: true,
+  },
+  { name: "e2e", what: "console, gateway and sandbox in real browsers", builds: product, command: nodeTest("tests/e2e") },
+  { name: "package", what: "packed tarball in bundlers and runtimes", builds: product, command: nodeTest("tests/package") },
+  {
+    name: "conformance",
+    what: "schemathesis against sandbox and gateway",
+    builds: product,
+    command: nodeTest("tests/conformance"),
+    long: true,
+  },
+  {
+    name: "supply",
+    what: "dependencies",
+    builds: [],
+    command: nodeTest("tests/supply-chain"),
+    before: ["scripts/setup/cargo-tool", ["cargo-deny", "cargo-cyclonedx"]],
+    long: true,
+  },
+  {
+    name: "fuzz",
+    what: "parsers under libFuzzer",
+    builds: [],
+    // One file with twelve targets: only the limit of the layer applies.
+    command: ["node", "--test", "--test-reporter=spec", "tests/fuzz/targets.test.mjs"],
+    before: ["scripts/setup/cargo-tool", ["cargo-fuzz"]],
+    long: true,
+  },
+  {
+    name: "soak",
+    what: "gateway under a steady load",
+    builds: ["scripts/build/gateway"],
+    // Enough to show a leak of one object per request in V8's heap. `npm run soak` is for memory and latency, on a quiet machine.
+    command: ["node", "benches/soak.mjs", "--requests", "150000", "--sessions", "20000", "--rate", "2000", "--beside", "0", "--busy"],
+    single: true,
+    long: true,
+  },
+  {
+    name: "package-long",
+    what: "packed tarball everywhere else",
+    builds: product,
+    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs"],
+    before: ["scripts/setup/packages-long"],
+    long: true,
+  },
+];

@@ -1,0 +1,44 @@
+// npm run check [-- NAME...]: everything that can be checked without running the product. Goes on after a failure, and ends with what
+// failed and the command to run next.
+
+import { selectByName } from "../lib/select-by-name.mjs";
+import { Problem, main, run, start } from "../lib/process.mjs";
+
+// Without bindgen, which only wraps wasm-bindgen's command line.
+const crates = ["--locked", "--workspace", "--exclude", "bindgen", "--all-features"];
+
+// Checks doc comments and writes nothing. Fields named by the API need none. Sources would link to a remote repository.
+const documented = ["Class", "Interface", "TypeAlias", "Function", "CallSignature"].flatMap((kind) => ["--requiredToBeDocumented", kind]);
+const typedoc = [
+  "--tsconfig", "tests/types/tsconfig.json", "--emit", "none", "--disableSources", "--validation.notDocumented", ...documented,
+  "--treatWarningsAsErrors", "--logLevel", "Warn",
+];
+
+/** `fix`: the command to run next, where it is not the check again. `built`: needs the output of the check "build". */
+const checks = [
+  { name: "format", command: ["cargo", "fmt", "--all", "--check"], fix: "cargo fmt --all" },
+  { name: "lints", command: ["cargo", "clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"] },
+  { name: "docs", command: ["cargo", "doc", "--quiet", "--no-deps", ...crates], env: { RUSTDOCFLAGS: "-D warnings" } },
+  { name: "licences", command: ["node", "scripts/verbs/licences.mjs", "--check"], fix: "npm run licences" },
+  { name: "layers", command: ["node", "scripts/check/layers.mjs"] },
+  { name: "words", command: ["node", "scripts/check/words.mjs"], fix: "npm run check -- words" },
+  { name: "build", command: ["scripts/build/all"] },
+  { name: "types", built: true, command: ["node_modules/.bin/tsc", "--project", "tests/types"] },
+  { name: "type-docs", built: true, command: ["node_modules/.bin/typedoc", "--entryPoints", "pkg/index.d.ts", "--entryPoints", "pkg/testing.d.ts", ...typedoc] },
+  { name: "console-types", built: true, command: ["npm", "run", "--silent", "--workspace", "www", "types"] },
+  { name: "package", built: true, command: ["node", "scripts/check/package-contents.mjs"] },
+  { name: "size", built: true, command: ["node", "scripts/check/size.mjs", "--check"] },
+];
+
+await main(async () => {
+  const chosen = selectByName(checks, process.argv.slice(2), "check");
+  await run("scripts/setup/packages");
+  const failures = [];
+  for (const { name, command: [program, ...args], env, built, fix } of chosen) {
+    console.log(`== ${name}`);
+    const how = await start(program, args, { env }).ended;
+    if (how !== 0) failures.push(`${name}: ${program} ended with ${how}; next: ${fix ?? `npm run check -- ${built ? "build " : ""}${name}`}`);
+  }
+  if (failures.length > 0) throw new Problem(`${failures.length} of ${chosen.length} checks fail\n${failures.join("\n")}`);
+  console.log(`${chosen.length} of ${checks.length} checks pass`);
+});

@@ -1,0 +1,95 @@
+// npm start: builds what is not built, runs the sandbox and the gateway with the console, and prints where.
+// OUTX_UPSTREAM=https://api.outx.ai uses the real API instead and starts no sandbox. --no-extension does not build the companion extension.
+
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+
+import { extensionId } from "../../www/extension/build/identity.js";
+import { keepSessionSecret } from "../lib/dev-vars.mjs";
+import { portProblem, portSetting } from "../lib/port-setting.mjs";
+import { Problem, exitWith, main, root, run, start, waitForLine, waitForOutput, waitForResponse } from "../lib/process.mjs";
+import { requireCargo, requireNode } from "../lib/requirements.mjs";
+
+const upstream = process.env.OUTX_UPSTREAM;
+const logs = join(root, ".wrangler", "logs");
+
+// Without these, wrangler asks Cloudflare for this machine's location and reports its own usage.
+const quiet = {
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  WRANGLER_HIDE_BANNER: "true",
+  WRANGLER_LOG_PATH: logs,
+  WRANGLER_SEND_ERROR_REPORTS: "false",
+  WRANGLER_SEND_METRICS: "false",
+};
+
+await main(async () => {
+  requireNode();
+  requireCargo();
+  const gatewayPort = await portSetting("PORT", 8787);
+  const sandboxPort = upstream ? undefined : await portSetting("SANDBOX_PORT", 8788);
+
+  await run("scripts/build/worker");
+  if (keepSessionSecret(join(root, ".dev.vars"))) console.error("wrote a random SESSION_SECRET to .dev.vars");
+  const api = upstream ?? (await startSandbox(sandboxPort));
+  const url = await startGateway(gatewayPort, api);
+  // Built for the port in use, because its manifest names the one origin it may talk to.
+  if (!process.argv.includes("--no-extension")) await run("scripts/build/extension", [], { env: { OUTX_GATEWAY: url } });
+  console.log(`ready ${url}`);
+});
+
+async function startSandbox(port) {
+  await run("scripts/build/sandbox");
+  const sandbox = start("target/debug/outx-sandbox", ["--port", port], { stdio: ["pipe", "inherit"] });
+  const [, url] = await waitForOutput(sandbox, /^listening (http:\/\/\S+)$/m);
+  exitWith(sandbox, "the sandbox");
+  console.error(`sandbox ${url}: sign in as demo@outx.test; its codes are at ${url}/__sandbox/outbox?email=demo@outx.test`);
+  return url;
+}
+
+async function startGateway(port, api) {
+  const log = join(logs, `gateway-${port || process.pid}.log`);
+  mkdirSync(logs, { recursive: true });
+  const output = openSync(log, "w");
+  const gateway = start(
+    "node_modules/.bin/wrangler",
+    [
+      "dev", "--ip", "127.0.0.1", "--port", port, "--inspector-port", 0, "--show-interactive-dev-session=false",
+      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`, ...extensionOrigin(),
+    ],
+    { stdio: output, env: quiet },
+  );
+  closeSync(output);
+  // From the log, because another program's response on the same port would look like the gateway's.
+  const [, url] = (await waitForLine(log, /Ready on (http:\/\/127\.0\.0\.1:\d+)/, gateway)) ?? [];
+  const health = url && (await waitForResponse(`${url}/_gateway/health`, gateway));
+  if (!health) throw startProblem(port, log);
+  const { status, problems } = await health.json();
+  if (status !== "ok") {
+    const reasons = problems.map(({ setting, reason }) => `${setting} ${reason}`).join("; ");
+    throw new Problem(`the gateway is misconfigured: ${reasons}; correct it in .dev.vars or wrangler.toml`);
+  }
+  exitWith(gateway, "the gateway");
+  console.error(`requests are logged to ${log}`);
+  return url;
+}
+
+function startProblem(port, log) {
+  const text = readFileSync(log, "utf8").trim();
+  // Another program took the port while the gateway was built.
+  if (text.includes("Address already in use")) return portProblem("PORT", port, "EADDRINUSE");
+  return new Problem(`the gateway does not start; its log ${log}:\n${text}`);
+}
+
+// The extension as built here; for the real API, the operator sets ALLOWED_ORIGINS.
+function extensionOrigin() {
+  return upstream ? [] : ["--var", `ALLOWED_ORIGINS:chrome-extension://${extensionId()}`];
+}
+
+// The sandbox keeps its state in memory. A gateway that kept its own would count sign-ins of an earlier sandbox.
+function stateFolder() {
+  if (upstream) return join(root, ".wrangler", "state");
+  const folder = mkdtempSync(join(tmpdir(), "outx-gateway-"));
+  process.on("exit", () => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}

@@ -1,0 +1,54 @@
+// The workflow that publishes: what runs code of dependencies cannot publish, and what can publish runs nothing but npm.
+
+import assert from "node:assert/strict";
+import { readFileSync, readdirSync } from "node:fs";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { parse } from "yaml";
+
+import { root } from "../../scripts/lib/process.mjs";
+
+const folder = join(root, ".github", "workflows");
+const workflows = Object.fromEntries(readdirSync(folder).map((name) => [name, parse(readFileSync(join(folder, name), "utf8"))]));
+const release = workflows["release.yml"];
+const { pack, publish } = release.jobs;
+
+/** What a job may do: its own permissions, else the workflow's. */
+const permissions = (workflow, job) => job.permissions ?? workflow.permissions;
+
+test("the job that tests and packs may read the sources and nothing else", () => {
+  assert.deepEqual(release.permissions, { contents: "read" });
+  assert.deepEqual(permissions(release, pack), { contents: "read" });
+  assert.equal(pack.environment, undefined);
+  assert.ok(pack.steps.some(({ run }) => run === "bash .ci/run"));
+  assert.ok(!JSON.stringify(pack).includes("npm publish") && !JSON.stringify(pack).includes("--publish"));
+});
+
+test("the job that publishes has the token, no sources, and publishes what was packed", () => {
+  assert.deepEqual(publish.permissions, { "id-token": "write" });
+  assert.deepEqual([publish.needs, publish.environment], ["pack", "npm"]);
+  const actions = publish.steps.filter(({ uses }) => uses).map(({ uses }) => uses.split("@")[0]);
+  assert.deepEqual(actions, ["actions/download-artifact", "actions/setup-node"]);
+  const commands = publish.steps.filter(({ run }) => run).map(({ run }) => run);
+  assert.deepEqual(commands, [
+    "sha256sum *.tgz",
+    'for file in ./*.tgz; do npm publish "$file" --ignore-scripts --access public --provenance; done',
+  ]);
+  const upload = pack.steps.find(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
+  const download = publish.steps.find(({ uses }) => uses?.startsWith("actions/download-artifact@"));
+  assert.equal(download.with.name, upload.with.name);
+  assert.equal(upload.with["if-no-files-found"], "error");
+});
+
+test("no other job of any workflow may do more than read, and each action is pinned to a commit", () => {
+  for (const [name, workflow] of Object.entries(workflows)) {
+    for (const [id, job] of Object.entries(workflow.jobs)) {
+      if (job !== publish) assert.deepEqual(permissions(workflow, job), { contents: "read" }, `${name} ${id}`);
+      for (const { uses } of job.steps) if (uses) assert.match(uses, /@[0-9a-f]{40}$/, `${name} ${id}`);
+      for (const step of job.steps.filter(({ uses }) => uses?.startsWith("actions/checkout@"))) {
+        assert.equal(step.with["persist-credentials"], false, `${name} ${id}`);
+      }
+    }
+  }
+});
