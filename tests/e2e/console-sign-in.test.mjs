@@ -86,7 +86,7 @@ test("a new code that cannot be sent says why, and when to try again", async (t)
   await page.getByRole("button", { name: "Send a new code" }).click();
   const alert = page.getByRole("alert");
   await alert.getByText("Too many requests").waitFor();
-  await alert.getByText(/You can try again at .* \(in \d+ minutes\)\./).waitFor();
+  await alert.getByText(/You can try again at .* \(in (1 hour|\d+ minutes)\)\./).waitFor();
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Send a new code");
 });
 

@@ -9,7 +9,7 @@ export function Meter({ label, quiet, text, value, max }: { label: string; quiet
         {label}
       </span>
       <span class="meter-text">{text}</span>
-      <meter aria-labelledby={id} min={0} max={Math.max(max, value, 1)} high={max * 0.8} value={value}>
+      <meter aria-labelledby={id} min={0} max={Math.max(max, value, 1)} high={max * 0.8} optimum={0} value={value}>
         {text}
       </meter>
     </div>

@@ -28,13 +28,14 @@ export function PostFilters({ kind, filters, onApply }: Props) {
   useEffect(() => setDraft(filters), [JSON.stringify(filters)]);
   const set = (name: TextFilter | Switch, value: string) => setDraft((before) => ({ ...before, [name]: value || undefined }));
   const text = (name: TextFilter) => ({ value: draft[name] ?? "", onInput: (value: string) => set(name, value) });
+  const reversed = Boolean(draft.start_date && draft.end_date && draft.end_date < draft.start_date);
   const count = countFilters(filters);
   return (
     <form
       class="filters"
       onSubmit={(event) => {
         event.preventDefault();
-        onApply(draft);
+        if (!reversed) onApply(draft);
       }}
     >
       <SelectField label={words.sort} value={draft.sort_by ?? "recent"} onInput={(sort_by) => onApply({ ...draft, sort_by: sort_by === "recent" ? "" : sort_by }, { replace: true })}>
@@ -53,7 +54,7 @@ export function PostFilters({ kind, filters, onApply }: Props) {
           {supportsFilter(kind, "search_term") && <TextField label={words.search} type="search" {...text("search_term")} />}
           <TextField label={words.labels} hint={words.labelsHint} {...text("labels")} />
           <TextField label={words.from} type="date" hint={words.datesHint} {...text("start_date")} />
-          <TextField label={words.to} type="date" hint={words.datesHint} {...text("end_date")} />
+          <TextField label={words.to} type="date" error={reversed ? words.datesReversed : undefined} hint={words.datesHint} {...text("end_date")} />
           {supportsFilter(kind, "post_type") && (
             <SelectField label={words.type} {...text("post_type")}>
               <option value="">{strings.common.all}</option>

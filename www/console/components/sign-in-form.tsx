@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { CodeStep, EmailStep } from "../../shared/components/sign-in-steps.tsx";
+import { readPendingSignIn, storePendingSignIn } from "../lib/pending-sign-in.ts";
 import { strings } from "../lib/strings.ts";
 import { type Action, useAction } from "../state/action.ts";
 import { health, sendCode, signIn } from "../state/session.ts";
@@ -14,21 +15,33 @@ const DEMO = "demo@outx.test";
 /** Two steps: an address, then the code that was sent to it. */
 export function SignInForm({ email: known = "" }: { email?: string | undefined }) {
   const [email, setEmail] = useState(known);
-  const [sentTo, setSentTo] = useState<string>();
+  const [sentTo, setSentTo] = useState(() => pendingFor(known));
   const send = useAction(async (to: string) => {
     await sendCode(to);
-    setSentTo(to);
+    setStep(to);
   });
+
+  function setStep(email: string | undefined) {
+    storePendingSignIn(email);
+    setSentTo(email);
+  }
+
   return (
     <>
       {sentTo === undefined ? (
         <EmailStep email={email} onInput={setEmail} onSend={(to) => void send.run(to)} busy={send.busy} problem={send.failure && <Problem failure={send.failure} />} />
       ) : (
-        <Code email={sentTo} send={send} back={() => setSentTo(undefined)} />
+        <Code email={sentTo} send={send} back={() => setStep(undefined)} />
       )}
       <SandboxNote email={sentTo} useDemo={() => setEmail(DEMO)} />
     </>
   );
+}
+
+/** The address a code was sent to before a reload, unless the dialog is for another one. */
+function pendingFor(known: string): string | undefined {
+  const pending = readPendingSignIn();
+  return known === "" || known === pending ? pending : undefined;
 }
 
 interface CodeProps {

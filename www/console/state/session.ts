@@ -4,6 +4,7 @@ import { type Failure, GatewayError, toFailure } from "../../shared/model/failur
 import type { Health } from "../../shared/model/health.ts";
 import { outx, setSessionCheck } from "../api/client.ts";
 import * as gateway from "../api/gateway.ts";
+import { storePendingSignIn } from "../lib/pending-sign-in.ts";
 import { adoptMarker, clearMarker, createMarker, ensureMarker, hasMarker, isStale, watchMarker } from "../lib/session-marker.ts";
 import type { GuestSession, Session } from "../model/session.ts";
 
@@ -100,6 +101,7 @@ export async function signIn(email: string, otp: string): Promise<void> {
     session.value = before;
     throw new GatewayError({ code: "cookie_blocked", message: "the gateway accepted the code, but the browser sent no session cookie afterwards" });
   }
+  storePendingSignIn(undefined);
   // The same person again: other tabs keep what was typed there.
   if (!before || !isSamePerson(before, now)) createMarker();
   if (before && !isSamePerson(before, now)) return reloadFresh();
