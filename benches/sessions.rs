@@ -4,7 +4,7 @@
 use std::io::{Write, stdout};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use outx_core::gateway::seal::{Kind, NONCE_LEN, Sealer, Session};
+use outx_core::gateway::auth::session::{Kind, NONCE_LEN, Sealer, Session};
 use outx_core::gateway::secret::Secret;
 
 const WEEK_MS: f64 = 7.0 * 86_400_000.0;

@@ -8,17 +8,27 @@ pub enum OldRule {
     PartialHoldBack,
     /// Upstream bodies that are buffered had no size limit.
     UnboundedBodies,
+    /// Tries of codes were counted by e-mail address alone.
+    TriesByEmailAlone,
+    /// A credential was checked before the body arrived, and never again.
+    CheckedOnce,
+    /// Any text with an `@` was an e-mail address.
+    LooseEmails,
 }
 
 impl OldRule {
     /// All of them.
-    pub const ALL: [Self; 2] = [Self::PartialHoldBack, Self::UnboundedBodies];
+    pub const ALL: [Self; 5] =
+        [Self::PartialHoldBack, Self::UnboundedBodies, Self::TriesByEmailAlone, Self::CheckedOnce, Self::LooseEmails];
 
     /// Its name in the setting `OLD_RULES`.
     pub fn name(self) -> &'static str {
         match self {
             Self::PartialHoldBack => "partial-hold-back",
             Self::UnboundedBodies => "unbounded-bodies",
+            Self::TriesByEmailAlone => "tries-by-email-alone",
+            Self::CheckedOnce => "checked-once",
+            Self::LooseEmails => "loose-emails",
         }
     }
 

@@ -1,7 +1,4 @@
-//! Spans of time, and times that are remembered while the clock they were read from may be set anew.
-
-use crate::number::digits;
-use crate::retry_after::days_since_1970;
+//! Spans of time, and times that are remembered while the clock they were read from may be set.
 
 /// Milliseconds of an hour.
 pub const HOUR_MS: f64 = 3_600_000.0;
@@ -9,7 +6,7 @@ pub const HOUR_MS: f64 = 3_600_000.0;
 pub const DAY_MS: f64 = 24.0 * HOUR_MS;
 
 /// Whether `at_ms` is less than `span_ms` ago. A time that lies ahead was read before the clock was set back: how long ago
-/// that was nobody knows, so it does not count as recent.
+/// that was is unknown, so it does not count as recent.
 pub fn is_recent(at_ms: f64, span_ms: f64, now_ms: f64) -> bool {
     (0.0..span_ms).contains(&(now_ms - at_ms))
 }
@@ -32,21 +29,33 @@ fn iso_seconds(text: &[u8]) -> Option<f64> {
         None => (text, &b"00:00:00Z"[..]),
     };
     let &[y0, y1, y2, y3, b'-', n0, n1, b'-', d0, d1] = date else { return None };
-    let (year, month, day) = (digits(&[y0, y1, y2, y3])? as i32, digits(&[n0, n1])? as i32, digits(&[d0, d1])? as i32);
-    let first_day = days_since_1970(year, month, 1);
-    let next_month = if month == 12 { days_since_1970(year + 1, 1, 1) } else { days_since_1970(year, month + 1, 1) };
-    if !(1..=12).contains(&month) || !(1..=next_month - first_day).contains(&day) {
+    let (year, month, day) = (number(&[y0, y1, y2, y3])?, number(&[n0, n1])?, number(&[d0, d1])?);
+    Some(f64::from(days_since_1970(year, month, day)?) * 86_400.0 + seconds_of_day(time)?)
+}
+
+/// Days to a date of the years 2001 to 2099, in which every fourth year is a leap year.
+fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u32> {
+    const DAYS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+    let is_leap = year.is_multiple_of(4);
+    let before = DAYS.get(..(month as usize).checked_sub(1)?)?;
+    let length = DAYS.get(before.len())? + u32::from(is_leap && month == 2);
+    if !(2001..2100).contains(&year) || !(1..=length).contains(&day) {
         return None;
     }
-    Some(f64::from(first_day + day - 1) * 86_400.0 + seconds_of_day(time)?)
+    let leap_days = (year - 1969) / 4 + u32::from(is_leap && month > 2);
+    Some((year - 1970) * 365 + leap_days + before.iter().sum::<u32>() + day - 1)
+}
+
+fn number(text: &[u8]) -> Option<u32> {
+    text.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
 }
 
 fn seconds_of_day(text: &[u8]) -> Option<f64> {
     let (&[h0, h1, b':', m0, m1, b':', s0, s1], rest) = text.split_first_chunk::<8>()? else { return None };
-    let (hour, minute, second) = (digits(&[h0, h1])?, digits(&[m0, m1])?, digits(&[s0, s1])?);
+    let (hour, minute, second) = (number(&[h0, h1])?, number(&[m0, m1])?, number(&[s0, s1])?);
     let fraction = match rest {
         [b'Z'] => 0,
-        [b'.', fraction @ .., b'Z'] if !fraction.is_empty() && fraction.len() <= 9 => digits(fraction)?.min(1),
+        [b'.', fraction @ .., b'Z'] if !fraction.is_empty() && fraction.len() <= 9 => number(fraction)?.min(1),
         _ => return None,
     };
     let is_time = hour < 24 && minute < 60 && second < 60;

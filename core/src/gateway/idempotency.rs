@@ -2,19 +2,19 @@
 
 use crate::error::Code;
 
-use super::clock::DAY_MS;
-use super::refusal::Refusal;
+use crate::gateway::clock::DAY_MS;
+use crate::gateway::http::api_error::ApiError;
 
 /// How long an answer is kept for repeats, in milliseconds.
-pub const KEPT_MS: f64 = DAY_MS;
+pub const RETENTION_MS: f64 = DAY_MS;
 /// A write that was begun this long ago, in milliseconds, and has no outcome never gets one: its Worker is gone.
-pub const ABANDONED_MS: f64 = 120_000.0;
+pub const IN_FLIGHT_TIMEOUT_MS: f64 = 120_000.0;
 /// The largest answer that is kept; a longer one cannot be repeated.
-pub const MAX_KEPT_BYTES: usize = 262_144;
+pub const MAX_STORED_BYTES: usize = 262_144;
 
 /// What the ledger knows of a write under a key.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Known {
+pub enum WriteRecord {
     /// It was sent and has no outcome yet.
     Open {
         /// When it was begun, in milliseconds since 1970.
@@ -28,29 +28,31 @@ pub enum Known {
         body: String,
     },
     /// It was sent and nobody knows what became of it.
-    Doubt,
+    OutcomeUnknown,
 }
 
 /// What is done with a write whose key is known; one whose key is not is sent.
 #[derive(Clone, Debug, PartialEq)]
-pub enum Verdict {
+pub enum ReplayDecision {
     /// It waits for the first one's outcome.
     Wait,
     /// It is answered with what the first one was.
-    Repeat(u16, String),
+    Replay(u16, String),
     /// It is refused.
-    Refuse(Refusal),
+    Reject(ApiError),
 }
 
 /// Decides about a write whose key is known, with the body's fingerprint.
-pub fn judge(known: &Known, same_body: bool, now_ms: f64) -> Verdict {
+pub fn decide_replay(known: &WriteRecord, same_body: bool, now_ms: f64) -> ReplayDecision {
     match known {
-        _ if !same_body => Verdict::Refuse(conflict()),
-        // Begun far ahead means that the clock was set back, and the wait would last as long as that.
-        Known::Open { began_ms } if (now_ms - began_ms).abs() > ABANDONED_MS => Verdict::Refuse(unknown()),
-        Known::Open { .. } => Verdict::Wait,
-        Known::Done { status, body } => Verdict::Repeat(*status, body.clone()),
-        Known::Doubt => Verdict::Refuse(unknown()),
+        _ if !same_body => ReplayDecision::Reject(conflict()),
+        // BeginWriteResponse far ahead means that the clock was set back, and the wait would last as long as that.
+        WriteRecord::Open { began_ms } if (now_ms - began_ms).abs() > IN_FLIGHT_TIMEOUT_MS => {
+            ReplayDecision::Reject(unknown())
+        }
+        WriteRecord::Open { .. } => ReplayDecision::Wait,
+        WriteRecord::Done { status, body } => ReplayDecision::Replay(*status, body.clone()),
+        WriteRecord::OutcomeUnknown => ReplayDecision::Reject(unknown()),
     }
 }
 
@@ -60,9 +62,9 @@ pub enum Outcome {
     /// The answer is kept and repeated.
     Done,
     /// It certainly did not take effect: the key is free again.
-    Freed,
+    NotApplied,
     /// It may have taken effect.
-    Doubt,
+    OutcomeUnknown,
 }
 
 impl Outcome {
@@ -72,24 +74,24 @@ impl Outcome {
             Some(200..300) => Self::Done,
             // Refusals and "not now" are answered before anything is done; so are the two redirects that ask for the same request
             // elsewhere. 303 means that it is done, and where to look, and servers answer 301 and 302 in its stead (RFC 9110, 15.4).
-            Some(307 | 308 | 400..500 | 503) => Self::Freed,
-            _ => Self::Doubt,
+            Some(307 | 308 | 400..500 | 503) => Self::NotApplied,
+            _ => Self::OutcomeUnknown,
         }
     }
 }
 
-fn conflict() -> Refusal {
-    Refusal::new(409, Code::IdempotencyConflict, "this idempotency key was used with another body: use a new one")
+fn conflict() -> ApiError {
+    ApiError::new(409, Code::IdempotencyConflict, "this idempotency key was used with another body: use a new one")
 }
 
 /// The 409 of a write in doubt under no idempotency key.
-pub fn in_doubt() -> Refusal {
+pub fn in_doubt() -> ApiError {
     let text = "the write was sent and its outcome is not known: look whether it took effect before you write again";
-    Refusal::new(409, Code::OutcomeUnknown, text)
+    ApiError::new(409, Code::OutcomeUnknown, text)
 }
 
 /// The 409 of a write in doubt.
-pub fn unknown() -> Refusal {
+pub fn unknown() -> ApiError {
     let text = "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";
-    Refusal::new(409, Code::OutcomeUnknown, text)
+    ApiError::new(409, Code::OutcomeUnknown, text)
 }

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::secret::Secret;
+use crate::gateway::secret::Secret;
 
 /// What is worth knowing about a request. No query, no body, no credential.
 #[derive(Debug, Serialize)]

@@ -1,4 +1,4 @@
-use outx_core::gateway::address::{is_header_name, parse};
+use outx_core::gateway::http::address::{is_header_name, parse};
 
 #[test]
 fn an_address_is_read_without_its_port_and_in_one_spelling() {

@@ -1,4 +1,4 @@
-use outx_core::gateway::alert::{message, team_label};
+use outx_core::gateway::alerts::{message, team_label};
 
 fn text_of(message: &str) -> String {
     let message: serde_json::Value = serde_json::from_str(message).unwrap();

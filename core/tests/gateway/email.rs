@@ -1,6 +1,6 @@
 use outx_core::error::Code;
-use outx_core::gateway::email::{EmailError, parse_email, parse_host};
-use outx_core::gateway::otp::{Step, attempt};
+use outx_core::gateway::auth::email::{EmailError, parse_email, parse_host};
+use outx_core::gateway::auth::sign_in::{Step, attempt};
 
 fn error_of(text: &str) -> EmailError {
     parse_email(text).expect_err(text)

@@ -1,4 +1,4 @@
-use outx_core::gateway::network::Networks;
+use outx_core::gateway::limits::network::Networks;
 
 fn v4(text: &str) -> Networks {
     Networks::V4(text.to_owned())

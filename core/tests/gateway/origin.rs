@@ -1,4 +1,4 @@
-use outx_core::gateway::origin::{Origin, Stance, judge};
+use outx_core::gateway::http::origin::{Origin, OriginCheck, classify_origin};
 
 #[test]
 fn names_below_localhost_are_this_machine_and_names_that_look_alike_are_not() {
@@ -41,15 +41,19 @@ fn the_origin_of_an_app_cannot_be_forged_by_the_network() {
         "safari-web-extension://1A2B3C4D-0000-4111-8222-933344445555",
     ] {
         assert!(Origin::parse(origin).unwrap().is_trustworthy(), "{origin}");
-        assert_eq!(judge(origin, "", "https://gateway.example", &[origin.to_owned()]), Stance::Allowed);
+        assert_eq!(classify_origin(origin, "", "https://gateway.example", &[origin.to_owned()]), OriginCheck::Allowed);
         assert_eq!(
-            judge(
+            classify_origin(
                 &origin.to_lowercase().replace("localhost", "other"),
                 "",
                 "https://gateway.example",
                 &[origin.to_owned()]
             ),
-            if origin.contains("localhost") || origin.contains("1A2B") { Stance::Foreign } else { Stance::Allowed }
+            if origin.contains("localhost") || origin.contains("1A2B") {
+                OriginCheck::CrossOrigin
+            } else {
+                OriginCheck::Allowed
+            }
         );
     }
 }

@@ -1,10 +1,10 @@
 //! What must hold for any input, over inputs that proptest makes up.
 
+use outx_core::gateway::auth::email::{parse_email, parse_host};
+use outx_core::gateway::auth::sign_in_nonce::{issue, valid_id};
 use outx_core::gateway::clock::parse_time;
-use outx_core::gateway::email::{parse_email, parse_host};
-use outx_core::gateway::network::Networks;
+use outx_core::gateway::limits::network::Networks;
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::sign_in_nonce::{issue, valid_id};
 use proptest::prelude::*;
 
 proptest! {

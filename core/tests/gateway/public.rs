@@ -1,4 +1,4 @@
-use outx_core::gateway::public::{PublicOperation, check, is_listed};
+use outx_core::gateway::auth::public::{PublicOperation, check, is_listed};
 use outx_core::operations::by_name;
 
 fn entries(list: &[&str]) -> Vec<PublicOperation> {

@@ -1,5 +1,5 @@
-use outx_core::gateway::revocation::{Revocable, Revocations, SignOutScope, person_id, token_id};
-use outx_core::gateway::seal::{Kind, Session};
+use outx_core::gateway::auth::revocation::{Revocable, Revocations, SignOutScope, person_id, token_id};
+use outx_core::gateway::auth::session::{Kind, Session};
 
 const NOW: f64 = 1_775_000_000_000.0;
 

@@ -1,4 +1,4 @@
-use outx_core::gateway::otp::{SignedIn, signed_in};
+use outx_core::gateway::auth::sign_in::{SignedIn, signed_in};
 
 const KEY: &str = "outx_session0canary1session2";
 

@@ -1,8 +1,8 @@
+use outx_core::gateway::auth::sign_in::Step;
+use outx_core::gateway::auth::sign_in_nonce::LIFE_MS;
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS};
-use outx_core::gateway::network::Networks;
-use outx_core::gateway::otp::Step;
-use outx_core::gateway::sign_in_limits::{LimiterCheck, limiter_checks};
-use outx_core::gateway::sign_in_nonce::LIFE_MS;
+use outx_core::gateway::limits::network::Networks;
+use outx_core::gateway::limits::sign_in::{LimiterCheck, limiter_checks};
 
 const EMAIL: &str = "ada@outx.test";
 const V6: &str = "2001:db8:1:203::1";

@@ -1,8 +1,8 @@
+use outx_core::gateway::auth::cookie;
+use outx_core::gateway::auth::sign_in::with_nonce;
+use outx_core::gateway::auth::sign_in_nonce::{issue, valid_id};
 use outx_core::gateway::clock::HOUR_MS;
-use outx_core::gateway::cookie;
-use outx_core::gateway::otp::with_nonce;
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::sign_in_nonce::{issue, valid_id};
 
 const NOW: f64 = 1_775_000_000_000.0;
 const EMAIL: &str = "ada@outx.test";

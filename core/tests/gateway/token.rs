@@ -1,8 +1,8 @@
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
+use outx_core::gateway::auth::jwt::{Scope, Token, verify};
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::token::{Scope, Token, verify};
 use sha2::Sha256;
 
 const SECRET: &str = "token-secret-of-tests-9876543210-abc";

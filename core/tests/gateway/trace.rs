@@ -1,4 +1,4 @@
-use outx_core::gateway::trace::parse_trace_id;
+use outx_core::gateway::http::trace::parse_trace_id;
 
 const TRACE_ID: &str = "4bf92f3577b34da6a3ce929d0e0e4736";
 

@@ -1,13 +1,13 @@
 use outx_core::error::Code;
-use outx_core::gateway::refusal::Refusal;
+use outx_core::gateway::auth::turnstile::{Expected, check, is_testing_secret};
+use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::turnstile::{Expected, check, is_testing_secret};
 use serde_json::{Value, json};
 
 /// 2026-11-29T20:15:00Z.
 const NOW_MS: f64 = 1_795_983_300_000.0;
 
-fn checked(response: &Value, action: Option<&str>) -> Result<(), Refusal> {
+fn checked(response: &Value, action: Option<&str>) -> Result<(), ApiError> {
     let hosts = &["gateway.example", "app.example", "localhost"];
     check(Some(response.to_string().as_bytes()), Some(Expected { hosts, action, now_ms: NOW_MS }))
 }

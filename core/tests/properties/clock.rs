@@ -1,13 +1,13 @@
 //! What holds while the clock jumps, by any steps: nothing remembered by it lasts longer than it should, but for what is the safer for it.
 
+use outx_core::gateway::auth::session::{Kind, LIFE_MS, Session};
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
-use outx_core::gateway::flush::{self, Flush, Schedule};
-use outx_core::gateway::idempotency::{ABANDONED_MS, Known, Verdict, judge};
-use outx_core::gateway::polls::{EVERY_MS, PATIENCE_MS, Turn, turn};
-use outx_core::gateway::seal::{Kind, LIFE_MS, Session};
-use outx_core::gateway::throttle::{self, Pulse};
-use outx_core::gateway::window::Window;
-use outx_core::pace::{Admission, Pace};
+use outx_core::gateway::idempotency::{IN_FLIGHT_TIMEOUT_MS, ReplayDecision, WriteRecord, decide_replay};
+use outx_core::gateway::limits::coalesce::{Coalesce, JOIN_TIMEOUT_MS, MIN_POLL_INTERVAL_MS, coalesce};
+use outx_core::gateway::limits::flush::{self, Flush, Schedule};
+use outx_core::gateway::limits::request_counter::{RateDecision, RequestCounter};
+use outx_core::gateway::limits::window::Window;
+use outx_core::policy::rate_limit::{ActionRateLimiter, Admission};
 use outx_core::retry_after;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -42,7 +42,7 @@ proptest! {
         let (mut schedule, mut before) = (Schedule::default(), None);
         for now in times {
             let flushes = (0..calls).filter(|_| schedule.count(now) == Flush::Now).count();
-            let is_soon = before.is_some_and(|before| is_recent(before, flush::AGAIN_MS, now));
+            let is_soon = before.is_some_and(|before| is_recent(before, flush::MIN_FLUSH_INTERVAL_MS, now));
             prop_assert!(flushes <= usize::from(!is_soon));
             prop_assert!(is_soon || calls < flush::CALLS || flushes == 1, "{calls} calls at once wait");
             if flushes == 1 {
@@ -64,10 +64,10 @@ proptest! {
 
     #[test]
     fn an_open_write_is_never_sent_again_nor_waited_for_beyond_two_minutes(began in -1e10..1e10_f64) {
-        match judge(&Known::Open { began_ms: NOW_MS + began }, true, NOW_MS) {
-            Verdict::Wait => prop_assert!(began.abs() <= ABANDONED_MS),
-            Verdict::Refuse(refusal) => prop_assert_eq!(refusal.code.as_str(), "outcome_unknown"),
-            Verdict::Repeat(..) => prop_assert!(false, "nothing to repeat"),
+        match decide_replay(&WriteRecord::Open { began_ms: NOW_MS + began }, true, NOW_MS) {
+            ReplayDecision::Wait => prop_assert!(began.abs() <= IN_FLIGHT_TIMEOUT_MS),
+            ReplayDecision::Reject(refusal) => prop_assert_eq!(refusal.code.as_str(), "outcome_unknown"),
+            ReplayDecision::Replay(..) => prop_assert!(false, "nothing to repeat"),
         }
     }
 
@@ -96,13 +96,13 @@ proptest! {
 
     #[test]
     fn who_is_refused_for_a_minute_waits_a_minute_at_most(times in times(), refuse_at in 0_usize..60) {
-        let mut pulse = Pulse::default();
+        let mut counter = RequestCounter::default();
         for (index, now) in times.into_iter().enumerate() {
-            if let throttle::Verdict::Refuse(ms) = pulse.beat(now) {
+            if let RateDecision::Reject(ms) = counter.record(now) {
                 prop_assert!(ms > 0.0 && ms <= MINUTE_MS, "{ms}");
             }
             if index == refuse_at {
-                pulse.refuse();
+                counter.reject();
             }
         }
     }
@@ -111,11 +111,11 @@ proptest! {
     fn a_poll_is_taken_or_waited_for_while_it_is_recent_alone(sent in -1e8..1e8_f64, is_back: bool) {
         let age = -sent;
         let expected = match is_back {
-            true if (0.0..EVERY_MS).contains(&age) => Turn::Take,
-            false if (0.0..PATIENCE_MS).contains(&age) => Turn::Wait,
-            _ => Turn::Ask,
+            true if (0.0..MIN_POLL_INTERVAL_MS).contains(&age) => Coalesce::UseCached,
+            false if (0.0..JOIN_TIMEOUT_MS).contains(&age) => Coalesce::Join,
+            _ => Coalesce::Fetch,
         };
-        prop_assert_eq!(turn(Some((sent, is_back)), 0.0), expected);
+        prop_assert_eq!(coalesce(Some((sent, is_back)), 0.0), expected);
     }
 
     #[test]
@@ -128,15 +128,15 @@ proptest! {
 
     #[test]
     fn actions_leave_the_hour_by_any_clock(limit in 1_u32..6, left_ms in 0.0..2e8, times in times()) {
-        let mut pace = Pace::default();
+        let mut limiter = ActionRateLimiter::default();
         for now in times {
-            match pace.admit(now, limit, left_ms) {
-                Admission::Begin => {}
+            match limiter.try_acquire(now, limit, left_ms) {
+                Admission::Acquired => {}
                 Admission::Wait(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms < left_ms, "{ms}"),
-                Admission::Refuse(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms >= left_ms, "{ms}"),
+                Admission::Exceeded(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms >= left_ms, "{ms}"),
             }
-            prop_assert!(pace.used(now) <= limit as usize);
-            prop_assert_eq!(pace.clone().used(now + HOUR_MS), 0, "an hour later all have left");
+            prop_assert!(limiter.in_window(now) <= limit as usize);
+            prop_assert_eq!(limiter.clone().in_window(now + HOUR_MS), 0, "an hour later all have left");
         }
     }
 

@@ -7,22 +7,22 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use outx_core::error::{Class, Code, classify};
-use outx_core::gateway::access::{Presented, presented};
-use outx_core::gateway::answer::explain;
-use outx_core::gateway::cookie::{self, Found};
-use outx_core::gateway::headers;
-use outx_core::gateway::idempotency::{Known, Outcome, Verdict, judge};
-use outx_core::gateway::origin::{self, Origin, Stance};
-use outx_core::gateway::otp::{Step, attempt};
-use outx_core::gateway::query;
-use outx_core::gateway::seal::{Kind, NONCE_LEN, PREFIX, Refused, Sealer, Session};
+use outx_core::gateway::auth::cookie::{self, Found};
+use outx_core::gateway::auth::credentials::{Credentials, presented};
+use outx_core::gateway::auth::jwt;
+use outx_core::gateway::auth::session::{Kind, NONCE_LEN, OpenError, PREFIX, Sealer, Session};
+use outx_core::gateway::auth::sign_in::{Step, attempt};
+use outx_core::gateway::http::headers;
+use outx_core::gateway::http::origin::{self, Origin, OriginCheck};
+use outx_core::gateway::http::query;
+use outx_core::gateway::http::response::rewrite_error;
+use outx_core::gateway::idempotency::{Outcome, ReplayDecision, WriteRecord, decide_replay};
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::token;
 use outx_core::operation::{Operation, Place};
 use outx_core::operations::{OPERATIONS, route};
 use outx_core::redact::{Redactor, redact};
 use outx_core::retry_after;
-use outx_core::task::{Next, Seen, State, next};
+use outx_core::task::{Input, Output, PollResult, TaskState, TaskWait};
 use serde_json::Value;
 use sha2::Sha256;
 
@@ -52,7 +52,7 @@ pub fn retry_after(header: &str) {
 
 /// An upstream error becomes JSON of three fields that keeps its text and carries a code that only an answer can have.
 pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool) {
-    let explained = explain(status, body, operation, session, "request-1");
+    let explained = rewrite_error(status, body, operation, session, "request-1");
     let written: Value = serde_json::from_str(&explained.body).expect("an error body is JSON");
     let fields: BTreeSet<_> = written.as_object().expect("an object").keys().map(String::as_str).collect();
     assert_eq!(fields, BTreeSet::from(["code", "error", "request_id"]));
@@ -71,18 +71,24 @@ pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool
     assert!(!matches!(code.class(), Class::Connection | Class::Task | Class::ClientPanic), "{code:?} from an answer");
 }
 
-/// A task ends by the two documented words alone, and a waiter never waits without end or beyond its time.
-pub fn task_body(body: &[u8], polls: u32, left_ms: f64) {
+/// A task ends with the two documented states only, and the next poll is never more than an interval away.
+pub fn task_body(body: &[u8], polls: u32, since_poll_ms: f64) {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let status = body["data"]["status"].as_str().unwrap_or_default();
-    let state = State::from_text(status);
-    assert_eq!(state == State::Completed, status == "completed");
-    assert_eq!(state == State::Failed, status == "failed");
+    let state = TaskState::from_text(status);
+    assert_eq!(state == TaskState::Completed, status == "completed");
+    assert_eq!(state == TaskState::Failed, status == "failed");
     let code = Code::from_text(body["code"].as_str().unwrap_or_default()).unwrap_or(Code::Upstream);
     let retry_after_ms = retry_after::parse(body["retry_after"].as_str().unwrap_or_default(), NOW_MS);
-    for seen in [Seen::State(state), Seen::Error { code, retry_after_ms }] {
-        if let Next::Wait(ms) = next(polls, seen, left_ms) {
-            assert!(ms.is_finite() && ms > 0.0 && ms <= left_ms, "waits {ms} of {left_ms} ms");
+    for result in [PollResult::State(state), PollResult::Error { code, retry_after_ms }] {
+        let mut wait = TaskWait::default();
+        for _ in 0..polls.min(40) {
+            if wait.handle(Input::Polled(result)) != Output::Open {
+                break;
+            }
+            if let Output::Sleep(ms) = wait.handle(Input::Waiting { since_poll_ms }) {
+                assert!(ms > 0.0 && ms <= retry_after_ms.unwrap_or(0.0).max(15_000.0), "sleeps {ms} ms");
+            }
         }
     }
 }
@@ -110,17 +116,17 @@ pub fn cookie(header: &str) {
 pub fn authorization(authorization: &str, cookie: &str) {
     let alone = presented(authorization, "");
     if authorization.is_empty() {
-        assert_eq!(alone, Presented::Nothing);
+        assert_eq!(alone, Credentials::None);
     } else {
         assert_eq!(presented(authorization, cookie), alone);
-        assert_ne!(alone, Presented::Nothing);
+        assert_ne!(alone, Credentials::None);
     }
 }
 
 /// Nothing opens that was not sealed with a known secret.
 pub fn not_sealed(value: &str) {
     for text in [value.to_owned(), format!("{PREFIX}{value}")] {
-        assert_eq!(sealer().open(&text, NOW_MS).err(), Some(Refused::Broken), "{text:?} opens");
+        assert_eq!(sealer().open(&text, NOW_MS).err(), Some(OpenError::Broken), "{text:?} opens");
     }
 }
 
@@ -139,17 +145,17 @@ pub fn sealed(text: &str, key: &str, nonce: [u8; NONCE_LEN], at: usize, change: 
     };
     let value = sealer().seal(&session, nonce);
     if value.len() > 4_000 {
-        return assert_eq!(sealer().open(&value, NOW_MS).err(), Some(Refused::Broken), "too long for a cookie");
+        return assert_eq!(sealer().open(&value, NOW_MS).err(), Some(OpenError::Broken), "too long for a cookie");
     }
     assert_eq!(sealer().open(&value, NOW_MS).ok().as_ref(), Some(&session));
-    assert_eq!(sealer().open(&value, NOW_MS + 1.0).err(), Some(Refused::Expired));
+    assert_eq!(sealer().open(&value, NOW_MS + 1.0).err(), Some(OpenError::Expired));
     assert!(key.len() < 16 || !value.contains(key), "the key shows");
 
     let mut bytes = value.into_bytes();
     let at = at % bytes.len();
     bytes[at] ^= change % 127 + 1;
     if let Ok(changed) = String::from_utf8(bytes) {
-        assert_eq!(sealer().open(&changed, NOW_MS).err(), Some(Refused::Broken), "{changed} opens");
+        assert_eq!(sealer().open(&changed, NOW_MS).err(), Some(OpenError::Broken), "{changed} opens");
     }
 }
 
@@ -160,17 +166,17 @@ fn sealer() -> Sealer {
 /// Nothing holds that was not signed with our secret; what was signed holds only under HS256, with a subject, for an hour.
 pub fn token(header: &str, claims: &str) {
     let secret = Secret::new(SECRET);
-    assert!(token::verify(claims, &secret, NOW_MS).is_err(), "{claims:?} holds");
+    assert!(jwt::verify(claims, &secret, NOW_MS).is_err(), "{claims:?} holds");
     let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
     let signed = format!("{}.{}", part(header), part(claims));
-    assert!(token::verify(&format!("{signed}."), &secret, NOW_MS).is_err(), "unsigned");
+    assert!(jwt::verify(&format!("{signed}."), &secret, NOW_MS).is_err(), "unsigned");
     let mac =
         |secret: &str| Hmac::<Sha256>::new_from_slice(secret.as_bytes()).expect("any length").chain_update(&signed);
     let foreign = URL_SAFE_NO_PAD.encode(mac("another secret of properties 0123").finalize().into_bytes());
-    assert!(token::verify(&format!("{signed}.{foreign}"), &secret, NOW_MS).is_err(), "signed by another");
+    assert!(jwt::verify(&format!("{signed}.{foreign}"), &secret, NOW_MS).is_err(), "signed by another");
 
     let signature = URL_SAFE_NO_PAD.encode(mac(SECRET).finalize().into_bytes());
-    if let Ok(good) = token::verify(&format!("{signed}.{signature}"), &secret, NOW_MS) {
+    if let Ok(good) = jwt::verify(&format!("{signed}.{signature}"), &secret, NOW_MS) {
         let header: Value = serde_json::from_str(header).expect("a header that holds is JSON");
         assert_eq!(header["alg"], "HS256");
         assert!(!good.subject.is_empty(), "{claims}");
@@ -243,14 +249,14 @@ fn cut<'a>(mut rest: &'a [u8], sizes: &[u8]) -> Vec<&'a [u8]> {
 /// Only an origin that is equal to the last byte is ours or allowed; one that is read is nothing but scheme, host and port.
 pub fn origin(text: &str, own: &str, site: &str) {
     let allowed = ["https://app.example".to_owned(), "chrome-extension://abcdefghijklmnopabcdefghijklmnop".to_owned()];
-    match origin::judge(text, site, own, &allowed) {
-        Stance::Same => {
+    match origin::classify_origin(text, site, own, &allowed) {
+        OriginCheck::Same => {
             assert!(text == own || (text.is_empty() && site == "same-origin"));
             assert!(Origin::parse(own).is_some_and(|own| own.is_trustworthy()), "{own}");
         }
-        Stance::Allowed => assert!(allowed.iter().any(|one| one == text)),
-        Stance::Unsaid => assert!(text.is_empty() && ["", "none"].contains(&site)),
-        Stance::Foreign => {
+        OriginCheck::Allowed => assert!(allowed.iter().any(|one| one == text)),
+        OriginCheck::Unspecified => assert!(text.is_empty() && ["", "none"].contains(&site)),
+        OriginCheck::CrossOrigin => {
             assert!(text != own || text.is_empty() || !Origin::parse(own).is_some_and(|own| own.is_trustworthy()));
         }
     }
@@ -268,21 +274,21 @@ pub fn origin(text: &str, own: &str, site: &str) {
 
 /// A known key never sends again, another body is never answered, and only a certain refusal frees a key.
 pub fn idempotency(status: Option<u16>, body: &str, same_body: bool, age_ms: f64) {
-    let done = Known::Done { status: status.unwrap_or(200), body: body.to_owned() };
-    for known in [Known::Open { began_ms: NOW_MS - age_ms }, done, Known::Doubt] {
-        match judge(&known, same_body, NOW_MS) {
-            Verdict::Refuse(refusal) => assert_eq!(refusal.status, 409),
-            Verdict::Wait => assert!(same_body && matches!(known, Known::Open { .. })),
-            Verdict::Repeat(status, text) => {
+    let done = WriteRecord::Done { status: status.unwrap_or(200), body: body.to_owned() };
+    for known in [WriteRecord::Open { began_ms: NOW_MS - age_ms }, done, WriteRecord::OutcomeUnknown] {
+        match decide_replay(&known, same_body, NOW_MS) {
+            ReplayDecision::Reject(refusal) => assert_eq!(refusal.status, 409),
+            ReplayDecision::Wait => assert!(same_body && matches!(known, WriteRecord::Open { .. })),
+            ReplayDecision::Replay(status, text) => {
                 assert!(same_body);
-                assert_eq!(Known::Done { status, body: text }, known);
+                assert_eq!(WriteRecord::Done { status, body: text }, known);
             }
         }
     }
     let outcome = Outcome::of(status);
     assert_eq!(outcome == Outcome::Done, matches!(status, Some(200..300)), "{status:?}");
     // A redirect that may follow a success, a server's failure and silence never free a key.
-    assert!(outcome != Outcome::Freed || matches!(status, Some(307 | 308 | 400..500 | 503)), "{status:?}");
+    assert!(outcome != Outcome::NotApplied || matches!(status, Some(307 | 308 | 400..500 | 503)), "{status:?}");
 }
 
 /// What goes to the API in a sign-in names the very address that the limiter counts, and no field of the caller's own.

@@ -1,8 +1,8 @@
-use outx_core::gateway::opened::Opened;
+use outx_core::gateway::bounded_cache::BoundedCache;
 
 #[test]
 fn what_came_first_leaves_first() {
-    let mut opened = Opened::new(2);
+    let mut opened = BoundedCache::new(2);
     for (credential, value) in [("one", 1), ("two", 2), ("three", 3)] {
         opened.put(credential, value);
     }
@@ -12,7 +12,7 @@ fn what_came_first_leaves_first() {
 
 #[test]
 fn what_is_put_again_takes_no_other_place() {
-    let mut opened = Opened::new(2);
+    let mut opened = BoundedCache::new(2);
     for (credential, value) in [("one", 1), ("two", 2), ("two", 22), ("two", 222)] {
         opened.put(credential, value);
     }

@@ -1,7 +1,7 @@
 //! Entries of list settings. An entry that can match nothing is a problem: the setting would be weaker or stricter than it looks.
 
-use crate::gateway::email::EmailError;
-use crate::gateway::origin::{Origin, names_default_port};
+use crate::gateway::auth::email::EmailError;
+use crate::gateway::http::origin::{Origin, names_default_port};
 
 /// Checks an entry of `ALLOWED_ORIGINS`.
 ///

@@ -7,36 +7,13 @@ use std::borrow::Cow;
 
 pub use reader::read;
 
-use super::alert::Rules;
-use super::origin::Origin;
-use super::public::PublicOperation;
-use super::secret::Secret;
-use super::turnstile::is_testing_secret;
+use crate::gateway::alerts::Rules;
+use crate::gateway::auth::credentials::Access;
+use crate::gateway::auth::public::PublicOperation;
+use crate::gateway::auth::turnstile::is_testing_secret;
+use crate::gateway::http::origin::Origin;
+use crate::gateway::secret::Secret;
 use crate::redact::Redactor;
-
-/// Kinds of access that `ACCESS` names.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub struct Access {
-    /// Visitors sign in by one-time code.
-    pub session: bool,
-    /// The site's back end mints tokens.
-    pub token: bool,
-    /// Anyone on an allowed page.
-    pub public: bool,
-}
-
-impl Access {
-    /// The names, as in `ACCESS`.
-    pub fn names(self) -> Vec<&'static str> {
-        let all = [(self.session, "session"), (self.token, "token"), (self.public, "public")];
-        all.into_iter().filter_map(|(on, name)| on.then_some(name)).collect()
-    }
-
-    /// Whether the Worker's own key is used.
-    pub fn needs_key(self) -> bool {
-        self.token || self.public
-    }
-}
 
 /// All settings, checked.
 #[derive(Clone, Debug)]
@@ -134,7 +111,7 @@ impl Settings {
     }
 }
 
-/// A setting that keeps the gateway from serving.
+/// A setting that keeps the gateway from state.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
     /// Its name.

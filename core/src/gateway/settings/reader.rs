@@ -3,13 +3,14 @@
 use std::borrow::Cow;
 
 use super::entries::{check_origin, domain_problem};
-use super::{Access, NAMES, Problem, Report, Settings};
-use crate::gateway::address;
-use crate::gateway::alert::Rules;
+use super::{NAMES, Problem, Report, Settings};
+use crate::gateway::alerts::Rules;
+use crate::gateway::auth::credentials::Access;
+use crate::gateway::auth::email::parse_host;
+use crate::gateway::auth::public::PublicOperation;
 use crate::gateway::clock::parse_time;
-use crate::gateway::email::parse_host;
-use crate::gateway::origin::{Origin, split_url};
-use crate::gateway::public::PublicOperation;
+use crate::gateway::http::address;
+use crate::gateway::http::origin::{Origin, split_url};
 use crate::gateway::secret::Secret;
 
 const MIN_SECRET_BYTES: usize = 32;

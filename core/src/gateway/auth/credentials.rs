@@ -1,0 +1,107 @@
+//! Which credential a caller presents, and what each kind of access may do.
+
+use crate::error::Code;
+use crate::gateway::auth::cookie::{self, Found};
+use crate::gateway::auth::jwt::Scope;
+use crate::gateway::auth::session::PREFIX;
+use crate::gateway::http::api_error::ApiError;
+use crate::operation::{Kind, Operation};
+
+/// Kinds of access that `ACCESS` names.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Access {
+    /// Visitors sign in by one-time code.
+    pub session: bool,
+    /// The site's back end mints tokens.
+    pub token: bool,
+    /// Anyone on an allowed page.
+    pub public: bool,
+}
+
+impl Access {
+    /// The names, as in `ACCESS`.
+    pub fn names(self) -> Vec<&'static str> {
+        let all = [(self.session, "session"), (self.token, "token"), (self.public, "public")];
+        all.into_iter().filter_map(|(on, name)| on.then_some(name)).collect()
+    }
+
+    /// Whether the Worker's own key is used.
+    pub fn needs_key(self) -> bool {
+        self.token || self.public
+    }
+}
+
+/// How a sealed session travels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SessionTransport {
+    /// In the cookie: browsers attach it by themselves, so writes need a known `Origin`.
+    Cookie,
+    /// As a bearer token: only code that holds it can send it.
+    Bearer,
+}
+
+/// What a request presents. A credential that is presented decides: if it is wrong the answer is 401, and no other
+/// kind of access is tried.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Credentials<'a> {
+    /// No credential.
+    None,
+    /// A sealed session.
+    Sealed(&'a str, SessionTransport),
+    /// A JSON Web Token, or something that is taken for one.
+    Jwt(&'a str),
+    /// An `Authorization` that is not `Bearer`, or the session cookie twice.
+    Malformed(&'static str),
+}
+
+/// Reads the headers `Authorization` and `Cookie`, empty when absent. Bearer wins.
+pub fn presented<'a>(authorization: &'a str, cookie: &'a str) -> Credentials<'a> {
+    if !authorization.is_empty() {
+        return match authorization.split_once(' ') {
+            Some((scheme, value)) if scheme.eq_ignore_ascii_case("bearer") => match value.trim_matches(' ') {
+                sealed if sealed.starts_with(PREFIX) => Credentials::Sealed(sealed, SessionTransport::Bearer),
+                token => Credentials::Jwt(token),
+            },
+            _ => Credentials::Malformed("authorization must be Bearer and a token"),
+        };
+    }
+    match cookie::find(cookie) {
+        Found::Nothing => Credentials::None,
+        Found::One(sealed) => Credentials::Sealed(sealed, SessionTransport::Cookie),
+        Found::Several => Credentials::Malformed("the session cookie came twice"),
+    }
+}
+
+/// The 401 of a request that presents nothing where something is needed.
+pub fn missing(access: Access) -> ApiError {
+    if access.session {
+        ApiError::new(401, Code::SessionExpired, "no session: sign in with a one-time code first")
+    } else {
+        ApiError::new(401, Code::MissingKey, "no token: send authorization with Bearer and a token of this site")
+    }
+}
+
+/// The 401 of a session that is forged, cut, over, or signed out.
+pub fn session_over() -> ApiError {
+    ApiError::new(401, Code::SessionExpired, "the session is over: sign in again")
+}
+
+/// Checks a token's scope against an operation.
+///
+/// # Errors
+/// 403 `access_denied` for a write under a token that only reads.
+pub fn check_scope(scope: Scope, operation: &Operation) -> Result<(), ApiError> {
+    if scope == Scope::Write || matches!(operation.kind, Kind::Read) {
+        return Ok(());
+    }
+    Err(ApiError::new(
+        403,
+        Code::AccessDenied,
+        format!("{} needs a token with scope write; this one reads", operation.name),
+    ))
+}
+
+/// The 401 of a token that was signed out.
+pub fn token_revoked() -> ApiError {
+    ApiError::new(401, Code::InvalidKey, "the token was signed out: get a new one from the site that issued it")
+}

@@ -1,0 +1,12 @@
+//! Who calls, and whether that is allowed: credentials, sessions, tokens, sign-in.
+
+pub mod cookie;
+pub mod credentials;
+pub mod email;
+pub mod jwt;
+pub mod public;
+pub mod revocation;
+pub mod session;
+pub mod sign_in;
+pub mod sign_in_nonce;
+pub mod turnstile;

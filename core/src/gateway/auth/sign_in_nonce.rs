@@ -1,0 +1,56 @@
+//! The nonce that a caller gets with the response to `auth.sendOtp` and shows with `auth.verifyOtp`, so that its tries are
+//! counted apart from those of all others.
+//!
+//! `outxn1.` and then, in base64url: 16 random bytes, 8 bytes of expiry in milliseconds since 1970, and 16 bytes of HMAC-SHA256
+//! under `SESSION_SECRET` over both and the e-mail address. It is no credential: with a wrong one a caller is counted as if it
+//! had none.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use hmac::{Hmac, KeyInit, Mac};
+use sha2::Sha256;
+
+use crate::gateway::clock::HOUR_MS;
+use crate::gateway::secret::Secret;
+
+/// What every nonce begins with.
+pub const PREFIX: &str = "outxn1.";
+/// Random bytes that [`issue`] wants.
+pub const ID_LEN: usize = 16;
+/// How long a nonce is valid, in milliseconds: as long as the code.
+pub const LIFE_MS: f64 = HOUR_MS;
+
+/// How far the clocks of two machines may differ, in milliseconds.
+const CLOCK_SKEW_MS: f64 = 60_000.0;
+const EXPIRY_LEN: usize = 8;
+const MAC_LEN: usize = 16;
+
+/// Issues a nonce for an address. The id must be drawn at random for this call.
+pub fn issue(secret: &Secret, email: &str, id: [u8; ID_LEN], now_ms: f64) -> String {
+    let expiry = ((now_ms + LIFE_MS) as u64).to_be_bytes();
+    let mac = mac(secret, &id, &expiry, email).finalize().into_bytes();
+    format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode([&id[..], &expiry, &mac[..MAC_LEN]].concat()))
+}
+
+/// The id of a nonce that is valid for this address at `now_ms`; `None` for any other text. One that
+/// expires more than a minute later than a nonce of now was issued before the clock was set back, and is not valid.
+pub fn valid_id(secret: &Secret, nonce: &str, email: &str, now_ms: f64) -> Option<String> {
+    let bytes = URL_SAFE_NO_PAD.decode(nonce.strip_prefix(PREFIX)?).ok()?;
+    let (id, rest) = bytes.split_first_chunk::<ID_LEN>()?;
+    let (expiry, tag) = rest.split_first_chunk::<EXPIRY_LEN>()?;
+    if tag.len() != MAC_LEN {
+        return None;
+    }
+    mac(secret, id, expiry, email).verify_truncated_left(tag).ok()?;
+    let left_ms = u64::from_be_bytes(*expiry) as f64 - now_ms;
+    (left_ms > 0.0 && left_ms <= LIFE_MS + CLOCK_SKEW_MS).then(|| id.iter().map(|byte| format!("{byte:02x}")).collect())
+}
+
+fn mac(secret: &Secret, id: &[u8], expiry: &[u8], email: &str) -> Hmac<Sha256> {
+    Hmac::new_from_slice(secret.expose().as_bytes())
+        .expect("HMAC takes keys of any length")
+        .chain_update(b"sign-in nonce\0")
+        .chain_update(id)
+        .chain_update(expiry)
+        .chain_update(email.as_bytes())
+}

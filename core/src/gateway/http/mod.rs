@@ -1,0 +1,10 @@
+//! What passes in each direction: headers, origins, queries, errors.
+
+pub mod address;
+pub mod api_error;
+pub mod csp;
+pub mod headers;
+pub mod origin;
+pub mod query;
+pub mod response;
+pub mod trace;

@@ -1,0 +1,58 @@
+//! Query parameters: those of the operation table, and no others.
+
+use crate::gateway::http::api_error::ApiError;
+use crate::operation::{Operation, Place};
+
+/// A query longer than this is nobody's honest call: ids, dates and a search term fit many times.
+const MAX_LEN: usize = 4096;
+
+/// Checks the raw query of a request, without its `?`.
+///
+/// # Errors
+/// 400 `invalid_request` naming the parameter: unknown, repeated where the table has no list, or badly encoded. A name
+/// that is written with percent codes is unknown: it would mean one thing here and another upstream.
+pub fn check(operation: &Operation, query: &str) -> Result<(), ApiError> {
+    if query.is_empty() {
+        return Ok(());
+    }
+    if query.len() > MAX_LEN {
+        return Err(ApiError::invalid(format!("the query of {} is longer than {MAX_LEN} bytes", operation.name)));
+    }
+    let mut seen: Vec<&str> = Vec::new();
+    for pair in query.split('&') {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
+        let Some(param) = operation.params.iter().find(|param| param.place == Place::Query && param.name == name)
+        else {
+            return Err(ApiError::invalid(format!("{} has no query parameter {name:?}", operation.name)));
+        };
+        if seen.contains(&name) && !param.repeats() {
+            return Err(ApiError::invalid(format!("query parameter {name:?} of {} may be given once", operation.name)));
+        }
+        if !is_encoded(value) {
+            return Err(ApiError::invalid(format!("query parameter {name:?} of {} is badly encoded", operation.name)));
+        }
+        seen.push(name);
+    }
+    Ok(())
+}
+
+/// Whether every `%` begins two hexadecimal digits, and none of them spells a control character. A `#` would end the query on its
+/// way to the API: what was judged, and what polls are shared by, would not be what is sent.
+fn is_encoded(value: &str) -> bool {
+    let mut rest = value.as_bytes();
+    while let Some((&byte, after)) = rest.split_first() {
+        rest = match (byte, after) {
+            (b'%', [high, low, tail @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
+                let control = matches!(high, b'0' | b'1') || (*high == b'7' && low.eq_ignore_ascii_case(&b'f'));
+                // A search term may hold a tab or a line break, nothing else below a space.
+                if control && !(*high == b'0' && matches!(low, b'9' | b'a' | b'A' | b'd' | b'D')) {
+                    return false;
+                }
+                tail
+            }
+            (b'%' | b'#', _) => return false,
+            _ => after,
+        };
+    }
+    true
+}

@@ -1,0 +1,60 @@
+//! Signed-out sessions and tokens of a team.
+
+use outx_core::gateway::auth::revocation::{Revocable, Revocations};
+use serde::Deserialize;
+use worker::{Result, SqlStorage};
+
+/// All revocations that still matter.
+pub fn all(sql: &SqlStorage, now: f64) -> Result<Revocations> {
+    #[derive(Deserialize)]
+    struct Id {
+        id: String,
+    }
+    #[derive(Deserialize)]
+    struct Person {
+        person: String,
+        up_to_ms: f64,
+    }
+    let ids: Vec<Id> = sql.exec("SELECT id FROM revoked WHERE until_ms > ?", vec![now.into()])?.to_array()?;
+    let people = "SELECT person, up_to_ms FROM revoked_people WHERE until_ms > ?";
+    let people: Vec<Person> = sql.exec(people, vec![now.into()])?.to_array()?;
+    Ok(Revocations {
+        ids: ids.into_iter().map(|row| row.id).collect(),
+        people: people.into_iter().map(|row| (row.person, row.up_to_ms)).collect(),
+    })
+}
+
+/// Whether a credential was revoked, as [`Revocations::has`] decides it, without reading all of them for each write.
+pub fn has(sql: &SqlStorage, credential: &Revocable, now: f64) -> Result<bool> {
+    #[derive(Deserialize)]
+    struct Row {
+        found: f64,
+    }
+    let query = "SELECT EXISTS (SELECT 1 FROM revoked WHERE id = ?1 AND until_ms > ?4)
+        OR EXISTS (SELECT 1 FROM revoked_people WHERE person = ?2 AND up_to_ms >= ?3 AND until_ms > ?4) AS found";
+    let person = credential.person.as_deref().unwrap_or_default();
+    let values = vec![credential.id.as_str().into(), person.into(), credential.began_ms.into(), now.into()];
+    let row: Row = sql.exec(query, values)?.one()?;
+    Ok(row.found != 0.0)
+}
+
+/// Revokes a session or token until it would be over anyway, and with `person` all of that person's sessions that began until
+/// now. `up_to_ms` never goes back, so that a clock that was set back ends no less than before.
+pub fn revoke(sql: &SqlStorage, id: String, person: Option<String>, until_ms: f64, now: f64) -> Result<()> {
+    sql.exec("INSERT OR REPLACE INTO revoked VALUES (?, ?)", vec![id.into(), until_ms.into()])?;
+    let Some(person) = person else { return Ok(()) };
+    let life_ms = outx_core::gateway::auth::session::LIFE_MS;
+    sql.exec(
+        "INSERT INTO revoked_people VALUES (?1, ?2, ?2 + ?3) ON CONFLICT DO UPDATE SET
+            up_to_ms = max(up_to_ms, excluded.up_to_ms), until_ms = max(until_ms, excluded.until_ms)",
+        vec![person.into(), now.into(), life_ms.into()],
+    )?;
+    Ok(())
+}
+
+/// Deletes what was over before this time.
+pub fn prune(sql: &SqlStorage, before_ms: f64) -> Result<()> {
+    sql.exec("DELETE FROM revoked WHERE until_ms < ?", vec![before_ms.into()])?;
+    sql.exec("DELETE FROM revoked_people WHERE until_ms < ?", vec![before_ms.into()])?;
+    Ok(())
+}

@@ -1,0 +1,4 @@
+//! Durable Objects: the ledger of a team and the limiters of sign-in.
+
+pub mod ledger;
+pub mod limiter;

@@ -1,0 +1,131 @@
+//! One request as it is judged: read over the border once.
+
+use std::borrow::Cow;
+
+use outx_core::error::Code;
+use outx_core::gateway::http::address::{self, DEFAULT_HEADER};
+use outx_core::gateway::http::api_error::ApiError;
+use outx_core::gateway::http::origin::{Origin, OriginCheck, classify_origin, split_url};
+use outx_core::gateway::http::trace::parse_trace_id;
+use outx_core::gateway::settings::Settings;
+use web_sys::Request;
+
+use crate::runtime::js::{now_ms, random_id};
+
+/// A request and what was read of it.
+pub struct RequestContext {
+    pub raw: Request,
+    pub method: String,
+    pub url: String,
+    pub origin: String,
+    pub origin_check: OriginCheck,
+    pub request_id: String,
+    /// The trace id of `traceparent`, for the log; empty when there is none.
+    pub trace_id: String,
+    pub began_ms: f64,
+    address_header: Cow<'static, str>,
+}
+
+impl RequestContext {
+    /// Reads what every decision needs.
+    pub fn read(request: Request, settings: Option<&Settings>) -> Self {
+        let (method, url) = (request.method(), request.url());
+        let origin = header(&request, "origin");
+        let site = if origin.is_empty() { header(&request, "sec-fetch-site") } else { String::new() };
+        let allowed = settings.map_or(&[][..], |settings| &settings.origins);
+        let origin_check = classify_origin(&origin, &site, own_origin(&url), allowed);
+        let trace_id = trace_id(&header(&request, "traceparent"));
+        let address_header = settings.map_or(DEFAULT_HEADER.into(), |settings| settings.address_header.clone());
+        let (request_id, began_ms) = (random_id(), now_ms());
+        Self { raw: request, method, url, origin, origin_check, request_id, trace_id, began_ms, address_header }
+    }
+
+    /// A GET as `entry.js` tells it, a line each: request id, URL, `origin`, `sec-fetch-site`, `traceparent`, `authorization`,
+    /// `cookie`. No header and no URL can hold a line break. Returns the last two beside the request.
+    pub fn from_fast_path<'a>(
+        request: Request,
+        facts: &'a str,
+        settings: &Settings,
+    ) -> Option<(Self, &'a str, &'a str)> {
+        let mut lines = facts.splitn(7, '\n');
+        let mut next = || lines.next();
+        let (request_id, url, origin, site) = (next()?.to_owned(), next()?.to_owned(), next()?.to_owned(), next()?);
+        let trace_id = trace_id(next()?);
+        let (authorization, cookie) = (next()?, next()?);
+        let origin_check = classify_origin(&origin, site, own_origin(&url), &settings.origins);
+        let (method, began_ms) = ("GET".to_owned(), now_ms());
+        let address_header = settings.address_header.clone();
+        let request =
+            Self { raw: request, method, url, origin, origin_check, request_id, trace_id, began_ms, address_header };
+        Some((request, authorization, cookie))
+    }
+
+    /// The path, without query.
+    pub fn path(&self) -> &str {
+        self.target().split('?').next().unwrap_or_default()
+    }
+
+    /// The query, without its `?`.
+    pub fn query(&self) -> &str {
+        self.target().split_once('?').map_or("", |(_, query)| query)
+    }
+
+    /// Path and query.
+    pub fn target(&self) -> &str {
+        split_url(&self.url).map_or("/", |(_, target)| target)
+    }
+
+    /// A header; empty when absent.
+    pub fn header(&self, name: &str) -> String {
+        header(&self.raw, name)
+    }
+
+    /// Whether the gateway is asked on this machine.
+    pub fn is_local(&self) -> bool {
+        Origin::parse(own_origin(&self.url)).is_some_and(|origin| origin.is_loopback())
+    }
+
+    /// The host that the gateway is asked on; empty when the URL has none that could be an origin's.
+    pub fn own_host(&self) -> &str {
+        Origin::parse(own_origin(&self.url)).map_or("", |origin| origin.host)
+    }
+
+    /// The caller's address as the trusted proxy in front says (`ADDRESS_HEADER`). Empty when it says none: all such callers
+    /// then share the limits of one subject.
+    pub fn address(&self) -> String {
+        address::parse(&self.header(&self.address_header)).unwrap_or_default()
+    }
+
+    /// Whether a page asks that may: the gateway's own or one of `ALLOWED_ORIGINS`.
+    pub fn is_browser_page(&self) -> bool {
+        matches!(self.origin_check, OriginCheck::Same | OriginCheck::Allowed)
+    }
+
+    /// Refuses public access to all but pages that may ask.
+    pub fn check_page(&self) -> Result<(), ApiError> {
+        let text = "public access is for pages of ALLOWED_ORIGINS";
+        if self.is_browser_page() { Ok(()) } else { Err(ApiError::new(403, Code::OriginDenied, text)) }
+    }
+
+    /// Whether the caller wants a new session as a token, not as a cookie.
+    pub fn wants_token(&self) -> bool {
+        self.header("x-outx-session") == "token"
+    }
+
+    /// Whether a page of another, allowed origin asks, which needs CORS headers to read anything.
+    pub fn needs_cors(&self) -> bool {
+        self.origin_check == OriginCheck::Allowed
+    }
+}
+
+fn own_origin(url: &str) -> &str {
+    split_url(url).map_or("", |(origin, _)| origin)
+}
+
+fn trace_id(traceparent: &str) -> String {
+    parse_trace_id(traceparent).unwrap_or_default().to_owned()
+}
+
+fn header(request: &Request, name: &str) -> String {
+    request.headers().get(name).ok().flatten().unwrap_or_default()
+}

@@ -1,0 +1,8 @@
+//! Requests as they arrive and responses as they leave.
+
+pub mod body;
+pub mod context;
+pub mod reply;
+pub mod session_cookie;
+#[cfg(feature = "inject-panic")]
+pub mod trap;

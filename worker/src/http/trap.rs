@@ -1,0 +1,25 @@
+//! Traps on request, for the tests of what happens then. Behind the feature `inject-panic`, which the shipped wasm lacks.
+
+use std::cell::Cell;
+
+use crate::http::context::RequestContext;
+
+thread_local! {
+    static LEDGER: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Panics when the header `x-outx-panic` of a request names this place; `ledger` makes the next [`in_ledger`] panic.
+pub fn at(request: &RequestContext, place: &str) {
+    match request.header("x-outx-panic") {
+        named if named == place => panic!("injected"),
+        named if named == "ledger" => LEDGER.set(true),
+        _ => {}
+    }
+}
+
+/// Panics in a ledger when a request asked for it.
+pub fn in_ledger() {
+    if LEDGER.take() {
+        panic!("injected");
+    }
+}

@@ -1,0 +1,5 @@
+//! Calls that are sent to the API.
+
+pub mod forward;
+pub mod task_status;
+pub mod write;

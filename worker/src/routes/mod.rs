@@ -1,0 +1,9 @@
+//! From a request to its response.
+
+pub mod api;
+pub mod console;
+pub mod fast_path;
+pub mod internal;
+pub mod sign_in;
+pub mod sign_out;
+pub mod turnstile;

@@ -1,0 +1,19 @@
+//! Requests to others than the API: Turnstile and the alerts' webhook.
+
+use js_sys::Uint8Array;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::AbortSignal;
+
+use crate::runtime::js::{fetch, object, set};
+
+const TIMEOUT_MS: u32 = 5_000;
+
+/// Posts JSON; `None` unless a 2xx answer came within 5 seconds. Redirects are not followed.
+pub async fn post(url: &str, json: &str) -> Option<Vec<u8>> {
+    let init = object([("method", "POST"), ("redirect", "manual"), ("body", json)]);
+    set(&init, "headers", &object([("content-type", "application/json")]));
+    set(&init, "signal", &AbortSignal::timeout_with_u32(TIMEOUT_MS));
+    let answer = fetch(url, &init).await.ok()?;
+    let body = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
+    answer.ok().then(|| Uint8Array::new(&body).to_vec())
+}

@@ -1,0 +1,7 @@
+//! What an isolate keeps between requests.
+
+pub mod isolate;
+pub mod poll_cache;
+pub mod rate_limiter;
+pub mod revocations;
+pub mod usage_counters;
