@@ -25,8 +25,11 @@ export function readStoredTasks(team: string): StoredTask[] {
   }
 }
 
+/** Adds a task, at once: a reload before the lock is granted must not lose it. Under the lock it is added again if another tab wrote meanwhile. */
 export function addStoredTask(team: string, task: StoredTask): Promise<void> {
-  return edit(team, (tasks) => [pick(task), ...tasks.filter(({ id }) => id !== task.id)]);
+  const add = (tasks: StoredTask[]) => [pick(task), ...tasks.filter(({ id }) => id !== task.id)];
+  write(team, add);
+  return edit(team, add);
 }
 
 /** Changes a task; one that another tab removed stays removed. */
@@ -50,17 +53,18 @@ export function watchStoredTasks(team: string, changed: () => void): () => void 
 const keyOf = (team: string) => `outx.tasks.${team}`;
 
 async function edit(team: string, change: (tasks: StoredTask[]) => StoredTask[]): Promise<void> {
-  const write = () => {
-    try {
-      const newestFirst = change(readStoredTasks(team)).sort((a, b) => b.startedAt - a.startedAt);
-      localStorage.setItem(keyOf(team), JSON.stringify(newestFirst.slice(0, MAX_TASKS)));
-    } catch {
-      // Without storage the list ends with the page; the tasks keep running.
-    }
-  };
   // Locks exist only in secure contexts.
   const { locks } = navigator as Partial<Navigator>;
-  await (locks ? locks.request(keyOf(team), write) : write());
+  await (locks ? locks.request(keyOf(team), () => write(team, change)) : write(team, change));
+}
+
+function write(team: string, change: (tasks: StoredTask[]) => StoredTask[]): void {
+  try {
+    const newestFirst = change(readStoredTasks(team)).sort((a, b) => b.startedAt - a.startedAt);
+    localStorage.setItem(keyOf(team), JSON.stringify(newestFirst.slice(0, MAX_TASKS)));
+  } catch {
+    // Without storage the list ends with the page; the tasks keep running.
+  }
 }
 
 function pick({ id, operation, startedAt, endedAt, phase }: StoredTask): StoredTask {
