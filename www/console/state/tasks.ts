@@ -1,7 +1,7 @@
 // LinkedIn tasks of this team and the polling of their state. Tasks run at OutX: a reload or a closed tab stops only the polling.
 
 import { signal } from "@preact/signals";
-import { type Task, type TaskState, ready } from "outx-client";
+import { type Task, type TaskState } from "outx-client";
 
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
 import { isObject } from "../../shared/model/raw.ts";
@@ -64,8 +64,6 @@ export async function followTask(id: string): Promise<void> {
   followers.set(id, controller);
   updateTask(id, (task) => ({ failure: undefined, phase: task.phase === "stopped" ? "pending" : task.phase }));
   try {
-    // After a reload a handle is the first use of the client, which must be loaded for it.
-    await ready();
     let last: TaskState | undefined;
     for await (const state of outx.tasks.resume(id).states({ signal: controller.signal })) {
       last = state;
