@@ -2,13 +2,13 @@
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+#[cfg(feature = "gateway")]
+mod bounded_cache;
 mod check;
 mod contradictions;
 #[cfg(feature = "docs")]
 mod docs;
 mod errors;
-#[cfg(feature = "gateway")]
-mod opened;
 mod pace;
 mod page;
 mod redact;

@@ -1,4 +1,4 @@
-//! Upstream bodies, read in blocks of one size whatever chunks they arrive in.
+//! Reads upstream bodies in blocks of similar size, independent of the chunks in which they arrive.
 
 use js_sys::{Function, Object, Uint8Array};
 use outx_core::redact::BLOCK_BYTES;
@@ -8,12 +8,12 @@ use web_sys::ReadableStream;
 
 use crate::runtime::js::{delay, get, now_ms, object};
 
-/// How many bytes the runtime collects at least before it wakes us. A promise per chunk would be costly for tiny chunks, and collecting a whole
-/// block of them would let the isolate's other requests wait.
+/// Minimum number of bytes that the runtime collects per read. One promise per chunk would be costly for tiny chunks, and collecting a
+/// complete block would delay the isolate's other requests.
 const MIN_READ_BYTES: usize = 8_192;
 
-/// How long a body is read at most, in milliseconds, before other requests get a turn: bytes that have arrived are read without the runtime
-/// looking for others' in between.
+/// Maximum time for which a body is read before the loop yields to other requests, in milliseconds. The runtime does not yield by itself
+/// between reads of bytes that have already arrived.
 const MAX_TURN_MS: f64 = 20.0;
 
 /// Reads one body in blocks of [`MIN_READ_BYTES`] to [`BLOCK_BYTES`].
@@ -29,7 +29,7 @@ pub struct BlockReader {
 pub enum ReadError {
     /// The connection ended before the body did.
     Truncated,
-    /// The deadline passed. The runtime's time limit alone does not end a loop over bytes that have arrived.
+    /// The deadline passed. The runtime's own limit does not end a loop over bytes that have already arrived.
     TimedOut,
     /// It is longer than the limit.
     TooLarge,
@@ -46,7 +46,7 @@ impl BlockReader {
         Ok(Self { reader, deadline_ms, turn_began_ms: now_ms(), ended: false })
     }
 
-    /// The next block, shorter than [`MIN_READ_BYTES`] only at the end; empty behind it.
+    /// The next block; shorter than [`MIN_READ_BYTES`] only at the end, and empty after it.
     ///
     /// # Errors
     /// [`ReadError::Truncated`] and [`ReadError::TimedOut`].
@@ -78,7 +78,7 @@ impl BlockReader {
         self.ended
     }
 
-    /// Tells upstream that no more is wanted. Not awaited: an upstream that does not stop must not hold the response back.
+    /// Cancels the body. Not awaited, because an upstream that does not stop must not delay the response.
     pub fn cancel(&self) {
         let cancel: Function = get(&self.reader, "cancel").unchecked_into();
         if let Ok(promise) = cancel.call0(&self.reader) {
@@ -88,13 +88,13 @@ impl BlockReader {
         }
     }
 
-    /// The JavaScript reader, and until when it may be read.
+    /// The JavaScript reader, and its deadline in milliseconds since 1970.
     pub fn into_parts(self) -> (JsValue, f64) {
         (self.reader, self.deadline_ms)
     }
 }
 
-/// Reads a body that is wanted as it is: no more than `limit` bytes of it.
+/// Reads a complete body of at most `limit` bytes, without redaction.
 ///
 /// # Errors
 /// [`ReadError`]
