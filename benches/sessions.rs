@@ -24,7 +24,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             email: format!("visitor-{number}@example.org"),
             team_id: "8b1c0a52-0000-4000-8000-000000000002".into(),
             team_name: "Bench".into(),
-            key: Some(Secret::new("outx_0123456789abcdefghijklmn")),
+            api_key: Some(Secret::new("outx_0123456789abcdefghijklmn")),
             began_ms: now_ms,
             sealed_ms: now_ms,
             expires_ms: now_ms + WEEK_MS,

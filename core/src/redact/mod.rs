@@ -25,7 +25,8 @@ pub const PLACEHOLDER: &str = "[redacted]";
 /// a list of names is never complete. A single pass, so that placeholders are not searched.
 pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
     let encodings = encodings(secrets);
-    let (mut clean, mut rest) = (String::new(), text);
+    let mut clean = String::new();
+    let mut rest = text;
     while let Some((before, after)) = split_at_first(rest, &encodings) {
         clean.push_str(before);
         clean.push_str(PLACEHOLDER);
@@ -43,8 +44,9 @@ pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
 fn encodings(secrets: &[&str]) -> Vec<String> {
     let mut encodings = Vec::new();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        let (mut url, mut json) = (String::new(), String::new());
+        let mut url = String::new();
         encode(secret, &mut url);
+        let mut json = String::new();
         let mut start = 0;
         for (at, byte) in secret.bytes().enumerate() {
             if matches!(byte, b'"' | b'\\') {

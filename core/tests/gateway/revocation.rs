@@ -10,7 +10,7 @@ fn session(id: &str, email: &str, began_ms: f64) -> Revocable {
         email: email.to_owned(),
         team_id: "team-1".to_owned(),
         team_name: String::new(),
-        key: None,
+        api_key: None,
         began_ms,
         sealed_ms: began_ms,
         expires_ms: began_ms + 1.0,

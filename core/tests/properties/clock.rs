@@ -79,7 +79,7 @@ proptest! {
             email: String::new(),
             team_id: String::new(),
             team_name: String::new(),
-            key: None,
+            api_key: None,
             began_ms: NOW_MS,
             sealed_ms: NOW_MS,
             expires_ms: NOW_MS + ttl_ms,

@@ -132,7 +132,7 @@ pub fn sealed(text: &str, key: &str, nonce: [u8; NONCE_LEN], at: usize, change: 
         email: text.to_owned(),
         team_id: "team".to_owned(),
         team_name: text.to_owned(),
-        key: Some(Secret::new(key)),
+        api_key: Some(Secret::new(key)),
         began_ms: NOW_MS,
         sealed_ms: NOW_MS,
         expires_ms: NOW_MS + 1.0,

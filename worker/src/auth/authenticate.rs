@@ -61,14 +61,14 @@ impl Caller {
     /// Redacts the key that this caller's requests carry.
     pub fn redactor(&self, state: &GatewayState) -> Rc<Redactor> {
         match &self.visitor {
-            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.credential.redactor),
+            Some((visitor, _)) if visitor.session.api_key.is_some() => Rc::clone(&visitor.credential.redactor),
             _ => state.service_redactor(),
         }
     }
 
     /// The key that the visitor brought; absent when the Worker's own is used.
     pub fn own_key(&self) -> Option<&Secret> {
-        self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.key.as_ref())
+        self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.api_key.as_ref())
     }
 
     /// The credential that is checked again before a write begins.
@@ -134,7 +134,7 @@ pub fn authenticate_cached(
     let Credentials::Sealed(sealed, carrier) = presented(authorization, cookie) else { return None };
     let visitor = state.opened.borrow().get(sealed).map(Rc::clone)?;
     let (session, now) = (&visitor.session, request.began_ms);
-    let good = state.settings.access.session && session.access == SessionKind::Session && session.key.is_some();
+    let good = state.settings.access.session && session.access == SessionKind::Session && session.api_key.is_some();
     let fresh = now < session.renew_at_ms() && session.is_valid_at(now);
     if !good || !fresh || !state.revocations.is_fresh_and_valid(&session.team_id, &visitor.revocable, now) {
         return None;

@@ -72,7 +72,7 @@ impl Call {
         if let Some(api_key) = self.caller.own_key() {
             return self.send(Some(api_key)).await;
         }
-        let api_keys = &self.state.settings.keys;
+        let api_keys = &self.state.settings.api_keys;
         let active = self.state.active_key_index.get();
         let first = self.send(api_keys.get(active)).await?;
         if first.response.status() != 401 || api_keys.len() < 2 {

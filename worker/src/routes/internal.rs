@@ -81,7 +81,7 @@ fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
     let is_ok = problems.is_empty();
     let settings = state.map(|state| &state.settings);
     let active_key = state
-        .filter(|state| !state.settings.keys.is_empty())
+        .filter(|state| !state.settings.api_keys.is_empty())
         .map(|state| if state.active_key_index.get() == 0 { "OUTX_API_KEY" } else { "OUTX_API_KEY_NEXT" });
     let body = json!({
         "status": if is_ok { "ok" } else { "misconfigured" },

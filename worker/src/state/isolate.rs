@@ -105,14 +105,14 @@ impl Isolate {
 
 impl GatewayState {
     fn new(settings: Settings, has_rate_limit: bool) -> Self {
-        let keys: Vec<_> = settings.keys.iter().map(Secret::expose).collect();
+        let api_keys: Vec<_> = settings.api_keys.iter().map(Secret::expose).collect();
         Self {
             sealer: Sealer::new(&settings.session_secret, settings.session_secret_previous.as_ref()),
             opened: RefCell::new(BoundedCache::new(MAX_SESSIONS)),
             credentials: RefCell::new(BoundedCache::new(MAX_CREDENTIALS)),
             active_key_index: Cell::new(0),
             exposure_problems: settings.exposure_problems(has_rate_limit),
-            service_redactor: Rc::new(Redactor::new(&keys)),
+            service_redactor: Rc::new(Redactor::new(&api_keys)),
             revocations: RevocationCache::default(),
             polls: PollCache::default(),
             rate_limiter: Rc::default(),
@@ -133,7 +133,7 @@ impl GatewayState {
 
     /// Derives a [`Visitor`] from an opened session.
     pub fn visitor(&self, session: Session) -> Visitor {
-        let credential = self.credential(session.key.as_ref());
+        let credential = self.credential(session.api_key.as_ref());
         Visitor {
             hash: self.hash("caller", &session.id),
             revocable: Rc::new(Revocable::session(&session)),

@@ -11,7 +11,7 @@ use outx_core::operation::Operation;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
-use crate::durable::ledger::{Batch, Count, LedgerRequest, day_of};
+use crate::durable::ledger::{Batch, CallDimensions, LedgerRequest, day_of};
 use crate::durable::object::call_object;
 use crate::runtime::js::{delay, now_ms};
 
@@ -89,7 +89,7 @@ impl UsageCounters {
             let mut batch = Batch::default();
             for (kind, times) in calls {
                 let day = day_of(f64::from(kind.day) * DAY_MS);
-                let count = Count { day, operation: kind.operation.to_owned(), status: kind.status };
+                let count = CallDimensions { day, operation: kind.operation.to_owned(), status: kind.status };
                 batch.add(count, kind.code, times);
             }
             let _ = call_object::<()>(env, "LEDGER", &team, &LedgerRequest::Count(batch)).await;

@@ -47,8 +47,8 @@ pub struct Session {
     /// Display name of the team.
     pub team_name: String,
     /// The team's API key. It is in plain text only here, in the Worker's memory.
-    #[serde(with = "exposed", default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<Secret>,
+    #[serde(rename = "key", with = "exposed", default, skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<Secret>,
     /// When the visitor signed in.
     pub began_ms: f64,
     /// When this value was sealed.
@@ -104,7 +104,8 @@ struct SealingKey {
 impl SealingKey {
     fn derive(secret: &Secret) -> Self {
         let hkdf = Hkdf::<Sha256>::new(None, secret.expose().as_bytes());
-        let (mut key, mut name) = ([0; 32], [0; KEY_NAME_LEN]);
+        let mut key = [0; 32];
+        let mut name = [0; KEY_NAME_LEN];
         hkdf.expand(b"outx-gateway session key", &mut key).expect("32 bytes are within HKDF's limit");
         hkdf.expand(b"outx-gateway session key name", &mut name).expect("4 bytes are within HKDF's limit");
         Self { name, cipher: XChaCha20Poly1305::new(&key.into()) }
@@ -161,8 +162,8 @@ mod exposed {
     use super::Secret;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub fn serialize<S: Serializer>(key: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
-        key.as_ref().map(Secret::expose).serialize(serializer)
+    pub fn serialize<S: Serializer>(api_key: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+        api_key.as_ref().map(Secret::expose).serialize(serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {

@@ -127,7 +127,7 @@ pub fn parse_verify_response(
         email: email.to_owned(),
         team_id,
         team_name,
-        key: Some(Secret::new(api_key)),
+        api_key: Some(Secret::new(api_key)),
         began_ms: now_ms,
         sealed_ms: now_ms,
         expires_ms: now_ms + ttl_ms.min(LIFE_MS),

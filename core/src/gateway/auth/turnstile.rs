@@ -136,7 +136,7 @@ pub fn build_session(id: String, now_ms: f64) -> Session {
         email: String::new(),
         team_id: String::new(),
         team_name: String::new(),
-        key: None,
+        api_key: None,
         began_ms: now_ms,
         sealed_ms: now_ms,
         expires_ms: now_ms + LIFE_MS,

@@ -41,7 +41,7 @@ pub struct Settings {
     /// `SESSIONS_NOT_BEFORE`, in milliseconds since 1970: sessions that began earlier are rejected.
     pub sessions_not_before_ms: f64,
     /// `OUTX_API_KEY`, then `OUTX_API_KEY_NEXT`.
-    pub keys: Vec<Secret>,
+    pub api_keys: Vec<Secret>,
     /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
     pub session_secret: Secret,
     /// `SESSION_SECRET_PREVIOUS`.
@@ -110,7 +110,7 @@ impl Settings {
     /// All values that must not occur in a response or a log line.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret, &self.alert_webhook];
-        self.keys.iter().chain([&self.session_secret]).chain(optional.into_iter().flatten())
+        self.api_keys.iter().chain([&self.session_secret]).chain(optional.into_iter().flatten())
     }
 }
 

@@ -79,7 +79,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             actions_per_hour: self.number("ACTIONS_PER_HOUR", 50, 1, 100_000),
             session_ttl_seconds: self.number("SESSION_TTL_SECONDS", 604_800, 60, 2_592_000),
             sessions_not_before_ms: self.time("SESSIONS_NOT_BEFORE"),
-            keys: self.keys(access),
+            api_keys: self.api_keys(access),
             session_secret: session_secret.unwrap_or_else(|| Secret::new("")),
             session_secret_previous,
             token_secret,
@@ -283,19 +283,19 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         Some(Secret::new(value))
     }
 
-    fn keys(&mut self, access: Access) -> Vec<Secret> {
-        let mut keys = Vec::new();
+    fn api_keys(&mut self, access: Access) -> Vec<Secret> {
+        let mut api_keys = Vec::new();
         for name in ["OUTX_API_KEY", "OUTX_API_KEY_NEXT"] {
             let Some(value) = self.value(name) else { continue };
             // Redaction by value would also replace ordinary text if the key were short.
             if value.len() < MIN_KEY_BYTES || !value.bytes().all(|byte| byte.is_ascii_graphic()) {
                 self.problem(name, "must be a key: at least 16 visible ASCII characters, no spaces");
             }
-            keys.push(Secret::new(value));
+            api_keys.push(Secret::new(value));
         }
         if access.needs_key() && self.value("OUTX_API_KEY").is_none() {
             self.problem("OUTX_API_KEY", "is missing, and ACCESS has token or public");
         }
-        keys
+        api_keys
     }
 }

@@ -76,7 +76,7 @@ impl WriteOutcome {
 
 /// Dimensions by which calls are counted.
 #[derive(Clone, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-pub struct Count {
+pub struct CallDimensions {
     pub day: String,
     pub operation: String,
     pub status: u16,
@@ -84,7 +84,7 @@ pub struct Count {
 
 /// Dimensions by which failures are counted.
 #[derive(Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct CodeCount {
+pub struct FailureDimensions {
     pub day: String,
     pub code: String,
 }
@@ -92,9 +92,9 @@ pub struct CodeCount {
 /// Calls of one isolate since its last flush.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Batch {
-    pub counts: Vec<(Count, u32)>,
+    pub counts: Vec<(CallDimensions, u32)>,
     /// The failed calls, by day and code.
-    pub codes: Vec<(CodeCount, u32)>,
+    pub codes: Vec<(FailureDimensions, u32)>,
     /// Whether the API rejected the key.
     pub key_rejected: bool,
     /// Whether the API reported an inactive extension.
@@ -103,12 +103,16 @@ pub struct Batch {
 
 impl Batch {
     /// Adds calls.
-    pub fn add(&mut self, count: Count, code: Option<Code>, times: u32) {
+    pub fn add(&mut self, count: CallDimensions, code: Option<Code>, times: u32) {
         // Expired sessions are rejected before they are counted, so this 401 is the API's.
         self.key_rejected |= matches!(code, Some(Code::SessionExpired | Code::InvalidKey));
         self.extension_inactive |= code == Some(Code::ExtensionInactive);
         if let Some(code) = code {
-            increment(&mut self.codes, CodeCount { day: count.day.clone(), code: code.as_str().to_owned() }, times);
+            increment(
+                &mut self.codes,
+                FailureDimensions { day: count.day.clone(), code: code.as_str().to_owned() },
+                times,
+            );
         }
         increment(&mut self.counts, count, times);
     }
@@ -139,10 +143,10 @@ pub enum BeginWriteResponse {
 /// Response to [`LedgerRequest::Usage`].
 #[derive(Debug, Serialize, Deserialize)]
 pub struct Usage {
-    pub days: Vec<Day>,
-    pub codes: Vec<Failures>,
+    pub days: Vec<CallRow>,
+    pub codes: Vec<FailureRow>,
     /// Hours with LinkedIn actions among the last 48, oldest first.
-    pub action_hours: Vec<ActionHour>,
+    pub action_hours: Vec<ActionRow>,
     /// Number of LinkedIn actions in the last hour.
     pub actions: u32,
     /// When the oldest of them was counted.
@@ -151,7 +155,7 @@ pub struct Usage {
 
 /// Calls of one day, operation and status.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Day {
+pub struct CallRow {
     pub day: String,
     pub operation: String,
     pub status: u16,
@@ -160,7 +164,7 @@ pub struct Day {
 
 /// Failed calls of one day and error code.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct Failures {
+pub struct FailureRow {
     pub day: String,
     pub code: String,
     pub calls: u32,
@@ -168,7 +172,7 @@ pub struct Failures {
 
 /// LinkedIn actions of one hour, without those that the API rejected.
 #[derive(Debug, Serialize, Deserialize)]
-pub struct ActionHour {
+pub struct ActionRow {
     /// Start of the hour, in milliseconds since 1970.
     pub hour: f64,
     pub actions: u32,
