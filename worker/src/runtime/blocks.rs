@@ -10,16 +10,21 @@ use crate::runtime::js::{delay, get, now_ms, object};
 
 /// Minimum number of bytes that the runtime collects per read. One promise per chunk would be costly for tiny chunks, and collecting a
 /// complete block would delay the isolate's other requests.
-const MIN_READ_BYTES: usize = 8_192;
+const MIN_READ_BYTES: usize = 4_096;
 
 /// Maximum time for which a body is read before the loop yields to other requests, in milliseconds. The runtime does not yield by itself
 /// between reads of bytes that have already arrived.
-const MAX_TURN_MS: f64 = 20.0;
+const MAX_TURN_MS: f64 = 10.0;
+
+/// Maximum part of the time limit that one read uses up, in milliseconds. A longer read is ended by the runtime's own time limit, and a longer
+/// time may be a jump of the clock.
+const MAX_STEP_MS: f64 = 1_000.0;
 
 /// Reads one body in blocks of [`MIN_READ_BYTES`] to [`BLOCK_BYTES`].
 pub struct BlockReader {
     reader: JsValue,
-    deadline_ms: f64,
+    time_left_ms: f64,
+    checked_ms: f64,
     turn_began_ms: f64,
     ended: bool,
 }
@@ -40,10 +45,11 @@ impl BlockReader {
     ///
     /// # Errors
     /// [`ReadError::Truncated`] for a body that was read before.
-    pub fn new(body: &ReadableStream, deadline_ms: f64) -> Result<Self, ReadError> {
+    pub fn new(body: &ReadableStream, timeout_ms: u32) -> Result<Self, ReadError> {
         let get_reader: Function = get(body, "getReader").unchecked_into();
         let reader = get_reader.call1(body, &object([("mode", "byob")])).map_err(|_| ReadError::Truncated)?;
-        Ok(Self { reader, deadline_ms, turn_began_ms: now_ms(), ended: false })
+        let now = now_ms();
+        Ok(Self { reader, time_left_ms: timeout_ms.into(), checked_ms: now, turn_began_ms: now, ended: false })
     }
 
     /// The next block; shorter than [`MIN_READ_BYTES`] only at the end, and empty after it.
@@ -55,7 +61,9 @@ impl BlockReader {
             return Ok(Vec::new());
         }
         let now = now_ms();
-        if now > self.deadline_ms {
+        self.time_left_ms -= (now - self.checked_ms).clamp(0.0, MAX_STEP_MS);
+        self.checked_ms = now;
+        if self.time_left_ms <= 0.0 {
             return Err(ReadError::TimedOut);
         }
         if now - self.turn_began_ms > MAX_TURN_MS {
@@ -88,9 +96,9 @@ impl BlockReader {
         }
     }
 
-    /// The JavaScript reader, and its deadline in milliseconds since 1970.
+    /// The JavaScript reader, and the rest of its time limit in milliseconds.
     pub fn into_parts(self) -> (JsValue, f64) {
-        (self.reader, self.deadline_ms)
+        (self.reader, self.time_left_ms)
     }
 }
 
@@ -98,8 +106,8 @@ impl BlockReader {
 ///
 /// # Errors
 /// [`ReadError`]
-pub async fn read_all(body: &ReadableStream, limit: usize, deadline_ms: f64) -> Result<Vec<u8>, ReadError> {
-    let mut reader = BlockReader::new(body, deadline_ms)?;
+pub async fn read_all(body: &ReadableStream, limit: usize, timeout_ms: u32) -> Result<Vec<u8>, ReadError> {
+    let mut reader = BlockReader::new(body, timeout_ms)?;
     let mut bytes = Vec::new();
     while !reader.has_ended() {
         bytes.extend(reader.next().await?);

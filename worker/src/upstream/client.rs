@@ -10,7 +10,7 @@ use outx_core::operation::Operation;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Headers, Response};
 
-use crate::runtime::js::{fetch, now_ms, object, set};
+use crate::runtime::js::{fetch, object, set};
 
 /// A request to the API.
 pub struct UpstreamRequest<'a> {
@@ -25,8 +25,8 @@ pub struct UpstreamRequest<'a> {
 /// A response of which the headers have arrived.
 pub struct UpstreamResponse {
     pub response: Response,
-    /// Deadline for its body, in milliseconds since 1970.
-    pub deadline_ms: f64,
+    /// Time limit for reading its body, in milliseconds.
+    pub timeout_ms: u32,
 }
 
 /// Sends a request and returns the response when its headers have arrived. Redirects are not followed, because `fetch` would send the key to
@@ -36,18 +36,12 @@ pub struct UpstreamResponse {
 /// 504 when the API takes longer than `UPSTREAM_TIMEOUT_MS`, 502 when it cannot be reached. In both cases a write may have
 /// taken effect.
 pub async fn send(settings: &Settings, request: UpstreamRequest<'_>) -> Result<UpstreamResponse, ApiError> {
-    let deadline_ms = deadline_ms(settings, now_ms());
     let timeout = AbortSignal::timeout_with_u32(settings.upstream_timeout_ms);
     let init = build_init(&request, &timeout);
     let mut url = settings.upstream.clone();
     url.push_str(request.target);
     let response = fetch(&url, &init).await.map_err(|_| failure(settings, timeout.aborted()))?;
-    Ok(UpstreamResponse { response, deadline_ms })
-}
-
-/// Deadline for the response body of a request that was sent at `sent_ms`.
-pub fn deadline_ms(settings: &Settings, sent_ms: f64) -> f64 {
-    sent_ms + f64::from(settings.upstream_timeout_ms)
+    Ok(UpstreamResponse { response, timeout_ms: settings.upstream_timeout_ms })
 }
 
 /// The error of a request without a response.
