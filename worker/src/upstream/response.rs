@@ -257,8 +257,8 @@ impl BodyRedactor {
         self.stream.push(bytes)
     }
 
-    /// Returns the bytes that were held back; `None` for a truncated body, which may end within the key. All truncated bodies are treated the same,
-    /// because otherwise a caller who can place text at the end could guess the key.
+    /// Returns the bytes that were held back; `None` for a truncated body, which may end within the key. All truncated bodies are treated
+    /// the same, because otherwise a caller who can place text at the end could guess the key.
     pub fn finish(&mut self) -> Option<Vec<u8>> {
         self.shape.is_complete().then(|| self.stream.finish())
     }

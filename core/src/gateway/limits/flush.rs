@@ -6,8 +6,8 @@ use crate::gateway::clock::is_recent;
 pub const MAX_WAIT_MS: u32 = 5_000;
 /// Number of counted calls that triggers a flush before the time is over.
 pub const FLUSH_CALLS: u32 = 100;
-/// Minimum time between two flushes triggered by the number of calls, in milliseconds: the ledger of a busy team is single-threaded and receives
-/// the flushes of all isolates.
+/// Minimum time between two flushes triggered by the number of calls, in milliseconds. The ledger of a busy team is single-threaded and
+/// receives the flushes of all isolates.
 pub const MIN_FLUSH_INTERVAL_MS: f64 = 1_000.0;
 
 /// What to do after a call was counted.

@@ -1,4 +1,5 @@
-//! Validates entries of list settings. An entry that can never match is a problem, because the setting would be weaker or stricter than it looks.
+//! Validates entries of list settings. An entry that can never match is a problem, because the setting would be weaker or stricter
+//! than it looks.
 
 use crate::gateway::auth::email::EmailError;
 use crate::gateway::http::origin::{Origin, names_default_port};

@@ -46,7 +46,8 @@ const TABLES: &str = "
 
 impl DurableObject for Ledger {
     fn new(state: State, env: Env) -> Self {
-        // In a class without SQLite every statement fails, and the caller receives an error. A panic here would fail all requests of the isolate.
+        // In a class without SQLite every statement fails, and the caller receives an error. A panic here would fail all requests of the
+        // isolate.
         let _ = state.storage().sql().exec(TABLES, None);
         let alerts = Alerts::new(&env, state.id().name());
         Self { state, alerts }
