@@ -13,13 +13,13 @@ const LIMITED = { ratelimits: { RATE_LIMIT: { simple: { limit: 5, period: 60 } }
 async function isThrottled(gateway, headersOf, tries = 150) {
   for (let at = 0; at < tries; at += 1) {
     const body = { email: `${crypto.randomUUID()}@outx.test`, otp: "000000" };
-    const answer = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: headersOf(at) });
-    if (answer.body?.error === "too many requests in this minute: wait as long as retry-after says and try again") return true;
+    const response = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: headersOf(at) });
+    if (response.body?.error === "too many requests in this minute: wait as long as retry-after says and try again") return true;
   }
   return false;
 }
 
-test("a header that ADDRESS_HEADER does not name makes nobody another caller", async (t) => {
+test("a header that ADDRESS_HEADER does not name does not change who the caller is", async (t) => {
   const sandbox = await startSandbox(t);
   const gateway = await startGateway(t, { settings: { ADDRESS_HEADER: "x-real-ip" }, upstream: sandbox, miniflare: LIMITED });
   const forged = (at) => ({ "x-real-ip": "203.0.113.9", "cf-connecting-ip": `198.51.100.${at}`, "x-forwarded-for": `198.51.100.${at}` });

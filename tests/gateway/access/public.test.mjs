@@ -12,17 +12,17 @@ const gateway = await startGateway(fileScope, { settings: ({ api_key }) => ({ AC
 
 test("a page of an allowed origin reads what is public, with the Worker's key", async () => {
   const [request] = await requestsDuring(gateway, async () => {
-    const answer = await sendRequest(gateway, "GET /api-posts?page_size=1", { origin: PAGE });
-    assert.equal(answer.status, 200, answer.text);
-    assert.equal(answer.body.data.length, 1);
-    await assertHidden(gateway, answer, gateway.key);
+    const response = await sendRequest(gateway, "GET /api-posts?page_size=1", { origin: PAGE });
+    assert.equal(response.status, 200, response.text);
+    assert.equal(response.body.data.length, 1);
+    await assertHidden(gateway, response, gateway.key);
   });
   assert.equal(request.headers["x-api-key"], gateway.key);
 });
 
 test("a page of the gateway reads it too: its browser names no origin with a GET, but the site", async () => {
-  const answer = await sendRequest(gateway, "GET /api-posts?page_size=1", { headers: { "sec-fetch-site": "same-origin" } });
-  assert.equal(answer.status, 200, answer.text);
+  const response = await sendRequest(gateway, "GET /api-posts?page_size=1", { headers: { "sec-fetch-site": "same-origin" } });
+  assert.equal(response.status, 200, response.text);
 });
 
 test("what is not in PUBLIC_OPERATIONS needs a credential", () => assertNothingSent(gateway, async () => {
@@ -31,13 +31,13 @@ test("what is not in PUBLIC_OPERATIONS needs a credential", () => assertNothingS
   }
 }));
 
-test("other origins, and none, are refused", () => assertNothingSent(gateway, async () => {
+test("other origins, and none, are rejected", () => assertNothingSent(gateway, async () => {
   for (const origin of [undefined, "https://evil.example", "null"]) {
     assertRejected(await sendRequest(gateway, "GET /api-posts", { origin }), 403, "origin_denied");
   }
 }));
 
-test("a wrong credential is refused, though none would have done", () => assertNothingSent(gateway, async () => {
+test("a wrong credential is rejected even where none is required", () => assertNothingSent(gateway, async () => {
   const [token, sealed] = [signJwt({}, { secret: "another-secret-0123456789-abcdefgh" }), "outxs1.wrong"];
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE, token }), 401, "invalid_key");
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE, token: sealed }), 401, "session_expired");
@@ -71,7 +71,7 @@ test("a write in doubt of a caller without a credential is said to be in doubt, 
   assertRejected(await create(), 429, "rate_limited");
 });
 
-test("a pinned parameter must be given once with its value, whoever asks without a credential", async (t) => {
+test("a pinned parameter must be present once with its value for every caller without a credential", async (t) => {
   const token = signJwt({ scope: "write" });
   const watchlist = async () => (await sendRequest(gateway, "POST /api-keyword-watchlist", { body: { keywords: ["rust"] }, token })).body.id;
   const [pinned, other] = [await watchlist(), await watchlist()];
@@ -81,8 +81,8 @@ test("a pinned parameter must be given once with its value, whoever asks without
   const page = await startGateway(t, { settings, upstream: gateway.sandbox });
   const get = (query, more = { origin: PAGE }) => sendRequest(page, `GET /api-posts?${query}`, more);
   for (const query of [`watchlist_id=${pinned}&page_size=5`, `page=1&page_size=%35&watchlist_id=${pinned}`]) {
-    const answer = await get(query);
-    assert.equal(answer.status, 200, answer.text);
+    const response = await get(query);
+    assert.equal(response.status, 200, response.text);
   }
   assert.equal((await sendRequest(page, "GET /api-team", { origin: PAGE })).status, 200);
 

@@ -25,7 +25,7 @@ const gateway = await startGateway(fileScope, { settings: withTokens });
 
 const team = (where, credential) => sendRequest(where, "GET /api-team", credential);
 
-/** A write whose body is sent by hand: `end()` sends the rest and gives the response. */
+/** A write whose body is sent by hand: `end()` sends the rest and returns the response. */
 async function openWrite(where, token) {
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
   const sent = request(where.url + FETCH.split(" ")[1], { method: "POST", headers });
@@ -183,7 +183,7 @@ test("SESSIONS_NOT_BEFORE ends all sessions that began earlier", async (t) => {
   assert.ok(cookieOf(await team(closed, { token })) === undefined);
 });
 
-test("a SESSIONS_NOT_BEFORE that lies ahead lets nobody in until then, and a wrong one is a fault of the set-up", async (t) => {
+test("a SESSIONS_NOT_BEFORE in the future rejects all sessions until then, and an invalid one is misconfigured", async (t) => {
   const ahead = await startGateway(t, { settings: { SESSIONS_NOT_BEFORE: String(secondsFromNow(3_600)) }, upstream: gateway.sandbox });
   await assertNothingSent(ahead, async () => {
     const response = await sendRequest(ahead, "POST /linkedin-agent/auth-send-otp", { body: { email: DEMO } });

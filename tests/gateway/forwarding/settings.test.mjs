@@ -1,4 +1,4 @@
-// Settings: a gateway with a missing or weak one refuses to run, says which and why, and shows no secret.
+// Settings: with a missing or weak one the gateway serves nothing, names it with the reason, and shows no secret.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -52,16 +52,16 @@ const wrong = [
 
 for (const [settings, setting, reason] of wrong) {
   const shown = Object.entries(settings).map(([name, value]) => `${name}=${value ?? ""}`.slice(0, 50)).join(" ");
-  test(`${shown}: the gateway refuses to run`, async (t) => {
+  test(`${shown}: the gateway serves nothing`, async (t) => {
     const gateway = await startGateway(t, { settings, upstream: NOWHERE });
     const health = await sendRequest(gateway, "GET /_gateway/health");
     assert.equal(health.status, 500);
     assert.equal(health.body.status, "misconfigured");
     assert.deepEqual(health.body.problems, [{ setting, reason }]);
     for (const what of ["GET /api-team", "GET /_gateway/session", "GET /_gateway/usage", "POST /linkedin-agent/auth-send-otp"]) {
-      const answer = await sendRequest(gateway, what);
-      assertRejected(answer, 500, "misconfigured", `${setting} ${reason}`);
-      for (const secret of secrets(settings)) await assertHidden(gateway, answer, secret);
+      const response = await sendRequest(gateway, what);
+      assertRejected(response, 500, "misconfigured", `${setting} ${reason}`);
+      for (const secret of secrets(settings)) await assertHidden(gateway, response, secret);
     }
     for (const secret of secrets(settings)) await assertHidden(gateway, health, secret);
   });
@@ -74,12 +74,12 @@ function secrets(settings) {
 }
 
 for (const setting of ["ACCESS", "ALLOWED_ORIGINS", "PUBLIC_OPERATIONS", "OUTX_UPSTREAM", "MAX_BODY_BYTES", "ALERT_SPIKE"]) {
-  test(`a key that was put into ${setting} is told to nobody`, async (t) => {
+  test(`a key that was put into ${setting} is not shown`, async (t) => {
     const gateway = await startGateway(t, { settings: { [setting]: KEY }, upstream: NOWHERE });
     for (const what of ["GET /_gateway/health", "GET /api-team"]) {
-      const answer = await sendRequest(gateway, what);
-      assert.equal(answer.status, 500);
-      await assertHidden(gateway, answer, KEY);
+      const response = await sendRequest(gateway, what);
+      assert.equal(response.status, 500);
+      await assertHidden(gateway, response, KEY);
     }
   });
 }

@@ -39,7 +39,7 @@ test("too many failures within five minutes are told once", async (t) => {
   assert.equal(JSON.parse(line).alert, "error_rate");
 });
 
-test("few calls are no rate, and without ALERT_ERROR_RATE nobody is told", async (t) => {
+test("few calls are not a rate, and without ALERT_ERROR_RATE no alert is sent", async (t) => {
   const few = await alerting(t, { ALERT_ERROR_RATE: "0.2" });
   const silent = await alerting(t);
   for (const [{ gateway, texts }, calls] of [[few, 15], [silent, 25]]) {
@@ -50,8 +50,8 @@ test("few calls are no rate, and without ALERT_ERROR_RATE nobody is told", async
   }
 });
 
-test("a key that the API refuses is told", async (t) => {
-  const { gateway, texts } = await alerting(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_refused0canary1refused2" });
+test("a key that the API rejects triggers an alert", async (t) => {
+  const { gateway, texts } = await alerting(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_denied0canary1denied2" });
   const token = signJwt();
   for (let times = 0; times < 2; times += 1) await call(gateway, 1, { token });
   assert.deepEqual(texts(), ["OutX gateway, team operator: the API rejects the team's key (401)"]);
@@ -65,7 +65,7 @@ test("an extension that sleeps is told", async (t) => {
   assert.deepEqual(texts(), [`OutX gateway, team ${gateway.team.id}: no team member's OutX extension was active within 48 hours (403)`]);
 });
 
-test("the webhook's address and the key are in no answer, log line or message", async (t) => {
+test("the webhook's address and the key are in no response, log line or message", async (t) => {
   const { gateway, hook } = await alerting(t);
   const cookie = await signIn(gateway);
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
@@ -99,7 +99,7 @@ test("the API's team id becomes no markup, no mention and no second line", async
   assert.equal(line.team, id.slice(0, 64).replace("\n", " "));
 });
 
-test("a webhook that does not answer stops nothing, and the log says so", async (t) => {
+test("a webhook that does not respond stops nothing, and the log says so", async (t) => {
   const gateway = await startGateway(t, { settings: { ALERT_WEBHOOK: "http://127.0.0.1:9/" } });
   const cookie = await signIn(gateway);
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });

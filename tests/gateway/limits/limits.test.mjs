@@ -104,7 +104,7 @@ for (const [kind, addresses, other] of [
   ["an IPv6 network", (n) => `2001:db8:1:2::${n + 1}`, "2001:db8:1:3::1"],
 ]) {
   for (const [step, act, status] of [["sent", send, 200], ["tried", (gateway, email, headers) => tryCode(gateway, email, "000000", { headers }), 401]]) {
-    test(`${kind} has twenty codes ${step} an hour, to whomever`, async (t) => {
+    test(`${kind} has twenty codes ${step} per hour, for any address`, async (t) => {
       const gateway = await startGateway(t);
       for (let n = 0; n < 20; n += 1) assert.equal((await act(gateway, `a${n}@outx.test`, from(addresses(n)).headers)).status, status);
       await assertNothingSent(gateway, async () => {
@@ -203,7 +203,7 @@ test("tries are good for the address that they were given for, and made-up ones 
   for (const cookie of cookies) assertWaits(await tryCode(gateway, email, "000000", { cookie }), "rate_limited", TOO_OFTEN);
 });
 
-test("a send that failed gives no tries", async (t) => {
+test("a failed send grants no tries", async (t) => {
   const gateway = await startGateway(t);
   await gateway.sandbox.fault("POST", "/linkedin-agent/auth-send-otp", { status: 500 });
   const response = await send(gateway, "a@outx.test", { "x-outx-session": "token" });

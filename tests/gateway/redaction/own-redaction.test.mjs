@@ -51,8 +51,8 @@ for (const [what, team] of Object.entries(teams)) {
     for (const key of [KEY, GATEWAY_KEY]) {
       // The beginning that a cut at 64 or 100 characters may leave is hidden as well.
       const shown = key.slice(0, 14);
-      for (const answer of [verified, session, denied, usage, health]) assert.ok(!answer.raw.includes(shown), answer.raw);
-      for (const answer of [verified, session, denied, usage, health]) await assertHidden(gateway, answer, key);
+      for (const response of [verified, session, denied, usage, health]) assert.ok(!response.raw.includes(shown), response.raw);
+      for (const response of [verified, session, denied, usage, health]) await assertHidden(gateway, response, key);
       assert.ok(!gateway.log.lines.some((line) => line.includes(shown)));
       assert.ok(!hook.requests[0].body.includes(shown), hook.requests[0].body);
     }

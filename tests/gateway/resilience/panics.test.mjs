@@ -23,7 +23,7 @@ const PLACES = [
   ["before anything is decided", "judge", "GET /api-like"],
   ["in the short way of known reads", "begin", READ],
   ["after a long response", "rest", READ, { status: 404, body: { error: "no" } }],
-  ["between a write and its response", "answer", WRITE],
+  ["between a write and its response", "upstream-response", WRITE],
   ["in the ledger, before a write is sent", "ledger", WRITE],
 ];
 
