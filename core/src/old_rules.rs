@@ -1,23 +1,23 @@
-//! Rules that were wrong, for `npm run attack`: it shows that each attack fails against the gateway that ships, and succeeds against a build
-//! in which the old rule is put back. Without the feature `old-rules` no old rule applies, and the compiler removes what asks for one.
+//! Insecure rules that security fixes replaced. `npm run attack` shows that each attack fails against the shipped gateway and succeeds
+//! against a build that restores the old rule. Without the feature `old-rules` none of them applies, and the compiler removes their code.
 
 /// A rule that a security fix replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OldRule {
-    /// A stream held back exactly as many bytes as could begin the key.
+    /// A stream held back only the bytes that could be the beginning of the key.
     PartialHoldBack,
-    /// Upstream bodies that are buffered had no size limit.
+    /// Buffered upstream bodies had no size limit.
     UnboundedBodies,
-    /// Tries of codes were counted by e-mail address alone.
+    /// Attempts to verify a code were counted by e-mail address only.
     TriesByEmailAlone,
-    /// A credential was checked before the body arrived, and never again.
+    /// A credential was checked before the body arrived and not again afterwards.
     CheckedOnce,
-    /// Any text with an `@` was an e-mail address.
+    /// Any text with an `@` was accepted as an e-mail address.
     LooseEmails,
 }
 
 impl OldRule {
-    /// All of them.
+    /// All rules.
     pub const ALL: [Self; 5] =
         [Self::PartialHoldBack, Self::UnboundedBodies, Self::TriesByEmailAlone, Self::CheckedOnce, Self::LooseEmails];
 
@@ -55,8 +55,8 @@ mod active {
             ACTIVE.get() & (1 << self as u32) != 0
         }
 
-        /// Puts the rules of a comma list back.
-        pub fn put_back(names: &str) {
+        /// Restores the rules of a comma-separated list.
+        pub fn restore(names: &str) {
             let rules = Self::ALL.into_iter().filter(|rule| names.split(',').any(|name| name.trim() == rule.name()));
             ACTIVE.set(rules.fold(0, |active, rule| active | (1 << rule as u32)));
         }

@@ -1,4 +1,4 @@
-use outx_core::gateway::alerts::{message, team_label};
+use outx_core::gateway::alerts::{build_message, team_label};
 
 fn text_of(message: &str) -> String {
     let message: serde_json::Value = serde_json::from_str(message).unwrap();
@@ -16,7 +16,11 @@ fn a_team_id_becomes_neither_markup_nor_a_mention_nor_a_link() {
         ("[x](https://evil.example)", "[x]\u{200b}(https:\u{200b}//evil.example)"),
         ("*a* `b` ~c~", "'a' 'b' 'c'"),
     ] {
-        assert_eq!(text_of(&message(&team_label(team), "text")), format!("OutX gateway, team {shown}: text"), "{team}");
+        assert_eq!(
+            text_of(&build_message(&team_label(team), "text")),
+            format!("OutX gateway, team {shown}: text"),
+            "{team}"
+        );
     }
 }
 
@@ -24,6 +28,6 @@ fn a_team_id_becomes_neither_markup_nor_a_mention_nor_a_link() {
 fn a_team_label_is_one_line_of_at_most_64_characters() {
     assert_eq!(team_label("a\nb\r\nc\td\u{0}e\u{2028}f\u{202e}g\u{85}h"), "a b  c d e f g h");
     assert_eq!(team_label(&"é".repeat(65)), "é".repeat(64));
-    let long = text_of(&message(&team_label(&"t\n".repeat(5_000)), "text"));
+    let long = text_of(&build_message(&team_label(&"t\n".repeat(5_000)), "text"));
     assert!(!long.contains('\n') && long.chars().count() < 100, "{long}");
 }

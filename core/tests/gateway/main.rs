@@ -1,4 +1,4 @@
-//! The gateway's policy as tables of facts. One binary, so that it links once.
+//! Tests of the gateway's policy. One binary, so that the crate is linked once.
 
 #![cfg(feature = "gateway")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]

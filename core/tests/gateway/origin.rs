@@ -1,7 +1,7 @@
 use outx_core::gateway::http::origin::{Origin, OriginCheck, classify_origin};
 
 #[test]
-fn names_below_localhost_are_this_machine_and_names_that_look_alike_are_not() {
+fn subdomains_of_localhost_are_loopback_hosts_and_similar_names_are_not() {
     for origin in [
         "http://localhost",
         "http://127.0.0.1:8787",
@@ -25,7 +25,7 @@ fn names_below_localhost_are_this_machine_and_names_that_look_alike_are_not() {
 }
 
 #[test]
-fn what_the_gateway_fetches_in_the_clear_is_no_name_below_localhost() {
+fn a_subdomain_of_localhost_is_not_a_plain_http_upstream() {
     assert!(Origin::parse("http://localhost:8788").unwrap().is_loopback_address());
     assert!(!Origin::parse("http://app.localhost:8788").unwrap().is_loopback_address());
 }
@@ -59,7 +59,7 @@ fn the_origin_of_an_app_cannot_be_forged_by_the_network() {
 }
 
 #[test]
-fn pages_of_schemes_without_a_host_of_their_own_stay_untrusted() {
+fn schemes_without_a_host_are_not_trustworthy() {
     for origin in [
         "ftp://files.example",
         "ws://app.example",

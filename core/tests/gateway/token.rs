@@ -17,7 +17,7 @@ fn verified(header: &str, claims: &str) -> Result<Token, &'static str> {
 }
 
 #[test]
-fn a_header_of_plain_fields_is_good() {
+fn a_header_of_plain_fields_is_accepted() {
     let good = Token { subject: "visitor-1".to_owned(), scope: Scope::Read, expires_ms: 1_795_983_600_000.0 };
     for header in [
         r#"{"alg":"HS256"}"#,
@@ -33,7 +33,7 @@ fn a_header_of_plain_fields_is_good() {
 #[test]
 fn a_header_that_changes_what_the_token_means_is_rejected() {
     const CRIT: &str = "has a header field crit or b64, which this gateway does not support";
-    const SHAPE: &str = "has a header that is no object of unique text fields";
+    const SHAPE: &str = "has a header that is not an object of unique text fields";
     const TYP: &str = "has a typ other than JWT";
     for (header, reason) in [
         (r#"{"alg":"HS256","crit":["exp"]}"#, CRIT),
@@ -62,7 +62,7 @@ fn a_header_that_changes_what_the_token_means_is_rejected() {
 }
 
 #[test]
-fn nbf_is_respected_and_claims_are_given_once() {
+fn nbf_is_checked_and_duplicate_claims_are_rejected() {
     assert!(verified(r#"{"alg":"HS256"}"#, r#"{"sub":"a","exp":1795983600,"nbf":1795983300}"#).is_ok());
     let early = r#"{"sub":"a","exp":1795983600,"nbf":1795983361}"#;
     assert_eq!(verified(r#"{"alg":"HS256"}"#, early), Err("is not valid yet"));

@@ -14,7 +14,7 @@ async function isThrottled(gateway, headersOf, tries = 150) {
   for (let at = 0; at < tries; at += 1) {
     const body = { email: `${crypto.randomUUID()}@outx.test`, otp: "000000" };
     const response = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: headersOf(at) });
-    if (response.body?.error === "too many calls in this minute") return true;
+    if (response.body?.error === "too many requests in this minute: wait as long as retry-after says and try again") return true;
   }
   return false;
 }

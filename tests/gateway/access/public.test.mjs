@@ -65,7 +65,7 @@ test("a write in doubt of a caller without a credential is said to be in doubt, 
   const create = () => sendRequest(open, CREATE, { body: { keywords: ["rust"] }, origin: PAGE, headers: { "idempotency-key": "one" } });
   for (const fault of [{ reset: "after" }, { status: 500 }]) {
     await gateway.sandbox.fault("POST", "/api-keyword-watchlist", fault);
-    assertRejected(await create(), 409, "outcome_unknown", /^the write was sent and its outcome is not known: /);
+    assertRejected(await create(), 409, "outcome_unknown", /^the write was sent and its outcome is unknown: /);
   }
   await gateway.sandbox.fault("POST", "/api-keyword-watchlist", { status: 429, headers: { "retry-after": "1" } });
   assertRejected(await create(), 429, "rate_limited");

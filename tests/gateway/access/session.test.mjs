@@ -214,7 +214,7 @@ test("SIGN_IN_DOMAINS leaves other addresses out before a code is sent", async (
   const closed = await startGateway(t, { settings: { SIGN_IN_DOMAINS: "outx.test, Example.com" }, upstream: gateway.sandbox });
   for (const email of ["demo@other.test", "demo@sub.outx.test", "demo@outx.test.evil.example"]) {
     const response = await sendRequest(closed, "POST /linkedin-agent/auth-send-otp", { body: { email } });
-    assertRejected(response, 403, "access_denied", "this gateway does not sign in addresses of that domain");
+    assertRejected(response, 403, "access_denied", "this gateway does not sign in addresses of that domain (SIGN_IN_DOMAINS)");
     await assert.rejects(gateway.sandbox.otp(email), /no one-time code was sent/);
   }
   assert.equal((await sendRequest(closed, "POST /linkedin-agent/auth-send-otp", { body: { email: "a@EXAMPLE.com" } })).status, 200);

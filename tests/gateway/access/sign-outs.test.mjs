@@ -187,7 +187,7 @@ test("a SESSIONS_NOT_BEFORE in the future rejects all sessions until then, and a
   const ahead = await startGateway(t, { settings: { SESSIONS_NOT_BEFORE: String(secondsFromNow(3_600)) }, upstream: gateway.sandbox });
   await assertNothingSent(ahead, async () => {
     const response = await sendRequest(ahead, "POST /linkedin-agent/auth-send-otp", { body: { email: DEMO } });
-    assertRejected(response, 403, "access_denied", "this gateway signs in from a later time on (SESSIONS_NOT_BEFORE): try again then");
+    assertRejected(response, 403, "access_denied", "sign-in is disabled until the time in SESSIONS_NOT_BEFORE: try again later");
   });
   const wrong = await startGateway(t, { settings: { SESSIONS_NOT_BEFORE: "yesterday" }, upstream: gateway.sandbox });
   assertRejected(await team(wrong, {}), 500, "misconfigured", /^SESSIONS_NOT_BEFORE must be a time such as /);

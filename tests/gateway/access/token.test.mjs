@@ -41,7 +41,7 @@ test("a token with scope write writes, without an origin", async () => {
 });
 
 const NOT_HS256 = "the token is not signed with HS256";
-const UNFIT = "the token has a signature that does not fit";
+const UNFIT = "the token has an invalid signature";
 const LACKING = "the token lacks sub or exp, or has a scope other than read and write";
 const wrong = {
   "that has expired": [signJwt({ exp: secondsFromNow(-1) }), "the token has expired"],
@@ -78,7 +78,7 @@ test("without a token the response says what is missing", async () => {
 test("a sealed session is not a token, and sign-in is disabled", async () => {
   assertRejected(await sendRequest(gateway, "GET /api-team", { token: "outxs1.abc" }), 401, "session_expired");
   const response = await sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: "demo@outx.test" } });
-  assertRejected(response, 403, "access_denied", "this gateway signs nobody in (ACCESS has no session)");
+  assertRejected(response, 403, "access_denied", "this gateway does not offer sign-in (ACCESS lacks session)");
 });
 
 test("under session access a valid token is rejected", async (t) => {

@@ -115,7 +115,7 @@ test("Cloudflare's no is a 403 with its reasons, its silence a 503", async (t) =
     assertRejected(await prove(), 403, "access_denied");
   }
   verdict = "away";
-  assertRejected(await prove(), 503, "upstream", "the Turnstile check cannot be reached, so nobody is let in");
+  assertRejected(await prove(), 503, "upstream", "the Turnstile check cannot be reached, so no session was opened: try again later");
 });
 
 test("a check of another site, of an hour ago or of another action opens nothing", async (t) => {

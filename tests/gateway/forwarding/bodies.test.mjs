@@ -15,7 +15,7 @@ import { readResponse, sendRequest } from "../../support/requests.mjs";
 import { signIn, signInForToken } from "../../support/sign-in.mjs";
 
 const VERIFY = "/linkedin-agent/auth-verify-otp";
-const LATE = "the body did not arrive within 10 seconds: send it again, faster";
+const LATE = "the body did not arrive within 10 seconds: send it again";
 
 const gateway = await startGateway(fileScope);
 

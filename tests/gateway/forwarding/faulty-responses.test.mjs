@@ -37,11 +37,11 @@ for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
       response.writeHead(500, { ...JSON_TYPE, "content-length": 10 });
       response.write("{");
     });
-    assertRejected(result, 500, "upstream", "the API answered 500 without a reason");
+    assertRejected(result, 500, "upstream", "the API responded with 500 and no error text");
   });
 
   test(`a ${kind} that gets no response is abandoned`, async (t) => {
-    assertRejected(await responseTo(t, call, () => {}), 504, "upstream", "the API did not answer within 400 ms");
+    assertRejected(await responseTo(t, call, () => {}), 504, "upstream", "the API did not respond within 400 ms (UPSTREAM_TIMEOUT_MS)");
   });
 
   for (const status of [204, 205]) {

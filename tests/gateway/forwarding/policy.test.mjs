@@ -29,10 +29,10 @@ for (const what of [
 
 const queries = {
   "?bogus=1": 'posts.list has no query parameter "bogus"',
-  "?page=1&page=2": 'query parameter "page" of posts.list may be given once',
+  "?page=1&page=2": 'query parameter "page" of posts.list is repeated: send it once',
   "?p%61ge=1": 'posts.list has no query parameter "p%61ge"',
-  "?search_term=%zz": 'query parameter "search_term" of posts.list is badly encoded',
-  "?search_term=%00": 'query parameter "search_term" of posts.list is badly encoded',
+  "?search_term=%zz": 'query parameter "search_term" of posts.list is badly percent-encoded',
+  "?search_term=%00": 'query parameter "search_term" of posts.list is badly percent-encoded',
   [`?search_term=${"a".repeat(5_000)}`]: "the query of posts.list is longer than 4096 bytes",
   "?api_key=1": 'posts.list has no query parameter "api_key"',
 };
@@ -44,7 +44,7 @@ for (const [query, text] of Object.entries(queries)) {
 
 test("a fragment, which no browser sends, does not hide the end of a query", () => assertNothingSent(gateway, async () => {
   const response = await sendRaw(gateway, ["GET /api-posts?page=1#2 HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
-  assert.match(response.text, /query parameter \\"page\\" of posts.list is badly encoded/);
+  assert.match(response.text, /query parameter \\"page\\" of posts.list is badly percent-encoded/);
 }));
 
 test("a query goes on byte for byte", async () => {

@@ -54,7 +54,7 @@ test("a key that the API rejects triggers an alert", async (t) => {
   const { gateway, texts } = await alerting(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_denied0canary1denied2" });
   const token = signJwt();
   for (let times = 0; times < 2; times += 1) await call(gateway, 1, { token });
-  assert.deepEqual(texts(), ["OutX gateway, team operator: the API refuses the team's key (401)"]);
+  assert.deepEqual(texts(), ["OutX gateway, team operator: the API rejects the team's key (401)"]);
 });
 
 test("an extension that sleeps is told", async (t) => {

@@ -10,7 +10,7 @@ import { sendRequest } from "../../support/requests.mjs";
 import { startSandbox } from "../../support/sandbox.mjs";
 import { completeSignIn, cookieOf, signIn } from "../../support/sign-in.mjs";
 
-const TOO_OFTEN = "too many codes asked for or tried: wait and try again";
+const TOO_OFTEN = "too many one-time codes requested or tried: wait as long as retry-after says and try again";
 
 function send(gateway, email, headers) {
   return sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email }, headers });
@@ -85,7 +85,7 @@ test("an address of another form than name@host is rejected before a limiter is 
   const others = [
     ["attacker@evil.example,a@corp.example", /before the @ only a-z, 0-9/], ['"x@evil"@corp.example', /before the @ only a-z, 0-9/],
     ["a b@corp.example", /before the @ only a-z, 0-9/], ["\u212aim@corp.example", /before the @ only a-z, 0-9/],
-    ["a\u200b@corp.example", /before the @ only a-z, 0-9/], ["a@corp.example.", /behind the @ there must be one host name/],
+    ["a\u200b@corp.example", /before the @ only a-z, 0-9/], ["a@corp.example.", /after the @ there must be one host name/],
     ["a@corp\u3002example", /a form that begins with xn--/],
   ];
   await assertNothingSent(gateway, async () => {
@@ -263,7 +263,7 @@ test("a team's LinkedIn actions are counted over all who call for it; other call
   assert.equal((await act(sam)).status, 200);
   await assertNothingSent(gateway, async () => {
     for (const cookie of [demo, sam]) {
-      assertWaits(await act(cookie), "action_budget", "the team's LinkedIn actions of this hour are spent (ACTIONS_PER_HOUR)");
+      assertWaits(await act(cookie), "action_budget", "the team's LinkedIn actions of this hour are used up (ACTIONS_PER_HOUR)");
     }
   });
   assert.equal(await gateway.sandbox.createdTasks(), 2);

@@ -72,7 +72,7 @@ test("an error that escapes the key's characters is not unescaped into the key",
 
 test("an error that is no JSON is not shown", async () => {
   const response = await under({ status: 500, body: `<h1>${gateway.key}</h1>` }, "GET /api-team");
-  assertRejected(response, 500, "upstream", "the API answered 500 without a reason");
+  assertRejected(response, 500, "upstream", "the API responded with 500 and no error text");
 });
 
 test("a content-type with the key is not passed on", async () => {
@@ -82,7 +82,7 @@ test("a content-type with the key is not passed on", async () => {
 
 test("a page instead of JSON becomes 502 bad_response", async () => {
   const response = await under({ status: 200, body: "<script>1</script>", headers: { "content-type": "text/html" } }, "GET /api-team");
-  assertRejected(response, 502, "bad_response", "the API answered with something that is not JSON");
+  assertRejected(response, 502, "bad_response", "the API responded with a content-type other than application/json");
 });
 
 for (const what of ["GET /api-team", "POST /api-keyword-watchlist"]) {
@@ -90,7 +90,7 @@ for (const what of ["GET /api-team", "POST /api-keyword-watchlist"]) {
     const elsewhere = await startServer(t, {});
     for (const location of [`${elsewhere.url}/steal`, `${elsewhere.url}/?key=${gateway.key}`, "/api-posts"]) {
       const response = await under({ redirect: location }, what, what.startsWith("GET") ? { cookie } : create);
-      assertRejected(response, 502, "bad_response", "the API answered with a redirect, which is not followed");
+      assertRejected(response, 502, "bad_response", "the API responded with a redirect, which the gateway does not follow");
       assert.equal(response.headers.get("location"), null);
     }
     assert.deepEqual(elsewhere.requests, []);
@@ -113,7 +113,7 @@ test("an API that takes too long is given up", async (t) => {
   const hasty = await startGateway(t, { settings: { UPSTREAM_TIMEOUT_MS: "400" }, upstream: gateway.sandbox });
   await gateway.sandbox.fault("GET", "/api-team", { delay_ms: 10_000 });
   const response = await sendRequest(hasty, "GET /api-team", { cookie });
-  assertRejected(response, 504, "upstream", "the API did not answer within 400 ms");
+  assertRejected(response, 504, "upstream", "the API did not respond within 400 ms (UPSTREAM_TIMEOUT_MS)");
   await assertHidden(hasty, response, gateway.key);
 });
 
@@ -145,7 +145,7 @@ test("a sign-in response without key or team starts no session", async (t) => {
   const theirs = await startGateway(t, { settings: {}, upstream: server });
   for (const _ of teams) {
     const response = await sendRequest(theirs, "POST /linkedin-agent/auth-verify-otp", { body: { email: "a@outx.test", otp: "123456" } });
-    assertRejected(response, 502, "bad_response", "the API's sign-in answer has no team id or no key");
+    assertRejected(response, 502, "bad_response", "the API's sign-in response has no team id or no key");
     assert.equal(cookieOf(response), undefined);
     await assertHidden(theirs, response, KEY);
   }
@@ -194,7 +194,7 @@ for (const [encoding, body] of [["br", brotliCompressSync("{}")], ["zstd", "{}"]
     test(`a ${status} in ${encoding}, which was not requested, becomes 502 bad_response`, async (t) => {
       const theirs = await before(t, { status, headers: { "content-encoding": encoding }, body });
       const response = await sendRequest(theirs, "GET /api-team", theirs);
-      assertRejected(response, 502, "bad_response", "the API answered in an encoding that was not asked for");
+      assertRejected(response, 502, "bad_response", "the API responded with a content-encoding other than gzip or identity");
     });
   }
 }

@@ -93,7 +93,7 @@ test("a truncated error is an error without a reason", async () => {
   for (const sample of samples(gateway.key, 20)) {
     await gateway.sandbox.fault("GET", "/api-team", { status: 400, body: `{"error":"no team has ${sample}` });
     const response = await sendRequest(gateway, "GET /api-team", { cookie });
-    assertRejected(response, 400, "invalid_request", "the API answered 400 without a reason");
+    assertRejected(response, 400, "invalid_request", "the API responded with 400 and no error text");
   }
 });
 

@@ -13,7 +13,7 @@ const gateway = await startGateway(fileScope, { settings: { ACTIONS_PER_HOUR: "1
 const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
 const FETCH = "/linkedin-agent/fetch-profile";
 const UNKNOWN =
-  "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";
+  "an earlier write under this idempotency key was sent and its outcome is unknown: check whether it took effect before you send it again";
 
 let key = "";
 let tasksBefore = 0;
