@@ -4,6 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { assertNothingSent, assertRejected } from "../support/assertions.mjs";
+import { ORIGIN_PAIRS, foreignOrigins } from "../support/forged-requests.mjs";
 import { PAGE, fileScope, startGateway } from "../support/gateway.mjs";
 import { sendRaw, sendRequest } from "../support/requests.mjs";
 import { signIn } from "../support/sign-in.mjs";
@@ -28,24 +29,7 @@ for (const origin of [PAGE, EXTENSION, ...APPS]) {
   });
 }
 
-const foreign = {
-  "another site": "https://evil.example",
-  "a longer host": "https://app.example.evil.test",
-  "a host that ends alike": "https://notapp.example",
-  "a subdomain": "https://www.app.example",
-  "plain http": "http://app.example",
-  "another port": "https://app.example:8443",
-  "the default port spelled out": "https://app.example:443",
-  "upper case": "https://APP.example",
-  "a slash at the end": "https://app.example/",
-  "user info": "https://app.example@evil.test",
-  "a sandboxed frame": "null",
-  "another extension": "chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba",
-  "an app of another host": "capacitor://other",
-  "an id in another case": "safari-web-extension://1a2b3c4d-0000-4111-8222-933344445555",
-  "the gateway's host over https": `https://${host}`,
-};
-for (const [what, origin] of Object.entries(foreign)) {
+for (const [what, origin] of Object.entries(foreignOrigins(host))) {
   test(`${what} (${origin}) is a foreign origin`, () => assertNothingSent(gateway, async () => {
     for (const method of ["OPTIONS", "GET"]) {
       const answer = await sendRequest(gateway, `${method} /api-team`, { cookie, origin });
@@ -109,7 +93,7 @@ test("errors to an allowed origin can be read by its page", async () => {
 });
 
 test("two origins are foreign, an allowed one among them", () => assertNothingSent(gateway, async () => {
-  for (const pair of [[PAGE, "https://evil.example"], ["https://evil.example", PAGE], [PAGE, PAGE]]) {
+  for (const pair of ORIGIN_PAIRS) {
     const head = [`GET /api-team HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`, ...pair.map((origin) => `Origin: ${origin}`)];
     const answer = await sendRaw(gateway, head);
     assert.equal(answer.status, 403, answer.text);

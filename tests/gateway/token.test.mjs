@@ -4,9 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { assertHidden, assertNothingSent, assertRejected, requestsDuring } from "../support/assertions.mjs";
+import { FORGED_TOKENS } from "../support/forged-requests.mjs";
 import { TOKEN_SECRET, fileScope, startGateway } from "../support/gateway.mjs";
 import { sendRequest } from "../support/requests.mjs";
-import { secondsFromNow, signJwt } from "../support/jwt.mjs";
+import { signJwt } from "../support/jwt.mjs";
 
 const gateway = await startGateway(fileScope, { settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key }) });
 const PROFILE = { profile_slug: "ada-example" };
@@ -40,31 +41,7 @@ test("a token with scope write writes, without an origin", async () => {
   assert.equal(await gateway.sandbox.createdTasks(), before + 1);
 });
 
-const NOT_HS256 = "the token is not signed with HS256";
-const UNFIT = "the token has a signature that does not fit";
-const LACKING = "the token lacks sub or exp, or has a scope other than read and write";
-const wrong = {
-  "that has expired": [signJwt({ exp: secondsFromNow(-1) }), "the token has expired"],
-  "that lives for two hours": [signJwt({ exp: secondsFromNow(7_200) }), "the token lives for more than an hour"],
-  "of a day, in its last hour": [signJwt({ iat: secondsFromNow(-82_800), exp: secondsFromNow(3_500) }), "the token lives for more than an hour"],
-  "that is not valid yet": [signJwt({ nbf: secondsFromNow(250) }), "the token is not valid yet"],
-  "without expiry": [signJwt({ exp: undefined }), LACKING],
-  "without subject": [signJwt({ sub: undefined }), LACKING],
-  "with an empty subject": [signJwt({ sub: "" }), "the token has an empty sub"],
-  "of a scope that there is not": [signJwt({ scope: "admin" }), LACKING],
-  "under alg none": [signJwt({}, { alg: "none" }), NOT_HS256],
-  "under alg RS256": [signJwt({}, { alg: "RS256" }), NOT_HS256],
-  "under alg HS512": [signJwt({}, { alg: "HS512" }), NOT_HS256],
-  "under another secret": [signJwt({}, { secret: TOKEN_SECRET.toUpperCase() }), UNFIT],
-  "without signature": [`${signJwt().split(".").slice(0, 2).join(".")}.`, UNFIT],
-  "whose claims were changed": [signJwt().split(".").with(1, signJwt({ sub: "visitor-2" }).split(".")[1]).join("."), UNFIT],
-  "with a header field that must be understood": [signJwt({}, { header: { crit: ["exp"] } }), "the token has a header field crit or b64, which this gateway does not support"],
-  "with a nested token": [signJwt({}, { header: { cty: "JWT" } }), "the token has a header field cty: nested tokens are not supported"],
-  "of another type": [signJwt({}, { header: { typ: "JOSE+JSON" } }), "the token has a typ other than JWT"],
-  "that is no token": ["abc", "the token is not a JSON Web Token"],
-};
-
-for (const [what, [token, text]] of Object.entries(wrong)) {
+for (const [what, [token, text]] of Object.entries(FORGED_TOKENS)) {
   test(`a token ${what} is refused and nothing is sent`, () => assertNothingSent(gateway, async () => {
     assertRejected(await sendRequest(gateway, "GET /api-team", { token }), 401, "invalid_key", text);
   }));
