@@ -82,7 +82,7 @@ fn of_email(email: &str, counters: Vec<Counter>) -> LimiterCheck {
 fn of_networks(what: &str, networks: &Networks) -> LimiterCheck {
     let named = |name: &str, windows| counter(format!("{what} from {name}"), windows);
     let counters = match networks {
-        Networks::V6 { p64, p56, p48 } => {
+        Networks::V6 { p64, p56, p48 } if !OldRule::V6By64Alone.applies() => {
             vec![named(p64, STEPS_PER_NETWORK), named(p56, STEPS_PER_56), named(p48, STEPS_PER_48)]
         }
         one => vec![named(one.smallest(), STEPS_PER_NETWORK)],
