@@ -1,4 +1,4 @@
-// The examples of guides and READMEs, as a type checker in an editor sees them. That they run, tests/gateway/docs.test.mjs shows.
+// The examples of guides and READMEs, as a type checker in an editor sees them. That they run, tests/gateway/forwarding/docs.test.mjs shows.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";

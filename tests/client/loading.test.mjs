@@ -55,9 +55,9 @@ for (const entry of ["node.js", "inline.js"]) {
   });
 }
 
-test("a load that fails is a failure of the network, and the next one may work", async () => {
+test("a download that fails is a retryable network error, and the next load may work", async () => {
   const [first, second] = await inThread("index.js", async ({ ready, client, wasm, isOutxError }) => {
-    const error = await client().team.get().catch((thrown) => thrown);
+    const error = await ready(new URL("http://127.0.0.1:1/outx.wasm")).catch((thrown) => thrown);
     await ready(wasm);
     return [[error.name, error.code, error.retryable, isOutxError(error)], await client().team.get()];
   });
@@ -65,11 +65,40 @@ test("a load that fails is a failure of the network, and the next one may work",
   assert.deepEqual(second, { team: 1 });
 });
 
-test("bytes that are no wasm are a failure to load", async () => {
-  const error = await inThread("index.js", async ({ ready }) => ready(new Uint8Array([1, 2, 3])).catch(({ name, message }) => [name, message]));
-  assert.equal(error[0], "ConnectionError");
-  assert.match(error[1], /^the wasm of outx-client could not be loaded: /);
-});
+const REMEDY = "import outx-client/inline or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval'";
+const HOPELESS = {
+  "a file where fetch reads none": async ({ client }) => client().team.get(),
+  "status 404": async ({ ready }) => ready(new Response("", { status: 404 })),
+  "bytes that are not wasm": async ({ ready }) => ready(new Uint8Array([1, 2, 3])),
+  "an invalid URL": async ({ ready }) => ready("outx.wasm"),
+  "a runtime without WebAssembly": async ({ client }) => {
+    delete globalThis.WebAssembly;
+    return client().team.get();
+  },
+  "a policy that forbids it": async ({ client }) => {
+    WebAssembly.compile = async () => {
+      throw new WebAssembly.CompileError("Refused to compile or instantiate WebAssembly module");
+    };
+    return client().team.get();
+  },
+};
+
+for (const [what, load] of Object.entries(HOPELESS)) {
+  test(`${what}: the error is not retryable and names the remedy`, async () => {
+    const run = `async (outx) => (${load})(outx).catch(({ name, code, retryable, message }) => [name, code, retryable, message])`;
+    const [name, code, retryable, message] = await inThread("index.js", run);
+    assert.deepEqual([name, code, retryable], ["ConnectionError", "network", false]);
+    assert.ok(message.startsWith("the wasm of outx-client could not be loaded: "), message);
+    assert.ok(message.endsWith(REMEDY), message);
+  });
+}
+
+for (const status of [429, 500, 503]) {
+  test(`status ${status} is retryable`, async () => {
+    const run = `async ({ ready }) => ready(new Response("", { status: ${status} })).catch(({ retryable }) => retryable)`;
+    assert.equal(await inThread("index.js", run), true);
+  });
+}
 
 test("a load that never ends is ended by the total time, and by an abort", async () => {
   const outcomes = await inThread("index.js", async ({ ready, client }) => {

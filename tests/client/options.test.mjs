@@ -16,8 +16,8 @@ const REFUSED = [
   [{}, "exactly one of gateway and apiKey is required, got neither"],
   [{ gateway: GATEWAY, apiKey: KEY }, "exactly one of gateway and apiKey is required, got both"],
   [{ apiKey: "" }, "apiKey is empty"],
-  [{ apiKey: 7 }, "apiKey must be a string or a function that gives one"],
-  [{ apiKey: null }, "apiKey must be a string or a function that gives one"],
+  [{ apiKey: 7 }, "apiKey must be a string or a function that returns one"],
+  [{ apiKey: null }, "apiKey must be a string or a function that returns one"],
   [{ apiKey: KEY, token: () => "" }, "token and onSession go with gateway, not with apiKey"],
   [{ gateway: "gateway.example" }, "gateway must be an absolute URL, such as https://gateway.example"],
   [{ gateway: "/" }, "gateway must be an absolute URL, such as https://gateway.example"],
@@ -134,6 +134,41 @@ for (const [options, message] of CALL_REFUSED) {
   test(`refused for a call: ${message}`, async () => {
     const error = await rejection(through({ url: GATEWAY }).team.get(undefined, options));
     assertError(error, "InvalidRequestError", "invalid_request", { message });
+  });
+}
+
+test("a header that is undefined is left out", async (t) => {
+  const server = await startServer(t, SUCCESS);
+  await direct(server).team.get(undefined, { headers: { "x-app": undefined, "x-trace": "t-1" } });
+  const { headers } = server.requests[0];
+  assert.deepEqual([headers["x-app"], headers["x-trace"]], [undefined, "t-1"]);
+});
+
+test("signal: null is no signal, as for fetch", async (t) => {
+  const completed = { body: { success: true, data: { id: "t-1", status: "completed", task_input: {}, task_output: {} } } };
+  const server = await startServer(t, SUCCESS, completed);
+  const outx = direct(server);
+  assert.deepEqual(await outx.team.get(undefined, { signal: null }), SUCCESS.body);
+  assert.deepEqual(await outx.tasks.resume("t-1").wait({ signal: null }), {});
+});
+
+const CREDENTIALS = [
+  ["a key", { apiKey: KEY, dangerouslyAllowKeyInBrowser: true }, "omit"],
+  ["a gateway's cookie", { gateway: GATEWAY }, "include"],
+  ["a gateway's token", { gateway: GATEWAY, token: () => "outxs1.a" }, "omit"],
+];
+
+for (const [what, options, credentials] of CREDENTIALS) {
+  test(`in a browser a call with ${what} has credentials: ${credentials}; elsewhere the option is left out`, async () => {
+    const requests = [];
+    const fetch = async (_, init) => {
+      requests.push(init);
+      return Response.json(SUCCESS.body);
+    };
+    await pretending({ window: {}, document: {} }, () => new Outx({ ...options, fetch })).team.get();
+    await new Outx({ ...options, fetch }).team.get();
+    assert.equal(requests[0].credentials, credentials);
+    assert.ok(!("credentials" in requests[1]), "workerd rejects the option");
   });
 }
 

@@ -7,7 +7,7 @@ use outx_core::gateway::limits::coalesce::{Coalesce, JOIN_TIMEOUT_MS, MIN_POLL_I
 use outx_core::gateway::limits::flush::{self, Flush, Schedule};
 use outx_core::gateway::limits::request_counter::{RateDecision, RequestCounter};
 use outx_core::gateway::limits::window::Window;
-use outx_core::pace::{Admission, Pace};
+use outx_core::policy::rate_limit::{ActionRateLimiter, Admission};
 use outx_core::retry_after;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -128,15 +128,15 @@ proptest! {
 
     #[test]
     fn actions_leave_the_hour_by_any_clock(limit in 1_u32..6, left_ms in 0.0..2e8, times in times()) {
-        let mut pace = Pace::default();
+        let mut limiter = ActionRateLimiter::default();
         for now in times {
-            match pace.admit(now, limit, left_ms) {
-                Admission::Begin => {}
+            match limiter.try_acquire(now, limit, left_ms) {
+                Admission::Acquired => {}
                 Admission::Wait(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms < left_ms, "{ms}"),
-                Admission::Refuse(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms >= left_ms, "{ms}"),
+                Admission::Exceeded(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms >= left_ms, "{ms}"),
             }
-            prop_assert!(pace.used(now) <= limit as usize);
-            prop_assert_eq!(pace.clone().used(now + HOUR_MS), 0, "an hour later all have left");
+            prop_assert!(limiter.in_window(now) <= limit as usize);
+            prop_assert_eq!(limiter.clone().in_window(now + HOUR_MS), 0, "an hour later all have left");
         }
     }
 

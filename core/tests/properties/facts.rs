@@ -22,7 +22,7 @@ use outx_core::operation::{Operation, Place};
 use outx_core::operations::{OPERATIONS, route};
 use outx_core::redact::{Redactor, redact};
 use outx_core::retry_after;
-use outx_core::task::{Next, Seen, State, next};
+use outx_core::task::{Input, Output, PollResult, TaskState, TaskWait};
 use serde_json::Value;
 use sha2::Sha256;
 
@@ -71,18 +71,24 @@ pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool
     assert!(!matches!(code.class(), Class::Connection | Class::Task | Class::ClientPanic), "{code:?} from an answer");
 }
 
-/// A task ends by the two documented words alone, and a waiter never waits without end or beyond its time.
-pub fn task_body(body: &[u8], polls: u32, left_ms: f64) {
+/// A task ends with the two documented states only, and the next poll is never more than an interval away.
+pub fn task_body(body: &[u8], polls: u32, since_poll_ms: f64) {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let status = body["data"]["status"].as_str().unwrap_or_default();
-    let state = State::from_text(status);
-    assert_eq!(state == State::Completed, status == "completed");
-    assert_eq!(state == State::Failed, status == "failed");
+    let state = TaskState::from_text(status);
+    assert_eq!(state == TaskState::Completed, status == "completed");
+    assert_eq!(state == TaskState::Failed, status == "failed");
     let code = Code::from_text(body["code"].as_str().unwrap_or_default()).unwrap_or(Code::Upstream);
     let retry_after_ms = retry_after::parse(body["retry_after"].as_str().unwrap_or_default(), NOW_MS);
-    for seen in [Seen::State(state), Seen::Error { code, retry_after_ms }] {
-        if let Next::Wait(ms) = next(polls, seen, left_ms) {
-            assert!(ms.is_finite() && ms > 0.0 && ms <= left_ms, "waits {ms} of {left_ms} ms");
+    for result in [PollResult::State(state), PollResult::Error { code, retry_after_ms }] {
+        let mut wait = TaskWait::default();
+        for _ in 0..polls.min(40) {
+            if wait.handle(Input::Polled(result)) != Output::Open {
+                break;
+            }
+            if let Output::Sleep(ms) = wait.handle(Input::Waiting { since_poll_ms }) {
+                assert!(ms > 0.0 && ms <= retry_after_ms.unwrap_or(0.0).max(15_000.0), "sleeps {ms} ms");
+            }
         }
     }
 }

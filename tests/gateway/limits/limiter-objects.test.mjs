@@ -1,0 +1,34 @@
+// What limiters keep on disk: nothing once their last window is over, and no more objects than networks may make.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { setTimeout as sleep } from "node:timers/promises";
+
+import { assertRejected } from "../../support/assertions.mjs";
+import { Clock, clockUnavailable } from "../../support/clock.mjs";
+import { countStoredLimiters, tryCode } from "../../support/limiter-objects.mjs";
+import { sendRequest } from "../../support/requests.mjs";
+import { restartableGateway } from "../../support/restartable-gateway.mjs";
+
+const DAY = 86_400_000;
+
+test("a network makes no more than twenty objects of addresses an hour, and a week later all are gone", { skip: clockUnavailable }, async (t) => {
+  const [clock, start] = [new Clock(), await restartableGateway(t)];
+  const first = await clock.run(start);
+  for (let n = 0; n < 20; n += 1) assertRejected(await tryCode(first, `a${n}@outx.test`, "203.0.113.9"), 401, "invalid_otp");
+  for (let n = 20; n < 60; n += 1) assertRejected(await tryCode(first, `a${n}@outx.test`, "203.0.113.9"), 429, "rate_limited");
+  first.kill();
+  // Of twenty addresses, the network and the gateway.
+  assert.equal(countStoredLimiters(first.folder), 22);
+
+  // The alarms are overdue when it starts again.
+  clock.offset(7 * DAY + 60_000);
+  const second = await clock.run(start);
+  const signal = AbortSignal.timeout(30_000);
+  await sendRequest(second, "GET /_gateway/health");
+  while (countStoredLimiters(second.folder) > 0) {
+    assert.ok(!signal.aborted, `${countStoredLimiters(second.folder)} objects are left`);
+    await sleep(100);
+  }
+  assertRejected(await tryCode(second, "a0@outx.test", "203.0.113.9"), 401, "invalid_otp");
+});
