@@ -1,4 +1,4 @@
-// Which pages may call, and what their browsers are told.
+// Which origins may call, and which CORS headers they receive.
 
 import assert from "node:assert/strict";
 import { after, test } from "node:test";
@@ -17,67 +17,67 @@ const cookie = await signIn(gateway);
 const host = new URL(gateway.url).host;
 
 for (const origin of [PAGE, EXTENSION, ...APPS]) {
-  test(`the preflight of ${origin} says what may be sent and read`, async () => {
-    const answer = await sendRequest(gateway, `OPTIONS ${LISTS}`, { origin, headers: { "access-control-request-method": "POST" } });
-    assert.equal(answer.status, 204);
-    assert.equal(answer.headers.get("access-control-allow-origin"), origin);
-    assert.equal(answer.headers.get("access-control-allow-credentials"), "true");
-    assert.equal(answer.headers.get("access-control-allow-methods"), "GET, POST, PUT, DELETE");
+  test(`the preflight of ${origin} lists the allowed methods and headers`, async () => {
+    const response = await sendRequest(gateway, `OPTIONS ${LISTS}`, { origin, headers: { "access-control-request-method": "POST" } });
+    assert.equal(response.status, 204);
+    assert.equal(response.headers.get("access-control-allow-origin"), origin);
+    assert.equal(response.headers.get("access-control-allow-credentials"), "true");
+    assert.equal(response.headers.get("access-control-allow-methods"), "GET, POST, PUT, DELETE");
     const allowed = "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts, traceparent, tracestate";
-    assert.equal(answer.headers.get("access-control-allow-headers"), allowed);
-    assert.equal(answer.headers.get("vary"), "Origin");
+    assert.equal(response.headers.get("access-control-allow-headers"), allowed);
+    assert.equal(response.headers.get("vary"), "Origin");
   });
 }
 
 for (const [what, origin] of Object.entries(foreignOrigins(host))) {
   test(`${what} (${origin}) is a foreign origin`, () => assertNothingSent(gateway, async () => {
     for (const method of ["OPTIONS", "GET"]) {
-      const answer = await sendRequest(gateway, `${method} /api-team`, { cookie, origin });
-      assertRejected(answer, 403, "origin_denied", "this origin may not call (ALLOWED_ORIGINS)");
-      assert.equal(answer.headers.get("access-control-allow-origin"), null);
+      const response = await sendRequest(gateway, `${method} /api-team`, { cookie, origin });
+      assertRejected(response, 403, "origin_denied", "this origin may not call (ALLOWED_ORIGINS)");
+      assert.equal(response.headers.get("access-control-allow-origin"), null);
     }
   }));
 }
 
-test("a browser that says a request crosses sites is foreign without Origin, too", () => assertNothingSent(gateway, async () => {
-  // What no browser says yet is not taken for a good word.
+test("a request without Origin is foreign when sec-fetch-site names another site", () => assertNothingSent(gateway, async () => {
+  // A value that no browser sends yet is not trusted.
   for (const site of ["cross-site", "same-site", "SAME-ORIGIN", "none, none", "of-the-future"]) {
-    const answer = await sendRequest(gateway, "GET /api-team", { cookie, headers: { "sec-fetch-site": site } });
-    assertRejected(answer, 403, "origin_denied");
+    const response = await sendRequest(gateway, "GET /api-team", { cookie, headers: { "sec-fetch-site": site } });
+    assertRejected(response, 403, "origin_denied");
   }
 }));
 
-test("reads of several pages at once are each told their own origin", async () => {
-  // The isolate knows the session by now, and answers such reads with headers that it keeps.
+test("concurrent reads of several pages each receive their own origin", async () => {
+  // The isolate knows the session by now, and serves such reads with response headers that it keeps.
   const origins = [PAGE, EXTENSION, undefined, gateway.url];
   const asked = Array.from({ length: 40 }, (_, turn) => origins[turn % origins.length]);
-  const answers = await Promise.all(asked.map((origin) => sendRequest(gateway, "GET /api-team", { cookie, origin })));
-  for (const [turn, answer] of answers.entries()) {
+  const responses = await Promise.all(asked.map((origin) => sendRequest(gateway, "GET /api-team", { cookie, origin })));
+  for (const [turn, response] of responses.entries()) {
     const other = [PAGE, EXTENSION].includes(asked[turn]) ? asked[turn] : null;
-    assert.equal(answer.status, 200);
-    assert.equal(answer.headers.get("access-control-allow-origin"), other);
-    assert.equal(answer.headers.get("access-control-allow-credentials"), other && "true");
-    assert.equal(answer.headers.get("content-type"), "application/json");
+    assert.equal(response.status, 200);
+    assert.equal(response.headers.get("access-control-allow-origin"), other);
+    assert.equal(response.headers.get("access-control-allow-credentials"), other && "true");
+    assert.equal(response.headers.get("content-type"), "application/json");
   }
-  assert.equal(new Set(answers.map((answer) => answer.requestId)).size, asked.length);
+  assert.equal(new Set(responses.map((response) => response.requestId)).size, asked.length);
 });
 
-test("a name that somebody points at a gateway on this machine is no page of the gateway's own", async (t) => {
+test("a DNS name that points at a loopback gateway is not the gateway's own origin", async (t) => {
   const settings = ({ api_key }) => ({ OUTX_UPSTREAM: "https://api.outx.ai", ACCESS: "public", OUTX_API_KEY: api_key });
   const real = await startGateway(t, { settings, upstream: gateway.sandbox });
   for (const said of ["Origin: http://rebound.example", "Sec-Fetch-Site: same-origin"]) {
-    const answer = await sendRaw(real, ["GET /api-posts HTTP/1.1", "Host: rebound.example", said]);
-    assert.equal(answer.status, 403, answer.text);
-    assert.match(answer.text, /"code":"origin_denied"/);
+    const response = await sendRaw(real, ["GET /api-posts HTTP/1.1", "Host: rebound.example", said]);
+    assert.equal(response.status, 403, response.text);
+    assert.match(response.text, /"code":"origin_denied"/);
   }
 });
 
-test("a write by cookie needs an Origin, whatever else the browser says", () => assertNothingSent(gateway, async () => {
-  const answer = await sendRequest(gateway, `POST ${LISTS}`, { cookie, body: { keywords: ["a"] }, headers: { "sec-fetch-site": "same-origin" } });
-  assertRejected(answer, 403, "origin_denied");
+test("a write by cookie needs an Origin, whatever other headers say", () => assertNothingSent(gateway, async () => {
+  const response = await sendRequest(gateway, `POST ${LISTS}`, { cookie, body: { keywords: ["a"] }, headers: { "sec-fetch-site": "same-origin" } });
+  assertRejected(response, 403, "origin_denied");
 }));
 
-test("errors to an allowed origin can be read by its page", async () => {
+test("errors to an allowed origin carry CORS headers", async () => {
   const errors = {
     400: ["GET /api-posts?x=1"],
     401: ["GET /api-team"],
@@ -85,18 +85,18 @@ test("errors to an allowed origin can be read by its page", async () => {
     415: [`POST ${LISTS}`, { cookie, body: "{}", headers: { "content-type": "text/plain" } }],
   };
   for (const [status, [what, options]] of Object.entries(errors)) {
-    const answer = await sendRequest(gateway, what, { origin: PAGE, ...options });
-    assert.equal(answer.status, Number(status), answer.text);
-    assert.equal(answer.headers.get("access-control-allow-origin"), PAGE);
-    assert.equal(answer.headers.get("access-control-expose-headers"), "retry-after, x-request-id, x-outx-session");
+    const response = await sendRequest(gateway, what, { origin: PAGE, ...options });
+    assert.equal(response.status, Number(status), response.text);
+    assert.equal(response.headers.get("access-control-allow-origin"), PAGE);
+    assert.equal(response.headers.get("access-control-expose-headers"), "retry-after, x-request-id, x-outx-session");
   }
 });
 
-test("two origins are foreign, an allowed one among them", () => assertNothingSent(gateway, async () => {
+test("two Origin headers are foreign, even if one is allowed", () => assertNothingSent(gateway, async () => {
   for (const pair of ORIGIN_PAIRS) {
     const head = [`GET /api-team HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`, ...pair.map((origin) => `Origin: ${origin}`)];
-    const answer = await sendRaw(gateway, head);
-    assert.equal(answer.status, 403, answer.text);
-    assert.match(answer.text, /"code":"origin_denied"/);
+    const response = await sendRaw(gateway, head);
+    assert.equal(response.status, 403, response.text);
+    assert.match(response.text, /"code":"origin_denied"/);
   }
 }));

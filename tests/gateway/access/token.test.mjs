@@ -12,58 +12,58 @@ import { signJwt } from "../../support/jwt.mjs";
 const gateway = await startGateway(fileScope, { settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key }) });
 const PROFILE = { profile_slug: "ada-example" };
 
-test("a token reads with the Worker's own key, which stays in the Worker", async () => {
+test("a token reads with the Worker's own key, which is in no response", async () => {
   const token = signJwt();
   const [request] = await requestsDuring(gateway, async () => {
-    const answer = await sendRequest(gateway, "GET /api-team", { token });
-    assert.equal(answer.body.team.id, gateway.team.id);
-    await assertHidden(gateway, answer, gateway.key);
-    await assertHidden(gateway, answer, token);
-    await assertHidden(gateway, answer, TOKEN_SECRET);
+    const response = await sendRequest(gateway, "GET /api-team", { token });
+    assert.equal(response.body.team.id, gateway.team.id);
+    await assertHidden(gateway, response, gateway.key);
+    await assertHidden(gateway, response, token);
+    await assertHidden(gateway, response, TOKEN_SECRET);
   });
   assert.equal(request.headers["x-api-key"], gateway.key);
   assert.equal(request.headers.authorization, undefined);
 });
 
-test("a token without scope, or with read, writes nothing", async () => {
+test("a token without scope, or with scope read, may not write", async () => {
   const before = await gateway.sandbox.createdTasks();
   for (const token of [signJwt(), signJwt({ scope: "read" })]) {
-    const answer = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: PROFILE, token });
-    assertRejected(answer, 403, "access_denied", "linkedin.fetchProfile needs a token with scope write; this one reads");
+    const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: PROFILE, token });
+    assertRejected(response, 403, "access_denied", "linkedin.fetchProfile needs a token with scope write; this one reads");
   }
   assert.equal(await gateway.sandbox.createdTasks(), before);
 });
 
-test("a token with scope write writes, without an origin", async () => {
+test("a token with scope write may write without an origin", async () => {
   const before = await gateway.sandbox.createdTasks();
-  const answer = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: PROFILE, token: signJwt({ scope: "write" }) });
-  assert.equal(answer.status, 200, answer.text);
+  const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: PROFILE, token: signJwt({ scope: "write" }) });
+  assert.equal(response.status, 200, response.text);
   assert.equal(await gateway.sandbox.createdTasks(), before + 1);
 });
 
 for (const [what, [token, text]] of Object.entries(FORGED_TOKENS)) {
-  test(`a token ${what} is refused and nothing is sent`, () => assertNothingSent(gateway, async () => {
+  test(`a token ${what} is rejected and nothing is sent`, () => assertNothingSent(gateway, async () => {
     assertRejected(await sendRequest(gateway, "GET /api-team", { token }), 401, "invalid_key", text);
   }));
 }
 
-test("without a token the answer says what is missing", async () => {
-  const answer = await sendRequest(gateway, "GET /api-team");
-  assertRejected(answer, 401, "missing_key", "no token: send authorization with Bearer and a token of this site");
+test("without a token the error says what is missing", async () => {
+  const response = await sendRequest(gateway, "GET /api-team");
+  assertRejected(response, 401, "missing_key", "no token: send authorization with Bearer and a token of this site");
 });
 
-test("a sealed session is no token, and nobody signs in", async () => {
+test("a gateway without session access accepts no sealed session and no sign-in", async () => {
   assertRejected(await sendRequest(gateway, "GET /api-team", { token: "outxs1.abc" }), 401, "session_expired");
-  const answer = await sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: "demo@outx.test" } });
-  assertRejected(answer, 403, "access_denied", "this gateway signs nobody in (ACCESS has no session)");
+  const response = await sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: "demo@outx.test" } });
+  assertRejected(response, 403, "access_denied", "this gateway signs nobody in (ACCESS has no session)");
 });
 
-test("under session access a token is refused, good as it may be", async (t) => {
+test("under session access a valid token is rejected", async (t) => {
   const sessions = await startGateway(t, { settings: ({ api_key }) => ({ TOKEN_SECRET, OUTX_API_KEY: api_key }), upstream: gateway.sandbox });
   assertRejected(await sendRequest(sessions, "GET /api-team", { token: signJwt() }), 401, "invalid_key", "this gateway takes no tokens (ACCESS)");
 });
 
-test("a token asks for itself and for usage", async () => {
+test("a token may read its session and its usage", async () => {
   const token = signJwt();
   assert.deepEqual((await sendRequest(gateway, "GET /_gateway/session", { token })).body, { session: { access: "token" } });
   assert.equal((await sendRequest(gateway, "GET /_gateway/usage", { token })).status, 200);

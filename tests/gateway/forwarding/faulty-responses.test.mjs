@@ -10,7 +10,7 @@ import { TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { signJwt } from "../../support/jwt.mjs";
 
-const KEY = "outx_answers0canary1answers2";
+const KEY = "outx_faulty0canary1faulty2";
 const JSON_TYPE = { "content-type": "application/json" };
 const BROKE_OFF = "the API response was truncated";
 const WRITE = ["POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" } }];
@@ -32,7 +32,7 @@ for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
     assertRejected(result, 502, "bad_response", BROKE_OFF);
   });
 
-  test(`a ${kind} that gets an error which stalls is given up, with the error's status`, async (t) => {
+  test(`a ${kind} whose error response stalls keeps the error's status`, async (t) => {
     const result = await responseTo(t, call, (_, response) => {
       response.writeHead(500, { ...JSON_TYPE, "content-length": 10 });
       response.write("{");
@@ -40,7 +40,7 @@ for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
     assertRejected(result, 500, "upstream", "the API answered 500 without a reason");
   });
 
-  test(`a ${kind} that gets no response is abandoned`, async (t) => {
+  test(`a ${kind} without a response is abandoned`, async (t) => {
     assertRejected(await responseTo(t, call, () => {}), 504, "upstream", "the API did not answer within 400 ms");
   });
 
@@ -68,7 +68,7 @@ for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
   }
 }
 
-test("a read of unknown length that stalls, or is cut, is given up", async (t) => {
+test("a read of unknown length that stalls or breaks off is a 502", async (t) => {
   for (const then of [() => {}, (response) => response.destroy()]) {
     const result = await responseTo(t, READ, (_, response) => {
       response.writeHead(200, JSON_TYPE);
@@ -78,7 +78,7 @@ test("a read of unknown length that stalls, or is cut, is given up", async (t) =
   }
 });
 
-test("a long read that stalls, or is cut, ends as JSON that cannot be read", async (t) => {
+test("a long read that stalls or breaks off ends as invalid JSON", async (t) => {
   for (const then of [() => {}, (response) => response.destroy()]) {
     const asked = responseTo(t, READ, (_, response) => {
       response.writeHead(200, JSON_TYPE);

@@ -13,16 +13,16 @@ const headers = { traceparent: `00-${TRACE_ID}-00f067aa0ba902b7-01`, tracestate:
 const gateway = await startGateway(fileScope);
 const token = await signInForToken(gateway);
 
-async function lineOf(answer) {
-  return JSON.parse(await gateway.log.of(answer));
+async function lineOf(response) {
+  return JSON.parse(await gateway.log.of(response));
 }
 
 test("the trace id is in the log line of each route, and no trace header goes upstream", async () => {
   const requests = await requestsDuring(gateway, async () => {
     // The second read takes the fast path.
     for (const what of ["GET /api-team", "GET /api-team", "GET /_gateway/session", "GET /nothing"]) {
-      const answer = await sendRequest(gateway, what, { token, origin: PAGE, headers });
-      assert.equal((await lineOf(answer)).trace_id, TRACE_ID, what);
+      const response = await sendRequest(gateway, what, { token, origin: PAGE, headers });
+      assert.equal((await lineOf(response)).trace_id, TRACE_ID, what);
     }
     const write = await sendRequest(gateway, "POST /api-keyword-watchlist", { token, origin: PAGE, headers, body: { keywords: ["rust"] } });
     assert.equal(write.status, 200, write.text);

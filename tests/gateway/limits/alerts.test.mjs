@@ -25,7 +25,7 @@ async function call(gateway, times, credential, what = "GET /api-team") {
   return sendRequest(gateway, "GET /_gateway/usage", credential);
 }
 
-test("too many failures within five minutes are told once", async (t) => {
+test("too many failures within five minutes raise one alert", async (t) => {
   const { gateway, texts } = await alerting(t, { ALERT_ERROR_RATE: "0.2" });
   const cookie = await signIn(gateway);
   await call(gateway, 20, { cookie });
@@ -39,7 +39,7 @@ test("too many failures within five minutes are told once", async (t) => {
   assert.equal(JSON.parse(line).alert, "error_rate");
 });
 
-test("few calls are no rate, and without ALERT_ERROR_RATE nobody is told", async (t) => {
+test("few calls, or no ALERT_ERROR_RATE, raise no alert", async (t) => {
   const few = await alerting(t, { ALERT_ERROR_RATE: "0.2" });
   const silent = await alerting(t);
   for (const [{ gateway, texts }, calls] of [[few, 15], [silent, 25]]) {
@@ -50,14 +50,14 @@ test("few calls are no rate, and without ALERT_ERROR_RATE nobody is told", async
   }
 });
 
-test("a key that the API refuses is told", async (t) => {
-  const { gateway, texts } = await alerting(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_refused0canary1refused2" });
+test("a key that the API rejects raises one alert", async (t) => {
+  const { gateway, texts } = await alerting(t, { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_rejected0canary1rejected2" });
   const token = signJwt();
   for (let times = 0; times < 2; times += 1) await call(gateway, 1, { token });
   assert.deepEqual(texts(), ["OutX gateway, team operator: the API refuses the team's key (401)"]);
 });
 
-test("an extension that sleeps is told", async (t) => {
+test("an inactive extension raises an alert", async (t) => {
   const { gateway, texts } = await alerting(t);
   const cookie = await signIn(gateway);
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
@@ -65,7 +65,7 @@ test("an extension that sleeps is told", async (t) => {
   assert.deepEqual(texts(), [`OutX gateway, team ${gateway.team.id}: no team member's OutX extension was active within 48 hours (403)`]);
 });
 
-test("the webhook's address and the key are in no answer, log line or message", async (t) => {
+test("the webhook's address and the key are in no response, log line or message", async (t) => {
   const { gateway, hook } = await alerting(t);
   const cookie = await signIn(gateway);
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
@@ -79,7 +79,7 @@ test("the webhook's address and the key are in no answer, log line or message", 
   assert.ok(!JSON.stringify(hook.requests).includes(gateway.key));
 });
 
-test("the API's team id becomes no markup, no mention and no second line", async (t) => {
+test("a team id with markup, mentions or line breaks is shown as plain text", async (t) => {
   const id = `<!channel> @everyone [x](https://evil.example)\n${"long".repeat(50)}`;
   const team = { id, name: "Team", api_key: "outx_alert0canary1alert2" };
   const api = await startServer(t, ({ url }, response) => {
@@ -99,7 +99,7 @@ test("the API's team id becomes no markup, no mention and no second line", async
   assert.equal(line.team, id.slice(0, 64).replace("\n", " "));
 });
 
-test("a webhook that does not answer stops nothing, and the log says so", async (t) => {
+test("an unreachable webhook fails no request, and the log says so", async (t) => {
   const gateway = await startGateway(t, { settings: { ALERT_WEBHOOK: "http://127.0.0.1:9/" } });
   const cookie = await signIn(gateway);
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });

@@ -12,7 +12,7 @@ import { restartableGateway } from "../../support/restartable-gateway.mjs";
 
 const DAY = 86_400_000;
 
-test("a network makes no more than twenty objects of addresses an hour, and a week later all are gone", { skip: clockUnavailable }, async (t) => {
+test("a network creates at most twenty limiter objects of addresses per hour, and all are deleted a week later", { skip: clockUnavailable }, async (t) => {
   const [clock, start] = [new Clock(), await restartableGateway(t)];
   const first = await clock.run(start);
   for (let n = 0; n < 20; n += 1) assertRejected(await tryCode(first, `a${n}@outx.test`, "203.0.113.9"), 401, "invalid_otp");

@@ -87,7 +87,7 @@ function startHostileServer(t, raw) {
   return startRawServer(t, (request) => (request.includes("auth-verify-otp") ? signIn : raw(request)));
 }
 
-test("a read that is chunked does not go by its content-length, on the general and the fast path", async (t) => {
+test("a chunked read ignores its content-length, on the general and the fast path", async (t) => {
   const body = chunked(['{"a":"', "x".repeat(500_000), '"}']);
   const gateway = await gatewayFor(t, await startHostileServer(t, () => `${OK_HEAD}content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n${body}`));
   const verified = await sendRequest(gateway, ...VERIFY);
@@ -115,7 +115,7 @@ test("a response of 400,000 one-byte chunks is read, and other callers are serve
   assert.ok(Math.max(...waits) < 1_000, `another caller waited ${Math.max(...waits)} ms`);
 });
 
-test("a response that never ends is given up within the time limit, while its bytes keep arriving", async (t) => {
+test("a response that never ends is abandoned at the time limit, while its bytes keep arriving", async (t) => {
   const endless = (_, response) => {
     response.writeHead(200, { "content-type": "application/json" });
     pour(response, response, megabytes(Infinity));

@@ -22,7 +22,7 @@ const teams = {
   "the gateway's key in the id": { id: `team-${GATEWAY_KEY}`, name: "Team" },
 };
 for (const [what, team] of Object.entries(teams)) {
-  test(`a team with ${what} shows it nowhere`, async (t) => {
+  test(`a team with ${what}: the key is in no response, log line or alert`, async (t) => {
     const hook = await startServer(t, { body: "ok" });
     const settings = { ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: GATEWAY_KEY, ALERT_WEBHOOK: `${hook.url}/hook` };
     const gateway = await startGateway(t, { settings, upstream: await startSignInApi(t, { ...team, api_key: KEY }) });
@@ -43,15 +43,15 @@ for (const [what, team] of Object.entries(teams)) {
     for (const key of [KEY, GATEWAY_KEY]) {
       // The beginning that a cut at 64 or 100 characters may leave is hidden as well.
       const shown = key.slice(0, 14);
-      for (const answer of [verified, session, denied, usage, health]) assert.ok(!answer.raw.includes(shown), answer.raw);
-      for (const answer of [verified, session, denied, usage, health]) await assertHidden(gateway, answer, key);
+      for (const response of [verified, session, denied, usage, health]) assert.ok(!response.raw.includes(shown), response.raw);
+      for (const response of [verified, session, denied, usage, health]) await assertHidden(gateway, response, key);
       assert.ok(!gateway.log.lines.some((line) => line.includes(shown)));
       assert.ok(!hook.requests[0].body.includes(shown), hook.requests[0].body);
     }
   });
 }
 
-test("two teams whose ids hold their keys keep ledgers of their own", async (t) => {
+test("two teams whose ids hold their keys have separate ledgers", async (t) => {
   const [one, two] = ["outx_first0canary1first2first3", "outx_second0canary1second2sec"];
   const server = await startServer(t, ({ url }, response) => {
     const key = server.requests.length === 1 ? one : two;

@@ -119,7 +119,7 @@ for (const [how, respond] of Object.entries(endings)) {
   });
 }
 
-test("JSON that is whole and contains the beginning of the key stays as it is", async (t) => {
+test("complete JSON that contains the beginning of the key is unchanged", async (t) => {
   const bodies = [`{"a":"${KEY.slice(0, 20)}"}`, `["${KEY.slice(0, -1)}"]\n`, ` [\n"${KEY.slice(0, 8)}"]`];
   const theirs = await gatewayFor(t, ...bodies.map((body) => ({ body })));
   for (const body of bodies) assert.equal((await receive(theirs, "/api-team", theirs.headers)).text, body);
