@@ -54,7 +54,7 @@ attack("reading with forged tokens, as bearer and as cookie", {}, async (t, star
   const gateway = await start(t, { settings: withTokens });
   assert.ok(await isServed(gateway, { token: signJwt() }));
   const good = signJwt();
-  const forged = Object.entries(FORGED_TOKENS).map(([what, [token]]) => [what, token]);
+  const forged = Object.entries(FORGED_TOKENS);
   forged.push(["with blanks", `${good} ${good}`], ["with padding", `${good}=`], ["twice", `${good}.${good}`], ["in lower case", good.toLowerCase()]);
   const served = [];
   for (const [what, token] of forged) if (await isServed(gateway, { token })) served.push(what);

@@ -34,43 +34,29 @@ export const FORGED_TARGETS = [
   "//evil.example/api-team", "/_gateway/../__sandbox/teams", "/linkedin-agent/%2e%2e/__sandbox/outbox",
 ];
 
-/** Query of `posts.list` to the text of its rejection. */
-export const FORGED_QUERIES = {
-  "?bogus=1": 'posts.list has no query parameter "bogus"',
-  "?page=1&page=2": 'query parameter "page" of posts.list may be given once',
-  "?p%61ge=1": 'posts.list has no query parameter "p%61ge"',
-  "?search_term=%zz": 'query parameter "search_term" of posts.list is badly encoded',
-  "?search_term=%00": 'query parameter "search_term" of posts.list is badly encoded',
-  [`?search_term=${"a".repeat(5_000)}`]: "the query of posts.list is longer than 4096 bytes",
-  "?api_key=1": 'posts.list has no query parameter "api_key"',
-};
+/** Queries that `posts.list` does not take. */
+export const FORGED_QUERIES = [
+  "?bogus=1", "?page=1&page=2", "?p%61ge=1", "?search_term=%zz", "?search_term=%00", `?search_term=${"a".repeat(5_000)}`, "?api_key=1",
+];
 
-const NOT_HS256 = "the token is not signed with HS256";
-const BAD_SIGNATURE = "the token has a signature that does not fit";
-const LACKING = "the token lacks sub or exp, or has a scope other than read and write";
-const LONG = "the token lives for more than an hour";
-
-/** Name to `[token, the text of its rejection]`. */
+/** Name to a token that must not be accepted. */
 export const FORGED_TOKENS = {
-  "that has expired": [signJwt({ exp: secondsFromNow(-1) }), "the token has expired"],
-  "that lives for two hours": [signJwt({ exp: secondsFromNow(7_200) }), LONG],
-  "of a day, in its last hour": [signJwt({ iat: secondsFromNow(-82_800), exp: secondsFromNow(3_500) }), LONG],
-  "that is not valid yet": [signJwt({ nbf: secondsFromNow(250) }), "the token is not valid yet"],
-  "without expiry": [signJwt({ exp: undefined }), LACKING],
-  "without subject": [signJwt({ sub: undefined }), LACKING],
-  "with an empty subject": [signJwt({ sub: "" }), "the token has an empty sub"],
-  "with an unknown scope": [signJwt({ scope: "admin" }), LACKING],
-  "under alg none": [signJwt({}, { alg: "none" }), NOT_HS256],
-  "under alg RS256": [signJwt({}, { alg: "RS256" }), NOT_HS256],
-  "under alg HS512": [signJwt({}, { alg: "HS512" }), NOT_HS256],
-  "under another secret": [signJwt({}, { secret: TOKEN_SECRET.toUpperCase() }), BAD_SIGNATURE],
-  "without signature": [`${signJwt().split(".").slice(0, 2).join(".")}.`, BAD_SIGNATURE],
-  "whose claims were changed": [signJwt().split(".").with(1, signJwt({ sub: "visitor-2" }).split(".")[1]).join("."), BAD_SIGNATURE],
-  "with a header field that must be understood": [
-    signJwt({}, { header: { crit: ["exp"] } }),
-    "the token has a header field crit or b64, which this gateway does not support",
-  ],
-  "with a nested token": [signJwt({}, { header: { cty: "JWT" } }), "the token has a header field cty: nested tokens are not supported"],
-  "of another type": [signJwt({}, { header: { typ: "JOSE+JSON" } }), "the token has a typ other than JWT"],
-  "that is no token": ["abc", "the token is not a JSON Web Token"],
+  "that has expired": signJwt({ exp: secondsFromNow(-1) }),
+  "that lives for two hours": signJwt({ exp: secondsFromNow(7_200) }),
+  "of a day, in its last hour": signJwt({ iat: secondsFromNow(-82_800), exp: secondsFromNow(3_500) }),
+  "that is not valid yet": signJwt({ nbf: secondsFromNow(250) }),
+  "without expiry": signJwt({ exp: undefined }),
+  "without subject": signJwt({ sub: undefined }),
+  "with an empty subject": signJwt({ sub: "" }),
+  "with an unknown scope": signJwt({ scope: "admin" }),
+  "under alg none": signJwt({}, { alg: "none" }),
+  "under alg RS256": signJwt({}, { alg: "RS256" }),
+  "under alg HS512": signJwt({}, { alg: "HS512" }),
+  "under another secret": signJwt({}, { secret: TOKEN_SECRET.toUpperCase() }),
+  "without signature": `${signJwt().split(".").slice(0, 2).join(".")}.`,
+  "whose claims were changed": signJwt().split(".").with(1, signJwt({ sub: "visitor-2" }).split(".")[1]).join("."),
+  "with a header field that must be understood": signJwt({}, { header: { crit: ["exp"] } }),
+  "with a nested token": signJwt({}, { header: { cty: "JWT" } }),
+  "of another type": signJwt({}, { header: { typ: "JOSE+JSON" } }),
+  "that is no token": "abc",
 };

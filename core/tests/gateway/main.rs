@@ -10,6 +10,7 @@ mod network;
 mod origin;
 mod properties;
 mod public;
+mod query;
 mod revocation;
 mod settings;
 mod sign_in;

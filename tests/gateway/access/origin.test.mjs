@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { after, test } from "node:test";
 
 import { assertNothingSent, assertRejected } from "../../support/assertions.mjs";
-import { ORIGIN_PAIRS, foreignOrigins } from "../../support/forged-requests.mjs";
+import { ORIGIN_PAIRS } from "../../support/forged-requests.mjs";
 import { PAGE, fileScope, startGateway } from "../../support/gateway.mjs";
 import { sendRaw, sendRequest } from "../../support/requests.mjs";
 import { signIn } from "../../support/sign-in.mjs";
@@ -29,8 +29,9 @@ for (const origin of [PAGE, EXTENSION, ...APPS]) {
   });
 }
 
-for (const [what, origin] of Object.entries(foreignOrigins(host))) {
-  test(`${what} (${origin}) is a foreign origin`, () => assertNothingSent(gateway, async () => {
+// core/tests/gateway/origin.rs has every kind; the attack layer sends them too.
+for (const origin of ["https://evil.example", "null"]) {
+  test(`${origin} is a foreign origin`, () => assertNothingSent(gateway, async () => {
     for (const method of ["OPTIONS", "GET"]) {
       const response = await sendRequest(gateway, `${method} /api-team`, { cookie, origin });
       assertRejected(response, 403, "origin_denied", "this origin may not call (ALLOWED_ORIGINS)");
@@ -40,11 +41,8 @@ for (const [what, origin] of Object.entries(foreignOrigins(host))) {
 }
 
 test("a request without Origin is foreign when sec-fetch-site names another site", () => assertNothingSent(gateway, async () => {
-  // A value that no browser sends yet is not trusted.
-  for (const site of ["cross-site", "same-site", "SAME-ORIGIN", "none, none", "of-the-future"]) {
-    const response = await sendRequest(gateway, "GET /api-team", { cookie, headers: { "sec-fetch-site": site } });
-    assertRejected(response, 403, "origin_denied");
-  }
+  const response = await sendRequest(gateway, "GET /api-team", { cookie, headers: { "sec-fetch-site": "cross-site" } });
+  assertRejected(response, 403, "origin_denied");
 }));
 
 test("concurrent reads of several pages each receive their own origin", async () => {

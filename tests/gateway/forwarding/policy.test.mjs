@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { assertNothingSent, assertRejected, requestsDuring } from "../../support/assertions.mjs";
-import { FORGED_QUERIES, FORGED_TARGETS } from "../../support/forged-requests.mjs";
+import { FORGED_TARGETS } from "../../support/forged-requests.mjs";
 import { fileScope, startGateway } from "../../support/gateway.mjs";
 import { sendRaw, sendRequest } from "../../support/requests.mjs";
 import { signIn } from "../../support/sign-in.mjs";
@@ -28,11 +28,10 @@ for (const what of [
   }));
 }
 
-for (const [query, text] of Object.entries(FORGED_QUERIES)) {
-  test(`the query ${query.slice(0, 40)} is rejected`, () => assertNothingSent(gateway, async () => {
-    assertRejected(await sendRequest(gateway, `GET /api-posts${query}`, { cookie }), 400, "invalid_request", text);
-  }));
-}
+// core/tests/gateway/query.rs has every reason; the attack layer sends such queries too.
+test("a query parameter that the operation does not have is rejected", () => assertNothingSent(gateway, async () => {
+  assertRejected(await sendRequest(gateway, "GET /api-posts?bogus=1", { cookie }), 400, "invalid_request", 'posts.list has no query parameter "bogus"');
+}));
 
 test("a fragment in the target is rejected as part of the query", () => assertNothingSent(gateway, async () => {
   const response = await sendRaw(gateway, ["GET /api-posts?page=1#2 HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
