@@ -189,15 +189,16 @@ test("a key in a gzipped response is found", async (t) => {
   assert.equal(theirs.server.requests[0].headers["accept-encoding"], "gzip");
 });
 
-for (const [encoding, body] of [["br", brotliCompressSync("{}")], ["zstd", "{}"], ["gzip, br", "{}"], ["GZIP", gzipSync("{}")]]) {
-  for (const status of [200, 500]) {
-    test(`a ${status} in ${encoding}, which was not requested, becomes 502 bad_response`, async (t) => {
-      const theirs = await before(t, { status, headers: { "content-encoding": encoding }, body });
-      const response = await sendRequest(theirs, "GET /api-team", theirs);
-      assertRejected(response, 502, "bad_response", "the API answered in an encoding that was not asked for");
-    });
+test("a response in an encoding that was not requested becomes 502 bad_response", async (t) => {
+  const encodings = [["br", brotliCompressSync("{}")], ["zstd", "{}"], ["gzip, br", "{}"], ["GZIP", gzipSync("{}")]];
+  const responses = encodings.flatMap(([encoding, body]) => [200, 500].map((status) => ({ status, headers: { "content-encoding": encoding }, body })));
+  const theirs = await before(t, ...responses);
+  for (const { status, headers } of responses) {
+    const response = await sendRequest(theirs, "GET /api-team", theirs);
+    assert.equal(response.status, 502, `${status} in ${headers["content-encoding"]}`);
+    assertRejected(response, 502, "bad_response", "the API answered in an encoding that was not asked for");
   }
-}
+});
 
 test("a key in a read's path or query is not logged", async () => {
   const response = await sendRequest(gateway, `GET /api-posts?search_term=${gateway.key}`, { cookie });
