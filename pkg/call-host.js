@@ -97,7 +97,9 @@ export class CallHost {
 
   prepare(method, target, hasBody, needsIdempotencyKey) {
     this.#url = this.#client.base + target;
-    this.#request = { method, body: hasBody ? JSON.stringify(this.#args ?? {}) : undefined };
+    const { signIn } = this.#client;
+    const args = this.#operation === "auth.verifyOtp" && signIn ? { ...this.#args, sign_in: signIn } : this.#args;
+    this.#request = { method, body: hasBody ? JSON.stringify(args ?? {}) : undefined };
     if (needsIdempotencyKey) this.#idempotencyKey = this.#options.idempotencyKey ?? newIdempotencyKey();
   }
 
@@ -133,7 +135,13 @@ export class CallHost {
   }
 
   readJson() {
-    return this.#read("json");
+    const json = this.#read("json");
+    if (this.#operation !== "auth.sendOtp") return json;
+    // Where no cookie is kept, the gateway recognizes by this value the caller that was sent the code.
+    return json?.then((value) => {
+      this.#client.signIn = value?.sign_in;
+      return value;
+    });
   }
 
   readError() {
@@ -187,7 +195,7 @@ export class CallHost {
     if (this.#credential !== undefined) headers.authorization = `Bearer ${this.#credential}`;
     if (this.#idempotencyKey !== undefined) headers["idempotency-key"] = this.#idempotencyKey;
     // A sign-in for a token must not set a cookie.
-    if (this.#operation === "auth.verifyOtp" && credential) headers["x-outx-session"] = "token";
+    if (this.#operation.startsWith("auth.") && credential) headers["x-outx-session"] = "token";
     return headers;
   }
 

@@ -92,7 +92,7 @@ function checkKey({ apiKey, token, onSession, dangerouslyAllowKeyInBrowser }, in
   if (apiKey === "") throw invalidRequest("apiKey is empty");
   if (inBrowser && dangerouslyAllowKeyInBrowser !== true) {
     throw invalidRequest(
-      "apiKey in a browser gives the team's key to everyone who opens the page: use gateway instead, " +
+      "apiKey in a browser exposes the team's key to everyone who opens the page: use gateway instead, " +
         "or set dangerouslyAllowKeyInBrowser: true if this page is yours alone",
     );
   }

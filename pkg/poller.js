@@ -125,6 +125,7 @@ export class Poller {
   // Ends when no wait needs a state: a slow consumer causes no polls.
   async #run() {
     const { signal } = (this.#running = new AbortController());
+    signal.addEventListener("abort", () => this.#wake?.());
     try {
       while (!signal.aborted && this.#waiting.size > 0) await this.#step(signal);
     } catch (error) {
@@ -140,7 +141,7 @@ export class Poller {
     const ending = [...this.#waiting].filter(({ isEnding }) => isEnding);
     const ms = instance.call(nextPoll, this.#handle(), Date.now() - this.#polledAt, ending.length > 0);
     if (ms === Infinity) for (const wait of ending) wait.expire();
-    else if (ms === 0 || (await this.#sleep(ms, signal))) await this.#ask(signal);
+    else if (ms === 0 || (await this.#sleep(ms))) await this.#ask(signal);
   }
 
   async #ask(signal) {
@@ -166,15 +167,14 @@ export class Poller {
     } else for (const wait of this.#waiting) if (wait.lastPoll <= this.#polls) wait.expire();
   }
 
-  /** Resolves to `true` after so many milliseconds, to `false` when it is woken or aborted before. */
-  #sleep(ms, signal) {
+  /** Resolves to `true` after so many milliseconds, to `false` when it is woken before. */
+  #sleep(ms) {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms, true);
       this.#wake = () => {
         clearTimeout(timer);
         resolve(false);
       };
-      signal.addEventListener("abort", this.#wake);
     });
   }
 }

@@ -114,7 +114,7 @@ export class Sandbox {
       body: body && JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} /__sandbox/${path} gave ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${method} /__sandbox/${path} returned ${response.status}: ${text}`);
     return text ? JSON.parse(text) : undefined;
   }
 }

@@ -47,7 +47,7 @@ fn client(is_gateway: bool) -> Client {
 /// The smallest host of a call: it records what it is asked for. `fetch` is the source of a function.
 fn host(fetch: &str) -> JsValue {
     js(&["{ calls: [], sleeps: [], timedOut: false, fetch: ", fetch, ",
-        prepare(...call) { this.prepared = call }, askCredential() { return '", KEY, "' },
+        setArgument(...argument) { this.argument = argument }, prepare(...call) { this.prepared = call }, askCredential() { return '", KEY, "' },
         send(...call) { this.calls.push(call); return this.fetch().then((response) => this.response = response) },
         readJson() { return this.response.json() },
         readError() { return this.response.text().then((text) => { try { return JSON.parse(text) } catch {} }) },
@@ -102,6 +102,16 @@ fn every_kind_of_value_is_recognised() {
 }
 
 #[wasm_bindgen_test]
+fn a_lone_surrogate_is_recognised() {
+    for (source, is_lossy) in
+        [("'a\\ud83d'", true), ("'\\ude00b'", true), ("'a\\ufffd'", false), ("'a😀'", false), ("''", false)]
+    {
+        let value = Js(js(source));
+        assert_eq!(value.is_lossy(&value.text().expect("a string")), is_lossy, "{source}");
+    }
+}
+
+#[wasm_bindgen_test]
 fn objects_and_lists_are_read() {
     let value = Js(js("{ a: 'x', b: [1, 2], get c() { throw 1 } }"));
     assert_eq!(value.names(), ["a", "b", "c"]);
@@ -140,11 +150,12 @@ async fn a_call_returns_the_value_that_the_host_read() {
 async fn what_the_host_is_asked_for() {
     let answer = "async () => Response.json({ api_agent_task_id: 't-1' })";
     let direct = host(answer);
-    run(&client(false), "linkedin.fetchProfile", "{ profile_slug: 'ada-example' }", &direct).await.expect("a success");
+    run(&client(false), "linkedin.fetchProfile", "{ profile_slug: 'r%C3%A9da' }", &direct).await.expect("a success");
     assert_eq!(text(&get(&direct, "prepared")), r#"["POST","/linkedin-agent/fetch-profile",true,false]"#);
     let sent = Array::from(&get(&direct, "calls.0"));
     assert_eq!((sent.get(0), sent.get(1), sent.get(2)), (KEY.into(), 1.into(), 1_000.into()));
     assert_eq!(get(&direct, "createdTask"), true);
+    assert_eq!(text(&get(&direct, "argument")), r#"["profile_slug","réda"]"#);
 
     let through_gateway = host(answer);
     run(&client(true), "watchlists.keyword.delete", "{ id: 'w 1' }", &through_gateway).await.expect("a success");

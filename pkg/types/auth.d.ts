@@ -12,6 +12,8 @@ export interface SendOtpArgs {
 export interface OtpSent {
   success: boolean;
   email: string;
+  /** Set by a gateway for a client with `token`, which sends it with the code: no other caller can use up its tries. */
+  sign_in?: string;
 }
 
 /** The code and whose it is. */

@@ -16,7 +16,7 @@ export interface GatewayOptions extends SharedOptions {
   /** The gateway's address; https, or http on this machine. */
   gateway: string | URL;
   /**
-   * Gives the bearer token of the session, asked for with every call. For extension pages and other sites; without it the session is a
+   * Returns the bearer token of the session; called for every call. For extension pages and other sites; without it the session is a
    * cookie, which needs the same site. `undefined` when no one is signed in: the call rejects with `missing_key`.
    */
   token?: (() => string | undefined | Promise<string | undefined>) | undefined;

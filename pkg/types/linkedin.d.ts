@@ -133,7 +133,7 @@ export interface ReadProfile {
   raw: ProfileOutput | null | undefined;
 }
 
-/** The fields of the posts are not documented, but for a URN usable as `social_urn`. */
+/** The fields of the posts are not documented, except for a URN usable as `social_urn`. */
 export interface ProfilesPostsOutput {
   posts?: Record<string, unknown>[];
   [field: string]: unknown;

@@ -1,4 +1,4 @@
-// How the wasm is found, and what happens when it is not. Each test has a thread of its own, and so a package that nobody has used yet.
+// How the wasm is found, and what happens when it is not. Each test has a thread of its own, and so a package that has not been used yet.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -8,13 +8,13 @@ import { Worker } from "node:worker_threads";
 const pkg = new URL("../../pkg/", import.meta.url);
 const wasm = await readFile(new URL("outx_client_bg.wasm", pkg));
 
-/** Runs a function in a fresh thread with the package by `entry`, and gives what it gives. */
+/** Runs a function in a fresh thread with the package by `entry`, and returns its value. */
 async function inThread(entry, run) {
   const source = `
     const { parentPort, workerData } = require("node:worker_threads");
-    const answer = async () => Response.json({ team: 1 });
+    const respond = async () => Response.json({ team: 1 });
     import(workerData.entry)
-      .then((outx) => (${run})({ ...outx, wasm: workerData.wasm, client: (options) => new outx.Outx({ gateway: "https://gateway.example", fetch: answer, ...options }) }))
+      .then((outx) => (${run})({ ...outx, wasm: workerData.wasm, client: (options) => new outx.Outx({ gateway: "https://gateway.example", fetch: respond, ...options }) }))
       .then((value) => parentPort.postMessage({ value }), (error) => parentPort.postMessage({ error: String(error?.stack ?? error) }));`;
   const worker = new Worker(source, { eval: true, workerData: { entry: new URL(entry, pkg).href, wasm } });
   const { value, error } = await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
@@ -50,8 +50,8 @@ for (const [what, run] of Object.entries(GIVEN)) {
 
 for (const entry of ["node.js", "inline.js"]) {
   test(`${entry} finds the wasm by itself, once for many first calls`, async () => {
-    const answers = await inThread(entry, async ({ client }) => Promise.all(Array.from({ length: 20 }, () => client().team.get())));
-    assert.deepEqual(answers, Array(20).fill({ team: 1 }));
+    const values = await inThread(entry, async ({ client }) => Promise.all(Array.from({ length: 20 }, () => client().team.get())));
+    assert.deepEqual(values, Array(20).fill({ team: 1 }));
   });
 }
 

@@ -123,7 +123,7 @@ beforeEach(async () => {
   outx = direct(sandbox, { apiKey: team.api_key });
 });
 
-test("a key can be got by one-time code", async () => {
+test("a key is obtained by one-time code", async () => {
   const anybody = direct(sandbox, { apiKey: () => assert.fail("the key is not asked for") });
   const email = "ada@example.org";
   assert.deepEqual(await anybody.auth.sendOtp({ email, full_name: "Ada Example" }), { success: true, email });
@@ -152,7 +152,7 @@ for (const [kind, args] of Object.entries(WATCHLISTS)) {
   });
 }
 
-test("get without an id is refused, for it would list", async () => {
+test("get without an id is rejected, because it would list", async () => {
   for (const kind of Object.values(outx.watchlists)) {
     assertError(await rejection(kind.get()), "InvalidRequestError", "invalid_request", { status: undefined });
   }
@@ -236,7 +236,7 @@ for (const [what, call, name, code, text] of DOCUMENTED) {
   });
 }
 
-test("another team's things are not there", async () => {
+test("another team's resources are not found", async () => {
   const email = "eve@example.org";
   await outx.auth.sendOtp({ email });
   const { team: theirs } = await outx.auth.verifyOtp({ email, otp: await sandbox.otp(email) });

@@ -11,7 +11,7 @@ import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support
 const GATEWAY = "https://gateway.example";
 const https = "it must be https: http is accepted for localhost, 127.0.0.1 and [::1] only";
 
-const REFUSED = [
+const REJECTED = [
   [undefined, "exactly one of gateway and apiKey is required, got neither"],
   [{}, "exactly one of gateway and apiKey is required, got neither"],
   [{ gateway: GATEWAY, apiKey: KEY }, "exactly one of gateway and apiKey is required, got both"],
@@ -41,8 +41,8 @@ const REFUSED = [
   [{ gateway: GATEWAY, retry: { attempts: 1.5 } }, "retry must be false, or a number of attempts from 1 to 10"],
 ];
 
-for (const [options, message] of REFUSED) {
-  test(`refused: ${message}`, () => {
+for (const [options, message] of REJECTED) {
+  test(`rejected: ${message}`, () => {
     assert.throws(() => new Outx(options), (error) => {
       assertError(error, "InvalidRequestError", "invalid_request", { message });
       return true;
@@ -62,7 +62,7 @@ const PLAIN_HTTP = {
 };
 
 for (const [address, accepted] of Object.entries(PLAIN_HTTP)) {
-  test(`${address} is ${accepted ? "accepted" : "refused"} as gateway and as base URL`, () => {
+  test(`${address} is ${accepted ? "accepted" : "rejected"} as gateway and as base URL`, () => {
     for (const options of [{ gateway: address }, { apiKey: KEY, baseUrl: address }]) {
       if (accepted) new Outx(options);
       else assert.throws(() => new Outx(options), { message: `${options.gateway ? "gateway" : "baseUrl"} ${https.slice(3)}` });
@@ -70,7 +70,7 @@ for (const [address, accepted] of Object.entries(PLAIN_HTTP)) {
   });
 }
 
-test("user info that looks like a loopback host is refused", () => {
+test("user info that looks like a loopback host is rejected", () => {
   assert.throws(() => new Outx({ gateway: "http://localhost@gateway.example" }), /must not contain a user name/);
 });
 
@@ -105,11 +105,11 @@ const PLACES = {
 };
 
 for (const [place, [globals, isBrowser]] of Object.entries(PLACES)) {
-  test(`a key in ${place} is ${isBrowser ? "refused unless allowed by name" : "accepted"}`, () => {
+  test(`a key in ${place} is ${isBrowser ? "rejected unless allowed by name" : "accepted"}`, () => {
     pretending(globals, () => {
       if (!isBrowser) return new Outx({ apiKey: KEY });
       for (const apiKey of [KEY, () => KEY]) {
-        assert.throws(() => new Outx({ apiKey }), /^InvalidRequestError: apiKey in a browser gives the team's key to everyone/);
+        assert.throws(() => new Outx({ apiKey }), /^InvalidRequestError: apiKey in a browser exposes the team's key to everyone/);
         assert.throws(() => new Outx({ apiKey, dangerouslyAllowKeyInBrowser: "yes" }), /apiKey in a browser/);
         new Outx({ apiKey, dangerouslyAllowKeyInBrowser: true });
       }
@@ -118,7 +118,7 @@ for (const [place, [globals, isBrowser]] of Object.entries(PLACES)) {
   });
 }
 
-const CALL_REFUSED = [
+const CALL_REJECTED = [
   [{ timeout: 1 }, "timeout is not a call option; there are: signal, timeoutMs, retry, headers, idempotencyKey"],
   [null, "call options must be an object"],
   [{ signal: {} }, "signal must be an AbortSignal"],
@@ -130,8 +130,8 @@ const CALL_REFUSED = [
   [{ headers: [["cookie", "a"]] }, "headers must not set cookie, which the client sets itself"],
 ];
 
-for (const [options, message] of CALL_REFUSED) {
-  test(`refused for a call: ${message}`, async () => {
+for (const [options, message] of CALL_REJECTED) {
+  test(`rejected for a call: ${message}`, async () => {
     const error = await rejection(through({ url: GATEWAY }).team.get(undefined, options));
     assertError(error, "InvalidRequestError", "invalid_request", { message });
   });
@@ -186,7 +186,7 @@ test("a wrong argument names the field, and nothing is sent", async (t) => {
   assert.equal(server.requests.length, 0);
 });
 
-test("arguments that are no JSON are refused", async (t) => {
+test("arguments that are not JSON are rejected", async (t) => {
   const server = await startServer(t, SUCCESS);
   const cause = new Error("no");
   const args = Object.create({ toJSON() { throw cause; } }, { email: { value: "ada@example.org", enumerable: true } });

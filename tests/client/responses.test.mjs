@@ -34,15 +34,15 @@ for (const [what, response, name, code] of BAD) {
 }
 
 test("the error says what is wrong with the response", async (t) => {
-  const said = async (response) => (await rejection(direct(await startServer(t, response), { retry: false }).team.get())).message;
-  assert.equal(await said({ body: "<html>" }), "the response is not JSON (team.get)");
-  assert.equal(await said({ body: "1" }), "the response is not a JSON object (team.get)");
-  assert.equal(await said({ status: 204, body: "" }), "the response has no body (team.get)");
-  assert.equal(await said({ status: 500, body: "<html>" }), "the server returned 500 without a reason (team.get)");
-  assert.equal(await said({ status: 500, body: { error: "" } }), "the server returned 500 without a reason (team.get)");
-  assert.equal(await said({ status: 500, body: { error: { text: "x" } } }), "the server returned 500 without a reason (team.get)");
-  assert.equal(await said({ body: { success: false, error: "Daily limit" } }), "Daily limit (team.get)");
-  assert.equal(await said({ body: { success: false } }), "the response says success: false without a reason (team.get)");
+  const messageOf = async (response) => (await rejection(direct(await startServer(t, response), { retry: false }).team.get())).message;
+  assert.equal(await messageOf({ body: "<html>" }), "the response is not JSON (team.get)");
+  assert.equal(await messageOf({ body: "1" }), "the response is not a JSON object (team.get)");
+  assert.equal(await messageOf({ status: 204, body: "" }), "the response has no body (team.get)");
+  assert.equal(await messageOf({ status: 500, body: "<html>" }), "the server returned 500 without a reason (team.get)");
+  assert.equal(await messageOf({ status: 500, body: { error: "" } }), "the server returned 500 without a reason (team.get)");
+  assert.equal(await messageOf({ status: 500, body: { error: { text: "x" } } }), "the server returned 500 without a reason (team.get)");
+  assert.equal(await messageOf({ body: { success: false, error: "Daily limit" } }), "Daily limit (team.get)");
+  assert.equal(await messageOf({ body: { success: false } }), "the response says success: false without a reason (team.get)");
 });
 
 test("a response without what the client reads is a bad response", async (t) => {

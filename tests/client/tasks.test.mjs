@@ -100,7 +100,7 @@ test("a task that ended in the last interval is not missed", async (t) => {
   assert.deepEqual(polls, [0, 5_000, 6_000]);
 });
 
-test("a last poll that is not answered ends 2 s after the wait", async (t) => {
+test("a last poll without a response ends 2 s after the wait", async (t) => {
   const silence = (signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
   const { outx, polls } = polled(t, "pending", silence);
   const began = Date.now();

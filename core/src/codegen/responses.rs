@@ -12,7 +12,10 @@ pub fn schemas() -> Map<String, Value> {
             ("error", text()), ("code", text_of("Set by a gateway; one of the client's error codes.")),
             ("request_id", text_of("Set by a gateway.")),
         ]),
-        "OtpSent": object(&[("success", flag()), ("email", text())]),
+        "OtpSent": object(&[
+            ("success", flag()), ("email", text()),
+            ("sign_in", text_of("Set by a gateway when the request has `x-outx-session: token`. The client sends it with the code.")),
+        ]),
         "OtpVerified": object(&[
             ("user", object(&[("id", text()), ("full_name", text()), ("email", text())])),
             ("team", object(&[

@@ -1,4 +1,4 @@
-//! What holds while the clock jumps, by any steps: nothing remembered by it lasts longer than it should, but for what is the safer for it.
+//! What holds while the clock jumps, by any steps: nothing remembered by it lasts longer than it should, except for what is safer so.
 
 use outx_core::gateway::auth::session::{Kind, LIFE_MS, Session};
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
@@ -66,7 +66,7 @@ proptest! {
     fn an_open_write_is_never_sent_again_nor_waited_for_beyond_two_minutes(began in -1e10..1e10_f64) {
         match decide_replay(&WriteRecord::Open { began_ms: NOW_MS + began }, true, NOW_MS) {
             ReplayDecision::Wait => prop_assert!(began.abs() <= IN_FLIGHT_TIMEOUT_MS),
-            ReplayDecision::Reject(refusal) => prop_assert_eq!(refusal.code.as_str(), "outcome_unknown"),
+            ReplayDecision::Reject(error) => prop_assert_eq!(error.code.as_str(), "outcome_unknown"),
             ReplayDecision::Replay(..) => prop_assert!(false, "nothing to repeat"),
         }
     }

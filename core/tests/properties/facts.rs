@@ -1,4 +1,4 @@
-//! What holds for every input of a parser, whoever makes the input up: the property tests beside this file and the
+//! What holds for every input of a parser, wherever it comes from: the property tests beside this file and the
 //! targets of `fuzz/` both call these functions. Each panics when its fact does not hold.
 
 use std::collections::BTreeSet;
@@ -50,7 +50,7 @@ pub fn retry_after(header: &str) {
     }
 }
 
-/// An upstream error becomes JSON of three fields that keeps its text and carries a code that only an answer can have.
+/// An upstream error becomes JSON of three fields that keeps its text and carries a code that a response can have.
 pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool) {
     let explained = rewrite_error(status, body, operation, session, "request-1");
     let written: Value = serde_json::from_str(&explained.body).expect("an error body is JSON");
@@ -68,7 +68,7 @@ pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool
         assert_eq!(explained.code, Code::SessionExpired);
     }
     let code = classify(status, Some(text), text, Some(operation));
-    assert!(!matches!(code.class(), Class::Connection | Class::Task | Class::ClientPanic), "{code:?} from an answer");
+    assert!(!matches!(code.class(), Class::Connection | Class::Task | Class::ClientPanic), "{code:?} from a response");
 }
 
 /// A task ends with the two documented states only, and the next poll is never more than an interval away.
@@ -272,12 +272,12 @@ pub fn origin(text: &str, own: &str, site: &str) {
     }
 }
 
-/// A known key never sends again, another body is never answered, and only a certain refusal frees a key.
+/// A known key never sends again, another body never gets its response, and only a certain rejection frees a key.
 pub fn idempotency(status: Option<u16>, body: &str, same_body: bool, age_ms: f64) {
     let done = WriteRecord::Done { status: status.unwrap_or(200), body: body.to_owned() };
     for known in [WriteRecord::Open { began_ms: NOW_MS - age_ms }, done, WriteRecord::OutcomeUnknown] {
         match decide_replay(&known, same_body, NOW_MS) {
-            ReplayDecision::Reject(refusal) => assert_eq!(refusal.status, 409),
+            ReplayDecision::Reject(error) => assert_eq!(error.status, 409),
             ReplayDecision::Wait => assert!(same_body && matches!(known, WriteRecord::Open { .. })),
             ReplayDecision::Replay(status, text) => {
                 assert!(same_body);

@@ -3,7 +3,7 @@ use std::collections::HashSet;
 use outx_core::api::operation::{Kind, Place, Rule};
 use outx_core::api::{OPERATIONS, by_name, route};
 
-/// The index of the API reference (spec section 0), copied by hand, with the client's names.
+/// The index of the API reference (docs/api.md, Conventions), copied by hand, with the client's names.
 const INDEX: &str = include_str!("../fixtures/index.txt");
 
 #[test]
@@ -68,7 +68,7 @@ fn rules_and_paging_speak_of_parameters_that_exist() {
 #[test]
 fn what_is_read_written_counted_and_sent_again() {
     for row in &OPERATIONS {
-        // A poll reads stored state (spec section 9); what acts on LinkedIn is a task, a like or a comment.
+        // A poll reads stored state (docs/api.md, Limits); what acts on LinkedIn is a task, a like or a comment.
         assert_eq!(row.action, row.kind.is_task() || row.name.starts_with("engagement."), "{}", row.name);
         assert_eq!(row.auth, !row.name.starts_with("auth."), "{}", row.name);
         assert_eq!(row.retry, row.auth, "{}", row.name);

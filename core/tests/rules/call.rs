@@ -140,6 +140,9 @@ fn a_write_through_a_gateway_is_retried_and_a_direct_one_is_not() {
         assert_eq!(transcript.attempts.len(), 1, "{route:?}");
         assert!(!failure(&transcript).retryable, "{route:?}");
     }
+    let head_first = Attempt::CutOff { status: 200, failure: NetworkFailure::Unsent };
+    let transcript = run(&write(Route::Server), &[head_first, success()]);
+    assert_eq!(transcript.attempts.len(), 1, "what has a response was sent, whatever the HTTP client says");
     let unsent = Attempt::Failed(NetworkFailure::Unsent);
     assert_eq!(run(&write(Route::Server), &[unsent, success()]).attempts.len(), 2);
     assert_eq!(run(&write(Route::Server), &[later(429, "0"), success()]).attempts.len(), 2);

@@ -13,7 +13,7 @@ fn documented() -> BTreeMap<String, Fields> {
 #[derive(Deserialize)]
 struct Fields {
     arguments: BTreeSet<String>,
-    answer: BTreeSet<String>,
+    response: BTreeSet<String>,
 }
 
 struct Document(Json);
@@ -64,7 +64,7 @@ impl Document {
         found
     }
 
-    fn answer(&self, name: &str) -> BTreeSet<String> {
+    fn response(&self, name: &str) -> BTreeSet<String> {
         let mut found = BTreeSet::new();
         self.properties(
             &self.operation(name)["responses"]["200"]["content"]["application/json"]["schema"],
@@ -88,7 +88,7 @@ fn every_documented_argument_is_in_the_document_and_no_other() {
 fn every_documented_field_of_a_response_is_in_the_document() {
     let (document, documented) = (Document::read(), documented());
     for (name, fields) in &documented {
-        let missing: Vec<_> = fields.answer.difference(&document.answer(name)).cloned().collect();
+        let missing: Vec<_> = fields.response.difference(&document.response(name)).cloned().collect();
         assert!(missing.is_empty(), "{name} lacks {missing:?}");
     }
 }

@@ -62,13 +62,13 @@ fn unknown_and_missing_names() {
 fn one_time_codes_are_never_repeated() {
     let verify = |otp| json!({ "email": "ada@example.org", "otp": otp });
     accepts("auth.verifyOtp", verify(json!("012345")));
-    let refused = |otp, got: &str| {
+    let rejected = |otp, got: &str| {
         rejects("auth.verifyOtp", verify(otp), &format!("otp must be a string of 6 digits, got {got}"))
     };
-    refused(json!(12345), "a number");
-    refused(json!("12345"), "another string");
-    refused(json!("12345x"), "another string");
-    refused(json!("١٢٣٤٥٦"), "another string");
+    rejected(json!(12345), "a number");
+    rejected(json!("12345"), "another string");
+    rejected(json!("12345x"), "another string");
+    rejected(json!("١٢٣٤٥٦"), "another string");
 }
 
 #[test]
