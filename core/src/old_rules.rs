@@ -14,12 +14,50 @@ pub enum OldRule {
     CheckedOnce,
     /// Any text with an `@` was accepted as an e-mail address.
     LooseEmails,
+    /// Limiter objects kept their tables, and so existed, after their last window had ended.
+    KeptLimiters,
+    /// Callers of IPv6 were counted by /64 alone.
+    V6By64Alone,
+    /// `/_gateway/session`, `/_gateway/usage` and alerts were not searched for keys.
+    UnsearchedOwnTexts,
+    /// The API's team id was part of a webhook message as it was.
+    RawWebhookTexts,
+    /// Callers without a credential shared idempotency keys with others at their address.
+    StoredPublicWrites,
+    /// A Turnstile check was good whichever site it was solved on.
+    AnyTurnstileHost,
+    /// Header fields of a JWT other than `alg` were ignored.
+    IgnoredJwtHeader,
+    /// A sign-out with a JWT succeeded and revoked nothing.
+    UnrevokedTokens,
+    /// The escapes in which servers may write a secret were not undone before the search.
+    EscapesNotUndone,
+    /// A success was forwarded whatever its body was.
+    AnySuccessBody,
+    /// Upstream bodies were read in chunks of any size, without a turn for other requests.
+    ReadsOfAnySize,
 }
 
 impl OldRule {
     /// All rules.
-    pub const ALL: [Self; 5] =
-        [Self::PartialHoldBack, Self::UnboundedBodies, Self::TriesByEmailAlone, Self::CheckedOnce, Self::LooseEmails];
+    pub const ALL: [Self; 16] = [
+        Self::PartialHoldBack,
+        Self::UnboundedBodies,
+        Self::TriesByEmailAlone,
+        Self::CheckedOnce,
+        Self::LooseEmails,
+        Self::KeptLimiters,
+        Self::V6By64Alone,
+        Self::UnsearchedOwnTexts,
+        Self::RawWebhookTexts,
+        Self::StoredPublicWrites,
+        Self::AnyTurnstileHost,
+        Self::IgnoredJwtHeader,
+        Self::UnrevokedTokens,
+        Self::EscapesNotUndone,
+        Self::AnySuccessBody,
+        Self::ReadsOfAnySize,
+    ];
 
     /// Its name in the setting `OLD_RULES`.
     pub fn name(self) -> &'static str {
@@ -29,6 +67,17 @@ impl OldRule {
             Self::TriesByEmailAlone => "tries-by-email-alone",
             Self::CheckedOnce => "checked-once",
             Self::LooseEmails => "loose-emails",
+            Self::KeptLimiters => "kept-limiters",
+            Self::V6By64Alone => "v6-by-64-alone",
+            Self::UnsearchedOwnTexts => "unsearched-own-texts",
+            Self::RawWebhookTexts => "raw-webhook-texts",
+            Self::StoredPublicWrites => "stored-public-writes",
+            Self::AnyTurnstileHost => "any-turnstile-host",
+            Self::IgnoredJwtHeader => "ignored-jwt-header",
+            Self::UnrevokedTokens => "unrevoked-tokens",
+            Self::EscapesNotUndone => "escapes-not-undone",
+            Self::AnySuccessBody => "any-success-body",
+            Self::ReadsOfAnySize => "reads-of-any-size",
         }
     }
 

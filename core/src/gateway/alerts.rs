@@ -95,6 +95,9 @@ pub fn build_message(team_label: &str, text: &str) -> String {
 }
 
 fn escape_markup(text: &str) -> String {
+    if crate::old_rules::OldRule::RawWebhookTexts.applies() {
+        return text.to_owned();
+    }
     let escaped = text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
     let broken = escaped.replace('@', "@\u{200b}").replace("](", "]\u{200b}(").replace("://", ":\u{200b}//");
     broken.replace(['`', '*', '~', '|'], "'")

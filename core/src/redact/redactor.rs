@@ -96,7 +96,7 @@ impl Redactor {
 
     fn escaped(&self, bytes: &[u8]) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        if self.finders.is_empty() {
+        if self.finders.is_empty() || crate::old_rules::OldRule::EscapesNotUndone.applies() {
             return found;
         }
         for range in escaped_ranges(bytes, self.longest_encoding(), self.in_json) {

@@ -5,11 +5,14 @@
 
 mod address;
 mod alert;
+mod credentials;
 mod email;
 mod network;
 mod origin;
 mod properties;
 mod public;
+mod query;
+mod response;
 mod revocation;
 mod settings;
 mod sign_in;

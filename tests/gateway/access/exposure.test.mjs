@@ -37,7 +37,7 @@ test("without the RATE_LIMIT binding the gateway serves this machine only, and h
   }
 });
 
-test("a session that this isolate knows passes neither", async (t) => {
+test("a session that this isolate has cached is rejected too", async (t) => {
   const gateway = await startGateway(t, { miniflare: UNBOUND });
   const cookie = await signIn(gateway);
   for (let reads = 0; reads < 2; reads += 1) assert.equal((await sendRequest(gateway, "GET /api-team", { cookie })).status, 200);
@@ -55,7 +55,7 @@ test("with the binding a request from elsewhere is served", async (t) => {
   assert.equal((await askFromElsewhere(gateway, "GET /api-team")).body.code, "session_expired");
 });
 
-test("a testing secret of Turnstile's is for this machine only", async (t) => {
+test("a testing secret of Turnstile is accepted on loopback hosts only", async (t) => {
   const settings = {
     ...HTTPS, ACCESS: "public", OUTX_API_KEY: "outx_exposure0canary1", TURNSTILE_SECRET: `1x${"0".repeat(31)}AA`, ALLOWED_ORIGINS: PAGE,
   };

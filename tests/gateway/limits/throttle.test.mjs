@@ -1,4 +1,4 @@
-// The Rate Limiting binding: asked about busy callers, and taken at its word for the rest of the minute.
+// The Rate Limiting binding: asked about busy callers, whose rejection holds for the rest of the minute.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

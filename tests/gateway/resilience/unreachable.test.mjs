@@ -12,7 +12,7 @@ import { signJwt } from "../../support/jwt.mjs";
 const token = signJwt({ scope: "write" });
 const withToken = ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key });
 
-test("without the ledger writes are rejected and reads go on", async (t) => {
+test("without the ledger writes are rejected and reads are served", async (t) => {
   const gateway = await startGateway(t, { settings: withToken, objects: [] });
   await assertNothingSent(gateway, async () => {
     for (const headers of [{}, { "idempotency-key": "k1" }]) {
@@ -25,7 +25,7 @@ test("without the ledger writes are rejected and reads go on", async (t) => {
   assertRejected(await sendRequest(gateway, "GET /_gateway/usage", { token }), 503, "upstream", "the ledger cannot be reached: try again");
 });
 
-test("an isolate that never learned who signed out serves no session", async (t) => {
+test("an isolate that cannot read revocations serves no session", async (t) => {
   const gateway = await startGateway(t);
   const cookie = await signIn(gateway);
   const cut = await startGateway(t, { settings: {}, upstream: gateway.sandbox, objects: ["LIMITER"] });
@@ -46,7 +46,7 @@ test("without the limiter sign-in is unavailable", async (t) => {
   });
 });
 
-test("a ledger and a limiter without SQLite are out of reach, and end nothing else", async (t) => {
+test("without SQLite the ledger and the limiter are unavailable, and other requests are served", async (t) => {
   const durableObjects = { LEDGER: { className: "Ledger", useSQLite: false }, LIMITER: { className: "Limiter", useSQLite: false } };
   const gateway = await startGateway(t, { settings: (team) => ({ ...withToken(team), ACCESS: "session,token" }), objects: [], miniflare: { durableObjects } });
   const [write, read, signIn] = await Promise.all([

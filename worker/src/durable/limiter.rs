@@ -37,6 +37,11 @@ const ALARM_MARGIN_MS: f64 = 1_000.0;
 
 impl DurableObject for Limiter {
     fn new(state: State, _env: Env) -> Self {
+        // Alarms run before any request has read the settings.
+        #[cfg(feature = "old-rules")]
+        outx_core::old_rules::OldRule::restore(
+            &crate::runtime::js::get(&_env, "OLD_RULES").as_string().unwrap_or_default(),
+        );
         Self { state }
     }
 
@@ -75,7 +80,7 @@ impl DurableObject for Limiter {
         sql.exec("DELETE FROM attempts WHERE keep_until <= ?", vec![now.into()])?;
         if last_end(&sql)?.is_some() {
             self.delete_later(&sql, now).await?;
-        } else {
+        } else if !outx_core::old_rules::OldRule::KeptLimiters.applies() {
             // Deletes the tables too: an object with a schema is stored and billed indefinitely.
             self.state.storage().delete_all().await?;
         }

@@ -73,6 +73,7 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
 fn is_anonymous(call: &Call) -> bool {
     let (authorization, cookie) = (call.request.header("authorization"), call.request.header("cookie"));
     matches!(presented(&authorization, &cookie), Credentials::None)
+        && !outx_core::old_rules::OldRule::StoredPublicWrites.applies()
 }
 
 /// Identifies a write in the ledger by caller, operation and idempotency key; `None` if its response is not stored.

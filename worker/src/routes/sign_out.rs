@@ -26,7 +26,8 @@ pub async fn sign_out(request: &RequestContext, state: &GatewayState, env: &Env)
         Err(error) if error.status == 401 => return Ok(signed_out().about("session", "")),
         result => result?,
     };
-    if let Some(credential) = &caller.credential {
+    let is_revocable = caller.visitor.is_some() || !outx_core::old_rules::OldRule::UnrevokedTokens.applies();
+    if let Some(credential) = caller.credential.as_ref().filter(|_| is_revocable) {
         let person = credential.revocable.person.clone().filter(|_| scope == SignOutScope::Everywhere);
         let revoke = LedgerRequest::Revoke {
             id: credential.revocable.id.clone(),

@@ -1,6 +1,7 @@
 //! Reads upstream bodies in blocks of similar size, independent of the chunks in which they arrive.
 
 use js_sys::{Function, Object, Uint8Array};
+use outx_core::old_rules::OldRule;
 use outx_core::redact::BLOCK_BYTES;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -19,6 +20,10 @@ const MAX_TURN_MS: f64 = 10.0;
 /// Maximum part of the time limit that one read uses up, in milliseconds. A longer read is ended by the runtime's own time limit, and a longer
 /// time may be a jump of the clock.
 const MAX_STEP_MS: f64 = 1_000.0;
+
+fn min_read_bytes() -> usize {
+    if OldRule::ReadsOfAnySize.applies() { 1 } else { MIN_READ_BYTES }
+}
 
 /// Reads one body in blocks of [`MIN_READ_BYTES`] to [`BLOCK_BYTES`].
 pub struct BlockReader {
@@ -66,18 +71,18 @@ impl BlockReader {
         if self.time_left_ms <= 0.0 {
             return Err(ReadError::TimedOut);
         }
-        if now - self.turn_began_ms > MAX_TURN_MS {
+        if now - self.turn_began_ms > MAX_TURN_MS && !OldRule::ReadsOfAnySize.applies() {
             let _ = JsFuture::from(delay(0)).await;
             self.turn_began_ms = now_ms();
         }
         let read: Function = get(&self.reader, "readAtLeast").unchecked_into();
         let block = Uint8Array::new_with_length(BLOCK_BYTES as u32);
         let promise =
-            read.call2(&self.reader, &(MIN_READ_BYTES as u32).into(), &block).map_err(|_| ReadError::Truncated)?;
+            read.call2(&self.reader, &(min_read_bytes() as u32).into(), &block).map_err(|_| ReadError::Truncated)?;
         let result = JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await;
         let result: Object = result.map_err(|_| ReadError::Truncated)?.unchecked_into();
         let bytes = get(&result, "value").dyn_into::<Uint8Array>().map(|value| value.to_vec()).unwrap_or_default();
-        self.ended = bytes.len() < MIN_READ_BYTES;
+        self.ended = bytes.len() < min_read_bytes();
         Ok(bytes)
     }
 

@@ -82,10 +82,12 @@ fn email_check(email: &str, counters: Vec<Counter>) -> LimiterCheck {
 fn network_check(step_name: &str, networks: &Networks) -> LimiterCheck {
     let named = |network: &str, windows| counter(format!("{step_name} from {network}"), windows);
     let counters = match networks {
-        Networks::V6 { p64, p56, p48 } => {
+        Networks::V6 { p64, p56, p48 } if !OldRule::V6By64Alone.applies() => {
             vec![named(p64, STEPS_PER_NETWORK), named(p56, STEPS_PER_56), named(p48, STEPS_PER_48)]
         }
-        Networks::V4(_) | Networks::Unreadable => vec![named(networks.smallest(), STEPS_PER_NETWORK)],
+        Networks::V4(_) | Networks::V6 { .. } | Networks::Unreadable => {
+            vec![named(networks.smallest(), STEPS_PER_NETWORK)]
+        }
     };
     LimiterCheck { purpose: "network", subject: networks.largest().to_owned(), counters }
 }

@@ -80,6 +80,9 @@ impl Settings {
 
     /// Redacts every secret of the settings, and `others`, from a text.
     pub fn redact(&self, text: &str, others: &[&str]) -> String {
+        if crate::old_rules::OldRule::UnsearchedOwnTexts.applies() {
+            return text.to_owned();
+        }
         let secrets: Vec<&str> = self.secrets().map(Secret::expose).chain(others.iter().copied()).collect();
         Redactor::new(&secrets).redact_text(text.as_bytes())
     }
