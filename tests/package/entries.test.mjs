@@ -1,6 +1,7 @@
 // What an entry brings along, and what it must not.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -13,7 +14,7 @@ async function bundled(code, platform, conditions) {
   const { metafile } = await build({
     stdin: { contents: code, resolveDir: here },
     bundle: true, write: false, metafile: true, minify: true, format: "esm", logLevel: "silent", platform, conditions,
-    external: ["*.wasm"],
+    external: ["*.wasm", "*.wasm?module"],
   });
   const [{ inputs }] = Object.values(metafile.outputs);
   return Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0).map((path) => path.split("/").at(-1));
@@ -32,6 +33,17 @@ for (const [where, [entry, platform, conditions]] of Object.entries(entries)) {
     assert.ok(files.includes("client.js"), files.join());
     assert.ok(!files.includes("testing.js"), files.join());
     assert.equal(files.includes("wasm-inline.js"), entry.endsWith("/inline"));
+  });
+}
+
+const manifest = JSON.parse(readFileSync(new URL("../../pkg/package.json", import.meta.url), "utf8"));
+
+for (const [condition, entry] of Object.entries(manifest.exports["."]).filter(([name]) => name !== "types")) {
+  test(`the condition ${condition} bundles ${entry}`, async () => {
+    const platform = entry === "./node.js" ? "node" : "neutral";
+    const files = await bundled('export * from "outx-client"', platform, condition === "default" ? [] : [condition]);
+    assert.ok(files.includes(entry.slice(2)), files.join());
+    assert.equal(files.includes("wasm-compile.js"), !["workerd", "edge-light"].includes(condition), "edge workers do not compile");
   });
 }
 

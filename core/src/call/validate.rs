@@ -68,9 +68,11 @@ fn check_value<V: Value>(shape: &Shape, value: &V, field: &str) -> Checked {
                 return Err(MessageBuilder::new(field).push(" must not contain half of a surrogate pair"));
             }
             Some(text) if matches!(shape, Shape::Slug | Shape::SlugOrAddress) => {
-                let part = if matches!(shape, Shape::SlugOrAddress) { slug_in(&text) } else { &text };
-                let is_decodable = V::percent_decoded(&text).is_some();
-                is_decodable && V::percent_decoded(part).is_some_and(|slug| is_slug(&slug))
+                let is_slug = |text: &str| V::percent_decoded(text).is_some_and(|slug| is_slug(&slug));
+                match shape {
+                    Shape::SlugOrAddress => V::percent_decoded(&text).is_some() && is_slug(slug_in(&text)),
+                    _ => is_slug(&text),
+                }
             }
             text => text.is_some_and(|text| is_text_of(shape, &text)),
         },
@@ -101,7 +103,7 @@ fn is_slug(text: &str) -> bool {
 
 /// The slug in a LinkedIn address, such as `linkedin.com/in/ada-example/?x=1`, still encoded; any other text as it is.
 fn slug_in(text: &str) -> &str {
-    let mut parts = text.split(|c| matches!(c, '/' | '?' | '#'));
+    let mut parts = text.split(['/', '?', '#']);
     if parts.any(|part| part.ends_with("linkedin.com")) { parts.nth(1).unwrap_or_default() } else { text }
 }
 
