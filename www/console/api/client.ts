@@ -3,7 +3,7 @@ import { Outx } from "outx-client";
 import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
 
 /** The client of the page. On the same site, so the session is a cookie that no script can read. */
-export const outx = new Outx({ gateway: location.origin });
+export const outx = new Outx({ gateway: new URL(".", location.href).href });
 
 /** The result of a call: a response body or a `Task`, with the HTTP status and request id. */
 export interface CallResult {
