@@ -30,7 +30,7 @@ await main(async () => {
 async function readDefaults() {
   const config = readConfig({ config: join(root, "wrangler.toml") }, { hideWarnings: true });
   const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  // An upstream is chosen by whoever starts the gateway.
+  // Chosen when the gateway is started.
   const { OUTX_UPSTREAM: _, ...vars } = config.vars;
   return {
     compatibilityDate: config.compatibility_date,
