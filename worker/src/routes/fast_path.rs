@@ -143,8 +143,7 @@ pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::wo
     #[cfg(feature = "inject-panic")]
     crate::http::trap::at(&request, "rest");
     let call = Call { request: Rc::clone(&request), state: Rc::clone(&state), operation, caller, body: Vec::new() };
-    let deadline_ms = client::deadline_ms(&state.settings, request.began_ms);
-    let upstream = UpstreamResponse { response, deadline_ms };
+    let upstream = UpstreamResponse { response, timeout_ms: state.settings.upstream_timeout_ms };
     let reply = response::pass(&request, operation, &upstream, call.redactor(), true).await;
     let reply = call.clear_cookie_if_expired(reply);
     state.usage.record(
