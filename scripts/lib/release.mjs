@@ -5,7 +5,7 @@
  * the text of CHANGELOG.md, `tags` those that point at the commit, `changes` the lines of `git status`.
  */
 export function releaseProblems({ folder = "pkg", manifest, crates, changelog, tags, changes }) {
-  const { version, dependencies = {} } = manifest;
+  const { version, dependencies, peerDependencies } = manifest;
   const file = `${folder}/package.json`;
   const problems = [];
   if (!/^\d+\.\d+\.\d+(-[\w.]+)?$/.test(version)) problems.push(`${file} has version ${JSON.stringify(version)}, which is none`);
@@ -18,7 +18,7 @@ export function releaseProblems({ folder = "pkg", manifest, crates, changelog, t
     problems.push(`${file} needs publishConfig with access public and provenance true`);
   }
   if (manifest.private) problems.push(`${file} is private`);
-  for (const [name, wanted] of Object.entries(dependencies)) {
+  for (const [name, wanted] of Object.entries({ ...dependencies, ...peerDependencies })) {
     if (name.startsWith("outx-") && wanted !== version) problems.push(`${file} depends on ${name} ${wanted}, expected ${version}`);
   }
   return problems;

@@ -8,6 +8,7 @@ import { createServer } from "node:http";
 import { join } from "node:path";
 import { test } from "node:test";
 
+import { createSandbox } from "../../sandbox/npm/node.js";
 import { assertFailure } from "./support/command-failure.mjs";
 import { runCommand, signInAt, startDev } from "./support/outx-gateway.mjs";
 import { emptyFolder, folderWithPacked, installPacked } from "./support/packed.mjs";
@@ -58,6 +59,21 @@ test("ALLOWED_ORIGINS of the environment adds to the extension's origin, and BAS
   assert.deepEqual([outside.status, (await outside.json()).code], [404, "route_denied"]);
 });
 
+test("with --upstream, dev starts no sandbox, and its state outlives it", async (t) => {
+  const sandbox = await createSandbox();
+  t.after(() => sandbox.stop());
+  const { url: upstream } = await sandbox.listen();
+  const first = await startDev(t, folder, ["--upstream", upstream]);
+  assert.equal(first.sandboxUrl, undefined);
+  const cookie = (await signInAt(first.url, upstream)).split(";")[0];
+  const signedOut = await fetch(`${first.url}/_gateway/session`, { method: "DELETE", headers: { cookie, origin: first.url } });
+  assert.ok(signedOut.ok);
+  await first.stop();
+
+  const second = await startDev(t, folder, ["--upstream", upstream]);
+  assert.equal((await fetch(`${second.url}/api-team`, { headers: { cookie } })).status, 401);
+});
+
 test("dev names what is wrong with its arguments and settings", async (t) => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
@@ -71,6 +87,7 @@ test("dev names what is wrong with its arguments and settings", async (t) => {
     [["--port"], /^Option '--port <value>' argument missing; usage: outx-gateway dev /],
     [["--prot", "1"], /^Unknown option '--prot'; usage: outx-gateway dev /],
     [["--port", "0", "--upstream", "api.outx.ai"], 'invalid --upstream: got "api.outx.ai", expected an https origin such as https://api.outx.ai, or http on a loopback host'],
+    [["--port", "0", "--upstream", "https://api.outx.ai", "--sandbox-port", "0"], "--sandbox-port has no effect with an upstream; leave out one of them"],
     [["--port", "0", "--upstream", "http://api.outx.ai"], 'invalid --upstream: got "http://api.outx.ai", expected an https origin such as https://api.outx.ai, or http on a loopback host'],
   ];
   for (const [args, message] of cases) assertFailure(await runCommand(folder, ["dev", ...args]), message);
@@ -87,6 +104,7 @@ test("init writes three files, keeps those that exist, and wrangler accepts the 
   const project = join(parent, "My Gateway");
   const first = await runCommand(folder, ["init", "My Gateway"], { cwd: parent });
   assert.deepEqual([first.code, first.stderr], [0, ""]);
+  assert.match(first.stdout, /^next: cd "My Gateway"; npm install; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
   assert.deepEqual(readdirSync(project).sort(), [".dev.vars.example", "package.json", "wrangler.toml"]);
   assert.match(readFileSync(join(project, "wrangler.toml"), "utf8"), /^name = "my-gateway"$/m);
   const lines = readFileSync(join(project, ".dev.vars.example"), "utf8").split("\n").filter(Boolean);
@@ -95,6 +113,8 @@ test("init writes three files, keeps those that exist, and wrangler accepts the 
   writeFileSync(join(project, "wrangler.toml"), "# mine\n");
   const second = await runCommand(folder, ["init", "."], { cwd: project });
   assert.match(second.stdout, /^kept wrangler\.toml, which exists$/m);
+  // A package.json that is kept may name neither package.
+  assert.match(second.stdout, /^next: npm install --save-dev outx-gateway@\d\S+ wrangler@\d\S+; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
   assert.equal(readFileSync(join(project, "wrangler.toml"), "utf8"), "# mine\n");
 
   const fresh = join(parent, "fresh");

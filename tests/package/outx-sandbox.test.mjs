@@ -32,6 +32,33 @@ test("the packed client reads from it, in process and through a server", () => {
   assert.deepEqual(JSON.parse(output), { same: true, paths: ["/api-team", "/api-team", "/api-team"] });
 });
 
+test("outx-client/testing starts it in a process of its own, which ends with the test's", async () => {
+  const output = runProgram(`
+    import { execFileSync } from "node:child_process";
+    import { Outx } from "outx-client";
+    import { startSandbox } from "outx-client/testing";
+
+    const sandbox = await startSandbox();
+    const { team } = await new Outx({ apiKey: sandbox.key, baseUrl: sandbox.url }).team.get();
+    // Responds while this process waits synchronously.
+    const script = "fetch(process.argv[1]).then((response) => console.log(response.status))";
+    const status = Number(execFileSync(process.execPath, ["-e", script, sandbox.url + "/__sandbox/teams"], { encoding: "utf8" }));
+    console.log(JSON.stringify({ hasTeam: Boolean(team.id), status, url: sandbox.url }));
+  `);
+  const { hasTeam, status, url } = JSON.parse(output);
+  assert.deepEqual([hasTeam, status], [true, 200]);
+  await assert.rejects(fetch(url), ({ cause }) => cause.code === "ECONNREFUSED");
+});
+
+test("without it, outx-client/testing says what to install", () => {
+  const alone = folderWithPacked("outx-client");
+  const output = runProgram(
+    `import { startSandbox } from "outx-client/testing"; console.log(await startSandbox().catch((error) => error.message));`,
+    alone,
+  );
+  assert.equal(output, "outx-sandbox (outx-sandbox) could not be started (ENOENT); install the package: npm install --save-dev outx-sandbox\n");
+});
+
 test("the command serves on the port that it prints, until SIGTERM", async (t) => {
   const child = spawn(join(folder, "node_modules/.bin/outx-sandbox"), ["--port", "0"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
   t.after(() => child.kill("SIGKILL"));
@@ -44,7 +71,9 @@ test("the command serves on the port that it prints, until SIGTERM", async (t) =
   assert.deepEqual(await once(child, "exit"), [0, null]);
 });
 
-function runProgram(source) {
-  writeFileSync(join(folder, "program.mjs"), source);
-  return execFileSync(process.execPath, ["program.mjs"], { cwd: folder, encoding: "utf8", timeout: 60_000 });
+/** Runs a module in the folder and returns its output. Neither a native sandbox nor a variable that names one is in reach. */
+function runProgram(source, cwd = folder) {
+  writeFileSync(join(cwd, "program.mjs"), source);
+  const { OUTX_SANDBOX, ...env } = process.env;
+  return execFileSync(process.execPath, ["program.mjs"], { cwd, encoding: "utf8", timeout: 60_000, env: { ...env, PATH: "/usr/bin:/bin" } });
 }

@@ -14,13 +14,17 @@ const FILES = [
   [".dev.vars.example", "template/dev.vars.example"],
 ];
 
+const versions = { gateway: readPackageJson("package.json").version, wrangler: readPackageJson("defaults.json").wrangler };
+
 export async function run(args) {
   const { positionals: [dir = "."] } = parseArguments(args, { maxPositionals: 1, usage: "init [DIR]" });
   const folder = resolve(dir);
   createFolder(folder);
-  const written = FILES.filter(([name, template]) => writeNew(join(folder, name), contentOf(template, folder)));
-  for (const [name] of FILES) console.log(written.some(([one]) => one === name) ? `wrote ${join(dir, name)}` : `kept ${join(dir, name)}, which exists`);
-  console.log(`next:${dir === "." ? "" : ` cd ${dir};`} npm install; npx wrangler secret put SESSION_SECRET; npx wrangler deploy`);
+  const kept = FILES.map(([name]) => name).filter((name) => !writeNew(join(folder, name), contentOf(name, folder)));
+  for (const [name] of FILES) console.log(kept.includes(name) ? `kept ${join(dir, name)}, which exists` : `wrote ${join(dir, name)}`);
+  const install = kept.includes("package.json") ? `npm install --save-dev outx-gateway@${versions.gateway} wrangler@${versions.wrangler}` : "npm install";
+  const steps = [...(dir === "." ? [] : [`cd ${JSON.stringify(dir)}`]), install, "npx wrangler deploy", "npx wrangler secret put SESSION_SECRET"];
+  console.log(`next: ${steps.join("; ")}`);
   return 0;
 }
 
@@ -32,10 +36,10 @@ function createFolder(folder) {
   }
 }
 
-function contentOf(template, folder) {
-  const text = readFileSync(packageFile(template), "utf8");
-  const { version } = readPackageJson("package.json");
-  return text.replaceAll("{{name}}", packageName(folder)).replaceAll("{{version}}", version).replaceAll("{{wrangler}}", readPackageJson("defaults.json").wrangler);
+function contentOf(name, folder) {
+  const [, template] = FILES.find(([one]) => one === name);
+  const values = { name: packageName(folder), version: versions.gateway, wrangler: versions.wrangler };
+  return readFileSync(packageFile(template), "utf8").replace(/\{\{(name|version|wrangler)\}\}/g, (_, key) => values[key]);
 }
 
 /** The folder's name, as far as a package and a Worker can have it. */
