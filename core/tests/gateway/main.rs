@@ -1,15 +1,18 @@
-//! The gateway's policy as tables of facts. One binary, so that it links once.
+//! Tests of the gateway's policy. One binary, so that the crate is linked once.
 
 #![cfg(feature = "gateway")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod address;
 mod alert;
+mod credentials;
 mod email;
 mod network;
 mod origin;
 mod properties;
 mod public;
+mod query;
+mod response;
 mod revocation;
 mod settings;
 mod sign_in;

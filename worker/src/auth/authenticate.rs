@@ -9,7 +9,7 @@ use outx_core::gateway::auth::credentials::{
 use outx_core::gateway::auth::jwt;
 use outx_core::gateway::auth::public::{self, is_listed};
 use outx_core::gateway::auth::revocation::Revocable;
-use outx_core::gateway::auth::session::{Kind, LIFE_MS};
+use outx_core::gateway::auth::session::{LIFE_MS, SessionKind};
 use outx_core::gateway::auth::sign_in::OPERATOR;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret::Secret;
@@ -61,14 +61,14 @@ impl Caller {
     /// Redacts the key that this caller's requests carry.
     pub fn redactor(&self, state: &GatewayState) -> Rc<Redactor> {
         match &self.visitor {
-            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.credential.redactor),
+            Some((visitor, _)) if visitor.session.api_key.is_some() => Rc::clone(&visitor.credential.redactor),
             _ => state.service_redactor(),
         }
     }
 
     /// The key that the visitor brought; absent when the Worker's own is used.
     pub fn own_key(&self) -> Option<&Secret> {
-        self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.key.as_ref())
+        self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.api_key.as_ref())
     }
 
     /// The credential that is checked again before a write begins.
@@ -91,7 +91,7 @@ impl Caller {
             let expired = || ApiError::new(401, Code::InvalidKey, "the token has expired");
             return Err(if self.visitor.is_some() { session_over() } else { expired() });
         }
-        match state.sign_outs.holds(env, &self.team, &credential.revocable).await {
+        match state.revocations.is_revoked(env, &self.team, &credential.revocable).await {
             Ok(true) => Err(self.revoked()),
             // What was known when the caller was admitted serves on.
             Ok(false) | Err(_) => Ok(()),
@@ -134,9 +134,9 @@ pub fn authenticate_cached(
     let Credentials::Sealed(sealed, carrier) = presented(authorization, cookie) else { return None };
     let visitor = state.opened.borrow().get(sealed).map(Rc::clone)?;
     let (session, now) = (&visitor.session, request.began_ms);
-    let good = state.settings.access.session && session.access == Kind::Session && session.key.is_some();
-    let fresh = now < session.renew_at_ms() && session.holds(now);
-    if !good || !fresh || !state.sign_outs.is_fresh_and_valid(&session.team_id, &visitor.revocable, now) {
+    let good = state.settings.access.session && session.access == SessionKind::Session && session.api_key.is_some();
+    let fresh = now < session.renew_at_ms() && session.is_valid_at(now);
+    if !good || !fresh || !state.revocations.is_fresh_and_valid(&session.team_id, &visitor.revocable, now) {
         return None;
     }
     let (team, hash) = (session.team_id.clone(), visitor.hash.clone());
@@ -158,7 +158,7 @@ async fn by_token(
     }
     let revocable = Rc::new(Revocable::token(given));
     // Without the ledger reads go on, since a token lives for an hour at most; writes ask the ledger anyway.
-    if let Ok(true) = state.sign_outs.holds(env, OPERATOR, &revocable).await {
+    if let Ok(true) = state.revocations.is_revoked(env, OPERATOR, &revocable).await {
         return Err(token_revoked());
     }
     let hash = state.hash("caller", &token.subject);
@@ -178,7 +178,7 @@ async fn by_session(
     let now = now_ms();
     let known = state.opened.borrow().get(sealed).map(Rc::clone);
     let visitor = match known {
-        Some(visitor) if visitor.session.holds(now) => visitor,
+        Some(visitor) if visitor.session.is_valid_at(now) => visitor,
         Some(_) => return Err(session_over()),
         None => {
             let session = state.sealer.open(sealed, now).map_err(|_| session_over())?;
@@ -190,7 +190,7 @@ async fn by_session(
             visitor
         }
     };
-    let (kinds, is_public) = (state.settings.access, visitor.session.access == Kind::Public);
+    let (kinds, is_public) = (state.settings.access, visitor.session.access == SessionKind::Public);
     if !(if is_public { kinds.public } else { kinds.session }) {
         return Err(session_over());
     }
@@ -204,7 +204,7 @@ async fn by_session(
     }
     let team = if is_public { OPERATOR.to_owned() } else { visitor.session.team_id.clone() };
     let hash = visitor.hash.clone();
-    if state.sign_outs.holds(env, &team, &visitor.revocable).await? {
+    if state.revocations.is_revoked(env, &team, &visitor.revocable).await? {
         return Err(session_over());
     }
     let credential = Some(RevocableCredential::of_session(&visitor));

@@ -1,3 +1,3 @@
-//! Who calls.
+//! Authentication of callers.
 
 pub mod authenticate;
