@@ -8,10 +8,10 @@ const CHANGES = [
   // The package is built already.
   [/^\[build\]\n(?:.+\n)+\n/m, ""],
   [/^directory = "www\/dist"$/m, `directory = "${PACKAGE}/console"`],
-  [/(the headers of )www\/public\/_headers/, "$1its _headers"],
+  [/www\/public\/_headers/, `${PACKAGE}/console/_headers`],
   [/^\[vars\]$/m, '[vars]\n# The path that the gateway is mounted below, such as /outx; empty for the root.\nBASE_PATH = ""'],
   // Environments are for who needs them; wrangler lets them inherit nothing.
-  [/\n# Two Workers beside[\s\S]*$/, ""],
+  [/\n(?:#.*\n)*\[env\.[\s\S]*$/, ""],
 ];
 
 /**
