@@ -1,6 +1,7 @@
 // How the package outx-gateway is made, and that a release contains every package.
 
 import assert from "node:assert/strict";
+import { spawnSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -41,4 +42,13 @@ test("a package is published after those it depends on", () => {
     const own = Object.keys(manifest.dependencies ?? {}).filter((name) => names.includes(name));
     for (const name of own) assert.ok(names.indexOf(name) < index, `${manifest.name} comes before ${name}`);
   }
+});
+
+test("its types describe its use in a Worker", () => {
+  const { status, stdout } = spawnSync(
+    join(root, "node_modules/.bin/tsc"),
+    ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--lib", "es2023,dom", "--types", "node", "tests/package/outx-gateway-types.mts"],
+    { cwd: root, encoding: "utf8" },
+  );
+  assert.deepEqual([status, stdout], [0, ""]);
 });
