@@ -5,7 +5,9 @@
 
 mod address;
 mod alert;
+mod authorize;
 mod email;
+mod encoded_request;
 mod network;
 mod origin;
 mod properties;

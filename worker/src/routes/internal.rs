@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::auth::session::Kind;
+use outx_core::gateway::authorize::{OwnRequest, misconfigured};
 use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::settings::{Problem, Settings};
-use outx_core::operations::route;
+use outx_core::gateway::settings::Settings;
 use serde_json::{Value, json};
 use worker::{Context, Env};
 
-use crate::auth::authenticate::{Caller, admit};
+use crate::auth::caller::Caller;
+use crate::auth::memory::CachedVisitor;
 use crate::durable::ledger::{LedgerRequest, Usage, ask};
 use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
@@ -22,48 +23,34 @@ use crate::state::isolate::{GatewayState, Isolate};
 
 const OPENAPI: &str = include_str!("../../../pkg/openapi.json");
 
-/// Answers a route of the gateway's own.
+/// Serves a request to an own route, which was authorized.
 ///
 /// # Errors
-/// 404 for one that there is not, 401 without a session, 503 when the ledger is out of reach.
-pub async fn own(request: &RequestContext, isolate: &Isolate, env: &Env, context: &Context) -> Result<Reply, ApiError> {
-    let state = || {
-        let state = isolate.state.as_ref().ok_or_else(|| misconfigured(isolate))?;
-        check_exposure(request, state).map(|()| state)
-    };
-    match (request.method.as_str(), request.path()) {
-        ("GET", "/_gateway/health") => Ok(health(request, isolate).about("health", "")),
-        ("GET", "/_gateway/openapi.json") => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
-        ("GET", "/_gateway/session") => show(request, state()?, env).await,
-        ("POST", "/_gateway/session") => {
+/// 400 for a wrong query or body, 404 without Turnstile, 429 for too many requests, 503 when the ledger cannot be reached.
+pub async fn own(
+    own: OwnRequest<CachedVisitor>,
+    request: &RequestContext,
+    isolate: &Isolate,
+    env: &Env,
+    context: &Context,
+) -> Result<Reply, ApiError> {
+    let state = || isolate.state.as_ref().ok_or_else(|| misconfigured(&isolate.report.problems));
+    match own {
+        OwnRequest::Health => Ok(health(request, isolate).about("health", "")),
+        OwnRequest::OpenApi => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
+        OwnRequest::ShowSession(caller) => Ok(show(&Caller::new(caller, request, state()?), state()?)),
+        OwnRequest::OpenSession => {
             state()?.rate_limiter.check(&state()?.anonymous_id(&request.address()), env, context)?;
             Ok(turnstile::open(request, state()?).await?.about("session", ""))
         }
-        ("DELETE", "/_gateway/session") => sign_out(request, state()?, env).await,
-        ("GET", "/_gateway/usage") => usage(request, state()?, env, context).await,
-        (method, path) => Err(ApiError::route(method, path)),
+        OwnRequest::SignOut(scope, caller) => {
+            let caller = caller.map(|caller| Ok(Caller::new(caller, request, state()?))).transpose()?;
+            sign_out(scope, caller, state()?, env).await
+        }
+        OwnRequest::Usage(caller) => {
+            usage(&Caller::new(caller, request, state()?), request, state()?, env, context).await
+        }
     }
-}
-
-/// The 500 of a gateway that refuses to run.
-pub fn misconfigured(isolate: &Isolate) -> ApiError {
-    rejection_for(&isolate.report.problems)
-}
-
-/// Rejects a request from elsewhere to a gateway whose settings are for this machine.
-///
-/// # Errors
-/// 500 `misconfigured` that names the settings.
-pub fn check_exposure(request: &RequestContext, state: &GatewayState) -> Result<(), ApiError> {
-    if state.exposure_problems.is_empty() || request.is_local() {
-        return Ok(());
-    }
-    Err(rejection_for(&state.exposure_problems))
-}
-
-fn rejection_for(problems: &[Problem]) -> ApiError {
-    let problems: Vec<_> = problems.iter().map(|problem| format!("{} {}", problem.setting, problem.reason)).collect();
-    ApiError::new(500, Code::Misconfigured, problems.join("; "))
 }
 
 fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
@@ -98,8 +85,7 @@ fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
     Reply::json(if ok { 200 } else { 500 }, body.as_str())
 }
 
-async fn show(request: &RequestContext, state: &GatewayState, env: &Env) -> Result<Reply, ApiError> {
-    let caller = admit(request, state, env, None).await?;
+fn show(caller: &Caller, state: &GatewayState) -> Reply {
     let session = match &caller.visitor {
         Some((visitor, _)) if visitor.session.access == Kind::Public => {
             json!({ "access": "public", "expires_at": visitor.session.expires_ms })
@@ -107,7 +93,7 @@ async fn show(request: &RequestContext, state: &GatewayState, env: &Env) -> Resu
         Some((visitor, _)) => {
             let session = &visitor.session;
             // The API chose these texts, and it may have put a key into one.
-            let shown = |text: &str| redacted(state, &caller, text);
+            let shown = |text: &str| redacted(state, caller, text);
             json!({
                 "access": "session",
                 "email": shown(&session.email),
@@ -118,7 +104,7 @@ async fn show(request: &RequestContext, state: &GatewayState, env: &Env) -> Resu
         }
         None => json!({ "access": "token" }),
     };
-    Ok(Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash))
+    Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash)
 }
 
 /// A text of the gateway's own responses without any key or secret: the gateway's, and that of the caller's session.
@@ -128,14 +114,12 @@ fn redacted(state: &GatewayState, caller: &Caller, text: &str) -> String {
 }
 
 async fn usage(
+    caller: &Caller,
     request: &RequestContext,
     state: &Rc<GatewayState>,
     env: &Env,
     context: &Context,
 ) -> Result<Reply, ApiError> {
-    // The key's own team is asked about, so whoever may read it may see this.
-    let team = route("GET", "/api-team");
-    let caller = admit(request, state, env, team).await?;
     state.rate_limiter.check(&caller.hash, env, context)?;
     let days = match request.query().strip_prefix("days=") {
         None if request.query().is_empty() => Some(30),
@@ -155,6 +139,6 @@ async fn usage(
         "action_hours": usage.action_hours,
         "actions": { "hour": usage.actions, "limit": limit, "reset_ms": reset_ms },
     });
-    let body = redacted(state, &caller, &body.to_string());
+    let body = redacted(state, caller, &body.to_string());
     Ok(Reply::json(200, body.as_str()).about("usage", &caller.hash))
 }

@@ -6,9 +6,8 @@ use outx_core::gateway::auth::revocation::SignOutScope;
 use outx_core::gateway::http::api_error::ApiError;
 use worker::Env;
 
-use crate::auth::authenticate::admit;
+use crate::auth::caller::Caller;
 use crate::durable::ledger::{LedgerRequest, ask};
-use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
 use crate::state::isolate::GatewayState;
 
@@ -16,15 +15,16 @@ use crate::state::isolate::GatewayState;
 /// token and a public session are of no known person, so they end by themselves.
 ///
 /// # Errors
-/// 400 for another query, 403 from a page that may not call, 503 when the ledger is out of reach.
-pub async fn sign_out(request: &RequestContext, state: &GatewayState, env: &Env) -> Result<Reply, ApiError> {
-    let scope = SignOutScope::parse(request.query())?;
+/// 503 when the ledger cannot be reached.
+pub async fn sign_out(
+    scope: SignOutScope,
+    caller: Option<Caller>,
+    state: &GatewayState,
+    env: &Env,
+) -> Result<Reply, ApiError> {
     let done = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
     // A session that is over is signed out already.
-    let caller = match admit(request, state, env, None).await {
-        Err(error) if error.status == 401 => return Ok(done().about("session", "")),
-        admitted => admitted?,
-    };
+    let Some(caller) = caller else { return Ok(done().about("session", "")) };
     if let Some(credential) = &caller.credential {
         let person = credential.revocable.person.clone().filter(|_| scope == SignOutScope::Everywhere);
         let revoke = LedgerRequest::Revoke {

@@ -117,11 +117,6 @@ impl GatewayState {
         }
     }
 
-    /// Whether only requests on a loopback host are served.
-    pub fn is_for_loopback_only(&self) -> bool {
-        !self.exposure_problems.is_empty()
-    }
-
     /// Redacts the Worker's own keys.
     pub fn service_redactor(&self) -> Rc<Redactor> {
         Rc::clone(&self.service_redactor)
