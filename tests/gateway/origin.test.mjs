@@ -22,7 +22,7 @@ for (const origin of [PAGE, EXTENSION, ...APPS]) {
     assert.equal(answer.headers.get("access-control-allow-origin"), origin);
     assert.equal(answer.headers.get("access-control-allow-credentials"), "true");
     assert.equal(answer.headers.get("access-control-allow-methods"), "GET, POST, PUT, DELETE");
-    const allowed = "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts, traceparent, tracestate";
+    const allowed = "content-type, authorization, x-outx-session, x-outx-session-id, idempotency-key, x-outx-attempts, traceparent, tracestate";
     assert.equal(answer.headers.get("access-control-allow-headers"), allowed);
     assert.equal(answer.headers.get("vary"), "Origin");
   });

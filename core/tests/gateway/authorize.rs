@@ -1,7 +1,8 @@
 //! The order of the gateway's checks, as a table: a request, what is known, and the decision.
 //!
 //! A request is written `METHOD path words`, with words `at=ORIGIN` (where the gateway is called), `origin=`, `site=` (`Sec-Fetch-Site`),
-//! `bearer=CREDENTIAL`, `cookie=CREDENTIAL`, `twice=CREDENTIAL` (the cookie two times), `raw=` (`Authorization` with `_` for a space) and
+//! `bearer=CREDENTIAL`, `cookie=CREDENTIAL`, `twice=CREDENTIAL` (the cookie two times), `page=CREDENTIAL` (the session
+//! that `x-outx-session-id` names), `raw=` (`Authorization` with `_` for a space) and
 //! `read` (the body has arrived). What is known is a list of words: `cold` (no credential was opened or verified before), `later` (the
 //! token was verified two minutes ago), `stale` (the ledger has to be asked about sign-outs) and `revoked`; empty when all is known and good.
 //! A decision in capitals names one of the texts in `harness.rs`.
@@ -91,6 +92,8 @@ fn only_operations_and_own_routes_exist() {
         "GET /_gateway/health/",
         "GET /_gateway/audit",
         "POST /_gateway/mcp",
+        "HEAD /_gateway/nothing",
+        "DELETE /_gateway/session/",
     ] {
         denied(request);
     }
@@ -490,4 +493,72 @@ fn own_routes_have_the_callers_that_they_need() {
         GET /_gateway/usage bearer=public origin=https://app.example | | 403 access_denied: team.get is not public (PUBLIC_OPERATIONS)
         "#,
     );
+}
+
+#[test]
+fn a_request_that_names_another_session_than_its_own_does_nothing() {
+    assert_rows(
+        ALL,
+        r#"
+        GET /api-team cookie=session page=session | | forward team.get for team-a by cookie on the fast path
+        GET /api-team bearer=session page=session | | forward team.get for team-a by bearer on the fast path
+        GET /api-team cookie=due page=session | | forward team.get for team-a by cookie
+        GET /api-team cookie=session page=other-team | | other session
+        GET /api-team cookie=other-team page=session | | other session
+        GET /api-team bearer=session page=other-team | | other session
+        GET /api-team cookie=session page=nonsense | | other session
+        GET /api-team cookie=session page=upper-case | | other session
+        GET /api-team cookie=session page=internal | | other session
+        GET /api-team bearer=token page=session | | other session
+        GET /api-team origin=https://app.example page=session | | other session
+        GET /api-team bearer=public origin=https://app.example page=public | | forward team.get for operator by bearer
+        GET /api-team bearer=public origin=https://app.example page=session | | other session
+        POST /api-like cookie=session origin=https://app.example page=session | | read body of engagement.like for team-a by cookie
+        POST /api-like cookie=session origin=https://app.example page=other-team | | other session
+        POST /api-like cookie=session origin=https://app.example page=other-team read | | other session
+        POST /api-like bearer=session page=other-team | stale | other session
+        POST /api-like cookie=session page=other-team | | COOKIE_WRITE
+        GET /api-team cookie=expired page=other-team | | OVER
+        GET /api-team cookie=session page=other-team | cold | open outxs1.
+        GET /_gateway/session cookie=session page=session | | show session of team-a by cookie
+        GET /_gateway/session cookie=session page=other-team | | other session
+        GET /_gateway/usage cookie=session page=other-team | | other session
+        DELETE /_gateway/session bearer=session page=session | | sign out ThisSession of team-a by bearer
+        DELETE /_gateway/session bearer=session page=other-team | | other session
+        DELETE /_gateway/session?everywhere=true bearer=session page=other-team | | other session
+        DELETE /_gateway/session cookie=expired origin=https://app.example page=session | | sign out ThisSession: nothing to revoke
+        POST /linkedin-agent/auth-send-otp cookie=session page=other-team | | sign in: send auth.sendOtp
+        GET /_gateway/health cookie=session page=other-team | | health
+        "#,
+    );
+}
+
+#[test]
+fn own_routes_serve_head_as_get_and_name_the_methods_that_they_allow() {
+    assert_rows(
+        ALL,
+        r#"
+        HEAD /_gateway/health | | health
+        HEAD /_gateway/openapi.json | | openapi
+        HEAD /_gateway/session cookie=session | | show session of team-a by cookie
+        HEAD /_gateway/session | | NO_SESSION
+        HEAD /_gateway/usage bearer=session | | usage for team-a by bearer
+        POST /_gateway/health | | 405 invalid_request: POST is not a method of /_gateway/health: use GET, HEAD
+        PUT /_gateway/session cookie=session | | 405 invalid_request: PUT is not a method of /_gateway/session: use GET, HEAD, POST, DELETE
+        DELETE /_gateway/usage | | 405 invalid_request: DELETE is not a method of /_gateway/usage: use GET, HEAD
+        OPTIONS /_gateway/openapi.json | | 405 invalid_request: OPTIONS is not a method of /_gateway/openapi.json: use GET, HEAD
+        get /_gateway/health | | 405 invalid_request: get is not a method of /_gateway/health: use GET, HEAD
+        PUT /_gateway/session origin=https://evil.example | | CROSS_ORIGIN
+        HEAD /api-team bearer=session | | 404 route_denied: HEAD /api-team is not an operation of this gateway
+        "#,
+    );
+}
+
+#[test]
+fn a_public_session_id_says_nothing_about_the_session() {
+    let team_a = harness::page_session("session");
+    assert!(team_a.len() == 32 && team_a.bytes().all(|byte| byte.is_ascii_hexdigit()), "{team_a}");
+    assert_eq!(team_a, harness::page_session("due"));
+    assert_ne!(team_a, harness::page_session("other-team"));
+    assert!(!team_a.contains(&harness::page_session("internal")));
 }

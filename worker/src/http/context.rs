@@ -61,11 +61,12 @@ impl RequestContext {
         }
     }
 
-    /// What authorization reads of the request, with the headers that it presents as credentials.
-    pub fn parts<'a>(&'a self, authorization: &'a str, cookie: &'a str) -> RequestParts<'a> {
+    /// What authorization reads of the request, with the headers `authorization`, `cookie` and `x-outx-session-id`.
+    pub fn parts<'a>(&'a self, authorization: &'a str, cookie: &'a str, session_id: &'a str) -> RequestParts<'a> {
         RequestParts {
             authorization,
             cookie,
+            session_id,
             ..RequestParts::new(&self.method, &self.url, &self.origin, self.origin_check)
         }
     }

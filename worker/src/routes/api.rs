@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::auth::cookie;
-use outx_core::gateway::authorize::{Decision, Reason, Response, authorize, misconfigured};
+use outx_core::gateway::authorize::{Decision, Reason, Response, allowed_methods, authorize, misconfigured};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::limits::coalesce::TASKS_GET;
 use outx_core::gateway::log::{Entry, line};
@@ -70,10 +70,19 @@ pub fn log_line(request: &RequestContext, reply: &Reply, isolate: &Isolate) -> S
 }
 
 fn rejected(request: &RequestContext, error: &ApiError) -> Reply {
-    let reply = Reply::error(error, request);
+    let reply = error_reply(request, error);
     // A browser would send a cookie that is over again and again.
-    let stale = error.code == Code::SessionExpired && request.header("cookie").contains(cookie::NAME);
-    let reply = if stale { reply.with("set-cookie", cookie::clear()) } else { reply };
+    let is_stale = error.code == Code::SessionExpired && request.header("cookie").contains(cookie::NAME);
+    if is_stale { reply.with("set-cookie", cookie::clear()) } else { reply }
+}
+
+fn error_reply(request: &RequestContext, error: &ApiError) -> Reply {
+    let mut reply = Reply::error(error, request);
+    if error.status == 405
+        && let Some(methods) = allowed_methods(request.path())
+    {
+        reply = reply.with("allow", methods);
+    }
     reply.about(route(&request.method, request.path()).map_or("-", |operation| operation.name), "")
 }
 
@@ -87,13 +96,18 @@ async fn handle_request(
     #[cfg(feature = "inject-panic")]
     crate::http::trap::at(request, "judge");
     let (authorization, cookie) = (request.header("authorization"), request.header("cookie"));
-    let mut parts = request.parts(&authorization, &cookie);
+    let session_id = request.header("x-outx-session-id");
+    let mut parts = request.parts(&authorization, &cookie, &session_id);
     let mut memory = RequestMemory::new(isolate.state.as_deref());
     let mut body = None;
     loop {
         let reason = match authorize(&parts, &gateway(isolate), &memory, now_ms()) {
             Decision::Respond(Response::Preflight) => return Ok(preflight()),
             Decision::Respond(Response::Error(error)) => return Err(error),
+            // The cookie stays: it is that of the session that is signed in.
+            Decision::Respond(Response::OtherSession) => {
+                return Ok(error_reply(request, &Response::other_session()));
+            }
             Decision::Forward(grant) => {
                 let state = serving(isolate)?;
                 let caller = Caller::new(grant.caller, request, state);

@@ -83,7 +83,7 @@ fn authorize_read(request: Request, encoded: &str) -> Option<PendingRead> {
     let request = RequestContext::from_fast_path(request, &encoded, &state.settings);
     #[cfg(feature = "inject-panic")]
     crate::http::trap::at(&request, "begin");
-    let parts = request.parts(encoded.authorization, encoded.cookie);
+    let parts = request.parts(encoded.authorization, encoded.cookie, encoded.session_id);
     let memory = IsolateMemory(Some(&state));
     let Decision::Forward(grant) = authorize(&parts, &gateway(&isolate), &memory, request.began_ms) else {
         return None;

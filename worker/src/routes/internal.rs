@@ -4,7 +4,7 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::auth::session::Kind;
-use outx_core::gateway::authorize::{OwnRequest, misconfigured};
+use outx_core::gateway::authorize::{OwnRequest, misconfigured, public_session_id};
 use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret::Secret;
@@ -88,7 +88,11 @@ fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
 fn show(caller: &Caller, state: &GatewayState) -> Reply {
     let session = match &caller.visitor {
         Some((visitor, _)) if visitor.session.access == Kind::Public => {
-            json!({ "access": "public", "expires_at": visitor.session.expires_ms })
+            json!({
+                "access": "public",
+                "id": public_session_id(&visitor.session),
+                "expires_at": visitor.session.expires_ms,
+            })
         }
         Some((visitor, _)) => {
             let session = &visitor.session;
@@ -96,6 +100,7 @@ fn show(caller: &Caller, state: &GatewayState) -> Reply {
             let shown = |text: &str| redacted(state, caller, text);
             json!({
                 "access": "session",
+                "id": public_session_id(session),
                 "email": shown(&session.email),
                 "team": { "id": shown(&session.team_id), "name": shown(&session.team_name) },
                 "expires_at": session.expires_ms,

@@ -2,6 +2,8 @@
 
 use std::rc::Rc;
 
+use sha2::{Digest, Sha256};
+
 use super::{Memory, Reason, RequestParts, Revocation, RevocationQuery, Stop, check_page};
 use crate::error::Code;
 use crate::gateway::auth::credentials::{
@@ -78,6 +80,12 @@ impl<S: OpenedSession> Caller<S> {
     }
 }
 
+/// The id that pages know a session by. The same through all renewals and under every `SESSION_SECRET`, and good for nothing else.
+pub fn public_session_id(session: &Session) -> String {
+    let digest = Sha256::new().chain_update("outx-gateway public session id\0").chain_update(&session.id).finalize();
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
 /// Opens a sealed value, which is what [`Reason::OpenSession`] asks for.
 ///
 /// # Errors
@@ -100,7 +108,7 @@ pub(super) fn authenticate<S: OpenedSession>(
         Credentials::Malformed(text) => return Err(ApiError::new(401, Code::SessionExpired, text).into()),
         Credentials::None if access.public => {
             check_anonymous(request, settings, operation)?;
-            return Ok(Caller::Anonymous);
+            Caller::Anonymous
         }
         Credentials::None => return Err(missing(access).into()),
         Credentials::Jwt(token) if access.token => verify_token(token, settings, memory, operation, now_ms)?,
@@ -114,6 +122,7 @@ pub(super) fn authenticate<S: OpenedSession>(
             Caller::Session(opened, transport)
         }
     };
+    check_session_id(request.session_id, &caller)?;
     check_revocation(&caller, memory, now_ms)?;
     Ok(caller)
 }
@@ -185,6 +194,16 @@ fn check_session(
         Some(operation) => check_public(request, settings, operation),
         None => Ok(()),
     }
+}
+
+/// Rejects a request of a page that shows another session than the one that the request would act under.
+fn check_session_id<S: OpenedSession>(wanted: &str, caller: &Caller<S>) -> Result<(), Stop<S>> {
+    let is_same = match caller {
+        _ if wanted.is_empty() => true,
+        Caller::Session(opened, _) => public_session_id(opened.session()) == wanted,
+        Caller::Anonymous | Caller::Token(_) => false,
+    };
+    if is_same { Ok(()) } else { Err(Stop::OtherSession) }
 }
 
 fn check_revocation<S: OpenedSession>(

@@ -10,8 +10,8 @@ mod request;
 
 use std::rc::Rc;
 
-pub use caller::{Caller, OpenedSession, VerifiedToken, open_session};
-pub use own_route::{OwnRequest, OwnRoute, PREFIX};
+pub use caller::{Caller, OpenedSession, VerifiedToken, open_session, public_session_id};
+pub use own_route::{OwnRequest, OwnRoute, PREFIX, allowed_methods};
 pub use request::{RequestParts, check_page, is_browser_page};
 
 use crate::error::Code;
@@ -79,6 +79,16 @@ pub enum Response {
     Preflight,
     /// The request is rejected.
     Error(ApiError),
+    /// The request names another session than its own (`x-outx-session-id`), which itself is not over.
+    OtherSession,
+}
+
+impl Response {
+    /// The error of [`Response::OtherSession`].
+    pub fn other_session() -> ApiError {
+        let text = "x-outx-session-id names another session than the one that is signed in: reload the page, and do it again there";
+        ApiError::new(401, Code::SessionExpired, text)
+    }
 }
 
 /// The right to call an operation.
@@ -121,6 +131,7 @@ pub struct RevocationQuery {
 /// Why a check ends the decision.
 enum Stop<S> {
     Reject(ApiError),
+    OtherSession,
     NeedsIo(Reason<S>),
 }
 
@@ -155,6 +166,7 @@ pub fn authorize<S: OpenedSession>(
     match decide(request, gateway, memory, now_ms) {
         Ok(decision) => decision,
         Err(Stop::Reject(error)) => Decision::Respond(Response::Error(error)),
+        Err(Stop::OtherSession) => Decision::Respond(Response::OtherSession),
         Err(Stop::NeedsIo(reason)) => Decision::NeedsIo(reason),
     }
 }

@@ -1,6 +1,7 @@
 //! The gateway's own routes, below `/_gateway/`.
 
 use super::Caller;
+use crate::error::Code;
 use crate::gateway::auth::revocation::SignOutScope;
 use crate::gateway::http::api_error::ApiError;
 
@@ -51,12 +52,27 @@ const ROUTES: [(&str, &str, OwnRoute); 6] = [
 ];
 
 impl OwnRoute {
-    /// The route of a method and path.
+    /// The route of a method and path. HEAD is served as GET.
     ///
     /// # Errors
-    /// 404 `route_denied` for one that does not exist.
+    /// 404 `route_denied` for a path that does not exist, 405 `invalid_request` for another method of one that does.
     pub fn find(method: &str, path: &str) -> Result<Self, ApiError> {
-        let found = ROUTES.iter().find(|(known, at, _)| *at == path && *known == method);
-        found.map(|(_, _, route)| *route).ok_or_else(|| ApiError::route(method, path))
+        let wanted = if method == "HEAD" { "GET" } else { method };
+        let found = ROUTES.iter().find(|(known, at, _)| *at == path && *known == wanted);
+        found.map(|(_, _, route)| *route).ok_or_else(|| match allowed_methods(path) {
+            Some(allowed) => {
+                let text = format!("{method} is not a method of {path}: use {allowed}");
+                ApiError::new(405, Code::InvalidRequest, text)
+            }
+            None => ApiError::route(method, path),
+        })
     }
+}
+
+/// The methods of an own route's path, as in the header `Allow`; `None` for a path that does not exist.
+pub fn allowed_methods(path: &str) -> Option<String> {
+    let methods = ROUTES.iter().filter(|(_, at, _)| *at == path).map(|(method, _, _)| *method);
+    let methods: Vec<_> =
+        methods.flat_map(|method| if method == "GET" { vec!["GET", "HEAD"] } else { vec![method] }).collect();
+    (!methods.is_empty()).then(|| methods.join(", "))
 }

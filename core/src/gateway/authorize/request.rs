@@ -23,6 +23,8 @@ pub struct RequestParts<'a> {
     pub authorization: &'a str,
     /// The header `Cookie`.
     pub cookie: &'a str,
+    /// The header `x-outx-session-id`: the session that the page shows.
+    pub session_id: &'a str,
     /// Whether the body has been read. A credential is checked before and after, because it may end in between.
     pub is_body_read: bool,
 }
@@ -32,8 +34,18 @@ impl<'a> RequestParts<'a> {
     pub fn new(method: &'a str, url: &'a str, origin: &'a str, origin_check: OriginCheck) -> Self {
         let (own_origin, target) = split_url(url).unwrap_or(("", "/"));
         let (path, query) = target.split_once('?').unwrap_or((target, ""));
-        let (authorization, cookie) = ("", "");
-        Self { method, path, query, own_origin, origin, origin_check, authorization, cookie, is_body_read: false }
+        Self {
+            method,
+            path,
+            query,
+            own_origin,
+            origin,
+            origin_check,
+            authorization: "",
+            cookie: "",
+            session_id: "",
+            is_body_read: false,
+        }
     }
 
     /// Whether the gateway is called on this machine.
@@ -57,7 +69,7 @@ impl<'a> RequestParts<'a> {
     /// Rejects a write under a cookie, which browsers attach by themselves, unless an allowed page names itself in `Origin`.
     pub(super) fn check_cookie_write(&self) -> Result<(), ApiError> {
         let is_named = !self.origin.is_empty() && is_browser_page(self.origin_check);
-        if self.method == "GET" || is_named {
+        if matches!(self.method, "GET" | "HEAD") || is_named {
             return Ok(());
         }
         let text = "a write by cookie must come from a page of this gateway or of ALLOWED_ORIGINS";

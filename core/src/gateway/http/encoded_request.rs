@@ -20,6 +20,8 @@ pub struct EncodedRequest<'a> {
     pub fetch_site: &'a str,
     /// The header `traceparent`.
     pub traceparent: &'a str,
+    /// The header `x-outx-session-id`.
+    pub session_id: &'a str,
     /// The header `Authorization`.
     pub authorization: &'a str,
     /// The header `Cookie`.
@@ -28,13 +30,14 @@ pub struct EncodedRequest<'a> {
 
 /// Decodes what `encodeRequest` made: a line per part. No header and no URL can contain a line break. `None` when a part is missing.
 pub fn decode_request(encoded: &str) -> Option<EncodedRequest<'_>> {
-    let mut lines = encoded.splitn(7, '\n');
+    let mut lines = encoded.splitn(8, '\n');
     Some(EncodedRequest {
         request_id: lines.next()?,
         url: lines.next()?,
         origin: lines.next()?,
         fetch_site: lines.next()?,
         traceparent: lines.next()?,
+        session_id: lines.next()?,
         authorization: lines.next()?,
         cookie: lines.next()?,
     })

@@ -17,8 +17,7 @@ pub const STATIC_HEADERS: [(&str, &str); 4] = [
 ];
 
 /// What a page of an allowed origin may send. Tracing tools add the last two to every request; they are logged, not sent upstream.
-pub const ALLOW_HEADERS: &str =
-    "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts, traceparent, tracestate";
+pub const ALLOW_HEADERS: &str = "content-type, authorization, x-outx-session, x-outx-session-id, idempotency-key, x-outx-attempts, traceparent, tracestate";
 /// What it may use.
 pub const ALLOW_METHODS: &str = "GET, POST, PUT, DELETE";
 /// What it may read.

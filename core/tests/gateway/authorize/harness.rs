@@ -12,7 +12,7 @@ use outx_core::gateway::auth::revocation::Revocable;
 use outx_core::gateway::auth::session::{Kind, OpenError, Sealer, Session};
 use outx_core::gateway::authorize::{
     Caller, Decision, Gateway, Memory, OpenedSession, OwnRequest, Reason, RequestParts, Response, Revocation,
-    VerifiedToken, authorize, open_session,
+    VerifiedToken, authorize, open_session, public_session_id,
 };
 use outx_core::gateway::http::origin::{classify_origin, split_url};
 use outx_core::gateway::secret::Secret;
@@ -173,6 +173,17 @@ fn credential(name: &str) -> String {
     }
 }
 
+/// The id that a page sends which shows the session of a credential.
+pub(super) fn page_session(name: &str) -> String {
+    let session = |name| open_session(&credential(name), &sealer(), &settings(&[]).0.unwrap(), NOW_MS).unwrap();
+    match name {
+        "nonsense" => "nonsense".to_owned(),
+        "upper-case" => public_session_id(&session("session")).to_uppercase(),
+        "internal" => session("session").id,
+        name => public_session_id(&session(name)),
+    }
+}
+
 /// The settings of a test: those every gateway has, and `changes`.
 pub(super) fn settings(changes: &[(&str, &str)]) -> (Option<Settings>, Vec<Problem>) {
     let mut values = HashMap::from([
@@ -218,12 +229,14 @@ pub(super) fn decision(request: &str, gateway: &Gateway<'_>, known: &Known<'_>) 
     let two = |name| format!("{}; __Host-outx_session=planted", one(name));
     let cookie = take("cookie").map(one).or(take("twice").map(two)).unwrap_or_default();
     let is_body_read = take("read").is_some();
+    let session_id = take("page").map(page_session).unwrap_or_default();
     assert_eq!(fields, HashMap::new(), "unknown words in {request}");
     let url = format!("{own}{target}");
     let allowed = gateway.settings.map_or(&[][..], |settings| &settings.origins);
     let check = classify_origin(origin, site, split_url(&url).unwrap().0, allowed);
     let parts = RequestParts::new(method, &url, origin, check);
-    let parts = RequestParts { authorization: &authorization, cookie: &cookie, is_body_read, ..parts };
+    let parts =
+        RequestParts { authorization: &authorization, cookie: &cookie, session_id: &session_id, is_body_read, ..parts };
     show(&authorize(&parts, gateway, known, NOW_MS))
 }
 
@@ -238,6 +251,7 @@ fn show(decision: &Decision<Opened>) -> String {
             assert_eq!(error.retry_after_ms, None);
             format!("{} {}: {}", error.status, error.code.as_str(), error.text)
         }
+        Decision::Respond(Response::OtherSession) => "other session".to_owned(),
         Decision::NeedsIo(Reason::OpenSession(sealed)) => format!("open {}", &sealed[..7]),
         Decision::NeedsIo(Reason::VerifyToken(token)) => format!("verify {}", &token[..2]),
         Decision::NeedsIo(Reason::AskRevocations(query)) => {
