@@ -1,26 +1,26 @@
-// Abort signals of the caller's.
+// Abort signals of the caller.
 
 const watched = new WeakMap();
 
 /**
- * Calls `act` when the signal aborts; gives what ends that. One listener a signal, however many calls it ends: Node warns of a
- * leak past ten.
+ * Calls `listener` when the signal aborts. Returns the function that ends that. One event listener per signal, however many calls it
+ * aborts: Node warns of a leak past ten.
  */
-export function onAbort(signal, act) {
+export function onAbort(signal, listener) {
   if (!signal) return () => {};
   let watch = watched.get(signal);
   if (!watch) {
-    const acts = new Set();
-    const listener = () => {
-      for (const each of [...acts]) each();
+    const listeners = new Set();
+    const notify = () => {
+      for (const each of [...listeners]) each();
     };
-    watched.set(signal, (watch = { acts, listener }));
+    watched.set(signal, (watch = { listeners, notify }));
   }
-  const { acts, listener } = watch;
-  if (acts.size === 0) signal.addEventListener("abort", listener);
-  acts.add(act);
+  const { listeners, notify } = watch;
+  if (listeners.size === 0) signal.addEventListener("abort", notify);
+  listeners.add(listener);
   return () => {
-    acts.delete(act);
-    if (acts.size === 0) signal.removeEventListener("abort", listener);
+    listeners.delete(listener);
+    if (listeners.size === 0) signal.removeEventListener("abort", notify);
   };
 }

@@ -1,51 +1,32 @@
 // The class that users meet.
 
-import { Context, quietly } from "./context.js";
-import { TimeoutError, invalid } from "./errors.js";
-import { enter, exports, generation, ready } from "./instance.js";
-import { operations } from "./operations.js";
-import { callOptions, clientOptions, own } from "./options.js";
+import { CallHost } from "./call-host.js";
+import { TimeoutError, invalidRequest } from "./errors.js";
+import { cursors, operations } from "./operations.js";
+import { callOptions, clientOptions, copyOwnProperties } from "./options.js";
 import { Pages, connections } from "./pages.js";
 import { Poller } from "./poller.js";
 import { Task } from "./task.js";
+import { createClient, nextPage, resumeCall, startCall, usage } from "./outx_client.js";
+import { instance, ready } from "./wasm-instance.js";
 
-const HOOK_NAMES = ["onRequest", "onResponse", "onRetry"];
-/** By their number the wasm knows them. */
-const ROWS = Object.keys(operations);
-// Kinds of operations.js.
-const PAGES = 1;
-const TASK = 3;
-
-/** What the wasm keeps of a client goes with it. */
-const gone = new FinalizationRegistry(({ client, generation: of }) => {
-  if (of === generation) quietly(() => enter((wasm) => wasm.leave(client)));
-});
-
-/** The client. It makes no request by itself: the wasm is loaded and asked on the first call. */
+/** The client. It sends no request by itself: the wasm is loaded on the first call. */
 export class Outx {
   #options;
-  #number;
-  #generation;
-  #observe;
-  #onSession;
+  /** The handle of the client in the wasm. */
+  #handle;
   #pollers = new Map();
 
   constructor(options) {
-    const given = own(options ?? {});
-    this.#options = clientOptions(given);
-    this.#onSession = given.onSession;
-    const hooks = own(given.hooks ?? {});
-    const { logger } = given;
-    this.#observe = (event, fields) => {
-      quietly(() => hooks[HOOK_NAMES[event]]?.(fields));
-      quietly(() => logger?.debug(`outx ${HOOK_NAMES[event].slice(2).toLowerCase()}`, fields));
-    };
-    for (const name of ROWS) this.#addMethod(name);
+    this.#options = clientOptions(copyOwnProperties(options ?? {}));
+    const { isGateway, isBrowser, credential, totalTimeoutMs, actionsPerHour } = this.#options;
+    this.#handle = instance.handleOf(this, createClient, isGateway, isBrowser, credential !== undefined, totalTimeoutMs, actionsPerHour);
+    for (const name of operations) this.#addMethod(name);
     this.tasks.get = (task, options) => this.#call("tasks.get", typeof task === "string" ? { api_agent_task_id: task } : task, options);
     this.tasks.resume = (id) => this.#task(id);
-    this.linkedin.connections = (args, options) => connections(this.#pager("linkedin.fetchConnections"), args, options);
+    this.linkedin.connections = (args, options) => connections(this.#pager("linkedin.fetchConnections", "start"), args, options);
     for (const kind of Object.values(this.watchlists)) {
-      // `null`, unlike `undefined`, is refused: without an id the call would list.
+      // `null`, unlike `undefined`, is rejected: without an id the call would list.
       kind.get = (id, options) => kind.list({ id: id ?? null }, options);
       const { delete: remove } = kind;
       kind.delete = (id, options) => remove(typeof id === "string" ? { id } : id, options);
@@ -54,11 +35,11 @@ export class Outx {
 
   /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
   usage() {
-    if (exports()) return enter((wasm) => wasm.usage(this.#client()));
+    if (instance.isLoaded) return instance.call(usage, this.#handle());
     return { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour: this.#options.actionsPerHour };
   }
 
-  /** No option is shown: one of them may be the key. */
+  /** Empty: one of the options may be the key. */
   toJSON() {
     return {};
   }
@@ -68,48 +49,38 @@ export class Outx {
     const path = name.split(".");
     const method = path.pop();
     const group = path.reduce((at, part) => (at[part] ??= {}), this);
-    group[method] = operations[name] === PAGES
-      ? (args, options) => new Pages(this.#pager(name), args, options)
+    group[method] = cursors[name]
+      ? (args, options) => new Pages(this.#pager(name, cursors[name]), args, options)
       : (args, options) => this.#call(name, args, options);
-  }
-
-  #client() {
-    if (this.#generation !== generation) {
-      this.#number = enter((wasm) => wasm.open(this.#options));
-      this.#generation = generation;
-      gone.register(this, { client: this.#number, generation });
-    }
-    return this.#number;
   }
 
   /** A promise of the call's value, or of its task, with `withResponse()` beside `then`. */
   #call(name, args, options) {
-    const context = new Context(this.#observe, this.#onSession);
-    const promise = this.#run(context, name, args, options);
+    const host = new CallHost(name, args, this.#options);
+    const promise = this.#run(host, name, args, options);
     promise.withResponse = async () => {
       const data = await promise;
-      const { response } = context;
+      const { response } = host;
       return { data, response, requestId: response?.headers.get("x-request-id") ?? undefined };
     };
     return promise;
   }
 
-  async #run(context, name, args, options) {
+  async #run(host, name, args, options) {
     try {
       const given = options === undefined ? this.#options : callOptions(options, this.#options);
-      context.follow(options?.signal);
-      if (!exports()) await loaded(context, name, this.#options.totalTimeoutMs);
-      const client = this.#client();
-      const call = enter((wasm) => wasm.begin(client, ROWS.indexOf(name), args, given, context));
-      const value = await drive(call, context);
-      return operations[name] >= TASK ? this.#task(value.api_agent_task_id) : value;
+      host.start(given, options?.signal);
+      if (!instance.isLoaded) await loadInTime(host, name, this.#options.totalTimeoutMs);
+      const call = instance.call(startCall, this.#handle(), operations.indexOf(name), args, given, host);
+      const value = await drive(call, host);
+      return host.createdTask ? this.#task(value.api_agent_task_id) : value;
     } finally {
-      context.close();
+      host.close();
     }
   }
 
   #task(id) {
-    if (typeof id !== "string" || id === "") throw invalid("id must be the id of a task");
+    if (typeof id !== "string" || id === "") throw invalidRequest("id must be the id of a task");
     return new Task(id, this.#poller);
   }
 
@@ -123,46 +94,49 @@ export class Outx {
     return poller;
   };
 
-  #pager(name) {
+  #pager(name, cursor) {
     return {
       fetch: (args, options) => this.#call(name, args, options),
       items: (page) => page.data,
       size: (page) => page.data.length,
-      next: (args, items) => enter((wasm) => wasm.nextPage(ROWS.indexOf(name), args, items)),
+      /** The arguments of the next page, or `undefined`. */
+      next: (first, args, seen, items, page) => {
+        const next = instance.call(nextPage, operations.indexOf(name), first[cursor], args[cursor], seen, items, page);
+        return next && { ...args, [cursor]: next };
+      },
     };
   }
 }
 
-async function drive(call, context) {
-  const began = generation;
+/** Resumes a call until it succeeds with the value it was resumed with, or throws. */
+async function drive(call, host) {
+  const { id } = instance;
   let [ok, value] = [true, undefined];
   for (;;) {
-    const next = enter((wasm) => wasm.step(call, ok, value));
-    // A promise of another realm (a frame, Jest) is no instance of our Promise; an answer is JSON and has no functions.
-    if (typeof next?.then !== "function") return next;
+    const pending = instance.call(resumeCall, call, ok, value);
+    if (pending === undefined) return value;
     try {
-      value = await context.wait(next);
+      value = await host.wait(pending);
       ok = true;
-      if (typeof value?.headers?.get === "function") context.response = value;
+      if (typeof value?.headers?.get === "function") host.receive(value);
     } catch (error) {
       [ok, value] = [false, error];
     }
-    if (context.ended) {
-      // After a trap the call was on an instance that is gone.
-      if (began === generation) enter((wasm) => wasm.leave(call));
-      throw context.ended.reason;
+    if (host.aborted) {
+      instance.release(call, id);
+      throw host.aborted.reason;
     }
   }
 }
 
-/** Waits for the wasm, which may come over a network. */
-async function loaded(context, operation, ms) {
-  context.attempt(ms);
+/** Waits for the wasm, which may be loaded over a network. */
+async function loadInTime(host, operation, ms) {
+  host.limit(ms);
   try {
-    await context.wait(ready());
+    await host.wait(ready());
   } catch (error) {
-    if (!context.timedOut) throw error;
+    if (!host.timedOut) throw error;
     throw new TimeoutError(`the wasm was not loaded in time (${operation})`, { code: "timeout", retryable: true, operation });
   }
-  context.settle();
+  host.endLimit();
 }

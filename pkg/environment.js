@@ -1,6 +1,6 @@
-// Where the code runs, and which addresses it may talk to.
+// Where the code runs, and which base URLs are accepted.
 
-import { invalid } from "./errors.js";
+import { invalidRequest } from "./errors.js";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
@@ -14,19 +14,19 @@ export function isBrowser() {
   return typeof WorkerGlobalScope === "function" || typeof window === "object";
 }
 
-/** A base address without a slash at its end; `http:` only for the machine itself, or the key would cross the network in the open. */
+/** A base URL without a trailing slash. `http:` is accepted for loopback hosts only: elsewhere the key would be sent in the clear. */
 export function baseOf(name, address) {
   let url;
   try {
     url = new URL(address);
   } catch {
-    throw invalid(`${name} must be an absolute URL, such as https://gateway.example`);
+    throw invalidRequest(`${name} must be an absolute URL, such as https://gateway.example`);
   }
-  if (url.username || url.password) throw invalid(`${name} must not contain a user name or password`);
-  if (url.search || url.hash) throw invalid(`${name} must not have a query or a fragment`);
+  if (url.username || url.password) throw invalidRequest(`${name} must not contain a user name or password`);
+  if (url.search || url.hash) throw invalidRequest(`${name} must not have a query or a fragment`);
   if (url.protocol === "http:" && !LOOPBACK.has(url.hostname)) {
-    throw invalid(`${name} must be https: http is accepted for localhost, 127.0.0.1 and [::1] only`);
+    throw invalidRequest(`${name} must be https: http is accepted for localhost, 127.0.0.1 and [::1] only`);
   }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw invalid(`${name} must be an https URL`);
+  if (url.protocol !== "https:" && url.protocol !== "http:") throw invalidRequest(`${name} must be an https URL`);
   return url.origin + url.pathname.replace(/\/+$/, "");
 }

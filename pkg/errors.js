@@ -1,9 +1,9 @@
-// The errors a call can end in: real `Error`s, one class a kind, the code in `code`.
+// The errors of this package: real `Error`s, one class per kind, with a `code`.
 
-/** Marks our errors across two copies of the package, where `instanceof` fails. */
+/** Marks the errors across two copies of the package, where `instanceof` fails. */
 const MARK = Symbol.for("outx-client.error");
 
-/** What every error of this package is. */
+/** The base class of every error of this package. */
 export class OutxError extends Error {
   constructor(message, { cause, code, status, requestId, retryAfterMs, retryable = false, operation, taskId } = {}) {
     super(message, cause === undefined ? undefined : { cause });
@@ -30,28 +30,27 @@ export class TimeoutError extends OutxError {}
 export class TaskError extends OutxError {}
 export class ClientPanicError extends OutxError {}
 
-// In the order of `Class` in core/src/error.rs, by whose number the wasm names them.
 const classes = {
   InvalidRequestError, AuthenticationError, PlanLimitError, ExtensionInactiveError, PermissionError, NotFoundError, ConflictError,
   RateLimitError, ServerError, ConnectionError, TimeoutError, TaskError, ClientPanicError, OutxError,
 };
 
-// Spelled out, so that the names survive a minifier.
+// By name, so that the names survive a minifier. The names are those of `Class` in core/src/policy/code.rs.
 for (const [name, { prototype }] of Object.entries(classes)) {
   Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
 }
 
-/** Whether an error is of this package, of whichever copy. */
+/** Whether an error is of this package, or of another copy of it. */
 export function isOutxError(error) {
   return typeof error === "object" && error !== null && error[MARK] === true;
 }
 
-/** The error of the fields that the wasm gave. */
-export function fromFields(fields) {
-  return new (Object.values(classes)[fields.type])(fields.message, fields);
+/** An error of the class of this name. */
+export function createError(name, message, fields) {
+  return new classes[name](message, fields);
 }
 
-/** An `invalid_request` of the face's own. */
-export function invalid(message, operation) {
-  return new InvalidRequestError(message, { code: "invalid_request", operation });
+/** An `invalid_request` about an option. */
+export function invalidRequest(message) {
+  return new InvalidRequestError(message, { code: "invalid_request" });
 }

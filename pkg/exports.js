@@ -5,6 +5,6 @@ export {
   AuthenticationError, ClientPanicError, ConflictError, ConnectionError, ExtensionInactiveError, InvalidRequestError, NotFoundError,
   OutxError, PermissionError, PlanLimitError, RateLimitError, ServerError, TaskError, TimeoutError, isOutxError,
 } from "./errors.js";
-export { ready } from "./instance.js";
+export { ready } from "./wasm-instance.js";
 export { readProfile } from "./profile.js";
 export { Task } from "./task.js";

@@ -1,6 +1,6 @@
 // The entry of browsers and bundlers, which find the wasm by this very expression.
 
-import { setSource } from "./instance.js";
+import { setSource } from "./wasm-source.js";
 
 setSource(() => new URL("./outx_client_bg.wasm", import.meta.url));
 

@@ -2,7 +2,7 @@
 
 import { readFile } from "node:fs/promises";
 
-import { setSource } from "./instance.js";
+import { setSource } from "./wasm-source.js";
 
 setSource(() => readFile(new URL("./outx_client_bg.wasm", import.meta.url)));
 

@@ -1,106 +1,180 @@
-// The polls of one task, shared by all who follow it in a client.
+// The polls of one task, shared by all waits for it in a client.
 
 import { onAbort } from "./abort.js";
-import { enter } from "./instance.js";
+import { LAST_POLL_MS } from "./operations.js";
+import { afterPoll, createTaskWait, nextPoll } from "./outx_client.js";
+import { instance } from "./wasm-instance.js";
 
-/** Asks after a task while somebody waits for its next state: at once, then at the intervals that the wasm decides. */
+/** One wait for a task. It ends with an abort, or after `timeoutMs` with a last poll and then with `timeoutError`. */
+export class Wait {
+  /** The number of the newest state that was consumed. */
+  seen = 0;
+  /** Whether the time is over. */
+  isEnding = false;
+  /** The number of the last poll, once it is sent. */
+  lastPoll = Infinity;
+  /** Settle the pending `next()`. */
+  resolve;
+  reject;
+  #poller;
+  #signal;
+  #timeoutError;
+  #timer;
+  #unwatch;
+
+  constructor(poller, signal, timeoutMs, timeoutError) {
+    this.#poller = poller;
+    this.#signal = signal;
+    this.#timeoutError = timeoutError;
+    this.#unwatch = onAbort(signal, () => this.#fail(signal.reason));
+    this.#timer = setTimeout(() => {
+      this.isEnding = true;
+      poller.onEnd(this);
+    }, Math.min(timeoutMs, 2 ** 31 - 1));
+    // A pending poll keeps the process alive; the end of a wait does not.
+    this.#timer.unref?.();
+    poller.join();
+  }
+
+  /** The next state, with its number and what it means for the task. */
+  async next() {
+    this.#signal?.throwIfAborted();
+    const pending = new Promise((resolve, reject) => {
+      this.resolve = resolve;
+      this.reject = reject;
+    });
+    this.#poller.add(this);
+    return pending;
+  }
+
+  expire() {
+    this.#fail(this.#timeoutError);
+  }
+
+  /** Ends the wait soon, even if the last poll does not return. */
+  limitLastPoll() {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.expire(), LAST_POLL_MS);
+  }
+
+  close() {
+    clearTimeout(this.#timer);
+    this.#unwatch();
+    this.#poller.leave();
+  }
+
+  #fail(reason) {
+    this.reject?.(reason);
+    this.#poller.remove(this);
+  }
+}
+
+/** Polls a task while a wait needs its next state: at once, then at the intervals that the wasm decides. */
 export class Poller {
   #poll;
-  #over;
-  #followers = 0;
-  #waiters = new Set();
+  #onUnused;
+  #handle = instance.handleOf(this, createTaskWait);
+  #joined = 0;
+  /** The waits that need a state. */
+  #waiting = new Set();
   #running;
+  #wake;
+  #isPolling = false;
   #polls = 0;
-  #waitMs = 0;
-  #dueMs = 0;
+  #polledAt = 0;
   #latest;
 
-  /** `poll(signal)` reads the state once; `over()` is called when the last follower has left. */
-  constructor(poll, over) {
+  /** `poll(signal)` reads the state once; `onUnused()` is called when the last wait has left. */
+  constructor(poll, onUnused) {
     this.#poll = poll;
-    this.#over = over;
+    this.#onUnused = onUnused;
   }
 
   join() {
-    this.#followers += 1;
+    this.#joined += 1;
   }
 
   leave() {
-    this.#followers -= 1;
-    if (this.#followers === 0) this.#over();
+    this.#joined -= 1;
+    if (this.#joined === 0) this.#onUnused();
   }
 
-  /** The newest state, with its number, once it is later than number `seen`. */
-  next(seen, signal) {
-    if (signal.aborted) return Promise.reject(signal.reason);
-    if (this.#latest?.number > seen) return Promise.resolve(this.#latest);
-    return new Promise((resolve, reject) => {
-      const end = (settle) => (value) => {
-        this.#waiters.delete(waiter);
-        unwatch();
-        settle(value);
-      };
-      const waiter = { resolve: end(resolve), reject: end(reject) };
-      const abort = () => {
-        waiter.reject(signal.reason);
-        // A poll that nobody waits for is not worth its request.
-        if (this.#waiters.size === 0) this.#running?.abort();
-      };
-      const unwatch = onAbort(signal, abort);
-      this.#waiters.add(waiter);
-      if (!this.#running) this.#run();
-    });
+  /** Settles a wait with the newest state that it has not seen, once there is one. */
+  add(wait) {
+    if (this.#latest?.number > wait.seen) return wait.resolve(this.#latest);
+    if (!this.#isPolling && wait.lastPoll <= this.#polls) return wait.expire();
+    this.#waiting.add(wait);
+    if (wait.isEnding) this.onEnd(wait);
+    if (!this.#running) this.#run();
   }
 
-  // Ends when nobody waits: a follower who looks at a state for an hour costs no polls.
+  remove(wait) {
+    this.#waiting.delete(wait);
+    // A poll that no wait needs is not worth its request.
+    if (this.#waiting.size === 0) this.#running?.abort();
+  }
+
+  /** The time of a wait is over: the poll in flight is its last, or one is sent now. */
+  onEnd(wait) {
+    if (!this.#waiting.has(wait)) return;
+    wait.limitLastPoll();
+    if (this.#isPolling) wait.lastPoll = this.#polls;
+    else this.#wake?.();
+  }
+
+  // Ends when no wait needs a state: a slow consumer causes no polls.
   async #run() {
-    const running = (this.#running = new AbortController());
+    const { signal } = (this.#running = new AbortController());
+    signal.addEventListener("abort", () => this.#wake?.());
     try {
-      while (this.#waiters.size > 0) {
-        // No longer than the interval, should the clock have been set back.
-        await pause(Math.min(this.#dueMs - Date.now(), this.#waitMs), running.signal);
-        if (running.signal.aborted) break;
-        await this.#ask(running.signal);
-      }
+      while (!signal.aborted && this.#waiting.size > 0) await this.#step(signal);
     } catch (error) {
-      if (!running.signal.aborted) for (const waiter of this.#waiters) waiter.reject(error);
+      if (!signal.aborted) for (const wait of this.#waiting) wait.reject(error);
+      this.#waiting.clear();
     }
     this.#running = undefined;
-    // Somebody may have come while the poll of those who left was being ended.
-    if (this.#waiters.size > 0) this.#run();
+    // A wait may have begun while the poll of those that left was being aborted.
+    if (this.#waiting.size > 0) this.#run();
+  }
+
+  async #step(signal) {
+    const ending = [...this.#waiting].filter(({ isEnding }) => isEnding);
+    const ms = instance.call(nextPoll, this.#handle(), Date.now() - this.#polledAt, ending.length > 0);
+    if (ms === Infinity) for (const wait of ending) wait.expire();
+    else if (ms === 0 || (await this.#sleep(ms))) await this.#ask(signal);
   }
 
   async #ask(signal) {
     this.#polls += 1;
-    let wait;
+    for (const wait of this.#waiting) if (wait.isEnding) wait.lastPoll = this.#polls;
+    this.#isPolling = true;
+    let state, failure;
     try {
-      const { data: state } = await this.#poll(signal);
-      this.#latest = { state, number: this.#polls };
-      wait = this.#next(state.status);
-      for (const waiter of this.#waiters) waiter.resolve(this.#latest);
+      ({ data: state } = await this.#poll(signal));
     } catch (error) {
-      if (!signal.aborted) wait = this.#next(undefined, error);
-      // A poll that may work the next time is nobody's concern: the task lives on.
-      if (!(wait >= 0)) throw error;
+      if (signal.aborted) return;
+      failure = error;
+    } finally {
+      this.#isPolling = false;
     }
-    this.#waitMs = wait;
-    this.#dueMs = Date.now() + wait;
+    this.#polledAt = Date.now();
+    const outcome = instance.call(afterPoll, this.#handle(), state?.status, failure);
+    if (outcome === undefined) throw failure;
+    if (state) {
+      this.#latest = { state, outcome, number: this.#polls };
+      for (const wait of this.#waiting) wait.resolve(this.#latest);
+      this.#waiting.clear();
+    } else for (const wait of this.#waiting) if (wait.lastPoll <= this.#polls) wait.expire();
   }
 
-  #next(status, error) {
-    return enter((wasm) => wasm.taskNext(this.#polls, status, error));
+  /** Resolves to `true` after so many milliseconds, to `false` when it is woken before. */
+  #sleep(ms) {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, ms, true);
+      this.#wake = () => {
+        clearTimeout(timer);
+        resolve(false);
+      };
+    });
   }
-}
-
-function pause(ms, signal) {
-  if (ms <= 0) return undefined;
-  return new Promise((resolve) => {
-    const end = () => {
-      clearTimeout(timer);
-      unwatch();
-      resolve();
-    };
-    const timer = setTimeout(end, ms);
-    const unwatch = onAbort(signal, end);
-  });
 }

@@ -1,5 +1,5 @@
 /**
- * Reads a profile from the output of `fetchProfile`, whichever of its two shapes the API gives (spec 4.1). `raw` is the output itself.
+ * Reads a profile from the output of `fetchProfile`, in either of the two shapes that the API returns. `raw` is the output itself.
  */
 export function readProfile(output) {
   const profile = output?.profile ?? output ?? {};
@@ -7,8 +7,17 @@ export function readProfile(output) {
     name: profile.full_name ?? profile.name,
     headline: profile.headline,
     location: profile.location,
-    slug: profile.profile_slug ?? profile.profile_url?.match(/\/in\/([^/?#]+)/)?.[1],
+    slug: decoded(profile.profile_slug ?? profile.profile_url?.match(/\/in\/([^/?#]+)/)?.[1]),
     urn: profile.profile_urn,
     raw: output,
   };
+}
+
+/** A slug without percent-encoding, as arguments are sent. */
+function decoded(slug) {
+  try {
+    return slug && decodeURIComponent(slug);
+  } catch {
+    return slug;
+  }
 }

@@ -1,12 +1,8 @@
-// A LinkedIn task: what a creation gives, what is waited for.
+// A LinkedIn task: the result of its creation, and the wait for its output.
 
-import { onAbort } from "./abort.js";
-import { TaskError, invalid } from "./errors.js";
-import { enter } from "./instance.js";
-
-const TOTAL_MS = 150_000;
-const COMPLETED = -1;
-const FAILED = -2;
+import { TaskError, invalidRequest } from "./errors.js";
+import { TASK_WAIT_MS } from "./operations.js";
+import { Wait } from "./poller.js";
 
 /** A handle of a task. Its id is all there is to keep: `tasks.resume(id)` makes another handle, after a reload too. */
 export class Task {
@@ -20,60 +16,45 @@ export class Task {
   /**
    * Waits for the output.
    *
-   * @throws {TaskError} `task_failed` when the task failed; `task_timeout` when the wait is over and the task is not
+   * @throws {TaskError} `task_failed` when the task failed; `task_timeout` when the wait ends before the task
    */
   async wait(options) {
     let last;
-    for await (const state of this.states(options)) last = state;
-    if (end(last) === FAILED) throw failed(this.id, last.task_output);
-    return last.task_output;
+    for await (const seen of this.#follow(options)) last = seen;
+    if (last.outcome === "failed") throw taskFailedError(this.id, last.state.task_output);
+    return last.state.task_output;
   }
 
   [Symbol.asyncIterator]() {
     return this.states();
   }
 
-  /** The states as they are seen, the ended one last. */
-  async *states({ signal, timeoutMs = TOTAL_MS } = {}) {
-    if (typeof timeoutMs !== "number" || !(timeoutMs > 0)) throw invalid("timeoutMs must be a number above 0");
-    const poller = this.#pollerOf(this.id);
-    const limit = new AbortController();
-    const abort = () => limit.abort(signal.reason);
-    if (signal?.aborted) abort();
-    const unwatch = onAbort(signal, abort);
-    const timer = setTimeout(() => limit.abort(outlasted(this.id, timeoutMs)), Math.min(timeoutMs, 2 ** 31 - 1));
-    // The polls keep a process alive; the end of a wait that nobody waits for should not.
-    timer.unref?.();
-    poller.join();
+  /** The states as they are seen, the final one last. */
+  async *states(options) {
+    for await (const { state } of this.#follow(options)) yield state;
+  }
+
+  /** The states, each with what it means for the task. */
+  async *#follow({ signal, timeoutMs = TASK_WAIT_MS } = {}) {
+    if (typeof timeoutMs !== "number" || !(timeoutMs > 0)) throw invalidRequest("timeoutMs must be a number above 0");
+    const wait = new Wait(this.#pollerOf(this.id), signal, timeoutMs, taskTimeoutError(this.id, timeoutMs));
     try {
-      for (let seen = 0; ; ) {
-        const { state, number } = await poller.next(seen, limit.signal);
-        seen = number;
-        yield state;
-        if (isEnd(end(state))) return;
+      for (let seen; seen?.outcome !== "completed" && seen?.outcome !== "failed"; wait.seen = seen.number) {
+        seen = await wait.next();
+        yield seen;
       }
     } finally {
-      clearTimeout(timer);
-      unwatch();
-      poller.leave();
+      wait.close();
     }
   }
 }
 
-function isEnd(next) {
-  return next === COMPLETED || next === FAILED;
-}
-
-function end(state) {
-  return enter((wasm) => wasm.taskNext(1, state.status));
-}
-
-function failed(taskId, output) {
+function taskFailedError(taskId, output) {
   const reason = typeof output === "string" ? output : (output?.error ?? output?.message ?? "no reason was given");
   return new TaskError(`the task failed: ${reason} (${taskId})`, { code: "task_failed", operation: "tasks.get", taskId, cause: output });
 }
 
-function outlasted(taskId, ms) {
+function taskTimeoutError(taskId, ms) {
   return new TaskError(`the task did not end within ${ms} ms; it lives on: resume it by its id (${taskId})`, {
     code: "task_timeout", operation: "tasks.get", retryable: true, taskId,
   });

@@ -6,22 +6,22 @@ export interface SandboxOptions {
   timeoutMs?: number | undefined;
 }
 
-/** What a call meets in place of its answer, or with it; parts may be combined. */
+/** A fault that a call meets instead of its response, or with it; parts may be combined. */
 export interface Fault {
-  /** Answered instead of doing the operation, with `headers` and `body`. */
+  /** The response's status, instead of performing the operation, with `headers` and `body`. */
   status?: number;
   headers?: Record<string, string>;
   /** A string is sent as it is, anything else as JSON. */
   body?: unknown;
-  /** Milliseconds by which the answer is late; the operation takes effect at once. */
+  /** Delay of the response in milliseconds; the operation takes effect at once. */
   delay_ms?: number;
   /** Resets the connection before or after the operation took effect. */
   reset?: "before" | "after";
   /** Bytes of the body that are sent before the connection ends. */
   truncate?: number;
-  /** Answers 302 with this `location`. */
+  /** Responds 302 with this `location`. */
   redirect?: string;
-  /** Puts the received key into the answer. */
+  /** Puts the received key into the response. */
   echo_key?: true;
 }
 

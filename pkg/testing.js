@@ -13,7 +13,7 @@ export async function startSandbox({ binary = process.env.OUTX_SANDBOX || "outx-
   const kill = () => void child.kill();
   process.once("exit", kill);
   const stop = async () => {
-    // Both: the end of the program comes before that of its output, and whoever waits holds the process up for either.
+    // Both: the program ends before its output does, and a pending wait for either keeps the process alive.
     child.ref();
     child.stdout.ref();
     process.off("exit", kill);
@@ -23,7 +23,7 @@ export async function startSandbox({ binary = process.env.OUTX_SANDBOX || "outx-
   try {
     const url = await listening(child, binary, timeoutMs);
     const { api_key: key } = await new Sandbox(url).demoTeam();
-    // A forgotten stop() holds no process up: what is left ends with it.
+    // A forgotten stop() keeps no process alive: what is left ends with it.
     child.stdout.unref();
     child.unref();
     return new Sandbox(url, { key, stop });
@@ -39,11 +39,11 @@ async function listening(child, binary, timeoutMs) {
     once(child, "error", { signal }).then(([{ code, message }]) => `could not be started (${code ?? message}); ${MISSING}`),
     once(child, "close", { signal }).then(([code]) => `ended with code ${code}`),
   ]).catch(() => `did not listen within ${timeoutMs} ms`);
-  const said = once(createInterface({ input: child.stdout }), "line", { signal }).then(
+  const firstLine = once(createInterface({ input: child.stdout }), "line", { signal }).then(
     ([line]) => line.match(/^listening (http:\/\/\S+)$/) ?? `said ${JSON.stringify(line)} where its address was expected`,
     () => failed,
   );
-  const first = await Promise.race([failed, said]);
+  const first = await Promise.race([failed, firstLine]);
   if (typeof first === "string") throw new Error(`outx-sandbox (${binary}) ${first}`);
   return first[1];
 }
@@ -114,7 +114,7 @@ export class Sandbox {
       body: body && JSON.stringify(body),
     });
     const text = await response.text();
-    if (!response.ok) throw new Error(`${method} /__sandbox/${path} gave ${response.status}: ${text}`);
+    if (!response.ok) throw new Error(`${method} /__sandbox/${path} returned ${response.status}: ${text}`);
     return text ? JSON.parse(text) : undefined;
   }
 }

@@ -2,7 +2,7 @@
 
 import wasm from "./outx_client_bg.wasm";
 
-import { setSource } from "./instance.js";
+import { setSource } from "./wasm-source.js";
 
 setSource(() => wasm);
 

@@ -1,12 +1,14 @@
-//! What must hold in the crate itself, run in Chromium: how it sees JavaScript's values, and how it steps through a call with a `fetch` of the test's own.
+//! The bindings of the npm package, in Chromium: how they read JavaScript values, and how they drive a call with a host of the test's own.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs)]
 
 use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
-use outx_client::{Js, leave, next_page, open, step, task_next, usage};
-use outx_core::error::Class;
-use outx_core::operations::by_name;
-use outx_core::value::{Value, ValueKind};
+use outx_client::js::{
+    Js, after_poll, create_client, create_task_wait, next_page, next_poll, redact, release, resume_call, start_call,
+    usage,
+};
+use outx_core::api::by_name;
+use outx_core::call::{Value, ValueKind};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use wasm_bindgen_test::*;
@@ -30,56 +32,57 @@ fn text(value: &JsValue) -> String {
     JSON::stringify(value).map_or_else(|_| "cyclic".to_owned(), |json| json.as_string().unwrap_or_default())
 }
 
-/// A client as the face holds it: its number, and the options that complete those of a call.
+/// A client, and the options of its calls.
 struct Client {
-    number: usize,
+    handle: usize,
     options: JsValue,
 }
 
-/// A client with the key whose `fetch` is `fetch`, and a log of what it was asked.
-fn client(fetch: &str, options: &str) -> Client {
-    let given = js(&["{ base: 'https://api.example', isGateway: false, isBrowser: true, credential: '", KEY,
-        "', wantsSession: false, isObserved: false, timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 3, actionsPerHour: 50, fetch: ", fetch, " }"].concat());
-    Object::assign(given.unchecked_ref::<Object>(), js(options).unchecked_ref::<Object>());
-    Client { number: open(given.unchecked_ref()), options: given }
+/// A client with the key, or of a gateway.
+fn client(is_gateway: bool) -> Client {
+    let handle = create_client(is_gateway, true, true, 5_000.0, 50);
+    Client { handle, options: js("{ timeoutMs: 1000, attempts: 3 }") }
 }
 
-/// The face's side of a call, as small as can be.
-fn context() -> JsValue {
-    js("{ asked: [], sleeps: [], notices: [], attempt(ms) { this.asked.push(ms); return new AbortController().signal }, settle() {}, giveUp() {},
-        timedOut: false, sleep(ms) { this.sleeps.push(ms); return Promise.resolve() }, newKey: () => 'key-1',
-        notify(event, fields) { this.notices.push([event, fields]) }, renewed(token) { this.token = token } }")
+/// The smallest host of a call: it records what it is asked for. `fetch` is the source of a function.
+fn host(fetch: &str) -> JsValue {
+    js(&["{ calls: [], sleeps: [], timedOut: false, fetch: ", fetch, ",
+        setArgument(...argument) { this.argument = argument }, prepare(...call) { this.prepared = call }, askCredential() { return '", KEY, "' },
+        send(...call) { this.calls.push(call); return this.fetch().then((response) => this.response = response) },
+        readJson() { return this.response.json() },
+        readError() { return this.response.text().then((text) => { try { return JSON.parse(text) } catch {} }) },
+        sleep(ms) { this.sleeps.push(ms); return Promise.resolve() },
+        retry(code, ms) { this.retried = code; return this.sleep(ms) },
+        succeed(createdTask) { this.createdTask = createdTask },
+        fail(name, code, message, retryable, requestId, cause) { return { name, code, message, retryable, requestId, cause } } }"]
+    .concat())
 }
 
 #[track_caller]
-fn begin(client: &Client, call: &str, args: &str, context: &JsValue) -> Result<usize, JsValue> {
-    let row = by_name(call).expect("a call of the table").index();
-    let given = client.options.clone().unchecked_into();
-    outx_client::begin(client.number, row, js(args), given, context.clone().unchecked_into())
+fn start(client: &Client, operation: &str, args: &str, host: &JsValue) -> Result<usize, JsValue> {
+    let index = by_name(operation).expect("an operation of the table").index();
+    let options = client.options.clone().unchecked_into();
+    start_call(client.handle, index, js(args), options, host.clone().unchecked_into())
 }
 
-/// Drives a call as the face does.
-async fn run(client: &Client, name: &str, args: &str, context: &JsValue) -> Result<JsValue, JsValue> {
-    let call = begin(client, name, args, context)?;
+/// Drives a call as `pkg/client.js` does, and returns its value.
+async fn run(client: &Client, operation: &str, args: &str, host: &JsValue) -> Result<JsValue, JsValue> {
+    let call = start(client, operation, args, host)?;
     let (mut ok, mut value) = (true, JsValue::UNDEFINED);
     loop {
-        let next = step(call, ok, value)?;
-        if !next.is_instance_of::<Promise>() {
-            return Ok(next);
+        let pending = resume_call(call, ok, value.clone())?;
+        if pending.is_undefined() {
+            return Ok(value);
         }
-        (ok, value) = match JsFuture::from(next.unchecked_into::<Promise>()).await {
+        (ok, value) = match JsFuture::from(pending.unchecked_into::<Promise>()).await {
             Ok(value) => (true, value),
             Err(error) => (false, error),
         };
     }
 }
 
-async fn call(client: &Client, name: &str, args: &str) -> Result<JsValue, JsValue> {
-    run(client, name, args, &context()).await
-}
-
 #[wasm_bindgen_test]
-fn every_kind_of_value_is_told_apart() {
+fn every_kind_of_value_is_recognised() {
     let kinds = [
         ("undefined", ValueKind::Missing),
         ("null", ValueKind::Null),
@@ -99,19 +102,29 @@ fn every_kind_of_value_is_told_apart() {
 }
 
 #[wasm_bindgen_test]
-fn objects_and_lists_are_looked_into() {
+fn a_lone_surrogate_is_recognised() {
+    for (source, is_lossy) in
+        [("'a\\ud83d'", true), ("'\\ude00b'", true), ("'a\\ufffd'", false), ("'a😀'", false), ("''", false)]
+    {
+        let value = Js(js(source));
+        assert_eq!(value.is_lossy(&value.text().expect("a string")), is_lossy, "{source}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn objects_and_lists_are_read() {
     let value = Js(js("{ a: 'x', b: [1, 2], get c() { throw 1 } }"));
     assert_eq!(value.names(), ["a", "b", "c"]);
     assert_eq!(value.field("a").text().as_deref(), Some("x"));
     assert_eq!(value.field("b").len(), 2);
     assert_eq!(value.field("b").item(1).number(), Some(2.0));
     assert_eq!(value.field("b").item(2).kind(), ValueKind::Missing);
-    assert_eq!(value.field("c").kind(), ValueKind::Missing, "a getter that throws gives nothing");
+    assert_eq!(value.field("c").kind(), ValueKind::Missing, "a getter that throws");
     assert_eq!(value.field("none").kind(), ValueKind::Missing);
 }
 
 #[wasm_bindgen_test]
-fn values_of_another_frame_are_seen_alike() {
+fn values_of_another_frame_are_read_alike() {
     let frame = js(
         "(() => { const frame = document.createElement('iframe'); document.body.append(frame); return frame.contentWindow })()",
     );
@@ -124,192 +137,168 @@ fn values_of_another_frame_are_seen_alike() {
 }
 
 #[wasm_bindgen_test]
-async fn a_call_gives_the_very_value_of_the_answer() {
-    let client = client(
-        "async () => ({ status: 200, headers: new Headers(), json: async () => globalThis.given = { unknown: [1] } })",
-        "{}",
+async fn a_call_returns_the_value_that_the_host_read() {
+    let host = host(
+        "async () => ({ status: 200, headers: new Headers(), json: async () => globalThis.read = { unknown: [1] } })",
     );
-    let value = call(&client, "team.get", "undefined").await.expect("a success");
-    assert!(Object::is(&value, &js("globalThis.given")), "it was not copied");
+    let value = run(&client(false), "team.get", "undefined", &host).await.expect("a success");
+    assert!(Object::is(&value, &js("globalThis.read")), "it was not copied");
+    assert_eq!(get(&host, "createdTask"), false);
 }
 
 #[wasm_bindgen_test]
-async fn what_fetch_is_asked() {
-    let fetch = "async (url, init) => { globalThis.asked = [url, init]; return Response.json({}) }";
-    call(&client(fetch, "{}"), "watchlists.keyword.create", "{ keywords: ['a'] }").await.expect("a success");
-    let asked = js("globalThis.asked");
-    assert_eq!(get(&asked, "0"), "https://api.example/api-keyword-watchlist");
-    assert_eq!(get(&asked, "1.method"), "POST");
-    assert_eq!(get(&asked, "1.redirect"), "manual");
-    assert_eq!(get(&asked, "1.credentials"), "omit");
-    assert_eq!(get(&asked, "1.body"), "{\"keywords\":[\"a\"]}");
-    assert_eq!(get(&asked, "1.headers.x-api-key"), KEY);
-    assert!(get(&asked, "1.headers.idempotency-key").is_undefined());
+async fn what_the_host_is_asked_for() {
+    let answer = "async () => Response.json({ api_agent_task_id: 't-1' })";
+    let direct = host(answer);
+    run(&client(false), "linkedin.fetchProfile", "{ profile_slug: 'r%C3%A9da' }", &direct).await.expect("a success");
+    assert_eq!(text(&get(&direct, "prepared")), r#"["POST","/linkedin-agent/fetch-profile",true,false]"#);
+    let sent = Array::from(&get(&direct, "calls.0"));
+    assert_eq!((sent.get(0), sent.get(1), sent.get(2)), (KEY.into(), 1.into(), 1_000.into()));
+    assert_eq!(get(&direct, "createdTask"), true);
+    assert_eq!(text(&get(&direct, "argument")), r#"["profile_slug","réda"]"#);
 
-    call(&client(fetch, "{ isGateway: true, credential: undefined }"), "watchlists.keyword.delete", "{ id: 'w 1' }")
-        .await
-        .expect("a success");
-    let asked = js("globalThis.asked");
-    assert_eq!(get(&asked, "0"), "https://api.example/api-keyword-watchlist?id=w%201");
-    assert_eq!(get(&asked, "1.credentials"), "include");
-    assert_eq!(get(&asked, "1.headers.idempotency-key"), "key-1");
-    assert_eq!(get(&asked, "1.headers.x-outx-attempts"), 1.0);
-    assert!(get(&asked, "1.headers.x-api-key").is_undefined());
+    let through_gateway = host(answer);
+    run(&client(true), "watchlists.keyword.delete", "{ id: 'w 1' }", &through_gateway).await.expect("a success");
+    assert_eq!(text(&get(&through_gateway, "prepared")), r#"["DELETE","/api-keyword-watchlist?id=w%201",false,true]"#);
 }
 
 #[wasm_bindgen_test]
-async fn the_fields_of_what_is_thrown() {
-    let fetch = "async () => Response.json({ error: 'Watchlist not found' }, { status: 404, headers: { 'x-request-id': 'r-1' } })";
-    let thrown = call(&client(fetch, "{}"), "team.get", "undefined").await.expect_err("a 404");
+async fn the_error_of_a_call_has_what_the_response_says() {
+    let host = host(
+        "async () => Response.json({ error: 'Watchlist not found' }, { status: 404, headers: { 'x-request-id': 'r-1' } })",
+    );
+    let thrown = run(&client(false), "team.get", "undefined", &host).await.expect_err("a 404");
     let expected = [
-        ("outx", JsValue::TRUE),
-        ("type", (Class::NotFound as u32).into()),
+        ("name", "NotFoundError".into()),
         ("code", "not_found".into()),
-        ("operation", "team.get".into()),
         ("message", "Watchlist not found (team.get)".into()),
-        ("status", 404.into()),
+        ("retryable", JsValue::FALSE),
         ("requestId", "r-1".into()),
+        ("status", 404.into()),
+        ("cause", JsValue::UNDEFINED),
     ];
     let names = Object::keys(thrown.unchecked_ref::<Object>());
-    assert_eq!(names.length() as usize, expected.len(), "what is not known is not there");
+    assert_eq!(names.length() as usize, expected.len(), "{}", text(&thrown));
     for (name, value) in expected {
         assert_eq!(get(&thrown, name), value, "{name}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn a_wrong_argument_is_refused_before_anything_is_sent() {
-    let client = client("() => { throw new Error('it was sent') }", "{}");
-    let thrown = begin(&client, "auth.sendOtp", "{ email: 7 }", &context()).err().expect("a refusal");
+fn a_wrong_argument_is_rejected_before_anything_is_sent() {
+    let client = client(false);
+    let thrown = start(&client, "auth.sendOtp", "{ email: 7 }", &host("null")).expect_err("a rejection");
     assert_eq!(get(&thrown, "code"), "invalid_request");
     assert!(get(&thrown, "message").as_string().is_some_and(|message| message.contains("email")));
-    assert_eq!(get(&usage(client.number), "errors.invalid_request"), 1.0);
+    assert_eq!(get(&usage(client.handle), "errors.invalid_request"), 1.0);
+    assert_eq!(get(&usage(client.handle), "calls"), 1.0);
 }
 
 #[wasm_bindgen_test]
-async fn a_read_is_tried_again_after_the_time_that_was_asked_for() {
-    let fetch = "async () => globalThis.tries++ < 2 ? new Response('', { status: 503, headers: { 'retry-after': '1.5' } }) : Response.json({})";
+async fn a_read_is_retried_after_the_delay_that_the_server_asked_for() {
     js("globalThis.tries = 0");
-    let context = context();
-    let client = client(fetch, "{ isObserved: true }");
-    run(&client, "team.get", "undefined", &context).await.expect("a success");
-    assert_eq!(text(&get(&context, "sleeps")), "[1500,1500]");
-    assert_eq!(get(&usage(client.number), "retries"), 2.0);
-    let events: Vec<_> =
-        Array::from(&get(&context, "notices")).iter().filter_map(|notice| get(&notice, "0").as_f64()).collect();
-    assert_eq!(events, [0.0, 1.0, 2.0, 0.0, 1.0, 2.0, 0.0, 1.0]);
+    let host = host(
+        "async () => globalThis.tries++ < 2 ? new Response('', { status: 503, headers: { 'retry-after': '1.5' } }) : Response.json({})",
+    );
+    let client = client(false);
+    run(&client, "team.get", "undefined", &host).await.expect("a success");
+    assert_eq!(text(&get(&host, "sleeps")), "[1500,1500]");
+    assert_eq!(get(&host, "retried"), "upstream");
+    assert_eq!(get(&usage(client.handle), "retries"), 2.0);
 }
 
 #[wasm_bindgen_test]
 async fn a_write_straight_from_a_browser_is_sent_once() {
     for (fetch, code) in [
-        ("async () => { globalThis.tries++; throw new TypeError('Failed to fetch') }", "network"),
-        (
-            "async () => { globalThis.tries++; return new Response('', { status: 429, headers: { 'retry-after': '0' } }) }",
-            "rate_limited",
-        ),
+        ("async () => { throw new TypeError('Failed to fetch') }", "network"),
+        ("async () => new Response('', { status: 429, headers: { 'retry-after': '0' } })", "rate_limited"),
     ] {
-        js("globalThis.tries = 0");
-        let thrown = call(&client(fetch, "{}"), "linkedin.fetchProfile", "{ profile_slug: 'ada-example' }")
+        let host = host(fetch);
+        let thrown = run(&client(false), "linkedin.fetchProfile", "{ profile_slug: 'ada-example' }", &host)
             .await
             .expect_err("a failure");
         assert_eq!(get(&thrown, "code"), code);
-        assert_eq!(js("globalThis.tries"), 1.0);
+        assert_eq!(get(&host, "calls.length"), 1.0);
     }
 }
 
 #[wasm_bindgen_test]
-async fn whatever_is_thrown_at_us_is_a_cause() {
+async fn whatever_is_thrown_is_the_cause() {
     for thrown in ["'a string'", "undefined", "null", "7", "new DOMException('gone', 'AbortError')", "{}"] {
-        let fetch = ["async () => { throw globalThis.thrown = ", thrown, " }"].concat();
-        let failure = call(&client(&fetch, "{ attempts: 1 }"), "team.get", "undefined").await.expect_err("a failure");
+        let host = host(&["async () => { throw globalThis.thrown = ", thrown, " }"].concat());
+        let once = Client { options: js("{ timeoutMs: 1000, attempts: 1 }"), ..client(false) };
+        let failure = run(&once, "team.get", "undefined", &host).await.expect_err("a failure");
         assert_eq!(get(&failure, "code"), "network", "{thrown}");
         assert!(Object::is(&get(&failure, "cause"), &js("globalThis.thrown")), "{thrown}");
     }
 }
 
 #[wasm_bindgen_test]
-async fn an_opaque_redirect_is_a_bad_answer() {
-    let opaque = "async () => ({ type: 'opaqueredirect', status: 0, headers: new Headers(), json: async () => ({}) })";
-    let thrown = call(&client(opaque, "{}"), "team.get", "undefined").await.expect_err("a redirect");
+async fn an_opaque_redirect_is_a_bad_response() {
+    let host =
+        host("async () => ({ type: 'opaqueredirect', status: 0, headers: new Headers(), json: async () => ({}) })");
+    let thrown = run(&client(false), "team.get", "undefined", &host).await.expect_err("a redirect");
     assert_eq!(get(&thrown, "code"), "bad_response");
 }
 
 #[wasm_bindgen_test]
-async fn the_key_is_in_nothing_that_is_thrown_or_told() {
-    let echo = "async (url, init) => Response.json({ error: 'key ' + init.headers['x-api-key'] }, { status: 500, headers: { 'x-request-id': init.headers['x-api-key'] } })";
-    let throws =
-        "async (url, init) => { throw Object.assign(new Error('sent ' + init.headers['x-api-key']), { init }) }";
-    for fetch in [echo, throws] {
-        let context = context();
-        let client = client(fetch, "{ isObserved: true }");
-        let thrown = run(&client, "team.get", "undefined", &context).await.expect_err("a failure");
-        let cause = get(&thrown, "cause");
-        let shown = [
-            text(&thrown),
-            text(&context),
-            text(&cause),
-            format!("{cause:?}"),
-            format!("{thrown:?}"),
-            text(&usage(client.number)),
-        ]
-        .concat();
-        assert!(!shown.contains(KEY), "{shown}");
-        assert!(shown.contains("[redacted]"));
-    }
+fn a_secret_is_redacted() {
+    let clean = redact(&["key ", KEY, " is not valid"].concat().into(), &KEY.into());
+    assert_eq!(clean, "key [redacted] is not valid");
 }
 
 #[wasm_bindgen_test]
-async fn the_answer_to_a_renewed_session_hands_it_over() {
-    let fetch = "async () => Response.json({}, { headers: { 'x-outx-session': 'outxs1.new' } })";
-    let context = context();
-    let client = client(fetch, "{ isGateway: true, wantsSession: true, credential: () => 'outxs1.old' }");
-    run(&client, "team.get", "undefined", &context).await.expect("a success");
-    assert_eq!(get(&context, "token"), "outxs1.new");
-}
-
-#[wasm_bindgen_test]
-fn tasks_and_pages_are_asked_about() {
+fn polls_and_pages_are_decided() {
     let none = JsValue::UNDEFINED;
-    assert_eq!(task_next(1, &"pending".into(), &none), 5000.0);
-    assert_eq!(task_next(1, &"unheard of".into(), &none), 5000.0);
-    assert_eq!(task_next(9, &"completed".into(), &none), -1.0);
-    assert_eq!(task_next(9, &"failed".into(), &none), -2.0);
-    assert_eq!(task_next(1, &none, &js("{ code: 'not_found' }")), -3.0);
-    assert_eq!(task_next(1, &none, &js("{ code: 'rate_limited', retryAfterMs: 30_000 }")), 30_000.0);
+    let wait = create_task_wait();
+    assert_eq!(next_poll(wait, 0.0, false), 0.0);
+    assert_eq!(after_poll(wait, &"unheard of".into(), &none), "open");
+    assert_eq!(next_poll(wait, 1_000.0, false), 4_000.0);
+    assert_eq!(next_poll(wait, 1_000.0, true), 0.0, "the last poll of a wait that ends");
+    assert_eq!(after_poll(wait, &none, &js("{ code: 'rate_limited', retryAfterMs: 30_000 }")), "open");
+    assert_eq!(next_poll(wait, 0.0, false), 30_000.0);
+    assert_eq!(next_poll(wait, 0.0, true), f64::INFINITY, "the server asked to wait longer");
+    assert!(after_poll(wait, &none, &js("{ code: 'not_found' }")).is_undefined());
+    assert_eq!(after_poll(wait, &"completed".into(), &none), "completed");
+    assert_eq!(after_poll(wait, &"failed".into(), &none), "failed");
+    release(wait);
 
-    let posts = by_name("posts.list").expect("a row").index();
-    assert_eq!(text(&next_page(posts, &js("{ watchlist_id: 'w' }"), 20)), "{\"watchlist_id\":\"w\",\"page\":2}");
-    assert!(next_page(posts, &js("{ watchlist_id: 'w' }"), 19).is_undefined());
-    assert!(next_page(by_name("team.get").expect("a row").index(), &js("{}"), 1).is_undefined());
+    let posts = by_name("posts.list").expect("an operation").index();
+    assert_eq!(next_page(posts, &none, &none, 0, 19, js("{ data: [] }")), 2.0);
+    assert_eq!(next_page(posts, &none, &2.into(), 19, 1, js("{ pagination: { total: 44 } }")), 3.0);
+    assert!(next_page(posts, &none, &3.into(), 40, 4, js("{ pagination: { total: 44 } }")).is_undefined());
+    assert!(next_page(posts, &none, &2.into(), 20, 0, js("{ data: [] }")).is_undefined());
+    let team = by_name("team.get").expect("an operation").index();
+    assert!(next_page(team, &none, &none, 0, 1, js("{}")).is_undefined());
 }
 
 #[wasm_bindgen_test]
-async fn a_number_is_given_again_when_its_call_is_over_or_left() {
-    let client = client("async () => Response.json({})", "{}");
-    let number = |client: &Client| begin(client, "team.get", "undefined", &context()).expect("good arguments");
-    let [first, second, third] = [(); 3].map(|()| number(&client));
+async fn the_handle_of_a_call_that_ended_or_was_released_is_used_again() {
+    let client = client(false);
+    let answer = host("async () => Response.json({})");
+    let handle = |client: &Client| start(client, "team.get", "undefined", &answer).expect("good arguments");
+    let [first, second, third] = [(); 3].map(|()| handle(&client));
     assert!(first != second && second != third && third != first);
-    leave(second);
-    leave(second);
-    leave(usize::MAX);
-    let fourth = number(&client);
+    release(second);
+    release(second);
+    release(usize::MAX);
+    let fourth = handle(&client);
     assert_eq!(fourth, second);
-    let fifth = number(&client);
-    assert!(![client.number, first, second, third].contains(&fifth), "a number that was left twice is free once");
-    leave(fifth);
-    call(&client, "team.get", "undefined").await.expect("a success");
-    assert_eq!(number(&client), fifth, "the number of the call that is over");
-    assert!(step(usize::MAX, true, JsValue::UNDEFINED).is_err());
-    assert!(step(client.number, true, JsValue::UNDEFINED).is_err(), "a client is no call");
+    let fifth = handle(&client);
+    assert!(![client.handle, first, second, third].contains(&fifth), "a handle that was released twice is free once");
+    release(fifth);
+    run(&client, "team.get", "undefined", &answer).await.expect("a success");
+    assert_eq!(handle(&client), fifth, "the handle of the call that ended");
+    assert!(resume_call(usize::MAX, true, JsValue::UNDEFINED).is_err());
 }
 
 #[wasm_bindgen_test]
-async fn a_client_that_is_left_is_gone_but_its_calls_go_on() {
-    let client = client("async () => Response.json({ team: 1 })", "{}");
-    let under_way = begin(&client, "team.get", "undefined", &context()).expect("good arguments");
-    leave(client.number);
-    assert!(usage(client.number).is_undefined());
-    assert!(begin(&client, "team.get", "undefined", &context()).is_err());
-    assert!(step(under_way, true, JsValue::UNDEFINED).expect("a promise").is_instance_of::<Promise>());
+async fn the_calls_of_a_released_client_go_on() {
+    let client = client(false);
+    let in_progress =
+        start(&client, "team.get", "undefined", &host("async () => Response.json({})")).expect("good arguments");
+    release(client.handle);
+    assert!(usage(client.handle).is_undefined());
+    assert!(start(&client, "team.get", "undefined", &host("null")).is_err());
+    assert!(resume_call(in_progress, true, JsValue::UNDEFINED).expect("a promise").is_instance_of::<Promise>());
 }

@@ -8,10 +8,12 @@ export interface SendOtpArgs {
   full_name?: string | undefined;
 }
 
-/** Says that a code was mailed. */
+/** Confirms that a code was sent. */
 export interface OtpSent {
   success: boolean;
   email: string;
+  /** Set by a gateway for a client with `token`, which sends it with the code: no other caller can use up its tries. */
+  sign_in?: string;
 }
 
 /** The code and whose it is. */
@@ -40,10 +42,10 @@ export interface OtpVerified {
 
 /** Signing in by one-time code. Needs no key. */
 export interface Auth {
-  /** Mails a one-time code to an address (spec 2.1). */
+  /** Sends a one-time code to an e-mail address. */
   sendOtp(args: SendOtpArgs, options?: CallOptions): CallPromise<OtpSent>;
   /**
-   * Trades the code for a session (through a gateway) or for the team's key (spec 2.2).
+   * Exchanges the code for a session (through a gateway) or for the team's key.
    *
    * @throws {AuthenticationError} `invalid_otp`: the code is wrong or over an hour old
    */

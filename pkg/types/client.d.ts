@@ -16,8 +16,8 @@ export interface GatewayOptions extends SharedOptions {
   /** The gateway's address; https, or http on this machine. */
   gateway: string | URL;
   /**
-   * Gives the bearer token of the session, asked for with every call. For extension pages and other sites; without it the session is a
-   * cookie, which needs the same site. `undefined` when nobody is signed in: the call rejects with `missing_key`.
+   * Returns the bearer token of the session; called for every call. For extension pages and other sites; without it the session is a
+   * cookie, which needs the same site. `undefined` when no one is signed in: the call rejects with `missing_key`.
    */
   token?: (() => string | undefined | Promise<string | undefined>) | undefined;
   /** Takes the token that the gateway renewed. */
@@ -30,13 +30,13 @@ export interface GatewayOptions extends SharedOptions {
 /** For servers, edge workers and scripts. Throws in a browser. */
 export interface KeyOptions extends SharedOptions {
   /**
-   * The team's key, or what gives it; a function is asked with every call, but not by `auth`. When it gives `undefined`, as a variable of the
+   * The team's key, or a function that returns it, called for every call except those of `auth`. When it returns `undefined`, as a variable of the
    * environment may, the call rejects with `missing_key`.
    */
   apiKey: string | (() => string | undefined | Promise<string | undefined>);
   /** Default: `https://api.outx.ai`. */
   baseUrl?: string | URL | undefined;
-  /** Everyone who opens the page gets the key. Only for a page that is yours alone. */
+  /** Everyone who opens the page gets the key. Only for a page that no one else uses. */
   dangerouslyAllowKeyInBrowser?: boolean | undefined;
   gateway?: undefined;
   token?: undefined;
@@ -53,7 +53,7 @@ export interface SharedOptions {
   retry?: Retry | undefined;
   /** Used instead of the global one. */
   fetch?: typeof fetch | undefined;
-  /** Told what the hooks are told; `console` is one. */
+  /** Receives the events of the hooks; `console` is one. */
   logger?: Logger | undefined;
   hooks?: Hooks | undefined;
   /** LinkedIn actions an hour. Default: 50. Actions beyond wait, or reject with `action_budget`. */
@@ -66,11 +66,11 @@ export interface Logger {
   debug(message: string, fields: RequestEvent | ResponseEvent | RetryEvent): unknown;
 }
 
-/** What is told of the attempts. No event has headers, bodies or the key. What a hook throws is ignored. */
+/** Functions that receive the events of a call. No event has headers, bodies or the key. What a hook throws is ignored. */
 export interface Hooks {
   /** An attempt begins. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined;
-  /** An attempt ended: with an answer, or without one and then with `code` only. */
+  /** An attempt ended: with a response, or without one and then with `code` only. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
   /** An attempt failed and another is made. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
@@ -85,10 +85,10 @@ export interface RequestEvent {
   attempt: number;
 }
 
-/** An attempt ended, with an answer or without. */
+/** An attempt ended, with a response or without. */
 export interface ResponseEvent extends RequestEvent {
   status?: number;
-  /** The answer's `x-request-id`. */
+  /** The `x-request-id` of the response. */
   requestId?: string;
   /** What went wrong. */
   code?: ErrorCode;
@@ -102,7 +102,7 @@ export interface RetryEvent extends RequestEvent {
   code: ErrorCode;
 }
 
-/** Counts since the client was made. */
+/** Counts since the client was created. */
 export interface Usage {
   /** Calls begun. */
   calls: number;
@@ -127,7 +127,7 @@ export class Outx {
   readonly interactions: Interactions;
   readonly engagement: Engagement;
   readonly team: Teams;
-  /** Calls, retries, errors by code, and LinkedIn actions of the last hour, since this client was made. */
+  /** Calls, retries, errors by code, and LinkedIn actions of the last hour, since this client was created. */
   usage(): Usage;
   /** Empty: one of the options may be the key. */
   toJSON(): Record<string, never>;

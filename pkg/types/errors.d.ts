@@ -1,32 +1,9 @@
+import type { ErrorCode, ErrorCodes } from "./codes.js";
 import type { OperationName } from "./operations.js";
 
-/** Every code an error can have. */
-export type ErrorCode =
-  | "invalid_request"
-  | "missing_key"
-  | "invalid_key"
-  | "invalid_otp"
-  | "session_expired"
-  | "plan_limit"
-  | "extension_inactive"
-  | "access_denied"
-  | "origin_denied"
-  | "not_found"
-  | "route_denied"
-  | "idempotency_conflict"
-  | "outcome_unknown"
-  | "rate_limited"
-  | "action_budget"
-  | "upstream"
-  | "bad_response"
-  | "misconfigured"
-  | "network"
-  | "timeout"
-  | "task_failed"
-  | "task_timeout"
-  | "panic";
+export type { ErrorCode } from "./codes.js";
 
-/** What an error is made of, for tests that make one. */
+/** The fields of an error, for tests that create one. */
 export interface OutxErrorFields<Code extends ErrorCode = ErrorCode> {
   code: Code;
   status?: number | undefined;
@@ -38,14 +15,14 @@ export interface OutxErrorFields<Code extends ErrorCode = ErrorCode> {
   cause?: unknown;
 }
 
-/** What every error of this package is. The key is never in it. */
+/** The base class of every error of this package. It never contains the key. */
 export class OutxError<Code extends ErrorCode = ErrorCode> extends Error {
   constructor(message: string, fields?: OutxErrorFields<Code>);
   /** What went wrong; stable, unlike the message. */
   readonly code: Code;
-  /** The HTTP status; absent when there was no answer. */
+  /** The HTTP status; absent when there was no response. */
   readonly status: number | undefined;
-  /** The answer's `x-request-id`. */
+  /** The `x-request-id` of the response. */
   readonly requestId: string | undefined;
   /** How long the server asked to wait, or how long until the hour's LinkedIn actions have room, in milliseconds. */
   readonly retryAfterMs: number | undefined;
@@ -56,69 +33,69 @@ export class OutxError<Code extends ErrorCode = ErrorCode> extends Error {
   readonly cause?: unknown;
 }
 
-/** An argument is wrong (nothing was sent), or the API refused the request: 400, 405, 413, 415 and other 4xx. */
-export class InvalidRequestError extends OutxError<"invalid_request"> {
+/** An argument is wrong (nothing was sent), or the API rejected the request: 400, 405, 413, 415 and other 4xx. */
+export class InvalidRequestError extends OutxError<ErrorCodes["InvalidRequestError"]> {
   readonly name: "InvalidRequestError";
 }
 
-/** 401: no key, a wrong one, a wrong or old one-time code, or a session that is over. */
-export class AuthenticationError extends OutxError<"missing_key" | "invalid_key" | "invalid_otp" | "session_expired"> {
+/** 401: no key or a wrong one, a wrong or expired one-time code, or a session that has ended. */
+export class AuthenticationError extends OutxError<ErrorCodes["AuthenticationError"]> {
   readonly name: "AuthenticationError";
 }
 
-/** 402: the plan has no room for it. */
-export class PlanLimitError extends OutxError<"plan_limit"> {
+/** 402: the plan does not allow more. */
+export class PlanLimitError extends OutxError<ErrorCodes["PlanLimitError"]> {
   readonly name: "PlanLimitError";
 }
 
 /** 403: no team member's OutX extension was active within 48 hours. */
-export class ExtensionInactiveError extends OutxError<"extension_inactive"> {
+export class ExtensionInactiveError extends OutxError<ErrorCodes["ExtensionInactiveError"]> {
   readonly name: "ExtensionInactiveError";
 }
 
-/** 403: it belongs to another team, the scope does not reach, or the gateway does not serve this origin. */
-export class PermissionError extends OutxError<"access_denied" | "origin_denied"> {
+/** 403: the resource belongs to another team, the token's scope does not allow it, or the gateway does not serve this origin. */
+export class PermissionError extends OutxError<ErrorCodes["PermissionError"]> {
   readonly name: "PermissionError";
 }
 
-/** 404: there is no such thing, or the gateway has no such route. */
-export class NotFoundError extends OutxError<"not_found" | "route_denied"> {
+/** 404: the resource does not exist, or the gateway has no such route. */
+export class NotFoundError extends OutxError<ErrorCodes["NotFoundError"]> {
   readonly name: "NotFoundError";
 }
 
-/** 409: the idempotency key was used with another body, or a write was sent and its outcome is not known. */
-export class ConflictError extends OutxError<"idempotency_conflict" | "outcome_unknown"> {
+/** 409: the idempotency key was used with another body, or a write was sent and its outcome is unknown. */
+export class ConflictError extends OutxError<ErrorCodes["ConflictError"]> {
   readonly name: "ConflictError";
 }
 
-/** 429 of the API, or the hour's LinkedIn actions are spent; see `retryAfterMs`. */
-export class RateLimitError extends OutxError<"rate_limited" | "action_budget"> {
+/** 429 of the API, or the hourly budget of LinkedIn actions is used up; see `retryAfterMs`. */
+export class RateLimitError extends OutxError<ErrorCodes["RateLimitError"]> {
   readonly name: "RateLimitError";
 }
 
-/** 5xx, a redirect, an answer that is not what it says, or a gateway with a missing or weak setting. */
-export class ServerError extends OutxError<"upstream" | "bad_response" | "misconfigured"> {
+/** 5xx, a redirect, a malformed response, or a gateway with a missing or weak setting. */
+export class ServerError extends OutxError<ErrorCodes["ServerError"]> {
   readonly name: "ServerError";
 }
 
-/** There was no answer, or the wasm could not be loaded. */
-export class ConnectionError extends OutxError<"network"> {
+/** There was no response, or the wasm could not be loaded. */
+export class ConnectionError extends OutxError<ErrorCodes["ConnectionError"]> {
   readonly name: "ConnectionError";
 }
 
-/** The time of the attempts, or of the whole call, is spent. */
-export class TimeoutError extends OutxError<"timeout"> {
+/** The time limit of the attempts, or of the whole call, was reached. */
+export class TimeoutError extends OutxError<ErrorCodes["TimeoutError"]> {
   readonly name: "TimeoutError";
 }
 
-/** The task failed, or the wait for it is over. After `task_timeout` the task lives on: `tasks.resume(error.taskId)`. */
-export class TaskError extends OutxError<"task_failed" | "task_timeout"> {
+/** The task failed, or the wait for it ended. After `task_timeout` the task goes on: `tasks.resume(error.taskId)`. */
+export class TaskError extends OutxError<ErrorCodes["TaskError"]> {
   readonly name: "TaskError";
   readonly taskId: string;
 }
 
-/** A defect of this package: the call rejects, the next one works. */
-export class ClientPanicError extends OutxError<"panic"> {
+/** An internal error of this package: the call rejects, the next one works. */
+export class ClientPanicError extends OutxError<ErrorCodes["ClientPanicError"]> {
   readonly name: "ClientPanicError";
 }
 

@@ -53,7 +53,7 @@ export interface FetchConnectionsArgs {
   sort_type?: "RECENTLY_ADDED" | undefined;
   /** How many to pass over. Default: 0. */
   start?: number | undefined;
-  /** How many a page has, 1 to 100. Default: 40. */
+  /** Connections per page, 1 to 100. Default: 40. */
   count?: number | undefined;
 }
 
@@ -97,7 +97,7 @@ export interface Position {
   end_month?: number | null;
 }
 
-/** A profile, one level down in `ProfileOutput` (spec 4.1, shape B). */
+/** A profile, one level down in `ProfileOutput`. */
 export interface Profile {
   full_name?: string;
   headline?: string;
@@ -108,7 +108,7 @@ export interface Profile {
   [field: string]: unknown;
 }
 
-/** The output of `fetchProfile`, in either of the two shapes that were seen (spec 4.1); `readProfile` reads both. */
+/** The output of `fetchProfile`, in either of the two shapes that were seen; `readProfile` reads both. */
 export interface ProfileOutput {
   profile?: Profile;
   name?: string;
@@ -133,7 +133,7 @@ export interface ReadProfile {
   raw: ProfileOutput | null | undefined;
 }
 
-/** The fields of the posts are not documented, but for a URN usable as `social_urn`. */
+/** The fields of the posts are not documented, except for a URN usable as `social_urn`. */
 export interface ProfilesPostsOutput {
   posts?: Record<string, unknown>[];
   [field: string]: unknown;
@@ -176,42 +176,42 @@ export interface Connections extends AsyncIterable<Connection> {
  * actions are spent.
  */
 export interface LinkedIn {
-  /** Fetches a profile as the acting account sees it (spec 4.1). */
+  /** Fetches a profile as the acting account sees it. */
   fetchProfile(args: FetchProfileArgs, options?: CallOptions): CallPromise<Task<ProfileOutput>>;
-  /** Fetches recent posts of profiles (spec 4.2). */
+  /** Fetches recent posts of profiles. */
   fetchProfilesPosts(args: FetchProfilesPostsArgs, options?: CallOptions): CallPromise<Task<ProfilesPostsOutput>>;
-  /** Fetches a company's page (spec 4.3). */
+  /** Fetches a company's page. */
   fetchCompany(args: CompanyArgs, options?: CallOptions): CallPromise<Task<UndocumentedOutput>>;
-  /** Fetches a company's recent posts (spec 4.4). */
+  /** Fetches a company's recent posts. */
   fetchCompanyPosts(args: CompanyArgs, options?: CallOptions): CallPromise<Task<UndocumentedOutput>>;
-  /** Searches people; at least one filter is needed (spec 4.5). */
+  /** Searches people; at least one filter is needed. */
   searchProfiles(args: SearchProfilesArgs, options?: CallOptions): CallPromise<Task<UndocumentedOutput>>;
-  /** Fetches one page of the acting account's connections (spec 4.6); `connections` pages by itself. */
+  /** Fetches one page of the acting account's connections; `connections` pages by itself. */
   fetchConnections(args?: FetchConnectionsArgs, options?: CallOptions): CallPromise<Task<ConnectionsOutput>>;
-  /** The acting account's connections, page after page (spec 4.6). */
+  /** The acting account's connections, page after page. */
   connections(args?: FetchConnectionsArgs, options?: CallOptions): Connections;
   /**
-   * Sends a message to a first-degree connection (spec 4.7). To anybody else the task fails, not the call.
+   * Sends a message to a first-degree connection. To anyone else the task fails, not the call.
    *
    * @throws {NotFoundError} the team has no admin
    */
   sendMessage(args: SendMessageArgs, options?: CallOptions): CallPromise<Task<SentOutput>>;
   /**
-   * Invites a person to connect (spec 4.8).
+   * Invites a person to connect.
    *
    * @throws {RateLimitError} LinkedIn's limit on invitations is reached; it is not retried
    * @throws {NotFoundError} the team has no admin
    */
   sendConnectionRequest(args: SendConnectionRequestArgs, options?: CallOptions): CallPromise<Task<SentOutput>>;
   /**
-   * Likes a post (spec 4.9).
+   * Likes a post.
    *
    * @throws {NotFoundError} the team has no admin
    */
   likePost(args: LikePostArgs, options?: CallOptions): CallPromise<Task<UndocumentedOutput>>;
-  /** Comments on a post (spec 4.10). */
+  /** Comments on a post. */
   commentPost(args: CommentPostArgs, options?: CallOptions): CallPromise<Task<UndocumentedOutput>>;
 }
 
-/** Reads a profile from the output of `fetchProfile`, whichever of its two shapes the API gives (spec 4.1). */
+/** Reads a profile from the output of `fetchProfile`, in either of the two shapes that the API returns. */
 export function readProfile(output: ProfileOutput | null | undefined): ReadProfile;

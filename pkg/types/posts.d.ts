@@ -2,11 +2,11 @@ import type { CallOptions, CallPromise, Pages } from "./calls.js";
 
 /** Which posts to list; filters add up. */
 export interface ListPostsArgs {
-  /** The watchlist whose posts to give. */
+  /** The watchlist whose posts to return. */
   watchlist_id: string;
   /** Page to begin with, from 1. Default: 1. */
   page?: number | undefined;
-  /** Posts a page, 1 to 100. Default: 20. */
+  /** Posts per page, 1 to 100. Default: 20. */
   page_size?: number | undefined;
   /** Labels that a post has one of. */
   labels?: string | readonly string[] | undefined;
@@ -41,11 +41,11 @@ export interface ListPostsArgs {
 /** What a post is made of; the API may know others. */
 export type PostType = "article" | "image" | "video" | "poll" | (string & {});
 
-/** A post that a watchlist found (spec 6.1). It has more fields than are documented. */
+/** A post that a watchlist found. It has more fields than are documented. */
 export interface Post {
   /** What `engagement` takes as `post_id`; not a URN. */
   id: string;
-  /** Where the post stands; follows the watchlist's type. */
+  /** The site of the post; follows the watchlist's type. */
   source?: string;
   linkedin_post_url?: string;
   linkedin_post_urn?: string;
@@ -65,7 +65,7 @@ export interface Post {
   [field: string]: unknown;
 }
 
-/** What it says of its paging is not documented. */
+/** A page of posts. The fields about paging are not documented; `pagination.total` and `total_pages` are read if present. */
 export interface PostList {
   data: Post[];
   [field: string]: unknown;
@@ -73,13 +73,13 @@ export interface PostList {
 
 /** Posts that watchlists found. */
 export interface Posts {
-  /** The posts that a watchlist found, page after page (spec 6.1). */
+  /** The posts that a watchlist found, page after page. */
   list(args: ListPostsArgs, options?: CallOptions): Pages<Post, PostList>;
 }
 
 /** Which interactions to list. */
 export interface ListInteractionsArgs {
-  /** The watchlist whose interactions to give. */
+  /** The watchlist whose interactions to return. */
   watchlist_id: string;
   /** Default: both. */
   interaction_type?: "like" | "comment" | undefined;
@@ -87,11 +87,11 @@ export interface ListInteractionsArgs {
   actor_ids?: string | readonly string[] | undefined;
   /** Page to begin with, from 1. Default: 1. */
   page?: number | undefined;
-  /** Interactions a page, 1 to 100. Default: 10. */
+  /** Interactions per page, 1 to 100. Default: 20. */
   page_size?: number | undefined;
 }
 
-/** A like or a comment of the team (spec 6.2). */
+/** A like or a comment of the team. */
 export interface Interaction {
   id: string;
   interaction_type: "like" | "comment" | (string & {});
@@ -120,7 +120,7 @@ export interface InteractionList {
 /** What the team did with the posts of a watchlist. */
 export interface Interactions {
   /**
-   * The team's likes and comments on a watchlist's posts, page after page (spec 6.2).
+   * The team's likes and comments on a watchlist's posts, page after page.
    *
    * Reading rejects with `PermissionError` when the watchlist is another team's.
    */
@@ -168,13 +168,13 @@ export interface Receipt {
 /** Likes and comments by team members. Each counts as a LinkedIn action. */
 export interface Engagement {
   /**
-   * Queues a like of a post (spec 6.3).
+   * Queues a like of a post.
    *
    * @throws {RateLimitError} `action_budget`: the hour's actions are spent
    */
   like(args: LikeArgs, options?: CallOptions): CallPromise<Receipt>;
   /**
-   * Queues a comment on a post (spec 6.4).
+   * Queues a comment on a post.
    *
    * @throws {RateLimitError} `action_budget`: the hour's actions are spent
    */

@@ -8,6 +8,6 @@ export type WasmSource = string | URL | Response | ArrayBuffer | ArrayBufferView
  * Loads the wasm, from `input` or from where the entry finds it. Happens by itself on the first call; once loaded, further calls do
  * nothing.
  *
- * @throws {ConnectionError} `network`: it could not be loaded; the next call tries again
+ * @throws {ConnectionError} `network`: it could not be loaded; `retryable` says whether the next call may succeed, and the message names the remedy
  */
 export function ready(input?: WasmSource | Promise<WasmSource>): Promise<void>;

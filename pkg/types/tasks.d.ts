@@ -4,7 +4,7 @@ import type { TaskOutput } from "./linkedin.js";
 /** How far a task is. Values the API may add mean: not ended. */
 export type TaskStatusName = "pending" | "processing" | "completed" | "failed" | (string & {});
 
-/** A task as `tasks.get` reads it (spec 3). */
+/** A task as `tasks.get` reads it. */
 export interface TaskStatus<Output = TaskOutput> {
   /** That the request worked; it says nothing of the task. */
   success: boolean;
@@ -24,14 +24,14 @@ export interface TaskState<Output = TaskOutput> {
 /** How long to follow a task. */
 export interface WaitOptions {
   /** Ends the wait, not the task; it rejects with the signal's own reason. */
-  signal?: AbortSignal | undefined;
-  /** Milliseconds to wait. Default: 150,000. */
+  signal?: AbortSignal | null | undefined;
+  /** Milliseconds to wait. A last poll is sent when they are over, which may take 2 s more. Default: 150,000. */
   timeoutMs?: number | undefined;
 }
 
 /**
  * A handle of a LinkedIn task, which the team's browser extension works off. It is polled at once, then after 5 s, growing to 15 s, and
- * only while somebody waits. Several waiters of one task share the polls.
+ * only while a wait needs its state. Several waits for one task share the polls.
  */
 export class Task<Output = TaskOutput> implements AsyncIterable<TaskState<Output>> {
   private constructor();
@@ -40,7 +40,7 @@ export class Task<Output = TaskOutput> implements AsyncIterable<TaskState<Output
   /**
    * Waits for the output.
    *
-   * @throws {TaskError} `task_failed`: the task failed. `task_timeout`: the wait is over, the task lives on
+   * @throws {TaskError} `task_failed`: the task failed. `task_timeout`: the wait ended, the task goes on
    */
   wait(options?: WaitOptions): Promise<Output>;
   /** The states as they are seen, the ended one last. Ends without an error when the task failed. */
@@ -52,7 +52,7 @@ export class Task<Output = TaskOutput> implements AsyncIterable<TaskState<Output
 /** Tasks by their id. */
 export interface Tasks {
   /**
-   * Reads the state of a task once (spec 3).
+   * Reads the state of a task once.
    *
    * @throws {NotFoundError} no such task, or another team's
    */

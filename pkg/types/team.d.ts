@@ -5,6 +5,6 @@ export type Team = Record<string, unknown>;
 
 /** The team of the key or the session. */
 export interface Teams {
-  /** Reads the team (spec 7). Asked before a watchlist is created, it spares a `PlanLimitError`. */
+  /** Reads the team. Call it before you create a watchlist to avoid a `PlanLimitError`. */
   get(args?: NoArguments, options?: CallOptions): CallPromise<Team>;
 }

@@ -20,7 +20,7 @@ export interface Keyword {
 /** A label that posts are sorted under. */
 export interface Label {
   name?: string | undefined;
-  /** Another name of `name`, the one that answers use. */
+  /** Another name of `name`, the one that responses use. */
   key?: string | undefined;
   /** When a post gets it. */
   description?: string | undefined;
@@ -28,7 +28,7 @@ export interface Label {
   default?: boolean | undefined;
 }
 
-/** What every watchlist may be given. */
+/** Arguments that every watchlist accepts. */
 interface Named {
   /** Made from the content when absent. */
   name?: string | undefined;
@@ -104,7 +104,7 @@ interface Patch extends UpdateWatchlistArgs {
   prompt?: undefined;
 }
 
-/** Makes keywords and labels anew; goes with no other field. */
+/** Regenerates keywords and labels; cannot be combined with other fields. */
 interface Regenerate {
   id: string;
   prompt: string;
@@ -210,7 +210,7 @@ export interface WatchlistDeleted {
 
 /** The watchlists of one type. All may reject with `PermissionError`: it is another team's. */
 export interface WatchlistGroup<Kind extends Watchlist, CreateArgs, UpdateArgs> {
-  /** Lists the watchlists of this type; all of them, in one answer. */
+  /** Lists the watchlists of this type; all of them, in one response. */
   list(args?: NoArguments, options?: CallOptions): CallPromise<WatchlistList<Kind>>;
   /** The one with this id, as `get`. */
   list(args: { id: string }, options?: CallOptions): CallPromise<Kind>;
@@ -242,12 +242,12 @@ export interface WatchlistGroup<Kind extends Watchlist, CreateArgs, UpdateArgs> 
 
 /** Watchlists, by what they watch. */
 export interface Watchlists {
-  /** Posts on LinkedIn with keywords (spec 5.2). */
+  /** Posts on LinkedIn with keywords. */
   keyword: WatchlistGroup<KeywordWatchlist, CreateKeywordWatchlistArgs, UpdateKeywordWatchlistArgs>;
-  /** Posts of people on LinkedIn (spec 5.3). */
+  /** Posts of people on LinkedIn. */
   people: WatchlistGroup<PeopleWatchlist, CreatePeopleWatchlistArgs, UpdateWatchlistArgs>;
-  /** Posts of companies on LinkedIn (spec 5.4). */
+  /** Posts of companies on LinkedIn. */
   company: WatchlistGroup<CompanyWatchlist, CreateCompanyWatchlistArgs, UpdateWatchlistArgs>;
-  /** Posts on Reddit with keywords (spec 5.5). */
+  /** Posts on Reddit with keywords. */
   reddit: WatchlistGroup<RedditWatchlist, CreateRedditWatchlistArgs, UpdateRedditWatchlistArgs>;
 }

@@ -1,3 +1,4 @@
+/** Options of `createSandbox`. */
 export interface SandboxOptions {
   /** Changes ids, keys and one-time codes; the same seed always produces the same ones. 0 by default. */
   seed?: number;
@@ -8,6 +9,7 @@ export interface SandboxOptions {
 /** Starts a sandbox in this process: no server, no port, no native program. */
 export function createSandbox(options?: SandboxOptions): Promise<Sandbox>;
 
+/** A sandbox in this process. Each has its own teams, data, time and planned faults. */
 export interface Sandbox {
   /** The API key of the demo team, whose member is `demo@outx.test`. */
   readonly key: string;
@@ -38,6 +40,7 @@ export interface Sandbox {
   stop(): Promise<void>;
 }
 
+/** A sandbox on a loopback port. */
 export interface SandboxServer {
   /** Without a slash at the end. */
   readonly url: string;
@@ -46,6 +49,7 @@ export interface SandboxServer {
   stop(): Promise<void>;
 }
 
+/** A team, with its API key. */
 export interface Team {
   id: string;
   name: string;
@@ -55,6 +59,7 @@ export interface Team {
   members: Member[];
 }
 
+/** The plan of a team. */
 export interface Plan {
   name: string;
   expires_at: string | null;
@@ -64,6 +69,7 @@ export interface Plan {
   members: number;
 }
 
+/** A member of a team. */
 export interface Member {
   id: string;
   email: string;
@@ -71,13 +77,14 @@ export interface Member {
   role: "admin" | "member";
 }
 
+/** A change of a team; absent fields stay as they are. */
 export interface TeamChange {
   extension?: "active" | "inactive" | "exempt";
   plan?: Partial<Plan>;
   members?: (Omit<Member, "id"> & { id?: string })[];
 }
 
-/** The parts can be combined. */
+/** A planned failure. The parts can be combined. */
 export interface Fault {
   /** Responds with this status instead of running the operation. */
   status?: number;
@@ -96,6 +103,7 @@ export interface Fault {
   echo_key?: boolean;
 }
 
+/** Behaviors that the documentation leaves open. The first value of each is the default. */
 export interface Switches {
   profile_shape: "nested" | "flat";
   unauthorized_text: "new" | "old";
@@ -108,6 +116,7 @@ export interface Switches {
   keyword_fields: "new" | "old";
 }
 
+/** A request as the sandbox received it. */
 export interface LoggedRequest {
   method: string;
   path: string;

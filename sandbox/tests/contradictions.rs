@@ -1,4 +1,4 @@
-//! The contradictions of the documentation that concern a server, numbered as in docs/api.md, contradictions.
+//! The contradictions of the documentation that concern a server, numbered as in docs/api.md, Contradictions.
 #![allow(clippy::unwrap_used)]
 
 mod util;

@@ -78,7 +78,7 @@ fn the_outbox_holds_codes_newest_last() {
     );
     assert_eq!(field_names(&codes[0]), ["expires_at", "otp"]);
     assert!(first.len() == 6 && first.bytes().all(|byte| byte.is_ascii_digit()));
-    assert_eq!(api.control_get("outbox?email=nobody@x.test"), json!({ "codes": [] }));
+    assert_eq!(api.control_get("outbox?email=unknown@x.test"), json!({ "codes": [] }));
 }
 
 #[test]

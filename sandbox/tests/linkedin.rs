@@ -167,7 +167,7 @@ fn a_connection_can_be_messaged_and_anyone_else_cannot() {
         let state = api.run_task("send-message", json!({ "recipient_urn": urn, "message": "hello" }));
         assert_eq!((&state["status"], &state["task_output"]), (&json!("completed"), &json!({ "sent": true })));
     }
-    let not_connected = urn(&api, "nobody-we-know");
+    let not_connected = urn(&api, "someone-unknown");
     let state = api.run_task("send-message", json!({ "recipient_urn": not_connected, "message": "hello" }));
     assert_eq!(state["status"], "failed");
     assert_eq!(state["task_output"]["error"], "Recipient is not a 1st-degree connection");

@@ -1,5 +1,5 @@
-// Judges what `npm publish` would send: every file that package.json promises, nothing else, no path of this machine,
-// and what publint and attw say about the entries.
+// Checks what `npm publish` would send: every file that package.json names and nothing else, no path of this machine, and what publint and attw
+// report about the entries.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -28,7 +28,7 @@ await main(async () => {
   ];
   if (complaints.length > 0) throw new Problem(`the package is not fit to publish:\n${complaints.join("\n")}`);
 
-  // Types resolve for old resolvers too, except where they never could: `exports` is unknown to node10.
+  // Types resolve for old resolvers too, except for node10, which does not know `exports`.
   await run("node_modules/.bin/attw", ["--pack", "pkg", "--profile", "esm-only", "--format", "table-flipped"]);
   console.log(`${packed.length} files, ${(size / 1000).toFixed(1)} kB packed`);
 });

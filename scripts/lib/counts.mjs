@@ -1,4 +1,4 @@
-// Reads the sums that test runners print.
+// Reads the totals that test runners print.
 
 import { stripVTControlCharacters } from "node:util";
 
@@ -18,8 +18,8 @@ export function counts(output) {
 }
 
 /**
- * The same for a test layer that ended with `how`. A build error prints no counts and is a failure; so is a layer without a test, but
- * not one that says why it skips all it has.
+ * The same for a test layer that ended with `how`. A build error prints no counts and is a failure. A layer without tests is a failure too,
+ * unless it skips all of them with a reason.
  */
 export function layerCounts(output, how) {
   const sum = counts(output);

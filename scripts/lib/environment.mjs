@@ -1,4 +1,4 @@
-// The environments of wrangler.toml: one Worker each.
+// The environments of wrangler.toml. Each is a Worker of its own.
 
 import { join } from "node:path";
 
@@ -7,8 +7,8 @@ import { unstable_readConfig as readConfig } from "wrangler";
 import { Problem, root } from "./process.mjs";
 
 /**
- * What wrangler's arguments choose with `--env` or `-e`: `{ name, vars }`, with an empty name for the Worker above all environments. Throws a
- * {@link Problem} when wrangler.toml has no such environment, which wrangler would deploy without any settings.
+ * Returns the environment that wrangler's arguments select with `--env` or `-e`: `{ name, vars }`, with an empty name for the top-level Worker.
+ * Throws a {@link Problem} for an environment that wrangler.toml does not have; wrangler would deploy it without any settings.
  */
 export function environmentOf(args) {
   const at = args.findIndex((argument) => /^(--env|-e)(=|$)/.test(argument));

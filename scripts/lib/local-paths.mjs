@@ -5,15 +5,15 @@ import { join } from "node:path";
 
 import { root } from "./process.mjs";
 
-/** The clone, the home folder, and cargo's and rustup's own folders, which may lie outside it; without a slash at the end. */
+/** The clone, the home folder, and the folders of cargo and rustup, which may be outside it; without a slash at the end. */
 export function localFolders(env = process.env) {
   const home = homedir();
   const folders = [root, home, env.CARGO_HOME ?? join(home, ".cargo"), env.RUSTUP_HOME ?? join(home, ".rustup")];
-  // A home folder of "/", as some containers have, is no name of a machine.
+  // A home folder of "/", as in some containers, does not identify a machine.
   return [...new Set(folders.map((folder) => folder.replace(/\/+$/, "")))].filter((folder) => folder.length > 1);
 }
 
-/** Those of `folders` that `bytes`, a `Buffer`, names something in. */
+/** Returns those of `folders` that contain a path in `bytes`, a `Buffer`. */
 export function localPathsIn(bytes, folders = localFolders()) {
   const text = bytes.toString("latin1");
   return folders.filter((folder) => text.includes(`${Buffer.from(folder).toString("latin1")}/`));

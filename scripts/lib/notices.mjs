@@ -1,15 +1,15 @@
-// Notices of other people's work: which files hold them, and how they are written down.
+// Licence notices of dependencies: which files contain them, and how they are written.
 
-/** Those of a package's files that have to be passed on: of two licences to choose from, MIT's where it has a file of its own. */
+/** The files of a package that must be distributed. Of two licences to choose from, MIT if it has a file of its own. */
 export function chosenFiles(expression, files) {
   const notices = files.filter((file) => /^(licen[cs]e|copying|copyright|notice)/i.test(file)).sort();
   const mit = notices.filter((file) => /mit/i.test(file));
-  // What stands behind AND, or has another name (a part that came from elsewhere), goes along.
+  // Files of further licences (after AND, or of a part from elsewhere) are included.
   const others = notices.filter((file) => !/mit|apache|boost|bsl|copying|unlicense/i.test(file));
   return expression.includes(" OR ") && mit.length > 0 ? [...mit, ...others] : notices;
 }
 
-/** The file for a product that is made of `works`, each `{ name, licence, texts }`; a text that several share stands once. */
+/** The notices of a product that contains `works`, each `{ name, licence, texts }`. A text that several works share is included once. */
 export function text(what, works) {
   const sorted = [...works].sort((a, b) => compare(a.name, b.name));
   const shared = new Map();
@@ -27,7 +27,7 @@ function tidied(notice) {
   return notice.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").replace(/[ \t]+$/gm, "").replace(/^\n+|\n+$/g, "");
 }
 
-// By code, not by the words' language: the same on every machine.
+// By code unit, not by locale, so that the order is the same on every machine.
 function compare(one, other) {
   return one < other ? -1 : Number(one > other);
 }

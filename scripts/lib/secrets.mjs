@@ -1,18 +1,18 @@
-// What the gateway needs before it is worth deploying.
+// The secrets that a deployed gateway needs.
 
 const needs = {
   token: ["TOKEN_SECRET", "OUTX_API_KEY"],
   public: ["OUTX_API_KEY"],
 };
 
-/** The names of the secrets that `vars.ACCESS` cannot do without. The gateway itself rejects an unknown kind of access. */
+/** The names of the secrets that `vars.ACCESS` requires. The gateway itself rejects an unknown kind of access. */
 export function neededSecrets(vars) {
   const kinds = String(vars?.ACCESS ?? "session").split(",").map((kind) => kind.trim());
   // Also the key of the hashes that tell callers apart.
   return [...new Set(["SESSION_SECRET", ...kinds.flatMap((kind) => needs[kind] ?? [])])];
 }
 
-/** What to do about missing secrets of an environment; an empty name is the Worker above all environments. */
+/** What to do about missing secrets of an environment; an empty name is the top-level Worker. */
 export function missingSecrets(names, environment) {
   const command = `npx wrangler secret put NAME${environment && ` --env ${environment}`}`;
   return `missing secrets: ${names.join(", ")}; set each with ${command} (openssl rand -base64 48 makes a good SESSION_SECRET or TOKEN_SECRET)`;

@@ -1,5 +1,5 @@
-// npm run licences: writes the notices of other people's code that is in the npm package, the gateway, the console and the extension.
-// npm run check -- licences: whether what is written is what is built.
+// npm run licences: writes the licence notices of the npm package, the gateway, the console and the extension.
+// npm run check -- licences: checks that they match what is built.
 
 import { existsSync, readFileSync, readdirSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
@@ -8,10 +8,14 @@ import { execFileSync } from "node:child_process";
 import { chosenFiles, text } from "../lib/notices.mjs";
 import { Problem, main, root, run } from "../lib/process.mjs";
 
-/** `wasm`: the crate whose compiled code is in it; `npm`: the workspace whose dependencies are bundled. */
+/** `wasm`: the crate whose compiled code is in it, with `features`; `npm`: the workspace whose dependencies are bundled. */
 const products = [
   { file: "pkg/THIRD-PARTY-LICENSES", what: "the npm package outx-client", wasm: "outx-client" },
   { file: "worker/THIRD-PARTY-LICENSES", what: "the gateway", wasm: "outx-gateway" },
+  {
+    file: "sandbox/npm/THIRD-PARTY-LICENSES", what: "the npm package outx-sandbox", wasm: "outx-sandbox",
+    features: ["--no-default-features", "--features", "wasm"],
+  },
   { file: "www/public/third-party-licenses.txt", what: "the console", wasm: "outx-client", npm: "www" },
   { file: "www/extension/public/third-party-licenses.txt", what: "the extension", wasm: "outx-client", npm: "www" },
 ];
@@ -28,21 +32,21 @@ await main(async () => {
   if (stale.length > 0) throw new Problem(`${stale.map(([file]) => file).join(", ")}: not the notices of what is built; next: npm run licences`);
 });
 
-/** Whatever is of others in a product: `{ name, licence, texts }`. */
-function works({ wasm, npm }) {
+/** The third-party work in a product: `{ name, licence, texts }`. */
+function works({ wasm, features, npm }) {
   const standard = readFileSync(join(root, "scripts/lib/rust-standard-library.txt"), "utf8");
   return [
     ...(npm ? packages(npm) : []),
-    ...crates(wasm),
+    ...crates(wasm, features),
     { name: "Rust's standard library, with the crates it is built on", licence: "MIT OR Apache-2.0", texts: [standard] },
   ];
 }
 
-/** The crates that are compiled into `crate`'s wasm: those that ran as it was compiled are not in it. */
-function crates(crate) {
+/** The crates that are compiled into `crate`'s wasm, without those that only run at compile time. */
+function crates(crate, features = []) {
   const cargo = (...args) => execFileSync("cargo", args, { cwd: root, encoding: "utf8", maxBuffer: 1 << 28, stdio: ["ignore", "pipe", "inherit"] });
   const target = "wasm32-unknown-unknown";
-  const tree = cargo("tree", "--locked", "--package", crate, "--target", target, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}");
+  const tree = cargo("tree", "--locked", "--package", crate, ...features, "--target", target, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}");
   const inside = new Set(tree.trim().split("\n").map((line) => line.split(" ").slice(0, 2).join(" ")));
   return JSON.parse(cargo("metadata", "--locked", "--format-version", "1", "--filter-platform", target))
     .packages.filter(({ name, version, source }) => source && inside.has(`${name} v${version}`))
@@ -59,10 +63,10 @@ function packages(workspace) {
 }
 
 function work(name, licence, folder) {
-  // Cargo's old way of saying "or".
+  // Cargo's old notation of OR.
   const expression = licence.replaceAll("/", " OR ");
   const files = chosenFiles(expression, readdirSync(folder)).map((file) => join(folder, file));
-  // The licence that Apache's own asks to be given; ours is the same text.
+  // Apache-2.0 requires its text; ours is the same.
   if (files.length === 0 && expression.includes("Apache-2.0")) files.push(join(root, "LICENSE-APACHE"));
   if (files.length === 0) throw new Problem(`${name} is under ${licence} and brings no text of it`);
   return { name, licence: expression, texts: files.map((file) => readFileSync(file, "utf8")) };

@@ -1,5 +1,5 @@
-// npm run release: builds the package and says whether it may be published. Changes nothing and needs no network.
-// --publish does publish; the workflow for tags calls it so.
+// npm run release: builds the package and checks whether it can be published. Changes nothing and needs no network.
+// --publish publishes it, as the workflow for tags does.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";

@@ -27,7 +27,7 @@ await main(async () => {
   write("console", JSON.parse(run("npm", "sbom", "--package-lock-only", "--omit", "dev", "--workspace", "www", "--sbom-format", "cyclonedx")));
 });
 
-/** What cargo-cyclonedx says of the crate in `folder`. It writes a file beside every manifest of the workspace. */
+/** The bill of materials of the crate in `folder` from cargo-cyclonedx, which writes a file beside every manifest of the workspace. */
 function described(folder, target) {
   const name = "outx-sbom";
   run("cargo", "cyclonedx", "--quiet", "--format", "json", "--spec-version", "1.5", ...target, "--override-filename", name);

@@ -1,4 +1,4 @@
-// An abort ends a call at once in every phase, with the caller's own reason, and ends its request; a timeout is told from it by who fired.
+// An abort ends a call at once in every phase, with the caller's own reason, and ends its request; a timeout is distinguished from it.
 
 import assert from "node:assert/strict";
 import { getEventListeners, once } from "node:events";
@@ -81,7 +81,7 @@ test("while the caller's own token function takes its time", async () => {
   await abortWhen(() => asked === 1, (options) => through({ url: "https://gateway.example" }, { token }).team.get(undefined, options), "enough");
 });
 
-test("with a fetch of one's own that does not listen to its signal", async () => {
+test("with a custom fetch that ignores its signal", async () => {
   let asked = 0;
   const deaf = () => {
     asked += 1;
@@ -145,16 +145,16 @@ test("many calls on one signal leave nothing on it", async (t) => {
 
 const SLOW = { "the head": neverRespond, "the body": headersOnly };
 
-for (const [what, answer] of Object.entries(SLOW)) {
+for (const [what, response] of Object.entries(SLOW)) {
   test(`an attempt's time covers ${what}, and a read is tried again`, { timeout: 5_000 }, async (t) => {
     withoutBackoff(t);
-    const server = await startServer(t, answer, SUCCESS);
+    const server = await startServer(t, response, SUCCESS);
     await direct(server, { timeoutMs: 50 }).team.get();
     assert.equal(server.requests.length, 2);
   });
 }
 
-test("a write that took too long is in doubt: not sent again, not called retryable", { timeout: 5_000 }, async (t) => {
+test("a write that timed out has an unknown outcome: not sent again, not retryable", { timeout: 5_000 }, async (t) => {
   const server = await startServer(t, neverRespond);
   const error = await rejection(CALLS.write(direct(server, { timeoutMs: 50 })));
   assertError(error, "TimeoutError", "timeout", { retryable: false, status: undefined, operation: "watchlists.keyword.create" });
@@ -175,13 +175,13 @@ test("the total time ends attempts and backoffs together", { timeout: 5_000 }, a
   assert.ok(server.requests.length <= 3, `${server.requests.length} attempts within 100 ms`);
 });
 
-test("the total time covers a token function that never answers", { timeout: 5_000 }, async () => {
+test("the total time covers a token function that never returns", { timeout: 5_000 }, async () => {
   const outx = through({ url: "https://gateway.example" }, { token: () => new Promise(() => {}), totalTimeoutMs: 30 });
   const error = await rejection(outx.team.get());
   assertError(error, "TimeoutError", "timeout", { message: "token was not given in time (team.get)" });
 });
 
-test("the caller's AbortSignal.timeout is the caller's abort, not a timeout of ours", { timeout: 5_000 }, async (t) => {
+test("the caller's AbortSignal.timeout is the caller's abort, not a TimeoutError", { timeout: 5_000 }, async (t) => {
   const server = await startServer(t, neverRespond);
   const signal = AbortSignal.timeout(20);
   const error = await rejection(direct(server).team.get(undefined, { signal }));

@@ -23,7 +23,7 @@ function settable(t) {
   return { jump: (ms) => void (ahead += ms) };
 }
 
-/** A server that sets the clock while it answers the first request. */
+/** A server that sets the clock while it responds to the first request. */
 function jumping(t, clock, ms, ...script) {
   return startServer(
     t,

@@ -1,4 +1,4 @@
-// Every answer that is an error becomes its class and code.
+// Every error response becomes its class and code.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -48,7 +48,7 @@ for (const [status, text, name, code] of BY_STATUS) {
     const error = await rejection(direct(server, { retry: false }).team.get());
     assertError(error, name, code, { status, requestId: "r-1", operation: "team.get" });
     assert.ok(error instanceof outxClient[name] && error instanceof OutxError && isOutxError(error));
-    assert.equal(error.message, `${text || `the server answered ${status} without a reason`} (team.get)`);
+    assert.equal(error.message, `${text || `the server returned ${status} without a reason`} (team.get)`);
   });
 }
 
@@ -66,7 +66,7 @@ test("401 of the one-time codes is invalid_otp", async (t) => {
   assertError(error, "AuthenticationError", "invalid_otp", { status: 401, retryable: false });
 });
 
-test("a code that only a client can know is not taken from an answer", async (t) => {
+test("a code that describes the client is ignored in a response", async (t) => {
   const server = await startServer(t, { status: 500, body: { error: "x", code: "panic" } });
   assertError(await rejection(direct(server, { retry: false }).team.get()), "ServerError", "upstream");
 });
@@ -78,13 +78,13 @@ test("an error is a whole Error: stack, name and string", async (t) => {
   assert.match(error.stack, /^NotFoundError: Watchlist not found/);
 });
 
-test("a failure of the network keeps its cause", async () => {
+test("a network failure has its cause", async () => {
   const error = await rejection(direct({ url: "http://127.0.0.1:1" }, { retry: false }).team.get());
   assertError(error, "ConnectionError", "network", { status: undefined, retryable: true });
   assert.ok(error.cause instanceof Error);
 });
 
-test("isOutxError knows the errors of another copy of the package, and nothing else", async () => {
+test("isOutxError is true for errors of another copy of the package, and for nothing else", async () => {
   const copy = await import("../../pkg/errors.js?another-copy");
   const foreign = new copy.NotFoundError("gone", { code: "not_found" });
   assert.equal(foreign instanceof OutxError, false);

@@ -1,4 +1,4 @@
-// The examples of guides and READMEs, as a type checker in an editor sees them. That they run, tests/gateway/docs.test.mjs shows.
+// The examples of guides and READMEs, as a type checker in an editor sees them. That they run, tests/gateway/forwarding/docs.test.mjs shows.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { GUIDES, READMES, blocks } from "../support/guides.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the pages leave to their reader, or said a page earlier. */
+/** What the pages leave to their reader, or declare on an earlier page. */
 const words = `
 import { Outx as Client, isOutxError as is, readProfile as read, InvalidRequestError as Invalid } from "outx-client";
 declare global {
@@ -32,7 +32,7 @@ const options = {
   noImplicitAny: false, strictNullChecks: false,
 };
 
-test("every example has the types that the package gives it", (t) => {
+test("every example type-checks against the package", (t) => {
   // Below the root, so that the package is found as an app finds it.
   mkdirSync(join(root, "target"), { recursive: true });
   const folder = mkdtempSync(join(root, "target", "guides-"));

@@ -1,4 +1,4 @@
-// How the wasm is found, and what happens when it is not. Each test has a thread of its own, and so a package that nobody has used yet.
+// How the wasm is found, and what happens when it is not. Each test has a thread of its own, and so a package that has not been used yet.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -8,13 +8,13 @@ import { Worker } from "node:worker_threads";
 const pkg = new URL("../../pkg/", import.meta.url);
 const wasm = await readFile(new URL("outx_client_bg.wasm", pkg));
 
-/** Runs a function in a fresh thread with the package by `entry`, and gives what it gives. */
+/** Runs a function in a fresh thread with the package by `entry`, and returns its value. */
 async function inThread(entry, run) {
   const source = `
     const { parentPort, workerData } = require("node:worker_threads");
-    const answer = async () => Response.json({ team: 1 });
+    const respond = async () => Response.json({ team: 1 });
     import(workerData.entry)
-      .then((outx) => (${run})({ ...outx, wasm: workerData.wasm, client: (options) => new outx.Outx({ gateway: "https://gateway.example", fetch: answer, ...options }) }))
+      .then((outx) => (${run})({ ...outx, wasm: workerData.wasm, client: (options) => new outx.Outx({ gateway: "https://gateway.example", fetch: respond, ...options }) }))
       .then((value) => parentPort.postMessage({ value }), (error) => parentPort.postMessage({ error: String(error?.stack ?? error) }));`;
   const worker = new Worker(source, { eval: true, workerData: { entry: new URL(entry, pkg).href, wasm } });
   const { value, error } = await new Promise((resolve, reject) => worker.once("message", resolve).once("error", reject));
@@ -50,14 +50,14 @@ for (const [what, run] of Object.entries(GIVEN)) {
 
 for (const entry of ["node.js", "inline.js"]) {
   test(`${entry} finds the wasm by itself, once for many first calls`, async () => {
-    const answers = await inThread(entry, async ({ client }) => Promise.all(Array.from({ length: 20 }, () => client().team.get())));
-    assert.deepEqual(answers, Array(20).fill({ team: 1 }));
+    const values = await inThread(entry, async ({ client }) => Promise.all(Array.from({ length: 20 }, () => client().team.get())));
+    assert.deepEqual(values, Array(20).fill({ team: 1 }));
   });
 }
 
-test("a load that fails is a failure of the network, and the next one may work", async () => {
+test("a download that fails is a retryable network error, and the next load may work", async () => {
   const [first, second] = await inThread("index.js", async ({ ready, client, wasm, isOutxError }) => {
-    const error = await client().team.get().catch((thrown) => thrown);
+    const error = await ready(new URL("http://127.0.0.1:1/outx.wasm")).catch((thrown) => thrown);
     await ready(wasm);
     return [[error.name, error.code, error.retryable, isOutxError(error)], await client().team.get()];
   });
@@ -65,11 +65,40 @@ test("a load that fails is a failure of the network, and the next one may work",
   assert.deepEqual(second, { team: 1 });
 });
 
-test("bytes that are no wasm are a failure to load", async () => {
-  const error = await inThread("index.js", async ({ ready }) => ready(new Uint8Array([1, 2, 3])).catch(({ name, message }) => [name, message]));
-  assert.equal(error[0], "ConnectionError");
-  assert.match(error[1], /^the wasm of outx-client could not be loaded: /);
-});
+const REMEDY = "import outx-client/inline or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval'";
+const HOPELESS = {
+  "a file where fetch reads none": async ({ client }) => client().team.get(),
+  "status 404": async ({ ready }) => ready(new Response("", { status: 404 })),
+  "bytes that are not wasm": async ({ ready }) => ready(new Uint8Array([1, 2, 3])),
+  "an invalid URL": async ({ ready }) => ready("outx.wasm"),
+  "a runtime without WebAssembly": async ({ client }) => {
+    delete globalThis.WebAssembly;
+    return client().team.get();
+  },
+  "a policy that forbids it": async ({ client }) => {
+    WebAssembly.compile = async () => {
+      throw new WebAssembly.CompileError("Refused to compile or instantiate WebAssembly module");
+    };
+    return client().team.get();
+  },
+};
+
+for (const [what, load] of Object.entries(HOPELESS)) {
+  test(`${what}: the error is not retryable and names the remedy`, async () => {
+    const run = `async (outx) => (${load})(outx).catch(({ name, code, retryable, message }) => [name, code, retryable, message])`;
+    const [name, code, retryable, message] = await inThread("index.js", run);
+    assert.deepEqual([name, code, retryable], ["ConnectionError", "network", false]);
+    assert.ok(message.startsWith("the wasm of outx-client could not be loaded: "), message);
+    assert.ok(message.endsWith(REMEDY), message);
+  });
+}
+
+for (const status of [429, 500, 503]) {
+  test(`status ${status} is retryable`, async () => {
+    const run = `async ({ ready }) => ready(new Response("", { status: ${status} })).catch(({ retryable }) => retryable)`;
+    assert.equal(await inThread("index.js", run), true);
+  });
+}
 
 test("a load that never ends is ended by the total time, and by an abort", async () => {
   const outcomes = await inThread("index.js", async ({ ready, client }) => {

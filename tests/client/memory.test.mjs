@@ -1,12 +1,12 @@
-// A client that nobody holds any more leaves nothing in the wasm: a server may make one for each request.
+// A client that was collected leaves nothing in the wasm: a server may create one per request.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 import { setFlagsFromString } from "node:v8";
 import { runInNewContext } from "node:vm";
 
-// The very module that the package's face calls.
-import { leave, open } from "../../pkg/outx_client.js";
+// The module that the package itself calls.
+import { createClient, release } from "../../pkg/outx_client.js";
 
 import { startServer } from "../support/server.mjs";
 import { direct, SUCCESS, until } from "./support/client.mjs";
@@ -14,24 +14,24 @@ import { direct, SUCCESS, until } from "./support/client.mjs";
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
-test("its number is free again once it is collected", { timeout: 20_000 }, async (t) => {
+test("the handle of a collected client is used again", { timeout: 20_000 }, async (t) => {
   const server = await startServer(t, SUCCESS);
-  const numbers = [];
+  const handles = [];
   for (let client = 0; client < 20; client++) {
     await direct(server).team.get();
-    numbers.push(nextNumber());
+    handles.push(nextHandle());
   }
-  const most = Math.max(...numbers);
-  assert.ok(most >= 20, "each client that was used has a number");
+  const most = Math.max(...handles);
+  assert.ok(most >= 20, "each client that was used has a handle");
   await until(() => {
     collect();
-    return nextNumber() < most;
+    return nextHandle() < most;
   });
 });
 
-// The number that the next client would get.
-function nextNumber() {
-  const number = open({ base: "", isGateway: false, isBrowser: false });
-  leave(number);
-  return number;
+// The handle that the next client would get.
+function nextHandle() {
+  const handle = createClient(false, false, true, 1_000, 1);
+  release(handle);
+  return handle;
 }

@@ -23,12 +23,12 @@ function method(outx, name) {
 }
 
 test("the fixtures have every operation", () => {
-  assert.deepEqual([...new Set(fixtures.map(({ call }) => call))].sort(), Object.keys(operations).sort());
+  assert.deepEqual([...new Set(fixtures.map(({ call }) => call))].sort(), [...operations].sort());
 });
 
 test("the README counts the operations", async () => {
   const readme = await readFile(new URL("../../pkg/README.md", import.meta.url), "utf8");
-  assert.deepEqual(new Set(readme.match(/\d+(?= operations)/g)), new Set([String(Object.keys(operations).length)]));
+  assert.deepEqual(new Set(readme.match(/\d+(?= operations)/g)), new Set([String(operations.length)]));
 });
 
 test("the README lists every method of a client, and no other", async () => {
@@ -65,6 +65,50 @@ for (const { call, args, request, body } of fixtures) {
   });
 }
 
+/** The body of the request that a call sends. */
+async function bodyOf(call) {
+  const bodies = [];
+  const fetch = async (_, { body }) => {
+    bodies.push(JSON.parse(body));
+    return Response.json(SUCCESS.body);
+  };
+  await call(direct({ url: "https://api.example" }, { fetch }));
+  return bodies[0];
+}
+
+for (const [slug, sent] of [["r%C3%A9da-example-1", "réda-example-1"], ["%F0%9F%9A%80-julia-example", "🚀-julia-example"], ["réda", "réda"]]) {
+  test(`the slug ${slug} is sent as ${sent}`, async () => {
+    const args = Object.freeze({ profile_slug: slug });
+    assert.deepEqual(await bodyOf((outx) => outx.linkedin.fetchProfile(args)), { profile_slug: sent });
+    assert.deepEqual(await bodyOf((outx) => outx.linkedin.fetchCompany({ company_slug: slug })), { company_slug: sent });
+    assert.equal(args.profile_slug, slug, "the caller's object is not changed");
+  });
+}
+
+test("a slug with a broken escape is rejected with the field's name", async () => {
+  for (const slug of ["%zz", "%C3", "..", "@ada-example"]) {
+    const error = await rejection(direct({ url: "https://api.example" }).linkedin.fetchProfile({ profile_slug: slug }));
+    assertError(error, "InvalidRequestError", "invalid_request", { operation: "linkedin.fetchProfile" });
+    assert.ok(error.message.startsWith("profile_slug must be the last part of a linkedin address"), error.message);
+  }
+});
+
+test("a text with a lone surrogate is rejected with the field's name, and U+FFFD itself is not", async () => {
+  const outx = direct({ url: "https://api.example" });
+  const post = { post_id: "post-1", user_email: "ada@example.org" };
+  for (const text of ["great \ud83d", "\ude00", "a\ud83d\ud83db"]) {
+    const error = await rejection(outx.engagement.comment({ ...post, comment_text: text }));
+    assertError(error, "InvalidRequestError", "invalid_request", {
+      message: "comment_text must not contain half of a surrogate pair (engagement.comment)",
+    });
+  }
+  const error = await rejection(outx.watchlists.keyword.create({ keywords: [{ keyword: "a\ud83d" }] }));
+  assert.equal(error.message, "keywords[0].keyword must not contain half of a surrogate pair (watchlists.keyword.create)");
+  for (const text of ["great \ufffd", "great 😀"]) {
+    assert.equal((await bodyOf((client) => client.engagement.comment({ ...post, comment_text: text }))).comment_text, text);
+  }
+});
+
 let sandbox;
 let team;
 let outx;
@@ -79,7 +123,7 @@ beforeEach(async () => {
   outx = direct(sandbox, { apiKey: team.api_key });
 });
 
-test("a key can be got by one-time code", async () => {
+test("a key is obtained by one-time code", async () => {
   const anybody = direct(sandbox, { apiKey: () => assert.fail("the key is not asked for") });
   const email = "ada@example.org";
   assert.deepEqual(await anybody.auth.sendOtp({ email, full_name: "Ada Example" }), { success: true, email });
@@ -108,7 +152,7 @@ for (const [kind, args] of Object.entries(WATCHLISTS)) {
   });
 }
 
-test("get without an id is refused, for it would list", async () => {
+test("get without an id is rejected, because it would list", async () => {
   for (const kind of Object.values(outx.watchlists)) {
     assertError(await rejection(kind.get()), "InvalidRequestError", "invalid_request", { status: undefined });
   }
@@ -192,7 +236,7 @@ for (const [what, call, name, code, text] of DOCUMENTED) {
   });
 }
 
-test("another team's things are not there", async () => {
+test("another team's resources are not found", async () => {
   const email = "eve@example.org";
   await outx.auth.sendOtp({ email });
   const { team: theirs } = await outx.auth.verifyOtp({ email, otp: await sandbox.otp(email) });

@@ -11,13 +11,13 @@ import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support
 const GATEWAY = "https://gateway.example";
 const https = "it must be https: http is accepted for localhost, 127.0.0.1 and [::1] only";
 
-const REFUSED = [
+const REJECTED = [
   [undefined, "exactly one of gateway and apiKey is required, got neither"],
   [{}, "exactly one of gateway and apiKey is required, got neither"],
   [{ gateway: GATEWAY, apiKey: KEY }, "exactly one of gateway and apiKey is required, got both"],
   [{ apiKey: "" }, "apiKey is empty"],
-  [{ apiKey: 7 }, "apiKey must be a string or a function that gives one"],
-  [{ apiKey: null }, "apiKey must be a string or a function that gives one"],
+  [{ apiKey: 7 }, "apiKey must be a string or a function that returns one"],
+  [{ apiKey: null }, "apiKey must be a string or a function that returns one"],
   [{ apiKey: KEY, token: () => "" }, "token and onSession go with gateway, not with apiKey"],
   [{ gateway: "gateway.example" }, "gateway must be an absolute URL, such as https://gateway.example"],
   [{ gateway: "/" }, "gateway must be an absolute URL, such as https://gateway.example"],
@@ -41,8 +41,8 @@ const REFUSED = [
   [{ gateway: GATEWAY, retry: { attempts: 1.5 } }, "retry must be false, or a number of attempts from 1 to 10"],
 ];
 
-for (const [options, message] of REFUSED) {
-  test(`refused: ${message}`, () => {
+for (const [options, message] of REJECTED) {
+  test(`rejected: ${message}`, () => {
     assert.throws(() => new Outx(options), (error) => {
       assertError(error, "InvalidRequestError", "invalid_request", { message });
       return true;
@@ -62,7 +62,7 @@ const PLAIN_HTTP = {
 };
 
 for (const [address, accepted] of Object.entries(PLAIN_HTTP)) {
-  test(`${address} is ${accepted ? "accepted" : "refused"} as gateway and as base URL`, () => {
+  test(`${address} is ${accepted ? "accepted" : "rejected"} as gateway and as base URL`, () => {
     for (const options of [{ gateway: address }, { apiKey: KEY, baseUrl: address }]) {
       if (accepted) new Outx(options);
       else assert.throws(() => new Outx(options), { message: `${options.gateway ? "gateway" : "baseUrl"} ${https.slice(3)}` });
@@ -70,7 +70,7 @@ for (const [address, accepted] of Object.entries(PLAIN_HTTP)) {
   });
 }
 
-test("user info that looks like a loopback host is refused", () => {
+test("user info that looks like a loopback host is rejected", () => {
   assert.throws(() => new Outx({ gateway: "http://localhost@gateway.example" }), /must not contain a user name/);
 });
 
@@ -105,11 +105,11 @@ const PLACES = {
 };
 
 for (const [place, [globals, isBrowser]] of Object.entries(PLACES)) {
-  test(`a key in ${place} is ${isBrowser ? "refused unless allowed by name" : "accepted"}`, () => {
+  test(`a key in ${place} is ${isBrowser ? "rejected unless allowed by name" : "accepted"}`, () => {
     pretending(globals, () => {
       if (!isBrowser) return new Outx({ apiKey: KEY });
       for (const apiKey of [KEY, () => KEY]) {
-        assert.throws(() => new Outx({ apiKey }), /^InvalidRequestError: apiKey in a browser gives the team's key to everyone/);
+        assert.throws(() => new Outx({ apiKey }), /^InvalidRequestError: apiKey in a browser exposes the team's key to everyone/);
         assert.throws(() => new Outx({ apiKey, dangerouslyAllowKeyInBrowser: "yes" }), /apiKey in a browser/);
         new Outx({ apiKey, dangerouslyAllowKeyInBrowser: true });
       }
@@ -118,7 +118,7 @@ for (const [place, [globals, isBrowser]] of Object.entries(PLACES)) {
   });
 }
 
-const CALL_REFUSED = [
+const CALL_REJECTED = [
   [{ timeout: 1 }, "timeout is not a call option; there are: signal, timeoutMs, retry, headers, idempotencyKey"],
   [null, "call options must be an object"],
   [{ signal: {} }, "signal must be an AbortSignal"],
@@ -130,10 +130,45 @@ const CALL_REFUSED = [
   [{ headers: [["cookie", "a"]] }, "headers must not set cookie, which the client sets itself"],
 ];
 
-for (const [options, message] of CALL_REFUSED) {
-  test(`refused for a call: ${message}`, async () => {
+for (const [options, message] of CALL_REJECTED) {
+  test(`rejected for a call: ${message}`, async () => {
     const error = await rejection(through({ url: GATEWAY }).team.get(undefined, options));
     assertError(error, "InvalidRequestError", "invalid_request", { message });
+  });
+}
+
+test("a header that is undefined is left out", async (t) => {
+  const server = await startServer(t, SUCCESS);
+  await direct(server).team.get(undefined, { headers: { "x-app": undefined, "x-trace": "t-1" } });
+  const { headers } = server.requests[0];
+  assert.deepEqual([headers["x-app"], headers["x-trace"]], [undefined, "t-1"]);
+});
+
+test("signal: null is no signal, as for fetch", async (t) => {
+  const completed = { body: { success: true, data: { id: "t-1", status: "completed", task_input: {}, task_output: {} } } };
+  const server = await startServer(t, SUCCESS, completed);
+  const outx = direct(server);
+  assert.deepEqual(await outx.team.get(undefined, { signal: null }), SUCCESS.body);
+  assert.deepEqual(await outx.tasks.resume("t-1").wait({ signal: null }), {});
+});
+
+const CREDENTIALS = [
+  ["a key", { apiKey: KEY, dangerouslyAllowKeyInBrowser: true }, "omit"],
+  ["a gateway's cookie", { gateway: GATEWAY }, "include"],
+  ["a gateway's token", { gateway: GATEWAY, token: () => "outxs1.a" }, "omit"],
+];
+
+for (const [what, options, credentials] of CREDENTIALS) {
+  test(`in a browser a call with ${what} has credentials: ${credentials}; elsewhere the option is left out`, async () => {
+    const requests = [];
+    const fetch = async (_, init) => {
+      requests.push(init);
+      return Response.json(SUCCESS.body);
+    };
+    await pretending({ window: {}, document: {} }, () => new Outx({ ...options, fetch })).team.get();
+    await new Outx({ ...options, fetch }).team.get();
+    assert.equal(requests[0].credentials, credentials);
+    assert.ok(!("credentials" in requests[1]), "workerd rejects the option");
   });
 }
 
@@ -151,7 +186,7 @@ test("a wrong argument names the field, and nothing is sent", async (t) => {
   assert.equal(server.requests.length, 0);
 });
 
-test("arguments that are no JSON are refused", async (t) => {
+test("arguments that are not JSON are rejected", async (t) => {
   const server = await startServer(t, SUCCESS);
   const cause = new Error("no");
   const args = Object.create({ toJSON() { throw cause; } }, { email: { value: "ada@example.org", enumerable: true } });

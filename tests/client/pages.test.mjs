@@ -1,24 +1,28 @@
-// Lists are fetched page by page as they are consumed, and end at an empty or short page.
+// Lists are fetched page by page as they are consumed, until an empty page or the end that the response states.
 
 import assert from "node:assert/strict";
 import test from "node:test";
 
 import { assertError, direct, rejection } from "./support/client.mjs";
 
-/** A client whose lists have `count` items, and the queries and bodies that were asked with. */
-function listing(count, options) {
-  const asked = [];
+/** A client whose lists have `count` items, and the queries and bodies of its requests. `state` is what a page says of the list. */
+function listing(count, { cap = Infinity, state = () => ({}), ...options } = {}) {
+  const requests = [];
   const fetch = async (url, { body }) => {
     const { pathname, searchParams } = new URL(url);
-    if (pathname.endsWith("get-task-status")) return Response.json({ data: { status: "completed", task_output: connections(asked.at(-1)) } });
-    asked.push(body ? JSON.parse(body) : Object.fromEntries(searchParams));
+    if (pathname.endsWith("get-task-status")) return Response.json({ data: { status: "completed", task_output: connections(requests.at(-1)) } });
+    requests.push(body ? JSON.parse(body) : Object.fromEntries(searchParams));
     if (body) return Response.json({ success: true, api_agent_task_id: "t-1" });
-    const { page = 1, page_size: size = pathname.endsWith("api-posts") ? 20 : 10 } = asked.at(-1);
-    return Response.json({ data: items(size * (page - 1), Number(size)) });
+    const { page = 1, page_size } = requests.at(-1);
+    const size = Math.min(Number(page_size), cap);
+    return Response.json({ data: items(size * (page - 1), size), ...state(size) });
   };
   const items = (from, size) => Array.from({ length: Math.max(0, Math.min(size, count - from)) }, (_, index) => ({ id: from + index }));
-  const connections = ({ start = 0, count: size = 40 }) => ({ total: items(start, size).length, people: items(start, size) });
-  return { outx: direct({ url: "https://api.example" }, { fetch, ...options }), asked };
+  const connections = ({ start = 0, count: size = 40 }) => {
+    const people = items(start, Math.min(size, cap));
+    return { total: people.length, people };
+  };
+  return { outx: direct({ url: "https://api.example" }, { fetch, ...options }), requests };
 }
 
 async function all(list) {
@@ -28,57 +32,84 @@ async function all(list) {
 }
 
 const upTo = (count) => Array.from({ length: count }, (_, id) => id);
+const stating = (total) => (size) => ({ pagination: { page_size: size, total, total_pages: Math.ceil(total / size) } });
 
-for (const [count, pages] of [[0, 1], [7, 1], [20, 2], [41, 3]]) {
-  test(`${count} posts are ${pages} pages of the default size`, async () => {
-    const { outx, asked } = listing(count);
+for (const [count, pages] of [[0, 1], [7, 2], [20, 2], [41, 4]]) {
+  test(`${count} posts of a list that states no end are ${pages} requests, the last one empty`, async () => {
+    const { outx, requests } = listing(count);
     assert.deepEqual(await all(outx.posts.list({ watchlist_id: "w-1" })), upTo(count));
-    assert.equal(asked.length, pages);
-    assert.deepEqual(asked.map(({ page = "1" }) => page), upTo(pages).map((page) => String(page + 1)));
+    assert.deepEqual(requests.map(({ page = "1" }) => page), upTo(pages).map((page) => String(page + 1)));
   });
 }
 
-test("interactions have their own default size", async () => {
-  const { outx, asked } = listing(25);
-  assert.deepEqual(await all(outx.interactions.list({ watchlist_id: "w-1" })), upTo(25));
-  assert.equal(asked.length, 3);
+for (const [count, pages] of [[7, 1], [20, 1], [41, 3]]) {
+  test(`${count} posts of a list that states its end are ${pages} requests`, async () => {
+    const { outx, requests } = listing(count, { state: stating(count) });
+    assert.deepEqual(await all(outx.posts.list({ watchlist_id: "w-1" })), upTo(count));
+    assert.equal(requests.length, pages);
+  });
+}
+
+test("a server that caps the size of pages loses no post", async () => {
+  for (const state of [stating(130), () => ({}), () => ({ pagination: { total: 130 } })]) {
+    const { outx } = listing(130, { cap: 50, state });
+    assert.deepEqual(await all(outx.posts.list({ watchlist_id: "w-1", page_size: 100 })), upTo(130));
+  }
 });
 
-test("iteration begins at the page it is given and keeps the other arguments", async () => {
-  const { outx, asked } = listing(12);
+test("a page that lacks hidden posts is not the last one", async () => {
+  const pages = [upTo(19), upTo(20), upTo(4)];
+  let requests = 0;
+  const fetch = async () => Response.json({ data: (pages[requests++] ?? []).map((id) => ({ id })), pagination: { total: 44 } });
+  const outx = direct({ url: "https://api.example" }, { fetch });
+  assert.equal((await all(outx.posts.list({ watchlist_id: "w-1" }))).length, 43);
+  assert.equal(requests, 4, "43 of 44 were received, so a further page is asked for");
+});
+
+test("list calls always send page_size", async () => {
+  const { outx, requests } = listing(25);
+  assert.deepEqual(await all(outx.interactions.list({ watchlist_id: "w-1" })), upTo(25));
+  await outx.posts.list({ watchlist_id: "w-1" }).page();
+  assert.deepEqual(requests.map(({ page_size }) => page_size), ["20", "20", "20", "20"]);
+});
+
+test("iteration starts at the page of the arguments and keeps the other arguments", async () => {
+  const { outx, requests } = listing(12);
   assert.deepEqual(await all(outx.posts.list({ watchlist_id: "w-1", page: 2, page_size: 5, labels: ["a b", "c"] })), [5, 6, 7, 8, 9, 10, 11]);
-  assert.deepEqual(asked.map(({ page, page_size, watchlist_id }) => [page, page_size, watchlist_id]), [["2", "5", "w-1"], ["3", "5", "w-1"]]);
+  const expected = ["2", "3", "4"].map((page) => [page, "5", "w-1"]);
+  assert.deepEqual(requests.map(({ page, page_size, watchlist_id }) => [page, page_size, watchlist_id]), expected);
 });
 
 test("pages are fetched when they are needed, not before", async () => {
-  const { outx, asked } = listing(100);
+  const { outx, requests } = listing(100);
   for await (const { id } of outx.posts.list({ watchlist_id: "w-1", page_size: 10 })) {
-    assert.equal(asked.length, Math.floor(id / 10) + 1);
+    assert.equal(requests.length, Math.floor(id / 10) + 1);
     if (id === 25) break;
   }
-  assert.equal(asked.length, 3);
+  assert.equal(requests.length, 3);
 });
 
-test("page gives the one page as the API gives it", async () => {
-  const { outx, asked } = listing(100);
+test("page returns the one page as the API returns it", async () => {
+  const { outx, requests } = listing(100);
   const posts = outx.posts.list({ watchlist_id: "w-1", page: 3, page_size: 2 });
   assert.deepEqual(await posts.page(), { data: [{ id: 4 }, { id: 5 }] });
   assert.equal((await posts.page().withResponse()).response.status, 200);
-  assert.equal(asked.length, 2);
+  assert.equal(requests.length, 2);
 });
 
 test("connections are pages of tasks, one LinkedIn action each; total is the size of the page", async () => {
-  const { outx, asked } = listing(90);
+  const { outx, requests } = listing(90);
   assert.deepEqual(await all(outx.linkedin.connections()), upTo(90));
-  assert.deepEqual(asked, [{}, { start: 40 }, { start: 80 }]);
-  assert.equal(outx.usage().actions, 3);
+  assert.deepEqual(requests, [{}, { start: 40 }, { start: 80 }, { start: 90 }]);
+  assert.equal(outx.usage().actions, 4);
 });
 
-test("connections begin at start and go on by count", async () => {
-  const { outx, asked } = listing(9);
+test("connections advance by the items received, so that a capped page loses none", async () => {
+  const { outx, requests } = listing(9);
   assert.deepEqual(await all(outx.linkedin.connections({ start: 2, count: 3, keyword: "ada" })), [2, 3, 4, 5, 6, 7, 8]);
-  assert.deepEqual(asked.map(({ start }) => start), [2, 5, 8]);
-  assert.ok(asked.every(({ count, keyword }) => count === 3 && keyword === "ada"));
+  assert.deepEqual(requests.map(({ start }) => start), [2, 5, 8, 9]);
+  assert.ok(requests.every(({ count, keyword }) => count === 3 && keyword === "ada"));
+  assert.deepEqual(await all(listing(130, { cap: 50 }).outx.linkedin.connections({ count: 100 })), upTo(130));
 });
 
 test("a page of connections is the task's output", async () => {

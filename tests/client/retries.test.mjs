@@ -1,4 +1,4 @@
-// Reads are tried again; writes only where a repeat cannot act twice.
+// Reads are retried; writes only where a repeat cannot take effect twice.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -11,14 +11,14 @@ const LATER = { status: 503, headers: { "retry-after": "0" } };
 const FAILURES = { 408: { status: 408 }, 429: { status: 429 }, 500: { status: 500 }, 502: { status: 502 }, 503: { status: 503 }, 504: { status: 504 }, reset: resetConnection };
 
 for (const [what, failure] of Object.entries(FAILURES)) {
-  test(`a read outlasts two times ${what}`, async (t) => {
+  test(`a read is retried after ${what}, twice`, async (t) => {
     withoutBackoff(t);
     const server = await startServer(t, failure, failure, SUCCESS);
     await direct(server).team.get();
     assert.equal(server.requests.length, 3);
   });
 
-  test(`a write through a gateway outlasts two times ${what}, under one key`, async (t) => {
+  test(`a write through a gateway is retried after ${what}, twice, under one idempotency key`, async (t) => {
     withoutBackoff(t);
     for (const kind of ["write", "task", "write task"]) {
       const server = await startServer(t, failure, failure, SUCCESS);
@@ -51,7 +51,7 @@ test("a write straight to the API is sent once, whatever happens to it", async (
   }
 });
 
-test("a write straight to the API is tried again when the server said later", async (t) => {
+test("a write straight to the API is retried when the server asked to retry later", async (t) => {
   withoutBackoff(t);
   for (const failure of [LATER, { status: 429 }]) {
     const server = await startServer(t, failure, SUCCESS);
@@ -80,7 +80,7 @@ test("LinkedIn's limit on invitations is never looped on", async (t) => {
   assert.equal(server.requests.length, 1);
 });
 
-test("gateways are told the attempt and the key of a write; the API is told neither", async (t) => {
+test("gateways receive the attempt and the idempotency key of a write; the API receives neither", async (t) => {
   withoutBackoff(t);
   const server = await startServer(t, { status: 503 }, SUCCESS);
   await through(server).team.get();
@@ -113,10 +113,10 @@ test("retry sets the number of attempts, for the client and for one call", async
   assert.equal(await attempts({}, { retry: false }), 1);
 });
 
-test("retries are paid from a bucket of ten, and a success gives one back", async (t) => {
+test("retries are paid from a budget of ten, and a success returns one", async (t) => {
   withoutBackoff(t);
-  const answers = [...Array(15).fill({ status: 500 }), SUCCESS, { status: 500 }];
-  const server = await startServer(t, ...answers);
+  const responses = [...Array(15).fill({ status: 500 }), SUCCESS, { status: 500 }];
+  const server = await startServer(t, ...responses);
   const outx = direct(server);
   for (let call = 0; call < 5; call += 1) await rejection(outx.team.get());
   assert.equal(server.requests.length, 15, "five calls of three attempts spend ten retries");
@@ -131,7 +131,7 @@ const ASKED = [
 ];
 
 for (const [value, ms] of ASKED) {
-  test(`Retry-After: ${value || "nothing"} waits ${ms ?? "by the dice"}`, { timeout: 5_000 }, async (t) => {
+  test(`Retry-After: ${value || "nothing"} waits ${ms ?? "a random backoff"}`, { timeout: 5_000 }, async (t) => {
     withoutBackoff(t);
     const delays = [];
     const server = await startServer(t, { status: 429, headers: { "retry-after": value } }, SUCCESS);
@@ -178,7 +178,7 @@ test("usage counts calls, retries and errors", async (t) => {
   });
 });
 
-test("LinkedIn actions past the hour's limit are refused at once when the deadline is nearer than the room", async (t) => {
+test("LinkedIn actions past the hour's limit are rejected at once when there is no room before the deadline", async (t) => {
   const server = await startServer(t, SUCCESS);
   const outx = direct(server, { actionsPerHour: 2 });
   await CALLS.task(outx);

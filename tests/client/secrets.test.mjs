@@ -1,4 +1,4 @@
-// The key goes out in one header of one request. It stands in nothing that a program would log.
+// The key is sent in one header of one request. It is in nothing that a program would log.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -29,7 +29,7 @@ function assertNoSecret(value, what, secret = KEY) {
   }
 }
 
-/** A client whose hooks and logger keep what they are told. */
+/** A client whose hooks and logger record their events. */
 function observed(make, server, options) {
   const told = [];
   const tell = (...args) => told.push(args);
@@ -42,22 +42,22 @@ const ECHOES = {
   "a request id": (secret) => ({ status: 400, headers: { "x-request-id": secret }, body: { error: "no" } }),
   "a request id in the body": (secret) => ({ status: 400, body: { error: "no", request_id: secret } }),
   "success: false": (secret) => ({ body: { success: false, error: `for ${secret}` } }),
-  "a retried answer": (secret) => ({ status: 500, body: { error: `${secret}${secret}` } }),
+  "a retried response": (secret) => ({ status: 500, body: { error: `${secret}${secret}` } }),
   "a redirect": (secret) => ({ status: 302, headers: { location: `https://elsewhere.example/?key=${secret}` }, body: "" }),
   "a text that is no JSON": (secret) => ({ status: 500, body: `<h1>${secret}</h1>` }),
   "JSON that breaks off": (secret) => ({ body: `{"key":"${secret}` }),
 };
 const CREDENTIALS = {
   "the key": [KEY, direct, {}],
-  "a key that a function gives": [KEY, direct, { apiKey: async () => KEY }],
+  "a key that a function returns": [KEY, direct, { apiKey: async () => KEY }],
   "the token": [TOKEN, through, { token: async () => TOKEN }],
 };
 
-for (const [what, answer] of Object.entries(ECHOES)) {
+for (const [what, response] of Object.entries(ECHOES)) {
   for (const [which, [secret, make, options]] of Object.entries(CREDENTIALS)) {
     test(`${what} that repeats ${which}`, async (t) => {
       withoutBackoff(t);
-      const { outx, told } = observed(make, await startServer(t, answer(secret)), options);
+      const { outx, told } = observed(make, await startServer(t, response(secret)), options);
       for (const call of Object.values(CALLS)) {
         const error = await rejection(call(outx));
         assert.equal(typeof error.code, "string");
@@ -85,7 +85,7 @@ test("the key in an argument does not reach hooks through the URL", async (t) =>
   assert.ok(told.some(([event]) => event.url?.includes("[redacted]")));
 });
 
-test("what a fetch of one's own throws with the headers in it", async () => {
+test("the headers in what a custom fetch throws", async () => {
   const url = "https://api.example";
   const throwers = {
     message: (init) => new Error(`failed with ${init.headers["x-api-key"]}`),
@@ -106,7 +106,7 @@ test("what a fetch of one's own throws with the headers in it", async () => {
   }
 });
 
-test("what hooks are told, in order and no more", async (t) => {
+test("the events of hooks, in order and no more", async (t) => {
   withoutBackoff(t);
   const server = await startServer(t, { status: 503, headers: { "x-request-id": "r-1" } }, resetConnection, SUCCESS);
   const told = [];
@@ -125,14 +125,14 @@ test("what hooks are told, in order and no more", async (t) => {
   ]);
 });
 
-test("a hook or logger that throws is its own business", async (t) => {
+test("what a hook or logger throws is ignored", async (t) => {
   const server = await startServer(t, SUCCESS);
   const fail = () => { throw new Error("hook"); };
   const failLater = async () => fail();
   await direct(server, { hooks: { onRequest: fail, onResponse: failLater }, logger: { debug: fail } }).team.get();
 });
 
-test("the key is asked for with every call, and not for the one-time codes", async (t) => {
+test("the key function is called for every call except the one-time codes", async (t) => {
   const server = await startServer(t, SUCCESS);
   let asked = 0;
   const apiKey = async () => `${KEY}${(asked += 1)}`;
@@ -154,7 +154,7 @@ test("a gateway gets the token as Bearer, and never a key", async (t) => {
 const NO_KEYS = [[undefined, "is not a string"], [7, "is not a string"], ["", "is empty"], ["a\nb", "has a character"], ["clé", "has a character"]];
 
 for (const [given, reason] of NO_KEYS) {
-  test(`a key function that gives ${JSON.stringify(given)} is a missing key, and its value is not repeated`, async () => {
+  test(`a key function that returns ${JSON.stringify(given)} is a missing key, and its value is not repeated`, async () => {
     for (const apiKey of [() => given, async () => given]) {
       const error = await rejection(direct({ url: "https://api.example" }, { apiKey }).team.get());
       assert.equal(error.code, "missing_key");
@@ -171,7 +171,7 @@ test("a key function that throws is the cause", async () => {
   }
 });
 
-test("a polluted Object.prototype neither takes the key elsewhere nor hears of a session", async (t) => {
+test("a polluted Object.prototype neither redirects the key nor receives a session", async (t) => {
   const [server, elsewhere] = [await startServer(t, { headers: { "x-outx-session": "outxs1.new" }, body: {} }), await startServer(t, SUCCESS)];
   const heard = [];
   const hear = (...args) => void heard.push(args);

@@ -1,4 +1,4 @@
-// Tasks: polled at the documented pace, by one poll for all who wait, and never made anew. Time is the test's own.
+// Tasks: polled at the documented pace, by one poll for all waits, and never created twice. Time is controlled by the test.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -59,7 +59,7 @@ test("a task is created once, and its handle has the id", async (t) => {
   assert.equal(creations.length, 1);
 });
 
-test("iteration gives the states as they are seen, ended one last; an unknown one is not an end", async (t) => {
+test("iteration yields the states as they are seen, the final one last; an unknown one is not final", async (t) => {
   const { outx } = polled(t, "pending", "processing", "paused_by_linkedin", "completed");
   const states = [];
   await runUntilSettled(t, (async () => {
@@ -68,7 +68,7 @@ test("iteration gives the states as they are seen, ended one last; an unknown on
   assert.deepEqual(states, ["pending", "processing", "paused_by_linkedin", "completed"]);
 });
 
-test("failed gives task_failed with the reason and the id", async (t) => {
+test("a failed task is task_failed with the reason and the id", async (t) => {
   const failed = (output) => () => Response.json({ success: true, data: { id: ID, status: "failed", task_output: output } });
   for (const [output, reason] of [["not connected", "not connected"], [{ error: "not connected" }, "not connected"], [null, "no reason was given"]]) {
     const { outx } = polled(t, failed(output));
@@ -78,11 +78,11 @@ test("failed gives task_failed with the reason and the id", async (t) => {
   }
 });
 
-test("the wait's end gives task_timeout with the id, and the task is resumed by it", async (t) => {
-  const { outx, polls } = polled(t, "pending", "pending", "completed");
+test("a wait ends with a last poll and task_timeout with the id, by which the task is resumed", async (t) => {
+  const { outx, polls } = polled(t, "pending", "pending", "pending", "completed");
   const error = await runUntilSettled(t, rejection(outx.tasks.resume(ID).wait({ timeoutMs: 6_000 })));
   assertError(error, "TaskError", "task_timeout", { taskId: ID, retryable: true });
-  assert.equal(polls.length, 2);
+  assert.deepEqual(polls, [0, 5_000, 6_000]);
   assert.deepEqual(await runUntilSettled(t, outx.tasks.resume(error.taskId).wait()), OUTPUT);
 });
 
@@ -94,7 +94,52 @@ test("a wait lasts 150 s by default", async (t) => {
   assert.ok(polls.length <= 30);
 });
 
-test("many waiters share one poll, and those who come late get what is known", async (t) => {
+test("a task that ended in the last interval is not missed", async (t) => {
+  const { outx, polls } = polled(t, "pending", "pending", "completed");
+  assert.deepEqual(await runUntilSettled(t, outx.tasks.resume(ID).wait({ timeoutMs: 6_000 })), OUTPUT);
+  assert.deepEqual(polls, [0, 5_000, 6_000]);
+});
+
+test("a last poll without a response ends 2 s after the wait", async (t) => {
+  const silence = (signal) => new Promise((_, reject) => signal.addEventListener("abort", () => reject(signal.reason)));
+  const { outx, polls } = polled(t, "pending", silence);
+  const began = Date.now();
+  assertError(await runUntilSettled(t, rejection(outx.tasks.resume(ID).wait({ timeoutMs: 1_000 }))), "TaskError", "task_timeout");
+  assert.deepEqual([polls, Date.now() - began], [[0, 1_000], 3_000]);
+});
+
+test("a poll in flight when a wait ends is its last one", async (t) => {
+  let respond;
+  const slow = () => new Promise((resolve) => (respond = resolve));
+  const { outx, polls } = polled(t, "pending", slow);
+  const wait = outx.tasks.resume(ID).wait({ timeoutMs: 5_500 });
+  wait.catch(() => {});
+  await runUntilSettled(t, until(() => polls.length === 2));
+  t.mock.timers.tick(1_000);
+  respond(Response.json({ success: true, data: { id: ID, status: "completed", task_input: {}, task_output: OUTPUT } }));
+  assert.deepEqual(await wait, OUTPUT);
+  assert.equal(polls.length, 2);
+});
+
+test("the last poll of one wait does not change the pace of another", async (t) => {
+  const { outx, polls } = polled(t, ...Array(4).fill("pending"), "completed");
+  const task = outx.tasks.resume(ID);
+  const short = rejection(task.wait({ timeoutMs: 6_000 }));
+  assert.deepEqual(await runUntilSettled(t, task.wait()), OUTPUT);
+  assertError(await short, "TaskError", "task_timeout");
+  assert.deepEqual(polls, [0, 5_000, 6_000, 12_250, 20_250]);
+});
+
+test("a consumer that looks at a state past the end of its wait gets a last poll", async (t) => {
+  const { outx, polls } = polled(t, "pending", "completed");
+  const states = outx.tasks.resume(ID).states({ timeoutMs: 1_000 });
+  await states.next();
+  t.mock.timers.tick(10_000);
+  assert.equal((await states.next()).value.status, "completed");
+  assert.equal(polls.length, 2);
+});
+
+test("many waits share one poll, and a late one gets the newest state", async (t) => {
   const { outx, polls } = polled(t, "pending", "pending", "completed");
   const waiters = Array.from({ length: 100 }, () => outx.tasks.resume(ID).wait());
   await until(() => polls.length === 1);
@@ -107,7 +152,7 @@ test("many waiters share one poll, and those who come late get what is known", a
 });
 
 test("one waiter's abort or timeout leaves the others waiting", async (t) => {
-  const { outx, polls } = polled(t, "pending", "completed");
+  const { outx, polls } = polled(t, "pending", "pending", "completed");
   const controller = new AbortController();
   const task = outx.tasks.resume(ID);
   const [aborted, timedOut, patient] = [rejection(task.wait({ signal: controller.signal })), rejection(task.wait({ timeoutMs: 1_000 })), task.wait()];
@@ -129,18 +174,18 @@ test("an abort ends a wait at once: between polls, and during one", async (t) =>
     assert.equal(await wait, "enough");
     t.mock.timers.tick(60_000);
     await new Promise((resolve) => setImmediate(resolve));
-    assert.equal(polls.length, 1, "nobody waits, so nothing is asked");
+    assert.equal(polls.length, 1, "without a wait nothing is polled");
     t.mock.timers.reset();
   }
 });
 
-test("an aborted signal asks nothing", async (t) => {
+test("an aborted signal polls nothing", async (t) => {
   const { outx, polls } = polled(t, "completed");
   assert.equal(await rejection(outx.tasks.resume(ID).wait({ signal: AbortSignal.abort("enough") })), "enough");
   assert.equal(polls.length, 0);
 });
 
-test("a poll that fails in a way that passes is made again; the task is not", async (t) => {
+test("a poll that fails transiently is repeated; the task is not created again", async (t) => {
   const fail = (status, headers) => () => Response.json({ error: "no" }, { status, headers });
   const lost = () => { throw new TypeError("fetch failed"); };
   const { outx, polls, creations } = polled(t, fail(500), lost, fail(429, { "retry-after": "30" }), "completed");
@@ -150,20 +195,20 @@ test("a poll that fails in a way that passes is made again; the task is not", as
   assert.equal(creations.length, 1);
 });
 
-test("a poll that fails for good rejects every waiter with its own error", async (t) => {
+test("a poll that fails permanently rejects every wait with its own error", async (t) => {
   const { outx } = polled(t, () => Response.json({ error: "Agent task not found" }, { status: 404 }));
   const errors = await Promise.all(Array.from({ length: 3 }, () => rejection(outx.tasks.resume(ID).wait())));
   for (const error of errors) assertError(error, "NotFoundError", "not_found", { operation: "tasks.get", status: 404 });
 });
 
-test("after an error a new wait asks anew", async (t) => {
+test("after an error a new wait polls again", async (t) => {
   const { outx } = polled(t, () => Response.json({ error: "Invalid API Key" }, { status: 401 }), "completed");
   const task = outx.tasks.resume(ID);
   assertError(await rejection(task.wait()), "AuthenticationError", "invalid_key");
   assert.deepEqual(await runUntilSettled(t, task.wait()), OUTPUT);
 });
 
-test("who looks at a state for long costs no polls meanwhile", async (t) => {
+test("a slow consumer triggers no polling", async (t) => {
   const { outx, polls } = polled(t, "pending", "completed");
   const states = outx.tasks.resume(ID).states();
   await states.next();
@@ -188,5 +233,8 @@ test("a profile is read from both shapes of the API, the raw one kept", () => {
   assert.deepEqual(readProfile(flat), { ...common, urn: undefined, raw: flat });
   assert.deepEqual(readProfile(nested), { ...common, urn: "urn:li:fsd_profile:ACoA", raw: nested });
   assert.equal(readProfile(nested).raw, nested);
+  assert.equal(readProfile({ profile: { profile_url: "https://www.linkedin.com/in/r%C3%A9da-example-1" } }).slug, "réda-example-1");
+  assert.equal(readProfile({ profile: { profile_slug: "r%C3%A9da" } }).slug, "réda");
+  assert.equal(readProfile({ profile: { profile_slug: "100%" } }).slug, "100%", "not an escape");
   assert.deepEqual(readProfile(null), { name: undefined, headline: undefined, location: undefined, slug: undefined, urn: undefined, raw: null });
 });

@@ -52,7 +52,7 @@ test("a sandbox that runs already can be controlled, and is left running", async
   await other.stop();
   assert.equal((await other.teams()).length, 1);
   const error = await rejection(other.switch({ task_plan: "soon" }));
-  assert.match(error.message, /^POST \/__sandbox\/switches gave 400: /);
+  assert.match(error.message, /^POST \/__sandbox\/switches returned 400: /);
 });
 
 test("a program that is missing or is no sandbox is said so", async (t) => {

@@ -39,7 +39,7 @@ test("what tests use brings no client along", async () => {
   assert.deepEqual((await bundled('export * from "outx-client/testing"', "node")).filter((name) => name !== "<stdin>"), ["testing.js"]);
 });
 
-test("a browser's bundler refuses what tests use", async () => {
+test("a bundler for browsers rejects what only tests use", async () => {
   await assert.rejects(bundled('export * from "outx-client/testing"', "browser"), /"outx-client\/testing"/);
 });
 

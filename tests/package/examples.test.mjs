@@ -51,7 +51,7 @@ test("the script prints posts of several pages and a profile", async (t) => {
   assert.equal(pages.length, 3);
 });
 
-test("the script says what the API refused", async (t) => {
+test("the script prints what the API rejected", async (t) => {
   const sandbox = await startSandbox(t);
   assert.throws(
     () => command(example("script"), "npm", ["start", "--silent"], { OUTX_API_KEY: "no-such-key", OUTX_URL: sandbox.url }),
@@ -59,7 +59,7 @@ test("the script says what the API refused", async (t) => {
   );
 });
 
-test("the Worker answers with posts, and with the code of a failure", async (t) => {
+test("the Worker responds with posts, and with the code of a failure", async (t) => {
   const sandbox = await startSandbox(t);
   const { api_key } = await sandbox.demoTeam();
   const folder = example("worker");
@@ -72,9 +72,9 @@ test("the Worker answers with posts, and with the code of a failure", async (t) 
   t.after(() => worker.stop());
   const { watchlists } = await (await fetch(`${sandbox.url}/api-keyword-watchlist`, { headers: { "x-api-key": api_key } })).json();
 
-  const answer = await worker.fetch(`http://user/${watchlists[0].id}`);
-  const posts = await answer.json();
-  assert.equal(answer.status, 200);
+  const response = await worker.fetch(`http://user/${watchlists[0].id}`);
+  const posts = await response.json();
+  assert.equal(response.status, 200);
   assert.equal(posts.length, 10);
   assert.ok(posts.every((post) => typeof post === "string"));
 

@@ -58,6 +58,15 @@ test("a request that breaks off has no effect", async (t) => {
   assert.equal((await fetch(`${server.url}/api-team`)).status, 401);
 });
 
+test("a request line that is not HTTP is a 400", async (t) => {
+  const { sandbox, server } = await listen(t);
+  const socket = connect(server.port, "127.0.0.1");
+  socket.write('GET /a<b HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+  const [received] = await once(socket, "data");
+  assert.match(String(received), /^HTTP\/1\.1 400 Bad Request\r\n/);
+  assert.deepEqual(await sandbox.requests(), []);
+});
+
 test("stop ends connections, delays and the port", async (t) => {
   const { sandbox, server } = await listen(t);
   await sandbox.fault("GET", "/api-team", { delay_ms: 60_000 });

@@ -7,9 +7,9 @@ import { operations } from "../../pkg/operations.js";
 import { readProfile } from "../../pkg/profile.js";
 import { equal } from "./equal.mjs";
 
-equal<OperationName>()({} as keyof typeof operations);
+equal<OperationName>()({} as (typeof operations)[number]);
 
-type Internal = "fromFields" | "invalid";
+type Internal = "createError" | "invalidRequest";
 type Others = "Outx" | "Task" | "ready" | "readProfile";
 equal<Exclude<keyof typeof errors, Internal>>()({} as Exclude<keyof typeof declared, Others>);
 

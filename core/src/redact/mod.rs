@@ -16,7 +16,7 @@ use std::borrow::Cow;
 pub use self::redactor::Redactor;
 #[cfg(feature = "gateway")]
 pub use self::stream::{BLOCK_BYTES, StreamRedactor};
-use crate::request::encode;
+use crate::text::percent::encode;
 
 /// Replaces a secret.
 pub const PLACEHOLDER: &str = "[redacted]";

@@ -1,4 +1,4 @@
-//! The other half, `encodeRequest`, is held to the same fixture by `tests/gateway/encoded-request.test.mjs`.
+//! The other half, `encodeRequest`, is held to the same fixture by `tests/gateway/forwarding/encoded-request.test.mjs`.
 
 use outx_core::gateway::http::encoded_request::{CHECK_RATE_LIMIT, EncodedRequest, FLAGS, NEEDS_CORS, decode_request};
 use serde_json::Value;

@@ -1,4 +1,4 @@
-//! What holds while the clock jumps, by any steps: nothing remembered by it lasts longer than it should, but for what is the safer for it.
+//! What holds while the clock jumps, by any steps: nothing remembered by it lasts longer than it should, except for what is safer so.
 
 use outx_core::gateway::auth::session::{Kind, LIFE_MS, Session};
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
@@ -7,7 +7,7 @@ use outx_core::gateway::limits::coalesce::{Coalesce, JOIN_TIMEOUT_MS, MIN_POLL_I
 use outx_core::gateway::limits::flush::{self, Flush, Schedule};
 use outx_core::gateway::limits::request_counter::{RateDecision, RequestCounter};
 use outx_core::gateway::limits::window::Window;
-use outx_core::pace::{Admission, Pace};
+use outx_core::policy::rate_limit::{ActionRateLimiter, Admission};
 use outx_core::retry_after;
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -66,7 +66,7 @@ proptest! {
     fn an_open_write_is_never_sent_again_nor_waited_for_beyond_two_minutes(began in -1e10..1e10_f64) {
         match decide_replay(&WriteRecord::Open { began_ms: NOW_MS + began }, true, NOW_MS) {
             ReplayDecision::Wait => prop_assert!(began.abs() <= IN_FLIGHT_TIMEOUT_MS),
-            ReplayDecision::Reject(refusal) => prop_assert_eq!(refusal.code.as_str(), "outcome_unknown"),
+            ReplayDecision::Reject(error) => prop_assert_eq!(error.code.as_str(), "outcome_unknown"),
             ReplayDecision::Replay(..) => prop_assert!(false, "nothing to repeat"),
         }
     }
@@ -128,15 +128,15 @@ proptest! {
 
     #[test]
     fn actions_leave_the_hour_by_any_clock(limit in 1_u32..6, left_ms in 0.0..2e8, times in times()) {
-        let mut pace = Pace::default();
+        let mut limiter = ActionRateLimiter::default();
         for now in times {
-            match pace.admit(now, limit, left_ms) {
-                Admission::Begin => {}
+            match limiter.try_acquire(now, limit, left_ms) {
+                Admission::Acquired => {}
                 Admission::Wait(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms < left_ms, "{ms}"),
-                Admission::Refuse(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms >= left_ms, "{ms}"),
+                Admission::Exceeded(ms) => prop_assert!(ms > 0.0 && ms <= HOUR_MS && ms >= left_ms, "{ms}"),
             }
-            prop_assert!(pace.used(now) <= limit as usize);
-            prop_assert_eq!(pace.clone().used(now + HOUR_MS), 0, "an hour later all have left");
+            prop_assert!(limiter.in_window(now) <= limit as usize);
+            prop_assert_eq!(limiter.clone().in_window(now + HOUR_MS), 0, "an hour later all have left");
         }
     }
 

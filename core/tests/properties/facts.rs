@@ -1,4 +1,4 @@
-//! What holds for every input of a parser, whoever makes the input up: the property tests beside this file and the
+//! What holds for every input of a parser, wherever it comes from: the property tests beside this file and the
 //! targets of `fuzz/` both call these functions. Each panics when its fact does not hold.
 
 use std::collections::BTreeSet;
@@ -22,7 +22,7 @@ use outx_core::operation::{Operation, Place};
 use outx_core::operations::{OPERATIONS, route};
 use outx_core::redact::{Redactor, redact};
 use outx_core::retry_after;
-use outx_core::task::{Next, Seen, State, next};
+use outx_core::task::{Input, Output, PollResult, TaskState, TaskWait};
 use serde_json::Value;
 use sha2::Sha256;
 
@@ -50,7 +50,7 @@ pub fn retry_after(header: &str) {
     }
 }
 
-/// An upstream error becomes JSON of three fields that keeps its text and carries a code that only an answer can have.
+/// An upstream error becomes JSON of three fields that keeps its text and carries a code that a response can have.
 pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool) {
     let explained = rewrite_error(status, body, operation, session, "request-1");
     let written: Value = serde_json::from_str(&explained.body).expect("an error body is JSON");
@@ -68,21 +68,27 @@ pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool
         assert_eq!(explained.code, Code::SessionExpired);
     }
     let code = classify(status, Some(text), text, Some(operation));
-    assert!(!matches!(code.class(), Class::Connection | Class::Task | Class::ClientPanic), "{code:?} from an answer");
+    assert!(!matches!(code.class(), Class::Connection | Class::Task | Class::ClientPanic), "{code:?} from a response");
 }
 
-/// A task ends by the two documented words alone, and a waiter never waits without end or beyond its time.
-pub fn task_body(body: &[u8], polls: u32, left_ms: f64) {
+/// A task ends with the two documented states only, and the next poll is never more than an interval away.
+pub fn task_body(body: &[u8], polls: u32, since_poll_ms: f64) {
     let body: Value = serde_json::from_slice(body).unwrap_or_default();
     let status = body["data"]["status"].as_str().unwrap_or_default();
-    let state = State::from_text(status);
-    assert_eq!(state == State::Completed, status == "completed");
-    assert_eq!(state == State::Failed, status == "failed");
+    let state = TaskState::from_text(status);
+    assert_eq!(state == TaskState::Completed, status == "completed");
+    assert_eq!(state == TaskState::Failed, status == "failed");
     let code = Code::from_text(body["code"].as_str().unwrap_or_default()).unwrap_or(Code::Upstream);
     let retry_after_ms = retry_after::parse(body["retry_after"].as_str().unwrap_or_default(), NOW_MS);
-    for seen in [Seen::State(state), Seen::Error { code, retry_after_ms }] {
-        if let Next::Wait(ms) = next(polls, seen, left_ms) {
-            assert!(ms.is_finite() && ms > 0.0 && ms <= left_ms, "waits {ms} of {left_ms} ms");
+    for result in [PollResult::State(state), PollResult::Error { code, retry_after_ms }] {
+        let mut wait = TaskWait::default();
+        for _ in 0..polls.min(40) {
+            if wait.handle(Input::Polled(result)) != Output::Open {
+                break;
+            }
+            if let Output::Sleep(ms) = wait.handle(Input::Waiting { since_poll_ms }) {
+                assert!(ms > 0.0 && ms <= retry_after_ms.unwrap_or(0.0).max(15_000.0), "sleeps {ms} ms");
+            }
         }
     }
 }
@@ -266,12 +272,12 @@ pub fn origin(text: &str, own: &str, site: &str) {
     }
 }
 
-/// A known key never sends again, another body is never answered, and only a certain refusal frees a key.
+/// A known key never sends again, another body never gets its response, and only a certain rejection frees a key.
 pub fn idempotency(status: Option<u16>, body: &str, same_body: bool, age_ms: f64) {
     let done = WriteRecord::Done { status: status.unwrap_or(200), body: body.to_owned() };
     for known in [WriteRecord::Open { began_ms: NOW_MS - age_ms }, done, WriteRecord::OutcomeUnknown] {
         match decide_replay(&known, same_body, NOW_MS) {
-            ReplayDecision::Reject(refusal) => assert_eq!(refusal.status, 409),
+            ReplayDecision::Reject(error) => assert_eq!(error.status, 409),
             ReplayDecision::Wait => assert!(same_body && matches!(known, WriteRecord::Open { .. })),
             ReplayDecision::Replay(status, text) => {
                 assert!(same_body);

@@ -3,11 +3,24 @@
 #![cfg(feature = "gateway")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
+mod calls;
 mod clock;
 mod facts;
 
+#[path = "../helpers/call.rs"]
+mod driver;
+#[path = "../helpers/json.rs"]
+mod json;
+
+use std::sync::LazyLock;
+
+use outx_core::api::by_name;
 use proptest::collection::vec;
 use proptest::prelude::*;
+
+/// A call of every operation.
+static FIXTURES: LazyLock<Vec<serde_json::Value>> =
+    LazyLock::new(|| serde_json::from_str(include_str!("../fixtures/requests.json")).unwrap());
 
 /// JSON that looks like the API's, or bytes of any kind.
 fn body() -> impl Strategy<Value = Vec<u8>> {
@@ -44,8 +57,16 @@ proptest! {
     }
 
     #[test]
-    fn task_bodies(body in body(), polls in 1_u32.., left_ms in -1e4..1e7) {
-        facts::task_body(&body, polls, left_ms);
+    fn task_bodies(body in body(), polls in 1_u32..40, since_poll_ms in -1e7..1e7) {
+        facts::task_body(&body, polls, since_poll_ms);
+    }
+
+    #[test]
+    fn every_call_ends_in_time_and_repeats_no_write_unless_that_is_safe(n: usize, numbers in vec(any::<u32>(), 0..60)) {
+        let fixture = &FIXTURES[n % FIXTURES.len()];
+        let operation = by_name(fixture["call"].as_str().unwrap()).unwrap();
+        let (setup, script) = calls::from_numbers(operation, fixture["args"].clone(), &numbers);
+        calls::call(&setup, &script);
     }
 
     #[test]

@@ -1,12 +1,12 @@
-//! Where the API's own pages disagree (spec section 10), and what this client does, by the row's number.
+//! Where the pages of the API's documentation contradict each other (docs/api.md, "Contradictions"), and what this client does, by number.
 
-use outx_core::error::{Code, classify};
-use outx_core::operations::{OPERATIONS, route};
-use outx_core::retry::{Failure, Way, may_repeat};
-use outx_core::task::{Next, Seen, State, next};
+use outx_core::api::{OPERATIONS, route};
+use outx_core::policy::code::{Code, classify};
+use outx_core::policy::retry::{AttemptFailure, Route, is_safe_to_retry};
+use outx_core::task::TaskState;
 use serde_json::json;
 
-use crate::util::{accepts, asks, op, refuses};
+use crate::util::{accepts, op, rejects, targets};
 
 #[test]
 fn row_1_a_401_of_either_wording_is_the_key() {
@@ -19,25 +19,24 @@ fn row_1_a_401_of_either_wording_is_the_key() {
 #[test]
 fn row_2_a_429_is_handled_though_no_limit_is_promised() {
     let code = classify(429, None, "Rate limit exceeded. Please try again later.", None);
-    let failure = Failure::Answer { status: 429, code, retry_after_ms: None, invitation_limit: false };
+    let failure = AttemptFailure::Response { status: 429, code, retry_after_ms: None, invitation_limit: false };
     assert_eq!(code, Code::RateLimited);
-    assert!(may_repeat(op("posts.list"), Way::Server, failure));
+    assert!(is_safe_to_retry(op("posts.list"), Route::Server, failure));
 }
 
 #[test]
 fn row_3_four_task_states_and_unknown_ones_go_on() {
-    let after = |state| next(1, Seen::State(State::from_text(state)), 60_000.0);
-    assert_eq!(after("completed"), Next::Completed);
-    assert_eq!(after("failed"), Next::Failed);
+    assert_eq!(TaskState::from_text("completed"), TaskState::Completed);
+    assert_eq!(TaskState::from_text("failed"), TaskState::Failed);
     for state in ["pending", "processing", "archived"] {
-        assert_eq!(after(state), Next::Wait(5_000.0), "{state}");
+        assert_eq!(TaskState::from_text(state), TaskState::Open, "{state}");
     }
 }
 
 #[cfg(feature = "docs")]
 #[test]
 fn row_4_both_shapes_of_a_profile_are_described() {
-    let schemas = outx_core::docs::answers::schemas();
+    let schemas = outx_core::codegen::responses::schemas();
     let output = &schemas["TaskOutput"]["properties"];
     assert!(output["headline"].is_object() && output["profile"].is_object());
     assert!(schemas["Profile"]["properties"]["full_name"].is_object());
@@ -54,7 +53,7 @@ fn row_5_a_urn_passes_as_it_is() {
 #[test]
 fn row_6_the_documented_exclusion_field() {
     accepts("watchlists.keyword.create", json!({ "keywords": [{ "keyword": "a", "excluded_keywords": ["b"] }] }));
-    refuses(
+    rejects(
         "watchlists.keyword.create",
         json!({ "keywords": [{ "keyword": "a", "exclude_keywords": ["b"] }] }),
         "keywords[0].exclude_keywords is not an argument; there are: keyword, required_keywords, excluded_keywords, include_all_required",
@@ -75,18 +74,18 @@ fn row_7_the_meaning_of_required_keywords_can_be_said() {
 fn row_8_a_deletion_names_its_id_in_the_query() {
     for kind in ["keyword", "people", "company", "reddit"] {
         let delete = format!("watchlists.{kind}.delete");
-        asks(&delete, json!({ "id": "5c0e" }), &format!("/api-{kind}-watchlist?id=5c0e"));
+        targets(&delete, json!({ "id": "5c0e" }), &format!("/api-{kind}-watchlist?id=5c0e"));
         assert!(!op(&delete).has_body());
-        refuses(&delete, json!({}), "id is required");
+        rejects(&delete, json!({}), "id is required");
     }
 }
 
 #[test]
-fn row_9_old_orders_are_refused_before_they_are_sent() {
+fn row_9_old_orders_are_rejected_before_they_are_sent() {
     for order in ["recent", "popular_first", "engagement", "relevance_first"] {
         accepts("posts.list", json!({ "watchlist_id": "w", "sort_by": order }));
     }
-    refuses(
+    rejects(
         "posts.list",
         json!({ "watchlist_id": "w", "sort_by": "recent_first" }),
         "sort_by must be one of recent, popular_first, engagement, relevance_first, got \"recent_first\"",
@@ -95,8 +94,8 @@ fn row_9_old_orders_are_refused_before_they_are_sent() {
 
 #[test]
 fn row_10_posts_are_of_exactly_one_watchlist() {
-    refuses("posts.list", json!({}), "watchlist_id is required");
-    refuses(
+    rejects("posts.list", json!({}), "watchlist_id is required");
+    rejects(
         "posts.list",
         json!({ "watchlist_id": ["a", "b"] }),
         "watchlist_id must be a string that is not only white space, got a list",
@@ -105,14 +104,22 @@ fn row_10_posts_are_of_exactly_one_watchlist() {
 
 #[test]
 fn row_11_pages_are_numbered_by_page() {
-    asks("posts.list", json!({ "watchlist_id": "w", "page": 3 }), "/api-posts?watchlist_id=w&page=3");
+    targets("posts.list", json!({ "watchlist_id": "w", "page": 3 }), "/api-posts?watchlist_id=w&page=3&page_size=20");
     assert!(op("posts.list").param("current_page").is_none());
 }
 
 #[test]
 fn row_12_lang_is_a_switch_that_takes_names() {
-    asks("posts.list", json!({ "watchlist_id": "w", "lang": true }), "/api-posts?watchlist_id=w&lang=true");
-    asks("posts.list", json!({ "watchlist_id": "w", "lang": "english" }), "/api-posts?watchlist_id=w&lang=english");
+    targets(
+        "posts.list",
+        json!({ "watchlist_id": "w", "lang": true }),
+        "/api-posts?watchlist_id=w&page_size=20&lang=true",
+    );
+    targets(
+        "posts.list",
+        json!({ "watchlist_id": "w", "lang": "english" }),
+        "/api-posts?watchlist_id=w&page_size=20&lang=english",
+    );
 }
 
 #[test]
@@ -124,8 +131,8 @@ fn row_13_post_types_of_either_generation_pass() {
 
 #[test]
 fn row_14_a_prompt_goes_to_the_merged_path() {
-    asks("watchlists.keyword.create", json!({ "prompt": "rust" }), "/api-keyword-watchlist");
-    asks("watchlists.keyword.update", json!({ "id": "w", "prompt": "rust" }), "/api-keyword-watchlist");
+    targets("watchlists.keyword.create", json!({ "prompt": "rust" }), "/api-keyword-watchlist");
+    targets("watchlists.keyword.update", json!({ "id": "w", "prompt": "rust" }), "/api-keyword-watchlist");
     assert!(route("POST", "/api-keyword-watchlist-prompt").is_none());
 }
 
@@ -141,7 +148,7 @@ fn row_16_labels_are_sent_only_when_given() {
 }
 
 #[test]
-fn row_17_an_inactive_extension_is_an_answer_of_any_operation() {
+fn row_17_any_operation_can_fail_with_an_inactive_extension() {
     let text = "Plugin installation required: Please install the OutX browser extension";
     for row in OPERATIONS.iter().filter(|row| row.auth) {
         assert_eq!(classify(403, None, text, Some(row)), Code::ExtensionInactive, "{}", row.name);
@@ -151,7 +158,7 @@ fn row_17_an_inactive_extension_is_an_answer_of_any_operation() {
 #[cfg(feature = "docs")]
 #[test]
 fn row_18_the_api_has_one_address() {
-    let document = outx_core::docs::openapi::openapi("0.0.0");
+    let document = outx_core::codegen::openapi::openapi("0.0.0");
     assert_eq!(document["servers"][1]["url"], "https://api.outx.ai");
 }
 
@@ -177,7 +184,7 @@ fn row_20_another_teams_watchlist_is_403_or_404() {
 
 #[test]
 fn row_21_a_page_that_the_api_would_shrink_is_refused() {
-    refuses(
+    rejects(
         "interactions.list",
         json!({ "watchlist_id": "w", "page_size": 101 }),
         "page_size must be a whole number from 1 to 100, got 101",

@@ -1,25 +1,31 @@
-//! The rules of core, told as facts. One binary, so that it links once.
+//! The rules of core. One binary, so that it links once.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
-mod check;
-mod contradictions;
+mod api;
+mod call;
 #[cfg(feature = "docs")]
-mod docs;
-mod errors;
+mod codegen;
+mod codes;
+mod contradictions;
 #[cfg(feature = "gateway")]
 mod opened;
-mod pace;
-mod page;
+mod pages;
+mod rate_limit;
 mod redact;
 #[cfg(feature = "gateway")]
 mod redaction_oracle;
 #[cfg(feature = "gateway")]
 mod redactor;
-mod request;
 mod retry;
 mod retry_after;
-mod table;
+mod target;
 mod task;
 mod usage;
 mod util;
+mod validate;
+
+#[path = "../helpers/call.rs"]
+mod driver;
+#[path = "../helpers/json.rs"]
+mod json;

@@ -79,6 +79,9 @@ function responseBody(method, { kind, status, body }) {
   });
 }
 
+/** A longer timeout would end at once. */
+const MAX_TIMEOUT_MS = 2 ** 31 - 1;
+
 /** Resolves after `ms`, or rejects with the signal's reason. */
 export function delay(ms, signal) {
   if (ms === 0) return undefined;
@@ -90,7 +93,7 @@ export function delay(ms, signal) {
     const timer = setTimeout(() => {
       signal.removeEventListener("abort", onAbort);
       resolve();
-    }, ms);
+    }, Math.min(ms, MAX_TIMEOUT_MS));
     signal.addEventListener("abort", onAbort, { once: true });
   });
 }

@@ -1,6 +1,6 @@
 // Pages and everything else: the wasm is text in a script, so that no bundler needs configuration.
 
-import { initSync } from "./outx_sandbox.js";
+import { initSync } from "../glue/outx_sandbox.js";
 import { defineCreateSandbox } from "./sandbox.js";
 
 async function load() {

@@ -52,7 +52,7 @@ async function respond(service, request, response, signal) {
     await delay(outcome.delayMs, signal);
     send(socket, response, outcome);
   } catch {
-    // The connection broke before the end of the body, the server was stopped, or the request line is invalid.
+    // The connection broke before the end of the body, or the server was stopped.
     socket.resetAndDestroy();
   }
 }

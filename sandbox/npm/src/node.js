@@ -2,7 +2,7 @@
 
 import { readFileSync } from "node:fs";
 
-import { initSync } from "./outx_sandbox.js";
+import { initSync } from "../glue/outx_sandbox.js";
 import { defineCreateSandbox } from "./sandbox.js";
 
 async function load() {

@@ -1,6 +1,9 @@
 // One sandbox in wasm: requests in, outcomes out. It has no socket and no clock of its own.
 
-import { WasmSandbox, bodyLimit } from "./outx_sandbox.js";
+import { WasmSandbox, bodyLimit } from "../glue/outx_sandbox.js";
+
+/** The response to a method, target or header that is not valid HTTP, as the native sandbox sends it. */
+const BAD_REQUEST = { kind: "respond", delayMs: 0, status: 400, headers: [], body: new Uint8Array() };
 
 export class Service {
   #wasm;
@@ -33,9 +36,16 @@ export class Service {
    */
   handle({ peer = "127.0.0.1", method, target, headers, body }) {
     if (this.isStopped) throw new Error("the sandbox is stopped; create another one");
-    const outcome = this.#wasm.handle(peer, method, target, headers, body, this.#clock());
-    const { kind, delay_ms: delayMs, status, headers: responseHeaders } = outcome;
-    return { kind, delayMs, status, headers: responseHeaders, body: outcome.into_body() };
+    try {
+      const outcome = this.#wasm.handle(peer, method, target, headers, body, this.#clock());
+      const { kind, delay_ms: delayMs, status, headers: responseHeaders } = outcome;
+      return { kind, delayMs, status, headers: responseHeaders, body: outcome.into_body() };
+    } catch (cause) {
+      if (!(cause instanceof WebAssembly.RuntimeError)) return BAD_REQUEST;
+      // A trap leaves the memory in an unknown state.
+      this.#wasm = undefined;
+      throw new Error(`outx-sandbox failed at ${method} ${target} and stopped; please report this defect`, { cause });
+    }
   }
 
   /** A call of the control interface, from this process. */

@@ -1,6 +1,6 @@
 // Workers compile no bytes at run time: the wasm is an import.
 
-import { initSync } from "./outx_sandbox.js";
+import { initSync } from "../glue/outx_sandbox.js";
 import module from "../outx_sandbox_bg.wasm";
 import { defineCreateSandbox } from "./sandbox.js";
 

@@ -48,7 +48,7 @@ fn find_watchlist_id<'a>(world: &World, team: TeamIndex, request: &'a ApiRequest
         .ok_or_else(|| ApiError::bad_request("watchlist_id is required and must be a string"))?;
     match world.watchlists.iter().find(|watchlist| watchlist.id == id) {
         None => Err(ApiError::bad_request(format!("Invalid watchlist ID: {id}"))),
-        // The page prints a typographic apostrophe (docs/api.md, interactions).
+        // The page prints a typographic apostrophe (docs/api.md, Interactions).
         Some(watchlist) if watchlist.team != team => {
             Err(ApiError::new(403, "Access denied: You don’t have permission to access this watchlist"))
         }

@@ -60,7 +60,7 @@ fn replacement(fault: &Fault, path: &str) -> Option<ApiResponse> {
     Some(ApiResponse::new(status, body))
 }
 
-/// The documented text of a planned status, where there is one (docs/api.md, interactions).
+/// The documented text of a planned status, where there is one (docs/api.md, Interactions).
 fn error_text(status: u16, path: &str) -> String {
     match (status, path) {
         (500, "/api-interactions") => "Failed to fetch interactions".to_owned(),

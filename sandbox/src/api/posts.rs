@@ -14,7 +14,7 @@ use crate::model::team::TeamIndex;
 use crate::model::time::{DAY, start_of_day};
 use crate::state::world::World;
 
-/// Likes from which a post is trending (docs/api.md, posts).
+/// Likes from which a post is trending, as the oldest page documents.
 const TRENDING: u64 = 100;
 
 pub(crate) fn list(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
@@ -32,7 +32,7 @@ pub(crate) fn list(world: &mut World, team: TeamIndex, request: &ApiRequest) -> 
     Ok(json!({ "data": posts, "pagination": page.to_json(total) }))
 }
 
-/// The vendor's published client sends none or several ids (docs/api.md, contradictions); the documented form is one.
+/// The vendor's published client sends none or several ids (docs/api.md, Contradictions); the documented form is one.
 fn selected_watchlists(world: &World, team: TeamIndex, request: &ApiRequest) -> Result<Vec<String>, ApiError> {
     let requested = request.query_all("watchlist_id");
     if requested.is_empty() {
@@ -98,7 +98,7 @@ fn matches_linkedin(world: &World, post: &Post, request: &ApiRequest) -> bool {
         && request.query("post_type").is_none_or(|kind| post.post_type.as_deref() == Some(kind))
         && any_matches(&request.query_all("seniority_level"), |level| seniority() == Some(level.to_lowercase()))
         && request.query("linkedin_post_slug").is_none_or(|slug| post.slug == slug)
-        // One client sends this name (docs/api.md, posts).
+        // One client sends this name (docs/api.md, Posts).
         && request.query("slug").is_none_or(|slug| post.slug == slug)
 }
 

@@ -48,8 +48,9 @@ impl ApiResponse {
         let mut headers = HeaderMap::new();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         if let Some(length) = fault.truncate {
-            headers.insert(CONTENT_LENGTH, body.len().max(length + 1).into());
-            body.truncate(length);
+            let promised = u64::from(length).saturating_add(1).max(body.len() as u64);
+            headers.insert(CONTENT_LENGTH, promised.into());
+            body.truncate(length as usize);
         }
         insert_text(&mut headers, ALLOW, self.allow.as_deref());
         for (name, value) in &fault.headers {

@@ -7,7 +7,7 @@ use crate::api::request::ApiRequest;
 use crate::model::team::TeamIndex;
 use crate::state::world::World;
 
-/// invented: all keys; the documentation names only what they contain (docs/api.md, team).
+/// invented: all keys; the documentation names only what they contain (docs/api.md, Team).
 pub(crate) fn get(world: &mut World, team: TeamIndex, _: &ApiRequest) -> ApiResult {
     let watchlists = world.watchlists.iter().filter(|watchlist| watchlist.team == team).count();
     let team = &world.teams[team];

@@ -24,7 +24,7 @@ pub(crate) fn post(world: &World, post: &Post) -> Value {
         "language": post.language,
         "tags": post.tags,
         "videos": null,
-        // invented: the keys from here on; an author and images are known to exist (docs/api.md, posts).
+        // invented: the keys from here on; an author and images are known to exist (docs/api.md, Posts).
         "author": world.author_of(post),
         "images": [],
         "watchlist_id": post.watchlist_id,
@@ -37,7 +37,7 @@ pub(crate) fn post(world: &World, post: &Post) -> Value {
         view["linkedin_post_url"] = post.url().into();
         view["linkedin_post_urn"] = json!(post.urn);
         view["linkedin_post_slug"] = post.slug.clone().into();
-        // One client reads this name (docs/api.md, posts).
+        // One client reads this name (docs/api.md, Posts).
         view["slug"] = post.slug.clone().into();
     }
     view

@@ -35,7 +35,7 @@ impl Interaction {
     }
 }
 
-/// The author of a post, like or comment, as responses show it (docs/api.md, interactions).
+/// The author of a post, like or comment, as responses show it (docs/api.md, Interactions).
 #[derive(Clone, Serialize)]
 pub(crate) struct Actor {
     pub(crate) id: String,

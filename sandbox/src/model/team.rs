@@ -60,7 +60,7 @@ pub(crate) struct Plan {
 }
 
 impl Plan {
-    /// Two watchlists (docs/api.md, keyword watchlists). // invented: one member.
+    /// Two watchlists were observed in a client. // invented: one member.
     pub(crate) fn free() -> Self {
         Self { name: "Free".into(), expires_at: None, watchlists: 2, members: 1 }
     }

@@ -18,7 +18,7 @@ const COMPANIES: [SeedCompany; 10] = [
         industry: "Data Infrastructure and Analytics",
         employees: 420,
         headquarters: "Rotterdam, Netherlands",
-        description: "Northwind Analytics turns warehouse data into answers that people in operations can act on the same day.",
+        description: "Northwind Analytics turns warehouse data into insights that people in operations can act on the same day.",
     },
     SeedCompany {
         slug: "lumen-desk",
@@ -26,7 +26,7 @@ const COMPANIES: [SeedCompany; 10] = [
         industry: "Software Development",
         employees: 180,
         headquarters: "Austin, Texas, United States",
-        description: "Customer support software for teams that would rather fix the product than answer twice.",
+        description: "Customer support software for teams that would rather fix the product than explain it twice.",
     },
     SeedCompany {
         slug: "harborline-health",

@@ -99,7 +99,7 @@ pub(super) const WATCHLISTS: [SeedWatchlist; 4] = [
         labels: &[
             SeedLabel { name: "Pricing", description: "What to charge" },
             SeedLabel { name: "Churn", description: "Why customers leave" },
-            SeedLabel { name: "Support", description: "Answering customers" },
+            SeedLabel { name: "Support", description: "Helping customers" },
             SeedLabel { name: "Tools", description: "What to use" },
         ],
         posts: &reddit::POSTS,

@@ -65,15 +65,15 @@ async fn respond(state: &AppState, connection: &Connection, request: Request<Inc
     let outcome = state.service().handle(connection.peer, &request, host_ms());
     match outcome {
         Outcome::Respond { response, delay_ms } => {
-            tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+            tokio::time::sleep(Duration::from_millis(delay_ms.into())).await;
             response.map(ResponseBody::whole)
         }
         Outcome::RespondTruncated { response, delay_ms } => {
-            tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+            tokio::time::sleep(Duration::from_millis(delay_ms.into())).await;
             response.map(ResponseBody::truncated)
         }
         Outcome::Reset { delay_ms } => {
-            tokio::time::sleep(Duration::from_millis(delay_ms)).await;
+            tokio::time::sleep(Duration::from_millis(delay_ms.into())).await;
             connection.reset().await
         }
     }

@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-/// The largest `page_size` (docs/api.md, interactions).
+/// The largest `page_size` (docs/api.md, Interactions).
 pub(crate) const MAX_PAGE_SIZE: usize = 100;
 
 #[derive(Clone, Serialize)]
@@ -62,7 +62,7 @@ impl Default for Behavior {
             check_order: vec![Check::Key, Check::Extension, Check::Method],
             // invented: the documentation names the limit, not its size.
             invitation_limit: 100,
-            // The newest page says 20, older ones 10 (docs/api.md, interactions).
+            // The newest page says 20, older ones 10 (docs/api.md, Interactions).
             interactions_page_size: 20,
             keyword_fields: KeywordFields::New,
         }

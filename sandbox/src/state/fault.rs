@@ -34,11 +34,11 @@ pub(crate) struct Fault {
     /// A string is sent unchanged, anything else as JSON.
     pub(crate) body: Option<Value>,
     /// The operation takes effect at once, its response is sent this many milliseconds later.
-    pub(crate) delay_ms: u64,
+    pub(crate) delay_ms: u32,
     /// Resets the connection before or after the operation took effect.
     pub(crate) reset: Option<ResetMoment>,
     /// Ends the connection after this many bytes of a body whose `content-length` promises more.
-    pub(crate) truncate: Option<usize>,
+    pub(crate) truncate: Option<u32>,
     /// Responds with 302 and this `location` instead of running the operation.
     pub(crate) redirect: Option<String>,
     /// Puts the received key into the body's `echo` and the header `x-echo`.

@@ -77,7 +77,7 @@ impl World {
         Some(company)
     }
 
-    /// The member with a URN: `urn:li:person:`, `urn:li:fsd_profile:` or the bare id (docs/api.md, contradictions).
+    /// The member with a URN: `urn:li:person:`, `urn:li:fsd_profile:` or the bare id (docs/api.md, Contradictions).
     pub(crate) fn person_with_urn(&self, urn: &str) -> Option<&Person> {
         let id = urn.rsplit(':').next()?;
         self.people.iter().find(|person| profile_id(&person.slug) == id)

@@ -74,7 +74,7 @@ impl WasmOutcome {
         let (Outcome::Respond { delay_ms, .. }
         | Outcome::RespondTruncated { delay_ms, .. }
         | Outcome::Reset { delay_ms }) = self.0;
-        delay_ms as f64
+        delay_ms.into()
     }
 
     /// Zero for a reset.

@@ -1,4 +1,4 @@
-// The words that the client's tests are written in.
+// Helpers of the client's tests.
 
 import assert from "node:assert/strict";
 
@@ -25,10 +25,10 @@ export async function rejection(promise) {
   } catch (error) {
     return error;
   }
-  assert.fail(`it should have been rejected, and gave ${JSON.stringify(value)}`);
+  assert.fail(`it should have been rejected, and resolved to ${JSON.stringify(value)}`);
 }
 
-/** Asserts name, code and whatever else of an error is given. */
+/** Asserts name, code and the given fields of an error. */
 export function assertError(error, name, code, fields = {}) {
   assert.deepEqual({ name: error.name, code: error.code, ...pick(error, fields) }, { name, code, ...fields }, error.stack);
   assert.ok(error instanceof Error);
@@ -47,7 +47,7 @@ export const CALLS = {
   "write task": (outx, options) => outx.linkedin.sendMessage({ recipient_urn: "urn:li:person:ACoA", message: "hello" }, options),
 };
 
-/** An answer that satisfies every one of them. */
+/** A response that satisfies every one of them. */
 export const SUCCESS = { body: { success: true, api_agent_task_id: "3d6f9a10-0000-4000-8000-000000000010" } };
 
 function pick(object, fields) {

@@ -6,14 +6,14 @@ import { Readable } from "node:stream";
 export function forwardTo(api, key) {
   return async (request, response, next) => {
     if (!/^\/(api-|linkedin-agent\/)/.test(request.url)) return next();
-    const answer = await fetch(api + request.url, {
+    const result = await fetch(api + request.url, {
       method: request.method,
       headers: { "content-type": "application/json", "x-api-key": key },
       body: request.method === "GET" ? undefined : Readable.toWeb(request),
       duplex: "half",
     });
-    response.writeHead(answer.status, { "content-type": answer.headers.get("content-type") });
-    response.end(Buffer.from(await answer.arrayBuffer()));
+    response.writeHead(result.status, { "content-type": result.headers.get("content-type") });
+    response.end(Buffer.from(await result.arrayBuffer()));
   };
 }
 

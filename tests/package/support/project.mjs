@@ -30,7 +30,7 @@ function folderWith(sources) {
   return folder;
 }
 
-/** Runs a command in the folder and gives its stdout; its stderr is in the error when it fails. */
+/** Runs a command in the folder and returns its stdout; its stderr is in the error when it fails. */
 export function command(folder, program, args, env) {
   return execFileSync(program, args, { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"], env: { ...process.env, ...env } });
 }

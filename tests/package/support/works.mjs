@@ -26,7 +26,7 @@ after(async () => {
   publish();
 });
 
-/** `attempt` gives what `run` of the fixtures gave: a team of the sandbox, and a typed error. */
+/** `attempt` returns the result of the fixtures' `run`: a team of the sandbox, and a typed error. */
 export function works(where, how, attempt) {
   test(`works in ${where}`, async (t) => {
     const report = await attempt(t);

@@ -146,8 +146,7 @@ pub async fn finish_streaming(
     let read = take(handle)?;
     #[cfg(feature = "inject-panic")]
     crate::http::trap::at(&read.request, "rest");
-    let deadline_ms = client::deadline_ms(&read.state.settings, read.request.began_ms);
-    let upstream = UpstreamResponse { response, deadline_ms };
+    let upstream = UpstreamResponse { response, timeout_ms: read.state.settings.upstream_timeout_ms };
     let PendingRead { request, isolate, state, operation, caller, .. } = read;
     let call = Call { request, state, operation, caller, body: Vec::new() };
     let reply = response::pass(&call.request, operation, &upstream, call.redactor(), true).await;

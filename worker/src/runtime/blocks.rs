@@ -10,16 +10,21 @@ use crate::runtime::js::{delay, get, now_ms, object};
 
 /// How many bytes the runtime collects at least before it wakes us. A promise per chunk would be costly for tiny chunks, and collecting a whole
 /// block of them would let the isolate's other requests wait.
-const MIN_READ_BYTES: usize = 8_192;
+const MIN_READ_BYTES: usize = 4_096;
 
 /// How long a body is read at most, in milliseconds, before other requests get a turn: bytes that have arrived are read without the runtime
 /// looking for others' in between.
-const MAX_TURN_MS: f64 = 20.0;
+const MAX_TURN_MS: f64 = 10.0;
+
+/// How much of the time limit one read can use up at most, in milliseconds. A read that waits longer ends by the runtime's own time limit; the
+/// clock may have jumped.
+const MAX_STEP_MS: f64 = 1_000.0;
 
 /// Reads one body in blocks of [`MIN_READ_BYTES`] to [`BLOCK_BYTES`].
 pub struct BlockReader {
     reader: JsValue,
-    deadline_ms: f64,
+    time_left_ms: f64,
+    checked_ms: f64,
     turn_began_ms: f64,
     ended: bool,
 }
@@ -40,10 +45,11 @@ impl BlockReader {
     ///
     /// # Errors
     /// [`ReadError::Truncated`] for a body that was read before.
-    pub fn new(body: &ReadableStream, deadline_ms: f64) -> Result<Self, ReadError> {
+    pub fn new(body: &ReadableStream, timeout_ms: u32) -> Result<Self, ReadError> {
         let get_reader: Function = get(body, "getReader").unchecked_into();
         let reader = get_reader.call1(body, &object([("mode", "byob")])).map_err(|_| ReadError::Truncated)?;
-        Ok(Self { reader, deadline_ms, turn_began_ms: now_ms(), ended: false })
+        let now = now_ms();
+        Ok(Self { reader, time_left_ms: timeout_ms.into(), checked_ms: now, turn_began_ms: now, ended: false })
     }
 
     /// The next block, shorter than [`MIN_READ_BYTES`] only at the end; empty behind it.
@@ -55,7 +61,9 @@ impl BlockReader {
             return Ok(Vec::new());
         }
         let now = now_ms();
-        if now > self.deadline_ms {
+        self.time_left_ms -= (now - self.checked_ms).clamp(0.0, MAX_STEP_MS);
+        self.checked_ms = now;
+        if self.time_left_ms <= 0.0 {
             return Err(ReadError::TimedOut);
         }
         if now - self.turn_began_ms > MAX_TURN_MS {
@@ -88,9 +96,9 @@ impl BlockReader {
         }
     }
 
-    /// The JavaScript reader, and until when it may be read.
+    /// The JavaScript reader, and for how many more milliseconds it may be read.
     pub fn into_parts(self) -> (JsValue, f64) {
-        (self.reader, self.deadline_ms)
+        (self.reader, self.time_left_ms)
     }
 }
 
@@ -98,8 +106,8 @@ impl BlockReader {
 ///
 /// # Errors
 /// [`ReadError`]
-pub async fn read_all(body: &ReadableStream, limit: usize, deadline_ms: f64) -> Result<Vec<u8>, ReadError> {
-    let mut reader = BlockReader::new(body, deadline_ms)?;
+pub async fn read_all(body: &ReadableStream, limit: usize, timeout_ms: u32) -> Result<Vec<u8>, ReadError> {
+    let mut reader = BlockReader::new(body, timeout_ms)?;
     let mut bytes = Vec::new();
     while !reader.has_ended() {
         bytes.extend(reader.next().await?);

@@ -1,15 +1,17 @@
 // Streams a long upstream body to the caller. JavaScript drives it, so that a trap of the wasm ends the stream instead of leaving it open.
 
 /** As in blocks.rs. */
-const MIN_READ_BYTES = 8_192;
-const MAX_TURN_MS = 20;
+const MIN_READ_BYTES = 4_096;
+const MAX_TURN_MS = 10;
+const MAX_STEP_MS = 1_000;
 
 /**
  * The rest of an upstream body as redacted blocks. `reader` is a BYOB reader of the body, `first` the blocks that were redacted already, and
  * `redactor` has `push(bytes)`, which returns whole blocks, and `finish()`, which returns the rest, or `undefined` for a truncated body.
  */
-export function redactedStream(reader, first, redactor, deadlineMs, blockBytes) {
-  let turnBeganMs = Date.now();
+export function redactedStream(reader, first, redactor, timeLeftMs, blockBytes) {
+  let checkedMs = Date.now();
+  let turnBeganMs = checkedMs;
   const enqueue = (controller, bytes) => {
     for (let at = 0; at < bytes.byteLength; at += blockBytes) controller.enqueue(bytes.subarray(at, at + blockBytes));
     return bytes.byteLength > 0;
@@ -24,7 +26,9 @@ export function redactedStream(reader, first, redactor, deadlineMs, blockBytes) 
           for (let enqueued = false; !enqueued; ) {
             const now = Date.now();
             // The runtime's own time limit does not end a loop over bytes that have arrived.
-            if (now > deadlineMs) throw new Error("the API response took too long");
+            timeLeftMs -= Math.min(Math.max(now - checkedMs, 0), MAX_STEP_MS);
+            checkedMs = now;
+            if (timeLeftMs <= 0) throw new Error("the API response took too long");
             if (now - turnBeganMs > MAX_TURN_MS) {
               await new Promise((resolve) => setTimeout(resolve, 0));
               turnBeganMs = Date.now();

@@ -10,7 +10,7 @@ use outx_core::operation::Operation;
 use wasm_bindgen::prelude::*;
 use web_sys::{AbortSignal, Headers, Response};
 
-use crate::runtime::js::{fetch, now_ms, object, set};
+use crate::runtime::js::{fetch, object, set};
 
 /// What is sent.
 pub struct UpstreamRequest<'a> {
@@ -25,8 +25,8 @@ pub struct UpstreamRequest<'a> {
 /// A response of which the headers have arrived.
 pub struct UpstreamResponse {
     pub response: Response,
-    /// When its body must have ended, in milliseconds since 1970.
-    pub deadline_ms: f64,
+    /// For how long its body may be read, in milliseconds.
+    pub timeout_ms: u32,
 }
 
 /// Sends a request and gives the head of its answer. A redirect is not followed: it would take the key along.
@@ -35,18 +35,12 @@ pub struct UpstreamResponse {
 /// 504 when the API takes longer than `UPSTREAM_TIMEOUT_MS`, 502 when it cannot be reached. Of a write neither tells
 /// whether it took effect.
 pub async fn send(settings: &Settings, sending: UpstreamRequest<'_>) -> Result<UpstreamResponse, ApiError> {
-    let deadline_ms = deadline_ms(settings, now_ms());
     let timeout = AbortSignal::timeout_with_u32(settings.upstream_timeout_ms);
     let init = init(&sending, &timeout);
     let mut url = settings.upstream.clone();
     url.push_str(sending.target);
     let response = fetch(&url, &init).await.map_err(|_| failure(settings, timeout.aborted()))?;
-    Ok(UpstreamResponse { response, deadline_ms })
-}
-
-/// When the body of a request that was sent at `sent_ms` must have ended.
-pub fn deadline_ms(settings: &Settings, sent_ms: f64) -> f64 {
-    sent_ms + f64::from(settings.upstream_timeout_ms)
+    Ok(UpstreamResponse { response, timeout_ms: settings.upstream_timeout_ms })
 }
 
 /// Why there is no answer.

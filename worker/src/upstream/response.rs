@@ -35,7 +35,7 @@ extern "C" {
         reader: &JsValue,
         first: &Uint8Array,
         redactor: BodyRedactor,
-        deadline_ms: f64,
+        time_left_ms: f64,
         block_bytes: u32,
     ) -> JsValue;
 }
@@ -155,7 +155,7 @@ impl BufferedResponse {
 /// 502 for a body that cannot be used.
 pub async fn sign_in_body(upstream: &UpstreamResponse) -> Result<Vec<u8>, ApiError> {
     let Some(body) = upstream.response.body() else { return Ok(Vec::new()) };
-    let bytes = read_all(&body, MAX_SIGN_IN_BYTES, upstream.deadline_ms).await;
+    let bytes = read_all(&body, MAX_SIGN_IN_BYTES, upstream.timeout_ms).await;
     bytes.map_err(|error| unreadable(&BodyError::Read(error)))
 }
 
@@ -183,7 +183,7 @@ impl From<ReadError> for BodyError {
 /// Reads a body block by block, so that wasm memory holds a block of it and never the whole.
 async fn read_redacted(upstream: &UpstreamResponse, redactor: &Rc<Redactor>, limit: Limit) -> Result<Body, BodyError> {
     let Some(body) = upstream.response.body() else { return Ok(Body::Complete(Uint8Array::new_with_length(0))) };
-    let mut reader = BlockReader::new(&body, upstream.deadline_ms)?;
+    let mut reader = BlockReader::new(&body, upstream.timeout_ms)?;
     let mut redactor = BodyRedactor::new(Rc::clone(redactor));
     let (mut clean, mut received) = (Blocks::default(), 0);
     let (Limit::StreamBeyond(most) | Limit::RejectBeyond(most)) = limit;
@@ -205,8 +205,8 @@ async fn read_redacted(upstream: &UpstreamResponse, redactor: &Rc<Redactor>, lim
             reader.cancel();
             return Err(ReadError::TooLarge.into());
         }
-        let (reader, deadline_ms) = reader.into_parts();
-        return Ok(Body::Stream(redacted_stream(&reader, &clean.concat(), redactor, deadline_ms, BLOCK_BYTES as u32)));
+        let (reader, time_left_ms) = reader.into_parts();
+        return Ok(Body::Stream(redacted_stream(&reader, &clean.concat(), redactor, time_left_ms, BLOCK_BYTES as u32)));
     }
     clean.push(&redactor.finish().ok_or(ReadError::Truncated)?);
     Ok(Body::Complete(clean.concat()))
@@ -272,7 +272,7 @@ impl BodyRedactor {
 /// The text of an upstream error. One that is longer than [`MAX_ERROR_BYTES`] or truncated is replaced by none.
 async fn error_text(upstream: &UpstreamResponse, redactor: &Redactor) -> String {
     let Some(body) = upstream.response.body() else { return String::new() };
-    let bytes = read_all(&body, MAX_ERROR_BYTES as usize, upstream.deadline_ms).await;
+    let bytes = read_all(&body, MAX_ERROR_BYTES as usize, upstream.timeout_ms).await;
     bytes.map(|bytes| redactor.redact_text(&bytes)).unwrap_or_default()
 }
 

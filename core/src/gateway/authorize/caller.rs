@@ -5,7 +5,7 @@ use std::rc::Rc;
 use sha2::{Digest, Sha256};
 
 use super::{Memory, Reason, RequestParts, Revocation, RevocationQuery, Stop, check_page};
-use crate::error::Code;
+use crate::api::operation::Operation;
 use crate::gateway::auth::credentials::{
     Credentials, SessionTransport, check_scope, missing, presented, session_over, token_revoked,
 };
@@ -16,7 +16,7 @@ use crate::gateway::auth::session::{Kind, OpenError, Sealer, Session};
 use crate::gateway::auth::sign_in::OPERATOR;
 use crate::gateway::http::api_error::ApiError;
 use crate::gateway::settings::Settings;
-use crate::operation::Operation;
+use crate::policy::code::Code;
 
 /// A session that was opened, with whatever its holder keeps beside it.
 pub trait OpenedSession: Clone {

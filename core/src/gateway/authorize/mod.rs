@@ -14,7 +14,8 @@ pub use caller::{Caller, OpenedSession, VerifiedToken, open_session, public_sess
 pub use own_route::{OwnRequest, OwnRoute, PREFIX, allowed_methods};
 pub use request::{RequestParts, check_page, is_browser_page};
 
-use crate::error::Code;
+use crate::api::operation::{Kind, Method, Operation};
+use crate::api::route;
 use crate::gateway::auth::revocation::{Revocable, SignOutScope};
 use crate::gateway::auth::session::OpenError;
 use crate::gateway::auth::sign_in::Step;
@@ -22,8 +23,7 @@ use crate::gateway::http::api_error::ApiError;
 use crate::gateway::http::query;
 use crate::gateway::limits::coalesce::TASKS_GET;
 use crate::gateway::settings::{Problem, Settings};
-use crate::operation::{Kind, Method, Operation};
-use crate::operations::route;
+use crate::policy::code::Code;
 
 /// The settings of a gateway.
 #[derive(Clone, Copy, Debug)]

@@ -1,9 +1,9 @@
 //! The gateway's own routes, below `/_gateway/`.
 
 use super::Caller;
-use crate::error::Code;
 use crate::gateway::auth::revocation::SignOutScope;
 use crate::gateway::http::api_error::ApiError;
+use crate::policy::code::Code;
 
 /// What every path of an own route begins with.
 pub const PREFIX: &str = "/_gateway/";

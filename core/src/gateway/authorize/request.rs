@@ -1,8 +1,8 @@
 //! The parts of a request that authorization depends on.
 
-use crate::error::Code;
 use crate::gateway::http::api_error::ApiError;
 use crate::gateway::http::origin::{Origin, OriginCheck, split_url};
+use crate::policy::code::Code;
 
 /// What authorization reads of a request. Headers are empty when absent.
 #[derive(Clone, Copy, Debug)]

@@ -85,7 +85,7 @@ pub(crate) fn update(world: &mut World, team: TeamIndex, request: &ApiRequest) -
         replace_keywords(&mut watchlist.keywords, keywords, append);
         changed.insert("keywords".into(), json!(watchlist.keyword_texts()));
     }
-    // Labels stay when keywords change without them (docs/api.md, contradictions).
+    // Labels stay when keywords change without them (docs/api.md, Contradictions).
     if let Some(labels) = labels {
         changed.insert("labels".into(), json!(labels));
         watchlist.labels = labels;
@@ -111,7 +111,7 @@ fn regenerate(world: &mut World, team: TeamIndex, request: &ApiRequest, id: &str
         return Err(ApiError::bad_request("Provide either prompt or other update fields, not both"));
     }
     let at = find_owned(world, team, kind_of_path(request), id);
-    // One text for both causes (docs/api.md, contradictions).
+    // One text for both causes (docs/api.md, Contradictions).
     let at = at.map_err(|_| ApiError::not_found("Watchlist not found or access denied"))?;
     let watchlist = &mut world.watchlists[at];
     watchlist.keywords.clear();
@@ -145,7 +145,7 @@ fn parse_keyword(value: &Value) -> Option<Keyword> {
     let mut keyword = Keyword::new(text.map(str::trim).filter(|text| !text.is_empty())?);
     let list = |name| value.get(name).and_then(parse_strings);
     keyword.required_keywords = list("required_keywords").unwrap_or_default();
-    // The second name is what the vendor's published client sends (docs/api.md, contradictions).
+    // The second name is what the vendor's published client sends (docs/api.md, Contradictions).
     keyword.excluded_keywords = list("excluded_keywords").or_else(|| list("exclude_keywords")).unwrap_or_default();
     keyword.include_all_required = value.get("include_all_required").and_then(Value::as_bool).unwrap_or(false);
     Some(keyword)

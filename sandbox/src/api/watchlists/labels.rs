@@ -13,7 +13,7 @@ const MAX_DEFAULTS: usize = 2;
 pub(crate) fn parse_labels(request: &ApiRequest) -> Result<Option<Vec<Label>>, ApiError> {
     let Some(value) = request.body.get("labels").filter(|labels| !labels.is_null()) else { return Ok(None) };
     // invented: bare strings are accepted and not kept. The vendor's published client sends them for people and companies, and
-    // remarks that only objects are kept (docs/api.md, people watchlists).
+    // remarks that only objects are kept (docs/api.md, People watchlists).
     let objects = value.as_array().map(|labels| labels.iter().filter(|label| !label.is_string()));
     let labels: Option<Vec<Label>> = objects.and_then(|labels| labels.map(parse_label).collect());
     // invented: the text.

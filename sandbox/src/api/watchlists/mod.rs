@@ -27,7 +27,7 @@ pub(crate) fn get(world: &mut World, team: TeamIndex, request: &ApiRequest) -> A
     Ok(json!({ "count": watchlists.len(), "watchlists": watchlists }))
 }
 
-/// Also removes the posts it collected. The vendor's published client sends `id` in the body (docs/api.md, contradictions).
+/// Also removes the posts it collected. The vendor's published client sends `id` in the body (docs/api.md, Contradictions).
 pub(crate) fn delete(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
     let id = request.query("id").or_else(|| request.text("id")).ok_or_else(|| ApiError::missing_parameter("id"))?;
     let at = find_owned(world, team, kind_of_path(request), id)?;

@@ -48,7 +48,7 @@ pub(crate) fn create(world: &mut World, team: TeamIndex, request: &ApiRequest) -
     Ok(created.into())
 }
 
-/// The tracked profiles cannot be changed (docs/api.md, people watchlists).
+/// The tracked profiles cannot be changed (docs/api.md, People watchlists).
 pub(crate) fn update(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
     let id = request.text("id").ok_or_else(|| ApiError::missing_parameter("id"))?;
     let at = find_owned(world, team, kind_of_path(request), id)?;

@@ -6,7 +6,7 @@ pub(in crate::seed) const POSTS: [SeedPost; 15] = [
     SeedPost {
         hours_ago: 5,
         by: "lumen-desk",
-        text: "Introducing Shared Drafts: two people, one answer, no collisions. Available to all teams today, at no extra cost.",
+        text: "Introducing Shared Drafts: two people, one reply, no collisions. Available to all teams today, at no extra cost.",
         likes: 164,
         comments: 23,
         shares: 17,
@@ -95,7 +95,7 @@ pub(in crate::seed) const POSTS: [SeedPost; 15] = [
     SeedPost {
         hours_ago: 182,
         by: "lumen-desk",
-        text: "\"We closed the queue on Fridays.\" How a travel company used saved answers to get a quiet day back.",
+        text: "\"We closed the queue on Fridays.\" How a travel company used saved replies to get a quiet day back.",
         likes: 79,
         comments: 10,
         shares: 6,

@@ -6,7 +6,7 @@ pub(in crate::seed) const POSTS: [SeedPost; 16] = [
     SeedPost {
         hours_ago: 2,
         by: "sofia-brandt",
-        text: "We are hiring two controls engineers in Munich. No puzzles, one paid half-day with the team, an answer within five days. Questions in the comments, I read all of them.",
+        text: "We are hiring two controls engineers in Munich. No puzzles, one paid half-day with the team, a decision within five days. Questions in the comments, I read all of them.",
         likes: 48,
         comments: 11,
         shares: 2,
@@ -41,7 +41,7 @@ pub(in crate::seed) const POSTS: [SeedPost; 16] = [
     SeedPost {
         hours_ago: 30,
         by: "peter-okafor",
-        text: "Nine months into my first product job in healthcare. What nobody told me: the clinic's receptionist knows more about your roadmap than your analytics do.",
+        text: "Nine months into my first product job in healthcare. What no one told me: the clinic's receptionist knows more about your roadmap than your analytics do.",
         likes: 39,
         comments: 6,
         shares: 0,

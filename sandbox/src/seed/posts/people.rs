@@ -74,7 +74,7 @@ pub(in crate::seed) const POSTS: [SeedPost; 15] = [
     SeedPost {
         hours_ago: 109,
         by: "nadia-karim",
-        text: "We stopped measuring first response time. Nobody ever renewed because of a quick \"we are looking into it\".",
+        text: "We stopped measuring first response time. No one ever renewed because of a quick \"we are looking into it\".",
         likes: 208,
         comments: 31,
         shares: 14,
@@ -163,7 +163,7 @@ pub(in crate::seed) const POSTS: [SeedPost; 15] = [
     SeedPost {
         hours_ago: 611,
         by: "nadia-karim",
-        text: "Churn interview number 50. The word \"price\" came up eleven times, \"nobody answered\" twenty-three times.",
+        text: "Churn interview number 50. The word \"price\" came up eleven times, \"no one replied\" twenty-three times.",
         likes: 127,
         comments: 18,
         shares: 6,

@@ -140,7 +140,7 @@ pub(in crate::seed) const POSTS: [SeedPost; 14] = [
     SeedPost {
         hours_ago: 476,
         by: "support_otter",
-        text: "I wrote down every question that I answered more than five times. The list had eleven lines. Eleven help pages later, tickets are down a third.",
+        text: "I wrote down every question that came up more than five times. The list had eleven lines. Eleven help pages later, tickets are down a third.",
         likes: 93,
         comments: 44,
         shares: 0,
@@ -151,7 +151,7 @@ pub(in crate::seed) const POSTS: [SeedPost; 14] = [
     SeedPost {
         hours_ago: 590,
         by: "ledgerline",
-        text: "Invoices in the customer's own language: worth it? We have customers in six countries and answer in two.",
+        text: "Invoices in the customer's own language: worth it? We have customers in six countries and write in two.",
         likes: 22,
         comments: 9,
         shares: 0,

@@ -1,0 +1,62 @@
+//! The API: each of its 34 operations, described once in the file of its group.
+
+pub mod auth;
+pub mod engagement;
+pub mod interactions;
+pub mod linkedin;
+pub mod operation;
+pub mod paging;
+pub mod param;
+pub mod posts;
+mod shapes;
+pub mod tasks;
+pub mod team;
+pub mod watchlists;
+
+use operation::Operation;
+
+/// Every operation, in the order of the API reference's index.
+pub static OPERATIONS: [Operation; 34] = join([
+    &auth::OPERATIONS,
+    &tasks::OPERATIONS,
+    &linkedin::OPERATIONS,
+    &watchlists::OPERATIONS,
+    &posts::OPERATIONS,
+    &interactions::OPERATIONS,
+    &engagement::OPERATIONS,
+    &team::OPERATIONS,
+]);
+
+/// One array of all groups. Fails to compile when the groups do not add up to `N`.
+const fn join<const N: usize, const GROUPS: usize>(groups: [&[Operation]; GROUPS]) -> [Operation; N] {
+    let mut all = [groups[0][0]; N];
+    let (mut group, mut at) = (0, 0);
+    while group < GROUPS {
+        let mut index = 0;
+        while index < groups[group].len() {
+            all[at] = groups[group][index];
+            at += 1;
+            index += 1;
+        }
+        group += 1;
+    }
+    assert!(at == N, "the groups do not add up to the table");
+    all
+}
+
+impl Operation {
+    /// Its index in [`OPERATIONS`], by which the JavaScript client refers to it.
+    pub fn index(&self) -> usize {
+        OPERATIONS.iter().position(|operation| operation.name == self.name).unwrap_or(OPERATIONS.len())
+    }
+}
+
+/// The operation of this name, such as `posts.list`.
+pub fn by_name(name: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.name == name)
+}
+
+/// The operation of a request: method and path are matched exactly, the path without its query.
+pub fn route(method: &str, path: &str) -> Option<&'static Operation> {
+    OPERATIONS.iter().find(|operation| operation.path == path && operation.method.as_str() == method)
+}

@@ -1,0 +1,123 @@
+//! The parameters of operations and the values they accept.
+
+/// Where a parameter is sent. No path of the API has parameters.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The query string.
+    Query,
+    /// The JSON body.
+    Body,
+}
+
+/// Which values a parameter accepts.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shape {
+    /// A string that is not only white space.
+    NonBlank {
+        /// The most characters (Unicode scalar values) it may have.
+        max: Option<u32>,
+    },
+    /// A string, possibly empty.
+    Trimmed {
+        /// The most characters it may have once trimmed.
+        max: Option<u32>,
+    },
+    /// An e-mail address.
+    Email,
+    /// A string of exactly so many digits. Errors never repeat its value.
+    Digits(u32),
+    /// The last part of a LinkedIn address, not the address.
+    Slug,
+    /// An id issued by OutX; a LinkedIn URN is a mistake.
+    Id,
+    /// `YYYY-MM-DD`.
+    Date,
+    /// One of these strings.
+    StringEnum(&'static [&'static str]),
+    /// One of these numbers.
+    NumberEnum(&'static [u32]),
+    /// A whole number from the first to the second.
+    Integer(u32, u32),
+    /// `true` or `false`.
+    Bool,
+    /// `null`, which clears.
+    Null,
+    /// A list of at least so many of a shape.
+    List(&'static Shape, u32),
+    /// An object with these fields and no others.
+    Record(&'static [Param]),
+    /// Either shape.
+    Either(&'static Shape, &'static Shape),
+}
+
+/// A parameter of an operation, or a field of an object in one.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct Param {
+    /// Its name, as the API spells it.
+    pub name: &'static str,
+    /// Where it is sent.
+    pub place: Place,
+    /// Which values it accepts.
+    pub shape: Shape,
+    /// Whether a call without it is rejected.
+    pub required: bool,
+    /// What it means, for the reference.
+    #[cfg(feature = "docs")]
+    pub description: &'static str,
+    /// What the API assumes when it is absent, as JSON; empty when nothing is documented.
+    #[cfg(feature = "docs")]
+    pub default: &'static str,
+}
+
+impl Param {
+    const fn new(name: &'static str, place: Place, shape: Shape, description: &'static str) -> Self {
+        #[cfg(not(feature = "docs"))]
+        let _ = description;
+        Self {
+            name,
+            place,
+            shape,
+            required: false,
+            #[cfg(feature = "docs")]
+            description,
+            #[cfg(feature = "docs")]
+            default: "",
+        }
+    }
+
+    /// The same parameter, required.
+    pub const fn required(mut self) -> Self {
+        self.required = true;
+        self
+    }
+
+    /// The same parameter with what the API assumes when it is absent, as JSON.
+    pub const fn default(self, default: &'static str) -> Self {
+        #[cfg(not(feature = "docs"))]
+        let _ = default;
+        Self {
+            #[cfg(feature = "docs")]
+            default,
+            ..self
+        }
+    }
+
+    /// Whether it may appear in a query more than once.
+    pub const fn repeats(&self) -> bool {
+        match self.shape {
+            Shape::List(..) => true,
+            Shape::Either(a, b) => matches!(a, Shape::List(..)) || matches!(b, Shape::List(..)),
+            _ => false,
+        }
+    }
+}
+
+/// An optional query parameter.
+pub const fn query(name: &'static str, shape: Shape, description: &'static str) -> Param {
+    Param::new(name, Place::Query, shape, description)
+}
+
+/// An optional field of the body.
+pub const fn body(name: &'static str, shape: Shape, description: &'static str) -> Param {
+    Param::new(name, Place::Body, shape, description)
+}

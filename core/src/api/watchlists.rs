@@ -1,0 +1,142 @@
+//! Watchlists of keywords, people, companies and Reddit.
+
+use super::operation::Kind::{Read, Write};
+use super::operation::Method::{Delete, Get, Post, Put};
+use super::operation::Rule::{AnyOf, ConflictsWith, OneOf};
+use super::operation::{Operation, Rule};
+use super::param::Shape::{Bool, Either, List, Null, Record};
+use super::param::{Param, Shape, body, query};
+use super::shapes::{ANY_TEXT, MAYBE_TEXTS, OPTIONAL_TEXT, TEXTS};
+
+const KEYWORD: Shape = Either(&ANY_TEXT, &Record(KEYWORD_FIELDS));
+const KEYWORD_FIELDS: &[Param] = &[
+    body("keyword", ANY_TEXT, "What to look for.").required(),
+    body("required_keywords", MAYBE_TEXTS, "Words that must appear beside it; see `include_all_required`."),
+    body("excluded_keywords", MAYBE_TEXTS, "Words that exclude a post."),
+    body("include_all_required", Bool, "`true`: all required words; `false`: at least one of them."),
+];
+const KEYWORDS: Shape = List(&KEYWORD, 1);
+
+const LABEL: Shape = Record(LABEL_FIELDS);
+const LABEL_FIELDS: &[Param] = &[
+    body("name", ANY_TEXT, "The label."),
+    body("key", ANY_TEXT, "Another name of `name`, the one that responses use."),
+    body("description", OPTIONAL_TEXT, "When a post gets it."),
+    body("default", Bool, "Shown first; at most two labels are, the API sets further ones to `false`."),
+];
+
+/// The intervals that the API accepts, in hours.
+const HOURS: Shape = Shape::NumberEnum(&[1, 3, 6, 12, 24, 48, 72]);
+
+const QUERY_ID: Param = query("id", ANY_TEXT, "The watchlist's id (UUID).");
+const BODY_ID: Param = body("id", ANY_TEXT, "The watchlist's id (UUID).").required();
+const NAME: Param = body("name", ANY_TEXT, "Its name; derived from its content when absent.");
+const DESCRIPTION: Param = body("description", OPTIONAL_TEXT, "What it is for.");
+const LABELS: Param =
+    body("labels", List(&LABEL, 0), "Labels that posts are sorted under; on an update they replace the set.");
+const FREQUENCY: Param = body("fetchFreqInHours", HOURS, "Hours between two collections: 1, 3, 6, 12, 24, 48 or 72.");
+const DISABLE: Param = body("disable", Bool, "`true` pauses it and keeps its data; `false` resumes.");
+const SLACK: Param =
+    body("slack_webhook_url", Either(&ANY_TEXT, &Null), "Slack address that new posts are sent to; `null` clears it.");
+const PROMPT: Param =
+    body("prompt", ANY_TEXT, "What to watch, in words; keywords and labels are generated from it within seconds.");
+
+const PROFILE_PATCH: &[Rule] = &[AnyOf(&["name", "fetchFreqInHours", "disable", "slack_webhook_url"])];
+const KEYWORDS_OR_PROMPT: &[Rule] =
+    &[OneOf(&["keywords", "prompt"]), ConflictsWith("prompt", &["description", "labels", "objective"])];
+const KEYWORD_PATCH: &[Rule] = &[
+    AnyOf(&["name", "fetchFreqInHours", "disable", "slack_webhook_url", "keywords", "labels", "prompt"]),
+    ConflictsWith(
+        "prompt",
+        &["name", "fetchFreqInHours", "disable", "slack_webhook_url", "keywords", "append", "labels"],
+    ),
+];
+
+const PLAN: (u16, &str) = (402, "Your plan includes up to N watchlists…");
+const NOT_FOUND: &[(u16, &str)] = &[(403, "Access denied…"), (404, "Watchlist not found")];
+const DELETE_ERRORS: &[(u16, &str)] =
+    &[(400, "Missing required parameter: id"), (403, "Access denied…"), (404, "Watchlist not found")];
+const PATCH_ERRORS: &[(u16, &str)] = &[
+    (400, "Missing required parameter: id"),
+    (400, "Name cannot be empty"),
+    (400, "No valid update fields provided"),
+    (400, "disable must be a boolean value"),
+    (400, "Invalid fetchFreqInHours"),
+    (403, "Access denied…"),
+    (404, "Watchlist not found"),
+];
+const KEYWORD_ERRORS: &[(u16, &str)] = &[
+    (400, "keywords array is required and must not be empty"),
+    (400, "No valid keywords provided after cleaning"),
+    (400, "prompt is required and must be a non-empty string"),
+    (400, "Invalid fetchFreqInHours"),
+    PLAN,
+];
+
+/// The operations, in the order of the API reference.
+#[rustfmt::skip]
+pub const OPERATIONS: [Operation; 16] = [
+    Operation::new("watchlists.keyword.list", Read, Get, "/api-keyword-watchlist", &[QUERY_ID])
+        .docs("Lists keyword watchlists, or returns the one with `id`.", "WatchlistFound")
+        .errors(NOT_FOUND),
+    Operation::new("watchlists.keyword.create", Write, Post, "/api-keyword-watchlist",
+        &[
+            body("keywords", KEYWORDS, "What to watch: strings, objects, or both."), PROMPT, NAME, DESCRIPTION, LABELS,
+            FREQUENCY.default("12"), body("objective", ANY_TEXT, "One sentence that ranks posts by relevance."), SLACK,
+        ])
+        .docs("Creates a keyword watchlist, from keywords or from a prompt.", "WatchlistCreated")
+        .rules(KEYWORDS_OR_PROMPT).errors(KEYWORD_ERRORS),
+    Operation::new("watchlists.keyword.update", Write, Put, "/api-keyword-watchlist",
+        &[BODY_ID, NAME, FREQUENCY, DISABLE, SLACK, body("keywords", KEYWORDS, "Replaces the set."), LABELS, PROMPT])
+        .docs("Changes a keyword watchlist, or regenerates its keywords from a prompt.", "WatchlistUpdated")
+        .rules(KEYWORD_PATCH).errors(PATCH_ERRORS),
+    Operation::new("watchlists.keyword.delete", Write, Delete, "/api-keyword-watchlist", &[QUERY_ID.required()])
+        .docs("Deletes a keyword watchlist and its posts permanently.", "WatchlistDeleted")
+        .errors(DELETE_ERRORS),
+    Operation::new("watchlists.people.list", Read, Get, "/api-people-watchlist", &[QUERY_ID])
+        .docs("Lists people watchlists, or returns the one with `id`.", "WatchlistFound")
+        .errors(NOT_FOUND),
+    Operation::new("watchlists.people.create", Write, Post, "/api-people-watchlist",
+        &[body("profiles", TEXTS, "LinkedIn addresses or slugs, at least one.").required(), NAME, DESCRIPTION, LABELS, FREQUENCY])
+        .docs("Creates a watchlist of people.", "WatchlistCreated")
+        .errors(&[(400, "profiles array is required and must not be empty"), (400, "No valid profile identifiers provided"),
+            (400, "Invalid fetchFreqInHours"), PLAN]),
+    Operation::new("watchlists.people.update", Write, Put, "/api-people-watchlist", &[BODY_ID, NAME, FREQUENCY, DISABLE, SLACK])
+        .docs("Changes a people watchlist; its profiles stay.", "WatchlistUpdated")
+        .rules(PROFILE_PATCH).errors(PATCH_ERRORS),
+    Operation::new("watchlists.people.delete", Write, Delete, "/api-people-watchlist", &[QUERY_ID.required()])
+        .docs("Deletes a people watchlist and its posts permanently.", "WatchlistDeleted")
+        .errors(DELETE_ERRORS),
+    Operation::new("watchlists.company.list", Read, Get, "/api-company-watchlist", &[QUERY_ID])
+        .docs("Lists company watchlists, or returns the one with `id`.", "WatchlistFound")
+        .errors(NOT_FOUND),
+    Operation::new("watchlists.company.create", Write, Post, "/api-company-watchlist",
+        &[body("companies", TEXTS, "LinkedIn addresses or slugs, at least one.").required(), NAME, DESCRIPTION, LABELS, FREQUENCY])
+        .docs("Creates a watchlist of companies.", "WatchlistCreated")
+        .errors(&[(400, "companies array is required and must not be empty"), (400, "No valid company identifiers provided"),
+            (400, "Invalid fetchFreqInHours"), PLAN]),
+    Operation::new("watchlists.company.update", Write, Put, "/api-company-watchlist", &[BODY_ID, NAME, FREQUENCY, DISABLE, SLACK])
+        .docs("Changes a company watchlist; its companies stay.", "WatchlistUpdated")
+        .rules(PROFILE_PATCH).errors(PATCH_ERRORS),
+    Operation::new("watchlists.company.delete", Write, Delete, "/api-company-watchlist", &[QUERY_ID.required()])
+        .docs("Deletes a company watchlist and its posts permanently.", "WatchlistDeleted")
+        .errors(DELETE_ERRORS),
+    Operation::new("watchlists.reddit.list", Read, Get, "/api-reddit-watchlist", &[QUERY_ID])
+        .docs("Lists Reddit watchlists, or returns the one with `id`.", "WatchlistFound")
+        .errors(NOT_FOUND),
+    Operation::new("watchlists.reddit.create", Write, Post, "/api-reddit-watchlist",
+        &[body("keywords", KEYWORDS, "What to watch: strings, objects, or both."), PROMPT, NAME, DESCRIPTION, LABELS,
+            FREQUENCY.default("24"), SLACK])
+        .docs("Creates a Reddit watchlist, from keywords or from a prompt.", "WatchlistCreated")
+        .rules(KEYWORDS_OR_PROMPT).errors(KEYWORD_ERRORS),
+    Operation::new("watchlists.reddit.update", Write, Put, "/api-reddit-watchlist",
+        &[
+            BODY_ID, NAME, FREQUENCY, body("keywords", KEYWORDS, "Replaces the set, or is added to it with `append`."),
+            body("append", Bool, "`true` adds only keywords that are new.").default("false"), LABELS, DISABLE, SLACK, PROMPT,
+        ])
+        .docs("Changes a Reddit watchlist, or regenerates its keywords from a prompt.", "WatchlistUpdated")
+        .rules(KEYWORD_PATCH).errors(PATCH_ERRORS),
+    Operation::new("watchlists.reddit.delete", Write, Delete, "/api-reddit-watchlist", &[QUERY_ID.required()])
+        .docs("Deletes a Reddit watchlist and its posts permanently.", "WatchlistDeleted")
+        .errors(DELETE_ERRORS),
+];

@@ -1,0 +1,21 @@
+//! One call without I/O: arguments in, requests to send, waits and the outcome out. Drivers in JavaScript and Rust send what
+//! it asks for.
+
+mod body;
+mod client;
+mod describe;
+mod error;
+mod machine;
+mod protocol;
+mod target;
+mod validate;
+mod value;
+
+pub use body::{parse_error_body, validate_body};
+pub use client::{CallOptions, ClientSettings, ClientState};
+pub use error::{CallError, CredentialError, NetworkFailure, check_credential};
+pub use machine::Call;
+pub use protocol::{Clock, Input, Moment, Output, ResponseHead, State};
+pub use target::{decode_slugs, target};
+pub use validate::validate;
+pub use value::{Value, ValueKind};

@@ -1,0 +1,148 @@
+//! The reference: one Markdown page per operation.
+
+use serde_json::Value;
+
+use super::responses::schemas;
+use crate::api::OPERATIONS;
+use crate::api::operation::{Kind, Operation, Param, Rule, Shape};
+use crate::policy::code::{Code, classify};
+use crate::text::message::MessageBuilder;
+
+/// Each page's file name and text, the index first.
+pub fn pages() -> Vec<(String, String)> {
+    let pages = OPERATIONS.iter().map(|operation| (format!("{}.md", operation.name), page(operation)));
+    std::iter::once(("README.md".to_owned(), index())).chain(pages).collect()
+}
+
+fn index() -> String {
+    let mut text = String::from(
+        "# Reference\n\nGenerated from the description of the API by `outx-docs`.\n\n## Operations\n\n\
+         | operation | kind | request | what it does |\n|---|---|---|---|\n",
+    );
+    for op in &OPERATIONS {
+        let (name, kind, method) = (op.name, op.kind.as_str(), op.method.as_str());
+        text += &format!("| [`{name}`]({name}.md) | {kind} | `{method} {}` | {} |\n", op.path, op.docs.summary);
+    }
+    text += "\n## Errors\n\n| class | code | meaning |\n|---|---|---|\n";
+    for code in Code::ALL {
+        let description = code.description().trim();
+        text += &format!("| `{}` | `{}` | {description} |\n", code.class().as_str(), code.as_str());
+    }
+    text
+}
+
+fn page(op: &Operation) -> String {
+    let mut text = format!("# {}\n\n{}\n\n`{} {}`", op.name, op.docs.summary, op.method.as_str(), op.path);
+    text += &format!(" · {}", op.kind.as_str());
+    text += if op.action { " · counts as a LinkedIn action\n\n" } else { "\n\n" };
+    text += &format!("```js\n{}\n```\n\n## Arguments\n\n{}", call(op), arguments(op));
+    text += &format!("\n## Response\n\n{}\n## Errors\n\n{}", response(op), errors(op));
+    text
+}
+
+fn call(op: &Operation) -> String {
+    let (name, args) = (op.name, if op.params.is_empty() { "" } else { "args" });
+    match op.kind {
+        Kind::Read if op.paging.is_some() => format!("for await (const item of outx.{name}({args})) {{ }}"),
+        Kind::Task | Kind::WriteTask => {
+            format!("const task = await outx.{name}({args});\nconst output = await task.wait();")
+        }
+        Kind::Read | Kind::Write => format!("const value = await outx.{name}({args});"),
+    }
+}
+
+fn arguments(op: &Operation) -> String {
+    if op.params.is_empty() {
+        return "None.\n".to_owned();
+    }
+    let mut text = String::from("| name | required | default | values | meaning |\n|---|---|---|---|---|\n");
+    argument_rows(&mut text, "", op.params);
+    for rule in op.rules {
+        text += &match rule {
+            Rule::AnyOf(names) => format!("\nAt least one of `{}` is required.\n", names.join("`, `")),
+            Rule::OneOf(names) => format!("\nExactly one of `{}` is required.\n", names.join("`, `")),
+            Rule::ConflictsWith(name, others) => format!("\n`{name}` excludes `{}`.\n", others.join("`, `")),
+            Rule::RequiredWhen(name, other, value) => format!("\n`{name}` is required when `{other}` is `{value}`.\n"),
+        };
+    }
+    text
+}
+
+fn argument_rows(text: &mut String, at: &str, params: &[Param]) {
+    for param in params {
+        let required = if param.required { "yes" } else { "" };
+        let default = if param.default.is_empty() { String::new() } else { format!("`{}`", param.default) };
+        let (name, values) = (param.name, values(&param.shape));
+        *text += &format!("| `{at}{name}` | {required} | {default} | {values} | {} |\n", param.description);
+        if let Some(fields) = record_in(&param.shape) {
+            argument_rows(text, &format!("{at}{name}[]."), fields);
+        }
+    }
+}
+
+/// What a shape accepts, in the words of the client's errors, with the items of lists.
+fn values(shape: &Shape) -> String {
+    match *shape {
+        Shape::List(item, min) => format!("{}, each {}", expected(&Shape::List(item, min)), values(item)),
+        Shape::Either(a, b) => format!("{}, or {}", values(a), values(b)),
+        _ => expected(shape),
+    }
+}
+
+/// The fields of the objects in a list, if it holds objects.
+fn record_in(shape: &Shape) -> Option<&'static [Param]> {
+    match *shape {
+        Shape::Record(fields) => Some(fields),
+        Shape::List(item, _) => record_in(item),
+        Shape::Either(a, b) => record_in(a).or_else(|| record_in(b)),
+        _ => None,
+    }
+}
+
+fn response(op: &Operation) -> String {
+    let schemas = Value::Object(schemas());
+    let mut rows = String::new();
+    response_rows(&mut rows, "", &schemas[op.docs.response], &schemas);
+    if rows.is_empty() {
+        return "An object whose fields are not documented.\n".to_owned();
+    }
+    format!("Further fields are kept.\n\n| field | type | meaning |\n|---|---|---|\n{rows}")
+}
+
+fn response_rows(text: &mut String, at: &str, schema: &Value, schemas: &Value) {
+    let schema = resolve(schema, schemas);
+    for alternative in schema["anyOf"].as_array().into_iter().flatten() {
+        response_rows(text, at, alternative, schemas);
+    }
+    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
+        let at = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
+        let inner = resolve(field, schemas);
+        let kind = inner["type"].as_str().unwrap_or("");
+        let description = inner["description"].as_str().unwrap_or("");
+        *text += &format!("| `{at}` | {kind} | {description} |\n");
+        response_rows(text, &at, inner, schemas);
+        response_rows(text, &format!("{at}[]"), &inner["items"], schemas);
+    }
+}
+
+fn resolve<'a>(schema: &'a Value, schemas: &'a Value) -> &'a Value {
+    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next());
+    name.map_or(schema, |name| &schemas[name])
+}
+
+fn errors(op: &Operation) -> String {
+    let mut text = String::from("Besides [those of every operation](README.md#errors)");
+    if op.docs.errors.is_empty() {
+        return text + " none is documented.\n";
+    }
+    text += ":\n\n| status | text | class | code |\n|---|---|---|---|\n";
+    for &(status, error) in op.docs.errors {
+        let code = classify(status, None, error, Some(op));
+        text += &format!("| {status} | `{error}` | `{}` | `{}` |\n", code.class().as_str(), code.as_str());
+    }
+    text
+}
+
+fn expected(shape: &Shape) -> String {
+    MessageBuilder::new("").push_expected(shape).finish()
+}

@@ -1,0 +1,188 @@
+//! Error codes, their classes, and the classification of responses.
+
+use crate::api::operation::Operation;
+
+macro_rules! codes {
+    ($(#[doc = $doc:literal] $name:ident = $text:literal, $class:ident;)*) => {
+        /// What went wrong. Its text is part of the API of the clients and of the gateway's responses.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        #[non_exhaustive]
+        pub enum Code { $(#[doc = $doc] $name,)* }
+
+        /// One table: two functions with a `match`, or a constant, would be copied into every use and enlarge the client's download.
+        static ROWS: [(&str, Class); Code::ALL.len()] = [$(($text, Class::$class)),*];
+
+        impl Code {
+            /// Every code.
+            pub const ALL: &[Self] = &[$(Self::$name),*];
+
+            /// The code as callers see it.
+            pub const fn as_str(self) -> &'static str {
+                ROWS[self as usize].0
+            }
+
+            /// The class of the JavaScript error.
+            pub const fn class(self) -> Class {
+                ROWS[self as usize].1
+            }
+
+            /// What it means, for the reference.
+            #[cfg(feature = "docs")]
+            pub const fn description(self) -> &'static str {
+                match self { $(Self::$name => $doc,)* }
+            }
+        }
+    };
+}
+
+codes! {
+    /// An argument is wrong, or the request is.
+    InvalidRequest = "invalid_request", InvalidRequest;
+    /// No API key, or no other credential.
+    MissingKey = "missing_key", Authentication;
+    /// The API key is not valid.
+    InvalidKey = "invalid_key", Authentication;
+    /// The one-time code is wrong or over an hour old.
+    InvalidOtp = "invalid_otp", Authentication;
+    /// The session at the gateway has ended.
+    SessionExpired = "session_expired", Authentication;
+    /// The plan does not allow more.
+    PlanLimit = "plan_limit", PlanLimit;
+    /// No team member's extension was active within 48 hours.
+    ExtensionInactive = "extension_inactive", ExtensionInactive;
+    /// The resource belongs to another team, or the token's scope does not allow it.
+    AccessDenied = "access_denied", Permission;
+    /// The gateway does not serve this origin.
+    OriginDenied = "origin_denied", Permission;
+    /// The resource does not exist.
+    NotFound = "not_found", NotFound;
+    /// The gateway has no such route.
+    RouteDenied = "route_denied", NotFound;
+    /// The idempotency key was used with another body.
+    IdempotencyConflict = "idempotency_conflict", Conflict;
+    /// The write was sent and its outcome is unknown.
+    OutcomeUnknown = "outcome_unknown", Conflict;
+    /// Too many calls.
+    RateLimited = "rate_limited", RateLimit;
+    /// The hourly budget of LinkedIn actions is used up.
+    ActionBudget = "action_budget", RateLimit;
+    /// The API failed.
+    Upstream = "upstream", Server;
+    /// The response is malformed, or is a redirect.
+    BadResponse = "bad_response", Server;
+    /// A setting of the gateway is missing or weak.
+    Misconfigured = "misconfigured", Server;
+    /// There was no response.
+    Network = "network", Connection;
+    /// The time limit of the attempt or of the call was reached.
+    Timeout = "timeout", Timeout;
+    /// The task failed.
+    TaskFailed = "task_failed", Task;
+    /// The wait for a task ended; the task goes on.
+    TaskTimeout = "task_timeout", Task;
+    /// An internal error of this package.
+    Panic = "panic", ClientPanic;
+}
+
+/// The class of an error, which is a class of its own in JavaScript.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Class {
+    /// `InvalidRequestError`
+    InvalidRequest,
+    /// `AuthenticationError`
+    Authentication,
+    /// `PlanLimitError`
+    PlanLimit,
+    /// `ExtensionInactiveError`
+    ExtensionInactive,
+    /// `PermissionError`
+    Permission,
+    /// `NotFoundError`
+    NotFound,
+    /// `ConflictError`
+    Conflict,
+    /// `RateLimitError`
+    RateLimit,
+    /// `ServerError`
+    Server,
+    /// `ConnectionError`
+    Connection,
+    /// `TimeoutError`
+    Timeout,
+    /// `TaskError`
+    Task,
+    /// `ClientPanicError`
+    ClientPanic,
+}
+
+impl Class {
+    /// Every class, in the order of its declaration.
+    pub const ALL: [Self; 13] = [
+        Self::InvalidRequest,
+        Self::Authentication,
+        Self::PlanLimit,
+        Self::ExtensionInactive,
+        Self::Permission,
+        Self::NotFound,
+        Self::Conflict,
+        Self::RateLimit,
+        Self::Server,
+        Self::Connection,
+        Self::Timeout,
+        Self::Task,
+        Self::ClientPanic,
+    ];
+
+    /// The name of the JavaScript class.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::InvalidRequest => "InvalidRequestError",
+            Self::Authentication => "AuthenticationError",
+            Self::PlanLimit => "PlanLimitError",
+            Self::ExtensionInactive => "ExtensionInactiveError",
+            Self::Permission => "PermissionError",
+            Self::NotFound => "NotFoundError",
+            Self::Conflict => "ConflictError",
+            Self::RateLimit => "RateLimitError",
+            Self::Server => "ServerError",
+            Self::Connection => "ConnectionError",
+            Self::Timeout => "TimeoutError",
+            Self::Task => "TaskError",
+            Self::ClientPanic => "ClientPanicError",
+        }
+    }
+}
+
+impl Code {
+    /// The code of this text; `None` for a text that is not a code.
+    pub fn from_text(text: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.as_str() == text)
+    }
+
+    /// Whether a response can carry it. The others describe the client, which no server knows.
+    const fn is_from_response(self) -> bool {
+        !matches!(self.class(), Class::Connection | Class::Task | Class::ClientPanic)
+    }
+}
+
+/// The code of a response that is not a success: a `code` in it decides, else the status, for two statuses with the text.
+/// Status 0 is a browser's opaque redirect.
+pub fn classify(status: u16, code: Option<&str>, text: &str, operation: Option<&Operation>) -> Code {
+    if let Some(code) = code.and_then(Code::from_text).filter(|code| code.is_from_response()) {
+        return code;
+    }
+    match status {
+        401 if operation.is_some_and(|operation| !operation.auth) => Code::InvalidOtp,
+        401 if text.starts_with("Missing API Key") => Code::MissingKey,
+        401 => Code::InvalidKey,
+        402 => Code::PlanLimit,
+        403 if text.starts_with("Plugin installation required") => Code::ExtensionInactive,
+        403 => Code::AccessDenied,
+        404 => Code::NotFound,
+        409 => Code::OutcomeUnknown,
+        429 => Code::RateLimited,
+        400..500 => Code::InvalidRequest,
+        500..600 => Code::Upstream,
+        _ => Code::BadResponse,
+    }
+}

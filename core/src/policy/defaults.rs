@@ -1,0 +1,16 @@
+//! The defaults of the clients, which the JavaScript package generates its own from.
+
+/// Milliseconds one attempt of a call may take.
+pub const ATTEMPT_TIMEOUT_MS: u32 = 30_000;
+/// Milliseconds a call may take with all its attempts and waits.
+pub const TOTAL_TIMEOUT_MS: u32 = 120_000;
+/// Attempts of a call, the first included.
+pub const ATTEMPTS: u32 = 3;
+/// The most attempts that may be set.
+pub const MAX_ATTEMPTS: u32 = 10;
+/// LinkedIn actions per hour.
+pub const ACTIONS_PER_HOUR: u32 = 50;
+/// Milliseconds a task is waited for.
+pub const TASK_WAIT_MS: u32 = 150_000;
+/// Milliseconds the last poll may take, which is sent when the wait for a task ends.
+pub const LAST_POLL_MS: u32 = 2_000;

@@ -1,0 +1,68 @@
+//! Paging through a list.
+
+use crate::api::operation::{Kind, Operation};
+use crate::api::paging::Paging;
+use crate::call::Value;
+
+/// The position in a list that is read page by page.
+///
+/// A short page is not the last one: a server may cap the size of pages, or leave out items that were hidden or deleted. The list
+/// ends with an empty page, or where the response states `total` or `total_pages`.
+#[derive(Clone, Copy, Debug)]
+pub struct Pages {
+    operation: &'static Operation,
+    paging: &'static Paging,
+    /// The cursor of the latest page.
+    cursor: u32,
+    /// The items up to and including the latest page; `None` when the list was entered at a later page.
+    seen: Option<u32>,
+}
+
+impl Pages {
+    /// The position before the page of this cursor, or the first page; `None` when the operation is not paged.
+    pub fn new(operation: &'static Operation, cursor: Option<u32>) -> Option<Self> {
+        let paging = operation.paging?;
+        let cursor = cursor.unwrap_or(paging.first);
+        Some(Self { operation, paging, cursor, seen: (cursor == paging.first).then_some(0) })
+    }
+
+    /// The position in a list that was entered at `first`: at the page of this cursor, or the first page, after so many items.
+    pub fn resume(
+        operation: &'static Operation,
+        first: Option<u32>,
+        cursor: Option<u32>,
+        items_before: u32,
+    ) -> Option<Self> {
+        let mut list = Self::new(operation, first)?;
+        list.cursor = cursor.unwrap_or(list.cursor);
+        list.seen = list.seen.map(|_| items_before);
+        Some(list)
+    }
+
+    /// The cursor of the page after one with so many items; `None` after the last page. `page` is the response.
+    pub fn after_page<V: Value>(&mut self, items: u32, page: &V) -> Option<u32> {
+        self.seen = self.seen.map(|seen| seen.saturating_add(items));
+        if items == 0 || self.is_last(page) {
+            return None;
+        }
+        // Items of a page that is shorter than its size may not all have been counted by the server: by what was
+        // received, nothing is skipped.
+        self.cursor = self.cursor.saturating_add(if self.paging.by_item { items } else { 1 });
+        Some(self.cursor)
+    }
+
+    fn is_last<V: Value>(&self, page: &V) -> bool {
+        // The output of a task: its `total` is the size of the page.
+        if self.operation.kind != Kind::Read {
+            return false;
+        }
+        let stated = |name: &str| page.field("pagination").field(name).number().or_else(|| page.field(name).number());
+        if let Some(pages) = stated("total_pages") {
+            return f64::from(self.cursor) >= pages;
+        }
+        match (stated("total"), self.seen) {
+            (Some(total), Some(seen)) => f64::from(seen) >= total,
+            _ => false,
+        }
+    }
+}

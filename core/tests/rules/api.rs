@@ -1,0 +1,87 @@
+use std::collections::HashSet;
+
+use outx_core::api::operation::{Kind, Place, Rule};
+use outx_core::api::{OPERATIONS, by_name, route};
+
+/// The index of the API reference (docs/api.md, Conventions), copied by hand, with the client's names.
+const INDEX: &str = include_str!("../fixtures/index.txt");
+
+#[test]
+fn rows_are_those_of_the_reference_in_its_order() {
+    let rows: Vec<String> = OPERATIONS
+        .iter()
+        .map(|row| format!("{} {} {} {}", row.method.as_str(), row.path, row.kind.as_str(), row.name))
+        .collect();
+    assert_eq!(rows, INDEX.lines().collect::<Vec<_>>());
+}
+
+#[test]
+fn a_row_is_found_by_name_by_number_and_by_request() {
+    for (index, row) in OPERATIONS.iter().enumerate() {
+        assert_eq!(row.index(), index);
+        assert_eq!(by_name(row.name).map(|found| found.index()), Some(index));
+        assert_eq!(route(row.method.as_str(), row.path).map(|found| found.index()), Some(index), "{}", row.name);
+    }
+    assert!(by_name("posts.List").is_none());
+}
+
+#[test]
+fn a_route_is_matched_to_the_letter() {
+    for path in ["/api-team/", "//api-team", "/API-team", "/api-team?", "/api%2dteam", "/./api-team", "api-team", ""] {
+        assert!(route("GET", path).is_none(), "{path}");
+    }
+    for method in ["get", "HEAD", "OPTIONS", "POST", "PATCH", ""] {
+        assert!(route(method, "/api-team").is_none(), "{method}");
+    }
+    assert!(route("POST", "/api-keyword-watchlist-prompt").is_none(), "removed from the API");
+}
+
+#[test]
+fn a_parameter_travels_where_its_method_can_take_it() {
+    for row in &OPERATIONS {
+        let place = if matches!(row.method.as_str(), "POST" | "PUT") { Place::Body } else { Place::Query };
+        assert!(row.params.iter().all(|param| param.place == place), "{}", row.name);
+        assert_eq!(row.has_body(), place == Place::Body, "{}", row.name);
+        let names: HashSet<_> = row.params.iter().map(|param| param.name).collect();
+        assert_eq!(names.len(), row.params.len(), "{} has a name twice", row.name);
+    }
+}
+
+#[test]
+fn rules_and_paging_speak_of_parameters_that_exist() {
+    for row in &OPERATIONS {
+        let named: Vec<&str> = row
+            .rules
+            .iter()
+            .flat_map(|rule| match *rule {
+                Rule::AnyOf(names) | Rule::OneOf(names) => names.to_vec(),
+                Rule::RequiredWhen(name, other, _) => vec![name, other],
+                // A rule shared by two kinds of watchlist may name what only one of them has.
+                Rule::ConflictsWith(name, _) => vec![name],
+            })
+            .chain(row.paging.iter().flat_map(|paging| [paging.cursor, paging.size]))
+            .collect();
+        assert!(named.iter().all(|name| row.param(name).is_some()), "{}: {named:?}", row.name);
+    }
+}
+
+#[test]
+fn what_is_read_written_counted_and_sent_again() {
+    for row in &OPERATIONS {
+        // A poll reads stored state (docs/api.md, Limits); what acts on LinkedIn is a task, a like or a comment.
+        assert_eq!(row.action, row.kind.is_task() || row.name.starts_with("engagement."), "{}", row.name);
+        assert_eq!(row.auth, !row.name.starts_with("auth."), "{}", row.name);
+        assert_eq!(row.retry, row.auth, "{}", row.name);
+        assert!(row.kind == Kind::Read || row.method.as_str() != "GET", "{}", row.name);
+    }
+}
+
+#[test]
+fn only_lists_repeat_in_a_query() {
+    let repeated: Vec<_> = OPERATIONS
+        .iter()
+        .flat_map(|row| row.params.iter().filter(|param| param.place == Place::Query && param.repeats()))
+        .map(|param| param.name)
+        .collect();
+    assert_eq!(repeated, ["labels", "people_slug", "company_slug", "actor_ids"]);
+}

@@ -1,0 +1,266 @@
+// The host side of one call: requests, timers, abort, hooks and errors. The wasm decides, this does.
+
+import { onAbort } from "./abort.js";
+import { ignoreErrors } from "./callbacks.js";
+import { createError } from "./errors.js";
+import { redact } from "./outx_client.js";
+import { instance } from "./wasm-instance.js";
+
+const JSON_TYPE = "application/json";
+
+export class CallHost {
+  /** The last response, for `withResponse()`. */
+  response;
+  timedOut = false;
+  /** Whether the call succeeded with a task. */
+  createdTask;
+  #operation;
+  #args;
+  #client;
+  #options;
+  #url;
+  #request;
+  #idempotencyKey;
+  #credential;
+  #attempt = 0;
+  /** Whether a request is in flight, or its response not read. */
+  #isOpen = false;
+  #controller;
+  #timer;
+  #interrupt;
+  #leave;
+  #unwatch;
+  #aborted;
+
+  /** `client`: the options of the client, with `observe`; `options`: those of the call. */
+  constructor(operation, args, client) {
+    this.#operation = operation;
+    this.#args = args;
+    this.#client = client;
+  }
+
+  /** Starts the call, which `signal` aborts. */
+  start(options, signal) {
+    this.#options = options;
+    signal?.throwIfAborted();
+    this.#leave = instance.registerInFlight(this);
+    this.#unwatch = onAbort(signal, () => this.abort(signal.reason));
+  }
+
+  /** Awaits `promise`, but no longer than the attempt lasts and the call is not aborted. */
+  wait(promise) {
+    return new Promise((resolve, reject) => {
+      this.#interrupt = reject;
+      promise.then(resolve, reject);
+      if (this.#aborted) reject(this.#aborted.reason);
+    });
+  }
+
+  /** Whether the call was aborted, with the `reason`: by the caller, or by a trap. */
+  get aborted() {
+    return this.#aborted;
+  }
+
+  abort(reason) {
+    this.#aborted ??= { reason };
+    this.endLimit();
+    this.#stop(reason);
+  }
+
+  close() {
+    this.endLimit();
+    this.#leave?.();
+    this.#unwatch?.();
+  }
+
+  /** Limits what follows to `ms`, and returns the signal that ends it. */
+  limit(ms) {
+    this.endLimit();
+    this.timedOut = false;
+    this.#controller = new AbortController();
+    this.#timer = setTimeout(() => {
+      this.timedOut = true;
+      this.#stop(new DOMException("the attempt took too long", "TimeoutError"));
+    }, ms);
+    return this.#controller.signal;
+  }
+
+  endLimit() {
+    clearTimeout(this.#timer);
+  }
+
+  // What follows is called by the wasm (src/js/host.rs).
+
+  setArgument(name, value) {
+    this.#args = { ...this.#args, [name]: value };
+  }
+
+  prepare(method, target, hasBody, needsIdempotencyKey) {
+    this.#url = this.#client.base + target;
+    const { signIn } = this.#client;
+    const args = this.#operation === "auth.verifyOtp" && signIn ? { ...this.#args, sign_in: signIn } : this.#args;
+    this.#request = { method, body: hasBody ? JSON.stringify(args ?? {}) : undefined };
+    if (needsIdempotencyKey) this.#idempotencyKey = this.#options.idempotencyKey ?? newIdempotencyKey();
+  }
+
+  askCredential(timeoutMs) {
+    const { credential } = this.#client;
+    try {
+      const given = typeof credential === "function" ? credential() : credential;
+      if (typeof given === "string") return given;
+      // The function may be as slow as any server.
+      this.limit(timeoutMs);
+      return Promise.resolve(given);
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  send(credential, attempt, timeoutMs) {
+    this.#credential = credential;
+    this.#attempt = attempt;
+    this.#isOpen = true;
+    this.#notify("onRequest");
+    const { fetch: ownFetch, credentials } = this.#client;
+    const { method, body } = this.#request;
+    // Redirects are not followed: Node would take the key along to another host.
+    const init = { method, redirect: "manual", headers: this.#headers(body), signal: this.limit(timeoutMs), body };
+    if (credentials) init.credentials = credentials;
+    try {
+      // The global fetch is looked up for each attempt: a page may have replaced it.
+      return Promise.resolve(ownFetch ? ownFetch(this.#url, init) : fetch(this.#url, init));
+    } catch (error) {
+      return Promise.reject(error);
+    }
+  }
+
+  readJson() {
+    const json = this.#read("json");
+    if (this.#operation !== "auth.sendOtp") return json;
+    // Where no cookie is kept, the gateway recognizes by this value the caller that was sent the code.
+    return json?.then((value) => {
+      this.#client.signIn = value?.sign_in;
+      return value;
+    });
+  }
+
+  readError() {
+    return this.#read("text")?.then(parseJson);
+  }
+
+  sleep(ms) {
+    return new Promise((resolve) => {
+      this.#timer = setTimeout(resolve, ms);
+    });
+  }
+
+  retry(code, delayMs) {
+    this.#endAttempt(code);
+    this.response = undefined;
+    this.#notify("onRetry", { delayMs, code });
+    return this.sleep(delayMs);
+  }
+
+  succeed(createdTask) {
+    this.createdTask = createdTask;
+    this.endLimit();
+    this.#isOpen = false;
+    this.#notify("onResponse");
+  }
+
+  fail(name, code, message, retryable, requestId, cause) {
+    if (this.#isOpen) this.#endAttempt(code);
+    const fields = { code, operation: this.#operation, retryable, requestId: requestId && this.#redact(requestId), cause: this.#redactThrown(cause) };
+    return createError(name, this.#redact(message), fields);
+  }
+
+  /** Called with the response of the attempt. */
+  receive(response) {
+    this.response = response;
+    const token = this.#client.onSession && response.headers.get("x-outx-session");
+    if (token) ignoreErrors(() => this.#client.onSession(token));
+  }
+
+  #headers(body) {
+    const further = this.#options.headers;
+    const headers = further ? { ...further } : {};
+    headers.accept = JSON_TYPE;
+    const { isGateway, credential } = this.#client;
+    if (body !== undefined) headers["content-type"] = JSON_TYPE;
+    if (!isGateway) {
+      if (this.#credential !== undefined) headers["x-api-key"] = this.#credential;
+      return headers;
+    }
+    headers["x-outx-attempts"] = this.#attempt;
+    if (this.#credential !== undefined) headers.authorization = `Bearer ${this.#credential}`;
+    if (this.#idempotencyKey !== undefined) headers["idempotency-key"] = this.#idempotencyKey;
+    // A sign-in for a token must not set a cookie.
+    if (this.#operation.startsWith("auth.") && credential) headers["x-outx-session"] = "token";
+    return headers;
+  }
+
+  #read(method) {
+    try {
+      return Promise.resolve(this.response[method]());
+    } catch {
+      return undefined;
+    }
+  }
+
+  /** Ends an attempt that failed, whose response may not have been read. */
+  #endAttempt(code) {
+    this.#isOpen = false;
+    this.endLimit();
+    this.#controller?.abort();
+    this.#notify("onResponse", { code });
+  }
+
+  #stop(reason) {
+    this.#controller?.abort(reason);
+    // The caller's own fetch may not listen to its signal.
+    this.#interrupt?.(reason);
+  }
+
+  #notify(hook, fields) {
+    const { observe } = this.#client;
+    if (!observe) return;
+    const event = { operation: this.#operation, method: this.#request.method, url: this.#redact(this.#url), attempt: this.#attempt };
+    if (this.response) {
+      event.status = this.response.status;
+      const id = this.response.headers?.get?.("x-request-id");
+      if (id) event.requestId = this.#redact(id);
+    }
+    observe(hook, { ...event, ...fields });
+  }
+
+  /** A text without the credential. */
+  #redact(text) {
+    return this.#credential === undefined ? text : instance.call(redact, text, this.#credential);
+  }
+
+  /** What was thrown, or an error without the credential in its place: the caller's own fetch may put the headers into what it throws. */
+  #redactThrown(thrown) {
+    let text = "";
+    try {
+      for (let at = thrown; at && text.length < 1e6; at = at.cause) text += `${JSON.stringify(at)}${at.message}${at.stack}`;
+    } catch {
+      // What cannot be written as JSON, or has itself as a cause, may contain it.
+      text = this.#credential;
+    }
+    return this.#redact(text) === text ? thrown : new Error(this.#redact(String(thrown.message ?? thrown)));
+  }
+}
+
+function newIdempotencyKey() {
+  // randomUUID is missing where a page is not a secure context.
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
+
+function parseJson(text) {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

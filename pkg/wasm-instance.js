@@ -1,0 +1,116 @@
+// The wasm: loaded on the first call, replaced by a fresh instance after a trap.
+
+import { __wbg_reset_state, initSync, release } from "./outx_client.js";
+import { ClientPanicError, ConnectionError, OutxError } from "./errors.js";
+import { ignoreErrors } from "./callbacks.js";
+import { wasmSource } from "./wasm-source.js";
+
+const REMEDY = "; import outx-client/inline or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval'";
+
+class WasmInstance {
+  isLoaded = false;
+  /** Counts the instances: a handle of an earlier one is void. */
+  id = 0;
+  #loading;
+  /** Calls in progress on this instance. */
+  #inFlight = new Set();
+  #finalizers = new FinalizationRegistry(({ handle, id }) => this.release(handle, id));
+
+  /** Loads the wasm once, from where the entry says or from `input`. */
+  load(input) {
+    if (this.isLoaded) return Promise.resolve();
+    this.#loading ??= this.#load(input).catch((cause) => {
+      this.#loading = undefined;
+      const retryable = cause?.isTransient === true;
+      const text = `the wasm of outx-client could not be loaded: ${cause?.message ?? cause}${retryable ? "" : REMEDY}`;
+      throw new ConnectionError(text, { code: "network", retryable, cause });
+    });
+    return this.#loading;
+  }
+
+  async #load(input) {
+    // Not with the glue's own loader: it is a fifth of the glue, most of it for inputs that do not occur here.
+    initSync({ module: await compile(await (input ?? wasmSource())) });
+    this.isLoaded = true;
+  }
+
+  /**
+   * Calls an export of the wasm. An error of this package passes; anything else is a trap: every call in progress rejects, and the
+   * next one gets a fresh instance.
+   */
+  call(entry, ...args) {
+    try {
+      return entry(...args);
+    } catch (thrown) {
+      if (thrown instanceof OutxError) throw thrown;
+      throw this.#handleTrap(thrown);
+    }
+  }
+
+  /** A function that returns the handle of an object in the wasm: created on first use, again after a trap, released with `owner`. */
+  handleOf(owner, create, ...options) {
+    let handle, id;
+    return () => {
+      if (id !== this.id) {
+        handle = this.call(create, ...options);
+        id = this.id;
+        this.#finalizers.register(owner, { handle, id });
+      }
+      return handle;
+    };
+  }
+
+  /** Releases a handle of instance `id`, unless that instance is gone. */
+  release(handle, id) {
+    if (id === this.id) ignoreErrors(() => this.call(release, handle));
+  }
+
+  /** Registers a call in progress, whose `abort` is called when the instance traps. Returns the function that removes it. */
+  registerInFlight(call) {
+    this.#inFlight.add(call);
+    return () => this.#inFlight.delete(call);
+  }
+
+  #handleTrap(cause) {
+    this.id += 1;
+    __wbg_reset_state();
+    const calls = [...this.#inFlight];
+    this.#inFlight.clear();
+    for (const call of calls) call.abort(panicError(cause));
+    return panicError(cause);
+  }
+}
+
+export const instance = /* @__PURE__ */ new WasmInstance();
+
+/**
+ * Loads the wasm from where the entry says or from `input`: a URL, bytes, a `Response` or a `WebAssembly.Module`. The first call does it
+ * by itself; once loaded, further calls do nothing.
+ */
+export function ready(input) {
+  return instance.load(input);
+}
+
+async function compile(input) {
+  // Edge workers have the module and may not compile.
+  if (input instanceof WebAssembly.Module) return input;
+  if (typeof input === "string" || input instanceof URL || input instanceof Request) {
+    const { protocol } = new URL(input.url ?? input, globalThis.location?.href);
+    input = await fetch(input).catch(({ message }) => fail(message, protocol !== "file:"));
+  }
+  if (input instanceof Response) {
+    const { ok, status, url } = input;
+    if (!ok) fail(`status ${status} from ${url}`, status === 429 || status >= 500);
+    input = await input.arrayBuffer();
+  }
+  return WebAssembly.compile(input);
+}
+
+/** Fails a load, which may succeed later if the cause `isTransient`. */
+function fail(message, isTransient) {
+  throw Object.assign(new Error(message), { isTransient });
+}
+
+function panicError(cause) {
+  return new ClientPanicError("internal error in outx-client; the next call uses a fresh instance", { code: "panic", cause });
+}

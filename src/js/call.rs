@@ -1,0 +1,174 @@
+//! Drives the machine of one call from JavaScript.
+
+use std::rc::Rc;
+
+use js_sys::{Date, Math};
+use outx_core::api::operation::Operation;
+use outx_core::call::{
+    Call, CallError, Clock, CredentialError, Input, NetworkFailure, Output, State, check_credential, decode_slugs,
+    target,
+};
+use outx_core::policy::code::Code;
+use wasm_bindgen::prelude::*;
+
+use super::client::Client;
+use super::host::CallHost;
+use super::options::JsCallOptions;
+use super::response::JsResponse;
+use super::value::{Js, get, get_text, steady_ms};
+
+/// A call in progress.
+pub struct JsCall {
+    client: Rc<Client>,
+    machine: Call<JsResponse>,
+    host: CallHost,
+    /// The API key or token, a JavaScript string once there is one.
+    credential: JsValue,
+    #[cfg(feature = "inject-panic")]
+    options: JsCallOptions,
+}
+
+/// The clocks and the random numbers of JavaScript.
+struct JsClock;
+
+impl Clock for JsClock {
+    fn steady_ms(&self) -> f64 {
+        steady_ms()
+    }
+
+    fn unix_ms(&self) -> f64 {
+        Date::now()
+    }
+
+    fn jitter(&self) -> f64 {
+        Math::random()
+    }
+}
+
+impl JsCall {
+    /// Validates the arguments of a call and prepares its request. Nothing is sent.
+    pub fn new(
+        client: Rc<Client>,
+        operation: &'static Operation,
+        args: JsValue,
+        options: JsCallOptions,
+        host: CallHost,
+    ) -> Result<Self, JsValue> {
+        let args = Js(args);
+        // Copied, not borrowed: the arguments may have getters that use the client.
+        let settings = client.state.borrow().settings;
+        let reject = |error: CallError, cause: &JsValue| {
+            client.state.borrow_mut().record_rejection(&error);
+            into_js(&error, &host, cause)
+        };
+        let machine = Call::new(operation, &args, options.options(), &JsClock, &settings)
+            .map_err(|error| reject(error, &JsValue::UNDEFINED))?;
+        decode_slugs(operation, &args, |name, slug| host.set_argument(name, slug));
+        let method = &client.methods[operation.method as usize];
+        let needs_idempotency_key = machine.needs_idempotency_key(settings.route);
+        host.prepare(method, &target(operation, &args), operation.has_body(), needs_idempotency_key).map_err(
+            |cause| {
+                let text = "the arguments cannot be written as JSON";
+                reject(CallError::new(Code::InvalidRequest, text, operation), &cause)
+            },
+        )?;
+        Ok(Self {
+            client,
+            machine,
+            host,
+            credential: JsValue::UNDEFINED,
+            #[cfg(feature = "inject-panic")]
+            options,
+        })
+    }
+
+    /// Whether it has ended.
+    pub fn is_over(&self) -> bool {
+        self.machine.state() == State::Done
+    }
+
+    /// Resumes it, as [`super::exports::resume_call`] says.
+    pub fn resume(&mut self, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
+        #[cfg(feature = "inject-panic")]
+        super::trap::at(&self.options, &format!("{:?}", self.machine.state()));
+        let value = Js(value);
+        let input: Input<'_, JsResponse, Js> = match self.machine.state() {
+            State::Created => Input::Start,
+            State::AwaitingRateLimit | State::AwaitingRetry => Input::Slept,
+            State::AwaitingCredential if ok => Input::Credential(self.set_credential(&value.0)),
+            State::AwaitingCredential if self.host.timed_out() => Input::Credential(Err(CredentialError::TimedOut)),
+            State::AwaitingCredential => Input::Credential(Err(CredentialError::Failed)),
+            State::AwaitingHeaders if ok && value.0.is_object() => Input::Head(value.0.clone().unchecked_into()),
+            State::AwaitingHeaders if ok => Input::NotResponse,
+            State::ReadingJson if ok => Input::Json(&value),
+            // By name: an error of another realm is not an instance of this realm's class.
+            State::ReadingJson if get_text(&value.0, "name").as_deref() == Some("SyntaxError") => Input::NotJson,
+            State::ReadingError => Input::ErrorBody(Some(&value).filter(|_| ok)),
+            State::AwaitingHeaders | State::ReadingJson | State::Done => Input::Failed(self.failure(&value.0)),
+        };
+        let cause = if ok { JsValue::UNDEFINED } else { value.0.clone() };
+        self.advance(input, &cause)
+    }
+
+    /// Hands an input to the machine and does what it says, until there is something to await.
+    fn advance(&mut self, mut input: Input<'_, JsResponse, Js>, cause: &JsValue) -> Result<JsValue, JsValue> {
+        loop {
+            let output = self.machine.handle(input, &JsClock, &mut self.client.state.borrow_mut());
+            let pending = match output {
+                Some(Output::Sleep(ms)) => self.host.sleep(ms),
+                Some(Output::AskCredential { timeout_ms }) => {
+                    let credential = self.host.ask_credential(timeout_ms);
+                    if credential.is_string() {
+                        input = Input::Credential(self.set_credential(&credential));
+                        continue;
+                    }
+                    credential
+                }
+                Some(Output::Send { attempt, timeout_ms }) => self.host.send(&self.credential, attempt, timeout_ms),
+                Some(Output::ReadJson) => self.host.read_json(),
+                Some(Output::ReadText) => self.host.read_error(),
+                Some(Output::Retry { delay_ms, code }) => self.host.retry(code.as_str(), delay_ms),
+                Some(Output::Fail(error)) => return Err(into_js(&error, &self.host, cause)),
+                Some(Output::Done) => {
+                    self.host.succeed(self.machine.operation().kind.is_task());
+                    return Ok(JsValue::UNDEFINED);
+                }
+                None => return Ok(JsValue::UNDEFINED),
+            };
+            if !pending.is_undefined() {
+                return Ok(pending);
+            }
+            input = Input::NotResponse;
+        }
+    }
+
+    fn set_credential(&mut self, value: &JsValue) -> Result<(), CredentialError> {
+        check_credential(&value.as_string().ok_or(CredentialError::NotText)?)?;
+        self.credential = value.clone();
+        Ok(())
+    }
+
+    fn failure(&self, cause: &JsValue) -> NetworkFailure {
+        if self.host.timed_out() {
+            return NetworkFailure::Timeout;
+        }
+        match get_text(&get(cause, "cause"), "code").as_deref() {
+            Some("ECONNREFUSED" | "ENOTFOUND") => NetworkFailure::Unsent,
+            _ => NetworkFailure::Broken,
+        }
+    }
+}
+
+/// An error as JavaScript throws it.
+fn into_js(error: &CallError, host: &CallHost, cause: &JsValue) -> JsValue {
+    let (class, code) = (error.code.class().as_str(), error.code.as_str());
+    let request_id = error.request_id.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
+    let thrown = host.fail(class, code, &error.message, error.retryable, &request_id, cause);
+    if let Some(status) = error.status {
+        thrown.set_status(status);
+    }
+    if let Some(ms) = error.retry_after_ms {
+        thrown.set_retry_after_ms(ms);
+    }
+    thrown.into()
+}

@@ -1,0 +1,87 @@
+//! The functions that `pkg/` calls.
+
+use std::rc::Rc;
+
+use outx_core::api::OPERATIONS;
+use outx_core::call::ClientSettings;
+use outx_core::policy::retry::Route;
+use wasm_bindgen::prelude::*;
+
+use super::call::JsCall;
+use super::client::Client;
+use super::handles::{self, Object};
+use super::host::CallHost;
+use super::options::JsCallOptions;
+
+/// Creates a client, whose options JavaScript has checked, and returns its handle.
+#[wasm_bindgen(js_name = createClient)]
+pub fn create_client(
+    is_gateway: bool,
+    is_browser: bool,
+    has_credential: bool,
+    total_timeout_ms: f64,
+    actions_per_hour: u32,
+) -> usize {
+    let direct = if is_browser { Route::Browser } else { Route::Server };
+    let route = if is_gateway { Route::Gateway } else { direct };
+    let settings = ClientSettings { route, has_credential, total_timeout_ms, actions_per_hour };
+    handles::insert(Object::Client(Rc::new(Client::new(settings))))
+}
+
+/// A client's calls, retries, errors by code, and LinkedIn actions of the last hour.
+#[wasm_bindgen]
+pub fn usage(client: usize) -> JsValue {
+    handles::client(client).map_or(JsValue::UNDEFINED, |client| client.usage())
+}
+
+/// Starts a call of an operation, by its index in the table, and returns the call's handle.
+///
+/// # Errors
+/// An `InvalidRequestError` when an argument is wrong. Nothing was sent.
+#[wasm_bindgen(js_name = startCall)]
+pub fn start_call(
+    client: usize,
+    operation: usize,
+    args: JsValue,
+    options: JsCallOptions,
+    host: CallHost,
+) -> Result<usize, JsValue> {
+    #[cfg(feature = "inject-panic")]
+    super::trap::at(&options, "Start");
+    let client = handles::client(client).ok_or(JsValue::UNDEFINED)?;
+    let call = JsCall::new(client, &OPERATIONS[operation], args, options, host)?;
+    Ok(handles::insert(Object::Call(Box::new(call))))
+}
+
+/// Resumes a call: first with `undefined`, then with what the promise of the last step resolved to (`ok`) or was rejected with.
+/// Returns the next promise to await, or `undefined` when the call succeeded with the value it was resumed with.
+///
+/// # Errors
+/// The call's `OutxError`. After an error or a success the call has ended.
+#[wasm_bindgen(js_name = resumeCall)]
+pub fn resume_call(handle: usize, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
+    // Not in the table meanwhile: a hook may start another call.
+    let Some(Object::Call(mut call)) = handles::take(handle) else { return Err(JsValue::UNDEFINED) };
+    let step = call.resume(ok, value);
+    if call.is_over() {
+        handles::free(handle);
+    } else {
+        handles::put_back(handle, Object::Call(call));
+    }
+    step
+}
+
+/// A text without a secret, as it is and as URLs and JSON encode it.
+#[wasm_bindgen]
+pub fn redact(text: &JsValue, secret: &JsValue) -> JsValue {
+    let text = text.as_string().unwrap_or_default();
+    outx_core::redact::redact(&text, &[&secret.as_string().unwrap_or_default()]).as_ref().into()
+}
+
+/// Drops an object that JavaScript no longer refers to: a call that is not resumed, a client that was collected, a finished wait.
+#[wasm_bindgen]
+pub fn release(handle: usize) {
+    if handles::take(handle).is_some() {
+        handles::free(handle);
+    }
+}

@@ -1,0 +1,80 @@
+//! What JavaScript does for one call: requests, timers, hooks and errors.
+
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The JavaScript side of one call (`pkg/call-host.js`).
+    pub type CallHost;
+
+    /// Replaces an argument by its normal form.
+    #[wasm_bindgen(method, js_name = setArgument)]
+    pub fn set_argument(this: &CallHost, name: &str, value: &str);
+
+    /// Prepares the request: its method, its path and query, whether it has a body, and whether it names an idempotency key.
+    ///
+    /// # Errors
+    /// What was thrown when the arguments could not be written as JSON.
+    #[wasm_bindgen(method, catch)]
+    pub fn prepare(
+        this: &CallHost,
+        method: &JsValue,
+        target: &str,
+        has_body: bool,
+        needs_idempotency_key: bool,
+    ) -> Result<(), JsValue>;
+
+    /// The credential if it is at hand, else a promise of it that is waited for no longer than so many milliseconds.
+    #[wasm_bindgen(method, js_name = askCredential)]
+    pub fn ask_credential(this: &CallHost, timeout_ms: f64) -> JsValue;
+
+    /// Sends the request, and returns a promise of the response.
+    #[wasm_bindgen(method)]
+    pub fn send(this: &CallHost, credential: &JsValue, attempt: u32, timeout_ms: f64) -> JsValue;
+
+    /// A promise of the JSON of the response; `undefined` when there is nothing to read it with.
+    #[wasm_bindgen(method, js_name = readJson)]
+    pub fn read_json(this: &CallHost) -> JsValue;
+
+    /// A promise of the JSON in an error response, of `undefined` when it is not JSON; `undefined` when there is nothing to read
+    /// it with.
+    #[wasm_bindgen(method, js_name = readError)]
+    pub fn read_error(this: &CallHost) -> JsValue;
+
+    /// A promise that resolves after so many milliseconds.
+    #[wasm_bindgen(method)]
+    pub fn sleep(this: &CallHost, ms: f64) -> JsValue;
+
+    /// Ends the attempt, which failed with this code, and returns a promise that resolves after so many milliseconds.
+    #[wasm_bindgen(method)]
+    pub fn retry(this: &CallHost, code: &str, delay_ms: f64) -> JsValue;
+
+    /// Ends the attempt and the call with a success, which may have created a task.
+    #[wasm_bindgen(method)]
+    pub fn succeed(this: &CallHost, created_task: bool);
+
+    /// Ends the attempt, if one is in flight, and creates the error of the call. Its texts are redacted.
+    #[wasm_bindgen(method)]
+    pub fn fail(
+        this: &CallHost,
+        class: &str,
+        code: &str,
+        message: &str,
+        retryable: bool,
+        request_id: &JsValue,
+        cause: &JsValue,
+    ) -> JsError;
+
+    /// Whether the time limit of the attempt, or of the credential, was reached.
+    #[wasm_bindgen(method, getter, js_name = timedOut)]
+    pub fn timed_out(this: &CallHost) -> bool;
+
+    /// An `OutxError`.
+    pub type JsError;
+
+    #[wasm_bindgen(method, setter)]
+    pub fn set_status(this: &JsError, value: u16);
+
+    #[wasm_bindgen(method, setter, js_name = retryAfterMs)]
+    pub fn set_retry_after_ms(this: &JsError, value: f64);
+}

@@ -1,0 +1,24 @@
+//! The bindings of the npm package: JavaScript sends the requests, measures the time and reports; the machines of `outx-core`
+//! decide.
+//!
+//! Every export is synchronous and no closure is passed to JavaScript. `pkg/` starts a call with [`start_call`], awaits what
+//! [`resume_call`] returns, and resumes, so that each entry into the wasm is one function call in one `try`: a trap can neither
+//! escape into a microtask nor leave a promise pending. The JSON of a response is never copied into wasm memory.
+
+mod call;
+mod client;
+mod exports;
+mod handles;
+mod host;
+mod options;
+mod response;
+mod task;
+#[cfg(feature = "inject-panic")]
+mod trap;
+mod value;
+
+pub use exports::{create_client, redact, release, resume_call, start_call, usage};
+pub use host::CallHost;
+pub use options::JsCallOptions;
+pub use task::{after_poll, create_task_wait, next_page, next_poll};
+pub use value::Js;

@@ -1,0 +1,28 @@
+//! The options of a call, which JavaScript has checked and completed.
+
+use outx_core::call::CallOptions;
+use wasm_bindgen::prelude::*;
+
+#[wasm_bindgen]
+extern "C" {
+    /// The last argument of a call, or the options of its client.
+    pub type JsCallOptions;
+
+    #[wasm_bindgen(method, getter, js_name = timeoutMs)]
+    fn timeout_ms(this: &JsCallOptions) -> f64;
+
+    #[wasm_bindgen(method, getter)]
+    fn attempts(this: &JsCallOptions) -> u32;
+
+    /// Further headers, as an object.
+    #[cfg(feature = "inject-panic")]
+    #[wasm_bindgen(method, getter)]
+    pub fn headers(this: &JsCallOptions) -> JsValue;
+}
+
+impl JsCallOptions {
+    /// The options of the call.
+    pub fn options(&self) -> CallOptions {
+        CallOptions { attempt_timeout_ms: self.timeout_ms(), attempts: self.attempts() }
+    }
+}

@@ -1,0 +1,57 @@
+//! Waiting for tasks, and paging.
+
+use outx_core::api::OPERATIONS;
+use outx_core::policy::code::Code;
+use outx_core::task::{Input, Output, Pages, PollResult, TaskState};
+use wasm_bindgen::prelude::*;
+
+use super::handles;
+use super::value::{Js, get, get_text};
+
+/// Creates the shared wait for one task and returns its handle.
+#[wasm_bindgen(js_name = createTaskWait)]
+pub fn create_task_wait() -> usize {
+    handles::insert(handles::Object::TaskWait(Box::default()))
+}
+
+/// Milliseconds until the next poll, 0 when it is due. `is_end`: the wait of a waiter ends, which makes a last poll due; infinity
+/// when the server asked to wait longer.
+#[wasm_bindgen(js_name = nextPoll)]
+pub fn next_poll(wait: usize, since_poll_ms: f64, is_end: bool) -> f64 {
+    let input = if is_end { Input::End { since_poll_ms } } else { Input::Waiting { since_poll_ms } };
+    match handles::with_task_wait(wait, |wait| wait.handle(input)) {
+        Some(Output::Poll) => 0.0,
+        Some(Output::Sleep(ms)) => ms,
+        _ => f64::INFINITY,
+    }
+}
+
+/// What follows from a poll, which found a `status` or failed with `error`: the task is `open`, `completed` or `failed`;
+/// `undefined` when the waiters fail with the poll's own error.
+#[wasm_bindgen(js_name = afterPoll)]
+pub fn after_poll(wait: usize, status: &JsValue, error: &JsValue) -> JsValue {
+    let result = match status.as_string() {
+        Some(status) => Some(PollResult::State(TaskState::from_text(&status))),
+        None => get_text(error, "code").and_then(|code| Code::from_text(&code)).map(|code| {
+            let retry_after_ms = get(error, "retryAfterMs").as_f64();
+            PollResult::Error { code, retry_after_ms }
+        }),
+    };
+    let outcome = result.and_then(|result| handles::with_task_wait(wait, |wait| wait.handle(Input::Polled(result))));
+    match outcome {
+        Some(Output::Completed) => "completed".into(),
+        Some(Output::Failed) => "failed".into(),
+        Some(Output::Open) => "open".into(),
+        _ => JsValue::UNDEFINED,
+    }
+}
+
+/// The cursor of the page after `page`, which has `items` items and was fetched with `cursor`; `undefined` after the last page.
+/// `first` is the cursor of the iteration's first page, `seen` the number of items before this page.
+#[wasm_bindgen(js_name = nextPage)]
+pub fn next_page(operation: usize, first: &JsValue, cursor: &JsValue, seen: u32, items: u32, page: JsValue) -> JsValue {
+    let number = |cursor: &JsValue| cursor.as_f64().map(|cursor| cursor as u32);
+    Pages::resume(&OPERATIONS[operation], number(first), number(cursor), seen)
+        .and_then(|mut list| list.after_page(items, &Js(page)))
+        .into()
+}

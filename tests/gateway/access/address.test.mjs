@@ -1,0 +1,35 @@
+// Whose limits a caller without a credential uses up, by the header that names the address.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { startGateway } from "../../support/gateway.mjs";
+import { sendRequest } from "../../support/requests.mjs";
+import { startSandbox } from "../../support/sandbox.mjs";
+
+const LIMITED = { ratelimits: { RATE_LIMIT: { simple: { limit: 5, period: 60 } } } };
+
+/** Tries codes until the network is throttled, each for another address, and returns whether it was within 150 tries. */
+async function isThrottled(gateway, headersOf, tries = 150) {
+  for (let at = 0; at < tries; at += 1) {
+    const body = { email: `${crypto.randomUUID()}@outx.test`, otp: "000000" };
+    const response = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: headersOf(at) });
+    if (response.body?.error === "too many calls in this minute") return true;
+  }
+  return false;
+}
+
+test("a header that ADDRESS_HEADER does not name does not change who the caller is", async (t) => {
+  const sandbox = await startSandbox(t);
+  const gateway = await startGateway(t, { settings: { ADDRESS_HEADER: "x-real-ip" }, upstream: sandbox, miniflare: LIMITED });
+  const forged = (at) => ({ "x-real-ip": "203.0.113.9", "cf-connecting-ip": `198.51.100.${at}`, "x-forwarded-for": `198.51.100.${at}` });
+  assert.ok(await isThrottled(gateway, forged));
+  assert.ok(!(await isThrottled(gateway, () => ({ "x-real-ip": "203.0.113.10" }), 3)));
+});
+
+test("callers without an address, or with a text that is none, share one limit", async (t) => {
+  const gateway = await startGateway(t, { miniflare: LIMITED });
+  const without = (at) => (at % 2 ? {} : { "cf-connecting-ip": `my-own-limit-${at}` });
+  assert.ok(await isThrottled(gateway, without));
+  assert.ok(!(await isThrottled(gateway, () => ({ "cf-connecting-ip": "203.0.113.10" }), 3)));
+});

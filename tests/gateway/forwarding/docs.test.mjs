@@ -1,0 +1,85 @@
+// The JavaScript of guides and READMEs, run as it stands: a page that lies fails here. Its types are judged by tests/client/guides.test.mjs.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import * as client from "outx-client";
+import { startSandbox } from "outx-client/testing";
+
+import { GUIDES, READMES, blocks } from "../../support/guides.mjs";
+import { binary } from "../../support/sandbox.mjs";
+import { DEMO, SAM, fileScope, startGateway } from "../../support/gateway.mjs";
+import { cookieOf, signInForToken } from "../../support/sign-in.mjs";
+
+const gateway = await startGateway(fileScope);
+const sandbox = gateway.sandbox.url;
+
+/** A browser's share of a call: the gateway's cookie and the page's origin. The API's own address is the sandbox here. */
+let cookie;
+async function browse(address, init = {}) {
+  const url = address.replace("https://gateway.example", gateway.url);
+  const headers = new Headers(init.headers);
+  if (url.startsWith(gateway.url)) {
+    headers.set("origin", gateway.url);
+    if (cookie && !headers.has("authorization")) headers.set("cookie", cookie);
+  }
+  const response = await fetch(url.replace("https://api.outx.ai", sandbox), { ...init, headers });
+  cookie = cookieOf(response) ?? cookie;
+  return response;
+}
+
+class Outx extends client.Outx {
+  constructor(options) {
+    super({ fetch: browse, ...options });
+  }
+}
+
+const stored = {};
+const token = await signInForToken(gateway);
+/** The words that the pages leave to their reader. */
+const words = {
+  ...client, Outx, fetch: browse, sandbox,
+  gateway: gateway.url,
+  location: { origin: gateway.url },
+  process: { env: { OUTX_API_KEY: gateway.key } },
+  chrome: { storage: { session: { get: async () => stored, set: async (fields) => void Object.assign(stored, fields) } } },
+  startSandbox: () => startSandbox({ binary }),
+  localStorage: {},
+  metrics: { count: () => {} },
+  signal: new AbortController().signal,
+};
+
+/** A Worker's module, asked once. */
+const CALLED = "const worker = {$1};\nshow(await (await worker.fetch(new Request(location.origin), { OUTX_API_KEY: process.env.OUTX_API_KEY })).json());";
+
+/** The JavaScript of a page, without imports: `words` has what they name. */
+function examplesOf(page) {
+  const scripts = blocks(page).filter(({ language }) => language === "js");
+  return scripts.map(({ code }) => code.replace(/^import .*$/gm, "").replace(/^export default \{(.*?)^\};$/gms, CALLED));
+}
+
+for (const page of [...GUIDES, ...READMES]) {
+  for (const [index, code] of examplesOf(page).entries()) {
+    test(`${page}, example ${index + 1}`, async () => {
+      await gateway.sandbox.clearFaults();
+      const shown = [];
+      const outx = new client.Outx({ gateway: gateway.url, token: () => token });
+      const show = (...values) => shown.push(...values);
+      // One address alone would be sent more codes than the gateway allows in an hour.
+      const email = READMES.includes(page) ? SAM : DEMO;
+      const given = { ...words, email, askForCode: () => gateway.sandbox.otp(email), outx, show, console: { log: show } };
+      // `with`, so that an example may declare a name that it is also given.
+      await new Function("given", `with (given) { return (async () => {\n${code}\n})(); }`)(given);
+      if (/show\(|log\(/.test(code)) assert.notEqual(shown.length, 0, "it shows nothing");
+      assert.ok(!shown.includes(undefined), `it shows ${JSON.stringify(shown)}`);
+    });
+  }
+}
+
+for (const page of READMES) {
+  test(`${page} says of every other block why it is not run here`, () => {
+    const others = blocks(page).filter(({ language }) => !/^[jt]s$/.test(language));
+    assert.notEqual(others.length, 0);
+    for (const { before, code } of others) assert.match(before, /^<!-- (not run|run by): .+ -->$/, code);
+  });
+}

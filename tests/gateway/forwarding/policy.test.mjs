@@ -1,0 +1,134 @@
+// What is asked: routes, queries and bodies that are not in the table do not reach the API.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { assertNothingSent, assertRejected, requestsDuring } from "../../support/assertions.mjs";
+import { fileScope, startGateway } from "../../support/gateway.mjs";
+import { sendRaw, sendRequest } from "../../support/requests.mjs";
+import { signIn } from "../../support/sign-in.mjs";
+
+const CAP = 2_048;
+const gateway = await startGateway(fileScope, { settings: { MAX_BODY_BYTES: String(CAP) } });
+const cookie = await signIn(gateway);
+const host = new URL(gateway.url).host;
+const LISTS = "/api-keyword-watchlist";
+
+for (const what of [
+  "GET /api-teams", "GET /api-team/", "GET /API-team", "GET /__sandbox/teams", "GET /linkedin-agent", "GET /api-agent/webhook",
+  "POST /api-team", "DELETE /api-posts", "HEAD /api-team", "PATCH /api-keyword-watchlist", "GET /linkedin-agent/fetch-profile",
+  "GET /_gateway/secrets", "POST /_gateway/secrets", "GET /_gateway/health/",
+]) {
+  test(`${what} is no route`, () => assertNothingSent(gateway, async () => {
+    const response = await sendRequest(gateway, what, { cookie, origin: gateway.url });
+    assert.equal(response.status, 404);
+    // A response to HEAD has no body.
+    if (!what.startsWith("HEAD")) assertRejected(response, 404, "route_denied", `${what} is not an operation of this gateway`);
+  }));
+}
+
+const queries = {
+  "?bogus=1": 'posts.list has no query parameter "bogus"',
+  "?page=1&page=2": 'query parameter "page" of posts.list may be given once',
+  "?p%61ge=1": 'posts.list has no query parameter "p%61ge"',
+  "?search_term=%zz": 'query parameter "search_term" of posts.list is badly encoded',
+  "?search_term=%00": 'query parameter "search_term" of posts.list is badly encoded',
+  [`?search_term=${"a".repeat(5_000)}`]: "the query of posts.list is longer than 4096 bytes",
+  "?api_key=1": 'posts.list has no query parameter "api_key"',
+};
+for (const [query, text] of Object.entries(queries)) {
+  test(`the query ${query.slice(0, 40)} is rejected`, () => assertNothingSent(gateway, async () => {
+    assertRejected(await sendRequest(gateway, `GET /api-posts${query}`, { cookie }), 400, "invalid_request", text);
+  }));
+}
+
+test("a fragment, which no browser sends, does not hide the end of a query", () => assertNothingSent(gateway, async () => {
+  const response = await sendRaw(gateway, ["GET /api-posts?page=1#2 HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
+  assert.match(response.text, /query parameter \\"page\\" of posts.list is badly encoded/);
+}));
+
+test("a query goes on byte for byte", async () => {
+  const query = "search_term=a%20b%2Bc&page=1&page_size=5";
+  const [request] = await requestsDuring(gateway, () => sendRequest(gateway, `GET /api-posts?${query}`, { cookie }));
+  assert.equal(request.query, query);
+});
+
+test("a body goes on byte for byte", async () => {
+  const body = '{ "keywords": ["rust"],  "name": "\\u00e9t\u00e9" }';
+  const [request] = await requestsDuring(gateway, () => sendRequest(gateway, `POST ${LISTS}`, { body, cookie, origin: gateway.url }));
+  assert.deepEqual(request.body, { keywords: ["rust"], name: "été" });
+  assert.equal(request.headers["content-length"], String(Buffer.byteLength(body)));
+});
+
+const JSON_TYPE = { "content-type": "application/json" };
+const bodies = {
+  "cut JSON": ['{"keywords": [', JSON_TYPE, 400, /^the body is not JSON: /],
+  "no UTF-8": [Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x3a, 0x31, 0x7d]), JSON_TYPE, 400, /^the body is not JSON: /],
+  "an array": ["[]", JSON_TYPE, 400, /^the body must be a JSON object$/],
+  "a string": ['"keywords"', JSON_TYPE, 400, /^the body must be a JSON object$/],
+  "null": ["null", JSON_TYPE, 400, /^the body must be a JSON object$/],
+  "nesting without end": ["[".repeat(1_000), JSON_TYPE, 400, /^the body is not JSON: recursion limit exceeded/],
+  "a form": ["keywords=rust", { "content-type": "application/x-www-form-urlencoded" }, 415, /^the content-type must be application\/json$/],
+  "plain text": ["{}", { "content-type": "text/plain" }, 415, /^the content-type must be application\/json$/],
+  "a type that only begins as JSON": ["{}", { "content-type": "application/json-seq" }, 415, /^the content-type must be application\/json$/],
+};
+for (const [what, [body, headers, status, text]] of Object.entries(bodies)) {
+  test(`a body of ${what} is rejected`, () => assertNothingSent(gateway, async () => {
+    const response = await sendRequest(gateway, `POST ${LISTS}`, { body, cookie, origin: gateway.url, headers });
+    assertRejected(response, status, "invalid_request", text);
+  }));
+}
+
+test("a missing body is rejected where one is required", () => assertNothingSent(gateway, async () => {
+  const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { cookie, origin: gateway.url });
+  assertRejected(response, 400, "invalid_request", "linkedin.fetchProfile needs a JSON body");
+}));
+
+const OVER = new RegExp(`^the body is larger than ${CAP} bytes \\(MAX_BODY_BYTES\\)$`);
+const padded = (size) => JSON.stringify({ keywords: ["rust"] }).padEnd(size);
+
+test("a body over the cap is rejected", () => assertNothingSent(gateway, async () => {
+  const response = await sendRequest(gateway, `POST ${LISTS}`, { body: padded(CAP + 1), cookie, origin: gateway.url });
+  assertRejected(response, 413, "invalid_request", OVER);
+}));
+
+test("a body over the cap that does not say its length is rejected", () => assertNothingSent(gateway, async () => {
+  const chunk = `3e8\r\n${" ".repeat(1_000)}\r\n`;
+  const head = [`POST ${LISTS} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`, `Origin: ${gateway.url}`];
+  head.push("Content-Type: application/json", "Transfer-Encoding: chunked");
+  const response = await sendRaw(gateway, head, `${chunk.repeat(3)}0\r\n\r\n`);
+  assert.equal(response.status, 413, response.text);
+}));
+
+test("a body of the cap passes", async () => {
+  const response = await sendRequest(gateway, `POST ${LISTS}`, { body: padded(CAP), cookie, origin: gateway.url });
+  assert.equal(response.status, 200, response.text);
+});
+
+// The runtime resolves dots and an absolute form as the URL standard says; what is left must be a row of the table.
+const tricks = {
+  "//api-team": 404, "/./api-teamx": 404, "/api-team/../__sandbox/teams": 404, "/%2e%2e/__sandbox/teams": 404, "/api-team/..%2f__sandbox/teams": 404,
+  "/api-team%2f": 404, "/%61pi-team": 404, "/api-team%00": 404, "/api-team;x=1": 404, "/api-team%3fx=1": 404, "/api-team\\": 404,
+  "//evil.example/api-team": 404, "/_gateway/../__sandbox/teams": 404, "/linkedin-agent/%2e%2e/__sandbox/outbox": 404,
+};
+for (const [target, status] of Object.entries(tricks)) {
+  test(`the raw target ${target} is no route`, () => assertNothingSent(gateway, async () => {
+    const response = await sendRaw(gateway, [`GET ${target} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`]);
+    assert.equal(response.status, status, response.text);
+  }));
+}
+
+test("an absolute target of another host goes nowhere else", async () => {
+  const requests = await requestsDuring(gateway, async () => {
+    const response = await sendRaw(gateway, ["GET http://evil.example/api-team HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
+    assert.ok(response.status >= 400, response.text);
+  });
+  assert.deepEqual(requests, []);
+});
+
+test("a Host of the caller's choosing is not local, so a local upstream is rejected", () => assertNothingSent(gateway, async () => {
+  const response = await sendRaw(gateway, ["GET /api-team HTTP/1.1", "Host: gateway.example", `Cookie: ${cookie}`]);
+  assert.equal(response.status, 500, response.text);
+  assert.match(response.text, /"code":"misconfigured"/);
+  assert.match(response.text, /OUTX_UPSTREAM is plain http/);
+}));

@@ -1,0 +1,55 @@
+// The Rate Limiting binding: asked about busy callers, and taken at its word for the rest of the minute.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { assertNothingSent, assertRejected } from "../../support/assertions.mjs";
+import { SAM, fileScope, startGateway } from "../../support/gateway.mjs";
+import { sendRequest } from "../../support/requests.mjs";
+import { signIn } from "../../support/sign-in.mjs";
+
+const more = { ratelimits: { RATE_LIMIT: { simple: { limit: 10, period: 60 } } } };
+const gateway = await startGateway(fileScope, { settings: {}, miniflare: more });
+
+/** Calls until the response is a 429, and returns the number of calls. */
+async function callsUntilRejected(call) {
+  for (let calls = 1; calls < 200; calls += 1) {
+    const response = await call();
+    if (response.body?.error === "too many calls in this minute") return calls;
+  }
+  return Infinity;
+}
+
+test("a busy caller is rejected until the minute is over, and others are not", async () => {
+  const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
+  let calls = 0;
+  let rejected;
+  while (calls < 200 && !rejected) {
+    const response = await sendRequest(gateway, "GET /api-team", { cookie: demo });
+    if (response.status !== 200) rejected = response;
+    calls += 1;
+  }
+  assertRejected(rejected, 429, "rate_limited", "too many calls in this minute");
+  // 60 without a call of the binding, 10 that it grants, and those before its rejection takes effect.
+  assert.ok(calls > 70, `${calls} calls`);
+  assert.ok(Number(rejected.headers.get("retry-after")) <= 60);
+  await assertNothingSent(gateway, async () => {
+    for (let again = 0; again < 3; again += 1) assert.equal((await sendRequest(gateway, "GET /api-team", { cookie: demo })).status, 429);
+  });
+  assert.equal((await sendRequest(gateway, "GET /api-team", { cookie: sam })).status, 200);
+});
+
+test("a network that tries codes of many addresses is rejected, and others are not", async () => {
+  let tries = 0;
+  const tryFrom = (address) => {
+    const body = { email: `${(tries += 1)}@outx.test`, otp: "000000" };
+    return sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: { "cf-connecting-ip": address } });
+  };
+  assert.ok((await callsUntilRejected(() => tryFrom("203.0.113.9"))) < 200);
+  assert.equal((await tryFrom("203.0.113.10")).status, 401);
+});
+
+test("a caller that requests only usage is rejected, too", async () => {
+  const cookie = await signIn(gateway, "usage@outx.test");
+  assert.ok((await callsUntilRejected(() => sendRequest(gateway, "GET /_gateway/usage", { cookie }))) < 200);
+});

@@ -1,0 +1,144 @@
+// Responses of a hostile or broken API: unbounded, compressed to almost nothing, longer than they say, in tiny chunks. Each ends with an error
+// of its own, within bounded memory, and the gateway goes on serving.
+
+import assert from "node:assert/strict";
+import { createServer } from "node:net";
+import { once } from "node:events";
+import { test } from "node:test";
+import { Readable } from "node:stream";
+import { pipeline } from "node:stream/promises";
+import { createGzip } from "node:zlib";
+
+import { assertRejected } from "../../support/assertions.mjs";
+import { TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
+import { signJwt } from "../../support/jwt.mjs";
+import { sendRequest } from "../../support/requests.mjs";
+import { startServer } from "../../support/server.mjs";
+import { cookieOf } from "../../support/sign-in.mjs";
+
+const KEY = "outx_hostile0canary1hostile2";
+const MB = 1024 * 1024;
+const token = signJwt({ scope: "write" });
+const READ = ["GET /api-team", { token }];
+const POLL = ["GET /linkedin-agent/get-task-status?api_agent_task_id=task-1", { token }];
+const WRITE = ["POST /api-like", { token, body: { post_id: "post-1", user_email: "ada@outx.test", actor_type: "user" } }];
+const VERIFY = ["POST /linkedin-agent/auth-verify-otp", { body: { email: "ada@outx.test", otp: "123456" } }];
+const TOO_LARGE = "the API response is too large";
+
+async function gatewayFor(t, upstream, settings = {}) {
+  return startGateway(t, { settings: { ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: KEY, ...settings }, upstream });
+}
+
+/** JSON of so many megabytes, as chunks. */
+function* megabytes(count) {
+  yield '{"a":"';
+  for (let n = 0; n < count; n++) yield "x".repeat(MB);
+  yield '"}';
+}
+
+/** Writes until the chunks end or the gateway no longer reads. */
+async function pour(stream, response, chunks) {
+  response.on("error", () => {});
+  stream.on("error", () => {});
+  await pipeline(Readable.from(chunks), stream, { end: true }).catch(() => {});
+}
+
+const gzipped = (count) => (_, response) => {
+  response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
+  const gzip = createGzip();
+  gzip.pipe(response);
+  response.on("close", () => gzip.destroy());
+  pour(gzip, response, megabytes(count));
+};
+const plain = (count) => (_, response) => {
+  response.writeHead(200, { "content-type": "application/json" });
+  pour(response, response, megabytes(count));
+};
+
+for (const [kind, call, count] of [["write", WRITE, 2], ["poll", POLL, 9], ["sign-in", VERIFY, 1]]) {
+  for (const [how, respond] of [["plain", plain], ["compressed", gzipped]]) {
+    test(`a ${how} response to a ${kind} that is too large is a 502`, async (t) => {
+      const gateway = await gatewayFor(t, await startServer(t, respond(count)));
+      const [what, options] = call;
+      assertRejected(await sendRequest(gateway, what, options), 502, "bad_response", TOO_LARGE);
+    });
+  }
+}
+
+test("a compressed response to a poll counts by what it decompresses to", async (t) => {
+  const gateway = await gatewayFor(t, await startServer(t, gzipped(7)));
+  const response = await sendRequest(gateway, ...POLL);
+  assert.equal(response.status, 200);
+  assert.equal(response.body.a.length, 7 * MB);
+});
+
+test("a long read streams, however large and however compressed", async (t) => {
+  const gateway = await gatewayFor(t, await startServer(t, plain(20), gzipped(20)));
+  for (const _ of [1, 2]) {
+    const response = await sendRequest(gateway, ...READ);
+    assert.equal(response.status, 200);
+    assert.equal(response.body.a.length, 20 * MB);
+  }
+});
+
+/** A server that writes bytes as they are: a sign-in for one path, `raw` for the others. */
+async function startRawServer(t, raw) {
+  const team = JSON.stringify({ user: { email: "ada@outx.test" }, team: { id: "team-1", name: "Ada's Team", api_key: KEY }, api_key: KEY });
+  const server = createServer((socket) => {
+    socket.on("error", () => {});
+    socket.on("data", (data) => {
+      const isVerify = data.includes("auth-verify-otp");
+      socket.write(isVerify ? `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${team.length}\r\n\r\n${team}` : raw(String(data)));
+    });
+  }).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  t.after(() => server.close());
+  return { url: `http://127.0.0.1:${server.address().port}` };
+}
+
+const head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
+const chunked = (chunks) => chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("") + "0\r\n\r\n";
+
+test("a read that is chunked does not go by its content-length, on the general and the fast path", async (t) => {
+  const body = chunked(['{"a":"', "x".repeat(500_000), '"}']);
+  const gateway = await gatewayFor(t, await startRawServer(t, () => `${head}content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n${body}`));
+  const verified = await sendRequest(gateway, ...VERIFY);
+  assert.equal(verified.status, 200, verified.text);
+  const cookie = cookieOf(verified);
+  for (const _ of [1, 2, 3]) assert.equal((await sendRequest(gateway, "GET /api-team", { cookie })).body.a.length, 500_000);
+});
+
+test("a response of 400,000 one-byte chunks is read, and other callers are served meanwhile", async (t) => {
+  const body = `{"a":"${"x".repeat(400_000)}"}`;
+  const posts = Buffer.from(`${head}transfer-encoding: chunked\r\n\r\n${chunked([...body])}`);
+  const team = `${head}content-length: 2\r\n\r\n{}`;
+  const gateway = await gatewayFor(t, await startRawServer(t, (request) => (request.startsWith("GET /api-posts") ? posts : team)));
+  let done = false;
+  const hostile = sendRequest(gateway, "GET /api-posts", { token }).finally(() => (done = true));
+  const waits = [];
+  while (!done) {
+    const began = performance.now();
+    assert.equal((await sendRequest(gateway, ...READ)).status, 200);
+    waits.push(Math.round(performance.now() - began));
+  }
+  assert.equal((await hostile).text, body);
+  t.diagnostic(`${waits.length} others waited ${Math.max(...waits)} ms at most`);
+  // 17.6 s when each chunk was a promise of its own.
+  assert.ok(Math.max(...waits) < 1_000, `another caller waited ${Math.max(...waits)} ms`);
+});
+
+test("a response that never ends is given up within the time limit, while its bytes keep arriving", async (t) => {
+  const endless = (_, response) => {
+    response.writeHead(200, { "content-type": "application/json" });
+    pour(response, response, megabytes(Infinity));
+  };
+  const gateway = await gatewayFor(t, await startServer(t, endless), { UPSTREAM_TIMEOUT_MS: "1000" });
+  const response = await fetch(`${gateway.url}/api-team`, { headers: { authorization: `Bearer ${token}`, "accept-encoding": "identity" } });
+  const began = performance.now();
+  try {
+    for await (const _ of response.body);
+  } catch {
+    // The connection broke.
+  }
+  assert.ok(performance.now() - began < 10_000);
+});
