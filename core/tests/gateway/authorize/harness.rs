@@ -167,7 +167,7 @@ fn credential(name: &str) -> String {
         "token-day" => token(&format!(r#"{{"sub":"v","exp":{}}}"#, NOW_MS / 1000.0 + 86_400.0), TOKEN_SECRET),
         "token-early" => token(&claims(&format!(r#","nbf":{}"#, NOW_MS / 1000.0 + 300.0)), TOKEN_SECRET),
         "token-foreign" => token(&claims(""), "another-secret-of-tests-9876543210-x"),
-        "token-nobody" => token(&format!(r#"{{"sub":"","exp":{soon}}}"#), TOKEN_SECRET),
+        "token-no-sub" => token(&format!(r#"{{"sub":"","exp":{soon}}}"#), TOKEN_SECRET),
         "api-key" => "outx_abcdefghijklmnopqrstuvwx".to_owned(),
         other => panic!("no credential {other}"),
     }
