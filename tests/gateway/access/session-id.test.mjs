@@ -40,9 +40,9 @@ test("a read that names its own session is served, and one that names another is
 });
 
 test("a write of a page that shows another session does nothing", async () => {
-  const write = (headers) => sendRequest(gateway, `POST ${LIST}`, { cookie: other, origin: PAGE, body: { keywords: ["secret of team A"] }, headers });
-  await assertNothingSent(gateway, async () => assertRejected(await write(naming(id)), 401, "session_expired", TEXT));
-  const sent = await requestsDuring(gateway, async () => assert.equal((await write(naming(otherId))).status, 200));
+  const write = (headers) => sendRequest(gateway, `POST ${LIST}`, { cookie, origin: PAGE, body: { keywords: ["secret of another team"] }, headers });
+  await assertNothingSent(gateway, async () => assertRejected(await write(naming(otherId)), 401, "session_expired", TEXT));
+  const sent = await requestsDuring(gateway, async () => assert.equal((await write(naming(id))).status, 200));
   assert.deepEqual(sent.map(({ path, headers }) => [path, headers["x-outx-session-id"]]), [[LIST, undefined]]);
 });
 
