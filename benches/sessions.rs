@@ -4,7 +4,7 @@
 use std::io::{Write, stdout};
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use outx_core::gateway::auth::session::{Kind, NONCE_LEN, Sealer, Session};
+use outx_core::gateway::auth::session::{NONCE_LEN, Sealer, Session, SessionKind};
 use outx_core::gateway::secret::Secret;
 
 const WEEK_MS: f64 = 7.0 * 86_400_000.0;
@@ -20,11 +20,11 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
     for number in 0..count.parse::<u64>()? {
         let session = Session {
             id: format!("bench-{number:05}"),
-            access: Kind::Session,
+            access: SessionKind::Session,
             email: format!("visitor-{number}@example.org"),
             team_id: "8b1c0a52-0000-4000-8000-000000000002".into(),
             team_name: "Bench".into(),
-            key: Some(Secret::new("outx_0123456789abcdefghijklmn")),
+            api_key: Some(Secret::new("outx_0123456789abcdefghijklmn")),
             began_ms: now_ms,
             sealed_ms: now_ms,
             expires_ms: now_ms + WEEK_MS,

@@ -127,6 +127,8 @@ export class Poller {
     const { signal } = (this.#running = new AbortController());
     signal.addEventListener("abort", () => this.#wake?.());
     try {
+      // A task that is resumed may be the first use of the client.
+      if (!instance.isLoaded) await instance.load();
       while (!signal.aborted && this.#waiting.size > 0) await this.#step(signal);
     } catch (error) {
       if (!signal.aborted) for (const wait of this.#waiting) wait.reject(error);

@@ -1,25 +1,63 @@
-//! Rules that were wrong, for `npm run attack`: it shows that each attack fails against the gateway that ships, and succeeds against a build
-//! in which the old rule is put back. Without the feature `old-rules` no old rule applies, and the compiler removes what asks for one.
+//! Insecure rules that security fixes replaced. `npm run attack` shows that each attack fails against the shipped gateway and succeeds
+//! against a build that restores the old rule. Without the feature `old-rules` none of them applies, and the compiler removes their code.
 
 /// A rule that a security fix replaced.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OldRule {
-    /// A stream held back exactly as many bytes as could begin the key.
+    /// A stream held back only the bytes that could be the beginning of the key.
     PartialHoldBack,
-    /// Upstream bodies that are buffered had no size limit.
+    /// Buffered upstream bodies had no size limit.
     UnboundedBodies,
-    /// Tries of codes were counted by e-mail address alone.
+    /// Attempts to verify a code were counted by e-mail address only.
     TriesByEmailAlone,
-    /// A credential was checked before the body arrived, and never again.
+    /// A credential was checked before the body arrived and not again afterwards.
     CheckedOnce,
-    /// Any text with an `@` was an e-mail address.
+    /// Any text with an `@` was accepted as an e-mail address.
     LooseEmails,
+    /// Limiter objects kept their tables, and so existed, after their last window had ended.
+    KeptLimiters,
+    /// Callers of IPv6 were counted by /64 alone.
+    V6By64Alone,
+    /// `/_gateway/session`, `/_gateway/usage` and alerts were not searched for keys.
+    UnsearchedOwnTexts,
+    /// The API's team id was part of a webhook message as it was.
+    RawWebhookTexts,
+    /// Callers without a credential shared idempotency keys with others at their address.
+    StoredPublicWrites,
+    /// A Turnstile check was good whichever site it was solved on.
+    AnyTurnstileHost,
+    /// Header fields of a JWT other than `alg` were ignored.
+    IgnoredJwtHeader,
+    /// A sign-out with a JWT succeeded and revoked nothing.
+    UnrevokedTokens,
+    /// The escapes in which servers may write a secret were not undone before the search.
+    EscapesNotUndone,
+    /// A success was forwarded whatever its body was.
+    AnySuccessBody,
+    /// Upstream bodies were read in chunks of any size, without a turn for other requests.
+    ReadsOfAnySize,
 }
 
 impl OldRule {
-    /// All of them.
-    pub const ALL: [Self; 5] =
-        [Self::PartialHoldBack, Self::UnboundedBodies, Self::TriesByEmailAlone, Self::CheckedOnce, Self::LooseEmails];
+    /// All rules.
+    pub const ALL: [Self; 16] = [
+        Self::PartialHoldBack,
+        Self::UnboundedBodies,
+        Self::TriesByEmailAlone,
+        Self::CheckedOnce,
+        Self::LooseEmails,
+        Self::KeptLimiters,
+        Self::V6By64Alone,
+        Self::UnsearchedOwnTexts,
+        Self::RawWebhookTexts,
+        Self::StoredPublicWrites,
+        Self::AnyTurnstileHost,
+        Self::IgnoredJwtHeader,
+        Self::UnrevokedTokens,
+        Self::EscapesNotUndone,
+        Self::AnySuccessBody,
+        Self::ReadsOfAnySize,
+    ];
 
     /// Its name in the setting `OLD_RULES`.
     pub fn name(self) -> &'static str {
@@ -29,6 +67,17 @@ impl OldRule {
             Self::TriesByEmailAlone => "tries-by-email-alone",
             Self::CheckedOnce => "checked-once",
             Self::LooseEmails => "loose-emails",
+            Self::KeptLimiters => "kept-limiters",
+            Self::V6By64Alone => "v6-by-64-alone",
+            Self::UnsearchedOwnTexts => "unsearched-own-texts",
+            Self::RawWebhookTexts => "raw-webhook-texts",
+            Self::StoredPublicWrites => "stored-public-writes",
+            Self::AnyTurnstileHost => "any-turnstile-host",
+            Self::IgnoredJwtHeader => "ignored-jwt-header",
+            Self::UnrevokedTokens => "unrevoked-tokens",
+            Self::EscapesNotUndone => "escapes-not-undone",
+            Self::AnySuccessBody => "any-success-body",
+            Self::ReadsOfAnySize => "reads-of-any-size",
         }
     }
 
@@ -55,8 +104,8 @@ mod active {
             ACTIVE.get() & (1 << self as u32) != 0
         }
 
-        /// Puts the rules of a comma list back.
-        pub fn put_back(names: &str) {
+        /// Restores the rules of a comma-separated list.
+        pub fn restore(names: &str) {
             let rules = Self::ALL.into_iter().filter(|rule| names.split(',').any(|name| name.trim() == rule.name()));
             ACTIVE.set(rules.fold(0, |active, rule| active | (1 << rule as u32)));
         }

@@ -140,10 +140,23 @@ test("an ended session asks for the check again and keeps the address", async (t
 test("without Turnstile public posts are one click away", async (t) => {
   const settings = ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key });
   const open = await startGateway(t, { settings, upstream: gateway.sandbox, miniflare: assets() });
-  const page = await arriveAt(t, browser, `${open.url}/#/public/${watchlist.id}`);
+  const page = await arriveAt(t, browser, open.url);
   await page.getByText("Sign-in is turned off on this gateway", { exact: false }).waitFor();
   await page.getByRole("button", { name: "Read public posts without signing in" }).click();
+  await page.getByLabel("Watchlist id").fill(watchlist.id);
+  await page.getByRole("button", { name: "Show posts" }).click();
   await page.locator("article.post").first().waitFor();
+});
+
+test("without Turnstile a shared link opens directly, and again after a reload", async (t) => {
+  const settings = ({ api_key }) => ({ ACCESS: "session,public", OUTX_API_KEY: api_key });
+  const open = await startGateway(t, { settings, upstream: gateway.sandbox, miniflare: assets() });
+  const page = await arriveAt(t, browser, `${open.url}/#/public/${watchlist.id}`);
+  await page.locator("article.post").first().waitFor();
+  await page.reload();
+  await page.locator("article.post").first().waitFor();
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByLabel("Email").waitFor();
 });
 
 test("a gateway without public access offers none", async (t) => {

@@ -112,3 +112,45 @@ test("try it: an operation is sent and its response reached", async (t) => {
   await page.getByText(/200 in \d+ ms/).waitFor();
   await tabTo(page, page.getByRole("group", { name: "Response" }));
 });
+
+test("the focus stays where it was, or moves to the nearest remaining place", async (t) => {
+  const focused = (page) => page.evaluate(() => [document.activeElement.tagName, document.activeElement.textContent]);
+  const page = await stack.visit(t, "#/watchlists/keyword/new");
+  await enterOn(page, button(page, "Add a keyword"));
+  await page.getByRole("button", { name: "Remove this keyword" }).last().focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement !== document.body);
+  assert.equal((await focused(page))[0], "INPUT");
+
+  await page.goto(`${stack.url}/#/watchlists/keyword`);
+  await enterOn(page, link(page, "Hiring and interviews"));
+  const sort = page.getByLabel("Sort");
+  await sort.focus();
+  for (const order of ["popular_first", "engagement"]) {
+    await page.keyboard.press("ArrowDown");
+    await page.waitForURL((url) => url.hash.includes(order));
+    assert.equal(await page.evaluate(() => document.activeElement.tagName), "SELECT");
+  }
+  await page.goBack();
+  await page.waitForURL(/#\/watchlists\/keyword$/);
+
+  await page.goto(`${stack.url}/#/try/team.get`);
+  await enterOn(page, button(page, "Send"));
+  await page.getByText(/200 in \d+ ms/).waitFor();
+  assert.deepEqual(await focused(page), ["BUTTON", "Send"]);
+});
+
+test("a focused control is not under the bar of a small screen", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword/new");
+  await page.setViewportSize({ width: 390, height: 640 });
+  for (let presses = 0; presses < 25; presses += 1) {
+    await page.keyboard.press("Tab");
+    const hidden = await page.evaluate(() => {
+      const bar = document.querySelector(".rail-nav");
+      const { activeElement } = document;
+      if (activeElement === document.body || bar.contains(activeElement)) return false;
+      return activeElement.getBoundingClientRect().top >= bar.getBoundingClientRect().top;
+    });
+    assert.equal(hidden, false, await page.evaluate(() => document.activeElement.outerHTML));
+  }
+});

@@ -92,7 +92,7 @@ test("each task has its form, and what is missing is named", async (t) => {
   await tasks.first().waitFor();
   assert.equal(await tasks.count(), 10);
   await page.getByRole("link", { name: "Send a message" }).click();
-  await page.getByRole("button", { name: "Start task" }).click();
+  await page.getByRole("button", { name: "Review and send" }).click();
   await page.getByText("Recipient URN is required.").waitFor();
   await page.getByText("Message is required.").waitFor();
   await page.getByText("Runs from the LinkedIn account", { exact: false }).waitFor();
@@ -102,4 +102,42 @@ test("the client's own check is shown in the form", async (t) => {
   const page = await stack.visit(t, "#/linkedin/linkedin.searchProfiles");
   await page.getByRole("button", { name: "Start task" }).click();
   await page.getByText("Some values are invalid").waitFor();
+});
+
+test("a message is reviewed before it is sent, and its form is empty afterwards", async (t) => {
+  const page = await stack.visit(t, "#/linkedin/linkedin.sendMessage");
+  const before = await stack.sandbox.createdTasks();
+  await page.getByRole("textbox", { name: "Recipient URN" }).fill("urn:li:fsd_profile:ACoAAB0000000000000000000000000000000001");
+  const message = page.getByRole("textbox", { name: "Message" });
+  await message.fill("Hello Ada");
+  await page.getByRole("button", { name: "Review and send" }).click();
+  const dialog = page.getByRole("dialog", { name: "Send a message?" });
+  await dialog.getByText("Hello Ada").waitFor();
+  await assertAccessible(page, "the review of a message");
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  assert.equal(await message.inputValue(), "Hello Ada");
+  assert.equal(await stack.sandbox.createdTasks(), before);
+  await page.getByRole("button", { name: "Review and send" }).click();
+  await dialog.getByRole("button", { name: "Send now" }).click();
+  await page.locator("article.task").first().waitFor();
+  assert.equal(await stack.sandbox.createdTasks(), before + 1);
+  assert.equal(await message.inputValue(), "");
+});
+
+test("the address of a profile is accepted, and a link of the result leads to its form", async (t) => {
+  const page = await stack.visit(t, "#/linkedin/linkedin.fetchProfile");
+  await page.getByLabel("Profile slug").fill("https://www.linkedin.com/in/ada-example/");
+  await page.getByRole("button", { name: "Start task" }).click();
+  await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 60_000 });
+  await page.getByRole("link", { name: /^Message/ }).first().click();
+  await page.waitForFunction(() => document.activeElement.id === "task-form");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Send a message");
+});
+
+test("a value that the client rejects is marked at its field", async (t) => {
+  const page = await stack.visit(t, "#/linkedin/linkedin.fetchProfile");
+  await page.getByLabel("Profile slug").fill("two words");
+  await page.getByRole("button", { name: "Start task" }).click();
+  await page.getByText("Some values are invalid").waitFor();
+  assert.equal(await page.getByLabel("Profile slug").getAttribute("aria-invalid"), "true");
 });

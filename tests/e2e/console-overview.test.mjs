@@ -17,6 +17,8 @@ test("team, plan, limits and extension are shown", async (t) => {
   await page.getByText(team.name).first().waitFor();
   await page.getByText(team.plan.name, { exact: true }).waitFor();
   await page.getByRole("meter", { name: "Watchlists" }).waitFor();
+  const heights = await page.locator(".meter-bar").first().evaluate((bar) => [bar, bar.firstElementChild].map((each) => each.getBoundingClientRect().height));
+  assert.equal(heights[0], heights[1], "the bar does not fill its track");
   await page.locator(".meter-text", { hasText: `of ${team.plan.watchlists}` }).waitFor();
   await page.getByText("Active", { exact: true }).waitFor();
   await page.getByText("LinkedIn actions left").waitFor();

@@ -100,6 +100,28 @@ test("a comment is sent once, as the member who acts", async (t) => {
   assert.equal(sent[0].body.comment_text, "Well said");
 });
 
+test("dates in the wrong order are marked and not applied", async (t) => {
+  const page = await openFeed(t);
+  await page.getByText("Filters", { exact: true }).click();
+  await page.getByLabel("From").fill("2026-11-20");
+  await page.getByLabel("To", { exact: true }).fill("2026-11-01");
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
+  await page.getByText("“To” must not be before “From”.").waitFor();
+  assert.doesNotMatch(page.url(), /start_date/);
+});
+
+test("a post is liked once", async (t) => {
+  const page = await openFeed(t);
+  const before = (await received(stack.sandbox, "POST", "/api-like")).length;
+  await page.getByRole("button", { name: /^Like / }).first().click();
+  await page.getByRole("button", { name: "Send like" }).click();
+  await page.getByText("Like queued.", { exact: false }).waitFor();
+  const liked = page.getByRole("button", { name: /^Liked / });
+  await liked.click({ force: true });
+  assert.equal(await page.getByRole("button", { name: "Send like" }).count(), 0);
+  assert.equal((await received(stack.sandbox, "POST", "/api-like")).length, before + 1);
+});
+
 test("a like can be a company's", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Like / }).first().click();

@@ -73,6 +73,35 @@ test("a code is read from what was typed or pasted around it, and the field show
   assert.equal(await code.inputValue(), "940699");
 });
 
+test("a new code that cannot be sent says why, and when to try again", async (t) => {
+  const page = await stack.arrive(t);
+  await page.getByLabel("Email").fill("alan@outx.test");
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.getByLabel("Code").waitFor();
+  for (let sent = 1; sent < 5; sent += 1) {
+    const response = page.waitForResponse(/auth-send-otp/);
+    await page.getByRole("button", { name: "Send a new code" }).click();
+    await response;
+  }
+  await page.getByRole("button", { name: "Send a new code" }).click();
+  const alert = page.getByRole("alert");
+  await alert.getByText("Too many requests").waitFor();
+  await alert.getByText(/You can try again at .* \(in (1 hour|\d+ minutes)\)\./).waitFor();
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Send a new code");
+});
+
+test("a browser that keeps no cookie is told so after an accepted code", async (t) => {
+  const page = await stack.arrive(t);
+  await page.route("**/linkedin-agent/auth-verify-otp", async (route) => {
+    const response = await route.fetch();
+    const headers = Object.fromEntries(Object.entries(response.headers()).filter(([name]) => name !== "set-cookie"));
+    await page.context().clearCookies();
+    await route.fulfill({ response, headers });
+  });
+  await signIn(page, stack.sandbox, "katherine@outx.test");
+  await page.getByText("Your browser did not keep the session").waitFor();
+});
+
 test("nothing that was typed outlives a sign-out in the page", async (t) => {
   const page = await stack.arrive(t);
   await signIn(page, stack.sandbox, "edsger@outx.test");

@@ -59,3 +59,31 @@ test("an error says what to do about it", async (t) => {
   await alert.waitFor();
   await alert.getByText("Request id").waitFor();
 });
+
+test("a write is reviewed before it is sent", async (t) => {
+  const page = await stack.visit(t, "#/try/watchlists.keyword.delete");
+  const received = async () => (await stack.sandbox.requests()).filter(({ method }) => method === "DELETE").length;
+  const before = await received();
+  await page.getByLabel("Id", { exact: true }).fill("00000000-0000-4000-8000-000000000000");
+  await page.getByRole("button", { name: "Send request" }).click();
+  const dialog = page.getByRole("dialog", { name: "watchlists.keyword.delete?" });
+  await dialog.getByText("00000000-0000-4000-8000-000000000000").waitFor();
+  assert.equal(await received(), before);
+  await dialog.getByRole("button", { name: "Send now" }).click();
+  await page.getByRole("alert").waitFor();
+  assert.equal(await received(), before + 1);
+});
+
+test("an operation that does not exist is not replaced by another", async (t) => {
+  const page = await stack.visit(t, "#/try/no.such");
+  await page.getByText("No such operation").waitFor();
+  await page.goto(`${stack.url}/#/linkedin/no.such`);
+  await page.getByText("This gateway has no operation called “no.such”.").waitFor();
+});
+
+test("the title of a tab names the operation or the task", async (t) => {
+  const page = await stack.visit(t, "#/try/team.get");
+  assert.equal(await page.title(), "team.get · OutX");
+  await page.goto(`${stack.url}/#/linkedin/linkedin.sendMessage`);
+  await page.waitForFunction(() => document.title === "Send a message · OutX");
+});

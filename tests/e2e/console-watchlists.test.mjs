@@ -111,7 +111,8 @@ test("an edit sends only what was changed", async (t) => {
 test("an odd row does not break the list", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   const watchlists = [null, "text", { name: "no id" }, { id: "1", name: 7, keywords: "no list" }, { id: "2", name: "Good one", keywords: [null, "rust"] }];
-  await stack.sandbox.fault("GET", "/api-keyword-watchlist", { status: 200, body: { watchlists } });
+  await stack.sandbox.fault("GET", "/api-keyword-watchlist", { status: 200, body: { watchlists } }, 5);
+  t.after(() => stack.sandbox.clearFaults());
   await page.reload();
   await page.getByRole("link", { name: "Good one", exact: true }).waitFor();
   await page.getByText("2 watchlists").waitFor();
@@ -158,4 +159,26 @@ test("the back button goes back", async (t) => {
   await page.goBack();
   await page.getByRole("heading", { level: 1, name: "Watchlists" }).waitFor();
   assert.match(page.url(), /#\/watchlists\/people$/);
+});
+
+test("undo has the focus after a deletion, and gives it back to the row", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/reddit");
+  const link = page.getByRole("link", { name: "Our reddit", exact: true });
+  await page.getByRole("button", { name: "Delete Our reddit" }).focus();
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.textContent === "Undo");
+  await page.keyboard.press("Enter");
+  await page.waitForFunction(() => document.activeElement.textContent === "Our reddit");
+  await link.waitFor();
+});
+
+test("a deletion that was announced is sent when the page is left", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/reddit");
+  const before = (await received(stack.sandbox, "DELETE", "/api-reddit-watchlist")).length;
+  await page.getByRole("button", { name: "Delete Our reddit" }).click();
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+  await page.reload();
+  await page.locator(".list-count, .empty").first().waitFor();
+  for (let tries = 0; tries < 50 && (await received(stack.sandbox, "DELETE", "/api-reddit-watchlist")).length === before; tries += 1) await page.waitForTimeout(100);
+  assert.equal((await received(stack.sandbox, "DELETE", "/api-reddit-watchlist")).length, before + 1);
 });

@@ -48,6 +48,10 @@ test("the icon on a LinkedIn page", async (t) => {
     const popup = await clickIcon(address);
     await popup.locator("::-p-aria([name='Fetch profile'][role='button'])").click();
     await popup.waitForSelector("article ::-p-text(Ada Example)");
+    const links = await popup.$$eval("article a", (all) => all.map(({ href, target }) => ({ href, target })));
+    assert.ok(links.every(({ target }) => target === "_blank"));
+    const forms = links.map(({ href }) => href).filter((href) => href.startsWith(`${url}/#/linkedin/`));
+    assert.deepEqual(forms.map((href) => new URL(href).hash.split("?")[0]), ["#/linkedin/linkedin.fetchProfilesPosts", "#/linkedin/linkedin.sendMessage", "#/linkedin/linkedin.sendConnectionRequest"]);
     await popup.screenshot({ path: pictureFile("extension-profile"), clip: { x: 0, y: 0, width: 384, height: 510 } });
     await popup.close();
 

@@ -6,10 +6,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { startSandbox } from "./sandbox.mjs";
-import { startGateway } from "./gateway.mjs";
+import { startGateway as startBuiltGateway } from "./gateway.mjs";
 
 /** Returns a function that starts a gateway, each time with the storage in `folder`; `kill()` of a gateway sends SIGKILL. */
-export async function restartableGateway(t, settings) {
+export async function restartableGateway(t, settings, startGateway = startBuiltGateway) {
   const folder = mkdtempSync(join(tmpdir(), "outx-ledger-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const sandbox = await startSandbox(t);

@@ -1,7 +1,7 @@
-//! The gateway: a Cloudflare Worker that keeps the OutX key where no browser can reach it.
+//! The gateway: a Cloudflare Worker that keeps the OutX API key out of the browser.
 //!
-//! Thin by intent: what is decided is decided in `outx_core::gateway`. Requests, answers and bodies stay raw JavaScript
-//! values, since each of the `worker` crate's own types costs crossings of the wasm border.
+//! The policy is in `outx_core::gateway`; this crate does the I/O. Requests, responses and bodies stay raw JavaScript
+//! values, because each type of the `worker` crate adds calls between wasm and JavaScript.
 
 mod auth;
 mod durable;

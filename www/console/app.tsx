@@ -9,7 +9,7 @@ import { Skeleton } from "./components/states.tsx";
 import { Toasts } from "./components/toasts.tsx";
 import type { Route } from "./lib/route.ts";
 import { strings } from "./lib/strings.ts";
-import { GuestPage } from "./pages/guest.tsx";
+import { GuestPage, PublicPosts } from "./pages/guest.tsx";
 import { InteractionsPage } from "./pages/interactions.tsx";
 import { LinkedinPage } from "./pages/linkedin.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
@@ -22,13 +22,13 @@ import { WatchlistEditPage } from "./pages/watchlist-edit.tsx";
 import { WatchlistNewPage } from "./pages/watchlist-new.tsx";
 import { WatchlistsPage } from "./pages/watchlists.tsx";
 import { route } from "./state/navigation.ts";
-import { guest, restoreSession, session, unreachable } from "./state/session.ts";
+import { guest, health, restoreSession, session, unreachable } from "./state/session.ts";
 import { restoreTasks } from "./state/tasks.ts";
 
 export function App() {
   const team = session.value?.team.id;
   useEffect(() => {
-    if (team) restoreTasks();
+    return team ? restoreTasks() : undefined;
   }, [team]);
   return (
     <>
@@ -64,7 +64,11 @@ function Outside() {
       </main>
     );
   }
-  if (guest.value) return <GuestPage id={route.value.path[1] ?? ""} />;
+  const [first, second = ""] = route.value.path;
+  const { access = [], turnstile = null } = health.value ?? {};
+  // A shared link opens without a click where no check is required.
+  const isShared = first === "public" && access.includes("public") && turnstile === null;
+  if (guest.value || (session.value === null && isShared)) return <GuestPage id={second} />;
   if (session.value === null) return <SignInPage />;
   return (
     <main id="main" class="outside" aria-busy="true" tabIndex={-1}>
@@ -89,7 +93,8 @@ function page({ path, query }: Route) {
     if (fourth === "edit") return <WatchlistEditPage key={third} kind={second} id={third} />;
   }
   if (first === "linkedin" && !third) return <LinkedinPage operation={second} query={query} />;
-  if (first === "usage" && !second) return <UsagePage days={Number(query.get("days")) || 30} />;
+  if (first === "usage" && !second) return <UsagePage days={Number(query.get("days"))} />;
+  if (first === "public" && !third) return <PublicPosts key={second} id={second ?? ""} />;
   if (first === "try" && !third) return <TryItPage operation={second} />;
   return <NotFoundPage />;
 }

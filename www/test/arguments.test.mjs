@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { fieldLabel, readForm } = await source("console/model/arguments.ts");
+const { fieldErrors, fieldLabel, readForm } = await source("console/model/arguments.ts");
 
 const param = (name, type, more = {}) => ({ name, type, place: "body", required: false, choices: [], description: "", ...more });
 const form = (...params) => ({ params });
@@ -32,4 +32,25 @@ test("what cannot be read is named", () => {
 
 test("names of fields are read as words", () => {
   assert.deepEqual(["profile_urns", "fetchFreqInHours", "social_urn"].map(fieldLabel), ["Profile URNs", "Fetch freq in hours", "Social URN"]);
+});
+
+test("the address of a page is accepted where a slug or a URN is asked for", () => {
+  const value = (name, type, text) => readForm(form(param(name, type)), { [name]: text }).args[name];
+  for (const address of ["https://www.linkedin.com/in/ada-example/", "linkedin.com/in/ada-example", "www.linkedin.com/in/ada-example?x=1", "ada-example"]) {
+    assert.equal(value("profile_slug", "text", address), "ada-example", address);
+  }
+  assert.equal(value("company_slug", "text", "https://www.linkedin.com/company/acme/posts/"), "acme");
+  const urn = "urn:li:activity:7000000000000000001";
+  assert.equal(value("social_urn", "text", `https://www.linkedin.com/feed/update/${urn}/`), urn);
+  assert.equal(value("social_urn", "text", "https://www.linkedin.com/posts/ada-example_hiring-activity-7000000000000000001-AbCd"), urn);
+  assert.equal(value("message", "text", "https://www.linkedin.com/in/ada-example/"), "https://www.linkedin.com/in/ada-example/");
+});
+
+test("an error that names a field is shown at the field", () => {
+  const operation = form(param("profile_slug", "text"));
+  const failure = (message, code = "invalid_request") => ({ code, message });
+  assert.deepEqual(fieldErrors(operation, failure('profile_slug must be a slug, got "x y"')), { profile_slug: 'Profile slug must be a slug, got "x y"' });
+  assert.deepEqual(fieldErrors(operation, failure("at least one of keywords")), {});
+  assert.deepEqual(fieldErrors(operation, failure("profile_slug was lost", "network")), {});
+  assert.deepEqual(fieldErrors(operation, undefined), {});
 });

@@ -1,11 +1,11 @@
-//! Credentials opened before, so that the next request with the same one costs a look-up and no cryptography.
+//! Cache of verified credentials, so that the next request with the same credential needs a look-up and no cryptography.
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-/// A bounded map from a credential's full text to what it opened to; the oldest entry leaves first.
+/// Bounded map from the full text of a credential to its decoded value; the oldest entry is evicted first.
 ///
-/// Only credentials that proved valid are put in, so a guesser cannot push others out.
+/// Insert only valid credentials, so that guesses cannot evict them.
 #[derive(Debug)]
 pub struct BoundedCache<T> {
     limit: usize,
@@ -14,17 +14,17 @@ pub struct BoundedCache<T> {
 }
 
 impl<T> BoundedCache<T> {
-    /// An empty map for `limit` entries at most.
+    /// Creates an empty cache for at most `limit` entries.
     pub fn new(limit: usize) -> Self {
         Self { limit, entries: HashMap::new(), order: VecDeque::new() }
     }
 
-    /// What `credential` opened to. The caller checks its expiry: entries do not age by themselves.
+    /// The value of `credential`. Entries do not expire: the caller checks the expiry.
     pub fn get(&self, credential: &str) -> Option<&T> {
         self.entries.get(credential)
     }
 
-    /// Keeps `value` for `credential`.
+    /// Stores `value` for `credential`.
     pub fn put(&mut self, credential: &str, value: T) {
         let credential = Rc::<str>::from(credential);
         if self.entries.insert(Rc::clone(&credential), value).is_some() {
@@ -38,12 +38,12 @@ impl<T> BoundedCache<T> {
         }
     }
 
-    /// How many are kept.
+    /// Number of entries.
     pub fn len(&self) -> usize {
         self.entries.len()
     }
 
-    /// Whether none is kept.
+    /// Whether the cache has no entries.
     pub fn is_empty(&self) -> bool {
         self.entries.is_empty()
     }

@@ -1,21 +1,21 @@
-//! Spans of time, and times that are remembered while the clock they were read from may be set.
+//! Durations, recency checks that tolerate a clock set back, and the parser for times in settings.
 
-/// Milliseconds of an hour.
+/// One hour in milliseconds.
 pub const HOUR_MS: f64 = 3_600_000.0;
-/// Milliseconds of a day.
+/// One day in milliseconds.
 pub const DAY_MS: f64 = 24.0 * HOUR_MS;
 
-/// Whether `at_ms` is less than `span_ms` ago. A time that lies ahead was read before the clock was set back: how long ago
-/// that was is unknown, so it does not count as recent.
+/// Whether `at_ms` is less than `span_ms` ago. A time in the future was read before the clock was set back; its age is unknown, so
+/// it does not count as recent.
 pub fn is_recent(at_ms: f64, span_ms: f64, now_ms: f64) -> bool {
     (0.0..span_ms).contains(&(now_ms - at_ms))
 }
 
-/// The years 2001 to 2099 in seconds since 1970. A smaller number is most likely a date without its dashes, a larger one are
+/// The years 2001 to 2099 in seconds since 1970. A smaller number is most likely a date without dashes, a larger one a time in
 /// milliseconds.
 const TIMES_S: std::ops::Range<f64> = 978_307_200.0..4_102_444_800.0;
 
-/// Milliseconds since 1970 of a time from 2001 to 2099: whole seconds since 1970, or ISO 8601 in UTC, as
+/// Parses a time from 2001 to 2099 to milliseconds since 1970: whole seconds since 1970, or ISO 8601 in UTC, as
 /// `2026-01-31T12:00:00Z` or `2026-01-31`, which is the beginning of that day. A fraction of a second is rounded up.
 pub fn parse_time(text: &str) -> Option<f64> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
@@ -33,7 +33,7 @@ fn iso_seconds(text: &[u8]) -> Option<f64> {
     Some(f64::from(days_since_1970(year, month, day)?) * 86_400.0 + seconds_of_day(time)?)
 }
 
-/// Days to a date of the years 2001 to 2099, in which every fourth year is a leap year.
+/// Days from 1970-01-01 to a date between 2001 and 2099, where every fourth year is a leap year.
 fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u32> {
     const DAYS: [u32; 12] = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
     let is_leap = year.is_multiple_of(4);

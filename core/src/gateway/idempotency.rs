@@ -1,79 +1,86 @@
-//! What a repeated write gets, by what is known of the first.
+//! Idempotency of writes: how a repeated write is handled, by the record of the first one.
 
 use crate::error::Code;
 
 use crate::gateway::clock::DAY_MS;
 use crate::gateway::http::api_error::ApiError;
 
-/// How long an answer is kept for repeats, in milliseconds.
+/// How long a response is stored for repeats, in milliseconds.
 pub const RETENTION_MS: f64 = DAY_MS;
-/// A write that was begun this long ago, in milliseconds, and has no outcome never gets one: its Worker is gone.
+/// Time after which an open write is considered lost, in milliseconds: its Worker no longer runs.
 pub const IN_FLIGHT_TIMEOUT_MS: f64 = 120_000.0;
-/// The largest answer that is kept; a longer one cannot be repeated.
+/// Maximum size of a stored response body, in bytes. A longer response cannot be replayed.
 pub const MAX_STORED_BYTES: usize = 262_144;
 
-/// What the ledger knows of a write under a key.
+/// The ledger's record of a write under an idempotency key.
 #[derive(Clone, Debug, PartialEq)]
 pub enum WriteRecord {
-    /// It was sent and has no outcome yet.
+    /// It is in flight.
     Open {
-        /// When it was begun, in milliseconds since 1970.
+        /// When it started, in milliseconds since 1970.
         began_ms: f64,
     },
     /// It succeeded.
     Done {
-        /// Its status.
+        /// HTTP status of the response.
         status: u16,
-        /// Its body.
+        /// Body of the response.
         body: String,
     },
-    /// It was sent and nobody knows what became of it.
+    /// It was sent, and whether it took effect is not known.
     OutcomeUnknown,
 }
 
-/// What is done with a write whose key is known; one whose key is not is sent.
+/// How a repeated write is handled.
 #[derive(Clone, Debug, PartialEq)]
 pub enum ReplayDecision {
-    /// It waits for the first one's outcome.
+    /// Wait for the outcome of the first write.
     Wait,
-    /// It is answered with what the first one was.
-    Replay(u16, String),
-    /// It is refused.
+    /// Send the stored response.
+    Replay {
+        /// HTTP status of the response.
+        status: u16,
+        /// Body of the response.
+        body: String,
+    },
+    /// Reject it with this error.
     Reject(ApiError),
 }
 
-/// Decides about a write whose key is known, with the body's fingerprint.
-pub fn decide_replay(known: &WriteRecord, same_body: bool, now_ms: f64) -> ReplayDecision {
-    match known {
-        _ if !same_body => ReplayDecision::Reject(conflict()),
-        // BeginWriteResponse far ahead means that the clock was set back, and the wait would last as long as that.
+/// Decides about a write whose idempotency key has a record. `same_body` tells whether the fingerprints of both bodies are equal.
+pub fn decide_replay(record: &WriteRecord, same_body: bool, now_ms: f64) -> ReplayDecision {
+    if !same_body {
+        return ReplayDecision::Reject(conflict());
+    }
+    match record {
+        // A start far in the future means that the clock was set back; waiting for it would take as long as the difference.
         WriteRecord::Open { began_ms } if (now_ms - began_ms).abs() > IN_FLIGHT_TIMEOUT_MS => {
-            ReplayDecision::Reject(unknown())
+            ReplayDecision::Reject(outcome_unknown())
         }
         WriteRecord::Open { .. } => ReplayDecision::Wait,
-        WriteRecord::Done { status, body } => ReplayDecision::Replay(*status, body.clone()),
-        WriteRecord::OutcomeUnknown => ReplayDecision::Reject(unknown()),
+        WriteRecord::Done { status, body } => ReplayDecision::Replay { status: *status, body: body.clone() },
+        WriteRecord::OutcomeUnknown => ReplayDecision::Reject(outcome_unknown()),
     }
 }
 
-/// What an upstream status means for the key.
+/// What an upstream status means for the idempotency key.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Outcome {
-    /// The answer is kept and repeated.
+    /// The write took effect: its response is stored and replayed.
     Done,
-    /// It certainly did not take effect: the key is free again.
+    /// The write did not take effect: the key can be used again.
     NotApplied,
-    /// It may have taken effect.
+    /// The write may have taken effect.
     OutcomeUnknown,
 }
 
 impl Outcome {
-    /// From the status of the API's answer; `None` when there was none.
-    pub fn of(status: Option<u16>) -> Self {
+    /// Classifies the status of the API's response; `None` when there was none.
+    pub fn from_status(status: Option<u16>) -> Self {
         match status {
             Some(200..300) => Self::Done,
-            // Refusals and "not now" are answered before anything is done; so are the two redirects that ask for the same request
-            // elsewhere. 303 means that it is done, and where to look, and servers answer 301 and 302 in its stead (RFC 9110, 15.4).
+            // Client errors and 503 are sent before the write is executed, and so are 307 and 308, which ask for the same request at another
+            // URL. 303 means that the write is done, and servers use 301 and 302 with the same meaning (RFC 9110, 15.4).
             Some(307 | 308 | 400..500 | 503) => Self::NotApplied,
             _ => Self::OutcomeUnknown,
         }
@@ -84,14 +91,14 @@ fn conflict() -> ApiError {
     ApiError::new(409, Code::IdempotencyConflict, "this idempotency key was used with another body: use a new one")
 }
 
-/// The 409 of a write in doubt under no idempotency key.
-pub fn in_doubt() -> ApiError {
-    let text = "the write was sent and its outcome is not known: look whether it took effect before you write again";
+/// The 409 of a write that was sent without an idempotency key and whose outcome is unknown.
+pub fn outcome_unknown_without_key() -> ApiError {
+    let text = "the write was sent and its outcome is unknown: check whether it took effect before you send it again";
     ApiError::new(409, Code::OutcomeUnknown, text)
 }
 
-/// The 409 of a write in doubt.
-pub fn unknown() -> ApiError {
-    let text = "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";
+/// The 409 of a repeat when the outcome of the first write is unknown.
+pub fn outcome_unknown() -> ApiError {
+    let text = "an earlier write under this idempotency key was sent and its outcome is unknown: check whether it took effect before you send it again";
     ApiError::new(409, Code::OutcomeUnknown, text)
 }

@@ -1,33 +1,33 @@
-//! One JSON line a request.
+//! The access log: one JSON line per request.
 
 use serde::Serialize;
 
 use crate::gateway::secret::Secret;
 
-/// What is worth knowing about a request. No query, no body, no credential.
+/// A log entry. It contains no query, body or credential.
 #[derive(Debug, Serialize)]
 pub struct Entry<'a> {
     /// Milliseconds since 1970.
     pub time: f64,
-    /// As in `x-request-id`.
+    /// The value of `x-request-id`.
     pub request_id: &'a str,
-    /// The operation's name, or the gateway's own route, or `-`.
+    /// Name of the operation or of the gateway's own route, else `-`.
     pub operation: &'a str,
-    /// HTTP status of the answer.
+    /// HTTP status of the response.
     pub status: u16,
-    /// From receipt to answer headers.
+    /// Time from the request to the response headers, in milliseconds.
     pub ms: f64,
-    /// A hash that tells callers apart; empty without a credential.
+    /// Hash that identifies the caller; empty without a credential.
     pub caller: &'a str,
-    /// The error's code; empty when there is none.
+    /// Error code; empty for a success.
     pub code: &'a str,
-    /// The trace id of the caller's `traceparent`; left out when there is none.
+    /// Trace id of the caller's `traceparent`; omitted when empty.
     #[serde(skip_serializing_if = "str::is_empty")]
     pub trace_id: &'a str,
 }
 
-/// The line. Should a secret have found its way into it, it says so instead.
-pub fn line<'a>(entry: &Entry<'_>, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
+/// Formats an entry. A line that contains a secret is replaced by one that contains the request id alone.
+pub fn format_line<'a>(entry: &Entry<'_>, secrets: impl IntoIterator<Item = &'a Secret>) -> String {
     let line = serde_json::to_string(entry).unwrap_or_default();
     if secrets.into_iter().any(|secret| line.contains(secret.expose())) {
         return format!(r#"{{"request_id":"{}","operation":"[redacted]"}}"#, entry.request_id);

@@ -1,6 +1,6 @@
-//! The gateway's policy: who may call what, what passes in either direction, what is remembered.
+//! The gateway's policy: authentication, authorization, header filtering, rate limits, idempotency, alerts and settings.
 //!
-//! The Worker asks these functions and does what they say; nothing here knows a clock, randomness or the network.
+//! Pure functions and data, called by the Worker. Time and randomness are parameters, and nothing here does I/O.
 
 pub mod alerts;
 pub mod auth;

@@ -1,18 +1,18 @@
-//! A value that must not be seen.
+//! A value that must not be printed or serialized.
 
 use std::fmt;
 
-/// A key or secret: prints as `[redacted]`, is not serialisable, and is read only where [`Secret::expose`] is written.
+/// An API key or secret. It prints as `[redacted]`, does not implement `Serialize`, and is readable only through [`Secret::expose`].
 #[derive(Clone, PartialEq, Eq)]
 pub struct Secret(String);
 
 impl Secret {
-    /// Takes the value in.
+    /// Wraps a value.
     pub fn new(value: impl Into<String>) -> Self {
         Self(value.into())
     }
 
-    /// The value itself, for the one place that has to send or hash it.
+    /// The value, for code that sends, hashes or searches for it.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -29,7 +29,7 @@ mod tests {
     use super::Secret;
 
     #[test]
-    fn debug_does_not_show_it() {
+    fn debug_output_hides_the_value() {
         assert_eq!(format!("{:?}", Some(Secret::new("outx_abc"))), "Some([redacted])");
     }
 }

@@ -1,20 +1,20 @@
-//! Undoes the escapes in which a server may write a secret: JSON, percent-encoding and HTML character references.
+//! Decodes the escapes in which a server may write a secret: JSON, percent-encoding and HTML character references.
 
 use std::ops::Range;
 
 use memchr::memchr3_iter;
 
-/// The largest number of bytes that [`decode`] turns into one, in two rounds: `&amp;#x0041;`.
+/// Maximum number of bytes that two rounds of [`decode`] turn into one: `&amp;#x0041;`.
 pub(super) const MAX_ENCODED_BYTES: usize = 12;
 
-/// Text without escapes, and where each of its bytes began in the original.
+/// Decoded text, and the position in the original of each of its bytes.
 pub(super) struct Decoded {
     pub bytes: Vec<u8>,
-    /// One more than `bytes` has: the last is the end of the original.
+    /// One more entry than `bytes`: the last is the end of the original.
     pub offsets: Vec<usize>,
 }
 
-/// The parts of `text` in which an escape stands for a printable ASCII character, each widened by `margin` bytes. Only such an escape can be a
+/// The ranges of `text` around escapes of printable ASCII characters, each extended by `margin` bytes. Only such escapes can be
 /// part of a secret, and most bodies have none. `in_json` also looks for the two-character escapes of JSON (`\/`, `\"`, `\\`).
 pub(super) fn escaped_ranges(text: &[u8], margin: usize, in_json: bool) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
@@ -32,7 +32,7 @@ pub(super) fn escaped_ranges(text: &[u8], margin: usize, in_json: bool) -> Vec<R
     ranges
 }
 
-/// Undoes the escapes of `text`, which begins at `offset` of the original.
+/// Decodes the escapes of `text`, which begins at `offset` of the original.
 pub(super) fn decode(text: &[u8], offset: usize) -> Decoded {
     let mut decoded = Decoded { bytes: Vec::with_capacity(text.len()), offsets: Vec::with_capacity(text.len() + 1) };
     let mut at = 0;
@@ -47,7 +47,7 @@ pub(super) fn decode(text: &[u8], offset: usize) -> Decoded {
 }
 
 impl Decoded {
-    /// The same, with the escapes undone once more: JSON is often carried in a JSON string.
+    /// Decodes once more: JSON is often embedded in a JSON string.
     pub fn again(&self) -> Self {
         let twice = decode(&self.bytes, 0);
         let offsets = twice.offsets.iter().map(|&at| self.offsets[at]).collect();
@@ -55,7 +55,7 @@ impl Decoded {
     }
 }
 
-/// The printable ASCII character that the escape at the start of `text` stands for, and the length of the escape.
+/// The printable ASCII character encoded by the escape at the start of `text`, and the length of the escape.
 fn unescape(text: &[u8]) -> Option<(u8, usize)> {
     let (byte, len) = match text {
         [b'\\', b'u' | b'U', b'0', b'0', high, low, ..] => (hex(*high)? * 16 + hex(*low)?, 6),
@@ -68,7 +68,7 @@ fn unescape(text: &[u8]) -> Option<(u8, usize)> {
     (0x21..0x7f).contains(&byte).then_some((byte, len))
 }
 
-/// An HTML character reference behind its `&`, by name or by at most six digits.
+/// An HTML character reference after its `&`, by name or by at most six digits.
 fn character_reference(text: &[u8]) -> Option<(u8, usize)> {
     const NAMES: [(&[u8], u8); 6] =
         [(b"amp;", b'&'), (b"lt;", b'<'), (b"gt;", b'>'), (b"quot;", b'"'), (b"apos;", b'\''), (b"sol;", b'/')];

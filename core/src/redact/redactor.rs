@@ -1,4 +1,4 @@
-//! Finds and replaces whole secrets in bytes.
+//! Finds and replaces complete secrets in bytes.
 
 use std::ops::Range;
 
@@ -7,20 +7,20 @@ use memchr::memmem::Finder;
 use super::PLACEHOLDER;
 use super::decode::{MAX_ENCODED_BYTES, decode, escaped_ranges};
 
-/// Finds secrets in bytes, as they are and in the escapes that servers use (`\u0026`, `\/`, `%2f`, `&amp;`, in any mixture and twice over).
-/// Make it once per secret: building a searcher costs more than most searches. It holds the secrets and so has no `Debug`.
+/// Finds secrets in bytes, plain and with the escapes that servers use (`\u0026`, `\/`, `%2f`, `&amp;`, mixed and up to twice nested).
+/// Create it once per secret: building a searcher costs more than most searches. It contains the secrets and therefore has no `Debug`.
 ///
-/// Only a whole secret has any effect. A beginning of one never does, because a caller who can place text in a response could then guess the
-/// secret byte by byte.
+/// Only a complete secret has an effect. If a partial one had, a caller who can place text in a response could guess the secret byte by
+/// byte.
 pub struct Redactor {
     finders: Vec<Finder<'static>>,
     longest: usize,
-    /// Whether a secret has characters that JSON may escape by a backslash alone.
+    /// Whether a secret contains characters that JSON may escape with a single backslash.
     in_json: bool,
 }
 
 impl Redactor {
-    /// A redactor for these secrets; empty ones are left out.
+    /// Creates a redactor for these secrets; empty ones are ignored.
     pub fn new(secrets: &[&str]) -> Self {
         let secrets: Vec<&str> = secrets.iter().copied().filter(|secret| !secret.is_empty()).collect();
         Self {
@@ -30,12 +30,12 @@ impl Redactor {
         }
     }
 
-    /// Whether `bytes` contain a whole secret.
+    /// Whether `bytes` contain a complete secret.
     pub fn contains_secret(&self, bytes: &[u8]) -> bool {
         self.finders.iter().any(|finder| finder.find(bytes).is_some()) || !self.escaped(bytes).is_empty()
     }
 
-    /// The bytes with each secret replaced by [`PLACEHOLDER`]; `None` when there is none.
+    /// Replaces each secret by [`PLACEHOLDER`]; `None` when there is none.
     pub fn redact(&self, bytes: &[u8]) -> Option<Vec<u8>> {
         let found = self.find_all(bytes);
         if found.is_empty() {
@@ -53,7 +53,7 @@ impl Redactor {
         String::from_utf8_lossy(clean.as_deref().unwrap_or(bytes)).into_owned()
     }
 
-    /// How many bytes a secret can take up, however it is escaped. Depends on the length of the secrets alone.
+    /// Maximum number of bytes of a secret in any encoding. Depends only on the length of the secrets.
     pub(super) fn longest_encoding(&self) -> usize {
         self.longest * MAX_ENCODED_BYTES
     }
@@ -63,7 +63,7 @@ impl Redactor {
     pub(super) fn redact_into(&self, bytes: &[u8], limit: usize, clean: &mut Vec<u8>) -> usize {
         let mut from = 0;
         for found in self.find_all(bytes) {
-            // Overlapping ones are in the list too; the first one, and of two that begin together the longer, decides.
+            // The list contains overlapping ranges; the first one wins, and of two with the same start the longer.
             if found.start < from || found.start >= limit {
                 continue;
             }
@@ -77,14 +77,14 @@ impl Redactor {
         from.max(limit)
     }
 
-    /// How many bytes at the end could begin a secret, which the old rule held back.
+    /// Number of bytes at the end that could be the beginning of a secret, which the old rule held back.
     #[cfg(feature = "old-rules")]
     pub(super) fn partial_end(&self, bytes: &[u8]) -> usize {
         let begins = |needle: &[u8]| (1..needle.len()).rev().find(|&len| bytes.ends_with(&needle[..len])).unwrap_or(0);
         self.finders.iter().map(|finder| begins(finder.needle())).max().unwrap_or(0)
     }
 
-    /// Where the secrets are, in the order of their beginnings, of two that begin together the longer first.
+    /// The ranges of all secrets, sorted by start; of two with the same start the longer first.
     fn find_all(&self, bytes: &[u8]) -> Vec<Range<usize>> {
         let mut found = self.escaped(bytes);
         for finder in &self.finders {
@@ -96,7 +96,7 @@ impl Redactor {
 
     fn escaped(&self, bytes: &[u8]) -> Vec<Range<usize>> {
         let mut found = Vec::new();
-        if self.finders.is_empty() {
+        if self.finders.is_empty() || crate::old_rules::OldRule::EscapesNotUndone.applies() {
             return found;
         }
         for range in escaped_ranges(bytes, self.longest_encoding(), self.in_json) {

@@ -9,27 +9,27 @@ pub const BLOCK_BYTES: usize = 65_536;
 
 /// Replaces secrets in a stream.
 ///
-/// What leaves, and when, does not depend on the secret unless the stream contains it whole: it always holds back the same number of bytes
-/// (what the secret can take up at most, which follows from its length) and emits whole blocks of one size. Holding back only what
-/// could begin the secret would show a caller, by the place where a chunk ends, whether a guess is right.
+/// Output and timing do not depend on the secret unless the stream contains it completely: the redactor always holds back the same number of
+/// bytes (the maximum size of an encoded secret, which follows from its length) and emits blocks of one size. If it held back only
+/// a possible beginning of the secret, the position where a chunk ends would tell a caller whether a guess is right.
 ///
-/// It holds the secrets and so has no `Debug`.
+/// It contains the secrets and therefore has no `Debug`.
 pub struct StreamRedactor<R> {
     redactor: R,
     block_bytes: usize,
-    /// Not searched yet.
+    /// Bytes that are not searched yet.
     pending: Vec<u8>,
-    /// Searched, less than a block.
+    /// Redacted bytes, less than a block.
     clean: Vec<u8>,
 }
 
 impl<R: Deref<Target = Redactor>> StreamRedactor<R> {
-    /// A redactor for one stream that emits blocks of `block_bytes` ([`BLOCK_BYTES`] in the gateway).
+    /// Creates a redactor for one stream. It emits blocks of `block_bytes` ([`BLOCK_BYTES`] in the gateway).
     pub fn new(redactor: R, block_bytes: usize) -> Self {
         Self { redactor, block_bytes, pending: Vec::new(), clean: Vec::new() }
     }
 
-    /// Takes a chunk and returns the blocks that are complete, one after the other: a multiple of the block size, often nothing.
+    /// Adds a chunk and returns all complete blocks, concatenated: a multiple of the block size, often nothing.
     pub fn push(&mut self, chunk: &[u8]) -> Vec<u8> {
         self.pending.extend_from_slice(chunk);
         #[cfg(feature = "old-rules")]
@@ -39,7 +39,7 @@ impl<R: Deref<Target = Redactor>> StreamRedactor<R> {
             return clean;
         }
         let held_back = self.redactor.longest_encoding();
-        // Searched a block at a time, so that a stream of tiny chunks costs no more than one of large ones.
+        // Searched one block at a time, so that tiny chunks cost no more than large ones.
         if self.clean.len() + self.pending.len() < held_back + self.block_bytes {
             return Vec::new();
         }
@@ -49,8 +49,8 @@ impl<R: Deref<Target = Redactor>> StreamRedactor<R> {
         std::mem::replace(&mut self.clean, partial)
     }
 
-    /// What is left when the stream ended. Call it for a stream that is complete; what a truncated one held back is not to be sent, because it
-    /// may end within the secret.
+    /// Returns the rest when the stream has ended. Do not call it for a truncated stream: its last bytes may be a part of the secret and must
+    /// not be sent.
     pub fn finish(&mut self) -> Vec<u8> {
         self.redactor.redact_into(&self.pending, self.pending.len(), &mut self.clean);
         self.pending.clear();

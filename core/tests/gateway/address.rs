@@ -1,7 +1,7 @@
 use outx_core::gateway::http::address::{is_header_name, parse};
 
 #[test]
-fn an_address_is_read_without_its_port_and_in_one_spelling() {
+fn an_address_is_parsed_without_its_port_into_one_spelling() {
     for (value, address) in [
         ("203.0.113.9", "203.0.113.9"),
         (" 203.0.113.9 ", "203.0.113.9"),
@@ -15,13 +15,13 @@ fn an_address_is_read_without_its_port_and_in_one_spelling() {
 }
 
 #[test]
-fn of_a_list_the_last_entry_counts_which_the_nearest_proxy_added() {
+fn the_last_entry_of_a_list_counts_because_the_nearest_proxy_added_it() {
     assert_eq!(parse("198.51.100.1, 203.0.113.9").as_deref(), Some("203.0.113.9"));
     assert_eq!(parse("unknown,198.51.100.1 ,\t203.0.113.9").as_deref(), Some("203.0.113.9"));
 }
 
 #[test]
-fn a_text_that_is_no_address_names_no_caller() {
+fn a_text_that_is_not_an_address_identifies_no_caller() {
     for value in [
         "",
         " ",

@@ -1,13 +1,13 @@
 use outx_core::error::Code;
 use outx_core::gateway::auth::email::{EmailError, parse_email, parse_host};
-use outx_core::gateway::auth::sign_in::{Step, attempt};
+use outx_core::gateway::auth::sign_in::{Step, parse_attempt};
 
 fn error_of(text: &str) -> EmailError {
     parse_email(text).expect_err(text)
 }
 
 #[test]
-fn an_address_has_one_form() {
+fn an_address_has_one_canonical_form() {
     for spelling in ["ada@outx.test", "ADA@OUTX.TEST", " ada@outx.test", "ada@outx.test\r\n", "\tAda@Outx.Test "] {
         assert_eq!(parse_email(spelling).as_deref(), Ok("ada@outx.test"), "{spelling:?}");
     }
@@ -17,7 +17,7 @@ fn an_address_has_one_form() {
 }
 
 #[test]
-fn what_lacks_a_side_or_is_too_long_gets_the_text_of_the_api() {
+fn an_address_without_a_side_or_too_long_is_rejected_with_the_text_of_the_api() {
     let long = format!("{}@outx.test", "a".repeat(250));
     for text in ["", " ", "@", "a", "a@", "@outx.test", long.as_str()] {
         assert_eq!(error_of(text), EmailError::Form, "{text:?}");
@@ -26,7 +26,7 @@ fn what_lacks_a_side_or_is_too_long_gets_the_text_of_the_api() {
 }
 
 #[test]
-fn only_plain_characters_stand_before_the_at_sign() {
+fn only_plain_characters_are_allowed_before_the_at_sign() {
     let local = "a".repeat(65);
     for local in [
         "\"x@evil\"",
@@ -63,7 +63,7 @@ fn only_plain_characters_stand_before_the_at_sign() {
 }
 
 #[test]
-fn one_ascii_host_name_stands_behind_it() {
+fn one_ascii_host_name_must_follow_the_at_sign() {
     let long = format!("{}.test", "a".repeat(64));
     for host in [
         "localhost",
@@ -104,7 +104,7 @@ fn one_ascii_host_name_stands_behind_it() {
 }
 
 #[test]
-fn an_address_of_another_form_is_rejected_by_its_form_and_not_by_its_domain() {
+fn an_address_in_another_form_is_rejected_for_its_form_and_not_for_its_domain() {
     let domains = ["corp.example".to_owned()];
     for email in [
         "attacker@evil.example,a@corp.example",
@@ -116,14 +116,14 @@ fn an_address_of_another_form_is_rejected_by_its_form_and_not_by_its_domain() {
     ] {
         let body = serde_json::json!({ "email": email, "otp": "123456" }).to_string();
         for step in [Step::Send, Step::Verify] {
-            let rejected = attempt(step, body.as_bytes(), &domains).unwrap_err();
+            let rejected = parse_attempt(step, body.as_bytes(), &domains).unwrap_err();
             assert_eq!((rejected.status, rejected.code), (400, Code::InvalidRequest), "{email}");
             assert!(rejected.text.starts_with("Missing or invalid 'email'"), "{}", rejected.text);
         }
     }
-    let other = attempt(Step::Send, br#"{"email":"a@xn--corp-1ya.example"}"#, &domains).unwrap_err();
+    let other = parse_attempt(Step::Send, br#"{"email":"a@xn--corp-1ya.example"}"#, &domains).unwrap_err();
     assert_eq!((other.status, other.code), (403, Code::AccessDenied));
-    let sent = attempt(Step::Send, br#"{"email":" A@Corp.Example","sign_in":"outxn1.x"}"#, &domains).unwrap();
+    let sent = parse_attempt(Step::Send, br#"{"email":" A@Corp.Example","sign_in":"outxn1.x"}"#, &domains).unwrap();
     assert_eq!((sent.email.as_str(), sent.nonce.as_deref()), ("a@corp.example", Some("outxn1.x")));
     assert_eq!(sent.body, r#"{"email":"a@corp.example"}"#);
 }

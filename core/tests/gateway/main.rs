@@ -1,4 +1,4 @@
-//! The gateway's policy as tables of facts. One binary, so that it links once.
+//! Tests of the gateway's policy. One binary, so that the crate is linked once.
 
 #![cfg(feature = "gateway")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
@@ -6,12 +6,15 @@
 mod address;
 mod alert;
 mod authorize;
+mod credentials;
 mod email;
 mod encoded_request;
 mod network;
 mod origin;
 mod properties;
 mod public;
+mod query;
+mod response;
 mod revocation;
 mod settings;
 mod sign_in;

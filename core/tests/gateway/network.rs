@@ -48,7 +48,7 @@ fn every_spelling_of_an_ipv6_address_has_the_same_prefixes() {
 }
 
 #[test]
-fn texts_that_are_no_address_share_one_network() {
+fn texts_that_are_not_an_address_share_one_network() {
     for text in [
         "unknown",
         "203.0.113.9.",
@@ -64,7 +64,7 @@ fn texts_that_are_no_address_share_one_network() {
     for text in ["", " "] {
         assert_eq!(Networks::of(text), None);
     }
-    // Loopback and the unspecified address are no IPv4 addresses in disguise.
+    // Loopback and the unspecified address do not embed an IPv4 address.
     for text in ["::1", "::"] {
         assert!(matches!(Networks::of(text), Some(Networks::V6 { .. })), "{text}");
     }

@@ -1,7 +1,7 @@
 use outx_core::gateway::http::origin::{Origin, OriginCheck, classify_origin};
 
 #[test]
-fn names_below_localhost_are_this_machine_and_names_that_look_alike_are_not() {
+fn subdomains_of_localhost_are_loopback_hosts_and_similar_names_are_not() {
     for origin in [
         "http://localhost",
         "http://127.0.0.1:8787",
@@ -25,7 +25,7 @@ fn names_below_localhost_are_this_machine_and_names_that_look_alike_are_not() {
 }
 
 #[test]
-fn what_the_gateway_fetches_in_the_clear_is_no_name_below_localhost() {
+fn a_subdomain_of_localhost_is_not_a_plain_http_upstream() {
     assert!(Origin::parse("http://localhost:8788").unwrap().is_loopback_address());
     assert!(!Origin::parse("http://app.localhost:8788").unwrap().is_loopback_address());
 }
@@ -59,7 +59,7 @@ fn the_origin_of_an_app_cannot_be_forged_by_the_network() {
 }
 
 #[test]
-fn pages_of_schemes_without_a_host_of_their_own_stay_untrusted() {
+fn schemes_without_a_host_are_not_trustworthy() {
     for origin in [
         "ftp://files.example",
         "ws://app.example",
@@ -81,5 +81,54 @@ fn pages_of_schemes_without_a_host_of_their_own_stay_untrusted() {
         "https://app.example/",
     ] {
         assert_eq!(Origin::parse(text), None, "{text}");
+    }
+}
+
+#[test]
+fn an_origin_that_differs_in_anything_from_the_allowed_ones_is_foreign() {
+    let allowed = [
+        "https://app.example",
+        "chrome-extension://abcdefghijklmnopabcdefghijklmnop",
+        "capacitor://localhost",
+        "http://tauri.localhost",
+        "safari-web-extension://1A2B3C4D-0000-4111-8222-933344445555",
+    ]
+    .map(str::to_owned);
+    let own = "http://127.0.0.1:8787";
+    let classify = |origin: &str| classify_origin(origin, "", own, &allowed);
+    for origin in &allowed {
+        assert_eq!(classify(origin), OriginCheck::Allowed, "{origin}");
+    }
+    assert_eq!(classify(own), OriginCheck::Same);
+    for (what, origin) in [
+        ("another site", "https://evil.example"),
+        ("a longer host", "https://app.example.evil.test"),
+        ("a host that ends alike", "https://notapp.example"),
+        ("a subdomain", "https://www.app.example"),
+        ("plain http", "http://app.example"),
+        ("another port", "https://app.example:8443"),
+        ("the default port spelled out", "https://app.example:443"),
+        ("upper case", "https://APP.example"),
+        ("a slash at the end", "https://app.example/"),
+        ("user info", "https://app.example@evil.test"),
+        ("a sandboxed frame", "null"),
+        ("another extension", "chrome-extension://ponmlkjihgfedcbaponmlkjihgfedcba"),
+        ("an app of another host", "capacitor://other"),
+        ("an id in another case", "safari-web-extension://1a2b3c4d-0000-4111-8222-933344445555"),
+        ("the gateway's host over https", "https://127.0.0.1:8787"),
+    ] {
+        assert_eq!(classify(origin), OriginCheck::CrossOrigin, "{what}: {origin}");
+    }
+}
+
+#[test]
+fn without_an_origin_the_browser_s_word_on_the_site_decides() {
+    let classify = |site: &str| classify_origin("", site, "https://gateway.example", &[]);
+    for site in ["cross-site", "same-site", "SAME-ORIGIN", "none, none", "of-the-future"] {
+        assert_eq!(classify(site), OriginCheck::CrossOrigin, "{site}");
+    }
+    assert_eq!(classify("same-origin"), OriginCheck::Same);
+    for site in ["", "none"] {
+        assert_eq!(classify(site), OriginCheck::Unspecified, "{site}");
     }
 }

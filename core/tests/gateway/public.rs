@@ -60,21 +60,21 @@ fn one_of_several_entries_of_an_operation_is_enough() {
 }
 
 #[test]
-fn the_rejection_names_the_parameters_and_not_their_values() {
+fn the_error_names_the_parameters_and_not_their_values() {
     let listed = entries(&["posts.list?watchlist_id=canary&page=1"]);
-    let refusal = check(&listed, by_name("posts.list").unwrap(), "watchlist_id=x").unwrap_err();
-    assert_eq!((refusal.status, refusal.code.as_str()), (403, "access_denied"));
+    let error = check(&listed, by_name("posts.list").unwrap(), "watchlist_id=x").unwrap_err();
+    assert_eq!((error.status, error.code.as_str()), (403, "access_denied"));
     assert_eq!(
-        refusal.text,
+        error.text,
         "posts.list is public only with watchlist_id, page given once, at the value that PUBLIC_OPERATIONS pins"
     );
-    let refusal = check(&listed, by_name("team.get").unwrap(), "").unwrap_err();
-    assert_eq!(refusal.text, "team.get is not public (PUBLIC_OPERATIONS)");
+    let error = check(&listed, by_name("team.get").unwrap(), "").unwrap_err();
+    assert_eq!(error.text, "team.get is not public (PUBLIC_OPERATIONS)");
     assert!(is_listed(&listed, by_name("posts.list").unwrap()) && !is_listed(&listed, by_name("team.get").unwrap()));
 }
 
 #[test]
-fn an_entry_that_is_wrong_says_what_is() {
+fn a_wrong_entry_is_rejected_with_the_reason() {
     let query = "watchlist_id, page, page_size, labels, people_slug, company_slug, search_term, is_saved, lang, start_date, end_date, \
         post_type, sort_by, seniority_level, trending, interacted, linkedin_post_slug";
     for (entry, reason) in [

@@ -1,16 +1,16 @@
 use outx_core::gateway::auth::revocation::{Revocable, Revocations, SignOutScope, person_id, token_id};
-use outx_core::gateway::auth::session::{Kind, Session};
+use outx_core::gateway::auth::session::{Session, SessionKind};
 
 const NOW: f64 = 1_775_000_000_000.0;
 
 fn session(id: &str, email: &str, began_ms: f64) -> Revocable {
     Revocable::session(&Session {
         id: id.to_owned(),
-        access: if email.is_empty() { Kind::Public } else { Kind::Session },
+        access: if email.is_empty() { SessionKind::Public } else { SessionKind::Session },
         email: email.to_owned(),
         team_id: "team-1".to_owned(),
         team_name: String::new(),
-        key: None,
+        api_key: None,
         began_ms,
         sealed_ms: began_ms,
         expires_ms: began_ms + 1.0,
@@ -18,14 +18,14 @@ fn session(id: &str, email: &str, began_ms: f64) -> Revocable {
 }
 
 #[test]
-fn a_sign_out_ends_the_session_that_it_names_and_no_other() {
+fn a_sign_out_revokes_one_session_and_no_other() {
     let revoked = Revocations { ids: vec!["s1".to_owned()], people: Vec::new() };
     assert!(revoked.has(&session("s1", "ada@outx.test", NOW)));
     assert!(!revoked.has(&session("s2", "ada@outx.test", NOW)));
 }
 
 #[test]
-fn signing_out_everywhere_ends_all_sessions_of_that_person_that_began_before() {
+fn signing_out_everywhere_revokes_all_earlier_sessions_of_that_person() {
     let revoked = Revocations { ids: Vec::new(), people: vec![(person_id("team-1", "ada@outx.test"), NOW)] };
     for (began_ms, is_over) in [(0.0, true), (NOW - 1.0, true), (NOW, true), (NOW + 1.0, false)] {
         assert_eq!(revoked.has(&session("any", "ada@outx.test", began_ms)), is_over, "{began_ms}");
@@ -36,7 +36,7 @@ fn signing_out_everywhere_ends_all_sessions_of_that_person_that_began_before() {
 }
 
 #[test]
-fn a_person_is_named_within_a_team_and_not_by_the_address() {
+fn a_person_id_depends_on_the_team_and_does_not_contain_the_address() {
     let id = person_id("team-1", "ada@outx.test");
     assert_eq!(id.len(), 32);
     assert_ne!(id, person_id("team-2", "ada@outx.test"));
@@ -45,7 +45,7 @@ fn a_person_is_named_within_a_team_and_not_by_the_address() {
 }
 
 #[test]
-fn a_token_is_named_by_what_is_signed_however_its_signature_is_spelled() {
+fn a_token_id_does_not_depend_on_the_spelling_of_the_signature() {
     assert_eq!(token_id("h.p.sig"), token_id("h.p.sih"));
     assert_eq!(token_id("h.p.sig"), token_id("h.p."));
     assert_ne!(token_id("h.p.sig"), token_id("h.q.sig"));
@@ -55,7 +55,7 @@ fn a_token_is_named_by_what_is_signed_however_its_signature_is_spelled() {
 }
 
 #[test]
-fn a_sign_out_says_what_it_ends_to_the_letter() {
+fn a_sign_out_query_is_matched_exactly() {
     assert_eq!(SignOutScope::parse("").unwrap(), SignOutScope::ThisSession);
     assert_eq!(SignOutScope::parse("everywhere=false").unwrap(), SignOutScope::ThisSession);
     assert_eq!(SignOutScope::parse("everywhere=true").unwrap(), SignOutScope::Everywhere);

@@ -1,7 +1,7 @@
 use std::collections::HashMap;
 
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::settings::{Settings, read};
+use outx_core::gateway::settings::{Loaded, Settings, load};
 
 const KEY: &str = "outx_setting0canary1setting2";
 const EXACT: &str = "must hold exact origins such as https://app.example, which entry 1 is not";
@@ -10,37 +10,32 @@ const PORT: &str = "must leave out the default port, as browsers do; entry 1 nam
 const DOMAIN: &str = "must hold domains such as example.com, without @, *, spaces or semicolons, which entry 1 is not";
 const VISIBLE: &str = "must be visible ASCII characters without spaces or line breaks";
 
-fn with<'a>(changes: &[(&'a str, &'a str)]) -> (Option<Settings>, Vec<(&'static str, String)>) {
+fn load_with<'a>(changes: &[(&'a str, &'a str)]) -> Loaded {
     let mut values = HashMap::from([
         ("OUTX_UPSTREAM", "https://api.outx.ai"),
         ("SESSION_SECRET", "session-secret-of-tests-0123456789"),
     ]);
     values.extend(changes.iter().copied());
-    let (settings, report) = read(|name| values.get(name).map(|value| (*value).to_owned()));
-    (settings, report.problems.into_iter().map(|problem| (problem.setting, problem.reason)).collect())
+    load(|name| values.get(name).map(|value| (*value).to_owned()))
 }
 
 #[track_caller]
 fn assert_problem(changes: &[(&str, &str)], setting: &str, reason: &str) {
-    let (settings, problems) = with(changes);
-    assert_eq!(problems, [(setting, reason.to_owned())].map(|(name, reason)| (leak(name), reason)), "{changes:?}");
+    let Loaded { settings, report } = load_with(changes);
+    let problems: Vec<_> = report.problems.iter().map(|problem| (problem.setting, problem.reason.as_str())).collect();
+    assert_eq!(problems, [(setting, reason)], "{changes:?}");
     assert!(settings.is_none(), "{changes:?}");
-}
-
-/// Names of settings are static; those of a test are not.
-fn leak(name: &str) -> &'static str {
-    Box::leak(name.to_owned().into_boxed_str())
 }
 
 #[track_caller]
 fn accepted(changes: &[(&str, &str)]) -> Settings {
-    let (settings, problems) = with(changes);
-    assert_eq!(problems, [], "{changes:?}");
+    let Loaded { settings, report } = load_with(changes);
+    assert_eq!(report.problems, [], "{changes:?}");
     settings.unwrap()
 }
 
 #[test]
-fn an_origin_that_no_browser_sends_is_a_problem() {
+fn an_origin_that_browsers_never_send_is_rejected() {
     for (origin, reason) in [
         ("https://app.example:443", PORT),
         ("http://localhost:80", PORT),
@@ -66,7 +61,7 @@ fn an_origin_that_no_browser_sends_is_a_problem() {
 }
 
 #[test]
-fn origins_of_apps_extensions_and_this_machine_are_accepted() {
+fn origins_of_apps_extensions_and_loopback_hosts_are_accepted() {
     let origins = "https://app.example,https://app.example:8443,http://app.localhost:5173,http://tauri.localhost,capacitor://localhost,\
         tauri://localhost,ionic://localhost,app://obsidian.md,safari-web-extension://1A2B3C4D-0000-4111-8222-933344445555,\
         chrome-extension://abcdefghijklmnopabcdefghijklmnop";
@@ -76,7 +71,7 @@ fn origins_of_apps_extensions_and_this_machine_are_accepted() {
 }
 
 #[test]
-fn a_domain_that_no_address_has_is_a_problem() {
+fn a_domain_that_no_address_can_have_is_rejected() {
     for domain in [
         "@example.com",
         "*.example.com",
@@ -97,14 +92,14 @@ fn a_domain_that_no_address_has_is_a_problem() {
 }
 
 #[test]
-fn plain_http_of_a_name_below_localhost_is_no_upstream() {
+fn a_plain_http_upstream_must_be_a_loopback_address() {
     let reason = "must begin with https: plain http is for a loopback host only";
     assert_problem(&[("OUTX_UPSTREAM", "http://api.localhost:8788")], "OUTX_UPSTREAM", reason);
     assert!(accepted(&[("OUTX_UPSTREAM", "http://127.0.0.1:8788")]).upstream_is_local);
 }
 
 #[test]
-fn a_secret_that_was_pasted_with_a_line_break_is_a_problem() {
+fn a_secret_with_a_line_break_is_rejected() {
     for name in ["TURNSTILE_SECRET", "TURNSTILE_SITE_KEY", "ALERT_WEBHOOK"] {
         assert_problem(&[(name, "https://hooks.example/secret\n")], name, VISIBLE);
         assert_problem(&[(name, "https://hooks.example/ secret")], name, VISIBLE);
@@ -114,7 +109,7 @@ fn a_secret_that_was_pasted_with_a_line_break_is_a_problem() {
 }
 
 #[test]
-fn the_action_of_turnstile_is_one_that_turnstile_takes() {
+fn the_turnstile_action_has_the_characters_that_turnstile_allows() {
     let reason = "must be up to 32 letters, digits, _ and -, as Turnstile requires";
     for action in ["open page", "öffnen", "a.b", &"a".repeat(33)] {
         assert_problem(&[("TURNSTILE_ACTION", action), ("TURNSTILE_SECRET", "secret")], "TURNSTILE_ACTION", reason);
@@ -125,7 +120,7 @@ fn the_action_of_turnstile_is_one_that_turnstile_takes() {
 }
 
 #[test]
-fn the_address_header_is_the_name_of_a_header() {
+fn the_address_header_is_a_header_name() {
     assert_eq!(accepted(&[]).address_header, "cf-connecting-ip");
     assert_eq!(accepted(&[("ADDRESS_HEADER", "X-Real-IP")]).address_header, "x-real-ip");
     let reason = "must be the name of the header that your proxy sets, such as cf-connecting-ip or x-real-ip";
@@ -170,8 +165,139 @@ fn a_text_is_redacted_by_the_values_of_all_secrets() {
         "a {KEY} b {} c https:\\/\\/hooks.example\\/T0\\/canary d session-secret-of-tests-0123456789",
         session_key.expose()
     );
-    assert_eq!(
-        settings.redacted(&text, &[session_key.expose()]),
-        "a [redacted] b [redacted] c [redacted] d [redacted]"
-    );
+    assert_eq!(settings.redact(&text, &[session_key.expose()]), "a [redacted] b [redacted] c [redacted] d [redacted]");
+}
+
+/// The settings of a gateway for one page, with these changes; `None` removes a setting.
+fn read_changed(changes: &[(&str, Option<&str>)]) -> (Option<Settings>, Vec<(&'static str, String)>) {
+    let mut values = HashMap::from([
+        ("OUTX_UPSTREAM", "http://127.0.0.1:1"),
+        ("SESSION_SECRET", SECRET),
+        ("ALLOWED_ORIGINS", "https://app.example"),
+    ]);
+    for (name, value) in changes {
+        match value {
+            Some(value) => values.insert(name, value),
+            None => values.remove(name),
+        };
+    }
+    let Loaded { settings, report } = load(|name| values.get(name).map(|value| (*value).to_owned()));
+    (settings, report.problems.into_iter().map(|problem| (problem.setting, problem.reason)).collect())
+}
+
+const SECRET: &str = "session-secret-of-tests-0123456789";
+const TOKEN_SECRET: &str = "token-secret-of-tests-9876543210-abc";
+const MISSING: &str = "is missing: set at least 32 random bytes";
+const SHORT: &str = "must be at least 32 bytes";
+const LOOPBACK: &str = "must begin with https: plain http is for a loopback host only";
+const ORIGIN: &str = "must be an origin such as https://api.outx.ai";
+
+type Change<'a> = &'a [(&'a str, Option<&'a str>)];
+
+/// Each with its problem: the setting and the reason.
+const PROBLEMS: &[(Change<'_>, &str, &str)] = &[
+    (&[("SESSION_SECRET", None)], "SESSION_SECRET", MISSING),
+    (&[("SESSION_SECRET", Some(""))], "SESSION_SECRET", MISSING),
+    (&[("SESSION_SECRET", Some("session-secret-of-tests-0123456"))], "SESSION_SECRET", SHORT),
+    (
+        &[("SESSION_SECRET", Some("abcdefghabcdefghabcdefghabcdefghabcdefghabcdefghabcdefghabcdefgh"))],
+        "SESSION_SECRET",
+        "must be random: it repeats a few characters",
+    ),
+    (&[("SESSION_SECRET_PREVIOUS", Some("too short, and told apart"))], "SESSION_SECRET_PREVIOUS", SHORT),
+    (&[("OUTX_UPSTREAM", None)], "OUTX_UPSTREAM", ORIGIN),
+    (&[("OUTX_UPSTREAM", Some("http://api.outx.ai"))], "OUTX_UPSTREAM", LOOPBACK),
+    (&[("OUTX_UPSTREAM", Some("http://localhost.evil.test"))], "OUTX_UPSTREAM", LOOPBACK),
+    (&[("OUTX_UPSTREAM", Some("http://127.0.0.1.evil.test"))], "OUTX_UPSTREAM", LOOPBACK),
+    (&[("OUTX_UPSTREAM", Some("https://api.outx.ai/v1"))], "OUTX_UPSTREAM", ORIGIN),
+    (&[("OUTX_UPSTREAM", Some("https://user@api.outx.ai"))], "OUTX_UPSTREAM", ORIGIN),
+    (&[("OUTX_UPSTREAM", Some("ftp://api.outx.ai"))], "OUTX_UPSTREAM", ORIGIN),
+    (&[("ACCESS", Some("sessions"))], "ACCESS", "may hold session, token and public; entry 1 is none of them"),
+    (
+        &[("ACCESS", Some("token")), ("OUTX_API_KEY", Some(KEY))],
+        "TOKEN_SECRET",
+        "is missing, and ACCESS has token: set at least 32 random bytes",
+    ),
+    (
+        &[("ACCESS", Some("token")), ("OUTX_API_KEY", Some(KEY)), ("TOKEN_SECRET", Some(SECRET))],
+        "TOKEN_SECRET",
+        "must differ from SESSION_SECRET",
+    ),
+    (
+        &[("TOKEN_SECRET", Some(TOKEN_SECRET)), ("SESSION_SECRET_PREVIOUS", Some(TOKEN_SECRET))],
+        "TOKEN_SECRET",
+        "must differ from SESSION_SECRET_PREVIOUS",
+    ),
+    (
+        &[("ACCESS", Some("token")), ("TOKEN_SECRET", Some(TOKEN_SECRET))],
+        "OUTX_API_KEY",
+        "is missing, and ACCESS has token or public",
+    ),
+    (
+        &[("OUTX_API_KEY", Some("outx_short"))],
+        "OUTX_API_KEY",
+        "must be a key: at least 16 visible ASCII characters, no spaces",
+    ),
+    (
+        &[("ACCESS", Some("public")), ("OUTX_API_KEY", Some(KEY)), ("ALLOWED_ORIGINS", Some(""))],
+        "ALLOWED_ORIGINS",
+        "must name the pages that may call, since ACCESS has public",
+    ),
+    (&[("ALLOWED_ORIGINS", Some("*"))], "ALLOWED_ORIGINS", EXACT),
+    (
+        &[("ALLOWED_ORIGINS", Some("https://app.example, https://app.example/"))],
+        "ALLOWED_ORIGINS",
+        "must hold exact origins such as https://app.example, which entry 2 is not",
+    ),
+    (&[("ALLOWED_ORIGINS", Some("null"))], "ALLOWED_ORIGINS", EXACT),
+    (
+        &[("ALLOWED_ORIGINS", Some("http://app.example"))],
+        "ALLOWED_ORIGINS",
+        "must not hold a page without https, which can be forged, as entry 1 is",
+    ),
+    (&[("ALLOWED_ORIGINS", Some("https://app.example:443"))], "ALLOWED_ORIGINS", PORT),
+    (
+        &[("PUBLIC_OPERATIONS", Some("posts.lists"))],
+        "PUBLIC_OPERATIONS",
+        "entry 1 (posts.lists) names no operation; use names such as posts.list",
+    ),
+    (
+        &[("PUBLIC_OPERATIONS", Some("auth.sendOtp"))],
+        "PUBLIC_OPERATIONS",
+        "entry 1 (auth.sendOtp) belongs to session access and cannot be public",
+    ),
+    (&[("SIGN_IN_DOMAINS", Some("@example.com"))], "SIGN_IN_DOMAINS", DOMAIN),
+    (&[("TURNSTILE_SECRET", Some("secret-with-a-break\n"))], "TURNSTILE_SECRET", VISIBLE),
+    (&[("MAX_BODY_BYTES", Some("1e6"))], "MAX_BODY_BYTES", "must be a whole number from 1024 to 1048576"),
+    (&[("UPSTREAM_TIMEOUT_MS", Some("0"))], "UPSTREAM_TIMEOUT_MS", "must be a whole number from 100 to 300000"),
+    (&[("ACTIONS_PER_HOUR", Some("-1"))], "ACTIONS_PER_HOUR", "must be a whole number from 1 to 100000"),
+    (&[("SESSION_TTL_SECONDS", Some("forever"))], "SESSION_TTL_SECONDS", "must be a whole number from 60 to 2592000"),
+];
+
+#[test]
+fn a_missing_or_weak_setting_is_a_problem_that_names_it_and_shows_no_secret() {
+    for (changes, setting, reason) in PROBLEMS {
+        let (settings, problems) = read_changed(changes);
+        let named: Vec<_> = problems.iter().map(|(name, text)| (*name, text.as_str())).collect();
+        assert_eq!(named, [(*setting, *reason)], "{changes:?}");
+        assert!(settings.is_none(), "{changes:?}");
+        let values = changes.iter().filter(|(name, _)| is_secret(name)).filter_map(|(_, value)| *value);
+        for value in values.filter(|value| value.len() >= 16) {
+            assert!(!problems.iter().any(|(_, text)| text.contains(value)), "{changes:?}");
+        }
+    }
+}
+
+fn is_secret(setting: &str) -> bool {
+    ["SESSION_SECRET", "SESSION_SECRET_PREVIOUS", "TOKEN_SECRET", "OUTX_API_KEY", "TURNSTILE_SECRET"].contains(&setting)
+}
+
+#[test]
+fn a_key_that_was_put_into_another_setting_is_not_shown() {
+    for setting in ["ACCESS", "ALLOWED_ORIGINS", "PUBLIC_OPERATIONS", "OUTX_UPSTREAM", "MAX_BODY_BYTES", "ALERT_SPIKE"]
+    {
+        let (settings, problems) = read_changed(&[(setting, Some(KEY))]);
+        assert!(settings.is_none() && !problems.is_empty(), "{setting}");
+        assert!(!problems.iter().any(|(_, reason)| reason.contains(KEY)), "{setting}: {problems:?}");
+    }
 }

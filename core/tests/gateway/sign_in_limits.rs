@@ -25,7 +25,7 @@ fn lines(step: Step, address: &str, nonce: Option<&str>) -> Vec<String> {
 }
 
 #[test]
-fn both_steps_ask_the_network_first_then_the_gateway_then_the_address() {
+fn both_steps_check_the_network_then_the_gateway_then_the_e_mail_address() {
     assert_eq!(
         lines(Step::Send, "203.0.113.9", None),
         [
@@ -68,18 +68,18 @@ fn a_nonce_has_a_counter_that_no_other_caller_can_reach() {
     assert_eq!(own, ["email ada@outx.test: verify by n1 5/1"]);
     let others = [None, Some("n2")].map(|nonce| lines(Step::Verify, "203.0.113.9", nonce)).concat();
     assert!(!others.iter().any(|check| check.contains("verify by n1")));
-    // It is for tries: codes are sent by the same rules for everybody.
+    // A nonce affects attempts only: sending codes has the same limits with and without it.
     assert_eq!(lines(Step::Send, "203.0.113.9", Some("n1")), lines(Step::Send, "203.0.113.9", None));
 }
 
 #[test]
-fn a_nonce_is_valid_no_longer_than_its_tries_are_counted() {
+fn a_nonce_is_valid_no_longer_than_its_attempts_are_counted() {
     let [check] = &checks(Step::Verify, "", Some("n1"))[..] else { panic!("one object") };
     assert_eq!(check.counters[0].windows[0].span_ms, LIFE_MS);
 }
 
 #[test]
-fn a_patient_guesser_gets_240_tries_a_week_for_one_address_from_anywhere() {
+fn a_slow_guesser_has_240_attempts_per_week_for_one_e_mail_address() {
     let week = |check: &LimiterCheck| {
         check.counters[0].windows.iter().find(|window| window.span_ms == 7.0 * DAY_MS).unwrap().limit
     };

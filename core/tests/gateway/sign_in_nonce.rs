@@ -1,5 +1,5 @@
 use outx_core::gateway::auth::cookie;
-use outx_core::gateway::auth::sign_in::with_nonce;
+use outx_core::gateway::auth::sign_in::add_nonce;
 use outx_core::gateway::auth::sign_in_nonce::{issue, valid_id};
 use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::secret::Secret;
@@ -66,11 +66,11 @@ fn the_cookie_of_a_nonce_is_out_of_reach_for_scripts_and_other_sites() {
 }
 
 #[test]
-fn a_caller_without_cookies_gets_the_nonce_as_a_field_beside_those_of_the_api() {
-    let response = with_nonce(br#"{"success":true,"message":"sent"}"#, "outxn1.x");
+fn a_caller_without_cookies_receives_the_nonce_as_a_field_of_the_response() {
+    let response = add_nonce(br#"{"success":true,"message":"sent"}"#, "outxn1.x");
     let response: serde_json::Value = serde_json::from_slice(&response).unwrap();
     assert_eq!(response, serde_json::json!({ "success": true, "message": "sent", "sign_in": "outxn1.x" }));
     for other in [&b"[1]"[..], b"", b"not JSON"] {
-        assert_eq!(with_nonce(other, "outxn1.x"), other);
+        assert_eq!(add_nonce(other, "outxn1.x"), other);
     }
 }

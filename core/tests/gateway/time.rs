@@ -16,7 +16,7 @@ fn a_time_is_iso_8601_in_utc_or_seconds() {
 }
 
 #[test]
-fn anything_else_is_no_time() {
+fn any_other_text_is_rejected() {
     for text in [
         "",
         "now",
@@ -49,19 +49,19 @@ fn anything_else_is_no_time() {
     }
 }
 
-fn read(name: &'static str, value: &'static str) -> (Option<settings::Settings>, settings::Report) {
-    settings::read(|asked| match asked {
+fn load(name: &'static str, value: &'static str) -> settings::Loaded {
+    settings::load(|requested| match requested {
         "OUTX_UPSTREAM" => Some("https://api.outx.ai".to_owned()),
         "SESSION_SECRET" => Some("session-secret-of-tests-0123456789".to_owned()),
-        _ => (asked == name).then(|| value.to_owned()),
+        _ => (requested == name).then(|| value.to_owned()),
     })
 }
 
 #[test]
-fn a_wrong_time_in_a_setting_keeps_the_gateway_from_serving() {
-    assert_eq!(read("SESSIONS_NOT_BEFORE", "2026-01-31").0.unwrap().sessions_not_before_ms, 1_769_817_600_000.0);
-    assert_eq!(read("SESSIONS_NOT_BEFORE", " ").0.unwrap().sessions_not_before_ms, 0.0);
-    let (settings, report) = read("SESSIONS_NOT_BEFORE", "yesterday");
+fn a_wrong_time_in_a_setting_is_a_problem() {
+    assert_eq!(load("SESSIONS_NOT_BEFORE", "2026-01-31").settings.unwrap().sessions_not_before_ms, 1_769_817_600_000.0);
+    assert_eq!(load("SESSIONS_NOT_BEFORE", " ").settings.unwrap().sessions_not_before_ms, 0.0);
+    let settings::Loaded { settings, report } = load("SESSIONS_NOT_BEFORE", "yesterday");
     assert!(settings.is_none());
     assert_eq!(report.problems[0].setting, "SESSIONS_NOT_BEFORE");
     assert_eq!(
@@ -71,9 +71,9 @@ fn a_wrong_time_in_a_setting_keeps_the_gateway_from_serving() {
 }
 
 #[test]
-fn domains_that_sign_in_are_compared_in_the_form_of_an_address() {
+fn sign_in_domains_are_stored_in_the_canonical_form_of_an_address() {
     assert_eq!(
-        read("SIGN_IN_DOMAINS", "OUTX.test, xn--mnchen-3ya.example").0.unwrap().sign_in_domains,
+        load("SIGN_IN_DOMAINS", "OUTX.test, xn--mnchen-3ya.example").settings.unwrap().sign_in_domains,
         ["outx.test", "xn--mnchen-3ya.example"]
     );
 }

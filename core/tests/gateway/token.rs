@@ -17,7 +17,7 @@ fn verified(header: &str, claims: &str) -> Result<Token, &'static str> {
 }
 
 #[test]
-fn a_header_of_plain_fields_is_good() {
+fn a_header_of_plain_fields_is_accepted() {
     let good = Token { subject: "visitor-1".to_owned(), scope: Scope::Read, expires_ms: 1_795_983_600_000.0 };
     for header in [
         r#"{"alg":"HS256"}"#,
@@ -33,7 +33,7 @@ fn a_header_of_plain_fields_is_good() {
 #[test]
 fn a_header_that_changes_what_the_token_means_is_rejected() {
     const CRIT: &str = "has a header field crit or b64, which this gateway does not support";
-    const SHAPE: &str = "has a header that is no object of unique text fields";
+    const SHAPE: &str = "has a header that is not an object of unique text fields";
     const TYP: &str = "has a typ other than JWT";
     for (header, reason) in [
         (r#"{"alg":"HS256","crit":["exp"]}"#, CRIT),
@@ -62,7 +62,7 @@ fn a_header_that_changes_what_the_token_means_is_rejected() {
 }
 
 #[test]
-fn nbf_is_respected_and_claims_are_given_once() {
+fn nbf_is_checked_and_duplicate_claims_are_rejected() {
     assert!(verified(r#"{"alg":"HS256"}"#, r#"{"sub":"a","exp":1795983600,"nbf":1795983300}"#).is_ok());
     let early = r#"{"sub":"a","exp":1795983600,"nbf":1795983361}"#;
     assert_eq!(verified(r#"{"alg":"HS256"}"#, early), Err("is not valid yet"));
@@ -75,4 +75,49 @@ fn nbf_is_respected_and_claims_are_given_once() {
         let reason = "lacks sub or exp, or has a scope other than read and write";
         assert_eq!(verified(r#"{"alg":"HS256"}"#, claims), Err(reason), "{claims}");
     }
+}
+
+/// A token under another algorithm or secret.
+fn signed(header: &str, claims: &str, secret: &str) -> String {
+    let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
+    let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(&signed);
+    format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+}
+
+#[test]
+fn a_token_lives_an_hour_at_most_and_names_its_subject_and_scope() {
+    const LACKING: &str = "lacks sub or exp, or has a scope other than read and write";
+    const LONG: &str = "lives for more than an hour";
+    for (claims, reason) in [
+        (r#"{"sub":"a","exp":1795983299}"#, "has expired"),
+        (r#"{"sub":"a","exp":1795990500}"#, LONG),
+        // Of a day, in its last hour.
+        (r#"{"sub":"a","iat":1795900500,"exp":1795986800}"#, LONG),
+        (r#"{"sub":"a","exp":1795983600,"nbf":1795983550}"#, "is not valid yet"),
+        (r#"{"sub":"a"}"#, LACKING),
+        (r#"{"exp":1795983600}"#, LACKING),
+        (r#"{"sub":"","exp":1795983600}"#, "has an empty sub"),
+        (r#"{"sub":"a","exp":1795983600,"scope":"admin"}"#, LACKING),
+    ] {
+        assert_eq!(verified(r#"{"alg":"HS256"}"#, claims), Err(reason), "{claims}");
+    }
+}
+
+#[test]
+fn a_token_is_signed_with_hs256_under_the_secret() {
+    const NOT_HS256: &str = "is not signed with HS256";
+    const BAD_SIGNATURE: &str = "has a signature that does not fit";
+    let check = |token: &str| verify(token, &Secret::new(SECRET), NOW_MS);
+    for alg in ["none", "RS256", "HS512"] {
+        assert_eq!(check(&signed(&format!(r#"{{"alg":"{alg}"}}"#), CLAIMS, SECRET)), Err(NOT_HS256), "{alg}");
+    }
+    let hs256 = r#"{"alg":"HS256"}"#;
+    assert_eq!(check(&signed(hs256, CLAIMS, &SECRET.to_uppercase())), Err(BAD_SIGNATURE));
+    let good = signed(hs256, CLAIMS, SECRET);
+    assert!(check(&good).is_ok());
+    let parts: Vec<&str> = good.split('.').collect();
+    assert_eq!(check(&format!("{}.{}.", parts[0], parts[1])), Err(BAD_SIGNATURE));
+    let other = URL_SAFE_NO_PAD.encode(CLAIMS.replace("visitor-1", "visitor-2"));
+    assert_eq!(check(&format!("{}.{other}.{}", parts[0], parts[2])), Err(BAD_SIGNATURE));
+    assert_eq!(check("abc"), Err("is not a JSON Web Token"));
 }

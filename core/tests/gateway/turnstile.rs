@@ -1,5 +1,5 @@
 use outx_core::error::Code;
-use outx_core::gateway::auth::turnstile::{Expected, check, is_testing_secret};
+use outx_core::gateway::auth::turnstile::{ExpectedChallenge, check_response, is_testing_secret};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret::Secret;
 use serde_json::{Value, json};
@@ -9,7 +9,8 @@ const NOW_MS: f64 = 1_795_983_300_000.0;
 
 fn checked(response: &Value, action: Option<&str>) -> Result<(), ApiError> {
     let hosts = &["gateway.example", "app.example", "localhost"];
-    check(Some(response.to_string().as_bytes()), Some(Expected { hosts, action, now_ms: NOW_MS }))
+    let expected = ExpectedChallenge { hosts, action, now_ms: NOW_MS };
+    check_response(Some(response.to_string().as_bytes()), Some(expected))
 }
 
 fn solved(change: Value) -> Value {
@@ -23,13 +24,13 @@ fn solved(change: Value) -> Value {
 
 #[track_caller]
 fn assert_rejected(response: Value, action: Option<&str>, reason: &str) {
-    let refusal = checked(&response, action).unwrap_err();
-    assert_eq!((refusal.status, refusal.code), (403, Code::AccessDenied), "{response}");
-    assert_eq!(refusal.text, format!("the Turnstile check failed: {reason}"), "{response}");
+    let error = checked(&response, action).unwrap_err();
+    assert_eq!((error.status, error.code), (403, Code::AccessDenied), "{response}");
+    assert_eq!(error.text, format!("the Turnstile check failed: {reason}"), "{response}");
 }
 
 #[test]
-fn a_check_of_a_host_of_ours_within_5_minutes_is_good() {
+fn a_check_of_an_own_host_within_5_minutes_is_accepted() {
     for change in [
         json!({}),
         json!({ "hostname": "gateway.example" }),
@@ -61,7 +62,7 @@ fn a_check_of_another_site_is_rejected() {
 }
 
 #[test]
-fn a_check_is_good_for_5_minutes_and_never_from_the_future() {
+fn a_check_is_accepted_for_5_minutes_and_never_from_the_future() {
     for (time, reason) in [
         (json!("2026-11-29T20:09:59.999Z"), "it was solved more than 5 minutes ago"),
         (json!("2001-01-01T00:00:00Z"), "it was solved more than 5 minutes ago"),
@@ -92,7 +93,7 @@ fn a_check_is_good_for_5_minutes_and_never_from_the_future() {
 }
 
 #[test]
-fn an_action_is_looked_at_when_a_setting_names_one() {
+fn the_action_is_checked_when_the_setting_names_one() {
     assert_eq!(checked(&solved(json!({ "action": "open" })), Some("open")), Ok(()));
     for action in [json!("close"), json!("OPEN"), json!(""), json!(null)] {
         assert_rejected(solved(json!({ "action": action })), Some("open"), "its action is not TURNSTILE_ACTION");
@@ -100,7 +101,7 @@ fn an_action_is_looked_at_when_a_setting_names_one() {
 }
 
 #[test]
-fn cloudflare_s_reasons_are_repeated_and_nothing_else() {
+fn the_error_contains_cloudflare_s_codes_and_no_other_text() {
     assert_rejected(
         json!({ "success": false, "error-codes": ["timeout-or-duplicate", "bad-request"] }),
         None,
@@ -108,14 +109,14 @@ fn cloudflare_s_reasons_are_repeated_and_nothing_else() {
     );
     assert_rejected(json!({ "success": false, "error-codes": ["<b>", "x\ny", 1, "secret-of-0123"] }), None, "");
     assert_rejected(json!({ "success": "true" }), None, "");
-    let expected = Some(Expected { hosts: &[], action: None, now_ms: NOW_MS });
+    let expected = Some(ExpectedChallenge { hosts: &[], action: None, now_ms: NOW_MS });
     for response in [None, Some(&b"<html>"[..])] {
-        assert_eq!(check(response, expected).unwrap_err().status, 503);
+        assert_eq!(check_response(response, expected).unwrap_err().status, 503);
     }
 }
 
 #[test]
-fn a_testing_secret_is_known_and_needs_nothing_but_success() {
+fn a_testing_secret_is_recognized_and_needs_success_only() {
     for secret in [
         "1x0000000000000000000000000000000AA",
         "2x0000000000000000000000000000000AA",
@@ -133,6 +134,6 @@ fn a_testing_secret_is_known_and_needs_nothing_but_success() {
         assert!(!is_testing_secret(&Secret::new(secret)), "{secret}");
     }
     let response = json!({ "success": true, "hostname": "example.com" });
-    assert_eq!(check(Some(response.to_string().as_bytes()), None), Ok(()));
-    assert_eq!(check(Some(b"{\"success\":false}"), None).unwrap_err().status, 403);
+    assert_eq!(check_response(Some(response.to_string().as_bytes()), None), Ok(()));
+    assert_eq!(check_response(Some(b"{\"success\":false}"), None).unwrap_err().status, 403);
 }

@@ -1,5 +1,5 @@
-//! What holds for every input of a parser, wherever it comes from: the property tests beside this file and the
-//! targets of `fuzz/` both call these functions. Each panics when its fact does not hold.
+//! Properties that hold for every input of a parser. The property tests beside this file and the
+//! targets of `fuzz/` call these functions, which panic when a property is violated.
 
 use std::collections::BTreeSet;
 
@@ -10,8 +10,8 @@ use outx_core::error::{Class, Code, classify};
 use outx_core::gateway::auth::cookie::{self, Found};
 use outx_core::gateway::auth::credentials::{Credentials, presented};
 use outx_core::gateway::auth::jwt;
-use outx_core::gateway::auth::session::{Kind, NONCE_LEN, OpenError, PREFIX, Sealer, Session};
-use outx_core::gateway::auth::sign_in::{Step, attempt};
+use outx_core::gateway::auth::session::{NONCE_LEN, OpenError, PREFIX, Sealer, Session, SessionKind};
+use outx_core::gateway::auth::sign_in::{Step, parse_attempt};
 use outx_core::gateway::http::headers;
 use outx_core::gateway::http::origin::{self, Origin, OriginCheck};
 use outx_core::gateway::http::query;
@@ -34,23 +34,23 @@ mod stream;
 const NOW_MS: f64 = 1_775_000_000_000.0;
 const SECRET: &str = "secret-of-properties-0123456789-ab";
 
-/// The operation number `n`, counted around.
+/// The operation at index `n`, modulo their number.
 pub fn operation(n: usize) -> &'static Operation {
     &OPERATIONS[n % OPERATIONS.len()]
 }
 
-/// A wait is finite and not negative, and what is passed on cannot begin another header.
+/// A parsed wait is finite and not negative, and a forwarded value cannot inject another header.
 pub fn retry_after(header: &str) {
     if let Some(ms) = retry_after::parse(header, NOW_MS) {
         assert!(ms.is_finite() && ms >= 0.0, "{header:?} waits {ms} ms");
     }
-    if let Some(passed) = headers::retry_after(header) {
-        assert_eq!(passed, header);
-        assert!(!passed.contains(|c: char| c.is_control()), "{passed:?} has control characters");
+    if let Some(forwarded) = headers::retry_after(header) {
+        assert_eq!(forwarded, header);
+        assert!(!forwarded.contains(|c: char| c.is_control()), "{forwarded:?} has control characters");
     }
 }
 
-/// An upstream error becomes JSON of three fields that keeps its text and carries a code that a response can have.
+/// An upstream error becomes JSON with three fields, keeps its text and has a code of the class of HTTP responses.
 pub fn error_body(status: u16, body: &[u8], operation: &Operation, session: bool) {
     let explained = rewrite_error(status, body, operation, session, "request-1");
     let written: Value = serde_json::from_str(&explained.body).expect("an error body is JSON");
@@ -93,7 +93,7 @@ pub fn task_body(body: &[u8], polls: u32, since_poll_ms: f64) {
     }
 }
 
-/// What is found stands in the header under the exact name and alone; a cookie that is set is found again among others.
+/// A found cookie occurs in the header once and under its exact name, and a set cookie is found among others.
 pub fn cookie(header: &str) {
     let named =
         header.split(';').filter(|pair| pair.trim_matches([' ', '\t']).starts_with("__Host-outx_session=")).count();
@@ -112,7 +112,7 @@ pub fn cookie(header: &str) {
     }
 }
 
-/// A presented `Authorization` decides, whatever the cookie holds.
+/// An `Authorization` header wins over any cookie.
 pub fn authorization(authorization: &str, cookie: &str) {
     let alone = presented(authorization, "");
     if authorization.is_empty() {
@@ -123,22 +123,22 @@ pub fn authorization(authorization: &str, cookie: &str) {
     }
 }
 
-/// Nothing opens that was not sealed with a known secret.
+/// A value that was not sealed with a known secret does not open.
 pub fn not_sealed(value: &str) {
     for text in [value.to_owned(), format!("{PREFIX}{value}")] {
         assert_eq!(sealer().open(&text, NOW_MS).err(), Some(OpenError::Broken), "{text:?} opens");
     }
 }
 
-/// What is sealed opens as it was until it is over, hides its key, and does not open with one byte changed.
+/// A sealed session opens unchanged until it expires, hides its key, and does not open after a change of one byte.
 pub fn sealed(text: &str, key: &str, nonce: [u8; NONCE_LEN], at: usize, change: u8) {
     let session = Session {
         id: text.to_owned(),
-        access: Kind::Session,
+        access: SessionKind::Session,
         email: text.to_owned(),
         team_id: "team".to_owned(),
         team_name: text.to_owned(),
-        key: Some(Secret::new(key)),
+        api_key: Some(Secret::new(key)),
         began_ms: NOW_MS,
         sealed_ms: NOW_MS,
         expires_ms: NOW_MS + 1.0,
@@ -163,7 +163,7 @@ fn sealer() -> Sealer {
     Sealer::new(&Secret::new(SECRET), None)
 }
 
-/// Nothing holds that was not signed with our secret; what was signed holds only under HS256, with a subject, for an hour.
+/// A token is accepted only if it is signed with the secret by HS256, has a subject, and expires within an hour.
 pub fn token(header: &str, claims: &str) {
     let secret = Secret::new(SECRET);
     assert!(jwt::verify(claims, &secret, NOW_MS).is_err(), "{claims:?} holds");
@@ -184,7 +184,7 @@ pub fn token(header: &str, claims: &str) {
     }
 }
 
-/// What passes is nothing but the row's own parameters, once each unless a list, and hides no control character.
+/// An accepted query has only parameters of the operation, each once unless it is a list, and encodes no control character.
 pub fn query(operation: &Operation, text: &str) {
     if query::check(operation, text).is_err() || text.is_empty() {
         return;
@@ -193,22 +193,22 @@ pub fn query(operation: &Operation, text: &str) {
     let mut seen = Vec::new();
     for pair in text.split('&') {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        let param = operation.param(name).expect("a parameter of the row");
+        let param = operation.param(name).expect("a parameter of the operation");
         assert!(param.place == Place::Query, "{name} is no query parameter");
-        assert!(param.repeats() || !seen.contains(&name), "{name} is given twice");
+        assert!(param.repeats() || !seen.contains(&name), "{name} is repeated");
         seen.push(name);
         let odd = |byte: u8| (byte < b' ' && !b"\t\n\r".contains(&byte)) || byte == 0x7f;
-        assert!(!decoded(value).into_iter().any(odd), "{text:?} hides a control character");
+        assert!(!decoded(value).into_iter().any(odd), "{text:?} encodes a control character");
     }
 }
 
-/// The bytes that percent codes spell. Bytes that stand for themselves are left out: a URL parser writes those as codes.
+/// The percent-encoded bytes of a value. Other bytes are left out, because a URL parser percent-encodes control characters.
 fn decoded(value: &str) -> Vec<u8> {
     let codes = value.split('%').skip(1);
     codes.map(|code| u8::from_str_radix(code.get(..2).expect("two digits"), 16).expect("hexadecimal")).collect()
 }
 
-/// A path passes to the letter or not at all.
+/// A path matches a route exactly or not at all.
 pub fn path(method: &str, path: &str) {
     let Some(operation) = route(method, path) else { return };
     assert_eq!((operation.method.as_str(), operation.path), (method, path));
@@ -216,20 +216,20 @@ pub fn path(method: &str, path: &str) {
     assert!(path.starts_with('/') && path.bytes().all(plain) && !path.contains("//"), "{path}");
 }
 
-/// No secret survives, in a text or in a stream cut anywhere; a stream is cleaned as its whole would be; all else stays.
+/// No secret remains in a text or in a stream cut anywhere; a stream is redacted like the whole text; other text is unchanged.
 pub fn redaction(text: &str, secret: &str, other: &str, sizes: &[u8]) {
     let secrets = [secret, other];
     let whole = stream([text.as_bytes()], &secrets);
     assert_eq!(stream(cut(text.as_bytes(), sizes), &secrets), whole, "cut by {sizes:?}");
     let whole = String::from_utf8(whole).expect("a text stays a text");
     for clean in [&whole, redact(text, &secrets).as_ref()] {
-        // The mark's own letters could spell a secret; it is not text of ours.
-        let kept = clean.replace("[redacted]", "\u{0}");
+        // The placeholder itself may contain a short secret.
+        let remaining = clean.replace("[redacted]", "\u{0}");
         for one in secrets.into_iter().filter(|one| !one.is_empty() && !one.contains('\u{0}')) {
-            assert!(!kept.contains(one), "{one:?} survives in {clean:?}");
+            assert!(!remaining.contains(one), "{one:?} remains in {clean:?}");
         }
     }
-    // What is left alone contains no secret, and only then.
+    // Text without a secret is unchanged.
     if !Redactor::new(&secrets).contains_secret(text.as_bytes()) {
         assert_eq!(whole, text);
     }
@@ -246,7 +246,7 @@ fn cut<'a>(mut rest: &'a [u8], sizes: &[u8]) -> Vec<&'a [u8]> {
     chunks
 }
 
-/// Only an origin that is equal to the last byte is ours or allowed; one that is read is nothing but scheme, host and port.
+/// Only an exactly equal origin is same or allowed; a parsed origin consists of scheme, host and port.
 pub fn origin(text: &str, own: &str, site: &str) {
     let allowed = ["https://app.example".to_owned(), "chrome-extension://abcdefghijklmnopabcdefghijklmnop".to_owned()];
     match origin::classify_origin(text, site, own, &allowed) {
@@ -272,34 +272,34 @@ pub fn origin(text: &str, own: &str, site: &str) {
     }
 }
 
-/// A known key never sends again, another body never gets its response, and only a certain rejection frees a key.
+/// A recorded write is never sent again, another body is rejected, and only a write that was not applied frees its key.
 pub fn idempotency(status: Option<u16>, body: &str, same_body: bool, age_ms: f64) {
     let done = WriteRecord::Done { status: status.unwrap_or(200), body: body.to_owned() };
-    for known in [WriteRecord::Open { began_ms: NOW_MS - age_ms }, done, WriteRecord::OutcomeUnknown] {
-        match decide_replay(&known, same_body, NOW_MS) {
+    for record in [WriteRecord::Open { began_ms: NOW_MS - age_ms }, done, WriteRecord::OutcomeUnknown] {
+        match decide_replay(&record, same_body, NOW_MS) {
             ReplayDecision::Reject(error) => assert_eq!(error.status, 409),
-            ReplayDecision::Wait => assert!(same_body && matches!(known, WriteRecord::Open { .. })),
-            ReplayDecision::Replay(status, text) => {
+            ReplayDecision::Wait => assert!(same_body && matches!(record, WriteRecord::Open { .. })),
+            ReplayDecision::Replay { status, body } => {
                 assert!(same_body);
-                assert_eq!(WriteRecord::Done { status, body: text }, known);
+                assert_eq!(WriteRecord::Done { status, body }, record);
             }
         }
     }
-    let outcome = Outcome::of(status);
+    let outcome = Outcome::from_status(status);
     assert_eq!(outcome == Outcome::Done, matches!(status, Some(200..300)), "{status:?}");
-    // A redirect that may follow a success, a server's failure and silence never free a key.
+    // A redirect after a success, a server error and a missing response never free a key.
     assert!(outcome != Outcome::NotApplied || matches!(status, Some(307 | 308 | 400..500 | 503)), "{status:?}");
 }
 
-/// What goes to the API in a sign-in names the very address that the limiter counts, and no field of the caller's own.
+/// The body sent to the API contains the address that the limiter counts, and no unknown field of the caller.
 pub fn sign_in(body: &[u8], domain: &str) {
     for step in [Step::Send, Step::Verify] {
-        let Ok(attempt) = attempt(step, body, &[domain.to_owned()]) else { continue };
+        let Ok(attempt) = parse_attempt(step, body, &[domain.to_owned()]) else { continue };
         let sent: Value = serde_json::from_str(&attempt.body).expect("a body that is sent is JSON");
         assert_eq!(sent["email"], attempt.email);
         assert!(attempt.email.ends_with(&format!("@{domain}")), "{}", attempt.email);
         assert!(attempt.email.len() <= 254 && !attempt.email.contains(char::is_whitespace), "{:?}", attempt.email);
-        let known = |name: &String| ["email", "full_name", "otp"].contains(&name.as_str());
-        assert!(sent.as_object().expect("an object").keys().all(known), "{sent}");
+        let is_known = |name: &String| ["email", "full_name", "otp"].contains(&name.as_str());
+        assert!(sent.as_object().expect("an object").keys().all(is_known), "{sent}");
     }
 }

@@ -3,13 +3,13 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod api;
+#[cfg(feature = "gateway")]
+mod bounded_cache;
 mod call;
 #[cfg(feature = "docs")]
 mod codegen;
 mod codes;
 mod contradictions;
-#[cfg(feature = "gateway")]
-mod opened;
 mod pages;
 mod rate_limit;
 mod redact;

@@ -1,13 +1,13 @@
-//! The attack that recovered the whole key from the gateway by the places where chunks ended, against the old rule and the present one.
+//! The attack that recovered the key from the gateway through the sizes of its chunks, against the old rule and the present one.
 
 use outx_core::redact::{Redactor, StreamRedactor};
 
 const KEY: &str = "outx_g97e4kq0z8w1";
 const ALPHABET: &str = "0123456789abcdefghijklmnopqrstuvwxyz_";
-/// What the upstream sends at once; the attacker knows where his text lies in it.
+/// Size of an upstream chunk, in bytes. The attacker knows the position of the guess in it.
 const UPSTREAM_CHUNK: usize = 4_096;
 
-/// The sizes of what leaves the gateway for a body in which the attacker placed `guess` before a chunk boundary.
+/// The chunk sizes that the gateway sends for a body in which the attacker placed `guess` before a chunk boundary.
 fn observe(guess: &str, mut push: impl FnMut(&[u8]) -> Vec<u8>) -> Vec<usize> {
     let mut body = vec![b'.'; UPSTREAM_CHUNK * 40];
     let at = UPSTREAM_CHUNK * 20 - guess.len();
@@ -15,7 +15,7 @@ fn observe(guess: &str, mut push: impl FnMut(&[u8]) -> Vec<u8>) -> Vec<usize> {
     body.chunks(UPSTREAM_CHUNK).map(|chunk| push(chunk).len()).collect()
 }
 
-/// Recovers the key letter by letter: of all guesses the right one has the most held back, so the sizes up to there are the smallest.
+/// Recovers the key character by character: for the right guess the most bytes are held back, so its sizes up to there are the smallest.
 fn recover(mut sizes_for: impl FnMut(&str) -> Vec<usize>) -> String {
     let mut known = String::new();
     while known.len() < KEY.len() - 1 {
@@ -32,19 +32,19 @@ fn recover(mut sizes_for: impl FnMut(&str) -> Vec<usize>) -> String {
 
 #[cfg(feature = "old-rules")]
 #[test]
-fn chunk_boundaries_give_the_key_away_under_the_old_rule() {
-    outx_core::old_rules::OldRule::put_back("partial-hold-back");
+fn chunk_boundaries_reveal_the_key_under_the_old_rule() {
+    outx_core::old_rules::OldRule::restore("partial-hold-back");
     let redactor = Redactor::new(&[KEY]);
     let recovered = recover(|guess| {
         let mut stream = StreamRedactor::new(&redactor, 1);
         observe(guess, |chunk| stream.push(chunk))
     });
-    outx_core::old_rules::OldRule::put_back("");
+    outx_core::old_rules::OldRule::restore("");
     assert_eq!(recovered, KEY[..KEY.len() - 1]);
 }
 
 #[test]
-fn chunk_boundaries_tell_nothing_about_the_key() {
+fn chunk_boundaries_do_not_depend_on_the_key() {
     let redactor = Redactor::new(&[KEY]);
     for block_bytes in [1, 100, UPSTREAM_CHUNK, 65_536] {
         let recovered = recover(|guess| {
@@ -56,7 +56,7 @@ fn chunk_boundaries_tell_nothing_about_the_key() {
 }
 
 #[test]
-fn the_end_of_a_stream_tells_nothing_about_the_key() {
+fn the_end_of_a_stream_does_not_depend_on_the_key() {
     let redactor = Redactor::new(&[KEY]);
     let finished = |guess: &str| {
         let mut stream = StreamRedactor::new(&redactor, 100);

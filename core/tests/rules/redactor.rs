@@ -9,7 +9,7 @@ use stream::{blocks, stream};
 const KEY: &str = "outx_0123456789abcdefghijklmn";
 
 #[track_caller]
-fn becomes(text: &str, secrets: &[&str], clean: &str) {
+fn assert_redacted(text: &str, secrets: &[&str], clean: &str) {
     let redactor = Redactor::new(secrets);
     assert_eq!(redactor.redact_text(text.as_bytes()), clean);
     assert_eq!(redactor.contains_secret(text.as_bytes()), text != clean);
@@ -31,14 +31,14 @@ fn the_beginning_of_a_secret_has_no_effect() {
     for len in 0..KEY.len() {
         for end in ["", "\"}", "x"] {
             let text = format!("{{\"echo\":\"{}{end}", &KEY[..len]);
-            becomes(&text, &[KEY], &text);
+            assert_redacted(&text, &[KEY], &text);
         }
     }
-    becomes("outx_outx_0123456789abcdefghijklmn!", &[KEY], "outx_[redacted]!");
+    assert_redacted("outx_outx_0123456789abcdefghijklmn!", &[KEY], "outx_[redacted]!");
 }
 
 #[test]
-fn of_two_secrets_that_begin_alike_the_longer_is_replaced_wherever_it_is_cut() {
+fn of_two_secrets_with_one_prefix_the_longer_is_replaced_wherever_it_is_cut() {
     let text = "abc abcd abc";
     for cut in 0..=text.len() {
         let (head, tail) = text.as_bytes().split_at(cut);
@@ -48,12 +48,12 @@ fn of_two_secrets_that_begin_alike_the_longer_is_replaced_wherever_it_is_cut() {
 
 #[test]
 fn the_first_of_overlapping_secrets_is_replaced() {
-    becomes("aaa", &["aa"], "[redacted]a");
-    becomes("abab", &["aba", "bab"], "[redacted]b");
-    becomes("xababa", &["xab", "aba"], "[redacted][redacted]");
+    assert_redacted("aaa", &["aa"], "[redacted]a");
+    assert_redacted("abab", &["aba", "bab"], "[redacted]b");
+    assert_redacted("xababa", &["xab", "aba"], "[redacted][redacted]");
 }
 
-/// Each with the encoder that writes it.
+/// Each encoding with the encoder that produces it.
 #[test]
 fn a_secret_is_found_in_the_escapes_of_common_encoders() {
     let secret = r#"a/b<c>&'d+e"f\g=h`"#;
@@ -86,15 +86,23 @@ fn a_secret_is_found_in_the_escapes_of_common_encoders() {
         // percent-encoding twice
         "a%252Fb%253Cc%253E%2526%2527d%252Be%2522f%255Cg%253Dh%2560",
     ] {
-        becomes(&format!(r#"{{"k":"{written}","é":"\u00e9"}}"#), &[secret], r#"{"k":"[redacted]","é":"\u00e9"}"#);
+        assert_redacted(
+            &format!(r#"{{"k":"{written}","é":"\u00e9"}}"#),
+            &[secret],
+            r#"{"k":"[redacted]","é":"\u00e9"}"#,
+        );
     }
     // A key of letters and digits, each of them escaped, among escapes of other text.
     let escaped: String = KEY.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
-    becomes(&format!(r#"["\u0041 & %41","{escaped}","\u0041"]"#), &[KEY], r#"["\u0041 & %41","[redacted]","\u0041"]"#);
+    assert_redacted(
+        &format!(r#"["\u0041 & %41","{escaped}","\u0041"]"#),
+        &[KEY],
+        r#"["\u0041 & %41","[redacted]","\u0041"]"#,
+    );
 }
 
 #[test]
-fn escapes_of_other_text_stay() {
+fn escapes_of_other_text_are_unchanged() {
     for text in [
         r#"{"a":"\u0026 \/ \" \\ %20 %zz % %4 &amp; & &#; &#x; &#9999999; &#x41 \u00 \u"}"#,
         "100%",
@@ -102,7 +110,7 @@ fn escapes_of_other_text_stay() {
         "&",
         r"\u004",
     ] {
-        becomes(text, &[KEY, r#"a/"b\"#], text);
+        assert_redacted(text, &[KEY, r#"a/"b\"#], text);
     }
 }
 
@@ -117,7 +125,7 @@ fn blocks_have_one_size() {
 }
 
 #[test]
-fn bytes_that_are_no_text_pass() {
+fn bytes_that_are_not_utf_8_are_unchanged() {
     assert_eq!(stream([[0xff, 0xfe, 0x00].as_slice()], &[KEY]), [0xff, 0xfe, 0x00]);
 }
 
@@ -152,14 +160,14 @@ fn cut<'a>(mut rest: &'a [u8], sizes: &[usize]) -> Vec<&'a [u8]> {
 }
 
 proptest! {
-    /// However a stream is cut, it becomes what its whole would become.
+    /// A stream is redacted like the whole text, wherever it is cut.
     #[test]
     fn cuts_change_nothing(text in "[ab_]{0,80}", secret in "[ab_]{1,4}", block in 1_usize..9, sizes in prop::collection::vec(0_usize..9, 0..30)) {
         let clean = blocks(cut(text.as_bytes(), &sizes), &[&secret], block).concat();
         prop_assert_eq!(String::from_utf8(clean).unwrap(), redact(&text, &[&secret]));
     }
 
-    /// Two secrets of one length: unless the text contains one of them whole, every block is the same for both.
+    /// Two secrets of one length: unless the text contains one of them completely, every block is the same for both.
     #[test]
     fn nothing_depends_on_a_part_of_the_secret(
         text in text(),
@@ -178,13 +186,13 @@ proptest! {
         prop_assert_eq!(of_one.concat(), text.as_bytes());
     }
 
-    /// Blocks of the stream, and the whole at once, agree on what is replaced, whatever the escapes.
+    /// No secret remains in the blocks of a stream, whatever the escapes.
     #[test]
     fn a_stream_of_escapes_contains_no_secret(text in text(), secret in "[ab]{3,6}", at in 0_usize..40, sizes in prop::collection::vec(0_usize..30, 0..30)) {
         let at = (0..=at.min(text.len())).rev().find(|&at| text.is_char_boundary(at)).unwrap();
         let text = format!("{}{secret}{}", &text[..at], &text[at..]);
         let clean = blocks(cut(text.as_bytes(), &sizes), &[&secret], 5).concat();
-        let kept = String::from_utf8_lossy(&clean).replace("[redacted]", "\u{0}");
-        prop_assert!(!Redactor::new(&[&secret]).contains_secret(kept.as_bytes()));
+        let remaining = String::from_utf8_lossy(&clean).replace("[redacted]", "\u{0}");
+        prop_assert!(!Redactor::new(&[&secret]).contains_secret(remaining.as_bytes()));
     }
 }

@@ -1,4 +1,4 @@
-// Whose limits a caller without a credential uses up, by the header that names the address.
+// Which limit a caller without a credential is counted against, by the header that names its address.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,12 +14,12 @@ async function isThrottled(gateway, headersOf, tries = 150) {
   for (let at = 0; at < tries; at += 1) {
     const body = { email: `${crypto.randomUUID()}@outx.test`, otp: "000000" };
     const response = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body, headers: headersOf(at) });
-    if (response.body?.error === "too many calls in this minute") return true;
+    if (response.body?.error === "too many requests in this minute: wait as long as retry-after says and try again") return true;
   }
   return false;
 }
 
-test("a header that ADDRESS_HEADER does not name does not change who the caller is", async (t) => {
+test("a header that ADDRESS_HEADER does not name does not change which caller is counted", async (t) => {
   const sandbox = await startSandbox(t);
   const gateway = await startGateway(t, { settings: { ADDRESS_HEADER: "x-real-ip" }, upstream: sandbox, miniflare: LIMITED });
   const forged = (at) => ({ "x-real-ip": "203.0.113.9", "cf-connecting-ip": `198.51.100.${at}`, "x-forwarded-for": `198.51.100.${at}` });
@@ -27,7 +27,7 @@ test("a header that ADDRESS_HEADER does not name does not change who the caller 
   assert.ok(!(await isThrottled(gateway, () => ({ "x-real-ip": "203.0.113.10" }), 3)));
 });
 
-test("callers without an address, or with a text that is none, share one limit", async (t) => {
+test("callers without a valid address share one limit", async (t) => {
   const gateway = await startGateway(t, { miniflare: LIMITED });
   const without = (at) => (at % 2 ? {} : { "cf-connecting-ip": `my-own-limit-${at}` });
   assert.ok(await isThrottled(gateway, without));

@@ -13,7 +13,7 @@ const NOWHERE = { url: "http://127.0.0.1:1" };
 const UNBOUND = { ratelimits: {} };
 const RATE_LIMIT =
   "is not bound, so no caller is throttled: add [[ratelimits]] with this name to wrangler.toml, or bind an object with limit({ key })";
-const LOCAL_UPSTREAM = "is plain http, which is for a gateway that is asked on a loopback host only";
+const LOCAL_UPSTREAM = "is plain http, which is accepted only for requests to a gateway on a loopback host: use an https URL";
 
 /** Asks as if on another host, and reads the JSON body. */
 async function askFromElsewhere(gateway, what, ...headers) {
@@ -37,7 +37,7 @@ test("without the RATE_LIMIT binding the gateway serves this machine only, and h
   }
 });
 
-test("a session that this isolate knows passes neither", async (t) => {
+test("a session that this isolate has cached is rejected too", async (t) => {
   const gateway = await startGateway(t, { miniflare: UNBOUND });
   const cookie = await signIn(gateway);
   for (let reads = 0; reads < 2; reads += 1) assert.equal((await sendRequest(gateway, "GET /api-team", { cookie })).status, 200);
@@ -55,13 +55,13 @@ test("with the binding a request from elsewhere is served", async (t) => {
   assert.equal((await askFromElsewhere(gateway, "GET /api-team")).body.code, "session_expired");
 });
 
-test("a testing secret of Turnstile's is for this machine only", async (t) => {
+test("a testing secret of Turnstile is accepted on loopback hosts only", async (t) => {
   const settings = {
     ...HTTPS, ACCESS: "public", OUTX_API_KEY: "outx_exposure0canary1", TURNSTILE_SECRET: `1x${"0".repeat(31)}AA`, ALLOWED_ORIGINS: PAGE,
   };
   const gateway = await startGateway(t, { settings, upstream: NOWHERE });
   const health = await askFromElsewhere(gateway, "GET /_gateway/health");
-  const reason = "is a testing secret of Cloudflare's, which looks at no token: use that of your widget";
+  const reason = "is one of Cloudflare's testing secrets, which accept any token: use the secret of your widget";
   assert.deepEqual(health.body.problems, [{ setting: "TURNSTILE_SECRET", reason }]);
   assert.equal((await sendRequest(gateway, "GET /_gateway/health")).status, 200);
 });

@@ -21,14 +21,14 @@ async function policyOf(gateway, headers) {
   return Object.fromEntries(rules.map(([name, value]) => [name, value]));
 }
 
-test("without Turnstile the page's policy is the one of its file", async () => {
+test("without Turnstile the page keeps the policy of its file", async () => {
   const policy = await policyOf(plain);
   assert.equal(policy["script-src"], "'self' 'wasm-unsafe-eval'");
   assert.equal(policy["require-trusted-types-for"], "'script'");
   assert.equal(policy["frame-src"], undefined);
 });
 
-test("with Turnstile before public access its script and frame are admitted, and nothing else", async (t) => {
+test("with Turnstile for public access the policy admits Turnstile's script and frame, and nothing else", async (t) => {
   const settings = ({ api_key }) => ({ ACCESS: "session,public", OUTX_API_KEY: api_key, ...WIDGET });
   const policy = await policyOf(await startGateway(t, { settings, upstream: plain.sandbox, miniflare: assets() }));
   const before = await policyOf(plain);
@@ -55,7 +55,7 @@ test("a link from another site opens the page, and a misconfigured gateway still
   await policyOf(await startGateway(t, { settings: { SESSION_SECRET: "short" }, upstream: plain.sandbox, miniflare: assets() }));
 });
 
-test("the page is logged as a page, and only a GET gets it", async () => {
+test("the page is logged as a page and is served to GET only", async () => {
   const response = await sendRequest(plain, "GET /");
   const pages = plain.log.lines.filter((line) => line.includes('"operation":"page"'));
   assert.ok(pages.length > 0, response.status);

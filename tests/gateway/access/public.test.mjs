@@ -20,24 +20,24 @@ test("a page of an allowed origin reads what is public, with the Worker's key", 
   assert.equal(request.headers["x-api-key"], gateway.key);
 });
 
-test("a page of the gateway reads it too: its browser names no origin with a GET, but the site", async () => {
+test("a page of the gateway's own origin reads by GET without Origin, by sec-fetch-site", async () => {
   const response = await sendRequest(gateway, "GET /api-posts?page_size=1", { headers: { "sec-fetch-site": "same-origin" } });
   assert.equal(response.status, 200, response.text);
 });
 
-test("what is not in PUBLIC_OPERATIONS needs a credential", () => assertNothingSent(gateway, async () => {
+test("an operation outside PUBLIC_OPERATIONS needs a credential", () => assertNothingSent(gateway, async () => {
   for (const what of ["GET /api-team", "POST /api-keyword-watchlist", "POST /linkedin-agent/fetch-profile", "GET /_gateway/usage"]) {
     assertRejected(await sendRequest(gateway, what, { origin: PAGE }), 401, "missing_key");
   }
 }));
 
-test("other origins, and none, are rejected", () => assertNothingSent(gateway, async () => {
+test("other origins, and requests without one, are rejected", () => assertNothingSent(gateway, async () => {
   for (const origin of [undefined, "https://evil.example", "null"]) {
     assertRejected(await sendRequest(gateway, "GET /api-posts", { origin }), 403, "origin_denied");
   }
 }));
 
-test("a wrong credential is rejected even where none is required", () => assertNothingSent(gateway, async () => {
+test("a wrong credential is rejected, even where none is needed", () => assertNothingSent(gateway, async () => {
   const [token, sealed] = [signJwt({}, { secret: "another-secret-0123456789-abcdefgh" }), "outxs1.wrong"];
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE, token }), 401, "invalid_key");
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE, token: sealed }), 401, "session_expired");
@@ -47,7 +47,7 @@ test("a wrong credential is rejected even where none is required", () => assertN
 const PUBLIC_WRITES = ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key, PUBLIC_OPERATIONS: "watchlists.keyword.create" });
 const CREATE = "POST /api-keyword-watchlist";
 
-test("callers behind one address share no stored response, since none is stored for them", async (t) => {
+test("responses of anonymous writes are not stored, so callers behind one address share none", async (t) => {
   const open = await startGateway(t, { settings: PUBLIC_WRITES, upstream: gateway.sandbox });
   const create = (address, keyword) => {
     const headers = { "cf-connecting-ip": address, "idempotency-key": "the-same" };
@@ -60,18 +60,18 @@ test("callers behind one address share no stored response, since none is stored 
   }
 });
 
-test("a write in doubt of a caller without a credential is said to be in doubt, so that no client sends it again", async (t) => {
+test("an anonymous write of unknown outcome is outcome_unknown, so that no client retries it", async (t) => {
   const open = await startGateway(t, { settings: PUBLIC_WRITES, upstream: gateway.sandbox });
   const create = () => sendRequest(open, CREATE, { body: { keywords: ["rust"] }, origin: PAGE, headers: { "idempotency-key": "one" } });
   for (const fault of [{ reset: "after" }, { status: 500 }]) {
     await gateway.sandbox.fault("POST", "/api-keyword-watchlist", fault);
-    assertRejected(await create(), 409, "outcome_unknown", /^the write was sent and its outcome is not known: /);
+    assertRejected(await create(), 409, "outcome_unknown", /^the write was sent and its outcome is unknown: /);
   }
   await gateway.sandbox.fault("POST", "/api-keyword-watchlist", { status: 429, headers: { "retry-after": "1" } });
   assertRejected(await create(), 429, "rate_limited");
 });
 
-test("a pinned parameter must be present once with its value for every caller without a credential", async (t) => {
+test("without a credential a pinned parameter must be given once with its value", async (t) => {
   const token = signJwt({ scope: "write" });
   const watchlist = async () => (await sendRequest(gateway, "POST /api-keyword-watchlist", { body: { keywords: ["rust"] }, token })).body.id;
   const [pinned, other] = [await watchlist(), await watchlist()];

@@ -25,7 +25,7 @@ function keysOf(requests) {
   return requests.map(({ headers }) => headers["x-api-key"]);
 }
 
-test("the next key is used when the first is rejected, and comes first from then on", async (t) => {
+test("the next key is used after the first is rejected, and is tried first from then on", async (t) => {
   const gateway = await withKeys(t, OLD, "GOOD");
   assert.equal(await liveKey(gateway), "OUTX_API_KEY");
   const call = async () => {
@@ -48,7 +48,7 @@ test("a write that is rejected under one key is sent once under the other", asyn
   assert.deepEqual(rejected.body, done.body);
 });
 
-test("a key that serves is not given up for a failure of another kind", async (t) => {
+test("a failure other than 401 does not switch keys", async (t) => {
   const gateway = await withKeys(t, "GOOD", OLD);
   for (const status of [403, 429, 500]) {
     await gateway.sandbox.fault("GET", "/api-team", { status });
@@ -58,7 +58,7 @@ test("a key that serves is not given up for a failure of another kind", async (t
   assert.equal(await liveKey(gateway), "OUTX_API_KEY");
 });
 
-test("when both keys are rejected, each was tried once and neither shows", async (t) => {
+test("when both keys are rejected, each was tried once and neither is in the response", async (t) => {
   const gateway = await withKeys(t, OLD, `${OLD}x`);
   const requests = await requestsDuring(gateway, async () => {
     const response = await sendRequest(gateway, "GET /api-team", { token });
@@ -69,7 +69,7 @@ test("when both keys are rejected, each was tried once and neither shows", async
   assert.equal(await liveKey(gateway), "OUTX_API_KEY");
 });
 
-test("the key that is not in use is redacted, too", async (t) => {
+test("the key that is not in use is redacted too", async (t) => {
   const gateway = await withKeys(t, "GOOD", OLD);
   await gateway.sandbox.fault("GET", "/api-team", { status: 200, body: { echo: OLD } });
   assert.deepEqual((await sendRequest(gateway, "GET /api-team", { token })).body, { echo: "[redacted]" });

@@ -61,7 +61,7 @@ test("a wrong code returns the API's error and starts no session", async () => {
   assert.equal(response.headers.get("set-cookie"), null);
 });
 
-test("a session shows itself, without its key", async () => {
+test("GET /_gateway/session returns the session without its key", async () => {
   const response = await sendRequest(gateway, "GET /_gateway/session", { cookie });
   const opened = openSession(sealed, SECRET);
   const { expires_ms, sealed_ms } = opened;
@@ -78,7 +78,7 @@ test("without a credential nothing is served", async () => {
   }
 });
 
-test("signing out takes the cookie away and ends the session", async () => {
+test("signing out clears the cookie and ends the session", async () => {
   const theirs = await signIn(gateway, "leaver@outx.test");
   assert.equal((await sendRequest(gateway, "GET /api-team", { cookie: theirs })).status, 200);
   const response = await sendRequest(gateway, "DELETE /_gateway/session", { cookie: theirs, origin: gateway.url });
@@ -94,7 +94,7 @@ test("signing out with a token ends the token", async () => {
   assertRejected(await sendRequest(gateway, "GET /api-team", { token }), 401, "session_expired");
 });
 
-test("a renewed session is signed out with the one it came from", async () => {
+test("signing out ends renewals of the session too", async () => {
   const theirs = await signIn(gateway, "leaver3@outx.test");
   const session = openSession(theirs.slice(NAME.length + 1), SECRET);
   const renewed = `${NAME}=${sealSession({ ...session, sealed_ms: session.sealed_ms + 1 }, SECRET)}`;
@@ -138,19 +138,19 @@ for (const [what, value] of Object.entries(broken)) {
   });
 }
 
-test("the cookie twice is rejected, whichever comes first", async () => {
+test("two session cookies are rejected in either order", async () => {
   for (const twice of [`${cookie}; ${NAME}=outxs1.planted`, `${NAME}=outxs1.planted; ${cookie}`, `${cookie}; ${cookie}`]) {
     const response = await sendRequest(gateway, "GET /api-team", { cookie: twice });
     assertRejected(response, 401, "session_expired", "the session cookie came twice");
   }
 });
 
-test("cookies of other names are looked over", async () => {
+test("cookies of other names are ignored", async () => {
   const response = await sendRequest(gateway, "GET /api-team", { cookie: `a=1; ${cookie}; outx_session=2; ${NAME}x=3` });
   assert.equal(response.status, 200);
 });
 
-test("a bearer wins over the cookie, good or bad", async () => {
+test("a bearer token wins over the cookie, valid or not", async () => {
   assert.equal((await sendRequest(gateway, "GET /api-team", { cookie, token: "outxs1.wrong" })).status, 401);
   assert.equal((await sendRequest(gateway, "GET /api-team", { cookie: `${NAME}=outxs1.wrong`, token: sealed })).status, 200);
 });
@@ -160,7 +160,7 @@ test("an authorization that is not Bearer is rejected, with or without a cookie"
   assertRejected(response, 401, "session_expired", "authorization must be Bearer and a token");
 });
 
-test("a write by cookie needs an origin that may call", async () => {
+test("a write by cookie needs an allowed origin", async () => {
   const write = (origin) => sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, cookie, origin });
   const before = await gateway.sandbox.createdTasks();
   assertRejected(await write(undefined), 403, "origin_denied", "a write by cookie must come from a page of this gateway or of ALLOWED_ORIGINS");
@@ -170,12 +170,12 @@ test("a write by cookie needs an origin that may call", async () => {
   assert.equal((await write(PAGE)).status, 200);
 });
 
-test("a write by token needs none", async () => {
+test("a write by token needs no origin", async () => {
   const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token: sealed });
   assert.equal(response.status, 200);
 });
 
-test("past half of its life a session is renewed by the way it came, under the same id", async () => {
+test("past half of its life a session is renewed under the same id, by cookie or header as it was sent", async () => {
   const now = Date.now();
   const old = { sealed_ms: now - 5 * DAY, began_ms: now - 5 * DAY, expires_ms: now + 2 * DAY };
   const byCookie = await sendRequest(gateway, "GET /api-team", { cookie: forged(old) });
@@ -188,7 +188,7 @@ test("past half of its life a session is renewed by the way it came, under the s
   assert.equal(openSession(byToken.headers.get("x-outx-session"), SECRET).id, renewed.id);
 });
 
-test("before half of its life it is not, and no renewal passes 30 days", async () => {
+test("a session is not renewed before half of its life, nor past 30 days", async () => {
   const now = Date.now();
   assert.equal((await sendRequest(gateway, "GET /api-team", { cookie })).headers.get("set-cookie"), null);
   const aged = { sealed_ms: now - 6 * DAY, began_ms: now - 28 * DAY, expires_ms: now + DAY };
@@ -196,13 +196,13 @@ test("before half of its life it is not, and no renewal passes 30 days", async (
   assert.equal(renewed.expires_ms, aged.began_ms + 30 * DAY);
 });
 
-test("a key that the API no longer takes ends the session", async () => {
+test("an upstream 401 ends the session", async () => {
   const response = await sendRequest(gateway, "GET /api-team", { cookie: forged({ id: "other", key: "outx_revoked0revoked1revoked2" }) });
   assertRejected(response, 401, "session_expired");
   assert.equal(response.headers.get("set-cookie"), CLEARED);
 });
 
-test("sessions sealed under the previous secret open, and new ones are under the current", async (t) => {
+test("sessions sealed under the previous secret are accepted, and new ones use the current secret", async (t) => {
   const current = "the-next-session-secret-0123456789";
   const next = await startGateway(t, { settings: { SESSION_SECRET: current, SESSION_SECRET_PREVIOUS: SECRET }, upstream: gateway.sandbox });
   assert.equal((await sendRequest(next, "GET /api-team", { cookie })).status, 200);
@@ -211,11 +211,11 @@ test("sessions sealed under the previous secret open, and new ones are under the
   assertRejected(await sendRequest(last, "GET /api-team", { cookie }), 401, "session_expired");
 });
 
-test("SIGN_IN_DOMAINS leaves other addresses out before a code is sent", async (t) => {
+test("SIGN_IN_DOMAINS rejects other addresses before a code is sent", async (t) => {
   const closed = await startGateway(t, { settings: { SIGN_IN_DOMAINS: "outx.test, Example.com" }, upstream: gateway.sandbox });
   for (const email of ["demo@other.test", "demo@sub.outx.test", "demo@outx.test.evil.example"]) {
     const response = await sendRequest(closed, "POST /linkedin-agent/auth-send-otp", { body: { email } });
-    assertRejected(response, 403, "access_denied", "this gateway does not sign in addresses of that domain");
+    assertRejected(response, 403, "access_denied", "this gateway does not sign in addresses of that domain (SIGN_IN_DOMAINS)");
     await assert.rejects(gateway.sandbox.otp(email), /no one-time code was sent/);
   }
   assert.equal((await sendRequest(closed, "POST /linkedin-agent/auth-send-otp", { body: { email: "a@EXAMPLE.com" } })).status, 200);

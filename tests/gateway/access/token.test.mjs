@@ -11,7 +11,7 @@ import { secondsFromNow, signJwt } from "../../support/jwt.mjs";
 const gateway = await startGateway(fileScope, { settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key }) });
 const PROFILE = { profile_slug: "ada-example" };
 
-test("a token reads with the Worker's own key, which stays in the Worker", async () => {
+test("a token reads with the Worker's own key, which is in no response", async () => {
   const token = signJwt();
   const [request] = await requestsDuring(gateway, async () => {
     const response = await sendRequest(gateway, "GET /api-team", { token });
@@ -24,7 +24,7 @@ test("a token reads with the Worker's own key, which stays in the Worker", async
   assert.equal(request.headers.authorization, undefined);
 });
 
-test("a token without scope, or with read, writes nothing", async () => {
+test("a token without scope, or with scope read, may not write", async () => {
   const before = await gateway.sandbox.createdTasks();
   for (const token of [signJwt(), signJwt({ scope: "read" })]) {
     const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: PROFILE, token });
@@ -33,52 +33,33 @@ test("a token without scope, or with read, writes nothing", async () => {
   assert.equal(await gateway.sandbox.createdTasks(), before);
 });
 
-test("a token with scope write writes, without an origin", async () => {
+test("a token with scope write may write without an origin", async () => {
   const before = await gateway.sandbox.createdTasks();
   const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: PROFILE, token: signJwt({ scope: "write" }) });
   assert.equal(response.status, 200, response.text);
   assert.equal(await gateway.sandbox.createdTasks(), before + 1);
 });
 
-const NOT_HS256 = "the token is not signed with HS256";
-const UNFIT = "the token has a signature that does not fit";
-const LACKING = "the token lacks sub or exp, or has a scope other than read and write";
-const wrong = {
+// core/tests/gateway/token.rs has every reason; the attack layer sends such tokens too.
+const rejected = {
   "that has expired": [signJwt({ exp: secondsFromNow(-1) }), "the token has expired"],
-  "that lives for two hours": [signJwt({ exp: secondsFromNow(7_200) }), "the token lives for more than an hour"],
-  "of a day, in its last hour": [signJwt({ iat: secondsFromNow(-82_800), exp: secondsFromNow(3_500) }), "the token lives for more than an hour"],
-  "that is not valid yet": [signJwt({ nbf: secondsFromNow(250) }), "the token is not valid yet"],
-  "without expiry": [signJwt({ exp: undefined }), LACKING],
-  "without subject": [signJwt({ sub: undefined }), LACKING],
-  "with an empty subject": [signJwt({ sub: "" }), "the token has an empty sub"],
-  "of a scope that there is not": [signJwt({ scope: "admin" }), LACKING],
-  "under alg none": [signJwt({}, { alg: "none" }), NOT_HS256],
-  "under alg RS256": [signJwt({}, { alg: "RS256" }), NOT_HS256],
-  "under alg HS512": [signJwt({}, { alg: "HS512" }), NOT_HS256],
-  "under another secret": [signJwt({}, { secret: TOKEN_SECRET.toUpperCase() }), UNFIT],
-  "without signature": [`${signJwt().split(".").slice(0, 2).join(".")}.`, UNFIT],
-  "whose claims were changed": [signJwt().split(".").with(1, signJwt({ sub: "visitor-2" }).split(".")[1]).join("."), UNFIT],
-  "with a header field that must be understood": [signJwt({}, { header: { crit: ["exp"] } }), "the token has a header field crit or b64, which this gateway does not support"],
-  "with a nested token": [signJwt({}, { header: { cty: "JWT" } }), "the token has a header field cty: nested tokens are not supported"],
-  "of another type": [signJwt({}, { header: { typ: "JOSE+JSON" } }), "the token has a typ other than JWT"],
-  "that is no token": ["abc", "the token is not a JSON Web Token"],
+  "under another secret": [signJwt({}, { secret: TOKEN_SECRET.toUpperCase() }), "the token has an invalid signature"],
 };
-
-for (const [what, [token, text]] of Object.entries(wrong)) {
+for (const [what, [token, text]] of Object.entries(rejected)) {
   test(`a token ${what} is rejected and nothing is sent`, () => assertNothingSent(gateway, async () => {
     assertRejected(await sendRequest(gateway, "GET /api-team", { token }), 401, "invalid_key", text);
   }));
 }
 
-test("without a token the response says what is missing", async () => {
+test("without a token the error says what is missing", async () => {
   const response = await sendRequest(gateway, "GET /api-team");
   assertRejected(response, 401, "missing_key", "no token: send authorization with Bearer and a token of this site");
 });
 
-test("a sealed session is not a token, and sign-in is disabled", async () => {
+test("a gateway without session access accepts no sealed session and no sign-in", async () => {
   assertRejected(await sendRequest(gateway, "GET /api-team", { token: "outxs1.abc" }), 401, "session_expired");
   const response = await sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: "demo@outx.test" } });
-  assertRejected(response, 403, "access_denied", "this gateway signs nobody in (ACCESS has no session)");
+  assertRejected(response, 403, "access_denied", "this gateway does not offer sign-in (ACCESS lacks session)");
 });
 
 test("under session access a valid token is rejected", async (t) => {
@@ -86,7 +67,7 @@ test("under session access a valid token is rejected", async (t) => {
   assertRejected(await sendRequest(sessions, "GET /api-team", { token: signJwt() }), 401, "invalid_key", "this gateway takes no tokens (ACCESS)");
 });
 
-test("a token asks for itself and for usage", async () => {
+test("a token may read its session and its usage", async () => {
   const token = signJwt();
   assert.deepEqual((await sendRequest(gateway, "GET /_gateway/session", { token })).body, { session: { access: "token" } });
   assert.equal((await sendRequest(gateway, "GET /_gateway/usage", { token })).status, 200);

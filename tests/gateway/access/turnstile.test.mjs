@@ -1,4 +1,4 @@
-// Public access behind Cloudflare Turnstile: a Turnstile token starts a sealed session of ten minutes.
+// Public access behind Cloudflare Turnstile: a token opens a sealed session of ten minutes.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -42,7 +42,7 @@ async function tokenOf(options = {}) {
   return response.body.session.token;
 }
 
-test("health tells the site key, and no secret", async () => {
+test("health shows the site key and no secret", async () => {
   const response = await sendRequest(gateway, "GET /_gateway/health");
   assert.equal(response.body.turnstile, "site-key");
   await assertHidden(gateway, response, TURNSTILE_SECRET);
@@ -53,7 +53,7 @@ test("without a session nothing is public", () => assertNothingSent(gateway, asy
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE }), 401, "session_expired", text);
 }));
 
-test("a valid Turnstile token starts a session that reads what is public for ten minutes", async () => {
+test("a valid token opens a session of ten minutes for public operations", async () => {
   const token = await tokenOf();
   assert.deepEqual(asked.at(-1), {
     url: "https://challenges.cloudflare.com/turnstile/v0/siteverify",
@@ -62,25 +62,25 @@ test("a valid Turnstile token starts a session that reads what is public for ten
   const session = openSession(token, SECRET);
   const { access, key, sealed_ms, expires_ms } = session;
   assert.deepEqual({ access, key, life: expires_ms - sealed_ms }, { access: "public", key: undefined, life: 600_000 });
-  const result = await sendRequest(gateway, "GET /api-posts?page_size=1", { token, origin: PAGE });
-  assert.equal(result.body.data?.length, 1, result.text);
-  await assertHidden(gateway, result, gateway.key);
+  const response = await sendRequest(gateway, "GET /api-posts?page_size=1", { token, origin: PAGE });
+  assert.equal(response.body.data?.length, 1, response.text);
+  await assertHidden(gateway, response, gateway.key);
   const shown = await sendRequest(gateway, "GET /_gateway/session", { token, origin: PAGE });
   assert.deepEqual(shown.body, { session: { access: "public", id: publicSessionId(session), expires_at: expires_ms } });
 });
 
-test("a page of the gateway gets a cookie", async () => {
+test("a page of the gateway's own origin receives a cookie", async () => {
   const response = await prove({ origin: gateway.url });
   assert.match(response.headers.get("set-cookie"), /^__Host-outx_session=outxs1\.[\w-]+; Max-Age=600; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
   assert.equal((await sendRequest(gateway, "GET /api-posts", { cookie: cookieOf(response), origin: gateway.url })).status, 200);
 });
 
-test("the visitor's address goes to Cloudflare when it is known", async () => {
+test("a known address of the visitor is sent to Cloudflare", async () => {
   await tokenOf({ headers: { "x-outx-session": "token", "cf-connecting-ip": "192.0.2.7" } });
   assert.equal(asked.at(-1).body.remoteip, "192.0.2.7");
 });
 
-test("a public session reaches nothing else", async () => {
+test("a public session reaches public operations only", async () => {
   const token = await tokenOf();
   await assertNothingSent(gateway, async () => {
     for (const what of ["GET /api-team", "GET /_gateway/usage"]) {
@@ -92,7 +92,7 @@ test("a public session reaches nothing else", async () => {
   });
 });
 
-test("a public session that expired or was signed out is rejected", () => assertNothingSent(gateway, async () => {
+test("an expired or revoked public session is rejected", () => assertNothingSent(gateway, async () => {
   const token = await tokenOf();
   const over = sealSession({ ...openSession(token, SECRET), expires_ms: Date.now() - 1 }, SECRET);
   assertRejected(await sendRequest(gateway, "GET /api-posts", { token: over, origin: PAGE }), 401, "session_expired");
@@ -100,14 +100,14 @@ test("a public session that expired or was signed out is rejected", () => assert
   assertRejected(await sendRequest(gateway, "GET /api-posts", { token, origin: PAGE }), 401, "session_expired");
 }));
 
-test("a session by one-time code does not open a gateway that is only public, nor the other way round", async (t) => {
+test("OTP sessions and public sessions are not interchangeable", async (t) => {
   const session = { ...openSession(await tokenOf(), SECRET), access: "session", key: gateway.key, team_id: "t", email: "a@b.example" };
   assertRejected(await sendRequest(gateway, "GET /api-posts", { token: sealSession(session, SECRET), origin: PAGE }), 401, "session_expired");
   const other = await startGateway(t, { settings: {}, upstream: gateway.sandbox });
   assertRejected(await sendRequest(other, "GET /api-posts", { token: await tokenOf(), origin: PAGE }), 401, "session_expired");
 });
 
-test("Cloudflare's no is a 403 with its reasons, its silence a 503", async (t) => {
+test("a failed check is a 403 with Cloudflare's reasons, an unreachable one a 503", async (t) => {
   t.after(() => (verdict = {}));
   verdict = { success: false, "error-codes": ["timeout-or-duplicate"] };
   assertRejected(await prove(), 403, "access_denied", "the Turnstile check failed: timeout-or-duplicate");
@@ -116,10 +116,10 @@ test("Cloudflare's no is a 403 with its reasons, its silence a 503", async (t) =
     assertRejected(await prove(), 403, "access_denied");
   }
   verdict = "away";
-  assertRejected(await prove(), 503, "upstream", "the Turnstile check cannot be reached, so nobody is let in");
+  assertRejected(await prove(), 503, "upstream", "the Turnstile check cannot be reached, so no session was opened: try again later");
 });
 
-test("a check of another site, of an hour ago or of another action opens nothing", async (t) => {
+test("a check of another site, of an hour ago or of another action opens no session", async (t) => {
   t.after(() => (verdict = {}));
   const elsewhere = "it was solved on another site; its hostname must be the gateway's or one of ALLOWED_ORIGINS";
   const hourAgo = new Date(Date.now() - 3_600_000).toISOString();
@@ -149,7 +149,7 @@ test("a check of another site, of an hour ago or of another action opens nothing
   assert.equal((await sendRequest(named, SESSION, { body: { turnstile: "good" }, origin: PAGE })).status, 200);
 });
 
-test("two people behind one address share no idempotency key", async (t) => {
+test("two sessions behind one address share no idempotency key", async (t) => {
   const LISTS = "POST /api-keyword-watchlist";
   const writes = (team) => ({ ...settings(team), PUBLIC_OPERATIONS: "posts.list, watchlists.keyword.create" });
   const shared = await startGateway(t, { settings: writes, upstream: gateway.sandbox, miniflare: { outboundService } });
@@ -174,14 +174,14 @@ test("two people behind one address share no idempotency key", async (t) => {
 });
 
 for (const body of [{}, { turnstile: "" }, { turnstile: 1 }, { turnstile: "x".repeat(2_049) }, { token: "good" }]) {
-  test(`a proof of ${JSON.stringify(body).slice(0, 30)} is rejected without a call of Turnstile`, async () => {
+  test(`a proof of ${JSON.stringify(body).slice(0, 30)} is rejected without a request to Cloudflare`, async () => {
     const before = asked.length;
     assertRejected(await prove({ body }), 400, "invalid_request", "the body must be { \"turnstile\": token }");
     assert.equal(asked.length, before);
   });
 }
 
-test("a foreign page gets no session, and a gateway without Turnstile starts none", async (t) => {
+test("a foreign page opens no session, and a gateway without Turnstile has no such route", async (t) => {
   assertRejected(await prove({ origin: "https://evil.example" }), 403, "origin_denied");
   assertRejected(await prove({ origin: undefined }), 403, "origin_denied");
   const plain = await startGateway(t, { settings: {}, upstream: gateway.sandbox });

@@ -15,7 +15,7 @@ import { readResponse, sendRequest } from "../../support/requests.mjs";
 import { signIn, signInForToken } from "../../support/sign-in.mjs";
 
 const VERIFY = "/linkedin-agent/auth-verify-otp";
-const LATE = "the body did not arrive within 10 seconds: send it again, faster";
+const LATE = "the body did not arrive within 10 seconds: send it again";
 
 const gateway = await startGateway(fileScope);
 
@@ -32,7 +32,7 @@ function openPost(path, headers = {}) {
   return { sent, response };
 }
 
-test("a body that drips is rejected ten seconds after it began, and meanwhile others are served", async (t) => {
+test("a body that arrives slowly is rejected ten seconds after it began, and other requests are served meanwhile", async (t) => {
   const began = Date.now();
   const { sent, response } = openPost(VERIFY);
   sent.write('{"email":"');
@@ -45,7 +45,7 @@ test("a body that drips is rejected ten seconds after it began, and meanwhile ot
   sent.destroy();
 });
 
-test("a body that stops half way is rejected as late, under a session too, and nothing is sent", async () => {
+test("a body that stops half way is a 408, under a session too, and nothing is sent", async () => {
   const token = await signInForToken(gateway, "drip@outx.test");
   await assertNothingSent(gateway, async () => {
     const { sent, response } = openPost("/linkedin-agent/fetch-profile", { authorization: `Bearer ${token}`, "content-length": "100" });
@@ -55,7 +55,7 @@ test("a body that stops half way is rejected as late, under a session too, and n
   });
 });
 
-test("a body that takes its time within the deadline is served", async () => {
+test("a slow body within the deadline is served", async () => {
   const token = await signInForToken(gateway);
   const { sent, response } = openPost("/linkedin-agent/fetch-profile", { authorization: `Bearer ${token}` });
   for (const piece of ['{"profile_slug":', '"ada-', 'example"}']) {
@@ -68,7 +68,7 @@ test("a body that takes its time within the deadline is served", async () => {
 
 const sizes = [10, 1_000, 60_000, 70_000, 100_000, 300_000];
 
-test("a rejected request leaves the connection usable, whatever it was and however long its body", async () => {
+test("a rejected request leaves the connection usable, whatever its kind and the length of its body", async () => {
   const cookie = await signIn(gateway, "connections@outx.test");
   for (const rejection of rejections(cookie)) {
     for (const size of sizes) await sendTwice(gateway.url, rejection, size);

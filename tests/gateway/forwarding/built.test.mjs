@@ -18,7 +18,7 @@ test("no built file names a folder of this machine", () => {
   for (const name of files) assert.deepEqual(localPathsIn(readFileSync(join(built, name))), [], name);
 });
 
-test("the wasm still says where in the sources something trapped", () => {
+test("the wasm names the source location of a trap", () => {
   for (const path of ["core/src/gateway/", "crates/"]) assert.ok(wasm.includes(path), path);
 });
 

@@ -6,71 +6,79 @@ import { test } from "node:test";
 
 import { startServer } from "../../support/server.mjs";
 import { assertRejected } from "../../support/assertions.mjs";
-import { TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
+import { TOKEN_SECRET, fileScope, startGateway } from "../../support/gateway.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { signJwt } from "../../support/jwt.mjs";
 
-const KEY = "outx_answers0canary1answers2";
+const KEY = "outx_faulty0canary1faulty2";
 const JSON_TYPE = { "content-type": "application/json" };
 const BROKE_OFF = "the API response was truncated";
 const WRITE = ["POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" } }];
 const READ = ["GET /api-team", {}];
 
-/** Sends a request to a gateway whose API responds as `script` says within 400 ms. */
-async function responseTo(t, [what, options], ...script) {
-  const server = await startServer(t, ...script);
-  const gateway = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY, UPSTREAM_TIMEOUT_MS: "400" }, upstream: server });
+/** How the API responds to the next request. */
+let script;
+const upstream = await startServer(fileScope, (request, response) => script(request, response));
+const settings = { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY, UPSTREAM_TIMEOUT_MS: "400" };
+const gateway = await startGateway(fileScope, { settings, upstream });
+
+/** Sends a request to the gateway, whose API responds as `respond` does and is given 400 ms. */
+function responseTo([what, options], respond) {
+  script = respond;
   return sendRequest(gateway, what, { ...options, token: signJwt({ scope: "write" }) });
 }
 
+/** Responds with a status, headers and a body. */
+const plain = (status, body, headers = {}) => (_, response) => response.writeHead(status, { ...JSON_TYPE, ...headers }).end(body);
+
 for (const [kind, call] of Object.entries({ read: READ, write: WRITE })) {
-  test(`a ${kind} whose response stalls is abandoned`, async (t) => {
-    const result = await responseTo(t, call, (_, response) => {
+  test(`a ${kind} whose response stalls is abandoned`, async () => {
+    const result = await responseTo(call, (_, response) => {
       response.writeHead(200, { ...JSON_TYPE, "content-length": 10 });
       response.write("{");
     });
     assertRejected(result, 502, "bad_response", BROKE_OFF);
   });
 
-  test(`a ${kind} that gets an error which stalls is given up, with the error's status`, async (t) => {
-    const result = await responseTo(t, call, (_, response) => {
+  test(`a ${kind} whose error response stalls keeps the error's status`, async () => {
+    const result = await responseTo(call, (_, response) => {
       response.writeHead(500, { ...JSON_TYPE, "content-length": 10 });
       response.write("{");
     });
-    assertRejected(result, 500, "upstream", "the API answered 500 without a reason");
+    assertRejected(result, 500, "upstream", "the API responded with 500 and no error text");
   });
 
-  test(`a ${kind} that gets no response is abandoned`, async (t) => {
-    assertRejected(await responseTo(t, call, () => {}), 504, "upstream", "the API did not answer within 400 ms");
+  test(`a ${kind} without a response is abandoned`, async () => {
+    assertRejected(await responseTo(call, () => {}), 504, "upstream", "the API did not respond within 400 ms (UPSTREAM_TIMEOUT_MS)");
   });
 
   for (const status of [204, 205]) {
-    test(`a ${kind} may succeed with ${status} and no body`, async (t) => {
-      const result = await responseTo(t, call, (_, response) => response.writeHead(status, JSON_TYPE).end());
+    test(`a ${kind} may succeed with ${status} and no body`, async () => {
+      const result = await responseTo(call, (_, response) => response.writeHead(status, JSON_TYPE).end());
       assert.equal(result.status, status, result.text);
       assert.equal(result.text, "");
     });
   }
 
   for (const status of [300, 304, 307, 399]) {
-    test(`a ${kind} that receives ${status} is not a success`, async (t) => {
-      const result = await responseTo(t, call, { status, headers: { location: "/api-posts" }, body: "" });
+    test(`a ${kind} that receives ${status} is not a success`, async () => {
+      const result = await responseTo(call, plain(status, "", { location: "/api-posts" }));
       assertRejected(result, 502, "bad_response");
     });
   }
 
   for (const status of [600, 999]) {
-    test(`a ${kind} that receives ${status} is not a success`, async (t) => {
-      const result = await responseTo(t, call, { status, body: "{}" });
+    test(`a ${kind} that receives ${status} is not a success`, async () => {
+      const result = await responseTo(call, plain(status, "{}"));
       assert.equal(result.status, 502, result.text);
       assert.equal(typeof result.body.code, "string");
     });
   }
 }
 
-test("a read of unknown length that stalls, or is cut, is given up", async (t) => {
+test("a read of unknown length that stalls or breaks off is a 502", async () => {
   for (const then of [() => {}, (response) => response.destroy()]) {
-    const result = await responseTo(t, READ, (_, response) => {
+    const result = await responseTo(READ, (_, response) => {
       response.writeHead(200, JSON_TYPE);
       response.write('{"data":[', () => then(response));
     });
@@ -78,9 +86,9 @@ test("a read of unknown length that stalls, or is cut, is given up", async (t) =
   }
 });
 
-test("a long read that stalls, or is cut, ends as JSON that cannot be read", async (t) => {
+test("a long read that stalls or breaks off ends as invalid JSON", async () => {
   for (const then of [() => {}, (response) => response.destroy()]) {
-    const asked = responseTo(t, READ, (_, response) => {
+    const asked = responseTo(READ, (_, response) => {
       response.writeHead(200, JSON_TYPE);
       response.write(`{"data":["${"x".repeat(300_000)}`, () => then(response));
     });
@@ -89,10 +97,11 @@ test("a long read that stalls, or is cut, ends as JSON that cannot be read", asy
   }
 });
 
-test("a long response arrives complete", async (t) => {
-  const body = { data: "x".repeat(3_000_000) };
-  for (const script of [{ body }, { body, headers: { "content-length": JSON.stringify(body).length } }]) {
-    const response = await responseTo(t, READ, script);
-    assert.deepEqual(response.body, body);
+test("a long response arrives complete", async () => {
+  const data = { data: "x".repeat(3_000_000) };
+  const body = JSON.stringify(data);
+  for (const headers of [{}, { "content-length": body.length }]) {
+    const response = await responseTo(READ, plain(200, body, headers));
+    assert.deepEqual(response.body, data);
   }
 });

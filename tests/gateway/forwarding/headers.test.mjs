@@ -1,4 +1,4 @@
-// What passes with a call in either direction: none of the caller's headers, few of the API's.
+// Headers in both directions: none of the caller's are sent upstream, few of the API's are returned.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ const LISTS = "/api-keyword-watchlist";
 const gateway = await startGateway(fileScope);
 const cookie = await signIn(gateway);
 
-test("every response has its own request id, forbids caching and is not a page", async () => {
+test("every response has its own request id, forbids caching and cannot be shown as a page", async () => {
   const responses = [];
   const own = ["GET /_gateway/health", "GET /_gateway/openapi.json", "GET /_gateway/session"];
   for (const what of ["GET /api-team", "GET /nothing", "OPTIONS /api-team", ...own]) {
@@ -30,7 +30,7 @@ test("every response has its own request id, forbids caching and is not a page",
   assert.equal(new Set(ids).size, responses.length);
 });
 
-test("nothing of the caller's headers goes on, and the key is the team's", async () => {
+test("no header of the caller is sent upstream, and the key is the team's", async () => {
   const headers = {
     "x-api-key": "outx_of0the0caller",
     "x-request-id": "mine",
@@ -66,14 +66,14 @@ test("no call goes through a cache that could return one team's response to anot
   assert.deepEqual(requests.map(({ headers }) => headers["cache-control"]), calls.map(() => "no-cache"));
 });
 
-test("signing in sends no key at all", async () => {
+test("signing in sends no key", async () => {
   const options = { body: { email: "keyless@outx.test" }, cookie, origin: PAGE, headers: { "x-api-key": "outx_of0the0caller" } };
   const [request] = await requestsDuring(gateway, () => sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", options));
   assert.equal(request.headers["x-api-key"], undefined);
   assert.equal(request.headers.cookie, undefined);
 });
 
-test("only listed headers of the API's responses come back", async () => {
+test("only allowed headers of API responses are returned", async () => {
   const dropped = { "set-cookie": "a=1", server: "outx", "x-internal": "1", "access-control-allow-origin": "*" };
   const ours = { "cache-control": "public", "x-request-id": "theirs" };
   const headers = { ...dropped, ...ours, "retry-after": "7" };

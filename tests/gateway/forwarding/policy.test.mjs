@@ -1,9 +1,10 @@
-// What is asked: routes, queries and bodies that are not in the table do not reach the API.
+// Requests: routes, queries and bodies that are not in the table do not reach the API.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { assertNothingSent, assertRejected, requestsDuring } from "../../support/assertions.mjs";
+import { FORGED_TARGETS } from "../../support/forged-requests.mjs";
 import { fileScope, startGateway } from "../../support/gateway.mjs";
 import { sendRaw, sendRequest } from "../../support/requests.mjs";
 import { signIn } from "../../support/sign-in.mjs";
@@ -27,33 +28,23 @@ for (const what of [
   }));
 }
 
-const queries = {
-  "?bogus=1": 'posts.list has no query parameter "bogus"',
-  "?page=1&page=2": 'query parameter "page" of posts.list may be given once',
-  "?p%61ge=1": 'posts.list has no query parameter "p%61ge"',
-  "?search_term=%zz": 'query parameter "search_term" of posts.list is badly encoded',
-  "?search_term=%00": 'query parameter "search_term" of posts.list is badly encoded',
-  [`?search_term=${"a".repeat(5_000)}`]: "the query of posts.list is longer than 4096 bytes",
-  "?api_key=1": 'posts.list has no query parameter "api_key"',
-};
-for (const [query, text] of Object.entries(queries)) {
-  test(`the query ${query.slice(0, 40)} is rejected`, () => assertNothingSent(gateway, async () => {
-    assertRejected(await sendRequest(gateway, `GET /api-posts${query}`, { cookie }), 400, "invalid_request", text);
-  }));
-}
-
-test("a fragment, which no browser sends, does not hide the end of a query", () => assertNothingSent(gateway, async () => {
-  const response = await sendRaw(gateway, ["GET /api-posts?page=1#2 HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
-  assert.match(response.text, /query parameter \\"page\\" of posts.list is badly encoded/);
+// core/tests/gateway/query.rs has every reason; the attack layer sends such queries too.
+test("a query parameter that the operation does not have is rejected", () => assertNothingSent(gateway, async () => {
+  assertRejected(await sendRequest(gateway, "GET /api-posts?bogus=1", { cookie }), 400, "invalid_request", 'posts.list has no query parameter "bogus"');
 }));
 
-test("a query goes on byte for byte", async () => {
+test("a fragment in the target is rejected as part of the query", () => assertNothingSent(gateway, async () => {
+  const response = await sendRaw(gateway, ["GET /api-posts?page=1#2 HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
+  assert.match(response.text, /query parameter \\"page\\" of posts.list is badly percent-encoded/);
+}));
+
+test("a query is forwarded byte for byte", async () => {
   const query = "search_term=a%20b%2Bc&page=1&page_size=5";
   const [request] = await requestsDuring(gateway, () => sendRequest(gateway, `GET /api-posts?${query}`, { cookie }));
   assert.equal(request.query, query);
 });
 
-test("a body goes on byte for byte", async () => {
+test("a body is forwarded byte for byte", async () => {
   const body = '{ "keywords": ["rust"],  "name": "\\u00e9t\u00e9" }';
   const [request] = await requestsDuring(gateway, () => sendRequest(gateway, `POST ${LISTS}`, { body, cookie, origin: gateway.url }));
   assert.deepEqual(request.body, { keywords: ["rust"], name: "été" });
@@ -100,25 +91,19 @@ test("a body over the cap that does not say its length is rejected", () => asser
   assert.equal(response.status, 413, response.text);
 }));
 
-test("a body of the cap passes", async () => {
+test("a body of exactly the cap is accepted", async () => {
   const response = await sendRequest(gateway, `POST ${LISTS}`, { body: padded(CAP), cookie, origin: gateway.url });
   assert.equal(response.status, 200, response.text);
 });
 
-// The runtime resolves dots and an absolute form as the URL standard says; what is left must be a row of the table.
-const tricks = {
-  "//api-team": 404, "/./api-teamx": 404, "/api-team/../__sandbox/teams": 404, "/%2e%2e/__sandbox/teams": 404, "/api-team/..%2f__sandbox/teams": 404,
-  "/api-team%2f": 404, "/%61pi-team": 404, "/api-team%00": 404, "/api-team;x=1": 404, "/api-team%3fx=1": 404, "/api-team\\": 404,
-  "//evil.example/api-team": 404, "/_gateway/../__sandbox/teams": 404, "/linkedin-agent/%2e%2e/__sandbox/outbox": 404,
-};
-for (const [target, status] of Object.entries(tricks)) {
+for (const target of FORGED_TARGETS) {
   test(`the raw target ${target} is no route`, () => assertNothingSent(gateway, async () => {
     const response = await sendRaw(gateway, [`GET ${target} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`]);
-    assert.equal(response.status, status, response.text);
+    assert.equal(response.status, 404, response.text);
   }));
 }
 
-test("an absolute target of another host goes nowhere else", async () => {
+test("an absolute target of another host is not sent to that host", async () => {
   const requests = await requestsDuring(gateway, async () => {
     const response = await sendRaw(gateway, ["GET http://evil.example/api-team HTTP/1.1", `Host: ${host}`, `Cookie: ${cookie}`]);
     assert.ok(response.status >= 400, response.text);
@@ -126,7 +111,7 @@ test("an absolute target of another host goes nowhere else", async () => {
   assert.deepEqual(requests, []);
 });
 
-test("a Host of the caller's choosing is not local, so a local upstream is rejected", () => assertNothingSent(gateway, async () => {
+test("with a Host that is not loopback, a loopback upstream is rejected", () => assertNothingSent(gateway, async () => {
   const response = await sendRaw(gateway, ["GET /api-team HTTP/1.1", "Host: gateway.example", `Cookie: ${cookie}`]);
   assert.equal(response.status, 500, response.text);
   assert.match(response.text, /"code":"misconfigured"/);

@@ -20,7 +20,7 @@ for (const env of [undefined, "staging", "production"]) {
     assert.ok("invocation_logs" in schema.definitions.Observability.properties.logs.properties);
   });
 
-  test(`${env ?? "the Worker"} binds what the gateway serves nobody without`, () => {
+  test(`${env ?? "the Worker"} has the bindings that the gateway needs to serve requests`, () => {
     assert.deepEqual(config.ratelimits.map(({ name }) => name), ["RATE_LIMIT"]);
     assert.deepEqual(config.durable_objects.bindings.map(({ name }) => name).sort(), ["LEDGER", "LIMITER"]);
   });

@@ -1,4 +1,4 @@
-// How often: codes sent and tried, LinkedIn actions.
+// Rate limits: codes sent and tried, LinkedIn actions.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ import { sendRequest } from "../../support/requests.mjs";
 import { startSandbox } from "../../support/sandbox.mjs";
 import { completeSignIn, cookieOf, signIn } from "../../support/sign-in.mjs";
 
-const TOO_OFTEN = "too many codes asked for or tried: wait and try again";
+const TOO_OFTEN = "too many one-time codes requested or tried: wait as long as retry-after says and try again";
 
 function send(gateway, email, headers) {
   return sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email }, headers });
@@ -34,7 +34,7 @@ function assertWaits(response, code, text, hours = 1) {
   assert.ok(Number.isInteger(seconds) && seconds > hours * 3_600 - 100 && seconds <= hours * 3_600, `retry-after: ${seconds}`);
 }
 
-test("an address is sent five codes an hour, however it is spelled", async (t) => {
+test("an address is sent five codes per hour, in every spelling", async (t) => {
   const gateway = await startGateway(t);
   for (const email of ["a@outx.test", "A@outx.test", " a@outx.test", "a@OUTX.test", "a@outx.test "]) {
     assert.equal((await send(gateway, email)).status, 200);
@@ -45,7 +45,7 @@ test("an address is sent five codes an hour, however it is spelled", async (t) =
   assert.equal((await send(gateway, "b@outx.test")).status, 200);
 });
 
-test("an address is tried five codes an hour; the sixth is rejected, right as it may be", async (t) => {
+test("the sixth code per hour for an address is rejected, even if it is right", async (t) => {
   const gateway = await startGateway(t);
   await send(gateway, "a@outx.test");
   const otp = await gateway.sandbox.otp("a@outx.test");
@@ -57,7 +57,7 @@ test("an address is tried five codes an hour; the sixth is rejected, right as it
   await completeSignIn(gateway, "b@outx.test");
 });
 
-test("sends do not use up tries", async (t) => {
+test("sends do not count as tries", async (t) => {
   const gateway = await startGateway(t);
   for (let sends = 0; sends < 5; sends += 1) await send(gateway, "a@outx.test");
   const response = await tryCode(gateway, "a@outx.test", await gateway.sandbox.otp("a@outx.test"));
@@ -80,12 +80,12 @@ test("bodies that name no address are rejected before they are counted", async (
   });
 });
 
-test("an address of another form than name@host is rejected before a limiter is asked, and by no limit", async (t) => {
+test("an invalid address is rejected before a limiter is asked", async (t) => {
   const gateway = await startGateway(t, { settings: { SIGN_IN_DOMAINS: "corp.example" } });
   const others = [
     ["attacker@evil.example,a@corp.example", /before the @ only a-z, 0-9/], ['"x@evil"@corp.example', /before the @ only a-z, 0-9/],
     ["a b@corp.example", /before the @ only a-z, 0-9/], ["\u212aim@corp.example", /before the @ only a-z, 0-9/],
-    ["a\u200b@corp.example", /before the @ only a-z, 0-9/], ["a@corp.example.", /behind the @ there must be one host name/],
+    ["a\u200b@corp.example", /before the @ only a-z, 0-9/], ["a@corp.example.", /after the @ there must be one host name/],
     ["a@corp\u3002example", /a form that begins with xn--/],
   ];
   await assertNothingSent(gateway, async () => {
@@ -104,7 +104,7 @@ for (const [kind, addresses, other] of [
   ["an IPv6 network", (n) => `2001:db8:1:2::${n + 1}`, "2001:db8:1:3::1"],
 ]) {
   for (const [step, act, status] of [["sent", send, 200], ["tried", (gateway, email, headers) => tryCode(gateway, email, "000000", { headers }), 401]]) {
-    test(`${kind} has twenty codes ${step} per hour, for any address`, async (t) => {
+    test(`${kind} has twenty codes ${step} per hour, for all addresses together`, async (t) => {
       const gateway = await startGateway(t);
       for (let n = 0; n < 20; n += 1) assert.equal((await act(gateway, `a${n}@outx.test`, from(addresses(n)).headers)).status, status);
       await assertNothingSent(gateway, async () => {
@@ -115,7 +115,7 @@ for (const [kind, addresses, other] of [
   }
 }
 
-test("an IPv6 /56 has forty codes tried an hour and a /48 eighty, however many /64 they are spread over", async (t) => {
+test("an IPv6 /56 has forty tries per hour and a /48 eighty, over all of its /64 networks", async (t) => {
   const gateway = await startGateway(t);
   let tries = 0;
   const tryFrom = (address) => tryCode(gateway, `a${(tries += 1)}@outx.test`, "000000", from(address));
@@ -134,7 +134,7 @@ test("an IPv6 /56 has forty codes tried an hour and a /48 eighty, however many /
 });
 
 for (const step of ["sent", "tried"]) {
-  test(`a network that has no codes left to be ${step} uses up those of no address`, async (t) => {
+  test(`a rate-limited network does not consume the quota of addresses whose codes are ${step}`, async (t) => {
     const gateway = await startGateway(t);
     const act = (email, address) => (step === "sent" ? send(gateway, email, from(address).headers) : tryCode(gateway, email, "000000", from(address)));
     for (let n = 0; n < 20; n += 1) await act(`a${n}@outx.test`, "203.0.113.9");
@@ -143,7 +143,7 @@ for (const step of ["sent", "tried"]) {
   });
 }
 
-test("who asked for a code has five tries that others cannot use up", async (t) => {
+test("a caller who was sent a code has five tries that others cannot use up", async (t) => {
   const gateway = await startGateway(t);
   const email = "victim@outx.test";
   const sent = await send(gateway, email, from("203.0.113.10").headers);
@@ -168,7 +168,7 @@ test("who asked for a code has five tries that others cannot use up", async (t) 
   });
 });
 
-test("tries of one's own are good while the network has none left", async (t) => {
+test("a caller's own tries are valid while its network has none left", async (t) => {
   const gateway = await startGateway(t);
   const network = from("203.0.113.9");
   const cookie = cookieOf(await send(gateway, "victim@outx.test", network.headers));
@@ -193,7 +193,7 @@ test("a caller without cookies gets its tries in the body and shows them there; 
   assert.deepEqual(request.body, { email, otp });
 });
 
-test("tries are good for the address that they were given for, and made-up ones are none", async (t) => {
+test("a nonce is valid for its own address, and a forged one is not valid", async (t) => {
   const gateway = await startGateway(t);
   const email = "victim@outx.test";
   await send(gateway, email);
@@ -203,7 +203,7 @@ test("tries are good for the address that they were given for, and made-up ones 
   for (const cookie of cookies) assertWaits(await tryCode(gateway, email, "000000", { cookie }), "rate_limited", TOO_OFTEN);
 });
 
-test("a failed send grants no tries", async (t) => {
+test("a failed send returns no nonce", async (t) => {
   const gateway = await startGateway(t);
   await gateway.sandbox.fault("POST", "/linkedin-agent/auth-send-otp", { status: 500 });
   const response = await send(gateway, "a@outx.test", { "x-outx-session": "token" });
@@ -211,7 +211,7 @@ test("a failed send grants no tries", async (t) => {
   assert.equal(response.body.sign_in, undefined);
 });
 
-test("without an address of the caller's the whole gateway still has a limit of 2,000 tries an hour", async (t) => {
+test("without a caller's address the gateway has a limit of 2,000 tries per hour", async (t) => {
   const gateway = await startGateway(t);
   // One address is enough to count, and its own limit keeps the sandbox out of it.
   const worker = async () => {
@@ -223,7 +223,7 @@ test("without an address of the caller's the whole gateway still has a limit of 
 });
 
 for (const [step, act, passes] of [["sent", send, 200], ["tried", (gateway, email) => tryCode(gateway, email, "000000"), 401]]) {
-  test(`an address is ${step} fifteen codes a day and forty a week`, { skip: clockUnavailable }, async (t) => {
+  test(`an address is ${step} fifteen codes per day and forty per week`, { skip: clockUnavailable }, async (t) => {
     const [sandbox, clock] = [await startSandbox(t), new Clock()];
     const [gateway] = await clock.run(() => startGatewayPair(t, { upstream: sandbox }));
     /** Acts five times an hour from `hour` on until it is too many; returns how many passed and the last response. */
@@ -246,7 +246,7 @@ for (const [step, act, passes] of [["sent", send, 200], ["tried", (gateway, emai
   });
 }
 
-test("a page of an allowed origin can read when to come again", async (t) => {
+test("a page of an allowed origin can read Retry-After", async (t) => {
   const gateway = await startGateway(t);
   const origin = "https://app.example";
   for (let sends = 0; sends < 5; sends += 1) await send(gateway, "a@outx.test");
@@ -255,7 +255,7 @@ test("a page of an allowed origin can read when to come again", async (t) => {
   assert.match(response.headers.get("access-control-expose-headers"), /retry-after/);
 });
 
-test("a team's LinkedIn actions are counted over all who call for it; other calls are not", async (t) => {
+test("a team's LinkedIn actions are counted over all its callers; other calls are not counted", async (t) => {
   const gateway = await startGateway(t, { settings: { ACTIONS_PER_HOUR: "2" } });
   const [demo, sam] = [await signIn(gateway), await signIn(gateway, "sam@outx.test")];
   const act = (cookie) => sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, cookie, origin: gateway.url });
@@ -263,7 +263,7 @@ test("a team's LinkedIn actions are counted over all who call for it; other call
   assert.equal((await act(sam)).status, 200);
   await assertNothingSent(gateway, async () => {
     for (const cookie of [demo, sam]) {
-      assertWaits(await act(cookie), "action_budget", "the team's LinkedIn actions of this hour are spent (ACTIONS_PER_HOUR)");
+      assertWaits(await act(cookie), "action_budget", "the team's LinkedIn actions of this hour are used up (ACTIONS_PER_HOUR)");
     }
   });
   assert.equal(await gateway.sandbox.createdTasks(), 2);

@@ -74,7 +74,7 @@ test("a poll one second later is sent to the API", async () => {
   assert.ok(times[1] - times[0] >= 900, `${times}`);
 });
 
-test("two teams that ask for one id share nothing", async () => {
+test("two teams that poll one task id share no response", async () => {
   const other = await signIn(gateway, "other@outx.test");
   const team = await teamOf(gateway.sandbox, "other@outx.test");
   await gateway.sandbox.setTeam(team.id, { extension: "active" });

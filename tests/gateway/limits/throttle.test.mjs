@@ -1,4 +1,4 @@
-// The Rate Limiting binding: asked about busy callers, and taken at its word for the rest of the minute.
+// The Rate Limiting binding: asked about busy callers, whose rejection holds for the rest of the minute.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,7 +15,7 @@ const gateway = await startGateway(fileScope, { settings: {}, miniflare: more })
 async function callsUntilRejected(call) {
   for (let calls = 1; calls < 200; calls += 1) {
     const response = await call();
-    if (response.body?.error === "too many calls in this minute") return calls;
+    if (response.body?.error === "too many requests in this minute: wait as long as retry-after says and try again") return calls;
   }
   return Infinity;
 }
@@ -29,7 +29,7 @@ test("a busy caller is rejected until the minute is over, and others are not", a
     if (response.status !== 200) rejected = response;
     calls += 1;
   }
-  assertRejected(rejected, 429, "rate_limited", "too many calls in this minute");
+  assertRejected(rejected, 429, "rate_limited", "too many requests in this minute: wait as long as retry-after says and try again");
   // 60 without a call of the binding, 10 that it grants, and those before its rejection takes effect.
   assert.ok(calls > 70, `${calls} calls`);
   assert.ok(Number(rejected.headers.get("retry-after")) <= 60);

@@ -33,7 +33,7 @@ test("calls are counted by operation and status, for all members of a team", asy
   assert.deepEqual(body.actions, { hour: 0, limit: 50, reset_ms: 0 });
 });
 
-test("a single call is there at once for who asks", async (t) => {
+test("a single call is counted before usage is returned", async (t) => {
   const quiet = await startGateway(t);
   const signedIn = await signIn(quiet);
   // The first is written down by the clock, the second only because it is asked for.
@@ -42,7 +42,7 @@ test("a single call is there at once for who asks", async (t) => {
   assert.deepEqual(body.days, [{ day: today(), operation: "team.get", status: 200, calls: 2 }]);
 });
 
-test("a team sees nothing of another", async () => {
+test("a team sees only its own usage", async () => {
   const other = await signIn(gateway, "other@outx.test");
   const { body } = await sendRequest(gateway, "GET /_gateway/usage", { cookie: other });
   assert.deepEqual([body.days, body.codes, body.action_hours], [[], [], []]);
@@ -74,7 +74,7 @@ test("failures are counted by code", async () => {
   assert.equal(sum(body.codes, "calls"), sum(failed, "calls"), "every failure has one code");
 });
 
-test("usage holds no key and nothing of who called", async () => {
+test("usage holds no key and no caller", async () => {
   const response = await sendRequest(gateway, "GET /_gateway/usage?days=1", { cookie });
   await assertHidden(gateway, response, gateway.key);
   assert.ok(!response.text.includes("@"));

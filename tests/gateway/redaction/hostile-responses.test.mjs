@@ -2,8 +2,6 @@
 // of its own, within bounded memory, and the gateway goes on serving.
 
 import assert from "node:assert/strict";
-import { createServer } from "node:net";
-import { once } from "node:events";
 import { test } from "node:test";
 import { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
@@ -12,6 +10,7 @@ import { createGzip } from "node:zlib";
 import { assertRejected } from "../../support/assertions.mjs";
 import { TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
 import { signJwt } from "../../support/jwt.mjs";
+import { OK_HEAD, chunked, startRawServer } from "../../support/raw-server.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { startServer } from "../../support/server.mjs";
 import { cookieOf } from "../../support/sign-in.mjs";
@@ -82,26 +81,15 @@ test("a long read streams, however large and however compressed", async (t) => {
 });
 
 /** A server that writes bytes as they are: a sign-in for one path, `raw` for the others. */
-async function startRawServer(t, raw) {
+function startHostileServer(t, raw) {
   const team = JSON.stringify({ user: { email: "ada@outx.test" }, team: { id: "team-1", name: "Ada's Team", api_key: KEY }, api_key: KEY });
-  const server = createServer((socket) => {
-    socket.on("error", () => {});
-    socket.on("data", (data) => {
-      const isVerify = data.includes("auth-verify-otp");
-      socket.write(isVerify ? `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${team.length}\r\n\r\n${team}` : raw(String(data)));
-    });
-  }).listen(0, "127.0.0.1");
-  await once(server, "listening");
-  t.after(() => server.close());
-  return { url: `http://127.0.0.1:${server.address().port}` };
+  const signIn = `${OK_HEAD}content-length: ${team.length}\r\n\r\n${team}`;
+  return startRawServer(t, (request) => (request.includes("auth-verify-otp") ? signIn : raw(request)));
 }
 
-const head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n";
-const chunked = (chunks) => chunks.map((chunk) => `${chunk.length.toString(16)}\r\n${chunk}\r\n`).join("") + "0\r\n\r\n";
-
-test("a read that is chunked does not go by its content-length, on the general and the fast path", async (t) => {
+test("a chunked read ignores its content-length, on the general and the fast path", async (t) => {
   const body = chunked(['{"a":"', "x".repeat(500_000), '"}']);
-  const gateway = await gatewayFor(t, await startRawServer(t, () => `${head}content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n${body}`));
+  const gateway = await gatewayFor(t, await startHostileServer(t, () => `${OK_HEAD}content-length: 2\r\ntransfer-encoding: chunked\r\n\r\n${body}`));
   const verified = await sendRequest(gateway, ...VERIFY);
   assert.equal(verified.status, 200, verified.text);
   const cookie = cookieOf(verified);
@@ -110,9 +98,9 @@ test("a read that is chunked does not go by its content-length, on the general a
 
 test("a response of 400,000 one-byte chunks is read, and other callers are served meanwhile", async (t) => {
   const body = `{"a":"${"x".repeat(400_000)}"}`;
-  const posts = Buffer.from(`${head}transfer-encoding: chunked\r\n\r\n${chunked([...body])}`);
-  const team = `${head}content-length: 2\r\n\r\n{}`;
-  const gateway = await gatewayFor(t, await startRawServer(t, (request) => (request.startsWith("GET /api-posts") ? posts : team)));
+  const posts = Buffer.from(`${OK_HEAD}transfer-encoding: chunked\r\n\r\n${chunked([...body])}`);
+  const team = `${OK_HEAD}content-length: 2\r\n\r\n{}`;
+  const gateway = await gatewayFor(t, await startHostileServer(t, (request) => (request.startsWith("GET /api-posts") ? posts : team)));
   let done = false;
   const hostile = sendRequest(gateway, "GET /api-posts", { token }).finally(() => (done = true));
   const waits = [];
@@ -127,7 +115,7 @@ test("a response of 400,000 one-byte chunks is read, and other callers are serve
   assert.ok(Math.max(...waits) < 1_000, `another caller waited ${Math.max(...waits)} ms`);
 });
 
-test("a response that never ends is given up within the time limit, while its bytes keep arriving", async (t) => {
+test("a response that never ends is abandoned at the time limit, while its bytes keep arriving", async (t) => {
   const endless = (_, response) => {
     response.writeHead(200, { "content-type": "application/json" });
     pour(response, response, megabytes(Infinity));

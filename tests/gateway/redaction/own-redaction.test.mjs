@@ -7,19 +7,11 @@ import { assertHidden } from "../../support/assertions.mjs";
 import { DEMO, TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { startServer } from "../../support/server.mjs";
+import { startSignInApi } from "../../support/sign-in-api.mjs";
 import { cookieOf } from "../../support/sign-in.mjs";
 
 const KEY = "outx_session0canary1session2";
 const GATEWAY_KEY = "outx_gateway0canary1gateway2";
-
-/** An API that signs everybody in to this team and misses the extension ever after. */
-function api(t, team) {
-  return startServer(t, ({ url }, response) => {
-    const isSignIn = url === "/linkedin-agent/auth-verify-otp";
-    response.writeHead(isSignIn ? 200 : 403, { "content-type": "application/json" });
-    response.end(JSON.stringify(isSignIn ? { user: { email: DEMO }, team } : { error: "Plugin installation required" }));
-  });
-}
 
 const teams = {
   "its own key in the name": { id: "team-1", name: `Team ${KEY}` },
@@ -30,10 +22,10 @@ const teams = {
   "the gateway's key in the id": { id: `team-${GATEWAY_KEY}`, name: "Team" },
 };
 for (const [what, team] of Object.entries(teams)) {
-  test(`a team with ${what} shows it nowhere`, async (t) => {
+  test(`a team with ${what}: the key is in no response, log line or alert`, async (t) => {
     const hook = await startServer(t, { body: "ok" });
     const settings = { ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: GATEWAY_KEY, ALERT_WEBHOOK: `${hook.url}/hook` };
-    const gateway = await startGateway(t, { settings, upstream: { url: (await api(t, { ...team, api_key: KEY })).url } });
+    const gateway = await startGateway(t, { settings, upstream: await startSignInApi(t, { ...team, api_key: KEY }) });
     const verified = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } });
     assert.equal(verified.status, 200, verified.text);
     const cookie = cookieOf(verified);
@@ -59,7 +51,7 @@ for (const [what, team] of Object.entries(teams)) {
   });
 }
 
-test("two teams whose ids hold their keys keep ledgers of their own", async (t) => {
+test("two teams whose ids hold their keys have separate ledgers", async (t) => {
   const [one, two] = ["outx_first0canary1first2first3", "outx_second0canary1second2sec"];
   const server = await startServer(t, ({ url }, response) => {
     const key = server.requests.length === 1 ? one : two;

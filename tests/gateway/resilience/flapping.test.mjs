@@ -88,7 +88,7 @@ async function assertWell(load) {
 // Every fifth is lost on the way there, every seventh on the way back, and every eleventh is too late.
 const flaky = (number) => (number % 5 === 0 ? "lose" : number % 7 === 0 ? "cut" : number % 11 === 0 ? "slow" : "pass");
 
-test("up and down every few requests", async (t) => {
+test("an upstream that fails every few requests", async (t) => {
   let way = flaky;
   const { load } = await start(t, { way: (number) => way(number), slowMs: UPSTREAM_TIMEOUT_MS * 2 });
   for (let round = 0; round < ROUNDS; round += 1) {
@@ -100,7 +100,7 @@ test("up and down every few requests", async (t) => {
   await assertWell(load);
 });
 
-test("up and down every few milliseconds", async (t) => {
+test("an upstream that fails every few milliseconds", async (t) => {
   const { relay, load } = await start(t);
   for (let round = 0; round < ROUNDS; round += 1) {
     let turns = 0;
@@ -116,7 +116,7 @@ test("up and down every few milliseconds", async (t) => {
   await assertWell(load);
 });
 
-test("gone, and back", async (t) => {
+test("an upstream that is down for a while", async (t) => {
   const { relay, load } = await start(t);
   await assertWell(load);
   relay.down();
@@ -126,7 +126,7 @@ test("gone, and back", async (t) => {
   await assertWell(load);
 });
 
-test("too slow, and well again", async (t) => {
+test("an upstream that is too slow for a while", async (t) => {
   let way = "slow";
   const { load } = await start(t, { way: () => way, slowMs: UPSTREAM_TIMEOUT_MS * 2 });
   assert.deepEqual(await load(LANES), { "write outcome_unknown": 4, "read upstream": 4 });
@@ -134,7 +134,7 @@ test("too slow, and well again", async (t) => {
   await assertWell(load);
 });
 
-test("slow, but not too slow", async (t) => {
+test("an upstream that is slow within its time limit", async (t) => {
   const { load } = await start(t, { way: () => "slow", slowMs: UPSTREAM_TIMEOUT_MS / 10 });
   await assertWell(load);
 });

@@ -23,7 +23,7 @@ const PLACES = [
   ["before anything is decided", "judge", "GET /api-like"],
   ["in the short way of known reads", "begin", READ],
   ["after a long response", "rest", READ, { status: 404, body: { error: "no" } }],
-  ["between a write and its response", "answer", WRITE],
+  ["between a write and its response", "upstream-response", WRITE],
   ["in the ledger, before a write is sent", "ledger", WRITE],
 ];
 
@@ -64,7 +64,7 @@ test("a write that trapped after it was sent is not sent again under its key", {
   const write = (headers) =>
     sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token, body: { profile_slug: "ada-example" }, headers: { "idempotency-key": "once", ...headers } });
   const before = await gateway.sandbox.createdTasks();
-  assert.equal((await write({ "x-outx-panic": "answer" })).status, 500);
+  assert.equal((await write({ "x-outx-panic": "upstream-response" })).status, 500);
   // The ledger holds it open: a repeat waits for an outcome that never comes, and sends nothing meanwhile.
   await assert.rejects(Promise.race([write(), new Promise((_, no) => setTimeout(() => no(new Error("waits")), 1_000))]), /waits/);
   assert.equal((await gateway.sandbox.createdTasks()) - before, 1);

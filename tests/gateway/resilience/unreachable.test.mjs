@@ -12,26 +12,26 @@ import { signJwt } from "../../support/jwt.mjs";
 const token = signJwt({ scope: "write" });
 const withToken = ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key });
 
-test("without the ledger writes are rejected and reads go on", async (t) => {
+test("without the ledger writes are rejected and reads are served", async (t) => {
   const gateway = await startGateway(t, { settings: withToken, objects: [] });
   await assertNothingSent(gateway, async () => {
     for (const headers of [{}, { "idempotency-key": "k1" }]) {
       const response = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token, headers });
-      assertRejected(response, 503, "upstream", "the ledger cannot be reached, and no write is sent without it");
+      assertRejected(response, 503, "upstream", "the ledger cannot be reached, so the write was not sent: try again");
       assert.equal(response.headers.get("retry-after"), "1");
     }
   });
   assert.equal((await sendRequest(gateway, "GET /api-team", { token })).status, 200);
-  assertRejected(await sendRequest(gateway, "GET /_gateway/usage", { token }), 503, "upstream", "the ledger cannot be reached");
+  assertRejected(await sendRequest(gateway, "GET /_gateway/usage", { token }), 503, "upstream", "the ledger cannot be reached: try again");
 });
 
-test("an isolate that never learned who signed out serves no session", async (t) => {
+test("an isolate that cannot read revocations serves no session", async (t) => {
   const gateway = await startGateway(t);
   const cookie = await signIn(gateway);
   const cut = await startGateway(t, { settings: {}, upstream: gateway.sandbox, objects: ["LIMITER"] });
   await assertNothingSent(cut, async () => {
     const response = await sendRequest(cut, "GET /api-team", { cookie });
-    assertRejected(response, 503, "upstream", "the ledger cannot be reached, and with it who signed out");
+    assertRejected(response, 503, "upstream", "the ledger cannot be reached, so the session cannot be checked: try again");
     assert.equal(response.headers.get("set-cookie"), null);
   });
 });
@@ -41,12 +41,12 @@ test("without the limiter sign-in is unavailable", async (t) => {
   await assertNothingSent(gateway, async () => {
     for (const [step, otp] of [["send", undefined], ["verify", "123456"]]) {
       const response = await sendRequest(gateway, `POST /linkedin-agent/auth-${step}-otp`, { body: { email: "demo@outx.test", otp } });
-      assertRejected(response, 503, "upstream", "the limiter cannot be reached, so nobody is signed in");
+      assertRejected(response, 503, "upstream", "the limiter cannot be reached, so sign-in is not possible: try again");
     }
   });
 });
 
-test("a ledger and a limiter without SQLite are out of reach, and end nothing else", async (t) => {
+test("without SQLite the ledger and the limiter are unavailable, and other requests are served", async (t) => {
   const durableObjects = { LEDGER: { className: "Ledger", useSQLite: false }, LIMITER: { className: "Limiter", useSQLite: false } };
   const gateway = await startGateway(t, { settings: (team) => ({ ...withToken(team), ACCESS: "session,token" }), objects: [], miniflare: { durableObjects } });
   const [write, read, signIn] = await Promise.all([
@@ -54,7 +54,7 @@ test("a ledger and a limiter without SQLite are out of reach, and end nothing el
     sendRequest(gateway, "GET /api-team", { token }),
     sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: DEMO } }),
   ]);
-  assertRejected(write, 503, "upstream", "the ledger cannot be reached, and no write is sent without it");
+  assertRejected(write, 503, "upstream", "the ledger cannot be reached, so the write was not sent: try again");
   assert.equal(read.status, 200);
-  assertRejected(signIn, 503, "upstream", "the limiter cannot be reached, so nobody is signed in");
+  assertRejected(signIn, 503, "upstream", "the limiter cannot be reached, so sign-in is not possible: try again");
 });

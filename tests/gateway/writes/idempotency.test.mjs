@@ -13,7 +13,7 @@ const gateway = await startGateway(fileScope, { settings: { ACTIONS_PER_HOUR: "1
 const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
 const FETCH = "/linkedin-agent/fetch-profile";
 const UNKNOWN =
-  "an earlier write under this idempotency key was sent and its outcome is not known: look whether it took effect before you write again";
+  "an earlier write under this idempotency key was sent and its outcome is unknown: check whether it took effect before you send it again";
 
 let key = "";
 let tasksBefore = 0;
@@ -48,13 +48,13 @@ test("a repeat gets the first one's response, and the API receives it once", asy
   assert.equal(await createdTasks(), 1);
 });
 
-test("without a key every call is one of its own", async () => {
+test("without an idempotency key every call is sent", async () => {
   const fetchProfile = () => call(`POST ${FETCH}`, { body: { profile_slug: "ada-example" } });
   assert.notEqual((await fetchProfile()).body.api_agent_task_id, (await fetchProfile()).body.api_agent_task_id);
   assert.equal(await createdTasks(), 2);
 });
 
-test("a key with another body is a conflict", async () => {
+test("an idempotency key with another body is a conflict", async () => {
   await write();
   await assertNothingSent(gateway, async () => {
     const response = await write({ body: { profile_slug: "someone-else" } });
@@ -62,7 +62,7 @@ test("a key with another body is a conflict", async () => {
   });
 });
 
-test("a deletion's query is part of what must be the same", async () => {
+test("a deletion's query is part of its fingerprint", async () => {
   const remove = (id) => call(`DELETE /api-keyword-watchlist?id=${id}`, { headers: { "idempotency-key": key } });
   const create = async () => (await call("POST /api-keyword-watchlist", { body: { keywords: ["rust"] } })).body;
   const [one, two] = [await create(), await create()];
@@ -72,14 +72,14 @@ test("a deletion's query is part of what must be the same", async () => {
   assert.equal((await remove(one.id)).text, first.text);
 });
 
-test("a key belongs to its operation", async () => {
+test("an idempotency key belongs to its operation", async () => {
   await write();
   const response = await write({ path: "/linkedin-agent/fetch-company", body: { company_slug: "tessera" } });
   assert.equal(response.status, 200, response.text);
   assert.equal(await createdTasks(), 2);
 });
 
-test("two callers of one team do not share a key", async () => {
+test("two callers of one team do not share idempotency keys", async () => {
   const [first, second] = [await write(), await write({ cookie: sam })];
   assert.equal(second.status, 200, second.text);
   assert.notEqual(first.body.api_agent_task_id, second.body.api_agent_task_id);
@@ -87,7 +87,7 @@ test("two callers of one team do not share a key", async () => {
 });
 
 for (const status of [400, 401, 403, 404, 429, 503]) {
-  test(`a ${status} frees the key`, async () => {
+  test(`a ${status} frees the idempotency key`, async () => {
     await gateway.sandbox.fault("POST", FETCH, { status });
     assert.equal((await write({ body: { profile_slug: "not-this-one" } })).status, status);
     const response = await write();
@@ -97,14 +97,14 @@ for (const status of [400, 401, 403, 404, 429, 503]) {
 }
 
 for (const status of [307, 308]) {
-  test(`a ${status}, which asks for the same elsewhere, frees the key`, async () => {
+  test(`a ${status} redirect frees the idempotency key`, async () => {
     await gateway.sandbox.fault("POST", FETCH, { status, redirect: "/elsewhere" });
     assertRejected(await write(), 502, "bad_response");
     assert.equal((await write()).status, 200);
   });
 }
 
-test("an error response of the API to a bad body frees the key", async () => {
+test("an upstream 400 frees the idempotency key", async () => {
   assertRejected(await write({ body: { profile_slug: 7 } }), 400, "invalid_request");
   assert.equal((await write()).status, 200);
 });
@@ -120,7 +120,7 @@ const doubtful = {
   "that was sent on to its result": [{ status: 303, redirect: "/done" }, 502, 0],
 };
 for (const [what, [fault, status, created]] of Object.entries(doubtful)) {
-  test(`a write ${what} is in doubt, and never sent again`, async () => {
+  test(`a write ${what} is outcome_unknown and never sent again`, async () => {
     await gateway.sandbox.fault("POST", FETCH, fault);
     assert.equal((await write()).status, status);
     await assertNothingSent(gateway, async () => {
@@ -130,7 +130,7 @@ for (const [what, [fault, status, created]] of Object.entries(doubtful)) {
   });
 }
 
-test("a write without a response in time is in doubt", async (t) => {
+test("a write that times out is outcome_unknown", async (t) => {
   const hasty = await startGateway(t, { settings: { UPSTREAM_TIMEOUT_MS: "400" }, upstream: gateway.sandbox });
   await gateway.sandbox.fault("POST", FETCH, { delay_ms: 10_000 });
   assertRejected(await write({}, hasty), 504, "upstream");
@@ -146,14 +146,14 @@ test("concurrent repeats wait for the first and share its response", async () =>
   assert.equal(await createdTasks(), 1);
 });
 
-test("concurrent repeats of a write in doubt learn that it is", async () => {
+test("concurrent repeats of a write of unknown outcome receive outcome_unknown", async () => {
   await gateway.sandbox.fault("POST", FETCH, { delay_ms: 300, reset: "after" });
   const statuses = (await Promise.all([write(), write(), write()])).map(({ status }) => status);
   assert.deepEqual(statuses.sort(), [409, 409, 502]);
   assert.equal(await createdTasks(), 1);
 });
 
-test("a visitor who leaves does not stop a write, and a repeat gets its response", async () => {
+test("a caller that disconnects does not stop a write, and a repeat receives its response", async () => {
   await gateway.sandbox.fault("POST", FETCH, { delay_ms: 300 });
   const leaving = new AbortController();
   const options = { body: { profile_slug: "ada-example" }, headers: { "idempotency-key": key }, signal: leaving.signal };
@@ -166,7 +166,7 @@ test("a visitor who leaves does not stop a write, and a repeat gets its response
   assert.equal(await createdTasks(), 1);
 });
 
-test("a code that was tried is never served from a stored response", async () => {
+test("OTP verifications are never stored", async () => {
   const email = "once@outx.test";
   await sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email } });
   const body = { email, otp: await gateway.sandbox.otp(email) };

@@ -15,7 +15,7 @@ const body = { profile_slug: "ada-example" };
 
 const keyed = (token, key, what = body) => ({ token, body: what, headers: { "idempotency-key": key } });
 
-test("a write that was done is repeated from the ledger's file, and is not sent again", async (t) => {
+test("after a restart a finished write is replayed from the ledger and not sent again", async (t) => {
   const start = await restartableGateway(t);
   const first = await start();
   const token = await signInForToken(first);
@@ -36,7 +36,7 @@ test("a write that was done is repeated from the ledger's file, and is not sent 
   assert.equal(await second.sandbox.createdTasks(), 1);
 });
 
-test("a write that was under way is not sent again, and other writes go on", async (t) => {
+test("after a restart a write that was in flight is not sent again, and other writes are served", async (t) => {
   const start = await restartableGateway(t);
   const first = await start();
   const token = await signInForToken(first);
@@ -58,7 +58,7 @@ test("a write that was under way is not sent again, and other writes go on", asy
   assert.equal((await sendRequest(second, "GET /api-team", { token })).status, 200);
 });
 
-test("spent LinkedIn actions stay spent, and who signed out stays out", async (t) => {
+test("after a restart spent LinkedIn actions and sign-outs are kept", async (t) => {
   const start = await restartableGateway(t, { ACTIONS_PER_HOUR: "2" });
   const first = await start();
   const [token, left] = [await signInForToken(first), await signInForToken(first)];
@@ -73,7 +73,7 @@ test("spent LinkedIn actions stay spent, and who signed out stays out", async (t
   assert.equal(await second.sandbox.createdTasks(), 2);
 });
 
-test("kill after kill in the middle of many writes doubles none", async (t) => {
+test("repeated kills during many writes send none twice", async (t) => {
   const start = await restartableGateway(t);
   let gateway = await start();
   const token = await signInForToken(gateway);

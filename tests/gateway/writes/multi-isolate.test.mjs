@@ -22,13 +22,13 @@ const token = await signInForToken(one);
 
 const write = (gateway, key, given = body) => sendRequest(gateway, FETCH, { token, body: given, headers: { "idempotency-key": key } });
 
-test("a session that one of them made opens in the other, as a cookie and as a token", async () => {
+test("a session of one gateway is accepted by the other, as cookie and as token", async () => {
   const cookie = await signIn(two);
   assert.equal((await sendRequest(one, "GET /api-team", { cookie })).status, 200);
   assert.equal((await sendRequest(two, "GET /api-team", { token })).status, 200);
 });
 
-test("one write that arrives at both at once is sent once, and both return its response", async () => {
+test("one write that arrives at both gateways at once is sent once, and both return its response", async () => {
   const sent = await requestsDuring(one, async () => {
     for (let round = 0; round < 10; round += 1) {
       const key = `both-${round}`;
@@ -42,7 +42,7 @@ test("one write that arrives at both at once is sent once, and both return its r
   assert.equal(sent.length, 10);
 });
 
-test("one write with two bodies is sent with one of them", async () => {
+test("one idempotency key with two bodies is sent with one of them", async () => {
   const sent = await requestsDuring(one, async () => {
     const responses = await Promise.all([write(one, "bodies"), write(two, "bodies", { profile_slug: "someone-else" })]);
     assert.deepEqual(responses.map(({ status }) => status).sort(), [200, 409]);
@@ -51,7 +51,7 @@ test("one write with two bodies is sent with one of them", async () => {
   assert.equal(sent.length, 1);
 });
 
-test("a write that is in doubt in one of them is in doubt in the other", async () => {
+test("a write of unknown outcome at one gateway is outcome_unknown at the other", async () => {
   await sandbox.fault("POST", path, { reset: "after" });
   const sent = await requestsDuring(one, async () => {
     assert.equal((await write(one, "doubt")).status, 502);
@@ -60,7 +60,7 @@ test("a write that is in doubt in one of them is in doubt in the other", async (
   assert.equal(sent.length, 1);
 });
 
-test("a client that is sent on to the other by its balancer repeats its write safely", async () => {
+test("a retry that reaches the other gateway does not send the write again", async () => {
   const ways = [one.url, two.url];
   let turn = 0;
   // The first attempt is applied and its response is lost, so the repeat goes to the other gateway.
@@ -86,7 +86,7 @@ test("calls through both are counted together", async () => {
   assert.deepEqual(body.days.map(({ operation, status, calls }) => [operation, status, calls]), [["team.get", 200, 3]]);
 });
 
-test("the hour's LinkedIn actions are spent together, however they are split", async (t) => {
+test("both gateways share the hourly budget of LinkedIn actions", async (t) => {
   const [first, second] = await startGatewayPair(t, { settings: { ACTIONS_PER_HOUR: "3" } });
   const theirs = await signInForToken(first);
   const gateways = [first, second, first, second, first, second];
@@ -100,7 +100,7 @@ test("the hour's LinkedIn actions are spent together, however they are split", a
   }
 });
 
-test("codes asked for and tried through both share one limit", async () => {
+test("codes sent and tried through both gateways share one limit", async () => {
   const email = "guesser@outx.test";
   const statuses = { send: [], verify: [] };
   for (let round = 0; round < 6; round += 1) {
@@ -113,7 +113,7 @@ test("codes asked for and tried through both share one limit", async () => {
   assert.deepEqual(statuses, { send: [200, 200, 200, 200, 200, 429], verify: [401, 401, 401, 401, 401, 429] });
 });
 
-test("a session that signed out at one gateway is rejected there at once, and at a fresh one at once", async (t) => {
+test("a signed-out session is rejected at once at its gateway and at a new isolate", async (t) => {
   const [first, second] = await startGatewayPair(t);
   const leaver = await signInForToken(first);
   assert.equal((await sendRequest(first, "DELETE /_gateway/session", { token: leaver })).status, 204);

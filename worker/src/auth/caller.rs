@@ -63,14 +63,14 @@ impl Caller {
     /// Redacts the key that this caller's requests carry.
     pub fn redactor(&self, state: &GatewayState) -> Rc<Redactor> {
         match &self.visitor {
-            Some((visitor, _)) if visitor.session.key.is_some() => Rc::clone(&visitor.credential.redactor),
+            Some((visitor, _)) if visitor.session.api_key.is_some() => Rc::clone(&visitor.credential.redactor),
             _ => state.service_redactor(),
         }
     }
 
     /// The key of the visitor's own team; `None` when the Worker's own is used.
     pub fn own_key(&self) -> Option<&Secret> {
-        self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.key.as_ref())
+        self.visitor.as_ref().and_then(|(visitor, _)| visitor.session.api_key.as_ref())
     }
 
     /// The credential that is checked again before a write begins.

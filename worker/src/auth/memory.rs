@@ -51,7 +51,7 @@ impl Memory for IsolateMemory<'_> {
     }
 
     fn revocation(&self, team: &str, credential: &Revocable, now_ms: f64) -> Revocation {
-        let is_valid = self.0.is_some_and(|state| state.sign_outs.is_fresh_and_valid(team, credential, now_ms));
+        let is_valid = self.0.is_some_and(|state| state.revocations.is_fresh_and_valid(team, credential, now_ms));
         if is_valid { Revocation::Valid } else { Revocation::Unknown }
     }
 }
@@ -101,7 +101,7 @@ impl<'a> RequestMemory<'a> {
         state: &GatewayState,
         env: &Env,
     ) -> Result<(), ApiError> {
-        let is_revoked = match state.sign_outs.holds(env, &query.team, &query.revocable).await {
+        let is_revoked = match state.revocations.is_revoked(env, &query.team, &query.revocable).await {
             Ok(is_revoked) => is_revoked,
             Err(error) if query.is_required && !self.was_authorized => return Err(error),
             Err(_) => false,

@@ -1,4 +1,4 @@
-//! A request's body, read once, no further than the cap and no longer than the deadline.
+//! Reads a request body once, within a size limit and a deadline.
 
 use js_sys::{Reflect, Uint8Array};
 use outx_core::error::Code;
@@ -11,23 +11,23 @@ use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 use crate::http::context::RequestContext;
 use crate::runtime::js::Deadline;
 
-/// How long the body of a request that was rejected without it is read and dropped, in milliseconds.
+/// Maximum time for draining the body of a request that was rejected by its headers, in milliseconds.
 const DRAIN_MS: u32 = 2_000;
-/// How long a whole body may take, in milliseconds. Per body and not per chunk, so that one byte at a time holds nothing open.
+/// Deadline for a complete body, in milliseconds. Per body and not per chunk, so that a slow sender cannot keep the request open.
 const DEADLINE_MS: u32 = 10_000;
-/// Bytes beyond the cap that are read and dropped. A proxy that keeps its connection to the gateway open may not use it again
-/// before the body has arrived; where it was cut off, the proxy's next request fails.
+/// Maximum number of bytes beyond the cap that are drained. A proxy with a keep-alive connection can reuse it only after the complete
+/// body was read; otherwise its next request fails.
 const MAX_DRAINED_BYTES: u64 = 1_048_576;
 
-/// The body of a request, empty when there is none.
+/// Reads and validates the body of an API request; empty when there is none.
 ///
 /// # Errors
-/// 413 over `cap` bytes, counted as they come: `content-length` is a claim. 408 when it has not arrived within 10 seconds. 415
-/// when it does not say that it is JSON, 400 when it is not, or is no object.
+/// 413 above `cap` bytes, counted on arrival because `content-length` may be wrong; 408 when it does not arrive within 10 seconds; 415
+/// without a JSON `content-type`; 400 when it is not a JSON object.
 pub async fn read(request: &RequestContext, operation: &Operation, cap: u32) -> Result<Vec<u8>, ApiError> {
-    let bytes = capped(request, cap).await?;
+    let bytes = read_capped(request, cap).await?;
     if bytes.is_empty() {
-        return without(operation);
+        return check_body_optional(operation).map(|()| bytes);
     }
     if operation.kind == Kind::Read {
         return Err(ApiError::invalid(format!("{} takes no body", operation.name)));
@@ -35,33 +35,33 @@ pub async fn read(request: &RequestContext, operation: &Operation, cap: u32) -> 
     check_json(request, bytes)
 }
 
-/// The body of a request to a route of the gateway's own.
+/// Reads the JSON body of a request to one of the gateway's own routes.
 ///
 /// # Errors
 /// As [`read`].
 pub async fn read_json(request: &RequestContext, cap: u32) -> Result<Vec<u8>, ApiError> {
-    check_json(request, capped(request, cap).await?)
+    check_json(request, read_capped(request, cap).await?)
 }
 
-/// Reads and drops a body that was not touched, as that of a request that was rejected by its head. A runtime that has not
-/// received a body whole resets the connection, and with it the next request on it.
+/// Reads and drops a body that was not read, such as that of a request rejected by its headers. A runtime that has not
+/// received the complete body resets the connection, which fails the next request on it.
 pub async fn drain_untouched(request: &RequestContext) {
     let Some(stream) = request.raw.body().filter(|_| !request.raw.body_used()) else { return };
-    if claimed_length(request) <= MAX_DRAINED_BYTES {
+    if declared_length(request) <= MAX_DRAINED_BYTES {
         BodyReader::new(&stream, DRAIN_MS).drain().await;
     }
 }
 
-fn claimed_length(request: &RequestContext) -> u64 {
+fn declared_length(request: &RequestContext) -> u64 {
     request.header("content-length").parse().unwrap_or(0)
 }
 
-/// One read of a stream.
+/// Result of one read of the stream.
 enum Chunk {
     Bytes(Uint8Array),
     End,
-    BrokeOff,
-    Late,
+    Aborted,
+    TimedOut,
 }
 
 struct BodyReader {
@@ -76,8 +76,8 @@ impl BodyReader {
 
     async fn next(&self) -> Chunk {
         match self.deadline.wait(self.reader.read()).await {
-            None => Chunk::Late,
-            Some(Err(_)) => Chunk::BrokeOff,
+            None => Chunk::TimedOut,
+            Some(Err(_)) => Chunk::Aborted,
             Some(Ok(chunk)) => match Reflect::get(&chunk, &JsValue::from_str("value")).map(JsCast::dyn_into) {
                 Ok(Ok(bytes)) => Chunk::Bytes(bytes),
                 _ => Chunk::End,
@@ -85,7 +85,7 @@ impl BodyReader {
         }
     }
 
-    /// Reads on and drops what comes, so that the connection can be used again.
+    /// Reads and drops the rest, so that the connection can be reused.
     async fn drain(&self) {
         let mut drained = 0;
         while drained <= MAX_DRAINED_BYTES {
@@ -95,10 +95,10 @@ impl BodyReader {
     }
 }
 
-async fn capped(request: &RequestContext, cap: u32) -> Result<Vec<u8>, ApiError> {
+async fn read_capped(request: &RequestContext, cap: u32) -> Result<Vec<u8>, ApiError> {
     let Some(stream) = request.raw.body() else { return Ok(Vec::new()) };
-    // A body that is not drained whole is better not begun: a runtime or proxy can still skip one that was never touched.
-    if claimed_length(request) > u64::from(cap) + MAX_DRAINED_BYTES {
+    // A body too large to be drained is not read at all: a runtime or proxy can still skip a body that was never read.
+    if declared_length(request) > u64::from(cap) + MAX_DRAINED_BYTES {
         return Err(too_large(cap));
     }
     let body = BodyReader::new(&stream, DEADLINE_MS);
@@ -111,9 +111,11 @@ async fn capped(request: &RequestContext, cap: u32) -> Result<Vec<u8>, ApiError>
             }
             Chunk::Bytes(chunk) => append(&mut bytes, &chunk),
             Chunk::End => return Ok(bytes),
-            Chunk::BrokeOff => return Err(ApiError::invalid("the body broke off")),
-            Chunk::Late => {
-                let text = "the body did not arrive within 10 seconds: send it again, faster";
+            Chunk::Aborted => {
+                return Err(ApiError::invalid("the body is incomplete: the connection ended before it arrived"));
+            }
+            Chunk::TimedOut => {
+                let text = "the body did not arrive within 10 seconds: send it again";
                 return Err(ApiError::new(408, Code::InvalidRequest, text));
             }
         }
@@ -141,9 +143,9 @@ fn check_json(request: &RequestContext, bytes: Vec<u8>) -> Result<Vec<u8>, ApiEr
     }
 }
 
-fn without(operation: &Operation) -> Result<Vec<u8>, ApiError> {
-    match operation.params.iter().any(|param| param.required) && operation.has_body() {
-        true => Err(ApiError::invalid(format!("{} needs a JSON body", operation.name))),
-        false => Ok(Vec::new()),
+fn check_body_optional(operation: &Operation) -> Result<(), ApiError> {
+    if operation.has_body() && operation.params.iter().any(|param| param.required) {
+        return Err(ApiError::invalid(format!("{} needs a JSON body", operation.name)));
     }
+    Ok(())
 }

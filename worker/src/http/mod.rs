@@ -1,4 +1,4 @@
-//! Requests as they arrive and responses as they leave.
+//! Incoming requests and outgoing responses.
 
 pub mod body;
 pub mod context;

@@ -1,4 +1,4 @@
-//! Answers on their way out.
+//! Builds outgoing responses.
 
 use outx_core::error::Code;
 use outx_core::gateway::http::api_error::ApiError;
@@ -11,32 +11,32 @@ use web_sys::{Response, ResponseInit};
 use crate::http::context::RequestContext;
 use crate::runtime::js::{object, set};
 
-/// An answer before it becomes a `Response`.
+/// A response that is not yet converted to a `Response`.
 pub struct Reply {
     pub status: u16,
-    /// A string, an `ArrayBuffer`, a stream, or nothing.
+    /// A string, a `Uint8Array`, a stream, or `null`.
     pub body: JsValue,
-    /// For the log.
+    /// Error code, for the log.
     pub code: Option<Code>,
-    /// For the log: the operation, or the gateway's own route.
+    /// Name of the operation or of the gateway's own route, for the log.
     pub operation: &'static str,
-    /// For the log: who.
+    /// Hash of the caller, for the log.
     pub caller: String,
     headers: Vec<(&'static str, String)>,
 }
 
 impl Reply {
-    /// An answer in JSON.
+    /// A JSON response.
     pub fn json(status: u16, body: impl Into<JsValue>) -> Self {
         Self::new(status, body.into()).with("content-type", "application/json")
     }
 
-    /// An answer without a type.
+    /// A response without `content-type`.
     pub fn new(status: u16, body: JsValue) -> Self {
         Self { status, body, code: None, operation: "-", caller: String::new(), headers: Vec::new() }
     }
 
-    /// A error.
+    /// An error response.
     pub fn error(error: &ApiError, request: &RequestContext) -> Self {
         let mut reply = Self::json(error.status, error.body(&request.request_id).as_str());
         reply.code = Some(error.code);
@@ -46,20 +46,20 @@ impl Reply {
         reply
     }
 
-    /// The same answer with a header.
+    /// Adds a header.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
         self
     }
 
-    /// The same answer, named for the log.
+    /// Sets operation and caller for the log.
     pub fn about(mut self, operation: &'static str, caller: &str) -> Self {
         self.operation = operation;
         caller.clone_into(&mut self.caller);
         self
     }
 
-    /// The `Response`, with what every answer carries.
+    /// Converts to a `Response` and adds the headers of every response.
     pub fn into_response(self, request: &RequestContext) -> Response {
         let headers = if request.needs_cors() { cors_headers() } else { static_headers() };
         set(&headers, "x-request-id", &request.request_id.as_str().into());
@@ -77,14 +77,14 @@ impl Reply {
     }
 }
 
-/// What every answer carries.
+/// The headers of every response.
 pub fn static_headers() -> JsValue {
     let headers = object(STATIC_HEADERS);
     set(&headers, "vary", &"Origin".into());
     headers
 }
 
-/// The same for a page of another, allowed origin, beside `access-control-allow-origin`.
+/// The headers of every response to a page of another, allowed origin, without `access-control-allow-origin`.
 pub fn cors_headers() -> JsValue {
     let headers = static_headers();
     set(&headers, "access-control-allow-credentials", &"true".into());
@@ -93,7 +93,7 @@ pub fn cors_headers() -> JsValue {
     headers
 }
 
-/// The answer to a preflight of an allowed origin.
+/// The response to a preflight request of an allowed origin.
 pub fn preflight() -> Reply {
     Reply::new(204, JsValue::NULL)
         .with("access-control-allow-methods", ALLOW_METHODS)
@@ -103,8 +103,8 @@ pub fn preflight() -> Reply {
 
 /// `new Response(body, init)`.
 pub fn response(body: &JsValue, init: &JsValue) -> Response {
-    // `new Response` itself, since web-sys has a constructor a kind of body and ours is known at run time only.
+    // web-sys has one constructor per type of body, but the type is known at run time only.
     let class: js_sys::Function = crate::runtime::js::get(&js_sys::global(), "Response").unchecked_into();
     let arguments = js_sys::Array::of2(body, init);
-    js_sys::Reflect::construct(&class, &arguments).expect("status and headers are of our own making").unchecked_into()
+    js_sys::Reflect::construct(&class, &arguments).expect("status and headers are valid").unchecked_into()
 }

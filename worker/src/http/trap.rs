@@ -1,4 +1,4 @@
-//! Traps on request, for the tests of what happens then. Behind the feature `inject-panic`, which the shipped wasm lacks.
+//! Injects panics for tests. Requires the feature `inject-panic`, which the shipped wasm does not have.
 
 use std::cell::Cell;
 
@@ -8,7 +8,7 @@ thread_local! {
     static LEDGER: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Panics when the header `x-outx-panic` of a request names this place; `ledger` makes the next [`in_ledger`] panic.
+/// Panics if the header `x-outx-panic` of the request names this place. `ledger` makes the next [`in_ledger`] panic.
 pub fn at(request: &RequestContext, place: &str) {
     match request.header("x-outx-panic") {
         named if named == place => panic!("injected"),
@@ -17,7 +17,7 @@ pub fn at(request: &RequestContext, place: &str) {
     }
 }
 
-/// Panics in a ledger when a request asked for it.
+/// Panics in a ledger if a request armed it.
 pub fn in_ledger() {
     if LEDGER.take() {
         panic!("injected");

@@ -1,4 +1,4 @@
-//! A call to the API that was admitted.
+//! Forwards an authorized call to the API.
 
 use std::rc::Rc;
 
@@ -19,7 +19,7 @@ use crate::state::isolate::GatewayState;
 use crate::upstream::client::{UpstreamRequest, UpstreamResponse, send};
 use crate::upstream::response;
 
-/// A call that was admitted.
+/// An authorized call.
 pub struct Call {
     pub request: Rc<RequestContext>,
     pub state: Rc<GatewayState>,
@@ -29,30 +29,30 @@ pub struct Call {
 }
 
 impl Call {
-    /// Sends the call and gives the reply, with the API's status when it answered.
+    /// Sends the call and returns the reply, and the status of the API's response if there was one.
     pub async fn forward(&self) -> (Reply, Option<u16>) {
-        let answer = match self.send_with_keys().await {
-            Ok(answer) => answer,
+        let upstream = match self.send_with_keys().await {
+            Ok(upstream) => upstream,
             Err(error) => return (Reply::error(&error, &self.request), None),
         };
         #[cfg(feature = "inject-panic")]
-        crate::http::trap::at(&self.request, "answer");
-        let status = answer.response.status();
-        let reply = response::pass(&self.request, self.operation, &answer, self.redactor(), self.has_session()).await;
+        crate::http::trap::at(&self.request, "upstream-response");
+        let status = upstream.response.status();
+        let reply = response::pass(&self.request, self.operation, &upstream, self.redactor(), self.has_session()).await;
         (self.clear_cookie_if_expired(reply), Some(status))
     }
 
-    /// Redacts the key that this call is sent with.
+    /// The redactor for the API key of this call.
     pub fn redactor(&self) -> Rc<Redactor> {
         self.caller.redactor(&self.state)
     }
 
-    /// Whether the key is the visitor's own, so that its error ends the session.
+    /// Whether the API key is that of the caller's session, so that a 401 means that the session is no longer valid.
     pub fn has_session(&self) -> bool {
         self.caller.own_key().is_some()
     }
 
-    /// Names the key that this call is sent with, without telling it.
+    /// A hash that identifies the API key of this call; empty for the Worker's own.
     pub fn credential(&self) -> String {
         match &self.caller.visitor {
             Some((visitor, _)) if self.has_session() => visitor.credential.hash.clone(),
@@ -60,44 +60,46 @@ impl Call {
         }
     }
 
-    /// Takes the cookie away when the API ended the session.
+    /// Deletes the session cookie if the API rejected the session's key.
     pub fn clear_cookie_if_expired(&self, reply: Reply) -> Reply {
-        let ended = reply.code == Some(Code::SessionExpired);
-        if ended { reply.with("set-cookie", cookie::clear()) } else { reply }
+        let is_expired = reply.code == Some(Code::SessionExpired);
+        if is_expired { reply.with("set-cookie", cookie::clear()) } else { reply }
     }
 
-    /// With two keys of the Worker's own, a 401 on one tries the other once: nothing was done under a key that was refused.
+    /// Sends the call. With two keys of the Worker's own, a 401 for one is retried once with the other: the API executes nothing under a
+    /// rejected key, so this is safe for writes too.
     pub async fn send_with_keys(&self) -> Result<UpstreamResponse, ApiError> {
-        if let Some(key) = self.caller.own_key() {
-            return self.send(Some(key)).await;
+        if let Some(api_key) = self.caller.own_key() {
+            return self.send(Some(api_key)).await;
         }
-        let (keys, live) = (&self.state.settings.keys, self.state.active_key_index.get());
-        let answer = self.send(keys.get(live)).await?;
-        let other = 1 - live.min(1);
-        if answer.response.status() != 401 || keys.len() < 2 {
-            return Ok(answer);
+        let api_keys = &self.state.settings.api_keys;
+        let active = self.state.active_key_index.get();
+        let first = self.send(api_keys.get(active)).await?;
+        if first.response.status() != 401 || api_keys.len() < 2 {
+            return Ok(first);
         }
-        let second = self.send(keys.get(other)).await?;
+        let other = 1 - active.min(1);
+        let second = self.send(api_keys.get(other)).await?;
         if second.response.status() != 401 {
             self.state.active_key_index.set(other);
         }
         Ok(second)
     }
 
-    async fn send(&self, key: Option<&Secret>) -> Result<UpstreamResponse, ApiError> {
-        let sending =
-            UpstreamRequest { operation: self.operation, target: self.request.target(), body: &self.body, key };
-        send(&self.state.settings, sending).await
+    async fn send(&self, api_key: Option<&Secret>) -> Result<UpstreamResponse, ApiError> {
+        let request =
+            UpstreamRequest { operation: self.operation, target: self.request.target(), body: &self.body, api_key };
+        send(&self.state.settings, request).await
     }
 
-    /// Renews the session past half of its life, by the way it came.
+    /// Renews the session after half of its lifetime, through the transport by which it was sent.
     pub fn with_renewed_session(&self, reply: Reply) -> Reply {
-        let Some((visitor, carrier)) = &self.caller.visitor else { return reply };
+        let Some((visitor, transport)) = &self.caller.visitor else { return reply };
         let now = now_ms();
         match visitor.session.renewed(now, self.state.settings.session_ttl_ms()) {
             Some(session) if reply.status < 400 => {
                 let sealed = self.state.sealer.seal(&session, random());
-                match carrier {
+                match transport {
                     SessionTransport::Cookie => reply.with("set-cookie", session_cookie(&session, &sealed, now)),
                     SessionTransport::Bearer => reply.with("x-outx-session", sealed),
                 }

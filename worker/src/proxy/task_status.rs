@@ -1,4 +1,4 @@
-//! Polls of a task, shared among the callers that wait for it under the same key.
+//! Polls of a task, coalesced among callers with the same API key.
 
 use std::future::ready;
 use std::rc::Rc;
@@ -11,7 +11,7 @@ use crate::proxy::forward::Call;
 use crate::runtime::detached::run_detached;
 use crate::upstream::response::{Received, receive};
 
-/// Responds to a poll: by a request of its own, which other callers may wait for, or by another caller's.
+/// Responds to a poll: with the response of its own upstream request, which other callers can join, or with that of another caller.
 pub async fn poll(call: &Rc<Call>, context: &Context) -> Reply {
     let name = (call.credential(), call.request.target().to_owned());
     let polls = &call.state.polls;
@@ -30,15 +30,15 @@ pub async fn poll(call: &Rc<Call>, context: &Context) -> Reply {
             call.clear_cookie_if_expired(response.reply(&call.request, call.operation, call.has_session()))
         }
         Some(Err(error)) => Reply::error(error, &call.request),
-        // The other poll takes too long, or its request is gone.
+        // The other poll takes too long, or the runtime dropped its request.
         None => call.forward().await.0,
     }
 }
 
-/// Sends a poll for all callers. It outlives the one that happened to come first.
+/// Sends a poll on behalf of all waiting callers. It continues if the caller that started it disconnects.
 async fn fetch(call: &Rc<Call>, name: &(String, String), context: &Context) {
     let (call, name) = (Rc::clone(call), name.clone());
-    let sending = async move {
+    let poll = async move {
         let outcome = match call.send_with_keys().await {
             // Buffered: a stream could be sent to one caller only.
             Ok(upstream) => match receive(call.operation, &upstream, &call.redactor(), false).await {
@@ -50,5 +50,5 @@ async fn fetch(call: &Rc<Call>, name: &(String, String), context: &Context) {
         call.state.polls.end(&name, outcome);
         ((), ready(()))
     };
-    run_detached(context, sending).await;
+    run_detached(context, poll).await;
 }

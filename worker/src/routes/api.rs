@@ -7,7 +7,7 @@ use outx_core::gateway::auth::cookie;
 use outx_core::gateway::authorize::{Decision, Reason, Response, allowed_methods, authorize, misconfigured};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::limits::coalesce::TASKS_GET;
-use outx_core::gateway::log::{Entry, line};
+use outx_core::gateway::log::{Entry, format_line};
 use outx_core::operations::route;
 use wasm_bindgen::prelude::*;
 use web_sys::Request;
@@ -66,7 +66,7 @@ pub fn log_line(request: &RequestContext, reply: &Reply, isolate: &Isolate) -> S
     let (operation, status, caller) = (reply.operation, reply.status, reply.caller.as_str());
     let (request_id, trace_id) = (request.request_id.as_str(), request.trace_id.as_str());
     let entry = Entry { time: request.began_ms, request_id, operation, status, ms, caller, code, trace_id };
-    line(&entry, isolate.state.iter().flat_map(|state| state.settings.secrets()))
+    format_line(&entry, isolate.state.iter().flat_map(|state| state.settings.secrets()))
 }
 
 fn rejected(request: &RequestContext, error: &ApiError) -> Reply {

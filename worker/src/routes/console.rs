@@ -1,6 +1,6 @@
-//! The console's page, whose policy depends on the settings. Its other files are served without the Worker (`wrangler.toml`).
+//! The console page, whose content security policy depends on the settings. Its other files are served without the Worker (`wrangler.toml`).
 
-use outx_core::gateway::http::csp::admit_turnstile;
+use outx_core::gateway::http::csp::allow_turnstile;
 use wasm_bindgen::JsValue;
 use web_sys::Response;
 use worker::Env;
@@ -12,7 +12,7 @@ use crate::state::isolate::Isolate;
 
 const POLICY: &str = "content-security-policy";
 
-/// The page, for a request of `/`; `None` for any other, and where no static files are bound.
+/// Responds to a request for `/`; `None` for other paths, and without a binding for static files.
 pub async fn page(request: &RequestContext, isolate: &Isolate, env: &Env) -> Option<Response> {
     if request.path() != "/" || !matches!(request.method.as_str(), "GET" | "HEAD") {
         return None;
@@ -22,9 +22,9 @@ pub async fn page(request: &RequestContext, isolate: &Isolate, env: &Env) -> Opt
     if !has_widget {
         return Some(file);
     }
-    // What another Worker answered has headers that cannot be changed; a copy's can.
+    // The headers of a response from a binding are immutable; those of a copy are not.
     let page = response(&file.body().map_or(JsValue::NULL, JsValue::from), &file);
     let policy = page.headers().get(POLICY).ok()??;
-    page.headers().set(POLICY, &admit_turnstile(&policy)).ok()?;
+    page.headers().set(POLICY, &allow_turnstile(&policy)).ok()?;
     Some(page)
 }

@@ -3,7 +3,7 @@
 use std::rc::Rc;
 
 use outx_core::error::Code;
-use outx_core::gateway::auth::session::Kind;
+use outx_core::gateway::auth::session::SessionKind;
 use outx_core::gateway::authorize::{OwnRequest, misconfigured, public_session_id};
 use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::http::api_error::ApiError;
@@ -14,7 +14,8 @@ use worker::{Context, Env};
 
 use crate::auth::caller::Caller;
 use crate::auth::memory::CachedVisitor;
-use crate::durable::ledger::{LedgerRequest, Usage, ask};
+use crate::durable::ledger::{LedgerRequest, Usage};
+use crate::durable::object::call_object;
 use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
 use crate::routes::sign_out::sign_out;
@@ -38,17 +39,17 @@ pub async fn own(
     match own {
         OwnRequest::Health => Ok(health(request, isolate).about("health", "")),
         OwnRequest::OpenApi => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
-        OwnRequest::ShowSession(caller) => Ok(show(&Caller::new(caller, request, state()?), state()?)),
+        OwnRequest::ShowSession(caller) => Ok(show_session(&Caller::new(caller, request, state()?), state()?)),
         OwnRequest::OpenSession => {
             state()?.rate_limiter.check(&state()?.anonymous_id(&request.address()), env, context)?;
-            Ok(turnstile::open(request, state()?).await?.about("session", ""))
+            Ok(turnstile::open_session(request, state()?).await?.about("session", ""))
         }
         OwnRequest::SignOut(scope, caller) => {
             let caller = caller.map(|caller| Ok(Caller::new(caller, request, state()?))).transpose()?;
             sign_out(scope, caller, state()?, env).await
         }
         OwnRequest::Usage(caller) => {
-            usage(&Caller::new(caller, request, state()?), request, state()?, env, context).await
+            show_usage(&Caller::new(caller, request, state()?), request, state()?, env, context).await
         }
     }
 }
@@ -57,37 +58,37 @@ fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
     let report = &isolate.report;
     let state = isolate.state.as_deref();
     let is_sandbox = state.is_some_and(|state| state.settings.upstream_is_local);
-    let from_elsewhere = state.filter(|_| !request.is_local()).map_or(&[][..], |state| &state.exposure_problems);
+    let exposure_problems = state.filter(|_| !request.is_local()).map_or(&[][..], |state| &state.exposure_problems);
     let problems: Vec<Value> = report
         .problems
         .iter()
-        .chain(from_elsewhere)
+        .chain(exposure_problems)
         .map(|problem| json!({ "setting": problem.setting, "reason": problem.reason }))
         .collect();
-    let ok = problems.is_empty();
+    let is_ok = problems.is_empty();
     let settings = state.map(|state| &state.settings);
-    let live = state
-        .filter(|state| !state.settings.keys.is_empty())
+    let active_key = state
+        .filter(|state| !state.settings.api_keys.is_empty())
         .map(|state| if state.active_key_index.get() == 0 { "OUTX_API_KEY" } else { "OUTX_API_KEY_NEXT" });
     let body = json!({
-        "status": if ok { "ok" } else { "misconfigured" },
+        "status": if is_ok { "ok" } else { "misconfigured" },
         "version": env!("CARGO_PKG_VERSION"),
         "access": settings.map(|settings| settings.access.names()).unwrap_or_default(),
         "settings": { "set": report.set, "missing": report.missing },
         "problems": problems,
-        "key": { "live": live },
+        "key": { "live": active_key },
         "sandbox": settings.filter(|_| is_sandbox && request.is_local()).map(|settings| &settings.upstream),
         "turnstile": settings.and_then(Settings::turnstile_widget),
         "turnstile_action": settings.filter(|it| it.turnstile_widget().is_some()).and_then(|it| it.turnstile_action.as_deref()),
     })
     .to_string();
-    let body = settings.map(|settings| settings.redacted(&body, &[])).unwrap_or(body);
-    Reply::json(if ok { 200 } else { 500 }, body.as_str())
+    let body = settings.map(|settings| settings.redact(&body, &[])).unwrap_or(body);
+    Reply::json(if is_ok { 200 } else { 500 }, body.as_str())
 }
 
-fn show(caller: &Caller, state: &GatewayState) -> Reply {
+fn show_session(caller: &Caller, state: &GatewayState) -> Reply {
     let session = match &caller.visitor {
-        Some((visitor, _)) if visitor.session.access == Kind::Public => {
+        Some((visitor, _)) if visitor.session.access == SessionKind::Public => {
             json!({
                 "access": "public",
                 "id": public_session_id(&visitor.session),
@@ -96,13 +97,13 @@ fn show(caller: &Caller, state: &GatewayState) -> Reply {
         }
         Some((visitor, _)) => {
             let session = &visitor.session;
-            // The API chose these texts, and it may have put a key into one.
-            let shown = |text: &str| redacted(state, caller, text);
+            // The API chose these texts, and one of them may contain a key.
+            let redacted = |text: &str| redact_secrets(state, caller, text);
             json!({
                 "access": "session",
                 "id": public_session_id(session),
-                "email": shown(&session.email),
-                "team": { "id": shown(&session.team_id), "name": shown(&session.team_name) },
+                "email": redacted(&session.email),
+                "team": { "id": redacted(&session.team_id), "name": redacted(&session.team_name) },
                 "expires_at": session.expires_ms,
                 "renew_at": session.renew_at_ms(),
             })
@@ -112,13 +113,13 @@ fn show(caller: &Caller, state: &GatewayState) -> Reply {
     Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash)
 }
 
-/// A text of the gateway's own responses without any key or secret: the gateway's, and that of the caller's session.
-fn redacted(state: &GatewayState, caller: &Caller, text: &str) -> String {
-    let key = caller.own_key().map(Secret::expose);
-    state.settings.redacted(text, key.as_slice())
+/// Redacts the secrets of the gateway and the key of the caller's session from a text of the gateway's own responses.
+fn redact_secrets(state: &GatewayState, caller: &Caller, text: &str) -> String {
+    let api_key = caller.own_key().map(Secret::expose);
+    state.settings.redact(text, api_key.as_slice())
 }
 
-async fn usage(
+async fn show_usage(
     caller: &Caller,
     request: &RequestContext,
     state: &Rc<GatewayState>,
@@ -133,9 +134,10 @@ async fn usage(
     };
     let days =
         days.ok_or_else(|| ApiError::invalid("days must be a whole number from 1 to 90, and the only parameter"))?;
-    let away = |_| ApiError::new(503, Code::Upstream, "the ledger cannot be reached");
+    let unreachable = |_| ApiError::new(503, Code::Upstream, "the ledger cannot be reached: try again");
     state.usage.flush(env).await;
-    let usage: Usage = ask(env, "LEDGER", &caller.team, &LedgerRequest::Usage { days }).await.map_err(away)?;
+    let request_usage = LedgerRequest::Usage { days };
+    let usage: Usage = call_object(env, "LEDGER", &caller.team, &request_usage).await.map_err(unreachable)?;
     let reset_ms = usage.oldest_ms.map_or(0.0, |oldest| (oldest + HOUR_MS - request.began_ms).max(0.0));
     let limit = state.settings.actions_per_hour;
     let body = json!({
@@ -144,6 +146,6 @@ async fn usage(
         "action_hours": usage.action_hours,
         "actions": { "hour": usage.actions, "limit": limit, "reset_ms": reset_ms },
     });
-    let body = redacted(state, caller, &body.to_string());
+    let body = redact_secrets(state, caller, &body.to_string());
     Ok(Reply::json(200, body.as_str()).about("usage", &caller.hash))
 }

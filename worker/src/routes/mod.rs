@@ -1,4 +1,4 @@
-//! From a request to its response.
+//! Request handlers.
 
 pub mod api;
 pub mod console;

@@ -1,4 +1,4 @@
-//! `DELETE /_gateway/session`: ends a session, all sessions of a person, or a token.
+//! `DELETE /_gateway/session`: revokes a session, all sessions of a person, or a token.
 
 use outx_core::error::Code;
 use outx_core::gateway::auth::cookie;
@@ -7,12 +7,13 @@ use outx_core::gateway::http::api_error::ApiError;
 use worker::Env;
 
 use crate::auth::caller::Caller;
-use crate::durable::ledger::{LedgerRequest, ask};
+use crate::durable::ledger::LedgerRequest;
+use crate::durable::object::call_object;
 use crate::http::reply::Reply;
 use crate::state::isolate::GatewayState;
 
-/// Signs out: this session or token, or with `?everywhere=true` all sessions of its person in its team that began until now. A
-/// token and a public session are of no known person, so they end by themselves.
+/// Revokes the session or token of the request, or with `?everywhere=true` all sessions of the same person in the same team that began
+/// until now. A token or public session belongs to no known person, so only it is revoked.
 ///
 /// # Errors
 /// 503 when the ledger cannot be reached.
@@ -22,20 +23,23 @@ pub async fn sign_out(
     state: &GatewayState,
     env: &Env,
 ) -> Result<Reply, ApiError> {
-    let done = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
-    // A session that is over is signed out already.
-    let Some(caller) = caller else { return Ok(done().about("session", "")) };
-    if let Some(credential) = &caller.credential {
+    let signed_out = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
+    // An expired or revoked session counts as signed out.
+    let Some(caller) = caller else { return Ok(signed_out().about("session", "")) };
+    let is_revocable = caller.visitor.is_some() || !outx_core::old_rules::OldRule::UnrevokedTokens.applies();
+    if let Some(credential) = caller.credential.as_ref().filter(|_| is_revocable) {
         let person = credential.revocable.person.clone().filter(|_| scope == SignOutScope::Everywhere);
         let revoke = LedgerRequest::Revoke {
             id: credential.revocable.id.clone(),
             person,
             until_ms: credential.revocable_until_ms,
         };
-        let unkept =
-            |_| ApiError::new(503, Code::Upstream, "the ledger cannot be reached, so the sign-out was not kept");
-        ask::<()>(env, "LEDGER", &caller.team, &revoke).await.map_err(unkept)?;
-        state.sign_outs.forget(&caller.team);
+        let unreachable = |_| {
+            let text = "the ledger cannot be reached, so the sign-out was not recorded: try again";
+            ApiError::new(503, Code::Upstream, text)
+        };
+        call_object::<()>(env, "LEDGER", &caller.team, &revoke).await.map_err(unreachable)?;
+        state.revocations.forget(&caller.team);
     }
-    Ok(done().about("session", &caller.hash))
+    Ok(signed_out().about("session", &caller.hash))
 }

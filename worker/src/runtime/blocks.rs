@@ -1,6 +1,7 @@
-//! Upstream bodies, read in blocks of one size whatever chunks they arrive in.
+//! Reads upstream bodies in blocks of similar size, independent of the chunks in which they arrive.
 
 use js_sys::{Function, Object, Uint8Array};
+use outx_core::old_rules::OldRule;
 use outx_core::redact::BLOCK_BYTES;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -8,17 +9,21 @@ use web_sys::ReadableStream;
 
 use crate::runtime::js::{delay, get, now_ms, object};
 
-/// How many bytes the runtime collects at least before it wakes us. A promise per chunk would be costly for tiny chunks, and collecting a whole
-/// block of them would let the isolate's other requests wait.
+/// Minimum number of bytes that the runtime collects per read. One promise per chunk would be costly for tiny chunks, and collecting a
+/// complete block would delay the isolate's other requests.
 const MIN_READ_BYTES: usize = 4_096;
 
-/// How long a body is read at most, in milliseconds, before other requests get a turn: bytes that have arrived are read without the runtime
-/// looking for others' in between.
+/// Maximum time for which a body is read before the loop yields to other requests, in milliseconds. The runtime does not yield by itself
+/// between reads of bytes that have already arrived.
 const MAX_TURN_MS: f64 = 10.0;
 
-/// How much of the time limit one read can use up at most, in milliseconds. A read that waits longer ends by the runtime's own time limit; the
-/// clock may have jumped.
+/// Maximum part of the time limit that one read uses up, in milliseconds. A longer read is ended by the runtime's own time limit, and a longer
+/// time may be a jump of the clock.
 const MAX_STEP_MS: f64 = 1_000.0;
+
+fn min_read_bytes() -> usize {
+    if OldRule::ReadsOfAnySize.applies() { 1 } else { MIN_READ_BYTES }
+}
 
 /// Reads one body in blocks of [`MIN_READ_BYTES`] to [`BLOCK_BYTES`].
 pub struct BlockReader {
@@ -34,7 +39,7 @@ pub struct BlockReader {
 pub enum ReadError {
     /// The connection ended before the body did.
     Truncated,
-    /// The deadline passed. The runtime's time limit alone does not end a loop over bytes that have arrived.
+    /// The deadline passed. The runtime's own limit does not end a loop over bytes that have already arrived.
     TimedOut,
     /// It is longer than the limit.
     TooLarge,
@@ -52,7 +57,7 @@ impl BlockReader {
         Ok(Self { reader, time_left_ms: timeout_ms.into(), checked_ms: now, turn_began_ms: now, ended: false })
     }
 
-    /// The next block, shorter than [`MIN_READ_BYTES`] only at the end; empty behind it.
+    /// The next block; shorter than [`MIN_READ_BYTES`] only at the end, and empty after it.
     ///
     /// # Errors
     /// [`ReadError::Truncated`] and [`ReadError::TimedOut`].
@@ -66,18 +71,18 @@ impl BlockReader {
         if self.time_left_ms <= 0.0 {
             return Err(ReadError::TimedOut);
         }
-        if now - self.turn_began_ms > MAX_TURN_MS {
+        if now - self.turn_began_ms > MAX_TURN_MS && !OldRule::ReadsOfAnySize.applies() {
             let _ = JsFuture::from(delay(0)).await;
             self.turn_began_ms = now_ms();
         }
         let read: Function = get(&self.reader, "readAtLeast").unchecked_into();
         let block = Uint8Array::new_with_length(BLOCK_BYTES as u32);
         let promise =
-            read.call2(&self.reader, &(MIN_READ_BYTES as u32).into(), &block).map_err(|_| ReadError::Truncated)?;
+            read.call2(&self.reader, &(min_read_bytes() as u32).into(), &block).map_err(|_| ReadError::Truncated)?;
         let result = JsFuture::from(promise.unchecked_into::<js_sys::Promise>()).await;
         let result: Object = result.map_err(|_| ReadError::Truncated)?.unchecked_into();
         let bytes = get(&result, "value").dyn_into::<Uint8Array>().map(|value| value.to_vec()).unwrap_or_default();
-        self.ended = bytes.len() < MIN_READ_BYTES;
+        self.ended = bytes.len() < min_read_bytes();
         Ok(bytes)
     }
 
@@ -86,7 +91,7 @@ impl BlockReader {
         self.ended
     }
 
-    /// Tells upstream that no more is wanted. Not awaited: an upstream that does not stop must not hold the response back.
+    /// Cancels the body. Not awaited, because an upstream that does not stop must not delay the response.
     pub fn cancel(&self) {
         let cancel: Function = get(&self.reader, "cancel").unchecked_into();
         if let Ok(promise) = cancel.call0(&self.reader) {
@@ -96,13 +101,13 @@ impl BlockReader {
         }
     }
 
-    /// The JavaScript reader, and for how many more milliseconds it may be read.
+    /// The JavaScript reader, and the rest of its time limit in milliseconds.
     pub fn into_parts(self) -> (JsValue, f64) {
         (self.reader, self.time_left_ms)
     }
 }
 
-/// Reads a body that is wanted as it is: no more than `limit` bytes of it.
+/// Reads a complete body of at most `limit` bytes, without redaction.
 ///
 /// # Errors
 /// [`ReadError`]

@@ -1,4 +1,4 @@
-//! Work that goes on when the visitor leaves.
+//! Work that continues after the caller disconnects.
 
 use std::cell::Cell;
 use std::future::Future;
@@ -8,15 +8,16 @@ use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::{JsFuture, future_to_promise};
 use worker::Context;
 
-/// Runs `work` to its end even if the visitor leaves, and returns its result to the visitor who stayed. `work` also returns a future that
-/// runs afterwards and that the visitor does not wait for.
+/// Runs `work` to completion even if the caller disconnects, and returns its result. `work` also returns a future that runs afterwards,
+/// without delaying the response.
 ///
-/// Not a plain await: the runtime drops what a request was doing once its visitor is gone.
+/// A plain await is not enough: the runtime cancels the work of a request when its caller disconnects.
 pub async fn run_detached<T: 'static, A: Future<Output = ()> + 'static>(
     context: &Context,
     work: impl Future<Output = (T, A)> + 'static,
 ) -> Option<T> {
-    let (result, after) = (Rc::new(Cell::new(None)), Rc::new(Cell::new(None)));
+    let result = Rc::new(Cell::new(None));
+    let after = Rc::new(Cell::new(None));
     let running = future_to_promise({
         let (result, after) = (Rc::clone(&result), Rc::clone(&after));
         async move {

@@ -1,4 +1,4 @@
-//! Requests to others than the API: Turnstile and the alerts' webhook.
+//! HTTP client for services other than the API: Turnstile and the alert webhook.
 
 use js_sys::Uint8Array;
 use wasm_bindgen_futures::JsFuture;
@@ -8,12 +8,12 @@ use crate::runtime::js::{fetch, object, set};
 
 const TIMEOUT_MS: u32 = 5_000;
 
-/// Posts JSON; `None` unless a 2xx answer came within 5 seconds. Redirects are not followed.
+/// Posts JSON and returns the body of the response; `None` unless a 2xx response arrives within 5 seconds. Redirects are not followed.
 pub async fn post(url: &str, json: &str) -> Option<Vec<u8>> {
     let init = object([("method", "POST"), ("redirect", "manual"), ("body", json)]);
     set(&init, "headers", &object([("content-type", "application/json")]));
     set(&init, "signal", &AbortSignal::timeout_with_u32(TIMEOUT_MS));
-    let answer = fetch(url, &init).await.ok()?;
-    let body = JsFuture::from(answer.array_buffer().ok()?).await.ok()?;
-    answer.ok().then(|| Uint8Array::new(&body).to_vec())
+    let response = fetch(url, &init).await.ok()?;
+    let body = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    response.ok().then(|| Uint8Array::new(&body).to_vec())
 }

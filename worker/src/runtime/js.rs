@@ -1,4 +1,4 @@
-//! JavaScript's own services: clock, dice, log, fetch.
+//! JavaScript APIs: clock, randomness, timers, log, fetch.
 
 use js_sys::{Array, Function, Object, Promise, Reflect, Uint8Array};
 use outx_core::gateway::http::headers::{EXPOSE_HEADERS, STATIC_HEADERS, TO_UPSTREAM};
@@ -7,7 +7,7 @@ use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
-/// What every request says to JavaScript besides the pairs of `outx_core::gateway::http::headers`.
+/// Strings that every request passes to JavaScript, besides the pairs of `outx_core::gateway::http::headers`.
 const INTERNED: [&str; 35] = [
     "GET",
     "Origin",
@@ -64,12 +64,12 @@ extern "C" {
     fn clear_timeout(id: &JsValue);
 }
 
-/// Makes the strings that every request needs cross the border as references: decoding some fifty of them anew was a third of
-/// a request's time in this Worker.
+/// Interns the strings that every request passes to JavaScript, so that they are passed by reference: decoding some fifty of them took a
+/// third of a request's time in this Worker.
 pub fn intern_strings() {
     let pairs = STATIC_HEADERS.iter().chain(&TO_UPSTREAM).flat_map(|&(name, value)| [name, value]);
-    pairs.chain(INTERNED).chain([EXPOSE_HEADERS]).for_each(|said| {
-        intern(said);
+    pairs.chain(INTERNED).chain([EXPOSE_HEADERS]).for_each(|string| {
+        intern(string);
     });
 }
 
@@ -78,7 +78,7 @@ pub fn now_ms() -> f64 {
     js_sys::Date::now()
 }
 
-/// Random bytes from the runtime's own generator.
+/// Cryptographically secure random bytes.
 pub fn random<const N: usize>() -> [u8; N] {
     let array = Uint8Array::new_with_length(N as u32);
     get_random_values(&array);
@@ -87,37 +87,37 @@ pub fn random<const N: usize>() -> [u8; N] {
     bytes
 }
 
-/// A new random id.
+/// A random UUID.
 pub fn random_id() -> String {
     random_uuid()
 }
 
-/// A promise that is kept after `ms`.
+/// A promise that resolves after `ms`.
 pub fn delay(ms: u32) -> Promise {
     Promise::new(&mut |resolve, _| {
         set_timeout(&resolve, ms);
     })
 }
 
-/// A time limit for several waits. Its timer ends with it.
+/// A deadline for several waits. Its timer is cleared on drop.
 pub struct Deadline {
     timer: JsValue,
-    over: Promise,
+    reached: Promise,
 }
 
 impl Deadline {
-    /// A limit of `ms` from now on.
+    /// A deadline in `ms` from now.
     pub fn new(ms: u32) -> Self {
         let mut timer = JsValue::UNDEFINED;
-        let over = Promise::new(&mut |resolve, _| timer = set_timeout(&resolve, ms));
-        Self { timer, over }
+        let reached = Promise::new(&mut |resolve, _| timer = set_timeout(&resolve, ms));
+        Self { timer, reached }
     }
 
-    /// What `promise` becomes; `None` when the limit is reached first.
+    /// The result of `promise`; `None` when the deadline is reached first.
     pub async fn wait(&self, promise: Promise) -> Option<Result<JsValue, JsValue>> {
-        let first = Promise::race(&Array::of2(&promise, &self.over));
+        let first = Promise::race(&Array::of2(&promise, &self.reached));
         let settled = JsFuture::from(first).await;
-        // The timer resolves with nothing, a read always with an object.
+        // The timer resolves with undefined, a read always with an object.
         if matches!(&settled, Ok(value) if value.is_undefined()) { None } else { Some(settled) }
     }
 }
@@ -133,28 +133,28 @@ pub fn log(line: &str) {
     console_log(line);
 }
 
-/// The global `fetch`: an answer's head, or what it was rejected with.
+/// The global `fetch`. The error is the JavaScript value that the promise was rejected with.
 pub async fn fetch(url: &str, init: &JsValue) -> Result<Response, JsValue> {
     fetch_by(&js_sys::global(), &url.into(), init).await
 }
 
-/// The same by a binding of the Worker's; `what` is a URL or a `Request`. Fails where there is no such binding.
-pub async fn fetch_by(fetcher: &JsValue, what: &JsValue, init: &JsValue) -> Result<Response, JsValue> {
+/// `fetch` of a binding; `resource` is a URL or a `Request`. Fails if the binding does not exist.
+pub async fn fetch_by(fetcher: &JsValue, resource: &JsValue, init: &JsValue) -> Result<Response, JsValue> {
     let fetch: Function = get(fetcher, "fetch").dyn_into()?;
-    let sent: Promise = fetch.call2(fetcher, what, init)?.unchecked_into();
-    JsFuture::from(sent).await.map(JsCast::unchecked_into)
+    let response: Promise = fetch.call2(fetcher, resource, init)?.unchecked_into();
+    JsFuture::from(response).await.map(JsCast::unchecked_into)
 }
 
-/// An object's property; `undefined` when there is none.
+/// A property of an object; `undefined` if it does not exist.
 pub fn get(object: &JsValue, name: &str) -> JsValue {
-    // Asked of nothing it would throw, and each exception that crosses the border keeps a place in the table of references for good.
+    // `Reflect.get` throws for null and undefined, and each exception passed to wasm leaks an entry of the reference table.
     if object.is_null() || object.is_undefined() {
         return JsValue::UNDEFINED;
     }
     Reflect::get(object, &name.into()).unwrap_or(JsValue::UNDEFINED)
 }
 
-/// A plain object of these strings.
+/// Creates a plain object with string properties.
 pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> JsValue {
     let object: JsValue = Object::new().into();
     for (name, value) in fields {
@@ -163,7 +163,7 @@ pub fn object<'a>(fields: impl IntoIterator<Item = (&'a str, &'a str)>) -> JsVal
     object
 }
 
-/// Sets a property of an object of our own, which cannot be refused.
+/// Sets a property of a plain object, which cannot fail.
 pub fn set(object: &JsValue, name: &str, value: &JsValue) {
     let _ = Reflect::set(object, &name.into(), value);
 }

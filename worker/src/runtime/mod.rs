@@ -1,4 +1,4 @@
-//! Bindings to the JavaScript runtime. Knows no term of the product.
+//! Bindings to the JavaScript runtime, independent of the gateway.
 
 pub mod blocks;
 pub mod detached;

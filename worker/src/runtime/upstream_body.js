@@ -6,7 +6,7 @@ const MAX_TURN_MS = 10;
 const MAX_STEP_MS = 1_000;
 
 /**
- * The rest of an upstream body as redacted blocks. `reader` is a BYOB reader of the body, `first` the blocks that were redacted already, and
+ * Returns the rest of an upstream body as redacted blocks. `reader` is a BYOB reader of the body, `first` the blocks that are redacted already, and
  * `redactor` has `push(bytes)`, which returns whole blocks, and `finish()`, which returns the rest, or `undefined` for a truncated body.
  */
 export function redactedStream(reader, first, redactor, timeLeftMs, blockBytes) {

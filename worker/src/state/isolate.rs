@@ -1,4 +1,4 @@
-//! What an isolate keeps between requests: settings, keys, opened sessions, revocations.
+//! State of an isolate, shared by its requests: settings, keys, sessions, revocations.
 
 use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
@@ -7,7 +7,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use outx_core::gateway::auth::revocation::Revocable;
 use outx_core::gateway::auth::session::{Sealer, Session};
 use outx_core::gateway::bounded_cache::BoundedCache;
-use outx_core::gateway::limits::window::network;
+use outx_core::gateway::limits::window::smallest_network;
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::{self, Problem, Report, Settings};
 use outx_core::redact::Redactor;
@@ -22,50 +22,53 @@ use crate::state::revocations::RevocationCache;
 use crate::state::usage_counters::UsageCounters;
 use crate::upstream::client::read_headers;
 
-/// BoundedCache sessions kept: a look-up costs less than a decryption.
-const OPENED: usize = 10_000;
-/// Keys whose search and headers are kept beyond those of the sessions that are.
-const CREDENTIALS: usize = 1_000;
+/// Maximum number of cached sessions.
+const MAX_SESSIONS: usize = 10_000;
+/// Maximum number of cached API keys with their redactor and headers, besides those of cached sessions.
+const MAX_CREDENTIALS: usize = 1_000;
 
-/// What is read once, and what is remembered.
+/// The isolate.
 pub struct Isolate {
+    /// Which settings are set, and what is wrong with them.
     pub report: Report,
+    /// `None` if a setting is missing or invalid.
     pub state: Option<Rc<GatewayState>>,
 }
 
-/// What there is when every setting holds.
+/// State of a gateway with valid settings.
 pub struct GatewayState {
     pub settings: Settings,
     pub sealer: Sealer,
+    /// Opened sessions by their sealed value: a look-up costs less than a decryption.
     pub opened: RefCell<BoundedCache<Rc<Visitor>>>,
     credentials: RefCell<BoundedCache<Rc<Credential>>>,
-    /// Which of the Worker's own keys the API took last.
+    /// Index of the Worker's own key that the API accepted last.
     pub active_key_index: Cell<usize>,
-    /// Why only requests on a loopback host are served; empty when all are.
+    /// Why only requests to a loopback host are served; empty when all are.
     pub exposure_problems: Vec<Problem>,
     service_redactor: Rc<Redactor>,
-    pub sign_outs: RevocationCache,
+    pub revocations: RevocationCache,
     pub polls: PollCache,
     pub rate_limiter: Rc<RateLimiter>,
     pub usage: Rc<UsageCounters>,
 }
 
-/// A session that was opened.
+/// An opened session with what is derived from it.
 pub struct Visitor {
     pub session: Session,
-    /// Tells callers apart in the log.
+    /// Identifies the caller in the log.
     pub hash: String,
     pub credential: Rc<Credential>,
-    /// What a sign-out names it by.
+    /// Identifies the session for revocation.
     pub revocable: Rc<Revocable>,
 }
 
-/// What goes with a key, made once for all sessions of a team.
+/// An API key with its redactor and request headers, created once for all sessions of a team.
 pub struct Credential {
     pub redactor: Rc<Redactor>,
-    /// Tells keys apart.
+    /// Identifies the API key.
     pub hash: String,
-    /// The headers of a read.
+    /// Request headers of a read.
     pub headers: JsValue,
 }
 
@@ -73,18 +76,18 @@ thread_local! {
     static ISOLATE: OnceCell<Rc<Isolate>> = const { OnceCell::new() };
 }
 
-/// The isolate, read from `env` on its first request; bindings never change while it lives.
+/// The isolate, initialized from `env` on its first request. Bindings do not change during its lifetime.
 pub fn isolate(env: &Env) -> Rc<Isolate> {
     ISOLATE.with(|cell| Rc::clone(cell.get_or_init(|| Rc::new(Isolate::read(env)))))
 }
 
-/// The isolate, once a first request has made it.
+/// The isolate, if a request has initialized it.
 pub fn known_isolate() -> Option<Rc<Isolate>> {
     ISOLATE.with(|cell| cell.get().map(Rc::clone))
 }
 
 impl Isolate {
-    /// The settings, unless one of them is missing or wrong.
+    /// The settings; `None` if one of them is missing or invalid.
     pub fn settings(&self) -> Option<&Settings> {
         self.state.as_ref().map(|state| &state.settings)
     }
@@ -92,24 +95,25 @@ impl Isolate {
     fn read(env: &Env) -> Self {
         intern_strings();
         #[cfg(feature = "old-rules")]
-        outx_core::old_rules::OldRule::put_back(&get(env, "OLD_RULES").as_string().unwrap_or_default());
-        let (settings, report) = settings::read(|name| get(env, name).as_string());
+        outx_core::old_rules::OldRule::restore(&get(env, "OLD_RULES").as_string().unwrap_or_default());
+        let loaded = settings::load(|name| get(env, name).as_string());
         let has_rate_limit = is_bound(env);
-        Self { report, state: settings.map(|settings| Rc::new(GatewayState::new(settings, has_rate_limit))) }
+        let state = loaded.settings.map(|settings| Rc::new(GatewayState::new(settings, has_rate_limit)));
+        Self { report: loaded.report, state }
     }
 }
 
 impl GatewayState {
     fn new(settings: Settings, has_rate_limit: bool) -> Self {
-        let keys: Vec<_> = settings.keys.iter().map(Secret::expose).collect();
+        let api_keys: Vec<_> = settings.api_keys.iter().map(Secret::expose).collect();
         Self {
             sealer: Sealer::new(&settings.session_secret, settings.session_secret_previous.as_ref()),
-            opened: RefCell::new(BoundedCache::new(OPENED)),
-            credentials: RefCell::new(BoundedCache::new(CREDENTIALS)),
+            opened: RefCell::new(BoundedCache::new(MAX_SESSIONS)),
+            credentials: RefCell::new(BoundedCache::new(MAX_CREDENTIALS)),
             active_key_index: Cell::new(0),
             exposure_problems: settings.exposure_problems(has_rate_limit),
-            service_redactor: Rc::new(Redactor::new(&keys)),
-            sign_outs: RevocationCache::default(),
+            service_redactor: Rc::new(Redactor::new(&api_keys)),
+            revocations: RevocationCache::default(),
             polls: PollCache::default(),
             rate_limiter: Rc::default(),
             usage: Rc::default(),
@@ -117,14 +121,14 @@ impl GatewayState {
         }
     }
 
-    /// Redacts the Worker's own keys.
+    /// The redactor for the Worker's own keys.
     pub fn service_redactor(&self) -> Rc<Redactor> {
         Rc::clone(&self.service_redactor)
     }
 
-    /// A visitor with the search for the session's key.
+    /// Derives a [`Visitor`] from an opened session.
     pub fn visitor(&self, session: Session) -> Visitor {
-        let credential = self.credential(session.key.as_ref());
+        let credential = self.credential(session.api_key.as_ref());
         Visitor {
             hash: self.hash("caller", &session.id),
             revocable: Rc::new(Revocable::session(&session)),
@@ -133,23 +137,24 @@ impl GatewayState {
         }
     }
 
-    fn credential(&self, key: Option<&Secret>) -> Rc<Credential> {
-        let hash = self.hash("key", key.map_or("", Secret::expose));
-        if let Some(known) = self.credentials.borrow().get(&hash) {
-            return Rc::clone(known);
+    fn credential(&self, api_key: Option<&Secret>) -> Rc<Credential> {
+        let hash = self.hash("key", api_key.map_or("", Secret::expose));
+        if let Some(cached) = self.credentials.borrow().get(&hash) {
+            return Rc::clone(cached);
         }
-        let keys: Vec<_> = key.into_iter().map(Secret::expose).collect();
-        let made = Rc::new(Credential { redactor: Rc::new(Redactor::new(&keys)), headers: read_headers(key), hash });
-        self.credentials.borrow_mut().put(&made.hash, Rc::clone(&made));
-        made
+        let api_keys: Vec<_> = api_key.into_iter().map(Secret::expose).collect();
+        let redactor = Rc::new(Redactor::new(&api_keys));
+        let credential = Rc::new(Credential { redactor, headers: read_headers(api_key), hash });
+        self.credentials.borrow_mut().put(&credential.hash, Rc::clone(&credential));
+        credential
     }
 
-    /// A name for whoever calls from an address without a credential.
+    /// Identifies a caller without a credential by the network of its IP address.
     pub fn anonymous_id(&self, address: &str) -> String {
-        self.hash("address", &network(address))
+        self.hash("address", &smallest_network(address))
     }
 
-    /// A keyed hash, so that names of objects and lines of the log tell nobody whose they are.
+    /// A keyed hash, so that names of Durable Objects and log lines reveal no address, id or key.
     pub fn hash(&self, purpose: &str, value: &str) -> String {
         let secret = self.settings.session_secret.expose().as_bytes();
         let mut mac = Hmac::<Sha256>::new_from_slice(secret).expect("HMAC takes keys of any length");

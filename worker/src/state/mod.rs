@@ -1,4 +1,4 @@
-//! What an isolate keeps between requests.
+//! State of an isolate, shared by its requests.
 
 pub mod isolate;
 pub mod poll_cache;

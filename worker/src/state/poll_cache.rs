@@ -1,4 +1,4 @@
-//! The last poll of each task, shared by the callers that wait for it under the same key.
+//! The last poll of each task, shared by callers with the same API key.
 
 use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
@@ -7,14 +7,14 @@ use std::rc::Rc;
 use js_sys::{Array, Function, Promise};
 use outx_core::gateway::clock::is_recent;
 use outx_core::gateway::http::api_error::ApiError;
-use outx_core::gateway::limits::coalesce::{Coalesce, JOIN_TIMEOUT_MS, coalesce};
+use outx_core::gateway::limits::coalesce::{Coalesce, JOIN_TIMEOUT_MS, LastPoll, coalesce};
 use wasm_bindgen::JsValue;
 use wasm_bindgen_futures::JsFuture;
 
 use crate::runtime::js::{delay, now_ms};
 use crate::upstream::response::BufferedResponse;
 
-/// Tasks remembered. Beyond that, tasks that were not polled recently are removed.
+/// Maximum number of cached tasks. Above it, tasks that were not polled recently are removed.
 const MAX_TASKS: usize = 1_000;
 /// Size limit. Bounded by bytes because a client can create unlimited distinct cache keys by varying the query encoding.
 const MAX_CACHED_BYTES: usize = 8 * 1024 * 1024;
@@ -22,7 +22,7 @@ const MAX_CACHED_BYTES: usize = 8 * 1024 * 1024;
 /// Result of one poll. Waiters hold an `Rc`, because the entry may be replaced before they resume.
 pub type Outcome = Rc<OnceCell<Result<BufferedResponse, ApiError>>>;
 
-/// The last poll of each task, by key and target.
+/// The last poll of each task, by API key and target.
 #[derive(Default)]
 pub struct PollCache(RefCell<HashMap<(String, String), Poll>>);
 
@@ -30,7 +30,7 @@ struct Poll {
     sent_ms: f64,
     outcome: Outcome,
     bytes: usize,
-    /// Each wakes one waiter, in the request that it belongs to.
+    /// Each function resolves one waiter's promise, which belongs to that waiter's request.
     waiters: Vec<Function>,
 }
 
@@ -38,7 +38,9 @@ impl PollCache {
     /// What to do about a poll of `name`.
     pub fn decide(&self, name: &(String, String)) -> Coalesce {
         let polls = self.0.borrow();
-        coalesce(polls.get(name).map(|poll| (poll.sent_ms, poll.outcome.get().is_some())), now_ms())
+        let last_poll =
+            polls.get(name).map(|poll| LastPoll { sent_ms: poll.sent_ms, is_complete: poll.outcome.get().is_some() });
+        coalesce(last_poll, now_ms())
     }
 
     /// The result of the last poll of `name`, set once it is known.
@@ -48,7 +50,8 @@ impl PollCache {
 
     /// Notes that a poll of `name` is sent.
     pub fn begin(&self, name: &(String, String)) {
-        let (mut polls, now) = (self.0.borrow_mut(), now_ms());
+        let mut polls = self.0.borrow_mut();
+        let now = now_ms();
         if polls.len() >= MAX_TASKS {
             polls.retain(|_, poll| is_recent(poll.sent_ms, JOIN_TIMEOUT_MS, now));
         }
@@ -89,7 +92,7 @@ impl PollCache {
                 poll.waiters.push(wake);
             }
         });
-        let patience = delay(JOIN_TIMEOUT_MS as u32);
-        let _ = JsFuture::from(Promise::race(&Array::of2(&woken, &patience))).await;
+        let timeout = delay(JOIN_TIMEOUT_MS as u32);
+        let _ = JsFuture::from(Promise::race(&Array::of2(&woken, &timeout))).await;
     }
 }

@@ -1,4 +1,4 @@
-//! The Rate Limiting binding, asked about busy callers.
+//! Rate limit per caller: counts requests in the isolate and queries the Rate Limiting binding for busy callers.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -15,12 +15,12 @@ use worker::{Context, Env};
 
 use crate::runtime::js::{get, now_ms, object};
 
-/// Callers remembered. Those whose minute is over are removed first.
+/// Maximum number of callers with a counter. Counters whose minute is over are removed first.
 const MAX_CALLERS: usize = 20_000;
-/// Minimum time between two searches for them, in milliseconds: each goes over all callers.
+/// Minimum time between two cleanups, in milliseconds: each one visits all callers.
 const CLEANUP_INTERVAL_MS: f64 = 1_000.0;
 
-/// Each caller's last minute in this isolate.
+/// Request counters of all callers in this isolate.
 #[derive(Default)]
 pub struct RateLimiter(RefCell<Callers>);
 
@@ -39,16 +39,20 @@ impl RateLimiter {
         match self.record(caller) {
             RateDecision::Allow => {}
             RateDecision::Reject(ms) => {
-                return Err(ApiError::wait(Code::RateLimited, "too many calls in this minute", ms));
+                return Err(ApiError::too_many_requests(
+                    Code::RateLimited,
+                    "too many requests in this minute: wait as long as retry-after says and try again",
+                    ms,
+                ));
             }
             RateDecision::AskBinding => self.query_binding(caller, env, context),
         }
         Ok(())
     }
 
-    /// Asks the binding about a caller. Its response comes too late for this request and applies to the next: no request waits for it.
+    /// Queries the binding for a caller, without delaying the current request. The result applies to later requests.
     pub fn query_binding(self: &Rc<Self>, caller: &str, env: &Env, context: &Context) {
-        let Some(pending) = ask(env, caller) else { return };
+        let Some(pending) = call_binding(env, caller) else { return };
         let (limiter, caller) = (Rc::clone(self), caller.to_owned());
         context.wait_until(async move {
             let response = JsFuture::from(pending).await.unwrap_or_default();
@@ -60,7 +64,8 @@ impl RateLimiter {
 
     /// Records a request; one that is rejected does not count.
     pub fn record(&self, caller: &str) -> RateDecision {
-        let (mut callers, now) = (self.0.borrow_mut(), now_ms());
+        let mut callers = self.0.borrow_mut();
+        let now = now_ms();
         let Callers { counters, cleaned_ms } = &mut *callers;
         if let Some(counter) = counters.get_mut(caller) {
             return counter.record(now);
@@ -69,7 +74,7 @@ impl RateLimiter {
             counters.retain(|_, counter| !counter.is_over(now));
             *cleaned_ms = now;
         }
-        // A flood of callers is not remembered, so that it cannot fill the memory.
+        // Further callers are not counted, so that a flood of callers cannot exhaust the memory.
         if counters.len() >= MAX_CALLERS {
             return RateDecision::Allow;
         }
@@ -89,7 +94,7 @@ pub fn is_bound(env: &Env) -> bool {
 }
 
 /// The promise of the binding's response; `None` without such a binding.
-fn ask(env: &Env, caller: &str) -> Option<Promise> {
+fn call_binding(env: &Env, caller: &str) -> Option<Promise> {
     let binding = get(env, "RATE_LIMIT");
     let limit: Function = get(&binding, "limit").dyn_into().ok()?;
     limit.call1(&binding, &object([("key", caller)])).ok()?.dyn_into().ok()

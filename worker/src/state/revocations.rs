@@ -1,4 +1,4 @@
-//! Which sessions and tokens were signed out, as far as this isolate knows.
+//! Cache of the revocations in the ledgers.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -9,91 +9,95 @@ use outx_core::gateway::clock::is_recent;
 use outx_core::gateway::http::api_error::ApiError;
 use worker::Env;
 
-use crate::durable::ledger::{LedgerRequest, ask};
+use crate::durable::ledger::LedgerRequest;
+use crate::durable::object::call_object;
 use crate::runtime::js::now_ms;
 
-/// How long an isolate goes by what it knows, in milliseconds: half of what a sign-out may take to be known everywhere.
+/// Maximum age of cached revocations, in milliseconds: half of the time within which a sign-out takes effect everywhere.
 const MAX_AGE_MS: f64 = 30_000.0;
-/// Teams remembered. More are forgotten all at once and looked up again.
-const TEAMS: usize = 1_000;
+/// Maximum number of cached teams. When it is reached, the whole cache is cleared.
+const MAX_TEAMS: usize = 1_000;
 
-/// Revocations by team, and when they were last asked for.
+/// Revocations by team.
 #[derive(Default)]
-pub struct RevocationCache(RefCell<HashMap<String, Known>>);
+pub struct RevocationCache(RefCell<HashMap<String, TeamRevocations>>);
 
-struct Known {
-    asked_ms: f64,
+struct TeamRevocations {
+    /// When the ledger was last queried.
+    fetched_ms: f64,
     revocations: Revocations,
 }
 
-/// What this isolate knows about one credential.
+/// Cached status of one credential.
 #[derive(Clone, Copy)]
-enum Knowledge {
-    Nothing,
+enum CachedStatus {
+    /// The team is not cached.
+    Unknown,
     Revoked,
-    /// Not revoked when the ledger was asked.
+    /// Not revoked when the ledger was queried.
     Valid {
-        asked_ms: f64,
+        fetched_ms: f64,
     },
 }
 
 impl RevocationCache {
-    /// Whether a credential was signed out: one look-up per team, isolate and half minute.
+    /// Whether a credential is revoked. Queries the ledger once per team, isolate and half minute.
     ///
     /// # Errors
-    /// 503 when the ledger is out of reach and this isolate knows nothing of the team. Else old knowledge serves.
-    pub async fn holds(&self, env: &Env, team: &str, credential: &Revocable) -> Result<bool, ApiError> {
+    /// 503 when the ledger cannot be reached and the team is not cached. Otherwise an old cache entry is used.
+    pub async fn is_revoked(&self, env: &Env, team: &str, credential: &Revocable) -> Result<bool, ApiError> {
         let now = now_ms();
-        let known = self.known(team, credential);
-        match known {
-            Knowledge::Revoked => return Ok(true),
-            Knowledge::Valid { asked_ms } if is_recent(asked_ms, MAX_AGE_MS, now) => return Ok(false),
-            // Requests that come while this one asks go by what is known, which is not a minute old.
-            Knowledge::Valid { .. } => self.touch(team, now),
-            Knowledge::Nothing => {}
+        let cached = self.cached_status(team, credential);
+        match cached {
+            CachedStatus::Revoked => return Ok(true),
+            CachedStatus::Valid { fetched_ms } if is_recent(fetched_ms, MAX_AGE_MS, now) => return Ok(false),
+            // Concurrent requests use the cached entry during this query, so that it is sent once.
+            CachedStatus::Valid { .. } => self.touch(team, now),
+            CachedStatus::Unknown => {}
         }
-        match ask::<Revocations>(env, "LEDGER", team, &LedgerRequest::Revoked).await {
+        match call_object::<Revocations>(env, "LEDGER", team, &LedgerRequest::Revoked).await {
             Ok(revocations) => {
                 let is_revoked = revocations.has(credential);
-                self.remember(team, Known { asked_ms: now, revocations });
+                self.store(team, TeamRevocations { fetched_ms: now, revocations });
                 Ok(is_revoked)
             }
-            Err(_) if matches!(known, Knowledge::Valid { .. }) => Ok(false),
+            Err(_) if matches!(cached, CachedStatus::Valid { .. }) => Ok(false),
             Err(_) => {
-                Err(ApiError::new(503, Code::Upstream, "the ledger cannot be reached, and with it who signed out"))
+                let text = "the ledger cannot be reached, so the session cannot be checked: try again";
+                Err(ApiError::new(503, Code::Upstream, text))
             }
         }
     }
 
-    /// Whether the ledger said in the last half minute that a credential was not signed out.
+    /// Whether the ledger reported within the last half minute that a credential is not revoked.
     pub fn is_fresh_and_valid(&self, team: &str, credential: &Revocable, now: f64) -> bool {
-        matches!(self.known(team, credential), Knowledge::Valid { asked_ms } if is_recent(asked_ms, MAX_AGE_MS, now))
+        matches!(self.cached_status(team, credential), CachedStatus::Valid { fetched_ms } if is_recent(fetched_ms, MAX_AGE_MS, now))
     }
 
-    /// Makes the next request of this team look up.
+    /// Removes a team from the cache, so that its next request queries the ledger.
     pub fn forget(&self, team: &str) {
         self.0.borrow_mut().remove(team);
     }
 
-    fn known(&self, team: &str, credential: &Revocable) -> Knowledge {
+    fn cached_status(&self, team: &str, credential: &Revocable) -> CachedStatus {
         match self.0.borrow().get(team) {
-            None => Knowledge::Nothing,
-            Some(known) if known.revocations.has(credential) => Knowledge::Revoked,
-            Some(known) => Knowledge::Valid { asked_ms: known.asked_ms },
+            None => CachedStatus::Unknown,
+            Some(cached) if cached.revocations.has(credential) => CachedStatus::Revoked,
+            Some(cached) => CachedStatus::Valid { fetched_ms: cached.fetched_ms },
         }
     }
 
-    fn remember(&self, team: &str, known: Known) {
+    fn store(&self, team: &str, revocations: TeamRevocations) {
         let mut teams = self.0.borrow_mut();
-        if teams.len() >= TEAMS && !teams.contains_key(team) {
+        if teams.len() >= MAX_TEAMS && !teams.contains_key(team) {
             teams.clear();
         }
-        teams.insert(team.to_owned(), known);
+        teams.insert(team.to_owned(), revocations);
     }
 
     fn touch(&self, team: &str, now: f64) {
-        if let Some(known) = self.0.borrow_mut().get_mut(team) {
-            known.asked_ms = now;
+        if let Some(cached) = self.0.borrow_mut().get_mut(team) {
+            cached.fetched_ms = now;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! Calls counted in the isolate and flushed to the ledgers in batches, so that a read waits for no ledger.
+//! Counts calls in the isolate and flushes them to the ledgers in batches, so that a read does not wait for a ledger.
 
 use std::cell::{Cell, RefCell};
 use std::collections::HashMap;
@@ -6,28 +6,35 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::clock::DAY_MS;
-use outx_core::gateway::limits::flush::{Flush, Schedule, WAIT_MS};
+use outx_core::gateway::limits::flush::{Flush, MAX_WAIT_MS, Schedule};
 use outx_core::operation::Operation;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
-use crate::durable::ledger::{Batch, Count, LedgerRequest, ask, day_of};
+use crate::durable::ledger::{Batch, CallDimensions, LedgerRequest, day_of};
+use crate::durable::object::call_object;
 use crate::runtime::js::{delay, now_ms};
 
-/// Calls that are not in a ledger yet.
+/// Calls that are not flushed yet.
 #[derive(Default)]
 pub struct UsageCounters {
-    teams: RefCell<HashMap<String, Calls>>,
+    teams: RefCell<HashMap<String, Vec<(CallKind, u32)>>>,
     schedule: Cell<Schedule>,
 }
 
-/// Day, operation, status, code.
-type Call = (u32, &'static str, u16, Option<Code>);
-type Calls = Vec<(Call, u32)>;
+/// Dimensions by which calls are counted.
+#[derive(Clone, Copy, PartialEq)]
+struct CallKind {
+    /// Days since 1970.
+    day: u32,
+    operation: &'static str,
+    status: u16,
+    code: Option<Code>,
+}
 
-/// A call that ended.
+/// A completed call.
 pub struct CallRecord<'a> {
-    /// Whose ledger it is counted in.
+    /// Name of the ledger.
     pub team: &'a str,
     pub operation: &'static Operation,
     pub status: u16,
@@ -38,7 +45,9 @@ impl UsageCounters {
     /// Counts a call, and schedules its flush to the ledger.
     pub fn record(self: &Rc<Self>, call: &CallRecord<'_>, env: &Env, context: &Context) {
         let now = now_ms();
-        self.add(call.team, ((now / DAY_MS) as u32, call.operation.name, call.status, call.code));
+        let day = (now / DAY_MS) as u32;
+        let kind = CallKind { day, operation: call.operation.name, status: call.status, code: call.code };
+        self.add(call.team, kind);
         let flush = self.schedule(|schedule| schedule.count(now));
         if flush == Flush::Wait {
             return;
@@ -46,8 +55,8 @@ impl UsageCounters {
         let (counters, env) = (Rc::clone(self), env.clone());
         context.wait_until(async move {
             if flush == Flush::Later {
-                let _ = JsFuture::from(delay(WAIT_MS)).await;
-                counters.schedule(Schedule::timer_over);
+                let _ = JsFuture::from(delay(MAX_WAIT_MS)).await;
+                counters.schedule(Schedule::on_timer);
             }
             counters.flush(&env).await;
         });
@@ -60,29 +69,30 @@ impl UsageCounters {
         result
     }
 
-    fn add(&self, team: &str, call: Call) {
+    fn add(&self, team: &str, kind: CallKind) {
         let mut teams = self.teams.borrow_mut();
         let Some(calls) = teams.get_mut(team) else {
-            teams.insert(team.to_owned(), vec![(call, 1)]);
+            teams.insert(team.to_owned(), vec![(kind, 1)]);
             return;
         };
-        match calls.iter_mut().find(|(known, _)| *known == call) {
+        match calls.iter_mut().find(|(other, _)| *other == kind) {
             Some((_, times)) => *times += 1,
-            None => calls.push((call, 1)),
+            None => calls.push((kind, 1)),
         }
     }
 
-    /// Sends all counts to the ledgers. Counts for a ledger that is out of reach are lost.
+    /// Sends all counts to the ledgers. Counts for a ledger that cannot be reached are lost.
     pub async fn flush(&self, env: &Env) {
-        self.schedule(Schedule::flushed);
+        self.schedule(Schedule::on_flush);
         let teams = std::mem::take(&mut *self.teams.borrow_mut());
         for (team, calls) in teams {
             let mut batch = Batch::default();
-            for ((day, operation, status, code), times) in calls {
-                let count = Count { day: day_of(f64::from(day) * DAY_MS), operation: operation.to_owned(), status };
-                batch.add(count, code, times);
+            for (kind, times) in calls {
+                let day = day_of(f64::from(kind.day) * DAY_MS);
+                let count = CallDimensions { day, operation: kind.operation.to_owned(), status: kind.status };
+                batch.add(count, kind.code, times);
             }
-            let _ = ask::<()>(env, "LEDGER", &team, &LedgerRequest::Count(batch)).await;
+            let _ = call_object::<()>(env, "LEDGER", &team, &LedgerRequest::Count(batch)).await;
         }
     }
 }

@@ -1,4 +1,4 @@
-//! One request to the API.
+//! Sends requests to the API.
 
 use js_sys::Uint8Array;
 use outx_core::error::Code;
@@ -12,67 +12,68 @@ use web_sys::{AbortSignal, Headers, Response};
 
 use crate::runtime::js::{fetch, object, set};
 
-/// What is sent.
+/// A request to the API.
 pub struct UpstreamRequest<'a> {
     pub operation: &'static Operation,
     /// Path and query.
     pub target: &'a str,
     pub body: &'a [u8],
-    /// The key, unless the operation goes without.
-    pub key: Option<&'a Secret>,
+    /// The API key; `None` for the operations of sign-in, which need none.
+    pub api_key: Option<&'a Secret>,
 }
 
 /// A response of which the headers have arrived.
 pub struct UpstreamResponse {
     pub response: Response,
-    /// For how long its body may be read, in milliseconds.
+    /// Time limit for reading its body, in milliseconds.
     pub timeout_ms: u32,
 }
 
-/// Sends a request and gives the head of its answer. A redirect is not followed: it would take the key along.
+/// Sends a request and returns the response when its headers have arrived. Redirects are not followed, because `fetch` would send the key to
+/// the other host.
 ///
 /// # Errors
-/// 504 when the API takes longer than `UPSTREAM_TIMEOUT_MS`, 502 when it cannot be reached. Of a write neither tells
-/// whether it took effect.
-pub async fn send(settings: &Settings, sending: UpstreamRequest<'_>) -> Result<UpstreamResponse, ApiError> {
+/// 504 when the API takes longer than `UPSTREAM_TIMEOUT_MS`, 502 when it cannot be reached. In both cases a write may have
+/// taken effect.
+pub async fn send(settings: &Settings, request: UpstreamRequest<'_>) -> Result<UpstreamResponse, ApiError> {
     let timeout = AbortSignal::timeout_with_u32(settings.upstream_timeout_ms);
-    let init = init(&sending, &timeout);
+    let init = build_init(&request, &timeout);
     let mut url = settings.upstream.clone();
-    url.push_str(sending.target);
+    url.push_str(request.target);
     let response = fetch(&url, &init).await.map_err(|_| failure(settings, timeout.aborted()))?;
     Ok(UpstreamResponse { response, timeout_ms: settings.upstream_timeout_ms })
 }
 
-/// Why there is no answer.
-pub fn failure(settings: &Settings, late: bool) -> ApiError {
-    if late {
-        let text = format!("the API did not answer within {} ms", settings.upstream_timeout_ms);
+/// The error of a request without a response.
+pub fn failure(settings: &Settings, timed_out: bool) -> ApiError {
+    if timed_out {
+        let text = format!("the API did not respond within {} ms (UPSTREAM_TIMEOUT_MS)", settings.upstream_timeout_ms);
         return ApiError::new(504, Code::Upstream, text);
     }
     ApiError::new(502, Code::Upstream, "the API cannot be reached")
 }
 
-/// The headers of a read under this key, as a `Headers`: `fetch` copies one faster than it reads an object.
-pub fn read_headers(key: Option<&Secret>) -> JsValue {
-    let headers = upstream_headers(key);
+/// The headers of a read with this API key, as a `Headers` object, which `fetch` copies faster than a plain object.
+pub fn read_headers(api_key: Option<&Secret>) -> JsValue {
+    let headers = upstream_headers(api_key);
     Headers::new_with_record_from_str_to_str(headers.unchecked_ref()).map_or(headers, JsValue::from)
 }
 
-fn upstream_headers(key: Option<&Secret>) -> JsValue {
+fn upstream_headers(api_key: Option<&Secret>) -> JsValue {
     let headers = object(TO_UPSTREAM);
-    if let Some(key) = key {
-        set(&headers, "x-api-key", &key.expose().into());
+    if let Some(api_key) = api_key {
+        set(&headers, "x-api-key", &api_key.expose().into());
     }
     headers
 }
 
-fn init(sending: &UpstreamRequest<'_>, timeout: &AbortSignal) -> JsValue {
-    let headers = upstream_headers(sending.key);
-    // Cloudflare may put an answer into the operator's own cache, by its URL alone: one team's for all.
-    let init = object([("method", sending.operation.method.as_str()), ("redirect", "manual"), ("cache", "no-store")]);
-    if !sending.body.is_empty() {
+fn build_init(request: &UpstreamRequest<'_>, timeout: &AbortSignal) -> JsValue {
+    let headers = upstream_headers(request.api_key);
+    // Cloudflare's cache is keyed by URL, not by API key: it could serve the response of one team to another.
+    let init = object([("method", request.operation.method.as_str()), ("redirect", "manual"), ("cache", "no-store")]);
+    if !request.body.is_empty() {
         set(&headers, "content-type", &"application/json".into());
-        set(&init, "body", &Uint8Array::from(sending.body));
+        set(&init, "body", &Uint8Array::from(request.body));
     }
     set(&init, "headers", &headers);
     set(&init, "signal", timeout);

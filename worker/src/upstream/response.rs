@@ -1,4 +1,4 @@
-//! The API response on its way to the caller, without the key.
+//! Redacts the API's response and converts it to a reply.
 
 use std::rc::Rc;
 
@@ -6,7 +6,7 @@ use js_sys::{JsString, Uint8Array};
 use outx_core::error::Code;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::http::headers::retry_after;
-use outx_core::gateway::http::response::{JsonShape, MAX_ERROR_BYTES, Plan, plan, rewrite_error};
+use outx_core::gateway::http::response::{JsonShape, MAX_ERROR_BYTES, Plan, plan_response, rewrite_error};
 use outx_core::old_rules::OldRule;
 use outx_core::operation::{Kind, Operation};
 use outx_core::redact::{BLOCK_BYTES, Redactor, StreamRedactor};
@@ -19,13 +19,13 @@ use crate::runtime::js::get;
 use crate::upstream::client::UpstreamResponse;
 use outx_core::gateway::limits::coalesce::TASKS_GET;
 
-/// A body of a read shorter than this, in bytes, is buffered; a longer one streams from there on.
+/// Maximum size of a buffered read, in bytes; a longer body is streamed.
 const MAX_BUFFERED_BYTES: usize = 262_144;
-/// The longest body of a write, in bytes. It is kept as text in wasm memory, which never shrinks.
+/// Maximum size of a write's response, in bytes. It is stored as text in wasm memory, which never shrinks.
 const MAX_WRITE_BYTES: usize = 1024 * 1024;
-/// The longest body of a poll, in bytes. It stays outside of wasm memory, but within the 128 MB of the isolate.
+/// Maximum size of a poll's response, in bytes. It is outside wasm memory, but within the 128 MB of the isolate.
 const MAX_POLL_BYTES: usize = 8 * 1024 * 1024;
-/// The longest sign-in response, in bytes.
+/// Maximum size of a sign-in response, in bytes.
 const MAX_SIGN_IN_BYTES: usize = 65_536;
 
 #[wasm_bindgen(module = "/src/runtime/upstream_body.js")]
@@ -40,11 +40,11 @@ extern "C" {
     ) -> JsValue;
 }
 
-/// A response that was read and redacted.
+/// A redacted response.
 pub enum Received {
     /// It can be sent to several callers.
     Buffered(BufferedResponse),
-    /// A long read of one caller.
+    /// A long read, which can be sent to one caller only.
     Streaming {
         /// The status.
         status: u16,
@@ -53,7 +53,7 @@ pub enum Received {
     },
 }
 
-/// A response that was read to its end.
+/// A completely read response.
 pub struct BufferedResponse {
     status: u16,
     plan: Plan,
@@ -63,7 +63,7 @@ pub struct BufferedResponse {
     redactor: Rc<Redactor>,
 }
 
-/// Passes a response on: a success as it is, an error with `code` and `request_id`, anything else as 502. A long read streams.
+/// Forwards a response: a success unchanged, an error with `code` and `request_id`, anything else as 502. A long read is streamed.
 pub async fn pass(
     request: &RequestContext,
     operation: &'static Operation,
@@ -78,7 +78,7 @@ pub async fn pass(
     }
 }
 
-/// Reads a response. Only one that `may_stream` is returned before its end.
+/// Reads a response. Only with `may_stream` the result may be a stream.
 pub async fn receive(
     operation: &'static Operation,
     upstream: &UpstreamResponse,
@@ -89,7 +89,7 @@ pub async fn receive(
     let status = response.status();
     let headers = response.headers();
     let header = |name| headers.get(name).ok().flatten().unwrap_or_default();
-    let mut plan = plan(status, &header("content-type"), &header("content-encoding"));
+    let mut plan = plan_response(status, &header("content-type"), &header("content-encoding"));
     let mut body = JsValue::NULL;
     match plan {
         Plan::Forward if status == 204 => {}
@@ -101,26 +101,26 @@ pub async fn receive(
             };
             match read_redacted(upstream, redactor, limit).await {
                 Ok(Body::Stream(body)) => return Received::Streaming { status, body },
-                // The body of a write is kept for repeats, as text.
+                // The ledger stores the body of a write as text, for replays.
                 Ok(Body::Complete(bytes)) if operation.kind.is_write() => {
                     body = text_of(&bytes.to_vec()).as_str().into()
                 }
                 Ok(Body::Complete(bytes)) => body = bytes.into(),
-                Err(error) => plan = Plan::Reject(unreadable(&error)),
+                Err(error) => plan = Plan::Reject(body_error(&error)),
             }
         }
         Plan::RewriteError => body = error_text(upstream, redactor).await.into(),
-        // Nothing reads it, so it need not be sent.
+        // The body is not needed.
         Plan::Reject(_) => drop(response.body().map(|body| body.cancel())),
     }
-    let later = header("retry-after");
-    let later = retry_after(&later).filter(|later| status >= 400 && !redactor.contains_secret(later.as_bytes()));
-    let retry_after = later.map(str::to_owned);
+    let retry_after_header = header("retry-after");
+    let is_allowed = |value: &&str| status >= 400 && !redactor.contains_secret(value.as_bytes());
+    let retry_after = retry_after(&retry_after_header).filter(is_allowed).map(str::to_owned);
     Received::Buffered(BufferedResponse { status, plan, body, retry_after, redactor: Rc::clone(redactor) })
 }
 
 impl BufferedResponse {
-    /// How many bytes it takes up, about.
+    /// Approximate size in bytes.
     pub fn size(&self) -> usize {
         let text = self.body.dyn_ref::<JsString>().map(JsString::length);
         text.unwrap_or_else(|| get(&self.body, "byteLength").as_f64().unwrap_or_default() as u32) as usize
@@ -134,11 +134,11 @@ impl BufferedResponse {
             Plan::Forward => Reply::json(self.status, self.body.clone()),
             Plan::RewriteError => {
                 let text = self.body.as_string().unwrap_or_default();
-                let explained = rewrite_error(self.status, text.as_bytes(), operation, session, &request.request_id);
-                // Once more: to read JSON is to undo its escapes, whichever they were.
-                let body = self.redactor.redact_text(explained.body.as_bytes());
+                let rewritten = rewrite_error(self.status, text.as_bytes(), operation, session, &request.request_id);
+                // Redacted again, because parsing the JSON has decoded its escapes.
+                let body = self.redactor.redact_text(rewritten.body.as_bytes());
                 let mut reply = Reply::json(self.status, body.as_str());
-                reply.code = Some(explained.code);
+                reply.code = Some(rewritten.code);
                 reply
             }
         };
@@ -149,14 +149,14 @@ impl BufferedResponse {
     }
 }
 
-/// The body of a sign-in response, which holds the key and so is not redacted.
+/// The body of a sign-in response. It contains the key and is not redacted.
 ///
 /// # Errors
 /// 502 for a body that cannot be used.
 pub async fn sign_in_body(upstream: &UpstreamResponse) -> Result<Vec<u8>, ApiError> {
     let Some(body) = upstream.response.body() else { return Ok(Vec::new()) };
     let bytes = read_all(&body, MAX_SIGN_IN_BYTES, upstream.timeout_ms).await;
-    bytes.map_err(|error| unreadable(&BodyError::Read(error)))
+    bytes.map_err(|error| body_error(&BodyError::Read(error)))
 }
 
 enum Limit {
@@ -180,13 +180,14 @@ impl From<ReadError> for BodyError {
     }
 }
 
-/// Reads a body block by block, so that wasm memory holds a block of it and never the whole.
+/// Reads a body block by block, so that wasm memory holds one block and never the complete body.
 async fn read_redacted(upstream: &UpstreamResponse, redactor: &Rc<Redactor>, limit: Limit) -> Result<Body, BodyError> {
     let Some(body) = upstream.response.body() else { return Ok(Body::Complete(Uint8Array::new_with_length(0))) };
     let mut reader = BlockReader::new(&body, upstream.timeout_ms)?;
     let mut redactor = BodyRedactor::new(Rc::clone(redactor));
-    let (mut clean, mut received) = (Blocks::default(), 0);
-    let (Limit::StreamBeyond(most) | Limit::RejectBeyond(most)) = limit;
+    let mut clean = Blocks::default();
+    let mut received = 0;
+    let (Limit::StreamBeyond(max_bytes) | Limit::RejectBeyond(max_bytes)) = limit;
     while !reader.has_ended() {
         let block = reader.next().await?;
         received += block.len();
@@ -195,7 +196,7 @@ async fn read_redacted(upstream: &UpstreamResponse, redactor: &Rc<Redactor>, lim
             reader.cancel();
             return Err(BodyError::NotJson);
         }
-        if received < most {
+        if received < max_bytes {
             continue;
         }
         if let Limit::RejectBeyond(_) = limit {
@@ -212,7 +213,7 @@ async fn read_redacted(upstream: &UpstreamResponse, redactor: &Rc<Redactor>, lim
     Ok(Body::Complete(clean.concat()))
 }
 
-/// Blocks of bytes in JavaScript's memory.
+/// Blocks of bytes in JavaScript memory.
 #[derive(Default)]
 struct Blocks {
     blocks: Vec<Uint8Array>,
@@ -231,13 +232,13 @@ impl Blocks {
         if let [only] = self.blocks.as_slice() {
             return only.clone();
         }
-        let whole = Uint8Array::new_with_length(self.bytes);
+        let all = Uint8Array::new_with_length(self.bytes);
         let mut at = 0;
         for block in &self.blocks {
-            whole.set(block, at);
+            all.set(block, at);
             at += block.length();
         }
-        whole
+        all
     }
 }
 
@@ -250,14 +251,14 @@ pub struct BodyRedactor {
 
 #[wasm_bindgen]
 impl BodyRedactor {
-    /// Takes bytes and returns the blocks that are ready.
+    /// Adds bytes and returns the complete blocks.
     pub fn push(&mut self, bytes: &[u8]) -> Vec<u8> {
         self.shape.push(bytes);
         self.stream.push(bytes)
     }
 
-    /// What was held back; `None` for a body that was truncated, which may end within the key. Every truncated body is treated alike, because
-    /// a caller who can place text at its end could else guess the key.
+    /// Returns the bytes that were held back; `None` for a truncated body, which may end within the key. All truncated bodies are treated
+    /// the same, because otherwise a caller who can place text at the end could guess the key.
     pub fn finish(&mut self) -> Option<Vec<u8>> {
         self.shape.is_complete().then(|| self.stream.finish())
     }
@@ -269,7 +270,7 @@ impl BodyRedactor {
     }
 }
 
-/// The text of an upstream error. One that is longer than [`MAX_ERROR_BYTES`] or truncated is replaced by none.
+/// The redacted body of an upstream error; empty if it is truncated or longer than [`MAX_ERROR_BYTES`].
 async fn error_text(upstream: &UpstreamResponse, redactor: &Redactor) -> String {
     let Some(body) = upstream.response.body() else { return String::new() };
     let bytes = read_all(&body, MAX_ERROR_BYTES as usize, upstream.timeout_ms).await;
@@ -280,12 +281,12 @@ fn text_of(bytes: &[u8]) -> String {
     String::from_utf8_lossy(bytes).into_owned()
 }
 
-/// The 502 of a response that was truncated.
+/// The 502 of a truncated response.
 pub fn truncated() -> ApiError {
-    unreadable(&BodyError::Read(ReadError::Truncated))
+    body_error(&BodyError::Read(ReadError::Truncated))
 }
 
-fn unreadable(error: &BodyError) -> ApiError {
+fn body_error(error: &BodyError) -> ApiError {
     let text = match error {
         BodyError::Read(ReadError::Truncated) => "the API response was truncated",
         BodyError::Read(ReadError::TooLarge) => "the API response is too large",

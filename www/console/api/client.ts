@@ -1,9 +1,28 @@
 import { Outx } from "outx-client";
 
 import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
+import { isStale } from "../lib/session-marker.ts";
 
 /** The client of the page. On the same site, so the session is a cookie that no script can read. */
-export const outx = new Outx({ gateway: location.origin });
+export const outx = new Outx({ gateway: location.origin, fetch: fetchWithSession });
+
+let checkSession: () => Promise<void> = () => Promise.resolve();
+
+/** Sets the check that runs before a request of a page whose session may be over. It resolves when the page may go on. */
+export function setSessionCheck(check: () => Promise<void>): void {
+  checkSession = check;
+}
+
+/** A page that shows one person must not act as another, who signed in in another tab: the cookie is the browser's. */
+async function fetchWithSession(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  if (isStale()) await checkSession();
+  return fetch(input, leaving ? { ...init, keepalive: true } : init);
+}
+
+/** Whether the page is being left: a request of that moment has to outlive it. */
+let leaving = false;
+addEventListener("pagehide", () => (leaving = true));
+addEventListener("pageshow", () => (leaving = false));
 
 /** The result of a call: a response body or a `Task`, with the HTTP status and request id. */
 export interface CallResult {

@@ -14,7 +14,7 @@ const words = strings.posts;
 export type Reaction = "like" | "comment";
 
 /** Likes or comments on a post, as a member of the team or as a company page that they manage. */
-export function Engage({ reaction, postId, onDone }: { reaction: Reaction; postId: string; onDone: () => void }) {
+export function Engage({ reaction, postId, onSent, onCancel }: { reaction: Reaction; postId: string; onSent: () => void; onCancel: () => void }) {
   const [email, setEmail] = useState(session.value?.email ?? "");
   const [text, setText] = useState("");
   const [asCompany, setAsCompany] = useState(false);
@@ -29,7 +29,7 @@ export function Engage({ reaction, postId, onDone }: { reaction: Reaction; postI
     if (reaction === "like") await withIdempotencyKey(["like", actor], (options) => outx.engagement.like(actor, options));
     else await withIdempotencyKey(["comment", comment], (options) => outx.engagement.comment(comment, options));
     toast(reaction === "like" ? words.likeQueued : words.commentQueued);
-    onDone();
+    onSent();
   });
 
   function submit(event: Event) {
@@ -47,10 +47,10 @@ export function Engage({ reaction, postId, onDone }: { reaction: Reaction; postI
       {asCompany && <TextField label={words.companyTitle} error={missing(company, words.companyTitle)} value={company} onInput={setCompany} />}
       {send.failure && <Problem failure={send.failure} />}
       <div class="row">
-        <button class="button primary" disabled={send.busy}>
+        <button class="button primary" aria-disabled={send.busy}>
           {send.busy ? words.sending : reaction === "like" ? words.sendLike : words.sendComment}
         </button>
-        <button type="button" class="button" onClick={onDone}>
+        <button type="button" class="button" onClick={onCancel}>
           {strings.common.cancel}
         </button>
       </div>

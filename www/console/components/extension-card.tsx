@@ -31,7 +31,7 @@ export function ExtensionCard() {
       )}
       {other && <Problem failure={other} />}
       <div class="row">
-        <button type="button" class="button small" disabled={probe.loading} onClick={probe.reload}>
+        <button type="button" class="button small" aria-disabled={probe.loading} onClick={() => probe.loading || probe.reload()}>
           <Icon name="check" />
           {probe.loading ? words.checking : words.check}
         </button>

@@ -1,17 +1,35 @@
 import { useId } from "preact/hooks";
 
-/** How much of a limit is used. A quiet label is only read out. */
-export function Meter({ label, quiet, text, value, max }: { label: string; quiet?: boolean; text: string; value: number; max: number }) {
+interface Props {
+  label: string;
+  /** The label is announced but not shown. */
+  quiet?: boolean;
+  text: string;
+  value: number;
+  max: number;
+}
+
+/** How much of a limit is used. Browsers draw a `meter` in their own ways, so it is only announced and a bar is drawn beside it. */
+export function Meter({ label, quiet, text, value, max }: Props) {
   const id = useId();
+  const full = Math.max(max, value, 1);
   return (
     <div class="meter">
       <span id={id} class={quiet ? "visually-hidden" : undefined}>
         {label}
       </span>
       <span class="meter-text">{text}</span>
-      <meter aria-labelledby={id} min={0} max={Math.max(max, value, 1)} high={max * 0.8} value={value}>
+      <meter class="visually-hidden" aria-labelledby={id} min={0} max={full} value={value}>
         {text}
       </meter>
+      <span class="meter-bar" aria-hidden="true">
+        <span class={toneOf(value, max)} style={{ inlineSize: `${(value / full) * 100}%` }} />
+      </span>
     </div>
   );
+}
+
+function toneOf(value: number, max: number): "over" | "high" | "low" {
+  if (value > max) return "over";
+  return value > max * 0.8 ? "high" : "low";
 }

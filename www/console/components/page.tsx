@@ -5,6 +5,8 @@ import { strings } from "../lib/strings.ts";
 
 interface Props {
   title: string;
+  /** The title of the tab, where it says more than the heading. */
+  documentTitle?: string | undefined;
   lead?: string;
   /** Above the title: the link to the parent page. */
   above?: ComponentChildren;
@@ -17,11 +19,11 @@ interface Props {
 let visited = false;
 
 /** The frame of a page. A new page moves the focus to its title, so that screen readers announce it. */
-export function Page({ title, lead, above, actions, children }: Props) {
+export function Page({ title, documentTitle, lead, above, actions, children }: Props) {
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    document.title = strings.title(title);
-  }, [title]);
+    document.title = strings.title(documentTitle ?? title);
+  }, [title, documentTitle]);
   useEffect(() => {
     if (visited) heading.current?.focus({ preventScroll: true });
     visited = true;

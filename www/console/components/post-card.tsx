@@ -16,8 +16,14 @@ const LONG = 420;
 /** A post. One with an OutX id can be liked and commented on. */
 export function PostCard({ post }: { post: Post }) {
   const [reaction, setReaction] = useState<Reaction>();
+  const [liked, setLiked] = useState(false);
   const name = post.author ?? words.unknownAuthor;
   const onReddit = post.source === "reddit";
+  const sent = () => {
+    // A second like would cost another LinkedIn action.
+    if (reaction === "like") setLiked(true);
+    setReaction(undefined);
+  };
   const toggle = (which: Reaction) => setReaction(reaction === which ? undefined : which);
   return (
     <article class="post">
@@ -37,9 +43,9 @@ export function PostCard({ post }: { post: Post }) {
         <div class="row">
           {post.id && !onReddit && (
             <>
-              <button type="button" class="button small" aria-expanded={reaction === "like"} onClick={() => toggle("like")}>
-                <Icon name="like" />
-                {words.like}
+              <button type="button" class="button small" aria-expanded={reaction === "like"} aria-disabled={liked} onClick={() => liked || toggle("like")}>
+                <Icon name={liked ? "check" : "like"} />
+                {liked ? words.liked : words.like}
                 <span class="visually-hidden">
                   {" "}
                   <bdi>{name}</bdi>
@@ -65,7 +71,7 @@ export function PostCard({ post }: { post: Post }) {
           )}
         </div>
       </footer>
-      {reaction && post.id && <Engage key={reaction} reaction={reaction} postId={post.id} onDone={() => setReaction(undefined)} />}
+      {reaction && post.id && <Engage key={reaction} reaction={reaction} postId={post.id} onCancel={() => setReaction(undefined)} onSent={sent} />}
     </article>
   );
 }

@@ -62,7 +62,7 @@ function Account() {
         <p class="account-team" dir="auto">{team?.name ?? team?.id}</p>
         {email && <p class="account-email">{email}</p>}
       </div>
-      <button type="button" class="icon-button" disabled={leave.busy} aria-label={strings.account.signOut} title={strings.account.signOut} onClick={() => void leave.run()}>
+      <button type="button" class="icon-button" aria-disabled={leave.busy} aria-label={strings.account.signOut} title={strings.account.signOut} onClick={() => void leave.run()}>
         <Icon name="signOut" />
       </button>
     </div>

@@ -3,8 +3,9 @@ import { useState } from "preact/hooks";
 import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { CodeStep, EmailStep } from "../../shared/components/sign-in-steps.tsx";
+import { readPendingSignIn, storePendingSignIn } from "../lib/pending-sign-in.ts";
 import { strings } from "../lib/strings.ts";
-import { useAction } from "../state/action.ts";
+import { type Action, useAction } from "../state/action.ts";
 import { health, sendCode, signIn } from "../state/session.ts";
 import { Problem } from "./problem.tsx";
 
@@ -14,31 +15,42 @@ const DEMO = "demo@outx.test";
 /** Two steps: an address, then the code that was sent to it. */
 export function SignInForm({ email: known = "" }: { email?: string | undefined }) {
   const [email, setEmail] = useState(known);
-  const [sentTo, setSentTo] = useState<string>();
+  const [sentTo, setSentTo] = useState(() => pendingFor(known));
   const send = useAction(async (to: string) => {
     await sendCode(to);
-    setSentTo(to);
+    setStep(to);
   });
+
+  function setStep(email: string | undefined) {
+    storePendingSignIn(email);
+    setSentTo(email);
+  }
+
   return (
     <>
       {sentTo === undefined ? (
         <EmailStep email={email} onInput={setEmail} onSend={(to) => void send.run(to)} busy={send.busy} problem={send.failure && <Problem failure={send.failure} />} />
       ) : (
-        <Code email={sentTo} resend={() => send.run(sentTo)} resending={send.busy} back={() => setSentTo(undefined)} />
+        <Code email={sentTo} send={send} back={() => setStep(undefined)} />
       )}
       <SandboxNote email={sentTo} useDemo={() => setEmail(DEMO)} />
     </>
   );
 }
 
+/** The address a code was sent to before a reload, unless the dialog is for another one. */
+function pendingFor(known: string): string | undefined {
+  const pending = readPendingSignIn();
+  return known === "" || known === pending ? pending : undefined;
+}
+
 interface CodeProps {
   email: string;
-  resend: () => Promise<boolean>;
-  resending: boolean;
+  send: Action<[string]>;
   back: () => void;
 }
 
-function Code({ email, resend, resending, back }: CodeProps) {
+function Code({ email, send, back }: CodeProps) {
   const [resent, setResent] = useState(false);
   const verify = useAction((otp: string) => signIn(email, otp));
   return (
@@ -47,10 +59,11 @@ function Code({ email, resend, resending, back }: CodeProps) {
         <button type="button" class="link" onClick={back}>
           {words.otherEmail}
         </button>
-        <button type="button" class="link" disabled={resending} onClick={() => void resend().then(setResent)}>
-          {resending ? words.sending : words.resend}
+        <button type="button" class="link" aria-disabled={send.busy} onClick={() => void send.run(email).then(setResent)}>
+          {send.busy ? words.sending : words.resend}
         </button>
       </div>
+      {send.failure && <Problem failure={send.failure} />}
       <p role="status" class={resent ? "hint" : "visually-hidden"}>
         {resent && words.sent}
       </p>

@@ -6,7 +6,8 @@ import { formatElapsed } from "../../shared/lib/format.ts";
 import { truncate } from "../../shared/lib/graphemes.ts";
 import { strings } from "../lib/strings.ts";
 import { taskTitle } from "../model/task-title.ts";
-import { type Phase, type TrackedTask, followTask, removeTask, stopFollowing } from "../state/tasks.ts";
+import type { Phase } from "../state/stored-tasks.ts";
+import { type TrackedTask, followTask, removeTask, stopFollowing } from "../state/tasks.ts";
 import { Problem } from "./problem.tsx";
 import { TaskResult } from "./task-result.tsx";
 

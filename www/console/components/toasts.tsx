@@ -1,4 +1,4 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Icon } from "../../shared/components/icon.tsx";
 import { strings } from "../lib/strings.ts";
@@ -17,19 +17,27 @@ export function Toasts() {
 
 function Message({ toast }: { toast: Toast }) {
   const [held, setHeld] = useState(false);
+  const visible = useVisible();
+  const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => {
-    if (held) return;
+    if (held || !visible) return;
     const timer = setTimeout(() => dismissToast(toast.id), toast.lasts);
     return () => clearTimeout(timer);
-  }, [held, toast]);
+  }, [held, visible, toast]);
+  // The control that was used is gone with its row; undo is the next step.
+  useEffect(() => undo.current?.focus({ preventScroll: true }), []);
   const hold = () => setHeld(true);
+  // Focus that a pointer left here is no sign of reading.
+  const holdForKeyboard = ({ target }: FocusEvent) => {
+    if (target instanceof Element && target.matches(":focus-visible")) hold();
+  };
   const release = () => setHeld(false);
   return (
-    <div class={`toast ${toast.tone}`} onPointerEnter={hold} onPointerLeave={release} onFocusIn={hold} onFocusOut={release}>
+    <div class={`toast ${toast.tone}`} onPointerEnter={hold} onPointerLeave={release} onFocusIn={holdForKeyboard} onFocusOut={release}>
       <Icon name={toast.tone === "good" ? "check" : "warning"} />
       <p dir="auto">{toast.text}</p>
       {toast.undo && (
-        <button type="button" class="toast-undo" onClick={() => undoToast(toast.id)}>
+        <button ref={undo} type="button" class="toast-undo" onClick={() => undoToast(toast.id)}>
           {strings.common.undo}
         </button>
       )}
@@ -38,4 +46,15 @@ function Message({ toast }: { toast: Toast }) {
       </button>
     </div>
   );
+}
+
+/** Whether the tab is shown: a message must not expire unseen. */
+function useVisible(): boolean {
+  const [visible, setVisible] = useState(!document.hidden);
+  useEffect(() => {
+    const listener = () => setVisible(!document.hidden);
+    document.addEventListener("visibilitychange", listener);
+    return () => document.removeEventListener("visibilitychange", listener);
+  }, []);
+  return visible;
 }

@@ -60,7 +60,7 @@ export function WatchlistForm({ kind, existing, start, read, save, backTo }: Pro
       )}
       {save.failure && <Problem failure={save.failure} />}
       <div class="row form-end">
-        <button class="button primary" disabled={save.busy}>
+        <button class="button primary" aria-disabled={save.busy}>
           {existing ? (save.busy ? strings.common.saving : strings.common.save) : save.busy ? words.creating : words.create}
         </button>
         <a class="button" href={backTo}>

@@ -1,8 +1,10 @@
 import type { ComponentChildren } from "preact";
 
+import { CopyButton } from "../../shared/components/code.tsx";
 import type { Kind } from "../../shared/model/watchlist.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
+import { health } from "../state/session.ts";
 import { useWatchlist } from "../state/watchlists.ts";
 import { BackLink } from "./back-link.tsx";
 import { Page } from "./page.tsx";
@@ -30,9 +32,12 @@ export function WatchlistPage({ kind, id, here, title, titleOf, children }: Prop
       title={name ? titleOf(name) : title}
       above={<BackLink to={href(["watchlists", kind])} name={words.back} />}
       actions={
-        <a class="button" href={href([...at, "edit"])}>
-          {strings.watchlists.edit}
-        </a>
+        <>
+          {health.value?.access.includes("public") && <CopyButton text={`${location.origin}/${href(["public", id])}`} label={words.copyPublicLink} />}
+          <a class="button" href={href([...at, "edit"])}>
+            {strings.watchlists.edit}
+          </a>
+        </>
       }
     >
       <Tabs

@@ -39,7 +39,7 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
           />
         ) : (
           <h2 class="row-name">
-            <a href={href(["watchlists", kind, id])} dir="auto">
+            <a id={rowLinkId(id)} href={href(["watchlists", kind, id])} dir="auto">
               {name}
             </a>
             {disable && <span class="tag warn">{words.paused}</span>}
@@ -66,6 +66,11 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
       </div>
     </li>
   );
+}
+
+/** The id of the link of a watchlist, for the focus after an undone deletion. */
+export function rowLinkId(watchlist: string): string {
+  return `watchlist-${watchlist}`;
 }
 
 function Facts({ kind, watchlist }: { kind: Kind; watchlist: Watchlist }) {

@@ -10,7 +10,6 @@ export const formStrings = {
     number: (name: string) => `${name} must be a number.`,
     json: (name: string) => `${name} must be JSON.`,
     jsonHint: "JSON",
-    sent: "Sent.",
   },
   watchlistForm: {
     createTitle: (kind: string) => `New ${kind === "Reddit" ? kind : kind.toLowerCase()} watchlist`,
@@ -60,6 +59,7 @@ export const formStrings = {
     ...shared.posts,
     views: "Of this watchlist",
     back: "All watchlists",
+    copyPublicLink: "Copy public link",
     filters: "Filters",
     sort: "Sort",
     sorts: { recent: "Newest first", popular_first: "Most liked", engagement: "Most engaged", relevance_first: "Most relevant" },
@@ -88,7 +88,6 @@ export const formStrings = {
     like: "Like",
     comment: "Comment",
     liked: "Liked",
-    commented: "Commented",
     expand: "Show all",
     collapse: "Show less",
     actAs: "Acting member's email",

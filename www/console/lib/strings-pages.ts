@@ -204,6 +204,7 @@ export const pageStrings = {
     languages: { browser: "Browser", js: "Node", curl: "curl", rust: "Rust" },
     send: "Send",
     sendWrite: "Send request",
+    writeNote: "This changes data of your team at OutX.",
     sending: "Sending…",
     response: "Response",
     noResponse: "Send a request to see the response.",

@@ -33,9 +33,6 @@ export const strings = {
     sandboxSuggest: "Sign in as",
     useDemo: "Use this address",
     outbox: "Open the sandbox outbox",
-    otherTab: (who: string) => `You are now signed in as ${who} in another tab.`,
-    signedOutElsewhere: "You signed out in another tab.",
-    reload: "Reload",
   },
   notFound: {
     title: "Page not found",

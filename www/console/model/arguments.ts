@@ -1,6 +1,8 @@
 // The values of a generated form as the arguments of a call.
 
 import { asciiDigits } from "../../shared/lib/digits.ts";
+import type { Failure } from "../../shared/model/failure.ts";
+import { parseLinkedInUrl, postUrn } from "../../shared/model/linkedin-url.ts";
 import { strings } from "../lib/strings.ts";
 import type { Operation, Param } from "./operations.ts";
 
@@ -39,7 +41,7 @@ function parseValue(param: Param, text: string): ParsedValue {
     case "choice":
       return { value: param.choices.find((choice) => String(choice) === text) ?? text };
     case "list":
-      return { value: splitLines(text) };
+      return { value: splitLines(text).map((line) => pageName(param.name, line)) };
     case "json":
       try {
         return { value: JSON.parse(text) as unknown };
@@ -47,8 +49,23 @@ function parseValue(param: Param, text: string): ParsedValue {
         return { problem: strings.form.json(fieldLabel(param.name)) };
       }
     default:
-      return { value: text };
+      return { value: pageName(param.name, text) };
   }
+}
+
+/** What is wrong with which field, as the client or the API says it: both begin with the field's name. */
+export function fieldErrors({ params }: Operation, failure: Failure | undefined): FieldErrors {
+  if (failure?.code !== "invalid_request") return {};
+  const [, name = "", rest = ""] = failure.message.match(/^"?(\w+)"? (.*)$/s) ?? [];
+  return params.some((param) => param.name === name) ? { [name]: `${fieldLabel(name)} ${rest}` } : {};
+}
+
+/** The slug or URN in the address of a LinkedIn page, for a field that asks for one; other text is kept. */
+function pageName(field: string, text: string): string {
+  const page = parseLinkedInUrl(/^(?:[\w-]+\.)*linkedin\.com\//i.test(text) ? `https://${text}` : text);
+  if (!page) return text;
+  if (/_slugs?$/.test(field)) return "slug" in page ? page.slug : text;
+  return field === "social_urn" ? (postUrn(page) ?? text) : text;
 }
 
 function missing({ name, type }: Param): string {

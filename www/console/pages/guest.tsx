@@ -24,20 +24,32 @@ export function GuestPage({ id }: { id: string }) {
         <Logo />
         <div class="row">
           <ThemeSwitch />
-          <button type="button" class="button small" onClick={leaveGuest}>
+          <button type="button" class="button small" onClick={toSignIn}>
             {words.leave}
           </button>
         </div>
       </header>
       <Banners />
       <main id="main" tabIndex={-1}>
-        <Page title={words.title} lead={words.lead}>
-          <Choose key={id} id={id} />
-          {id ? <Posts key={id} id={id} /> : <Empty icon="watchlists" title={words.empty} why={words.emptyWhy} />}
-        </Page>
+        <PublicPosts id={id} />
       </main>
     </>
   );
+}
+
+/** The posts of a watchlist, read-only; for members too, who open a shared link. */
+export function PublicPosts({ id }: { id: string }) {
+  return (
+    <Page title={words.title} lead={words.lead}>
+      <Choose key={id} id={id} />
+      {id ? <Posts key={id} id={id} /> : <Empty icon="watchlists" title={words.empty} why={words.emptyWhy} />}
+    </Page>
+  );
+}
+
+function toSignIn(): void {
+  navigate(href([]));
+  leaveGuest();
 }
 
 function Choose({ id }: { id: string }) {

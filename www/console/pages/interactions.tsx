@@ -18,7 +18,7 @@ export function InteractionsPage({ kind, id, query }: { kind: Kind; id: string; 
   const at = (type: string) => href(["watchlists", kind, id, "interactions"], { type: type === "all" ? undefined : type });
   return (
     <WatchlistPage kind={kind} id={id} here="interactions" title={words.title} titleOf={words.of}>
-      <Choices legend={words.type} quiet choices={types.map((value) => ({ value, label: words.types[value] }))} value={type} onChange={(type) => navigate(at(type))} />
+      <Choices legend={words.type} quiet choices={types.map((value) => ({ value, label: words.types[value] }))} value={type} onChange={(type) => navigate(at(type), { replace: true })} />
       <FeedList
         feed={feed}
         label={words.title}

@@ -1,15 +1,18 @@
-import { useState } from "preact/hooks";
+import type { Ref } from "preact";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Icon } from "../../shared/components/icon.tsx";
 import { loadOperations } from "../api/operation-catalog.ts";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { OperationForm } from "../components/operation-form.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
 import { TaskCard } from "../components/task-card.tsx";
+import { UnknownOperation } from "../components/unknown-operation.tsx";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
+import { type FieldErrors, type FormValues, fieldErrors, readForm } from "../model/arguments.ts";
 import { type Operation, isTask } from "../model/operations.ts";
 import { taskTitle } from "../model/task-title.ts";
 import { useAction } from "../state/action.ts";
@@ -21,9 +24,13 @@ const words = strings.linkedin;
 export function LinkedinPage({ operation: name, query }: { operation: string | undefined; query: URLSearchParams }) {
   const table = useResource(loadOperations, []);
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} documentTitle={name && taskTitle(name)} lead={words.lead}>
       <ResourceView resource={table} skeleton={<Skeleton rows={4} tall />}>
-        {(all) => <NewTask all={taskCreators(all)} chosen={name} prefilled={Object.fromEntries(query)} />}
+        {(all) => {
+          const tasks = taskCreators(all);
+          const isUnknown = name !== undefined && !tasks.some((each) => each.name === name);
+          return isUnknown ? <UnknownOperation name={name} /> : <NewTask all={tasks} chosen={name} prefilled={Object.fromEntries(query)} />;
+        }}
       </ResourceView>
       <section class="tasks" aria-labelledby="tasks">
         <h2 id="tasks">{words.tasks}</h2>
@@ -52,6 +59,14 @@ function taskCreators(all: Operation[]): Operation[] {
 
 function NewTask({ all, chosen, prefilled }: { all: Operation[]; chosen: string | undefined; prefilled: FormValues }) {
   const operation = all.find(({ name }) => name === chosen) ?? all[0];
+  const heading = useRef<HTMLHeadingElement>(null);
+  const form = `${operation?.name} ${JSON.stringify(prefilled)}`;
+  const shown = useRef(form);
+  // A link of a result leads to the form above, out of sight.
+  useEffect(() => {
+    if (shown.current !== form) heading.current?.focus();
+    shown.current = form;
+  }, [form]);
   if (!operation) return null;
   return (
     <div class="chooser">
@@ -73,7 +88,7 @@ function NewTask({ all, chosen, prefilled }: { all: Operation[]; chosen: string 
           </div>
         ))}
       </nav>
-      <TaskForm key={`${operation.name} ${JSON.stringify(prefilled)}`} operation={operation} prefilled={prefilled} />
+      <TaskForm key={form} operation={operation} prefilled={prefilled} heading={heading} />
     </div>
   );
 }
@@ -82,10 +97,16 @@ function NewTask({ all, chosen, prefilled }: { all: Operation[]; chosen: string 
 const drafts = new Map<string, FormValues>();
 
 /** `prefilled`: values from the address, as the links of a result set them. */
-function TaskForm({ operation, prefilled }: { operation: Operation; prefilled: FormValues }) {
+function TaskForm({ operation, prefilled, heading }: { operation: Operation; prefilled: FormValues; heading: Ref<HTMLHeadingElement> }) {
   const [typed, setTyped] = useState<FormValues>({ ...drafts.get(operation.name), ...prefilled });
   const [problems, setProblems] = useState<FieldErrors>({});
-  const launch = useAction((args: Record<string, unknown>) => startTask(operation.name, args));
+  const [review, setReview] = useState<Record<string, unknown>>();
+  const acts = operation.kind === "write-task";
+  const launch = useAction(async (args: Record<string, unknown>) => {
+    await startTask(operation.name, args);
+    // The same message must not be sent by a second press.
+    if (acts) clear();
+  });
 
   function type(name: string, text: string) {
     const now = { ...typed, [name]: text };
@@ -93,26 +114,47 @@ function TaskForm({ operation, prefilled }: { operation: Operation; prefilled: F
     setTyped(now);
   }
 
+  function clear() {
+    drafts.delete(operation.name);
+    setTyped({});
+  }
+
   function submit() {
     const { args, problems } = readForm(operation, typed);
     setProblems(problems);
-    if (Object.keys(problems).length === 0) void launch.run(args);
+    if (Object.keys(problems).length > 0) return;
+    if (acts) setReview(args);
+    else void launch.run(args);
   }
 
   return (
     <section class="card" aria-labelledby="task-form">
-      <h2 id="task-form">{taskTitle(operation.name)}</h2>
+      <h2 id="task-form" ref={heading} tabIndex={-1}>
+        {taskTitle(operation.name)}
+      </h2>
       <p class="quiet">{operation.summary}</p>
-      <OperationForm operation={operation} typed={typed} problems={problems} onType={type} onSubmit={submit}>
+      <OperationForm operation={operation} typed={typed} problems={{ ...fieldErrors(operation, launch.failure), ...problems }} onType={type} onSubmit={submit}>
         {launch.failure && <Problem failure={launch.failure} />}
         <div class="row form-end">
-          <button class="button primary" disabled={launch.busy}>
+          <button class="button primary" aria-disabled={launch.busy}>
             <Icon name="play" />
-            {launch.busy ? words.starting : words.start}
+            {launch.busy ? words.starting : acts ? words.review : words.start}
           </button>
-          <p class="quiet">{operation.kind === "write-task" ? words.actNote : words.countNote}</p>
+          <p class="quiet">{acts ? words.actNote : words.countNote}</p>
         </div>
       </OperationForm>
+      {review && (
+        <ConfirmDialog
+          title={words.confirmTitle(taskTitle(operation.name))}
+          note={words.actNote}
+          args={review}
+          onClose={() => setReview(undefined)}
+          onConfirm={() => {
+            setReview(undefined);
+            void launch.run(review);
+          }}
+        />
+      )}
     </section>
   );
 }

@@ -50,10 +50,12 @@ export function OverviewPage() {
 
 function Plan({ account }: { account: Team }) {
   const until = formatDay(account.planUntil);
+  const ends = parseDate(account.planUntil);
+  const expired = ends !== undefined && ends.getTime() < Date.now();
   return (
     <>
       <p class="figure">{account.plan ?? <span class="quiet">{words.noPlan}</span>}</p>
-      {until && <p class="quiet">{words.planUntil(until)}</p>}
+      {until && <p class={expired ? "expired" : "quiet"}>{expired ? words.planExpired(until) : words.planUntil(until)}</p>}
       {account.limits.length > 0 ? (
         <div class="meters">
           {account.limits.map(({ name, used, limit }) => (

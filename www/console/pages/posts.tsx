@@ -18,7 +18,7 @@ export function PostsPage({ kind, id, query }: { kind: Kind; id: string; query: 
   const filtered = countFilters(filters) > 0;
   return (
     <WatchlistPage kind={kind} id={id} here="posts" title={words.title} titleOf={words.of}>
-      <PostFilters key={JSON.stringify(filters)} kind={kind} filters={filters} onApply={(to) => navigate(href(["watchlists", kind, id], to))} />
+      <PostFilters kind={kind} filters={filters} onApply={(to, options) => navigate(href(["watchlists", kind, id], to), options)} />
       <FeedList
         feed={feed}
         label={words.title}

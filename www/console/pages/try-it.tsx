@@ -6,14 +6,16 @@ import { formatNumber } from "../../shared/lib/format.ts";
 import { type CallResult, callOperation } from "../api/client.ts";
 import { loadOperations } from "../api/operation-catalog.ts";
 import { Choices } from "../components/choices.tsx";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { OperationForm } from "../components/operation-form.tsx";
 import { OperationReference } from "../components/operation-reference.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { ResourceView, Skeleton } from "../components/states.tsx";
+import { UnknownOperation } from "../components/unknown-operation.tsx";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { type FieldErrors, type FormValues, readForm } from "../model/arguments.ts";
+import { type FieldErrors, type FormValues, fieldErrors, readForm } from "../model/arguments.ts";
 import { type Operation, isTask } from "../model/operations.ts";
 import { type Language, buildSnippet, describeRequest, languages } from "../model/snippets.ts";
 import { useAction } from "../state/action.ts";
@@ -26,9 +28,12 @@ const words = strings.tryIt;
 export function TryItPage({ operation: name }: { operation: string | undefined }) {
   const table = useResource(loadOperations, []);
   return (
-    <Page title={words.title} lead={words.lead}>
+    <Page title={words.title} documentTitle={name} lead={words.lead}>
       <ResourceView resource={table} skeleton={<Skeleton rows={5} tall />}>
-        {(all) => <Chosen all={all} operation={all.find((each) => each.name === name) ?? all.find((each) => each.name === "team.get") ?? all[0]} />}
+        {(all) => {
+          const operation = name === undefined ? (all.find((each) => each.name === "team.get") ?? all[0]) : all.find((each) => each.name === name);
+          return operation || name === undefined ? <Chosen all={all} operation={operation} /> : <UnknownOperation name={name} />;
+        }}
       </ResourceView>
     </Page>
   );
@@ -39,7 +44,7 @@ function Chosen({ all, operation }: { all: Operation[]; operation: Operation | u
   const groups = [...new Set(all.map(({ name }) => groupOf(name)))];
   return (
     <div class="try">
-      <SelectField label={words.operation} value={operation.name} onInput={(name) => navigate(href(["try", name]))}>
+      <SelectField label={words.operation} value={operation.name} onInput={(name) => navigate(href(["try", name]), { replace: true })}>
         {groups.map((group) => (
           <optgroup key={group} label={group}>
             {all
@@ -62,7 +67,9 @@ const groupOf = (name: string) => name.split(".").slice(0, -1).join(".");
 function Workbench({ operation }: { operation: Operation }) {
   const [typed, setTyped] = useState<FormValues>({});
   const [problems, setProblems] = useState<FieldErrors>({});
+  const [review, setReview] = useState<Record<string, unknown>>();
   const { args } = readForm(operation, typed);
+  const writes = operation.kind === "write" || operation.kind === "write-task";
 
   const [result, setResult] = useState<CallResult & { ms: number }>();
   const send = useAction(async (args: Record<string, unknown>) => {
@@ -75,7 +82,9 @@ function Workbench({ operation }: { operation: Operation }) {
   function submit() {
     const { args, problems } = readForm(operation, typed);
     setProblems(problems);
-    if (Object.keys(problems).length === 0) void send.run(args);
+    if (Object.keys(problems).length > 0) return;
+    if (writes) setReview(args);
+    else void send.run(args);
   }
 
   return (
@@ -85,13 +94,25 @@ function Workbench({ operation }: { operation: Operation }) {
         <section class="card" aria-labelledby="arguments">
           <h2 id="arguments">{words.parameters}</h2>
           {operation.params.length === 0 && <p class="quiet">{words.noParameters}</p>}
-          <OperationForm operation={operation} typed={typed} problems={problems} onType={(name, text) => setTyped({ ...typed, [name]: text })} onSubmit={submit}>
+          <OperationForm operation={operation} typed={typed} problems={{ ...fieldErrors(operation, send.failure), ...problems }} onType={(name, text) => setTyped({ ...typed, [name]: text })} onSubmit={submit}>
             <div class="row form-end">
-              <button class="button primary" disabled={send.busy}>
-                {send.busy ? words.sending : operation.kind === "read" ? words.send : words.sendWrite}
+              <button class="button primary" aria-disabled={send.busy}>
+                {send.busy ? words.sending : writes ? words.sendWrite : words.send}
               </button>
             </div>
           </OperationForm>
+          {review && (
+            <ConfirmDialog
+              title={strings.linkedin.confirmTitle(operation.name)}
+              note={words.writeNote}
+              args={review}
+              onClose={() => setReview(undefined)}
+              onConfirm={() => {
+                setReview(undefined);
+                void send.run(review);
+              }}
+            />
+          )}
         </section>
       </div>
       <div class="workbench-out">

@@ -18,12 +18,14 @@ import { useResource } from "../state/resource.ts";
 
 const words = strings.usage;
 const spans = [7, 30, 90];
+const DEFAULT_DAYS = 30;
 
 /** The charts and their library are loaded when the page opens. */
 const charts = () => import("../charts/index.ts");
 type Charts = Awaited<ReturnType<typeof charts>>;
 
-export function UsagePage({ days }: { days: number }) {
+export function UsagePage({ days: asked }: { days: number }) {
+  const days = spans.includes(asked) ? asked : DEFAULT_DAYS;
   const usage = useResource((signal) => gateway.fetchUsage(days, signal), [days]);
   return (
     <Page title={words.title} lead={words.lead} actions={<DaysSelect days={days} />}>
@@ -37,7 +39,7 @@ export function UsagePage({ days }: { days: number }) {
 
 function DaysSelect({ days }: { days: number }) {
   return (
-    <SelectField label={words.days} value={String(days)} onInput={(days) => navigate(href(["usage"], { days }))}>
+    <SelectField label={words.days} value={String(days)} onInput={(days) => navigate(href(["usage"], { days }), { replace: true })}>
       {spans.map((span) => (
         <option key={span} value={String(span)}>
           {words.daysN(span)}

@@ -9,7 +9,7 @@ import { deleteWatchlist, updateWatchlist } from "../api/watchlists.ts";
 import { Page } from "../components/page.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
 import { Tabs } from "../components/tabs.tsx";
-import { WatchlistRow } from "../components/watchlist-row.tsx";
+import { WatchlistRow, rowLinkId } from "../components/watchlist-row.tsx";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { report } from "../state/report.ts";
@@ -95,8 +95,6 @@ function changes(kind: Kind, resource: Resource<Watchlist[]>) {
 
   function erase({ id, name }: Watchlist): void {
     gone.value = new Set([...gone.value, id]);
-    // The focused button is removed with its row.
-    document.querySelector("h1")?.focus();
     const back = () => (gone.value = new Set([...gone.value].filter((each) => each !== id)));
     const act = async () => {
       try {
@@ -110,6 +108,7 @@ function changes(kind: Kind, resource: Resource<Watchlist[]>) {
       act: () => void act(),
       undo: () => {
         back();
+        requestAnimationFrame(() => document.getElementById(rowLinkId(id))?.focus());
         toast(words.undone);
       },
     });

@@ -1,6 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
+import { online } from "./online.ts";
 import { report } from "./report.ts";
 import { signIns } from "./session.ts";
 
@@ -47,6 +48,11 @@ export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, deps: 
       controller.abort();
     };
   }, [key, round, signIns.value]);
+
+  // What failed for want of a network loads by itself once there is one.
+  useEffect(() => {
+    if (online.value && state.failure?.code === "network") setRound((count) => count + 1);
+  }, [online.value]);
 
   const reload = useCallback(() => setRound((count) => count + 1), []);
   const set = useCallback((change: (data: T) => T) => {

@@ -1,9 +1,11 @@
 import { signal } from "@preact/signals";
 
-import { type Failure, toFailure } from "../../shared/model/failure.ts";
+import { type Failure, GatewayError, toFailure } from "../../shared/model/failure.ts";
 import type { Health } from "../../shared/model/health.ts";
-import { outx } from "../api/client.ts";
+import { outx, setSessionCheck } from "../api/client.ts";
 import * as gateway from "../api/gateway.ts";
+import { storePendingSignIn } from "../lib/pending-sign-in.ts";
+import { adoptMarker, clearMarker, createMarker, ensureMarker, hasMarker, isStale, watchMarker } from "../lib/session-marker.ts";
 import type { GuestSession, Session } from "../model/session.ts";
 
 /** Who is signed in: `undefined` until known, `null` when signed out. */
@@ -26,9 +28,48 @@ export async function restoreSession(): Promise<void> {
     if (healthNow.status === "fulfilled") health.value = healthNow.value;
     if (sessionNow.status === "rejected") throw sessionNow.reason;
     setSession(sessionNow.value);
+    adoptMarker();
+    if (session.value) ensureMarker();
   } catch (error) {
     unreachable.value = toFailure(error);
   }
+}
+
+/**
+ * Compares the session that the page shows with the browser's. A page of another person, or of one who signed out in another tab, loads
+ * again and the promise stays pending, so that nothing more is sent; a session that expired opens the sign-in dialog.
+ */
+export async function checkSession(): Promise<void> {
+  const shown = session.value;
+  if (shown === undefined || guest.value) return;
+  const signedOut = isStale() && !hasMarker();
+  const now = await gateway.fetchSession();
+  const current = now?.access === "session" ? now : null;
+  if (shown === null ? current !== null : current === null ? signedOut : !isSamePerson(shown, current)) return reloadFresh();
+  if (shown && !current) {
+    expired.value = true;
+    return;
+  }
+  adoptMarker();
+  if (expired.value && current) {
+    session.value = current;
+    expired.value = false;
+    signIns.value++;
+  }
+}
+
+/** Keeps the page in step with sign-ins and sign-outs of other tabs, also after a sleep in which their events were missed. */
+export function followOtherTabs(): void {
+  setSessionCheck(checkSession);
+  // A gateway that cannot be reached is reported by the next request.
+  const check = () => void checkSession().catch(() => {});
+  watchMarker(check);
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "visible") check();
+  });
+  addEventListener("pageshow", ({ persisted }) => {
+    if (persisted) check();
+  });
 }
 
 function setSession(now: Session | GuestSession | null): void {
@@ -56,15 +97,23 @@ export async function signIn(email: string, otp: string): Promise<void> {
   const before = session.value;
   setSession(await gateway.fetchSession());
   const now = session.value;
+  if (!now) {
+    session.value = before;
+    throw new GatewayError({ code: "cookie_blocked", message: "the gateway accepted the code, but the browser sent no session cookie afterwards" });
+  }
+  storePendingSignIn(undefined);
+  // The same person again: other tabs keep what was typed there.
+  if (!before || !isSamePerson(before, now)) createMarker();
+  if (before && !isSamePerson(before, now)) return reloadFresh();
   expired.value = false;
-  if (before && now && !isSamePerson(before, now)) reloadFresh();
   signIns.value++;
 }
 
 export async function signOut(): Promise<void> {
   await gateway.endSession();
   session.value = null;
-  reloadFresh();
+  clearMarker();
+  await reloadFresh();
 }
 
 function isSamePerson(before: Session, now: Session): boolean {
@@ -72,9 +121,10 @@ function isSamePerson(before: Session, now: Session): boolean {
 }
 
 /** Loads the page again from its beginning: forms, results, counts and pending work of one person must not be there for the next. */
-function reloadFresh(): void {
+function reloadFresh(): Promise<never> {
   history.replaceState(null, "", "#/");
   location.reload();
+  return new Promise(() => {});
 }
 
 /** Opens the sign-in dialog when a failure says that the session ended. */

@@ -1,7 +1,7 @@
 // LinkedIn tasks of this team and the polling of their state. Tasks run at OutX: a reload or a closed tab stops only the polling.
 
 import { signal } from "@preact/signals";
-import type { Task, TaskState } from "outx-client";
+import { type Task, type TaskState } from "outx-client";
 
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
 import { isObject } from "../../shared/model/raw.ts";
@@ -10,16 +10,9 @@ import { strings } from "../lib/strings.ts";
 import { markExtensionActive } from "./extension-status.ts";
 import { report } from "./report.ts";
 import { session } from "./session.ts";
+import { type StoredTask, MAX_TASKS, addStoredTask, readStoredTasks, removeStoredTask, updateStoredTask, watchStoredTasks } from "./stored-tasks.ts";
 
-export type Phase = "pending" | "processing" | "completed" | "failed" | "stopped";
-
-export interface TrackedTask {
-  id: string;
-  operation: string;
-  /** ms since the epoch. */
-  startedAt: number;
-  endedAt?: number | undefined;
-  phase: Phase;
+export interface TrackedTask extends StoredTask {
   input?: Record<string, unknown> | undefined;
   output?: unknown;
   failure?: Failure | undefined;
@@ -29,27 +22,37 @@ export interface TrackedTask {
 export const tasks = signal<readonly TrackedTask[]>([]);
 
 const followers = new Map<string, AbortController>();
-const MAX_TASKS = 20;
+/** Started here and not in storage yet. */
+const unsaved = new Set<string>();
+const team = () => session.value?.team.id ?? "";
 
-/** Only what is needed to poll again is stored: no input and no result. */
-type StoredTask = Pick<TrackedTask, "id" | "operation" | "startedAt" | "endedAt" | "phase">;
-
-const storageKey = () => `outx.tasks.${session.value?.team.id ?? ""}`;
-
-/** Restores the tasks of an earlier visit of the same team. */
-export function restoreTasks(): void {
-  for (const wait of followers.values()) wait.abort();
+/** Restores the tasks of an earlier visit of the same team, and follows the changes of other tabs until the returned function is called. */
+export function restoreTasks(): () => void {
+  for (const follower of followers.values()) follower.abort();
   followers.clear();
-  tasks.value = readStoredTasks();
-  for (const { id, phase } of tasks.value) if (phase !== "stopped") void followTask(id);
+  tasks.value = [];
+  showStored();
+  return watchStoredTasks(team(), showStored);
+}
+
+/** Shows the stored tasks. What this tab knows beyond them, inputs and results, is kept. */
+function showStored(): void {
+  const known = new Map(tasks.value.map((task) => [task.id, task]));
+  const stored = readStoredTasks(team());
+  const shown = [...tasks.value.filter(({ id }) => unsaved.has(id)), ...stored.map((task) => known.get(task.id) ?? task)];
+  tasks.value = shown;
+  for (const [id, follower] of followers) if (!shown.some((task) => task.id === id)) follower.abort();
+  for (const { id, phase } of stored) if (!known.has(id) && phase !== "stopped") void followTask(id);
 }
 
 /** Starts a task and follows it. */
 export async function startTask(operation: string, args: Record<string, unknown>): Promise<CallResult> {
   const called = markExtensionActive(await callOperation(operation, args));
   const task = called.data as Task;
-  tasks.value = [{ id: task.id, operation, startedAt: Date.now(), phase: "pending" as const, input: args }, ...tasks.value].slice(0, MAX_TASKS);
-  storeTasks();
+  const tracked: TrackedTask = { id: task.id, operation, startedAt: Date.now(), phase: "pending", input: args };
+  tasks.value = [tracked, ...tasks.value].slice(0, MAX_TASKS);
+  unsaved.add(task.id);
+  await addStoredTask(team(), tracked).finally(() => unsaved.delete(task.id));
   void followTask(task.id);
   return called;
 }
@@ -84,7 +87,7 @@ export function stopFollowing(id: string): void {
 export function removeTask(id: string): void {
   followers.get(id)?.abort();
   tasks.value = tasks.value.filter((task) => task.id !== id);
-  storeTasks();
+  void removeStoredTask(team(), id);
 }
 
 const knownStatuses = ["pending", "processing", "completed", "failed"] as const;
@@ -101,29 +104,9 @@ function taskFailure({ task_output: output }: TaskState): Failure {
 }
 
 function updateTask(id: string, to: (task: TrackedTask) => Partial<TrackedTask>): void {
-  tasks.value = tasks.value.map((task) => (task.id === id ? { ...task, ...to(task) } : task));
-  storeTasks();
-}
-
-function storeTasks(): void {
-  const kept = tasks.value.map(({ id, operation, startedAt, endedAt, phase }): StoredTask => ({ id, operation, startedAt, endedAt, phase }));
-  try {
-    localStorage.setItem(storageKey(), JSON.stringify(kept));
-  } catch {
-    // Without storage the list ends with the page; the tasks keep running.
-  }
-}
-
-function readStoredTasks(): TrackedTask[] {
-  try {
-    const kept: unknown = JSON.parse(localStorage.getItem(storageKey()) ?? "[]");
-    return Array.isArray(kept) ? kept.filter(isStoredTask).map((task) => ({ ...task, phase: task.phase ?? "pending" })) : [];
-  } catch {
-    return [];
-  }
-}
-
-function isStoredTask(value: unknown): value is StoredTask {
-  const { id, operation, startedAt } = (value ?? {}) as Partial<StoredTask>;
-  return typeof id === "string" && typeof operation === "string" && typeof startedAt === "number";
+  const before = tasks.value.find((task) => task.id === id);
+  if (!before) return;
+  const after = { ...before, ...to(before) };
+  tasks.value = tasks.value.map((task) => (task.id === id ? after : task));
+  if (before.phase !== after.phase || before.endedAt !== after.endedAt) void updateStoredTask(team(), after);
 }

@@ -33,7 +33,7 @@ export function toastError(what: string, failure: Failure): void {
 
 /** Announces an action, and runs it unless the reader undoes it in time. */
 export function toastWithUndo(text: string, { act, undo }: { act: () => void; undo: () => void }): void {
-  show({ text, tone: "good", lasts: 6_000, undo, done: act });
+  show({ text, tone: "good", lasts: 20_000, undo, done: act });
 }
 
 export function dismissToast(id: number): void {
@@ -48,4 +48,9 @@ function close(id: number): Toast | undefined {
   const toast = toasts.value.find((each) => each.id === id);
   toasts.value = toasts.value.filter((each) => each.id !== id);
   return toast;
+}
+
+/** Runs what the shown toasts announced, before the page goes: an announced action must not be lost. */
+export function flushToasts(): void {
+  for (const { id, undo } of toasts.value) if (undo) dismissToast(id);
 }

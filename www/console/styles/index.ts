@@ -7,3 +7,6 @@ import "../../shared/styles/display.css";
 import "./pages.css";
 import "../../shared/styles/results.css";
 import "./data.css";
+import "../../shared/styles/touch.css";
+import "./print.css";
+import "../../shared/styles/contrast.css";

@@ -1,4 +1,5 @@
 import { checkForMentions } from "./api/check-mentions.ts";
+import { strings } from "./lib/strings.ts";
 import { countUnread } from "./model/mention-digest.ts";
 import { DEFAULT_MINUTES } from "./model/settings.ts";
 import { badgeText } from "./model/unread.ts";
@@ -26,7 +27,9 @@ watchStored("session", (now) => {
 watchStored("minutes", () => schedule());
 watchStored("digest", async (digest) => {
   const { count, more } = digest ? countUnread(digest) : { count: 0, more: false };
-  await chrome.action.setBadgeText({ text: badgeText(count, more) });
+  const text = badgeText(count, more);
+  await chrome.action.setBadgeText({ text });
+  await chrome.action.setTitle({ title: text ? strings.companion.badge(text) : strings.companion.name });
 });
 
 async function schedule(): Promise<void> {

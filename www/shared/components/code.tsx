@@ -9,7 +9,7 @@ export function Code({ text, label }: { text: string; label: string }) {
       <pre tabIndex={0} role="group" aria-label={label}>
         <code>{text}</code>
       </pre>
-      <CopyButton text={text} />
+      <CopyButton text={text} class="button small copy" />
     </div>
   );
 }
@@ -18,7 +18,7 @@ export function toJson(value: unknown): string {
   return JSON.stringify(value, null, 2) ?? "undefined";
 }
 
-function CopyButton({ text }: { text: string }) {
+export function CopyButton({ text, label = strings.common.copy, class: name = "button" }: { text: string; label?: string; class?: string }) {
   const [copied, setCopied] = useState(false);
   useEffect(() => {
     if (!copied) return;
@@ -28,8 +28,8 @@ function CopyButton({ text }: { text: string }) {
   // Clipboards exist only where the page is secure.
   if (!navigator.clipboard) return null;
   return (
-    <button type="button" class="button small copy" onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
-      <span aria-live="polite">{copied ? strings.common.copied : strings.common.copy}</span>
+    <button type="button" class={name} onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
+      <span aria-live="polite">{copied ? strings.common.copied : label}</span>
     </button>
   );
 }

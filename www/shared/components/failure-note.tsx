@@ -1,5 +1,7 @@
 import type { ComponentChildren } from "preact";
+import { useMemo } from "preact/hooks";
 
+import { formatRelative, formatTime } from "../lib/format.ts";
 import { strings } from "../lib/strings.ts";
 import type { Failure } from "../model/failure.ts";
 import { remedyFor } from "../model/remedies.ts";
@@ -8,12 +10,16 @@ import { Icon } from "./icon.tsx";
 /** A failure and its remedy; `children` are buttons. */
 export function FailureNote({ failure, children }: { failure: Failure; children?: ComponentChildren }) {
   const { title, advice } = remedyFor(failure);
+  const retryAt = useMemo(() => (failure.retryAfterMs ? Date.now() + failure.retryAfterMs : undefined), [failure]);
   return (
     <div class="problem" role="alert">
       <Icon name="warning" />
       <div class="problem-text">
         <p class="problem-title">{title}</p>
-        <p>{advice}</p>
+        <p>
+          {advice}
+          {retryAt !== undefined && ` ${strings.common.retryAt(formatTime(new Date(retryAt)), formatRelative(retryAt, Date.now()))}`}
+        </p>
         <p class="problem-said" dir="auto">
           {failure.message}
           {failure.requestId && (

@@ -34,7 +34,7 @@ export function EmailStep({ email, onInput, onSend, busy, problem }: EmailStepPr
     <form class="stack" noValidate onSubmit={submit}>
       <TextField label={words.email} type="email" name="email" autoComplete="email" focus required error={error} value={email} onInput={onInput} />
       {problem}
-      <button class="button primary wide" disabled={busy}>
+      <button class="button primary wide" aria-disabled={busy}>
         {busy ? words.sending : words.send}
       </button>
     </form>
@@ -80,7 +80,7 @@ export function CodeStep({ email, onVerify, busy, problem, children }: CodeStepP
         onInput={setOtp}
       />
       {problem}
-      <button class="button primary wide" disabled={busy}>
+      <button class="button primary wide" aria-disabled={busy}>
         {busy ? words.signingIn : words.signIn}
       </button>
       {children}

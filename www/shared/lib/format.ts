@@ -6,10 +6,12 @@ const percents = new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFrac
 const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium" });
 const utcDays = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeZone: "UTC" });
 const moments = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
+const times = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
 
 export const formatNumber = (value: number) => numbers.format(value);
 export const formatPercent = (part: number, whole: number) => percents.format(whole === 0 ? 0 : part / whole);
+export const formatTime = (at: Date) => times.format(at);
 export const formatMoment = (at: Date) => moments.format(at);
 
 /** The day of a time as the API sends it. A date without a time is that day everywhere; a time is the reader's day. Nothing when it is neither. */

@@ -36,7 +36,6 @@ export const strings = {
     send: "Send code",
     sending: "Sending…",
     resend: "Send a new code",
-    resendIn: (seconds: number) => `Send a new code in ${seconds} s`,
     signIn: "Sign in",
     signingIn: "Signing in…",
     otherEmail: "Use a different email",

@@ -52,6 +52,13 @@ export function postOf(urn: string | undefined): LinkedInPage | null {
   return decoded && URN.test(decoded) ? { kind: "post", urn: decoded } : null;
 }
 
+/** The URN of a post, also of one whose address has it in the slug. */
+export function postUrn(page: LinkedInPage): string | undefined {
+  if (page.kind === "post") return page.urn;
+  const [, type, id] = (page.kind === "share" && page.slug.match(/-(activity|ugcPost|share)-(\d+)(?:-|$)/)) || [];
+  return id === undefined ? undefined : `urn:li:${type}:${id}`;
+}
+
 /** The page of this kind with this slug, or null when the slug could not be one path segment. */
 export function pageOf(kind: SlugKind, slug: string | undefined): LinkedInPage | null {
   const parsed = parseSlug(slug ?? "");

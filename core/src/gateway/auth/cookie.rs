@@ -1,30 +1,30 @@
-//! The session cookie. Its `__Host-` prefix makes browsers insist on `Secure`, `Path=/` and no `Domain`.
+//! The session and sign-in cookies. Browsers accept the `__Host-` prefix only with `Secure`, `Path=/` and no `Domain`.
 
-/// The cookie's name.
+/// Name of the session cookie.
 pub const NAME: &str = "__Host-outx_session";
 
-/// The cookie that holds the nonce of a sign-in that was begun (`sign_in_nonce.rs`).
+/// Name of the cookie that holds the nonce of a started sign-in (`sign_in_nonce.rs`).
 pub const SIGN_IN_NAME: &str = "__Host-outx_sign_in";
 
 const ATTRIBUTES: &str = "Path=/; HttpOnly; Secure; SameSite=Strict";
 
-/// What a `Cookie` header holds under [`NAME`].
+/// Result of looking up a cookie in a `Cookie` header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Found<'a> {
-    /// Nothing, or an empty value.
+    /// The cookie is absent or empty.
     Nothing,
-    /// The sealed value.
+    /// The cookie's value.
     One(&'a str),
-    /// The name twice: somebody planted one, and there is no telling which.
+    /// The name occurs twice. One of them may be planted, and the header does not tell which.
     Several,
 }
 
-/// Looks the session cookie up. Names are compared exactly, values are taken as they are.
+/// Finds the session cookie. Names are compared exactly; values are not decoded.
 pub fn find(header: &str) -> Found<'_> {
     find_named(header, NAME)
 }
 
-/// The nonce of a sign-in that was begun; `None` when the cookie is absent, empty, or there twice.
+/// Finds the nonce of a started sign-in; `None` when the cookie is absent, empty or repeated.
 pub fn find_nonce(header: &str) -> Option<&str> {
     match find_named(header, SIGN_IN_NAME) {
         Found::One(nonce) => Some(nonce),
@@ -47,17 +47,17 @@ fn find_named<'a>(header: &'a str, wanted: &str) -> Found<'a> {
     if found == Found::One("") { Found::Nothing } else { found }
 }
 
-/// The `Set-Cookie` value that keeps `sealed` for `seconds`.
+/// Builds the `Set-Cookie` value that stores a sealed session for `seconds`.
 pub fn set(sealed: &str, seconds: u64) -> String {
     format!("{NAME}={sealed}; Max-Age={seconds}; {ATTRIBUTES}")
 }
 
-/// The `Set-Cookie` value that keeps a nonce for `seconds`.
+/// Builds the `Set-Cookie` value that stores a nonce for `seconds`.
 pub fn set_nonce(nonce: &str, seconds: u64) -> String {
     format!("{SIGN_IN_NAME}={nonce}; Max-Age={seconds}; {ATTRIBUTES}")
 }
 
-/// The `Set-Cookie` value that takes the session away.
+/// Builds the `Set-Cookie` value that deletes the session cookie.
 pub fn clear() -> String {
     format!("{NAME}=; Max-Age=0; {ATTRIBUTES}")
 }

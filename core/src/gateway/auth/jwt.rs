@@ -1,4 +1,4 @@
-//! Bearer tokens that the site's own back end mints: JSON Web Tokens under HS256.
+//! Verifies the bearer tokens that the site's back end issues: JSON Web Tokens signed with HS256.
 
 use std::fmt;
 use std::sync::Once;
@@ -17,8 +17,9 @@ use sha2::Sha256;
 
 use crate::gateway::secret::Secret;
 
-/// The longest a token may live, and how far two clocks may differ.
+/// Maximum lifetime of a token, in seconds.
 const MAX_LIFE_S: f64 = 3600.0;
+/// Tolerated difference between the issuer's clock and ours, in seconds.
 const SKEW_S: f64 = 60.0;
 
 /// What a token allows.
@@ -31,12 +32,12 @@ pub enum Scope {
     Write,
 }
 
-/// A token that holds.
+/// The claims of a verified token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Token {
-    /// `sub`: whom the back end minted it for.
+    /// `sub`: the user for whom the back end issued the token.
     pub subject: String,
-    /// `scope`, `read` when absent.
+    /// `scope`; `read` when absent.
     pub scope: Scope,
     /// `exp` in milliseconds since 1970.
     pub expires_ms: f64,
@@ -52,21 +53,21 @@ struct Claims {
     scope: Option<Scope>,
 }
 
-/// Checks `token` against `TOKEN_SECRET`.
+/// Verifies the signature of `token` with `TOKEN_SECRET`, and its claims.
 ///
 /// # Errors
-/// What is wrong with it, as the end of a sentence that begins "the token ".
+/// What is wrong with the token, as the end of a sentence that begins "the token ".
 pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'static str> {
     check_header(token)?;
-    install();
+    install_crypto_provider();
     let mut validation = Validation::new(Algorithm::HS256);
-    // The library would read a clock; the times are checked below against ours.
+    // The library reads the system clock, which panics on wasm; times are checked below against `now_ms`.
     validation.validate_exp = false;
     validation.validate_aud = false;
     validation.required_spec_claims.clear();
     let key = DecodingKey::from_secret(secret.expose().as_bytes());
     let claims =
-        jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|error| reason(&error, token))?.claims;
+        jsonwebtoken::decode::<Claims>(token, &key, &validation).map_err(|error| describe_error(&error, token))?.claims;
 
     let now_s = now_ms / 1000.0;
     if claims.sub.is_empty() {
@@ -75,7 +76,7 @@ pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'stat
     if claims.exp <= now_s {
         return Err("has expired");
     }
-    // One of a day would else be good in its last hour; what does not say when it was made is judged by what is left.
+    // Measured from `iat`, so that a token issued for a day is not accepted in its last hour; without `iat`, from now.
     if claims.exp > claims.iat.unwrap_or(now_s).min(now_s) + MAX_LIFE_S + SKEW_S {
         return Err("lives for more than an hour");
     }
@@ -85,15 +86,19 @@ pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'stat
     Ok(Token { subject: claims.sub, scope: claims.scope.unwrap_or(Scope::Read), expires_ms: claims.exp * 1000.0 })
 }
 
-/// Checks what the library passes over: a header field that changes what a token means must not be ignored (RFC 7515, section 4.1.11).
+/// Checks header fields that the library ignores: a field that changes the meaning of a token must be understood or rejected
+/// (RFC 7515, section 4.1.11).
 fn check_header(token: &str) -> Result<(), &'static str> {
-    // What is no header at all is the library's to reject.
+    if crate::old_rules::OldRule::IgnoredJwtHeader.applies() {
+        return Ok(());
+    }
+    // The library rejects a token whose header cannot be decoded.
     let Some(header) = token.split('.').next().and_then(|part| URL_SAFE_NO_PAD.decode(part).ok()) else {
         return Ok(());
     };
     let fields = match serde_json::from_slice::<HeaderFields>(&header) {
         Ok(fields) => fields.0,
-        Err(error) if error.is_data() => return Err("has a header that is no object of unique text fields"),
+        Err(error) if error.is_data() => return Err("has a header that is not an object of unique text fields"),
         Err(_) => return Ok(()),
     };
     for (name, value) in &fields {
@@ -101,26 +106,26 @@ fn check_header(token: &str) -> Result<(), &'static str> {
             "crit" | "b64" => return Err("has a header field crit or b64, which this gateway does not support"),
             "cty" => return Err("has a header field cty: nested tokens are not supported"),
             "typ" if !value.as_str().is_some_and(is_token_type) => return Err("has a typ other than JWT"),
-            _ if !value.is_string() => return Err("has a header that is no object of unique text fields"),
+            _ if !value.is_string() => return Err("has a header that is not an object of unique text fields"),
             _ => {}
         }
     }
     Ok(())
 }
 
-/// `typ` is a media type without its `application/`, in any case (RFC 7515, section 4.1.9).
+/// Whether `typ` names a JWT: a media type with or without `application/`, case-insensitive (RFC 7515, section 4.1.9).
 fn is_token_type(typ: &str) -> bool {
     let short = typ.get(..12).filter(|start| start.eq_ignore_ascii_case("application/")).map_or(typ, |_| &typ[12..]);
     short.eq_ignore_ascii_case("jwt") || short.eq_ignore_ascii_case("at+jwt")
 }
 
-/// A JSON object in which no name is given twice: the library keeps the last of two, other readers the first.
+/// A JSON object without duplicate names: of two, the library keeps the last and other parsers the first.
 struct HeaderFields(Vec<(String, Value)>);
 
 impl<'de> Deserialize<'de> for HeaderFields {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        struct Fields;
-        impl<'de> Visitor<'de> for Fields {
+        struct FieldsVisitor;
+        impl<'de> Visitor<'de> for FieldsVisitor {
             type Value = HeaderFields;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -130,31 +135,31 @@ impl<'de> Deserialize<'de> for HeaderFields {
             fn visit_map<A: MapAccess<'de>>(self, mut map: A) -> Result<HeaderFields, A::Error> {
                 let mut fields: Vec<(String, Value)> = Vec::new();
                 while let Some((name, value)) = map.next_entry::<String, Value>()? {
-                    if fields.iter().any(|(known, _)| *known == name) {
-                        return Err(serde::de::Error::custom("a name is given twice"));
+                    if fields.iter().any(|(other, _)| *other == name) {
+                        return Err(serde::de::Error::custom("duplicate name"));
                     }
                     fields.push((name, value));
                 }
                 Ok(HeaderFields(fields))
             }
         }
-        deserializer.deserialize_map(Fields)
+        deserializer.deserialize_map(FieldsVisitor)
     }
 }
 
-fn reason(error: &Error, token: &str) -> &'static str {
+fn describe_error(error: &Error, token: &str) -> &'static str {
     match error.kind() {
-        // `none` is no algorithm that the library can read, so its header is taken for bad JSON.
+        // The library does not know the algorithm `none` and reports its header as bad JSON.
         ErrorKind::Json(_) if jsonwebtoken::decode_header(token).is_err() => "is not signed with HS256",
-        ErrorKind::InvalidSignature => "has a signature that does not fit",
+        ErrorKind::InvalidSignature => "has an invalid signature",
         ErrorKind::InvalidAlgorithm | ErrorKind::InvalidAlgorithmName => "is not signed with HS256",
         ErrorKind::Json(_) => "lacks sub or exp, or has a scope other than read and write",
         _ => "is not a JSON Web Token",
     }
 }
 
-/// The library's own back ends bring RSA and the elliptic curves along; all that is admitted here is HMAC.
-fn install() {
+/// Installs a provider that knows HMAC only: the library's own providers would add RSA and elliptic curves to the Worker.
+fn install_crypto_provider() {
     static ONCE: Once = Once::new();
     static PROVIDER: CryptoProvider = CryptoProvider {
         signer_factory: |_, _| Err(ErrorKind::InvalidAlgorithm.into()),
@@ -164,7 +169,7 @@ fn install() {
         },
         key_utils: KeyUtils::new_unimplemented(),
     };
-    // A second provider can only be this same one.
+    // Installing fails only if a provider is installed already, which can only be this one.
     ONCE.call_once(|| {
         let _ = PROVIDER.install_default();
     });

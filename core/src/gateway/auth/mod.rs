@@ -1,4 +1,4 @@
-//! Who calls, and whether that is allowed: credentials, sessions, tokens, sign-in.
+//! Authentication and authorization: credentials, sessions, tokens, sign-in.
 
 pub mod cookie;
 pub mod credentials;

@@ -1,8 +1,8 @@
-//! Sessions sealed into a value that the visitor keeps and cannot read, change or make.
+//! Sessions, sealed into a token that the client stores but cannot read, change or forge.
 //!
-//! `outxs1.` and then, in base64url: 4 bytes that name the secret, 24 of nonce, and the session as JSON under
-//! XChaCha20-Poly1305. Prefix and key name are authenticated with it. The nonce is long enough to be drawn at random
-//! for every seal without a count (RFC 8439 and draft-irtf-cfrg-xchacha); the keys come from the secret by HKDF-SHA256.
+//! Format: `outxs1.`, then in base64url 4 bytes of key name, 24 bytes of nonce, and the session as JSON encrypted with
+//! XChaCha20-Poly1305. Prefix and key name are authenticated as associated data. The nonce is long enough to be random
+//! per seal, without a counter (RFC 8439 and draft-irtf-cfrg-xchacha). Keys are derived from the secret by HKDF-SHA256.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -15,116 +15,118 @@ use sha2::Sha256;
 use crate::gateway::clock::DAY_MS;
 use crate::gateway::secret::Secret;
 
-/// What every sealed value begins with.
+/// Prefix of every sealed session.
 pub const PREFIX: &str = "outxs1.";
-/// Bytes of nonce that [`Sealer::seal`] wants.
+/// Length of the nonce for [`Sealer::seal`], in bytes.
 pub const NONCE_LEN: usize = 24;
-/// Browsers drop a cookie of more than 4,096 bytes with its name.
+/// Maximum length of a sealed session, in bytes: browsers drop a cookie of more than 4,096 bytes, name included.
 const MAX_LEN: usize = 4000;
 const KEY_NAME_LEN: usize = 4;
 
-/// How a session began.
+/// How a session was opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// By one-time code: it carries its team's key.
+pub enum SessionKind {
+    /// By one-time code. The session contains the team's API key.
     Session,
-    /// By a Turnstile check: it carries no key.
+    /// By a Turnstile check. The session contains no key.
     Public,
 }
 
 /// A visitor's session. Times are milliseconds since 1970.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Session {
-    /// Random; the same through all renewals. What a sign-out revokes.
+    /// Random id, kept across renewals. A sign-out revokes it.
     pub id: String,
-    /// How it began.
-    pub access: Kind,
-    /// Address that the code went to; empty for [`Kind::Public`].
+    /// How it was opened.
+    pub access: SessionKind,
+    /// E-mail address that received the code; empty for [`SessionKind::Public`].
     pub email: String,
-    /// The team of the verify response; empty for [`Kind::Public`].
+    /// Team id of the verify response; empty for [`SessionKind::Public`].
     pub team_id: String,
-    /// For people to read.
+    /// Display name of the team.
     pub team_name: String,
-    /// The team's key. It exists in the clear only here, in the Worker's memory.
-    #[serde(with = "exposed", default, skip_serializing_if = "Option::is_none")]
-    pub key: Option<Secret>,
+    /// The team's API key. It is in plain text only here, in the Worker's memory.
+    #[serde(rename = "key", with = "exposed", default, skip_serializing_if = "Option::is_none")]
+    pub api_key: Option<Secret>,
     /// When the visitor signed in.
     pub began_ms: f64,
     /// When this value was sealed.
     pub sealed_ms: f64,
-    /// When this value stops being good.
+    /// When this value expires.
     pub expires_ms: f64,
 }
 
-/// The longest a session lives through renewals.
+/// Maximum lifetime of a session including renewals, in milliseconds.
 pub const LIFE_MS: f64 = 30.0 * DAY_MS;
 
 impl Session {
-    /// Whether it holds at `now_ms`: not over, and not from so far ahead that it would outlast every session, as one that was
-    /// sealed by a clock since set back may. Such a clock is tolerated for a day.
-    pub fn holds(&self, now_ms: f64) -> bool {
+    /// Whether the session is valid at `now_ms`: not expired, and not expiring later than any session may, as one sealed before the
+    /// clock was set back could. A clock difference of up to a day is tolerated.
+    pub fn is_valid_at(&self, now_ms: f64) -> bool {
         let left_ms = self.expires_ms - now_ms;
         left_ms > 0.0 && left_ms <= LIFE_MS + DAY_MS
     }
 
-    /// When it is renewed on its next use: past half of its life.
+    /// When the next use renews the session: after half of its lifetime.
     pub fn renew_at_ms(&self) -> f64 {
         (self.sealed_ms + self.expires_ms) / 2.0
     }
 
-    /// The session to seal again at `now_ms`, when it is time and 30 days are not over.
+    /// The renewed session, if a renewal is due at `now_ms` and 30 days have not passed.
     pub fn renewed(&self, now_ms: f64, ttl_ms: f64) -> Option<Self> {
         let expires_ms = (now_ms + ttl_ms).min(self.began_ms + LIFE_MS);
-        let due = self.access == Kind::Session && now_ms >= self.renew_at_ms() && expires_ms > self.expires_ms;
-        due.then(|| Self { sealed_ms: now_ms, expires_ms, ..self.clone() })
+        let is_due =
+            self.access == SessionKind::Session && now_ms >= self.renew_at_ms() && expires_ms > self.expires_ms;
+        is_due.then(|| Self { sealed_ms: now_ms, expires_ms, ..self.clone() })
     }
 }
 
-/// Why a sealed value does not open.
+/// Why a sealed value is rejected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OpenError {
-    /// Not ours, cut, changed, or sealed by a secret that is no longer known.
+    /// Truncated, modified, or sealed with an unknown secret.
     Broken,
-    /// Ours, and over, or of a time too far ahead.
+    /// Authentic, but expired, or expiring too far in the future.
     Expired,
 }
 
 /// Seals with the current secret and opens with the current and the previous one.
 pub struct Sealer {
-    keys: Vec<Key>,
+    keys: Vec<SealingKey>,
 }
 
-struct Key {
+struct SealingKey {
     name: [u8; KEY_NAME_LEN],
     cipher: XChaCha20Poly1305,
 }
 
-impl Key {
+impl SealingKey {
     fn derive(secret: &Secret) -> Self {
         let hkdf = Hkdf::<Sha256>::new(None, secret.expose().as_bytes());
-        let (mut key, mut name) = ([0; 32], [0; KEY_NAME_LEN]);
+        let mut key = [0; 32];
+        let mut name = [0; KEY_NAME_LEN];
         hkdf.expand(b"outx-gateway session key", &mut key).expect("32 bytes are within HKDF's limit");
         hkdf.expand(b"outx-gateway session key name", &mut name).expect("4 bytes are within HKDF's limit");
         Self { name, cipher: XChaCha20Poly1305::new(&key.into()) }
     }
 
-    fn authenticated(&self) -> Vec<u8> {
+    fn associated_data(&self) -> Vec<u8> {
         [PREFIX.as_bytes(), &self.name].concat()
     }
 }
 
 impl Sealer {
-    /// A sealer for `SESSION_SECRET` and, while it is being replaced, `SESSION_SECRET_PREVIOUS`.
+    /// Derives the keys of `SESSION_SECRET` and, during its rotation, of `SESSION_SECRET_PREVIOUS`.
     pub fn new(current: &Secret, previous: Option<&Secret>) -> Self {
-        Self { keys: std::iter::once(current).chain(previous).map(Key::derive).collect() }
+        Self { keys: std::iter::once(current).chain(previous).map(SealingKey::derive).collect() }
     }
 
-    /// Seals `session`. The nonce must be drawn at random for this call.
+    /// Seals `session`. The nonce must be random and used once.
     pub fn seal(&self, session: &Session, nonce: [u8; NONCE_LEN]) -> String {
         let key = &self.keys[0];
         let plain = serde_json::to_vec(session).expect("a session is plain strings and finite numbers");
-        let aad = key.authenticated();
+        let aad = key.associated_data();
         let sealed = key
             .cipher
             .encrypt(&XNonce::from(nonce), Payload { msg: &plain, aad: &aad })
@@ -132,13 +134,13 @@ impl Sealer {
         format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode([&key.name[..], &nonce, &sealed].concat()))
     }
 
-    /// Opens what [`Sealer::seal`] made.
+    /// Opens a sealed session.
     ///
     /// # Errors
-    /// [`OpenError`]; a forged value and one under an unknown secret look alike.
+    /// [`OpenError`]. A forged value and a value sealed with an unknown secret cannot be told apart.
     pub fn open(&self, value: &str, now_ms: f64) -> Result<Session, OpenError> {
         let session = self.decrypt(value).ok_or(OpenError::Broken)?;
-        if session.holds(now_ms) { Ok(session) } else { Err(OpenError::Expired) }
+        if session.is_valid_at(now_ms) { Ok(session) } else { Err(OpenError::Expired) }
     }
 
     fn decrypt(&self, value: &str) -> Option<Session> {
@@ -149,19 +151,19 @@ impl Sealer {
         let (name, rest) = bytes.split_first_chunk::<KEY_NAME_LEN>()?;
         let (nonce, sealed) = rest.split_first_chunk::<NONCE_LEN>()?;
         let key = self.keys.iter().find(|key| &key.name == name)?;
-        let aad = key.authenticated();
+        let aad = key.associated_data();
         let plain = key.cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &aad }).ok()?;
         serde_json::from_slice(&plain).ok()
     }
 }
 
-/// The sealed session is the one place that a key is written to, so [`Secret`] itself stays unserialisable.
+/// Serializes the API key. A sealed session is the only place where a key is written, so [`Secret`] itself does not implement `Serialize`.
 mod exposed {
     use super::Secret;
     use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-    pub fn serialize<S: Serializer>(key: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
-        key.as_ref().map(Secret::expose).serialize(serializer)
+    pub fn serialize<S: Serializer>(api_key: &Option<Secret>, serializer: S) -> Result<S::Ok, S::Error> {
+        api_key.as_ref().map(Secret::expose).serialize(serializer)
     }
 
     pub fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Secret>, D::Error> {

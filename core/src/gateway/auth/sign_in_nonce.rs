@@ -1,9 +1,9 @@
-//! The nonce that a caller gets with the response to `auth.sendOtp` and shows with `auth.verifyOtp`, so that its tries are
-//! counted apart from those of all others.
+//! The nonce that a caller receives with the response to `auth.sendOtp` and sends with `auth.verifyOtp`, so that its attempts are
+//! counted separately from those of other callers.
 //!
-//! `outxn1.` and then, in base64url: 16 random bytes, 8 bytes of expiry in milliseconds since 1970, and 16 bytes of HMAC-SHA256
-//! under `SESSION_SECRET` over both and the e-mail address. It is no credential: with a wrong one a caller is counted as if it
-//! had none.
+//! Format: `outxn1.`, then in base64url 16 random bytes, 8 bytes of expiry in milliseconds since 1970, and 16 bytes of HMAC-SHA256
+//! with `SESSION_SECRET` over both and the e-mail address. It is not a credential: a caller with an invalid nonce is counted like one
+//! without.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -13,27 +13,27 @@ use sha2::Sha256;
 use crate::gateway::clock::HOUR_MS;
 use crate::gateway::secret::Secret;
 
-/// What every nonce begins with.
+/// Prefix of every nonce.
 pub const PREFIX: &str = "outxn1.";
-/// Random bytes that [`issue`] wants.
+/// Length of the random id for [`issue`], in bytes.
 pub const ID_LEN: usize = 16;
-/// How long a nonce is valid, in milliseconds: as long as the code.
+/// Lifetime of a nonce, in milliseconds: as long as the one-time code.
 pub const LIFE_MS: f64 = HOUR_MS;
 
-/// How far the clocks of two machines may differ, in milliseconds.
+/// Tolerated clock difference between two machines, in milliseconds.
 const CLOCK_SKEW_MS: f64 = 60_000.0;
 const EXPIRY_LEN: usize = 8;
 const MAC_LEN: usize = 16;
 
-/// Issues a nonce for an address. The id must be drawn at random for this call.
+/// Issues a nonce for an e-mail address. The id must be random and used once.
 pub fn issue(secret: &Secret, email: &str, id: [u8; ID_LEN], now_ms: f64) -> String {
     let expiry = ((now_ms + LIFE_MS) as u64).to_be_bytes();
     let mac = mac(secret, &id, &expiry, email).finalize().into_bytes();
     format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode([&id[..], &expiry, &mac[..MAC_LEN]].concat()))
 }
 
-/// The id of a nonce that is valid for this address at `now_ms`; `None` for any other text. One that
-/// expires more than a minute later than a nonce of now was issued before the clock was set back, and is not valid.
+/// The id of a nonce, if it is valid for this address at `now_ms`. A nonce that expires more than a minute later than one issued
+/// now would was issued before the clock was set back, and is not valid.
 pub fn valid_id(secret: &Secret, nonce: &str, email: &str, now_ms: f64) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(nonce.strip_prefix(PREFIX)?).ok()?;
     let (id, rest) = bytes.split_first_chunk::<ID_LEN>()?;

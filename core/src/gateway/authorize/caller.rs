@@ -12,7 +12,7 @@ use crate::gateway::auth::credentials::{
 use crate::gateway::auth::jwt::Token;
 use crate::gateway::auth::public::{self, is_listed};
 use crate::gateway::auth::revocation::Revocable;
-use crate::gateway::auth::session::{Kind, OpenError, Sealer, Session};
+use crate::gateway::auth::session::{OpenError, Sealer, Session, SessionKind};
 use crate::gateway::auth::sign_in::OPERATOR;
 use crate::gateway::http::api_error::ApiError;
 use crate::gateway::settings::Settings;
@@ -50,7 +50,7 @@ impl<S: OpenedSession> Caller<S> {
     /// The ledger that counts the caller's requests and knows its sign-outs: its team's, or that of the Worker's own key.
     pub fn team(&self) -> &str {
         match self {
-            Self::Session(opened, _) if opened.session().access == Kind::Session => &opened.session().team_id,
+            Self::Session(opened, _) if opened.session().access == SessionKind::Session => &opened.session().team_id,
             _ => OPERATOR,
         }
     }
@@ -66,7 +66,7 @@ impl<S: OpenedSession> Caller<S> {
 
     /// Whether requests are sent with the key of the caller's own team, which its session contains.
     pub fn has_own_key(&self) -> bool {
-        matches!(self, Self::Session(opened, _) if opened.session().key.is_some())
+        matches!(self, Self::Session(opened, _) if opened.session().api_key.is_some())
     }
 
     /// Whether the session has to be renewed with the response.
@@ -170,7 +170,7 @@ fn verify_token<S: OpenedSession>(
 fn find_session<S: OpenedSession>(sealed: &str, memory: &dyn Memory<Session = S>, now_ms: f64) -> Result<S, Stop<S>> {
     let opened = memory.session(sealed).ok_or_else(|| Reason::OpenSession(sealed.to_owned()))?;
     match opened {
-        Ok(opened) if opened.session().holds(now_ms) => Ok(opened),
+        Ok(opened) if opened.session().is_valid_at(now_ms) => Ok(opened),
         Ok(_) | Err(_) => Err(session_over().into()),
     }
 }
@@ -182,7 +182,7 @@ fn check_session(
     transport: SessionTransport,
     operation: Option<&'static Operation>,
 ) -> Result<(), ApiError> {
-    let is_public = session.access == Kind::Public;
+    let is_public = session.access == SessionKind::Public;
     let is_enabled = if is_public { settings.access.public } else { settings.access.session };
     if !is_enabled {
         return Err(session_over());

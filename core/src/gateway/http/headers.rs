@@ -1,14 +1,14 @@
-//! Headers: what passes in each direction. Everything else stays behind.
+//! Header allowlists for each direction. All other headers are dropped.
 
-/// `user-agent` of the gateway towards the API.
+/// `user-agent` of requests to the API.
 pub const USER_AGENT: &str = concat!("outx-gateway/", env!("CARGO_PKG_VERSION"));
 
-/// The headers of an upstream request without body, beside `x-api-key`. None of the caller's own passes: not
-/// `x-api-key`, cookies, `authorization`, `cf-*`, forwarding or hop-by-hop headers, because the list is ours.
+/// The headers of an upstream request without body, besides `x-api-key`. No header of the caller is forwarded: no
+/// `x-api-key`, cookies, `authorization`, `cf-*`, forwarding or hop-by-hop headers.
 pub const TO_UPSTREAM: [(&str, &str); 3] =
     [("accept", "application/json"), ("accept-encoding", "gzip"), ("user-agent", USER_AGENT)];
 
-/// On every answer of the gateway. An answer is data: no page may be made of it, and nobody may store it.
+/// Sent with every response. Responses are data: browsers must not render them as pages, and caches must not store them.
 pub const STATIC_HEADERS: [(&str, &str); 4] = [
     ("cache-control", "no-store"),
     ("content-security-policy", "default-src 'none'; frame-ancestors 'none'"),
@@ -16,28 +16,28 @@ pub const STATIC_HEADERS: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
 ];
 
-/// What a page of an allowed origin may send. Tracing tools add the last two to every request; they are logged, not sent upstream.
+/// `access-control-allow-headers` for allowed origins. Tracing tools add the last two to every request; they are logged, not sent upstream.
 pub const ALLOW_HEADERS: &str = "content-type, authorization, x-outx-session, x-outx-session-id, idempotency-key, x-outx-attempts, traceparent, tracestate";
-/// What it may use.
+/// `access-control-allow-methods` for allowed origins.
 pub const ALLOW_METHODS: &str = "GET, POST, PUT, DELETE";
-/// What it may read.
+/// `access-control-expose-headers` for allowed origins.
 pub const EXPOSE_HEADERS: &str = "retry-after, x-request-id, x-outx-session";
-/// Seconds that a browser may remember a preflight; Chromium's own limit.
+/// `access-control-max-age`, in seconds: Chromium's maximum.
 pub const PREFLIGHT_SECONDS: &str = "7200";
 
-/// Whether a body says that it is JSON: `application/json`, parameters allowed.
+/// Whether a `content-type` is `application/json`, with or without parameters.
 pub fn is_json(content_type: &str) -> bool {
     let essence = content_type.split(';').next().unwrap_or_default();
     essence.trim_matches([' ', '\t']).eq_ignore_ascii_case("application/json")
 }
 
-/// Whether an answer's `content-encoding` is one that the runtime opens for us. It opens `gzip` in lower case alone: of any other
-/// spelling it would hand on the packed bytes, in which no search finds a key.
+/// Whether the runtime decodes this `content-encoding`. It recognizes `gzip` in lower case only; in any other spelling the body would stay
+/// compressed, and redaction could not find a key in it.
 pub fn is_readable(content_encoding: &str) -> bool {
     matches!(content_encoding, "" | "gzip" | "identity")
 }
 
-/// A `retry-after` as it may be passed on: digits or a date are short and plain, anything else is dropped.
+/// A `retry-after` that may be forwarded: short, with the characters of a number or date. `None` for any other value.
 pub fn retry_after(value: &str) -> Option<&str> {
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b' ' | b',' | b':' | b'.' | b'-' | b'+');
     (!value.is_empty() && value.len() <= 40 && value.bytes().all(plain)).then_some(value)

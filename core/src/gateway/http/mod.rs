@@ -1,4 +1,4 @@
-//! What passes in each direction: headers, origins, queries, errors.
+//! HTTP policy: headers, origins, queries, upstream responses, errors.
 
 pub mod address;
 pub mod api_error;

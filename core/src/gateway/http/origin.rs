@@ -1,45 +1,45 @@
-//! Origins: how they are written, and which may call.
+//! Parses origins and decides which may call the gateway.
 
-/// Where a request comes from, as far as its browser says.
+/// Result of the origin check of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OriginCheck {
-    /// A page of the gateway's own origin: by `Origin`, or by the browser's word for a GET, which has none.
+    /// A page of the gateway's own origin, according to `Origin` or, for a GET without it, to `Sec-Fetch-Site`.
     Same,
     /// A page or extension of `ALLOWED_ORIGINS`.
     Allowed,
-    /// Not a page of another site: no `Origin`, and a browser's word that no page asks, or none at all.
+    /// No `Origin`, and `Sec-Fetch-Site` absent or `none`: not sent by a page of another site.
     Unspecified,
     /// Any other page, sandboxed frames (`null`) included.
     CrossOrigin,
 }
 
-/// Judges the headers `Origin` and `Sec-Fetch-Site`, each empty when absent. Origins are compared whole and
-/// exactly: no prefix, no suffix, no wildcard, no case folding. A page of the gateway's own origin over plain http is nobody's, but
-/// on this machine: whoever sits on the way, or points a name of his own at it (DNS rebinding), writes such pages.
+/// Classifies a request by its headers `Origin` and `Sec-Fetch-Site`, each empty when absent. Origins are compared
+/// exactly: no prefix, suffix, wildcard or case folding. The gateway's own origin is trusted over plain http on a loopback host only:
+/// elsewhere an attacker on the network, or one who points a domain at the gateway (DNS rebinding), can forge its pages.
 pub fn classify_origin(origin: &str, fetch_site: &str, own: &str, allowed: &[String]) -> OriginCheck {
     if origin.is_empty() {
-        // A form or an image of another site sends no Origin with a GET, but its browser tells.
+        // A form or image of another site sends no Origin with a GET, but the browser sets Sec-Fetch-Site.
         return match fetch_site {
-            "same-origin" => own_pages(own),
+            "same-origin" => classify_own_origin(own),
             "" | "none" => OriginCheck::Unspecified,
             _ => OriginCheck::CrossOrigin,
         };
     }
     if origin == own {
-        own_pages(own)
-    } else if allowed.iter().any(|one| one == origin) {
+        classify_own_origin(own)
+    } else if allowed.iter().any(|entry| entry == origin) {
         OriginCheck::Allowed
     } else {
         OriginCheck::CrossOrigin
     }
 }
 
-fn own_pages(own: &str) -> OriginCheck {
-    let is_ours = Origin::parse(own).is_some_and(|own| own.is_trustworthy());
-    if is_ours { OriginCheck::Same } else { OriginCheck::CrossOrigin }
+fn classify_own_origin(own: &str) -> OriginCheck {
+    let is_trustworthy = Origin::parse(own).is_some_and(|own| own.is_trustworthy());
+    if is_trustworthy { OriginCheck::Same } else { OriginCheck::CrossOrigin }
 }
 
-/// An origin in parts: `scheme://host[:port]` and nothing else.
+/// A parsed origin: `scheme://host[:port]` and nothing else.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Origin<'a> {
     /// Lower-case scheme without `://`.
@@ -49,7 +49,7 @@ pub struct Origin<'a> {
 }
 
 impl<'a> Origin<'a> {
-    /// Reads the serialised form that browsers send. Anything more (path, user info, an upper-case host of a website) is `None`.
+    /// Parses the serialized form that browsers send. `None` with a path, user info or, for a website, an upper-case host.
     /// The host of an app's own scheme keeps its case: `safari-web-extension://` ids are upper case.
     pub fn parse(text: &'a str) -> Option<Self> {
         let (scheme, rest) = text.split_once("://")?;
@@ -72,18 +72,18 @@ impl<'a> Origin<'a> {
         (scheme_ok && host_ok && port_ok).then_some(Self { scheme, host })
     }
 
-    /// Whether the host names this machine. Compared whole: `localhost.example` and `127.0.0.1.example` do not. Names below
-    /// `localhost` do (RFC 6761, section 6.3); browsers resolve them without asking the network.
+    /// Whether the host is a loopback host. Compared exactly: `localhost.example` and `127.0.0.1.example` are not. Subdomains of
+    /// `localhost` are (RFC 6761, section 6.3): browsers resolve them without DNS.
     pub fn is_loopback(&self) -> bool {
         self.is_loopback_address() || self.host.strip_suffix(".localhost").is_some_and(|name| !name.is_empty())
     }
 
-    /// The same without names below `localhost`, for what the gateway itself fetches: a server's resolver may ask the network for them.
+    /// The same without subdomains of `localhost`, for requests that the gateway sends: a server's resolver may look them up in DNS.
     pub fn is_loopback_address(&self) -> bool {
         matches!(self.host, "localhost" | "127.0.0.1" | "[::1]")
     }
 
-    /// Whether a page of this origin cannot be forged by the network: TLS, this machine, or files of an app or extension.
+    /// Whether the network cannot forge a page of this origin: TLS, a loopback host, or files of an app or extension.
     pub fn is_trustworthy(&self) -> bool {
         match self.scheme {
             "https" => true,
@@ -93,16 +93,16 @@ impl<'a> Origin<'a> {
     }
 }
 
-/// Whether an origin names a port that browsers leave out, so that it equals none that they send.
+/// Whether an origin contains the default port. Browsers leave it out, so such an origin matches none that they send.
 pub fn names_default_port(origin: &str) -> bool {
     (origin.starts_with("https://") && origin.ends_with(":443"))
         || (origin.starts_with("http://") && origin.ends_with(":80"))
 }
 
-/// Schemes whose pages come over the network in the clear, or whose origin browsers serialise as `null`.
+/// Schemes whose pages are transferred unencrypted, or whose origin browsers serialize as `null`.
 const UNTRUSTED_SCHEMES: [&str; 8] = ["ws", "wss", "ftp", "file", "data", "blob", "javascript", "about"];
 
-/// Splits an absolute URL into its origin and the rest, which begins with `/`.
+/// Splits an absolute URL into its origin and the path with query.
 pub fn split_url(url: &str) -> Option<(&str, &str)> {
     let start = url.find("://")? + 3;
     let slash = url[start..].find('/')? + start;

@@ -1,16 +1,16 @@
-//! Query parameters: those of the operation table, and no others.
+//! Validates query parameters against the operation table.
 
 use crate::gateway::http::api_error::ApiError;
 use crate::operation::{Operation, Place};
 
-/// A query longer than this is nobody's honest call: ids, dates and a search term fit many times.
+/// Maximum length of a query, in bytes. Ids, dates and a search term need far less.
 const MAX_LEN: usize = 4096;
 
 /// Checks the raw query of a request, without its `?`.
 ///
 /// # Errors
-/// 400 `invalid_request` naming the parameter: unknown, repeated where the table has no list, or badly encoded. A name
-/// that is written with percent codes is unknown: it would mean one thing here and another upstream.
+/// 400 `invalid_request` naming the parameter: unknown, repeated though it is not a list, or badly encoded. A percent-encoded
+/// name counts as unknown, because the API would decode it and the gateway does not.
 pub fn check(operation: &Operation, query: &str) -> Result<(), ApiError> {
     if query.is_empty() {
         return Ok(());
@@ -26,26 +26,32 @@ pub fn check(operation: &Operation, query: &str) -> Result<(), ApiError> {
             return Err(ApiError::invalid(format!("{} has no query parameter {name:?}", operation.name)));
         };
         if seen.contains(&name) && !param.repeats() {
-            return Err(ApiError::invalid(format!("query parameter {name:?} of {} may be given once", operation.name)));
+            return Err(ApiError::invalid(format!(
+                "query parameter {name:?} of {} is repeated: send it once",
+                operation.name
+            )));
         }
         if !is_encoded(value) {
-            return Err(ApiError::invalid(format!("query parameter {name:?} of {} is badly encoded", operation.name)));
+            return Err(ApiError::invalid(format!(
+                "query parameter {name:?} of {} is badly percent-encoded",
+                operation.name
+            )));
         }
         seen.push(name);
     }
     Ok(())
 }
 
-/// Whether every `%` begins two hexadecimal digits, and none of them spells a control character. A `#` would end the query on its
-/// way to the API: what was judged, and what polls are shared by, would not be what is sent.
+/// Whether every `%` is followed by two hexadecimal digits and none of them encodes a control character. A `#` would end the query on its
+/// way to the API, so the request sent would differ from the one that was checked and used as cache key.
 fn is_encoded(value: &str) -> bool {
     let mut rest = value.as_bytes();
     while let Some((&byte, after)) = rest.split_first() {
         rest = match (byte, after) {
             (b'%', [high, low, tail @ ..]) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {
-                let control = matches!(high, b'0' | b'1') || (*high == b'7' && low.eq_ignore_ascii_case(&b'f'));
-                // A search term may hold a tab or a line break, nothing else below a space.
-                if control && !(*high == b'0' && matches!(low, b'9' | b'a' | b'A' | b'd' | b'D')) {
+                let is_control = matches!(high, b'0' | b'1') || (*high == b'7' && low.eq_ignore_ascii_case(&b'f'));
+                // A search term may contain a tab or a line break, but no other control character.
+                if is_control && !(*high == b'0' && matches!(low, b'9' | b'a' | b'A' | b'd' | b'D')) {
                     return false;
                 }
                 tail

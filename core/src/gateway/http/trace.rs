@@ -1,7 +1,7 @@
-//! Trace ids of W3C Trace Context, for the log.
+//! Parses W3C Trace Context headers, for the log.
 
-/// The trace id of a `traceparent` header: 32 lower-case hexadecimal digits, not all zero. `None` for anything else, so that no text of
-/// the caller's choosing reaches the log. Later versions may append fields (Trace Context, section 3.2.3).
+/// The trace id of a `traceparent` header: 32 lower-case hexadecimal digits, not all zero. `None` for anything else, so that a caller
+/// cannot write arbitrary text to the log. Later versions may append fields (Trace Context, section 3.2.3).
 pub fn parse_trace_id(traceparent: &str) -> Option<&str> {
     let is_hex = |text: &str| text.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
     let is_field = |text: &str, len: usize| text.len() == len && is_hex(text);

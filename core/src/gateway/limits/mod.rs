@@ -1,4 +1,4 @@
-//! How often: windows, counters, shared polls, flushes.
+//! Rate limits: sliding windows, counters, coalesced polls, flushes.
 
 pub mod coalesce;
 pub mod flush;

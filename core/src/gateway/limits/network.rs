@@ -1,14 +1,14 @@
-//! The networks that an address belongs to: what one caller is taken to own, and what that caller can get more of.
+//! The networks of an IP address, as subjects of rate limits: one caller can use many addresses of one network.
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
-/// Networks of one address, written in one form each.
+/// Networks of one address, each in canonical form.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Networks {
-    /// A whole IPv4 address.
+    /// An IPv4 address.
     V4(String),
-    /// The prefixes of an IPv6 address: `/64` is a household or a server, `/56` a larger site, `/48` what a tunnel broker or a
-    /// provider assigns to one customer.
+    /// Prefixes of an IPv6 address: `/64` is assigned to a household or a server, `/56` to a larger site, `/48` to a customer of a
+    /// tunnel broker or provider.
     V6 {
         /// The first 64 bits.
         p64: String,
@@ -17,13 +17,13 @@ pub enum Networks {
         /// The first 48 bits.
         p48: String,
     },
-    /// A text that is no address: all of those share one network, so that made-up texts are not networks of their own.
+    /// Not an address. All such texts share one network, so that a caller cannot create networks by inventing texts.
     Unreadable,
 }
 
 impl Networks {
-    /// The networks of the address in `text`; `None` when it is empty. Ports, brackets and zone ids are left out, and an IPv4
-    /// address within an IPv6 one (mapped, compatible, NAT64, 6to4) is that IPv4 address.
+    /// Parses an address; `None` when the text is empty. Ports, brackets and zone ids are ignored, and an IPv6 address that embeds
+    /// an IPv4 one (mapped, compatible, NAT64, 6to4) counts as that IPv4 address.
     pub fn of(text: &str) -> Option<Self> {
         let text = text.trim_matches([' ', '\t']);
         if text.is_empty() {
@@ -39,7 +39,7 @@ impl Networks {
         })
     }
 
-    /// The smallest of them: what one caller is taken to own.
+    /// The smallest network, which is assumed to belong to one caller.
     pub fn smallest(&self) -> &str {
         match self {
             Self::V4(address) => address,
@@ -48,7 +48,7 @@ impl Networks {
         }
     }
 
-    /// The largest of them, which names the object that counts all three.
+    /// The largest network. It names the Durable Object that counts all three.
     pub fn largest(&self) -> &str {
         match self {
             Self::V6 { p48, .. } => p48,
@@ -72,7 +72,7 @@ fn parse_address(text: &str) -> Option<IpAddr> {
     text.parse().ok()
 }
 
-/// The IPv4 address that an IPv6 one stands for (RFC 4291 section 2.5.5, RFC 6052 section 2.1, RFC 3056 section 2).
+/// The IPv4 address embedded in an IPv6 address (RFC 4291 section 2.5.5, RFC 6052 section 2.1, RFC 3056 section 2).
 fn embedded_v4(v6: Ipv6Addr) -> Option<Ipv4Addr> {
     let low = |bits: u128| Ipv4Addr::from(bits as u32);
     let bits = u128::from(v6);

@@ -1,52 +1,52 @@
-//! When a caller is so busy that the Rate Limiting binding is asked about him.
+//! Counts requests per caller in an isolate, and decides when to query the Rate Limiting binding.
 
 use crate::gateway::clock::is_recent;
 
-/// Calls a minute in one isolate that nobody is asked about: most callers never make more.
+/// Requests per minute and isolate that are allowed without querying the binding. Most callers never send more.
 pub const FREE_CALLS: u32 = 60;
-/// Calls that one question to the binding stands for.
+/// Requests that one query of the binding stands for.
 pub const REQUESTS_PER_BINDING_CALL: u32 = 10;
 const MINUTE_MS: f64 = 60_000.0;
 
-/// A caller's last minute in this isolate.
+/// Requests of one caller in the current minute, in this isolate.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 pub struct RequestCounter {
     since_ms: f64,
     calls: u32,
-    refused: bool,
+    is_rejected: bool,
 }
 
-/// What becomes of a call.
+/// How a request is handled.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RateDecision {
-    /// It passes.
+    /// Serve it.
     Allow,
-    /// It passes, and the binding is asked meanwhile whether the next may.
+    /// Serve it, and query the binding for the requests after it.
     AskBinding,
-    /// It is refused for so many milliseconds.
+    /// Reject it; the value is the time until requests are served again, in milliseconds.
     Reject(f64),
 }
 
 impl RequestCounter {
-    /// UsageCounters a call.
+    /// Counts a request.
     pub fn record(&mut self, now_ms: f64) -> RateDecision {
         if self.is_over(now_ms) {
-            *self = Self { since_ms: now_ms, calls: 0, refused: false };
+            *self = Self { since_ms: now_ms, calls: 0, is_rejected: false };
         }
-        if self.refused {
+        if self.is_rejected {
             return RateDecision::Reject(self.since_ms + MINUTE_MS - now_ms);
         }
         self.calls += 1;
-        let asks = self.calls > FREE_CALLS && self.calls.is_multiple_of(REQUESTS_PER_BINDING_CALL);
-        if asks { RateDecision::AskBinding } else { RateDecision::Allow }
+        let asks_binding = self.calls > FREE_CALLS && self.calls.is_multiple_of(REQUESTS_PER_BINDING_CALL);
+        if asks_binding { RateDecision::AskBinding } else { RateDecision::Allow }
     }
 
-    /// The binding says that it is too much: nothing more passes in this minute.
+    /// Rejects all further requests of this minute, because the binding denied the caller.
     pub fn reject(&mut self) {
-        self.refused = true;
+        self.is_rejected = true;
     }
 
-    /// Whether the minute is over, so that the entry may be dropped.
+    /// Whether the minute is over, so that the entry can be removed.
     pub fn is_over(&self, now_ms: f64) -> bool {
         !is_recent(self.since_ms, MINUTE_MS, now_ms)
     }

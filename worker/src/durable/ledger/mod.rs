@@ -1,4 +1,4 @@
-//! What a team's callers did and may repeat, in one object a team.
+//! The ledger of a team, one Durable Object per team: usage, idempotent writes, LinkedIn actions, revocations, alerts.
 
 mod alerts;
 mod message;
@@ -8,21 +8,20 @@ use std::time::Duration;
 
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS};
 use outx_core::gateway::idempotency::{RETENTION_MS, ReplayDecision, WriteRecord, decide_replay};
-use outx_core::gateway::limits::window::Window;
-use serde::de::DeserializeOwned;
-use serde::{Deserialize, Serialize};
-use worker::{
-    Delay, DurableObject, Env, Method, Request, RequestInit, Response, Result, SqlStorage, State, durable_object,
-};
+use outx_core::gateway::limits::window::{Window, WindowDecision};
+use serde::Deserialize;
+use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
 use self::alerts::Alerts;
 pub use self::message::*;
+use crate::durable::object::EventCount;
 use crate::runtime::js::now_ms;
 
-/// Days that usage is kept.
+/// Retention of usage, in days.
 const USAGE_DAYS: f64 = 90.0;
-/// Hours that LinkedIn actions are kept.
+/// Retention of LinkedIn actions, in hours.
 const ACTION_HOURS: f64 = 48.0;
+/// How often a repeated write checks whether the first one has an outcome.
 const REPLAY_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// The Durable Object.
@@ -47,7 +46,8 @@ const TABLES: &str = "
 
 impl DurableObject for Ledger {
     fn new(state: State, env: Env) -> Self {
-        // Where the class has no SQLite every statement fails, and its caller is told. A panic here would end all that the isolate has under way.
+        // In a class without SQLite every statement fails, and the caller receives an error. A panic here would fail all requests of the
+        // isolate.
         let _ = state.storage().sql().exec(TABLES, None);
         let alerts = Alerts::new(&env, state.id().name());
         Self { state, alerts }
@@ -61,30 +61,31 @@ impl DurableObject for Ledger {
                 self.prune_later().await?;
                 Response::from_json(&())
             }
-            LedgerRequest::BeginWrite(begin) => Response::from_json(&self.begin(begin).await?),
-            LedgerRequest::FinishWrite(finish) => Response::from_json(&self.finish(finish)?),
-            LedgerRequest::Count(batch) => Response::from_json(&self.count(batch).await?),
+            LedgerRequest::BeginWrite(begin) => Response::from_json(&self.begin_write(begin).await?),
+            LedgerRequest::FinishWrite(finish) => Response::from_json(&self.finish_write(finish)?),
+            LedgerRequest::Count(batch) => Response::from_json(&self.record_calls(batch).await?),
             LedgerRequest::Usage { days } => Response::from_json(&self.usage(days)?),
         }
     }
 
     async fn alarm(&self) -> Result<Response> {
-        let (sql, now) = (self.sql(), now_ms());
-        // A day late, so that a clock which ran ahead and is set right takes nothing along.
+        let sql = self.sql();
+        let now = now_ms();
+        // A day late, so that a clock that was ahead for a while deletes nothing that is still valid.
         revocations::prune(&sql, now - DAY_MS)?;
         sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - RETENTION_MS - DAY_MS).into()])?;
         sql.exec("DELETE FROM actions WHERE at < ?", vec![(now - ACTION_HOURS * HOUR_MS).into()])?;
         alerts::prune(&sql, now)?;
-        let first = day_of(now - USAGE_DAYS * DAY_MS);
-        sql.exec("DELETE FROM calls WHERE day < ?", vec![first.as_str().into()])?;
-        sql.exec("DELETE FROM codes WHERE day < ?", vec![first.into()])?;
+        let first_day = day_of(now - USAGE_DAYS * DAY_MS);
+        sql.exec("DELETE FROM calls WHERE day < ?", vec![first_day.as_str().into()])?;
+        sql.exec("DELETE FROM codes WHERE day < ?", vec![first_day.into()])?;
         self.prune_later().await?;
         Response::empty()
     }
 }
 
 #[derive(Deserialize)]
-struct Write {
+struct WriteRow {
     fingerprint: String,
     state: String,
     status: Option<f64>,
@@ -92,8 +93,8 @@ struct Write {
     at: f64,
 }
 
-impl Write {
-    fn known(&self) -> WriteRecord {
+impl WriteRow {
+    fn to_record(&self) -> WriteRecord {
         match self.state.as_str() {
             "open" => WriteRecord::Open { began_ms: self.at },
             "done" => WriteRecord::Done {
@@ -118,41 +119,46 @@ impl Ledger {
         Ok(())
     }
 
-    async fn begin(&self, begin: BeginWrite) -> Result<BeginWriteResponse> {
+    async fn begin_write(&self, begin: BeginWrite) -> Result<BeginWriteResponse> {
         #[cfg(feature = "inject-panic")]
         crate::http::trap::in_ledger();
-        // Asked again after each wait, in which the caller may have signed out.
+        // Checked again after each wait, during which the caller may have signed out.
         loop {
             if self.is_revoked(&begin)? {
                 return Ok(BeginWriteResponse::Revoked);
             }
-            let Some(write) = begin.key.as_deref().map(|key| self.write(key)).transpose()?.flatten() else { break };
-            match decide_replay(&write.known(), write.fingerprint == begin.fingerprint, now_ms()) {
+            let row = begin.write_id.as_deref().map(|write_id| self.find_write(write_id)).transpose()?.flatten();
+            let Some(write) = row else { break };
+            match decide_replay(&write.to_record(), write.fingerprint == begin.fingerprint, now_ms()) {
                 ReplayDecision::Wait => Delay::from(REPLAY_POLL_INTERVAL).await,
-                ReplayDecision::Replay(status, body) => return Ok(BeginWriteResponse::Replay { status, body }),
+                ReplayDecision::Replay { status, body } => return Ok(BeginWriteResponse::Replay { status, body }),
                 ReplayDecision::Reject(error) => {
-                    let (status, code) = (error.status, error.code.as_str().to_owned());
-                    return Ok(BeginWriteResponse::Reject { status, code, text: error.text.into_owned() });
+                    let code = error.code.as_str().to_owned();
+                    return Ok(BeginWriteResponse::Reject {
+                        status: error.status,
+                        code,
+                        text: error.text.into_owned(),
+                    });
                 }
             }
         }
-        // From here to the end nothing is awaited but storage, so no other request can come between.
+        // From here on only storage is awaited, so no other request can run in between.
         let now = now_ms();
-        if let Some(limit) = begin.actions {
-            let (counted, oldest) = self.actions(now)?;
-            if let Err(wait_ms) = Window::hourly(limit).admit(counted, oldest, now) {
+        if let Some(limit) = begin.actions_per_hour {
+            let actions = self.count_actions(now)?;
+            if let WindowDecision::Wait(wait_ms) = Window::hourly(limit).check(actions.counted, actions.oldest, now) {
                 return Ok(BeginWriteResponse::Budget { wait_ms });
             }
             self.sql().exec("INSERT INTO actions VALUES (?)", vec![now.into()])?;
         }
-        if let Some(key) = begin.key {
+        if let Some(write_id) = begin.write_id {
             self.sql().exec(
                 "INSERT OR REPLACE INTO writes VALUES (?, ?, 'open', NULL, NULL, ?)",
-                vec![key.into(), begin.fingerprint.into(), now.into()],
+                vec![write_id.into(), begin.fingerprint.into(), now.into()],
             )?;
         }
         self.prune_later().await?;
-        Ok(BeginWriteResponse::Send { action_ms: begin.actions.map(|_| now) })
+        Ok(BeginWriteResponse::Send { action_ms: begin.actions_per_hour.map(|_| now) })
     }
 
     fn is_revoked(&self, begin: &BeginWrite) -> Result<bool> {
@@ -160,37 +166,37 @@ impl Ledger {
         revocations::has(&self.sql(), credential, now_ms())
     }
 
-    fn write(&self, key: &str) -> Result<Option<Write>> {
+    fn find_write(&self, write_id: &str) -> Result<Option<WriteRow>> {
         let query = "SELECT fingerprint, state, status, body, at FROM writes WHERE key = ? AND at > ?";
-        let rows: Vec<Write> =
-            self.sql().exec(query, vec![key.into(), (now_ms() - RETENTION_MS).into()])?.to_array()?;
+        let rows: Vec<WriteRow> =
+            self.sql().exec(query, vec![write_id.into(), (now_ms() - RETENTION_MS).into()])?.to_array()?;
         Ok(rows.into_iter().next())
     }
 
-    fn finish(&self, finish: FinishWrite) -> Result<()> {
+    fn finish_write(&self, finish: FinishWrite) -> Result<()> {
         let sql = self.sql();
         if let (WriteOutcome::NotApplied, Some(at)) = (&finish.outcome, finish.action_ms) {
-            // Its own time, or an earlier one when the clock was set back since.
-            let one =
+            // The row may be earlier than `at` if the clock was set back since.
+            let query =
                 "DELETE FROM actions WHERE rowid = (SELECT rowid FROM actions WHERE at <= ? ORDER BY at DESC LIMIT 1)";
-            sql.exec(one, vec![at.into()])?;
+            sql.exec(query, vec![at.into()])?;
         }
-        let Some(key) = finish.key else { return Ok(()) };
+        let Some(write_id) = finish.write_id else { return Ok(()) };
         match finish.outcome {
             WriteOutcome::Done { status, body } => sql.exec(
                 "UPDATE writes SET state = 'done', status = ?, body = ? WHERE key = ?",
-                vec![i32::from(status).into(), body.into(), key.into()],
+                vec![i32::from(status).into(), body.into(), write_id.into()],
             ),
-            WriteOutcome::NotApplied => sql.exec("DELETE FROM writes WHERE key = ?", vec![key.into()]),
+            WriteOutcome::NotApplied => sql.exec("DELETE FROM writes WHERE key = ?", vec![write_id.into()]),
             WriteOutcome::OutcomeUnknown => {
-                sql.exec("UPDATE writes SET state = 'doubt' WHERE key = ?", vec![key.into()])
+                sql.exec("UPDATE writes SET state = 'doubt' WHERE key = ?", vec![write_id.into()])
             }
         }?;
         Ok(())
     }
 
-    async fn count(&self, batch: Batch) -> Result<()> {
-        self.alerts.look(&self.sql(), &batch).await?;
+    async fn record_calls(&self, batch: Batch) -> Result<()> {
+        self.alerts.record_batch(&self.sql(), &batch).await?;
         for (count, calls) in batch.counts {
             self.sql().exec(
                 "INSERT INTO calls VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls",
@@ -214,42 +220,28 @@ impl Ledger {
         let hours = "SELECT CAST(at / 3600000 AS INTEGER) * 3600000 AS hour, count(*) AS actions
             FROM actions WHERE at >= ? GROUP BY hour ORDER BY hour";
         let first_hour = ((now / HOUR_MS).floor() - ACTION_HOURS + 1.0) * HOUR_MS;
-        let (actions, oldest_ms) = self.actions(now)?;
+        let actions = self.count_actions(now)?;
         let sql = self.sql();
         Ok(Usage {
             days: sql.exec(calls, vec![since.as_str().into()])?.to_array()?,
             codes: sql.exec(codes, vec![since.into()])?.to_array()?,
             action_hours: sql.exec(hours, vec![first_hour.into()])?.to_array()?,
-            actions,
-            oldest_ms,
+            actions: actions.counted,
+            oldest_ms: actions.oldest,
         })
     }
 
-    /// LinkedIn actions of the last hour, and when the oldest was.
-    fn actions(&self, now: f64) -> Result<(u32, Option<f64>)> {
-        #[derive(Deserialize)]
-        struct Row {
-            counted: f64,
-            oldest: Option<f64>,
-        }
-        // What lies ahead was written before the clock was set back.
+    /// Counts the LinkedIn actions of the last hour.
+    fn count_actions(&self, now: f64) -> Result<EventCount> {
+        // Actions in the future were recorded before the clock was set back.
         self.sql().exec("UPDATE actions SET at = ? WHERE at > ?", vec![now.into(), now.into()])?;
         let query = "SELECT count(*) AS counted, min(at) AS oldest FROM actions WHERE at > ?";
-        let row: Row = self.sql().exec(query, vec![(now - HOUR_MS).into()])?.one()?;
-        Ok((row.counted as u32, row.oldest))
+        self.sql().exec(query, vec![(now - HOUR_MS).into()])?.one()
     }
 }
 
-/// The day of a time, `YYYY-MM-DD` in UTC.
+/// The day of a time as `YYYY-MM-DD` in UTC.
 pub fn day_of(ms: f64) -> String {
     let text = js_sys::Date::new(&ms.into()).to_iso_string();
     String::from(text).split('T').next().unwrap_or_default().to_owned()
-}
-
-/// Asks an object of this binding and name.
-pub async fn ask<T: DeserializeOwned>(env: &Env, binding: &str, name: &str, ask: &impl Serialize) -> Result<T> {
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(serde_json::to_string(ask)?.into()));
-    let request = Request::new_with_init("http://object/", &init)?;
-    env.durable_object(binding)?.get_by_name(name)?.fetch_with_request(request).await?.json().await
 }

@@ -1,10 +1,10 @@
-//! Signed-out sessions and tokens of a team.
+//! Revoked sessions and tokens of a team.
 
 use outx_core::gateway::auth::revocation::{Revocable, Revocations};
 use serde::Deserialize;
 use worker::{Result, SqlStorage};
 
-/// All revocations that still matter.
+/// Loads all revocations whose credential has not expired yet.
 pub fn all(sql: &SqlStorage, now: f64) -> Result<Revocations> {
     #[derive(Deserialize)]
     struct Id {
@@ -24,7 +24,7 @@ pub fn all(sql: &SqlStorage, now: f64) -> Result<Revocations> {
     })
 }
 
-/// Whether a credential was revoked, as [`Revocations::has`] decides it, without reading all of them for each write.
+/// Whether a credential is revoked. Same result as [`Revocations::has`], without loading all revocations for each write.
 pub fn has(sql: &SqlStorage, credential: &Revocable, now: f64) -> Result<bool> {
     #[derive(Deserialize)]
     struct Row {
@@ -38,8 +38,8 @@ pub fn has(sql: &SqlStorage, credential: &Revocable, now: f64) -> Result<bool> {
     Ok(row.found != 0.0)
 }
 
-/// Revokes a session or token until it would be over anyway, and with `person` all of that person's sessions that began until
-/// now. `up_to_ms` never goes back, so that a clock that was set back ends no less than before.
+/// Revokes a session or token until it expires, and with `person` all sessions of that person that began until
+/// now. `up_to_ms` never decreases, so that a clock that was set back does not restore revoked sessions.
 pub fn revoke(sql: &SqlStorage, id: String, person: Option<String>, until_ms: f64, now: f64) -> Result<()> {
     sql.exec("INSERT OR REPLACE INTO revoked VALUES (?, ?)", vec![id.into(), until_ms.into()])?;
     let Some(person) = person else { return Ok(()) };
@@ -52,7 +52,7 @@ pub fn revoke(sql: &SqlStorage, id: String, person: Option<String>, until_ms: f6
     Ok(())
 }
 
-/// Deletes what was over before this time.
+/// Deletes revocations of credentials that expired before this time.
 pub fn prune(sql: &SqlStorage, before_ms: f64) -> Result<()> {
     sql.exec("DELETE FROM revoked WHERE until_ms < ?", vec![before_ms.into()])?;
     sql.exec("DELETE FROM revoked_people WHERE until_ms < ?", vec![before_ms.into()])?;

@@ -42,7 +42,7 @@ export function Feed({ watchlist }: { watchlist: WatchlistRef }) {
           {posts.length > 0 ? words.end : `${words.empty}. ${words.emptyWhy}`}
         </p>
       ) : (
-        <button ref={end} type="button" class="button wide" disabled={more.busy} onClick={() => void more.run()}>
+        <button ref={end} type="button" class="button wide" aria-disabled={more.busy} onClick={() => void more.run()}>
           {more.busy ? words.loadingMore : words.more}
         </button>
       )}

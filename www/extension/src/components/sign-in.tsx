@@ -42,12 +42,23 @@ function Email() {
 }
 
 function Code({ email }: { email: string }) {
+  const [sent, setSent] = useState(false);
+  const resend = useAction(() => outx.auth.sendOtp({ email }));
   const verify = useAction(async (otp: string) => startSession(await outx.auth.verifyOtp({ email, otp })));
   return (
     <CodeStep email={email} onVerify={(otp) => void verify.run(otp)} busy={verify.busy} problem={verify.failure && <FailureNote failure={verify.failure} />}>
-      <button type="button" class="link" onClick={() => void writeStored("signIn", undefined)}>
-        {words.otherEmail}
-      </button>
+      <div class="row spread">
+        <button type="button" class="link" onClick={() => void writeStored("signIn", undefined)}>
+          {words.otherEmail}
+        </button>
+        <button type="button" class="link" aria-disabled={resend.busy} onClick={() => void resend.run().then(setSent)}>
+          {resend.busy ? words.sending : words.resend}
+        </button>
+      </div>
+      {resend.failure && <FailureNote failure={resend.failure} />}
+      <p role="status" class={sent ? "hint" : "visually-hidden"}>
+        {sent && words.sent}
+      </p>
     </CodeStep>
   );
 }

@@ -5,3 +5,4 @@ import "../../../shared/styles/parts.css";
 import "../../../shared/styles/display.css";
 import "../../../shared/styles/results.css";
 import "./companion.css";
+import "../../../shared/styles/contrast.css";

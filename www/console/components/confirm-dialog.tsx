@@ -1,0 +1,44 @@
+import { useEffect, useId, useRef } from "preact/hooks";
+
+import { strings } from "../lib/strings.ts";
+import { fieldLabel } from "../model/arguments.ts";
+
+interface Props {
+  title: string;
+  /** The consequence of confirming. */
+  note: string;
+  args: Record<string, unknown>;
+  onConfirm: () => void;
+  onClose: () => void;
+}
+
+/** Shows what is about to be sent. Nothing is sent without the second button. */
+export function ConfirmDialog({ title, note, args, onConfirm, onClose }: Props) {
+  const id = useId();
+  const dialog = useRef<HTMLDialogElement>(null);
+  useEffect(() => dialog.current?.showModal(), []);
+  return (
+    <dialog ref={dialog} class="dialog" aria-labelledby={id} onClose={onClose}>
+      <div class="stack">
+        <h2 id={id}>{title}</h2>
+        <dl class="confirm-args">
+          {Object.entries(args).map(([name, value]) => (
+            <div key={name}>
+              <dt>{fieldLabel(name)}</dt>
+              <dd dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+            </div>
+          ))}
+        </dl>
+        <p class="quiet">{note}</p>
+        <div class="row">
+          <button type="button" class="button primary" onClick={onConfirm}>
+            {strings.linkedin.confirm}
+          </button>
+          <button type="button" class="button" onClick={() => dialog.current?.close()}>
+            {strings.common.cancel}
+          </button>
+        </div>
+      </div>
+    </dialog>
+  );
+}
