@@ -161,8 +161,8 @@ fn queries_are_checked_before_credentials() {
         r#"
         GET /api-team?x=1 | | 400 invalid_request: team.get has no query parameter "x"
         GET /api-team?x=1 cookie=session | | 400 invalid_request: team.get has no query parameter "x"
-        GET /api-posts?page=1&page=2 bearer=forged | | 400 invalid_request: query parameter "page" of posts.list may be given once
-        GET /api-posts?search_term=%zz bearer=session | | 400 invalid_request: query parameter "search_term" of posts.list is badly encoded
+        GET /api-posts?page=1&page=2 bearer=forged | | 400 invalid_request: query parameter "page" of posts.list is repeated: send it once
+        GET /api-posts?search_term=%zz bearer=session | | 400 invalid_request: query parameter "search_term" of posts.list is badly percent-encoded
         GET /api-posts?page%5Fsize=1 bearer=session | | 400 invalid_request: posts.list has no query parameter "page%5Fsize"
         POST /linkedin-agent/auth-send-otp?x=1 | | 400 invalid_request: auth.sendOtp has no query parameter "x"
         GET /api-posts?watchlist_id=w1&page=2 bearer=session | | forward posts.list for team-a by bearer on the fast path
@@ -238,7 +238,7 @@ fn bearer_wins_over_the_cookie_even_when_it_is_wrong() {
         GET /api-team bearer=public cookie=session origin=https://app.example | | forward team.get for operator by bearer
         GET /api-team bearer=forged origin=https://app.example | | OVER
         GET /api-team cookie=expired origin=https://app.example | | OVER
-        GET /api-team bearer=token-foreign origin=https://app.example | | 401 invalid_key: the token has a signature that does not fit
+        GET /api-team bearer=token-foreign origin=https://app.example | | 401 invalid_key: the token has an invalid signature
         "#,
     );
 }
@@ -320,7 +320,7 @@ fn tokens_reach_what_their_scope_says() {
         GET /api-team bearer=token-expired | | 401 invalid_key: the token has expired
         GET /api-team bearer=token-day | | 401 invalid_key: the token lives for more than an hour
         GET /api-team bearer=token-early | | 401 invalid_key: the token is not valid yet
-        GET /api-team bearer=token-foreign | | 401 invalid_key: the token has a signature that does not fit
+        GET /api-team bearer=token-foreign | | 401 invalid_key: the token has an invalid signature
         GET /api-team bearer=token-no-sub | | 401 invalid_key: the token has an empty sub
         GET /api-team bearer=token-admin | | 401 invalid_key: the token lacks sub or exp, or has a scope other than read and write
         GET /api-team bearer=api-key | | 401 invalid_key: the token is not a JSON Web Token

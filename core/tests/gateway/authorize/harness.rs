@@ -16,7 +16,7 @@ use outx_core::gateway::authorize::{
 };
 use outx_core::gateway::http::origin::{classify_origin, split_url};
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::settings::{Problem, Settings, read};
+use outx_core::gateway::settings::{Loaded, Problem, Settings, load};
 use sha2::Sha256;
 
 const NOW_MS: f64 = 1_795_983_300_000.0;
@@ -48,7 +48,7 @@ const TEXTS: [(&str, &str); 14] = [
     ),
     (
         "LOCAL_ONLY",
-        "500 misconfigured: OUTX_UPSTREAM is plain http, which is for a gateway that is asked on a loopback host only",
+        "500 misconfigured: OUTX_UPSTREAM is plain http, which is accepted only for requests to a gateway on a loopback host: use an https URL",
     ),
 ];
 
@@ -195,7 +195,8 @@ pub(super) fn settings(changes: &[(&str, &str)]) -> (Option<Settings>, Vec<Probl
         ("SESSIONS_NOT_BEFORE", "2026-11-22"),
     ]);
     values.extend(changes.iter().copied());
-    let (settings, report) = read(|name| values.get(name).map(|value| (*value).to_owned()).filter(|it| !it.is_empty()));
+    let Loaded { settings, report } =
+        load(|name| values.get(name).map(|value| (*value).to_owned()).filter(|it| !it.is_empty()));
     let exposure = settings.as_ref().map(|settings| settings.exposure_problems(true));
     (settings, exposure.unwrap_or(report.problems))
 }
