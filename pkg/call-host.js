@@ -11,6 +11,8 @@ const JSON_TYPE = "application/json";
 export class CallHost {
   /** The last response, for `withResponse()`. */
   response;
+  /** Whether the body of `response` is to stay readable. */
+  keepsBody = false;
   timedOut = false;
   /** Whether the call succeeded with a task. */
   createdTask;
@@ -91,8 +93,11 @@ export class CallHost {
 
   // What follows is called by the wasm (src/js/host.rs).
 
-  setArgument(name, value) {
-    this.#args = { ...this.#args, [name]: value };
+  decodeArgument(name) {
+    const value = this.#args[name];
+    const decoded = typeof value === "string" ? decodeURIComponent(value) : value.map((item) => decodeURIComponent(item));
+    // A copy: the arguments are the caller's.
+    this.#args = { ...this.#args, [name]: decoded };
   }
 
   prepare(method, target, hasBody, needsIdempotencyKey) {
@@ -171,7 +176,7 @@ export class CallHost {
   fail(name, code, message, retryable, requestId, cause) {
     if (this.#isOpen) this.#endAttempt(code);
     const fields = { code, operation: this.#operation, retryable, requestId: requestId && this.#redact(requestId), cause: this.#redactThrown(cause) };
-    return createError(name, this.#redact(message), fields);
+    return createError(name, this.#redact(code === "network" ? message + this.#remedy() : message), fields);
   }
 
   /** Called with the response of the attempt. */
@@ -179,6 +184,14 @@ export class CallHost {
     this.response = response;
     const token = this.#client.onSession && response.headers.get("x-outx-session");
     if (token) ignoreErrors(() => this.#client.onSession(token));
+  }
+
+  /** What a browser does not say of a request to another origin. */
+  #remedy() {
+    const { isBrowser, base } = this.#client;
+    const { origin } = globalThis;
+    if (!isBrowser || !origin || new URL(base).origin === origin) return "";
+    return `; the server must allow ${origin} and the headers of the request (CORS)`;
   }
 
   #headers(body) {
@@ -201,7 +214,9 @@ export class CallHost {
 
   #read(method) {
     try {
-      return Promise.resolve(this.response[method]());
+      const { response } = this;
+      if (this.keepsBody) this.response = response.clone();
+      return Promise.resolve(response[method]());
     } catch {
       return undefined;
     }

@@ -4,6 +4,7 @@ import { CallHost } from "./call-host.js";
 import { TimeoutError, invalidRequest } from "./errors.js";
 import { cursors, operations } from "./operations.js";
 import { callOptions, clientOptions, copyOwnProperties } from "./options.js";
+import { defineMethods } from "./methods.js";
 import { Pages, connections } from "./pages.js";
 import { Poller } from "./poller.js";
 import { Task } from "./task.js";
@@ -21,6 +22,10 @@ export class Outx {
     this.#options = clientOptions(copyOwnProperties(options ?? {}));
     const { isGateway, isBrowser, credential, totalTimeoutMs, actionsPerHour } = this.#options;
     this.#handle = instance.handleOf(this, createClient, isGateway, isBrowser, credential !== undefined, totalTimeoutMs, actionsPerHour);
+    defineMethods(this, {
+      /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
+      usage: () => (instance.isLoaded ? instance.call(usage, this.#handle()) : { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour }),
+    });
     for (const name of operations) this.#addMethod(name);
     this.tasks.get = (task, options) => this.#call("tasks.get", typeof task === "string" ? { api_agent_task_id: task } : task, options);
     this.tasks.resume = (id) => this.#task(id);
@@ -31,12 +36,6 @@ export class Outx {
       const { delete: remove } = kind;
       kind.delete = (id, options) => remove(typeof id === "string" ? { id } : id, options);
     }
-  }
-
-  /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
-  usage() {
-    if (instance.isLoaded) return instance.call(usage, this.#handle());
-    return { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour: this.#options.actionsPerHour };
   }
 
   /** Empty: one of the options may be the key. */
@@ -59,6 +58,7 @@ export class Outx {
     const host = new CallHost(name, args, this.#options);
     const promise = this.#run(host, name, args, options);
     promise.withResponse = async () => {
+      host.keepsBody = true;
       const data = await promise;
       const { response } = host;
       return { data, response, requestId: response?.headers.get("x-request-id") ?? undefined };
@@ -98,7 +98,6 @@ export class Outx {
     return {
       fetch: (args, options) => this.#call(name, args, options),
       items: (page) => page.data,
-      size: (page) => page.data.length,
       /** The arguments of the next page, or `undefined`. */
       next: (first, args, seen, items, page) => {
         const next = instance.call(nextPage, operations.indexOf(name), first[cursor], args[cursor], seen, items, page);

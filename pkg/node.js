@@ -2,8 +2,9 @@
 
 import { readFile } from "node:fs/promises";
 
+import { compile } from "./wasm-compile.js";
 import { setSource } from "./wasm-source.js";
 
-setSource(() => readFile(new URL("./outx_client_bg.wasm", import.meta.url)));
+setSource(() => readFile(new URL("./outx_client_bg.wasm", import.meta.url)), compile);
 
 export * from "./exports.js";

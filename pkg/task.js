@@ -1,51 +1,45 @@
 // A LinkedIn task: the result of its creation, and the wait for its output.
 
 import { TaskError, invalidRequest } from "./errors.js";
+import { defineMethods } from "./methods.js";
 import { TASK_WAIT_MS } from "./operations.js";
 import { Wait } from "./poller.js";
 
 /** A handle of a task. Its id is all there is to keep: `tasks.resume(id)` makes another handle, after a reload too. */
 export class Task {
-  #pollerOf;
-
   constructor(id, pollerOf) {
     this.id = id;
-    this.#pollerOf = pollerOf;
+    const follow = (options) => statesOf(id, pollerOf, options);
+    /** The states as they are seen, the final one last. */
+    const states = async function* (options) {
+      for await (const { state } of follow(options)) yield state;
+    };
+    /**
+     * Waits for the output.
+     *
+     * @throws {TaskError} `task_failed` when the task failed; `task_timeout` when the wait ends before the task
+     */
+    const wait = async (options) => {
+      let last;
+      for await (const seen of follow(options)) last = seen;
+      if (last.outcome === "failed") throw taskFailedError(id, last.state.task_output);
+      return last.state.task_output;
+    };
+    defineMethods(this, { states, wait, [Symbol.asyncIterator]: () => states() });
   }
+}
 
-  /**
-   * Waits for the output.
-   *
-   * @throws {TaskError} `task_failed` when the task failed; `task_timeout` when the wait ends before the task
-   */
-  async wait(options) {
-    let last;
-    for await (const seen of this.#follow(options)) last = seen;
-    if (last.outcome === "failed") throw taskFailedError(this.id, last.state.task_output);
-    return last.state.task_output;
-  }
-
-  [Symbol.asyncIterator]() {
-    return this.states();
-  }
-
-  /** The states as they are seen, the final one last. */
-  async *states(options) {
-    for await (const { state } of this.#follow(options)) yield state;
-  }
-
-  /** The states, each with what it means for the task. */
-  async *#follow({ signal, timeoutMs = TASK_WAIT_MS } = {}) {
-    if (typeof timeoutMs !== "number" || !(timeoutMs > 0)) throw invalidRequest("timeoutMs must be a number above 0");
-    const wait = new Wait(this.#pollerOf(this.id), signal, timeoutMs, taskTimeoutError(this.id, timeoutMs));
-    try {
-      for (let seen; seen?.outcome !== "completed" && seen?.outcome !== "failed"; wait.seen = seen.number) {
-        seen = await wait.next();
-        yield seen;
-      }
-    } finally {
-      wait.close();
+/** The states, each with what it means for the task. */
+async function* statesOf(id, pollerOf, { signal, timeoutMs = TASK_WAIT_MS } = {}) {
+  if (typeof timeoutMs !== "number" || !(timeoutMs > 0)) throw invalidRequest("timeoutMs must be a number above 0");
+  const wait = new Wait(pollerOf(id), signal, timeoutMs, taskTimeoutError(id, timeoutMs));
+  try {
+    for (let seen; seen?.outcome !== "completed" && seen?.outcome !== "failed"; wait.seen = seen.number) {
+      seen = await wait.next();
+      yield seen;
     }
+  } finally {
+    wait.close();
   }
 }
 

@@ -3,7 +3,7 @@
 import { __wbg_reset_state, initSync, release } from "./outx_client.js";
 import { ClientPanicError, ConnectionError, OutxError } from "./errors.js";
 import { ignoreErrors } from "./callbacks.js";
-import { wasmSource } from "./wasm-source.js";
+import { compiledWasm } from "./wasm-source.js";
 
 const REMEDY = "; import outx-client/inline or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval'";
 
@@ -30,7 +30,7 @@ class WasmInstance {
 
   async #load(input) {
     // Not with the glue's own loader: it is a fifth of the glue, most of it for inputs that do not occur here.
-    initSync({ module: await compile(await (input ?? wasmSource())) });
+    initSync({ module: await compiledWasm(input) });
     this.isLoaded = true;
   }
 
@@ -89,26 +89,6 @@ export const instance = /* @__PURE__ */ new WasmInstance();
  */
 export function ready(input) {
   return instance.load(input);
-}
-
-async function compile(input) {
-  // Edge workers have the module and may not compile.
-  if (input instanceof WebAssembly.Module) return input;
-  if (typeof input === "string" || input instanceof URL || input instanceof Request) {
-    const { protocol } = new URL(input.url ?? input, globalThis.location?.href);
-    input = await fetch(input).catch(({ message }) => fail(message, protocol !== "file:"));
-  }
-  if (input instanceof Response) {
-    const { ok, status, url } = input;
-    if (!ok) fail(`status ${status} from ${url}`, status === 429 || status >= 500);
-    input = await input.arrayBuffer();
-  }
-  return WebAssembly.compile(input);
-}
-
-/** Fails a load, which may succeed later if the cause `isTransient`. */
-function fail(message, isTransient) {
-  throw Object.assign(new Error(message), { isTransient });
 }
 
 function panicError(cause) {

@@ -1,13 +1,14 @@
-// Where the imported entry finds the wasm. A module of its own: an entry that is imported for one class does not load the rest.
+// Where the imported entry finds the wasm, and how it compiles it. A module of its own: an entry that is imported for one class does not load the rest.
 
-let find;
+let find, compile;
 
-/** Called by the entry that was imported. */
-export function setSource(source) {
+/** Called by the entry that was imported, with where it finds the wasm and how it makes a `WebAssembly.Module` of what it finds. */
+export function setSource(source, compiler) {
   find = source;
+  compile = compiler;
 }
 
-/** The wasm, in any of the forms that `ready` accepts, or a promise of it. */
-export function wasmSource() {
-  return find();
+/** The compiled wasm, from `input` or from where the entry finds it. */
+export async function compiledWasm(input) {
+  return compile(await (input ?? find()));
 }

@@ -17,6 +17,15 @@ const passages = [
   // The JavaScript API compiles the module and passes it in the form needed.
   [/^    if \(module !== undefined\) \{.*?^    \}\n/ms, "    ({module} = module);\n"],
   [/^    if \(!\(module instanceof WebAssembly.Module\)\) \{.*?^    \}\n/ms, ""],
+  // A simulated page may have neither class: importing the package must work there.
+  // The decoder is created on first use, as it is after so many bytes. A new instance goes on with the same one.
+  [/^(let cachedTextDecoder) = .*\n.*decode\(\);$/m, "$1;"],
+  [/^(let numBytesDecoded = )0;$/m, "$1MAX_SAFARI_DECODE_BYTES;"],
+  [/^    numBytesDecoded = 0;\n/m, ""],
+  [/^const cachedTextEncoder = (new TextEncoder\(\));$/m, "let cachedTextEncoder;"],
+  [/cachedTextEncoder(?=\.encodeInto\()/, "(cachedTextEncoder ??= new TextEncoder())"],
+  // A grown memory has another buffer, in every engine.
+  [/(cached\w+) === null \|\| \w+\.buffer\.detached === true \|\| \(.*?(wasm\.\w+\.buffer)\)(?=\) \{$)/gm, "$1?.buffer !== $2"],
   // None of them is a constructor or uses `this`.
   [/: function\((\w+(?:, \w+)*)?\) \{\n/g, (_, names = "") => `: (${names}) => {\n`],
 ];

@@ -63,7 +63,7 @@ impl JsCall {
         };
         let machine = Call::new(operation, &args, options.options(), &JsClock, &settings)
             .map_err(|error| reject(error, &JsValue::UNDEFINED))?;
-        decode_slugs(operation, &args, |name, slug| host.set_argument(name, slug));
+        decode_slugs(operation, &args, |name| host.decode_argument(name));
         let method = &client.methods[operation.method as usize];
         let needs_idempotency_key = machine.needs_idempotency_key(settings.route);
         host.prepare(method, &target(operation, &args), operation.has_body(), needs_idempotency_key).map_err(

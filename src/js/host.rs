@@ -7,9 +7,9 @@ extern "C" {
     /// The JavaScript side of one call (`pkg/call-host.js`).
     pub type CallHost;
 
-    /// Replaces an argument by its normal form.
-    #[wasm_bindgen(method, js_name = setArgument)]
-    pub fn set_argument(this: &CallHost, name: &str, value: &str);
+    /// Decodes the percent-encoding of a validated argument, a string or a list of strings.
+    #[wasm_bindgen(method, js_name = decodeArgument)]
+    pub fn decode_argument(this: &CallHost, name: &str);
 
     /// Prepares the request: its method, its path and query, whether it has a body, and whether it names an idempotency key.
     ///

@@ -84,6 +84,29 @@ test("a network failure has its cause", async () => {
   assert.ok(error.cause instanceof Error);
 });
 
+test("in a browser, a network failure of a request to another origin names CORS and the page's origin", async () => {
+  const messageFrom = async (origin, make) => {
+    Object.assign(globalThis, { document: {}, origin });
+    try {
+      return (await rejection(make().team.get())).message;
+    } finally {
+      delete globalThis.document;
+      delete globalThis.origin;
+    }
+  };
+  const options = { retry: false, fetch: () => Promise.reject(new TypeError("Failed to fetch")) };
+  const gateway = () => through({ url: "https://gateway.example/outx" }, options);
+  const key = () => direct({ url: "https://api.example" }, { ...options, dangerouslyAllowKeyInBrowser: true });
+  const plain = "there was no response: the connection failed (team.get)";
+  for (const origin of ["https://app.example", "http://gateway.example", "https://gateway.example:8443", "chrome-extension://abc", "null"]) {
+    const cors = `${plain}; the server must allow ${origin} and the headers of the request (CORS)`;
+    assert.equal(await messageFrom(origin, gateway), cors);
+    assert.equal(await messageFrom(origin, key), cors);
+  }
+  assert.equal(await messageFrom("https://gateway.example", gateway), plain, "of the same origin");
+  assert.equal((await rejection(gateway().team.get())).message, plain, "not in a browser");
+});
+
 test("isOutxError is true for errors of another copy of the package, and for nothing else", async () => {
   const copy = await import("../../pkg/errors.js?another-copy");
   const foreign = new copy.NotFoundError("gone", { code: "not_found" });

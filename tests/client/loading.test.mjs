@@ -65,9 +65,52 @@ test("a download that fails is a retryable network error, and the next load may 
   assert.deepEqual(second, { team: 1 });
 });
 
+test("index.js reads its file where a test runner takes it in Node", async () => {
+  const run = async ({ client }) => {
+    globalThis.fetch = () => Promise.reject(new Error("not implemented"));
+    return client().team.get();
+  };
+  assert.deepEqual(await inThread("index.js", run), { team: 1 });
+});
+
+test("a page that simulates no Request, Response or TextDecoder can import the package, and learns what it lacks", async () => {
+  const source = `
+    for (const name of ["Request", "Response", "TextDecoder", "TextEncoder"]) delete globalThis[name];
+    globalThis.URL = class extends URL {};
+    export const { Outx, ready } = await import(${JSON.stringify(new URL("index.js", pkg).href)});`;
+  const run = async ({ ready, wasm }) => ready(wasm).catch(({ code, retryable, message }) => [code, retryable, message]);
+  const [code, retryable, message] = await inThread(`data:text/javascript,${encodeURIComponent(source)}`, run);
+  assert.deepEqual([code, retryable], ["network", false]);
+  assert.match(message, /no TextDecoder: use jest-fixed-jsdom or @jest-environment node/);
+});
+
+test("no file of the package names a top-level binding as bundlers name those of CommonJS", async () => {
+  for (const name of JSON.parse(await readFile(new URL("package.json", pkg), "utf8")).files.filter((file) => file.endsWith(".js"))) {
+    const source = await readFile(new URL(name, pkg), "utf8");
+    assert.doesNotMatch(source, /^(export )?(default )?(async )?(function\*?|const|let|var|class) (exports|module|require)\b/m, name);
+  }
+});
+
+test("the edge entry and what it imports never mention compilation", async () => {
+  const seen = new Set();
+  const visit = async (name) => {
+    if (seen.has(name)) return;
+    seen.add(name);
+    const source = await readFile(new URL(name, pkg), "utf8");
+    // The glue's own loader, which no entry uses, is left out by every bundler.
+    if (name !== "./outx_client.js") assert.doesNotMatch(source, /WebAssembly\.(compile|instantiate|Module\()/, name);
+    for (const [, imported] of source.matchAll(/from "(\.\/[^"]+\.js)"/g)) await visit(imported);
+  };
+  await visit("./workerd.js");
+  assert.ok(seen.has("./wasm-instance.js"));
+});
+
 const REMEDY = "import outx-client/inline or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval'";
 const HOPELESS = {
-  "a file where fetch reads none": async ({ client }) => client().team.get(),
+  "a file where neither fetch nor the runtime reads one": async ({ client }) => {
+    delete process.getBuiltinModule;
+    return client().team.get();
+  },
   "status 404": async ({ ready }) => ready(new Response("", { status: 404 })),
   "bytes that are not wasm": async ({ ready }) => ready(new Uint8Array([1, 2, 3])),
   "an invalid URL": async ({ ready }) => ready("outx.wasm"),

@@ -65,31 +65,55 @@ for (const { call, args, request, body } of fixtures) {
   });
 }
 
-/** The body of the request that a call sends. */
-async function bodyOf(call) {
-  const bodies = [];
-  const fetch = async (_, { body }) => {
-    bodies.push(JSON.parse(body));
-    return Response.json(SUCCESS.body);
+/** The request that a call sends: `[url, init]`. */
+async function requestOf(call) {
+  const requests = [];
+  const fetch = async (...request) => {
+    requests.push(request);
+    return Response.json({ ...SUCCESS.body, data: [] });
   };
   await call(direct({ url: "https://api.example" }, { fetch }));
-  return bodies[0];
+  return requests[0];
 }
 
-for (const [slug, sent] of [["r%C3%A9da-example-1", "réda-example-1"], ["%F0%9F%9A%80-julia-example", "🚀-julia-example"], ["réda", "réda"]]) {
+const bodyOf = async (call) => JSON.parse((await requestOf(call))[1].body);
+const urlOf = async (call) => new URL((await requestOf(call))[0]);
+
+const SLUGS = [["r%C3%A9da-example-1", "réda-example-1"], ["%F0%9F%9A%80-julia-example", "🚀-julia-example"], ["réda", "réda"], ["100%2525", "100%25"]];
+
+for (const [slug, sent] of SLUGS) {
   test(`the slug ${slug} is sent as ${sent}`, async () => {
     const args = Object.freeze({ profile_slug: slug });
     assert.deepEqual(await bodyOf((outx) => outx.linkedin.fetchProfile(args)), { profile_slug: sent });
     assert.deepEqual(await bodyOf((outx) => outx.linkedin.fetchCompany({ company_slug: slug })), { company_slug: sent });
+    assert.deepEqual(await bodyOf((outx) => outx.linkedin.fetchCompanyPosts({ company_slug: slug })), { company_slug: sent });
     assert.equal(args.profile_slug, slug, "the caller's object is not changed");
+
+    const profiles = Object.freeze(["ada", slug, `https://www.linkedin.com/in/${slug}/?x=1`]);
+    const expected = ["ada", sent, `https://www.linkedin.com/in/${sent}/?x=1`];
+    assert.deepEqual(await bodyOf((outx) => outx.watchlists.people.create({ profiles, name: "n%41" })), { profiles: expected, name: "n%41" });
+    assert.deepEqual(await bodyOf((outx) => outx.watchlists.company.create({ companies: profiles })), { companies: expected });
+    assert.equal(profiles[1], slug, "nor the caller's list");
+
+    const query = (await urlOf((outx) => outx.posts.list({ watchlist_id: "w", people_slug: slug, company_slug: ["acme", slug] }).page())).searchParams;
+    assert.deepEqual([query.getAll("people_slug"), query.getAll("company_slug")], [[sent], ["acme", sent]]);
   });
 }
 
-test("a slug with a broken escape is rejected with the field's name", async () => {
-  for (const slug of ["%zz", "%C3", "..", "@ada-example"]) {
-    const error = await rejection(direct({ url: "https://api.example" }).linkedin.fetchProfile({ profile_slug: slug }));
-    assertError(error, "InvalidRequestError", "invalid_request", { operation: "linkedin.fetchProfile" });
-    assert.ok(error.message.startsWith("profile_slug must be the last part of a linkedin address"), error.message);
+test("what is no slug is rejected with the field's name, in lists too", async () => {
+  const outx = direct({ url: "https://api.example" });
+  for (const slug of ["%zz", "%C3", "..", "@ada-example", "a/b", "a%2Fb", ""]) {
+    const rejects = async (call, field, expected) => {
+      const error = await rejection(call);
+      assertError(error, "InvalidRequestError", "invalid_request");
+      assert.ok(error.message.startsWith(`${field} must be ${expected}`), error.message);
+    };
+    const part = "the last part of a linkedin address";
+    await rejects(outx.linkedin.fetchProfile({ profile_slug: slug }), "profile_slug", part);
+    await rejects(outx.posts.list({ watchlist_id: "w", people_slug: slug }).page(), "people_slug", part);
+    await rejects(outx.posts.list({ watchlist_id: "w", company_slug: ["acme", slug] }).page(), "company_slug[1]", part);
+    await rejects(outx.watchlists.people.create({ profiles: ["ada", slug] }), "profiles[1]", "a linkedin address or the last part of one");
+    await rejects(outx.watchlists.company.create({ companies: [`https://www.linkedin.com/company/${slug}`.replace("a/b", "@b")] }), "companies[0]", "a linkedin address");
   }
 });
 

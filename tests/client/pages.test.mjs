@@ -3,10 +3,10 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
-import { assertError, direct, rejection } from "./support/client.mjs";
+import { assertError, direct, reactive, rejection } from "./support/client.mjs";
 
 /** A client whose lists have `count` items, and the queries and bodies of its requests. `state` is what a page says of the list. */
-function listing(count, { cap = Infinity, state = () => ({}), ...options } = {}) {
+function listing(count, { cap = Infinity, state = () => ({}), output, ...options } = {}) {
   const requests = [];
   const fetch = async (url, { body }) => {
     const { pathname, searchParams } = new URL(url);
@@ -20,7 +20,7 @@ function listing(count, { cap = Infinity, state = () => ({}), ...options } = {})
   const items = (from, size) => Array.from({ length: Math.max(0, Math.min(size, count - from)) }, (_, index) => ({ id: from + index }));
   const connections = ({ start = 0, count: size = 40 }) => {
     const people = items(start, Math.min(size, cap));
-    return { total: people.length, people };
+    return output ? output(people) : { total: people.length, people };
   };
   return { outx: direct({ url: "https://api.example" }, { fetch, ...options }), requests };
 }
@@ -110,6 +110,41 @@ test("connections advance by the items received, so that a capped page loses non
   assert.deepEqual(requests.map(({ start }) => start), [2, 5, 8, 9]);
   assert.ok(requests.every(({ count, keyword }) => count === 3 && keyword === "ada"));
   assert.deepEqual(await all(listing(130, { cap: 50 }).outx.linkedin.connections({ count: 100 })), upTo(130));
+});
+
+const OUTPUTS = {
+  "a total of all connections": (people) => ({ total: 90, people }),
+  "no total": (people) => ({ people }),
+  "a list itself": (people) => people,
+  "another list before": (people) => ({ filters: [], total: people.length, people }),
+  "another list of another length": (people) => ({ tags: people.length === 0 ? [] : ["a"], total: people.length, people }),
+};
+
+for (const [what, output] of Object.entries(OUTPUTS)) {
+  test(`connections are complete where the output has ${what}`, async () => {
+    const { outx, requests } = listing(90, { output });
+    assert.deepEqual(await all(outx.linkedin.connections()), upTo(90));
+    assert.equal(requests.at(-1).start, 90, "ends with an empty page");
+  });
+}
+
+test("an output with a total and no list is an error, not the end", async () => {
+  const { outx } = listing(3, { output: () => ({ total: 3, data: { people: [] } }) });
+  const error = await rejection(all(outx.linkedin.connections()));
+  assertError(error, "ServerError", "bad_response", { operation: "linkedin.fetchConnections" });
+  assert.match(error.message, /a total of 3 and no list of connections/);
+});
+
+test("every list works destructured and behind a proxy", async () => {
+  for (const list of ["posts.list", "interactions.list", "linkedin.connections"]) {
+    const [group, name] = list.split(".");
+    const { outx } = listing(41);
+    const { [name]: open } = reactive(outx)[group];
+    const pages = open({ ...(list !== "linkedin.connections" && { watchlist_id: "w-1" }) });
+    const { page } = pages;
+    assert.ok(await page());
+    assert.deepEqual(await all(reactive(pages)), upTo(41));
+  }
 });
 
 test("a page of connections is the task's output", async () => {

@@ -84,6 +84,23 @@ test("withResponse resolves to value, response and request id", async (t) => {
   assert.deepEqual({ data, status: response.status, requestId }, { data: { team: 1 }, status: 200, requestId: "r-1" });
 });
 
+test("a number above 2^53 loses digits, and its text is there by withResponse", async (t) => {
+  const text = '{"data":[{"id":"x","member_id":9007199254740993}]}';
+  const server = await startServer(t, { body: text });
+  const outx = direct(server);
+  for (const call of [() => outx.posts.list({ watchlist_id: "w-1" }).page(), () => outx.team.get(), () => outx.watchlists.people.list()]) {
+    const { data, response } = await call().withResponse();
+    assert.equal(data.data[0].member_id, 9007199254740992);
+    assert.equal(await response.text(), text);
+  }
+});
+
+test("withResponse of a retried call has the body of the last response", async (t) => {
+  const server = await startServer(t, { status: 503, body: { error: "later" } }, { body: { team: 2 } });
+  const { data, response } = await direct(server).team.get().withResponse();
+  assert.deepEqual([data, await response.json()], [{ team: 2 }, { team: 2 }]);
+});
+
 test("withResponse of a task resolves to the task", async (t) => {
   const { data: task } = await CALLS.task(direct(await startServer(t, SUCCESS))).withResponse();
   assert.equal(task.id, SUCCESS.body.api_agent_task_id);

@@ -5,7 +5,7 @@ import test from "node:test";
 
 import { Task, readProfile, ready } from "outx-client";
 
-import { assertError, direct, KEY, rejection, until } from "./support/client.mjs";
+import { assertError, direct, KEY, reactive, rejection, until } from "./support/client.mjs";
 
 // The wasm is loaded before time stands still.
 await ready();
@@ -224,6 +224,24 @@ test("a handle shows its id and nothing else", async (t) => {
   assert.equal(JSON.stringify(outx.tasks.resume(ID)), `{"id":"${ID}"}`);
   assert.ok(!JSON.stringify(outx.tasks.resume(ID)).includes(KEY));
   for (const id of [undefined, "", 7]) assert.throws(() => outx.tasks.resume(id), { code: "invalid_request", message: "id must be the id of a task" });
+});
+
+test("a task and a client work destructured, behind a proxy, and with a wrong this", async (t) => {
+  const { outx } = polled(t, "completed");
+  const task = outx.tasks.resume(ID);
+  const other = outx.tasks.resume(ID).wait();
+  const { usage } = outx;
+  const { wait, states } = task;
+  for (const count of [usage, reactive(outx).usage, () => usage.call(null), () => usage.call({})]) assert.equal(count().actionsPerHour, 50);
+  const seen = [];
+  for await (const { status } of reactive(task)) seen.push(status);
+  assert.deepEqual(seen.at(-1), "completed");
+  for await (const { status } of states()) assert.equal(status, "completed");
+  const output = await other;
+  assert.deepEqual(await wait(), output, "no call in flight was ended");
+  assert.deepEqual(await reactive(task).wait(), output);
+  assert.deepEqual(await wait.call(undefined), output);
+  assert.deepEqual(Object.keys(task), ["id"]);
 });
 
 test("a profile is read from both shapes of the API, the raw one kept", () => {

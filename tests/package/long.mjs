@@ -1,6 +1,10 @@
 // The rest of the bundlers, frameworks, test runners and runtimes. Part of npm run test:all: what it needs is large.
 
+import assert from "node:assert/strict";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
 
 import { start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
 import { serveSite } from "../support/site.mjs";
@@ -21,14 +25,42 @@ works(named("Deno", "deno"), "as it is", () => runProgram(project("node"), bin("
 
 works(named("Bun", "bun"), "as it is", () => runProgram(project("node"), bun(), ["main.js"]));
 
-works(named("Vitest", "vitest"), "as it is", () => {
-  const folder = linked(project("vitest"), "vitest");
-  return runProgram(folder, bin("vitest"), ["run", "--reporter=dot"]);
+const PAGE = { DANGEROUSLY_ALLOW_KEY: "1" };
+
+for (const [environment, how] of [["node", "as it is"], ["jsdom", "as it is"], ["happy-dom", "as it is"]]) {
+  works(`${named("Vitest", "vitest")}, ${environment}`, how, () => {
+    const folder = linked(project("vitest"), "vitest", "jsdom", "happy-dom");
+    return runProgram(folder, bin("vitest"), ["run", "--reporter=dot", `--environment=${environment}`], PAGE);
+  });
+}
+
+works(`${named("Vitest", "vitest")}, jsdom with the browser condition`, '`resolve: { conditions: ["browser"] }`', () => {
+  const folder = linked(project("vitest"), "vitest", "jsdom");
+  writeFileSync(join(folder, "vitest.config.js"), 'export default { resolve: { conditions: ["browser"] }, ssr: { resolve: { conditions: ["browser"] } } };\n');
+  return runProgram(folder, bin("vitest"), ["run", "--reporter=dot", "--environment=jsdom"], PAGE);
 });
 
-works(named("Jest", "jest"), "`NODE_OPTIONS=--experimental-vm-modules`", () => {
+const MODULES = { NODE_OPTIONS: "--experimental-vm-modules" };
+
+for (const environment of ["node", "jest-fixed-jsdom"]) {
+  works(`${named("Jest", "jest")}, ${environment}`, "`NODE_OPTIONS=--experimental-vm-modules`", () => {
+    const folder = project("jest");
+    const env = environment === "node" ? environment : fileURLToPath(new URL(environment, modules));
+    return runProgram(folder, bin("jest"), ["--rootDir", folder, `--env=${env}`], { ...PAGE, ...MODULES });
+  });
+}
+
+test("under plain jsdom, Jest can import the package, and a call says what is missing", () => {
   const folder = project("jest");
-  return runProgram(folder, bin("jest"), ["--rootDir", folder], { NODE_OPTIONS: "--experimental-vm-modules" });
+  const env = fileURLToPath(new URL("jest-environment-jsdom", modules));
+  writeFileSync(join(folder, "main.test.js"), `import { Outx } from "outx-client";
+    test("imports", async () => {
+      const error = await new Outx({ gateway: "https://gateway.example" }).team.get().catch((thrown) => thrown);
+      process.stdout.write("REPORT " + JSON.stringify({ code: error.code, retryable: error.retryable, message: error.message }) + "\\n");
+    });`);
+  const { code, retryable, message } = runProgram(folder, bin("jest"), ["--rootDir", folder, `--env=${env}`], MODULES);
+  assert.deepEqual([code, retryable], ["network", false]);
+  assert.match(message, /no TextDecoder: use jest-fixed-jsdom or @jest-environment node/);
 });
 
 works(`${named("Next", "next")}, server component`, '`serverExternalPackages: ["outx-client"]`', async (t) => {
@@ -37,6 +69,8 @@ works(`${named("Next", "next")}, server component`, '`serverExternalPackages: ["
 });
 
 works(`${named("Next", "next")}, client component`, "as it is", async (t) => openPage(`${await next(t)}/client`));
+
+works(`${named("Next", "next")}, edge route`, "as it is", async (t) => (await fetch(`${await next(t)}/edge`)).json());
 
 let nextApp, nextEnv;
 

@@ -28,6 +28,8 @@ pub enum Shape {
     Digits(u32),
     /// The last part of a LinkedIn address, not the address.
     Slug,
+    /// A LinkedIn address or its last part.
+    SlugOrAddress,
     /// An id issued by OutX; a LinkedIn URN is a mistake.
     Id,
     /// `YYYY-MM-DD`.
@@ -50,6 +52,17 @@ pub enum Shape {
     Either(&'static Shape, &'static Shape),
 }
 
+impl Shape {
+    const fn is_slug(&self) -> bool {
+        match self {
+            Self::Slug | Self::SlugOrAddress => true,
+            Self::List(item, _) => item.is_slug(),
+            Self::Either(one, _) => one.is_slug(),
+            _ => false,
+        }
+    }
+}
+
 /// A parameter of an operation, or a field of an object in one.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct Param {
@@ -61,6 +74,8 @@ pub struct Param {
     pub shape: Shape,
     /// Whether a call without it is rejected.
     pub required: bool,
+    /// Whether its values are LinkedIn slugs or addresses, which are sent without percent-encoding.
+    pub is_slug: bool,
     /// What it means, for the reference.
     #[cfg(feature = "docs")]
     pub description: &'static str,
@@ -78,6 +93,7 @@ impl Param {
             place,
             shape,
             required: false,
+            is_slug: shape.is_slug(),
             #[cfg(feature = "docs")]
             description,
             #[cfg(feature = "docs")]

@@ -6,7 +6,7 @@ use super::operation::Operation;
 use super::paging::Paging;
 use super::param::Shape::{Bool, Date, Integer, StringEnum};
 use super::param::query;
-use super::shapes::{ANY_TEXT, LANGUAGE, ONE_OR_MANY, PAGE};
+use super::shapes::{ANY_TEXT, LANGUAGE, ONE_OR_MANY, PAGE, SLUGS};
 
 /// The operations, in the order of the API reference.
 #[rustfmt::skip]
@@ -16,8 +16,8 @@ pub const OPERATIONS: [Operation; 1] = [
             query("watchlist_id", ANY_TEXT, "The watchlist whose posts to return.").required(), PAGE,
             query("page_size", Integer(1, 100), "Posts per page, up to 100.").default("20"),
             query("labels", ONE_OR_MANY, "Labels; a post needs one of them."),
-            query("people_slug", ONE_OR_MANY, "Authors, by slug. LinkedIn only."),
-            query("company_slug", ONE_OR_MANY, "Companies, by slug. LinkedIn only."),
+            query("people_slug", SLUGS, "Authors, by slug. LinkedIn only."),
+            query("company_slug", SLUGS, "Companies, by slug. LinkedIn only."),
             query("search_term", ANY_TEXT, "Words in the text. LinkedIn only."),
             query("is_saved", Bool, "Only bookmarked posts."),
             query("lang", LANGUAGE, "`en`, `english`, `true`: English only. Any other value is ignored. LinkedIn only."),

@@ -1,7 +1,7 @@
 //! Shapes and parameters that several groups share.
 
 use super::param::{Param, Shape, body, query};
-use Shape::{Bool, Either, Integer, List, NonBlank, Trimmed};
+use Shape::{Bool, Either, Integer, List, NonBlank, Slug, SlugOrAddress, Trimmed};
 
 /// A string that is not only white space.
 pub const ANY_TEXT: Shape = NonBlank { max: None };
@@ -13,6 +13,10 @@ pub const TEXTS: Shape = List(&ANY_TEXT, 1);
 pub const MAYBE_TEXTS: Shape = List(&ANY_TEXT, 0);
 /// One string or several.
 pub const ONE_OR_MANY: Shape = Either(&ANY_TEXT, &TEXTS);
+/// One slug or several.
+pub const SLUGS: Shape = Either(&Slug, &List(&Slug, 1));
+/// At least one LinkedIn address or slug.
+pub const SLUGS_OR_ADDRESSES: Shape = List(&SlugOrAddress, 1);
 /// `true`, `false` or a language name.
 pub const LANGUAGE: Shape = Either(&ANY_TEXT, &Bool);
 

@@ -6,7 +6,7 @@ use super::operation::Rule::{AnyOf, ConflictsWith, OneOf};
 use super::operation::{Operation, Rule};
 use super::param::Shape::{Bool, Either, List, Null, Record};
 use super::param::{Param, Shape, body, query};
-use super::shapes::{ANY_TEXT, MAYBE_TEXTS, OPTIONAL_TEXT, TEXTS};
+use super::shapes::{ANY_TEXT, MAYBE_TEXTS, OPTIONAL_TEXT, SLUGS_OR_ADDRESSES};
 
 const KEYWORD: Shape = Either(&ANY_TEXT, &Record(KEYWORD_FIELDS));
 const KEYWORD_FIELDS: &[Param] = &[
@@ -97,7 +97,7 @@ pub const OPERATIONS: [Operation; 16] = [
         .docs("Lists people watchlists, or returns the one with `id`.", "WatchlistFound")
         .errors(NOT_FOUND),
     Operation::new("watchlists.people.create", Write, Post, "/api-people-watchlist",
-        &[body("profiles", TEXTS, "LinkedIn addresses or slugs, at least one.").required(), NAME, DESCRIPTION, LABELS, FREQUENCY])
+        &[body("profiles", SLUGS_OR_ADDRESSES, "LinkedIn addresses or slugs, at least one.").required(), NAME, DESCRIPTION, LABELS, FREQUENCY])
         .docs("Creates a watchlist of people.", "WatchlistCreated")
         .errors(&[(400, "profiles array is required and must not be empty"), (400, "No valid profile identifiers provided"),
             (400, "Invalid fetchFreqInHours"), PLAN]),
@@ -111,7 +111,7 @@ pub const OPERATIONS: [Operation; 16] = [
         .docs("Lists company watchlists, or returns the one with `id`.", "WatchlistFound")
         .errors(NOT_FOUND),
     Operation::new("watchlists.company.create", Write, Post, "/api-company-watchlist",
-        &[body("companies", TEXTS, "LinkedIn addresses or slugs, at least one.").required(), NAME, DESCRIPTION, LABELS, FREQUENCY])
+        &[body("companies", SLUGS_OR_ADDRESSES, "LinkedIn addresses or slugs, at least one.").required(), NAME, DESCRIPTION, LABELS, FREQUENCY])
         .docs("Creates a watchlist of companies.", "WatchlistCreated")
         .errors(&[(400, "companies array is required and must not be empty"), (400, "No valid company identifiers provided"),
             (400, "Invalid fetchFreqInHours"), PLAN]),

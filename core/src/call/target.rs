@@ -1,16 +1,16 @@
 //! The request target of a validated call.
 
 use super::value::{Value, ValueKind};
-use crate::api::operation::{Kind, Operation, Param, Place, Shape};
+use crate::api::operation::{Kind, Operation, Param, Place};
 use crate::text::number::whole;
 use crate::text::percent::encode;
 
-/// Calls `set` with the slugs among validated arguments in the form that is sent: with their percent-encoding decoded once.
-pub fn decode_slugs<V: Value>(operation: &Operation, args: &V, mut set: impl FnMut(&'static str, &str)) {
+/// Calls `decode` with the name of each validated argument of the body that holds slugs: they are sent with their percent-encoding
+/// decoded once.
+pub fn decode_slugs<V: Value>(operation: &Operation, args: &V, mut decode: impl FnMut(&'static str)) {
     for param in operation.params {
-        let text = if matches!(param.shape, Shape::Slug) { args.field(param.name).text() } else { None };
-        if let Some(slug) = text.and_then(|text| V::percent_decoded(&text)) {
-            set(param.name, &slug);
+        if param.place == Place::Body && param.is_slug && !args.field(param.name).is_missing() {
+            decode(param.name);
         }
     }
 }
@@ -30,15 +30,16 @@ pub fn target<V: Value>(operation: &Operation, args: &V) -> String {
         };
         let value = args.field(param.name);
         match value.len() {
-            0 => append(query_text(&value).or_else(|| default_text(operation, param))),
-            len => (0..len).for_each(|index| append(query_text(&value.item(index)))),
+            0 => append(query_text(param, &value).or_else(|| default_text(operation, param))),
+            len => (0..len).for_each(|index| append(query_text(param, &value.item(index)))),
         }
     }
     target
 }
 
-fn query_text<V: Value>(value: &V) -> Option<String> {
+fn query_text<V: Value>(param: &Param, value: &V) -> Option<String> {
     match value.kind() {
+        ValueKind::Text if param.is_slug => V::percent_decoded(&value.text()?),
         ValueKind::Text => value.text(),
         ValueKind::Number => value.number().map(whole),
         ValueKind::Bool => value.bool().map(|yes| if yes { "true" } else { "false" }.to_owned()),

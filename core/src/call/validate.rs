@@ -67,7 +67,11 @@ fn check_value<V: Value>(shape: &Shape, value: &V, field: &str) -> Checked {
             Some(text) if value.is_lossy(&text) => {
                 return Err(MessageBuilder::new(field).push(" must not contain half of a surrogate pair"));
             }
-            Some(text) if matches!(shape, Shape::Slug) => V::percent_decoded(&text).is_some_and(|slug| is_slug(&slug)),
+            Some(text) if matches!(shape, Shape::Slug | Shape::SlugOrAddress) => {
+                let part = if matches!(shape, Shape::SlugOrAddress) { slug_in(&text) } else { &text };
+                let is_decodable = V::percent_decoded(&text).is_some();
+                is_decodable && V::percent_decoded(part).is_some_and(|slug| is_slug(&slug))
+            }
             text => text.is_some_and(|text| is_text_of(shape, &text)),
         },
     };
@@ -93,6 +97,12 @@ fn is_text_of(shape: &Shape, text: &str) -> bool {
 fn is_slug(text: &str) -> bool {
     let is_reserved = |byte| matches!(byte, b'/' | b'?' | b'#' | b':' | b' ');
     !is_blank(text) && !text.starts_with("@") && !matches!(text, "." | "..") && !text.bytes().any(is_reserved)
+}
+
+/// The slug in a LinkedIn address, such as `linkedin.com/in/ada-example/?x=1`, still encoded; any other text as it is.
+fn slug_in(text: &str) -> &str {
+    let mut parts = text.split(|c| matches!(c, '/' | '?' | '#'));
+    if parts.any(|part| part.ends_with("linkedin.com")) { parts.nth(1).unwrap_or_default() } else { text }
 }
 
 /// One address with a domain; RFC 5322 allows nearly anything.

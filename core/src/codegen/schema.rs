@@ -18,6 +18,7 @@ pub fn schema(shape: &Shape) -> Value {
         Shape::Email => json!({ "type": "string", "format": "email" }),
         Shape::Digits(count) => json!({ "type": "string", "pattern": format!("^[0-9]{{{count}}}$") }),
         Shape::Slug => json!({ "type": "string", "pattern": "^[^/?#: ]+$" }),
+        Shape::SlugOrAddress => json!({ "type": "string", "pattern": "^[^@ ][^ ]*$" }),
         Shape::Id => json!({ "type": "string", "pattern": "^(?!urn:).*\\S" }),
         Shape::Date => json!({ "type": "string", "format": "date" }),
         Shape::StringEnum(values) => json!({ "type": "string", "enum": values }),

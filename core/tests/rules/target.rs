@@ -52,6 +52,27 @@ fn list_calls_always_send_a_page_size() {
 }
 
 #[test]
+fn slugs_in_a_query_are_encoded_once() {
+    for slug in ["r%C3%A9da", "r%c3%a9da", "réda"] {
+        for field in ["people_slug", "company_slug"] {
+            let expected = format!("/api-posts?watchlist_id=w&page_size=20&{field}=r%C3%A9da");
+            targets("posts.list", json!({ "watchlist_id": "w", field: slug }), &expected);
+            targets(
+                "posts.list",
+                json!({ "watchlist_id": "w", field: [slug, "ada"] }),
+                &format!("{expected}&{field}=ada"),
+            );
+        }
+    }
+    for (slug, sent) in [("%f0%9f%9a%80-julia", "%F0%9F%9A%80-julia"), ("100%2525", "100%2525"), ("100%25", "100%25")] {
+        let args = json!({ "watchlist_id": "w", "people_slug": slug });
+        targets("posts.list", args, &format!("/api-posts?watchlist_id=w&page_size=20&people_slug={sent}"));
+    }
+    let labels = json!({ "watchlist_id": "w", "labels": "%41" });
+    targets("posts.list", labels, "/api-posts?watchlist_id=w&page_size=20&labels=%2541");
+}
+
+#[test]
 fn absent_arguments_are_left_out() {
     targets(
         "posts.list",

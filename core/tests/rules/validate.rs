@@ -129,22 +129,65 @@ fn slugs_and_ids_are_not_addresses() {
     );
 }
 
+const NOT_SLUGS: [&str; 11] =
+    ["", "%zz", "%C3", "r%C3%A9da%2", "..", ".", "@ada-example", "a/b", "a%2Fb", "%20", "https://example.com/in/ada"];
+
 #[test]
-fn slugs_are_decoded_once() {
-    let decoded = |operation: &str, args: Json| {
-        let mut slugs = Vec::new();
-        decode_slugs(op(operation), &Args(Some(args)), |name, slug| slugs.push((name, slug.to_owned())));
-        slugs
-    };
-    for (slug, sent) in [
-        ("r%C3%A9da-example-1", "réda-example-1"),
-        ("%f0%9f%9a%80-julia", "🚀-julia"),
-        ("100%2525", "100%25"),
-        ("réda-example-1", "réda-example-1"),
-    ] {
-        let expected = [("profile_slug", sent.to_owned())];
-        assert_eq!(decoded("linkedin.fetchProfile", json!({ "profile_slug": slug })), expected);
+fn slugs_in_lists_follow_the_same_rule() {
+    for field in ["people_slug", "company_slug"] {
+        let of = |slugs: Json| json!({ "watchlist_id": "w", field: slugs });
+        for slugs in [json!("ada-example"), json!("zo%C3%AB"), json!(["ada-example", "zoë", "r%C3%A9da"])] {
+            accepts("posts.list", of(slugs));
+        }
+        let allowed = "must be the last part of a linkedin address, not the address";
+        for slug in NOT_SLUGS {
+            rejects("posts.list", of(json!(["ada", slug])), &format!("{field}[1] {allowed}, got \"{slug}\""));
+            rejects(
+                "posts.list",
+                of(json!(slug)),
+                &format!("{field} {allowed} or a list of at least 1, got \"{slug}\""),
+            );
+        }
     }
+}
+
+#[test]
+fn watchlists_take_slugs_and_linkedin_addresses() {
+    for (operation, field, folder) in
+        [("watchlists.people.create", "profiles", "in"), ("watchlists.company.create", "companies", "company")]
+    {
+        for text in [
+            "ada-example",
+            "zo%C3%AB",
+            &format!("https://www.linkedin.com/{folder}/ada-example"),
+            &format!("https://de.linkedin.com/{folder}/r%C3%A9da/?trk=a%20b#top"),
+            &format!("linkedin.com/{folder}/ada-example?x=1"),
+        ] {
+            accepts(operation, json!({ field: [text] }));
+        }
+        let allowed = format!("{field}[0] must be a linkedin address or the last part of one");
+        let addresses = ["", "%zz", "..", "@ada", "a%2Fb"].map(|slug| format!("linkedin.com/{folder}/{slug}"));
+        let others = [format!("linkedin.com/{folder}"), format!("linkedin.com/{folder}/ada?x=100%")];
+        for text in NOT_SLUGS.map(str::to_owned).iter().chain(&addresses).chain(&others) {
+            rejects(operation, json!({ field: [text] }), &format!("{allowed}, got \"{text}\""));
+        }
+    }
+}
+
+#[test]
+fn arguments_of_the_body_that_hold_slugs_are_decoded() {
+    let decoded = |operation: &str, args: Json| {
+        let mut names = Vec::new();
+        decode_slugs(op(operation), &Args(Some(args)), |name| names.push(name));
+        names
+    };
+    assert_eq!(decoded("linkedin.fetchProfile", json!({ "profile_slug": "ada" })), ["profile_slug"]);
+    assert_eq!(decoded("linkedin.fetchCompany", json!({ "company_slug": "acme" })), ["company_slug"]);
+    assert_eq!(decoded("linkedin.fetchCompanyPosts", json!({ "company_slug": "acme" })), ["company_slug"]);
+    assert_eq!(decoded("watchlists.people.create", json!({ "profiles": ["ada"] })), ["profiles"]);
+    assert_eq!(decoded("watchlists.company.create", json!({ "companies": ["acme"] })), ["companies"]);
+    let query = json!({ "watchlist_id": "w", "people_slug": "ada", "company_slug": ["acme"] });
+    assert!(decoded("posts.list", query).is_empty(), "the target has them decoded");
     assert!(
         decoded("linkedin.likePost", json!({ "social_urn": "urn:%41" })).is_empty(),
         "no other argument is decoded"

@@ -53,3 +53,13 @@ export const SUCCESS = { body: { success: true, api_agent_task_id: "3d6f9a10-000
 function pick(object, fields) {
   return Object.fromEntries(Object.keys(fields).map((name) => [name, object[name]]));
 }
+
+/** A deep proxy of an object, as the reactive objects of Vue are: methods are called with the proxy as `this`. */
+export function reactive(object) {
+  return new Proxy(object, {
+    get(target, name, receiver) {
+      const value = Reflect.get(target, name, receiver);
+      return typeof value === "object" && value !== null ? reactive(value) : value;
+    },
+  });
+}
