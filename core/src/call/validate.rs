@@ -101,7 +101,7 @@ fn is_slug(text: &str) -> bool {
 
 /// The slug in a LinkedIn address, such as `linkedin.com/in/ada-example/?x=1`, still encoded; any other text as it is.
 fn slug_in(text: &str) -> &str {
-    let mut parts = text.split(|c| matches!(c, '/' | '?' | '#'));
+    let mut parts = text.split(['/', '?', '#']);
     if parts.any(|part| part.ends_with("linkedin.com")) { parts.nth(1).unwrap_or_default() } else { text }
 }
 
