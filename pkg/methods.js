@@ -1,6 +1,6 @@
 // Methods that need no `this`.
 
-/** Gives an object methods that work when they are destructured or called through a proxy. They are not enumerated. */
+/** Adds methods to an object that work when they are destructured or called through a proxy. They are not enumerated. */
 export function defineMethods(object, methods) {
   for (const name of Reflect.ownKeys(methods)) Object.defineProperty(object, name, { value: methods[name], writable: true, configurable: true });
 }

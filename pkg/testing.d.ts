@@ -1,6 +1,6 @@
 /** How `startSandbox` finds the program, and how long it waits. */
 export interface SandboxOptions {
-  /** The program. Default: `OUTX_SANDBOX` in the environment, else `outx-sandbox` on the `PATH`. */
+  /** The native program. Default: `OUTX_SANDBOX` in the environment; without it the npm package `outx-sandbox`, else `outx-sandbox` on the `PATH`. */
   binary?: string | undefined;
   /** Milliseconds it may take to listen. Default: 10,000. */
   timeoutMs?: number | undefined;

@@ -2,13 +2,19 @@
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
 
 const DEMO = "demo@outx.test";
+const PACKAGE = "outx-sandbox";
 const MISSING = "give its path as binary or in OUTX_SANDBOX, or install it: cargo install --locked --path sandbox";
+const MISSING_PACKAGE = `install the package: npm install --save-dev ${PACKAGE}`;
 
-export async function startSandbox({ binary = process.env.OUTX_SANDBOX || "outx-sandbox", timeoutMs = 10_000 } = {}) {
-  const child = spawn(binary, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
+export async function startSandbox({ binary = process.env.OUTX_SANDBOX, timeoutMs = 10_000 } = {}) {
+  // A process of its own in any case: a server in this one would not respond while a test waits synchronously for another program.
+  const [program, ...args] = binary ? [binary] : findPackage() ?? [PACKAGE];
+  const name = binary || PACKAGE;
+  const child = spawn(program, [...args, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const exited = new Promise((resolve) => child.once("close", resolve));
   const kill = () => void child.kill();
   process.once("exit", kill);
@@ -21,7 +27,7 @@ export async function startSandbox({ binary = process.env.OUTX_SANDBOX || "outx-
     await exited;
   };
   try {
-    const url = await listening(child, binary, timeoutMs);
+    const url = await listening(child, { name, timeoutMs, missing: binary ? MISSING : MISSING_PACKAGE });
     const { api_key: key } = await new Sandbox(url).demoTeam();
     // A forgotten stop() keeps no process alive: what is left ends with it.
     child.stdout.unref();
@@ -33,10 +39,22 @@ export async function startSandbox({ binary = process.env.OUTX_SANDBOX || "outx-
   }
 }
 
-async function listening(child, binary, timeoutMs) {
+/** The command that runs the npm package outx-sandbox; `undefined` where it is not installed. */
+function findPackage() {
+  const { resolve } = createRequire(import.meta.url);
+  try {
+    // The package's command is beside its manifest, which is exported.
+    return [process.execPath, resolve(`${PACKAGE}/package.json`).replace(/package\.json$/, "cli.js")];
+  } catch (error) {
+    if (error.code === "MODULE_NOT_FOUND") return undefined;
+    throw error;
+  }
+}
+
+async function listening(child, { name, timeoutMs, missing }) {
   const signal = AbortSignal.timeout(timeoutMs);
   const failed = Promise.race([
-    once(child, "error", { signal }).then(([{ code, message }]) => `could not be started (${code ?? message}); ${MISSING}`),
+    once(child, "error", { signal }).then(([{ code, message }]) => `could not be started (${code ?? message}); ${missing}`),
     once(child, "close", { signal }).then(([code]) => `ended with code ${code}`),
   ]).catch(() => `did not listen within ${timeoutMs} ms`);
   const firstLine = once(createInterface({ input: child.stdout }), "line", { signal }).then(
@@ -44,7 +62,7 @@ async function listening(child, binary, timeoutMs) {
     () => failed,
   );
   const first = await Promise.race([failed, firstLine]);
-  if (typeof first === "string") throw new Error(`outx-sandbox (${binary}) ${first}`);
+  if (typeof first === "string") throw new Error(`outx-sandbox (${name}) ${first}`);
   return first[1];
 }
 

@@ -148,8 +148,8 @@ async fn a_call_returns_the_value_that_the_host_read() {
 
 #[wasm_bindgen_test]
 async fn what_the_host_is_asked_for() {
-    let answer = "async () => Response.json({ api_agent_task_id: 't-1' })";
-    let direct = host(answer);
+    let response = "async () => Response.json({ api_agent_task_id: 't-1' })";
+    let direct = host(response);
     run(&client(false), "linkedin.fetchProfile", "{ profile_slug: 'r%C3%A9da' }", &direct).await.expect("a success");
     assert_eq!(text(&get(&direct, "prepared")), r#"["POST","/linkedin-agent/fetch-profile",true,false]"#);
     let sent = Array::from(&get(&direct, "calls.0"));
@@ -157,7 +157,7 @@ async fn what_the_host_is_asked_for() {
     assert_eq!(get(&direct, "createdTask"), true);
     assert_eq!(text(&get(&direct, "argument")), r#"["profile_slug","réda"]"#);
 
-    let through_gateway = host(answer);
+    let through_gateway = host(response);
     run(&client(true), "watchlists.keyword.delete", "{ id: 'w 1' }", &through_gateway).await.expect("a success");
     assert_eq!(text(&get(&through_gateway, "prepared")), r#"["DELETE","/api-keyword-watchlist?id=w%201",false,true]"#);
 }
@@ -275,8 +275,8 @@ fn polls_and_pages_are_decided() {
 #[wasm_bindgen_test]
 async fn the_handle_of_a_call_that_ended_or_was_released_is_used_again() {
     let client = client(false);
-    let answer = host("async () => Response.json({})");
-    let handle = |client: &Client| start(client, "team.get", "undefined", &answer).expect("good arguments");
+    let response = host("async () => Response.json({})");
+    let handle = |client: &Client| start(client, "team.get", "undefined", &response).expect("good arguments");
     let [first, second, third] = [(); 3].map(|()| handle(&client));
     assert!(first != second && second != third && third != first);
     release(second);
@@ -287,7 +287,7 @@ async fn the_handle_of_a_call_that_ended_or_was_released_is_used_again() {
     let fifth = handle(&client);
     assert!(![client.handle, first, second, third].contains(&fifth), "a handle that was released twice is free once");
     release(fifth);
-    run(&client, "team.get", "undefined", &answer).await.expect("a success");
+    run(&client, "team.get", "undefined", &response).await.expect("a success");
     assert_eq!(handle(&client), fifth, "the handle of the call that ended");
     assert!(resume_call(usize::MAX, true, JsValue::UNDEFINED).is_err());
 }

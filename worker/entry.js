@@ -1,112 +1,118 @@
 // The Worker's entry. worker-build's own wraps every request in three proxies, a sixth of its time, to start a fresh instance of the wasm
-// after a trap; here only requests after a trap go that way. A trap also ends all that the old instance had under way, and mostly in a
-// microtask, where nobody catches it: `fell` answers for those. The entry is also one half of the short way of most requests; the other
-// half, which decides, is src/quick.rs.
+// after a trap; here only requests after a trap take that way. A trap also ends everything that the old instance had in flight, mostly in
+// a microtask, where no promise rejects: `markCrashed` rejects those requests. The entry is also the JavaScript half of the fast path for
+// reads; src/routes/fast_path.rs, the other half, decides.
 
 import Shim, { Ledger, Limiter } from "shim";
 
-const { fetch: handle, terms, begin, busy, target, headers, end, rest, failed, truncated } = Shim.prototype;
+import { CHECK_RATE_LIMIT, NEEDS_CORS, encodeRequest } from "./fast-path.js";
+
+const {
+  fetch: handle,
+  static_headers,
+  begin,
+  check_rate_limit,
+  target,
+  headers,
+  finish,
+  finish_streaming,
+  finish_failed,
+  finish_truncated,
+} = Shim.prototype;
 // worker-build's, and read by its proxies.
 const state = globalThis.__worker_init_state;
-// More than this is searched as it streams.
-const WHOLE = 262_144;
-const FELL = new Error("the wasm trapped while this request was under way");
+/** Longer bodies are searched for the key as they stream. */
+const MAX_BUFFERED_BYTES = 262_144;
+const CRASHED = new Error("the wasm trapped while this request was in flight");
 /** What rejects each request that waits for the wasm. */
-const underWay = new Set();
+const inFlight = new Set();
 let fixed;
 
 // A microtask of wasm-bindgen's own ends in the first, a promise's in the second.
-addEventListener("error", ({ error }) => noticed(error));
-addEventListener("unhandledrejection", ({ reason }) => noticed(reason));
+addEventListener("error", ({ error }) => onGlobalError(error));
+addEventListener("unhandledrejection", ({ reason }) => onGlobalError(reason));
 
 export { Ledger, Limiter };
 
 export default {
   async fetch(request, env, ctx) {
     try {
-      if (state.criticalError) return await waited(new Shim(ctx, env).fetch(request));
+      if (state.criticalError) return await orCrashed(new Shim(ctx, env).fetch(request));
       const id = request.method === "GET" && crypto.randomUUID();
-      const ticket = id && begin(request, facts(id, request));
-      return await (ticket ? read(ticket, id, request, env, ctx) : waited(handle.call({ env, ctx }, request)));
+      const read = id && begin(request, encodeRequest(id, request));
+      return await (read ? serveRead(read, id, request, env, ctx) : orCrashed(handle.call({ env, ctx }, request)));
     } catch (error) {
-      if (error !== FELL) fell();
+      if (error !== CRASHED) markCrashed();
       return new Shim(ctx, env).defect(request, env);
     }
   },
 };
 
-function noticed(error) {
-  if (error instanceof WebAssembly.RuntimeError) fell();
+function onGlobalError(error) {
+  if (error instanceof WebAssembly.RuntimeError) markCrashed();
 }
 
-/** Notes that the instance is gone, and lets go of all that wait for it. */
-function fell() {
+/** Notes that the instance is gone, and rejects all requests that wait for it. */
+function markCrashed() {
   state.criticalError = true;
-  for (const reject of underWay) reject(FELL);
-  underWay.clear();
+  for (const reject of inFlight) reject(CRASHED);
+  inFlight.clear();
 }
 
-/** An answer of the wasm, which never comes after a trap. */
-function waited(answer) {
+/** A response of the wasm, or a rejection when the wasm traps first. */
+function orCrashed(response) {
   return new Promise((resolve, reject) => {
-    underWay.add(reject);
-    answer.then(resolve, reject).finally(() => underWay.delete(reject));
+    inFlight.add(reject);
+    response.then(resolve, reject).finally(() => inFlight.delete(reject));
   });
 }
 
-/** All that decides about a read, one a line. */
-function facts(id, request) {
-  const { headers } = request;
-  const given = (name) => headers.get(name) ?? "";
-  return `${id}\n${request.url}\n${given("origin")}\n${given("sec-fetch-site")}\n${given("traceparent")}\n${given("authorization")}\n${given("cookie")}`;
-}
-
-async function read(ticket, id, request, env, ctx) {
-  fixed ??= kept(terms());
-  if (ticket & 2) busy(ticket, env, ctx);
+async function serveRead(read, id, request, env, ctx) {
+  fixed ??= buildHeaders(static_headers());
+  if (read & CHECK_RATE_LIMIT) check_rate_limit(read, env, ctx);
   const signal = AbortSignal.timeout(fixed.ms);
-  let answer;
+  let response;
   try {
-    // No cache: Cloudflare's tells answers apart by their URL, not by the key.
-    answer = await fetch(target(ticket), { headers: headers(ticket), redirect: "manual", cache: "no-store", signal });
+    // No cache: Cloudflare's tells responses apart by their URL, not by the API key.
+    response = await fetch(target(read), { headers: headers(read), redirect: "manual", cache: "no-store", signal });
   } catch {
-    return ended(failed(ticket, signal.aborted, env, ctx));
+    return expectResponse(finish_failed(read, signal.aborted, env, ctx));
   }
-  if (!isPlain(answer)) return ended(await waited(rest(ticket, answer, env, ctx)));
-  const length = Number(answer.headers.get("content-length"));
+  if (!isPlain(response)) return expectResponse(await orCrashed(finish_streaming(read, response, env, ctx)));
+  const length = Number(response.headers.get("content-length"));
   let body;
   try {
-    // A byte more than it says, because the length is a claim.
-    ({ value: body } = await answer.body.getReader({ mode: "byob" }).readAtLeast(length + 1, new Uint8Array(length + 1)));
+    // One byte more than the length, because the length is a claim.
+    ({ value: body } = await response.body.getReader({ mode: "byob" }).readAtLeast(length + 1, new Uint8Array(length + 1)));
   } catch {
-    return ended(truncated(ticket, env, ctx));
+    return expectResponse(finish_truncated(read, env, ctx));
   }
-  if (body?.byteLength !== length) return ended(truncated(ticket, env, ctx));
-  const line = end(ticket, body, env, ctx);
-  if (line === undefined) return ended(await waited(rest(ticket, new Response(body, answer), env, ctx)));
+  if (body?.byteLength !== length) return expectResponse(finish_truncated(read, env, ctx));
+  const line = finish(read, body, env, ctx);
+  if (line === undefined) return expectResponse(await orCrashed(finish_streaming(read, new Response(body, response), env, ctx)));
   console.log(line);
-  const known = ticket & 1 ? fixed.cors : fixed.headers;
-  if (ticket & 1) known.set("access-control-allow-origin", request.headers.get("origin"));
-  known.set("x-request-id", id);
-  return new Response(body, { headers: known });
+  const own = read & NEEDS_CORS ? fixed.cors : fixed.headers;
+  if (read & NEEDS_CORS) own.set("access-control-allow-origin", request.headers.get("origin"));
+  own.set("x-request-id", id);
+  return new Response(body, { headers: own });
 }
 
-/** The same with `Headers` that answers are made with in turns: a `Response` copies them faster than it reads an object. */
-function kept({ headers, cors, ms }) {
+/** The same as `Headers`, used for one response after another: a `Response` copies them faster than it reads an object. */
+function buildHeaders({ headers, cors, ms }) {
   const json = { "content-type": "application/json" };
   return { headers: new Headers({ ...headers, ...json }), cors: new Headers({ ...cors, ...json }), ms };
 }
 
-/** A success in JSON that says how short it is. One that is chunked besides need not keep to that. */
+/** Whether it is a success in JSON with a short `content-length`. A chunked one need not keep to its length. */
 function isPlain({ status, headers: given }) {
   if (status !== 200 || given.get("content-type") !== "application/json") return false;
   if (given.get("content-encoding") || given.get("transfer-encoding")) return false;
   const length = given.get("content-length");
-  return length !== null && length !== "0" && Number(length) <= WHOLE;
+  return length !== null && length !== "0" && Number(length) <= MAX_BUFFERED_BYTES;
 }
 
-/** A ticket that is unknown was begun before a trap. */
-function ended(response) {
-  if (!response) throw FELL;
+/** The handle of a read that began before a trap is unknown to the new instance, which then returns no response. */
+function expectResponse(response) {
+  if (!response) throw CRASHED;
   return response;
 }

@@ -1,5 +1,5 @@
-// Checks what `npm publish` would send: every file that package.json names and nothing else, no path of this machine, and what publint and attw
-// report about the entries.
+// Checks what `npm publish` would send, for each npm package: every file that package.json names and nothing else, no path of this machine, notices,
+// and what publint and attw report about the entries. Arguments choose packages by name.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -9,38 +9,55 @@ import { publint } from "publint";
 import { formatMessage } from "publint/utils";
 
 import { localPathsIn } from "../lib/local-paths.mjs";
+import { npmPackages } from "../lib/npm-packages.mjs";
 import { Problem, main, root, run } from "../lib/process.mjs";
 
-const folder = join(root, "pkg");
+const NOTICES = ["README.md", "LICENSE-MIT", "LICENSE-APACHE", "THIRD-PARTY-LICENSES"];
 
 await main(async () => {
-  const manifest = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
-  const [{ files, size }] = JSON.parse(
-    execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: folder, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }),
-  );
-  const packed = files.map((file) => file.path);
-  const { messages } = await publint({ pkgDir: folder, strict: true });
-  const complaints = [
-    ...promised(manifest).filter((path) => !packed.some((name) => name === path || name.startsWith(`${path}/`))).map((path) => `package.json names ${path}, which is not in the package`),
-    ...packed.filter((path) => /\.(map|rs|tgz)$|\.test\.|^(node_modules|tests?)\//.test(path)).map((path) => `${path} does not belong in the package`),
-    ...packed.flatMap(localPaths),
-    ...messages.map((message) => formatMessage(message, manifest)),
-  ];
-  if (complaints.length > 0) throw new Problem(`the package is not fit to publish:\n${complaints.join("\n")}`);
-
-  // Types resolve for old resolvers too, except for node10, which does not know `exports`.
-  await run("node_modules/.bin/attw", ["--pack", "pkg", "--profile", "esm-only", "--format", "table-flipped"]);
-  console.log(`${packed.length} files, ${(size / 1000).toFixed(1)} kB packed`);
+  for (const one of chosenPackages(process.argv.slice(2))) await checkPackage(one);
 });
 
-// The files behind `exports`, `types` and `files`, without patterns.
+function chosenPackages(names) {
+  const unknown = names.find((name) => !npmPackages.some(({ manifest }) => manifest.name === name));
+  if (unknown) throw new Problem(`no package is named ${unknown}; there are ${npmPackages.map(({ manifest }) => manifest.name).join(", ")}`);
+  return npmPackages.filter(({ manifest }) => names.length === 0 || names.includes(manifest.name));
+}
+
+async function checkPackage({ folder, manifest }) {
+  const path = join(root, folder);
+  const [{ files, size }] = JSON.parse(
+    execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: path, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] }),
+  );
+  const packed = files.map((file) => file.path);
+  const { messages } = await publint({ pkgDir: path, strict: true });
+  const complaints = [
+    ...promised(manifest).filter((name) => !isPacked(name, packed)).map((name) => `package.json names ${name}, which is not in the package`),
+    ...NOTICES.filter((name) => !packed.includes(name)).map((name) => `${name} is missing`),
+    ...packed.filter((name) => /\.(map|rs|tgz)$|\.test\.|^(node_modules|tests?)\//.test(name)).map((name) => `${name} does not belong in the package`),
+    ...packed.flatMap((name) => localPaths(path, name)),
+    ...messages.map((message) => formatMessage(message, manifest)),
+  ];
+  if (complaints.length > 0) throw new Problem(`the package ${manifest.name} is not fit to publish:\n${complaints.join("\n")}`);
+
+  // Types resolve for old resolvers too, except for node10, which does not know `exports`.
+  await run("node_modules/.bin/attw", ["--pack", folder, "--profile", "esm-only", "--format", "table-flipped"]);
+  console.log(`${manifest.name}: ${packed.length} files, ${(size / 1000).toFixed(1)} kB packed`);
+}
+
+// The files behind `exports`, `types`, `bin` and `files`, without patterns.
 function promised(manifest) {
   const targets = (entry) => (typeof entry === "string" ? [entry] : Object.values(entry ?? {}).flatMap(targets));
-  return [...targets(manifest.exports), ...targets(manifest.types), ...targets(manifest.files)]
+  return [manifest.exports, manifest.types, manifest.bin, manifest.files]
+    .flatMap(targets)
     .map((path) => path.replace(/^\.\//, ""))
     .filter((path) => !path.includes("*"));
 }
 
-function localPaths(path) {
+function isPacked(path, packed) {
+  return packed.some((name) => name === path || name.startsWith(`${path}/`));
+}
+
+function localPaths(folder, path) {
   return localPathsIn(readFileSync(join(folder, path))).map((local) => `${path} contains a path of this machine, ${local}`);
 }

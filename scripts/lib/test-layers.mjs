@@ -71,7 +71,7 @@ export const layers = [
     long: true,
   },
   { name: "e2e", what: "console, gateway and sandbox in real browsers", builds: product, command: nodeTest("tests/e2e") },
-  { name: "package", what: "packed tarball in bundlers and runtimes", builds: product, command: nodeTest("tests/package") },
+  { name: "package", what: "packed tarballs in bundlers and runtimes", builds: product, command: nodeTest("tests/package") },
   {
     name: "conformance",
     what: "schemathesis against sandbox and gateway",

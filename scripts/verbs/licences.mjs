@@ -56,7 +56,7 @@ function crates(crate, features = []) {
 /** The packages that a workspace bundles. */
 function packages(workspace) {
   const found = execFileSync("npm", ["ls", "--omit", "dev", "--workspace", workspace, "--all", "--parseable"], { cwd: root, encoding: "utf8" });
-  return found.trim().split("\n").filter((path) => path.includes("/node_modules/")).filter((path) => basename(path) !== "outx-client").map((path) => {
+  return found.trim().split("\n").filter((path) => path.includes("/node_modules/")).filter((path) => !["outx-client", "outx-sandbox"].includes(basename(path))).map((path) => {
     const { name, version, license } = JSON.parse(readFileSync(join(path, "package.json"), "utf8"));
     return work(`${name} ${version}`, license, path);
   });

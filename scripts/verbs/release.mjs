@@ -1,31 +1,54 @@
-// npm run release: builds the package and checks whether it can be published. Changes nothing and needs no network.
-// --publish publishes it, as the workflow for tags does.
+// npm run release: builds the npm packages and checks whether they can be published. Needs no network.
+// --dry-run also packs them into target/npm, and only reports what stands in the way. --publish publishes them.
 
 import { execFileSync } from "node:child_process";
-import { readFileSync } from "node:fs";
+import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { npmPackages } from "../lib/npm-packages.mjs";
 import { Problem, main, root, run } from "../lib/process.mjs";
 import { releaseProblems } from "../lib/release.mjs";
 
+const PACKED = "target/npm";
+const MODES = ["--dry-run", "--publish"];
+
 await main(async () => {
-  const publish = process.argv.includes("--publish");
-  await run("scripts/build/client");
+  const mode = parseMode(process.argv.slice(2));
+  await run("scripts/build/gateway-npm");
   await run("node", ["scripts/check/package-contents.mjs"]);
   await run("node", ["scripts/check/size.mjs", "client", "--check"]);
+  if (mode === "--dry-run") await packAll();
 
-  const manifest = JSON.parse(read("pkg/package.json"));
-  const problems = releaseProblems({
-    manifest,
+  const problems = findProblems();
+  const versions = npmPackages.map(({ manifest: { name, version } }) => `${name} ${version}`).join(", ");
+  if (problems.length > 0 && mode !== "--dry-run") throw new Problem(`not ready to publish ${versions}:\n${problems.join("\n")}`);
+  for (const problem of problems) console.log(`not ready: ${problem}`);
+  if (mode === "--publish") for (const { folder } of npmPackages) await run("npm", ["publish", `./${folder}`]);
+  else if (problems.length === 0) console.log(`${versions}: ready; npm run release -- --publish publishes them`);
+});
+
+function parseMode(args) {
+  const unknown = args.find((arg, index) => !MODES.includes(arg) || index > 0);
+  if (unknown) throw new Problem(`unexpected argument ${unknown}; expected one of ${MODES.join(", ")}`);
+  return args[0];
+}
+
+async function packAll() {
+  rmSync(join(root, PACKED), { recursive: true, force: true });
+  mkdirSync(join(root, PACKED), { recursive: true });
+  const folders = npmPackages.map(({ folder }) => `./${folder}`);
+  await run("npm", ["pack", ...folders, "--ignore-scripts", "--loglevel", "error", "--pack-destination", PACKED]);
+}
+
+function findProblems() {
+  const facts = {
     crates: read("Cargo.toml").match(/^\[workspace\.package\]\nversion = "(.*)"$/m)?.[1],
     changelog: read("CHANGELOG.md"),
     tags: git("tag", "--points-at", "HEAD"),
     changes: git("status", "--porcelain"),
-  });
-  if (problems.length > 0) throw new Problem(`${manifest.version} is not ready to publish:\n${problems.join("\n")}`);
-  if (publish) await run("npm", ["publish", "./pkg"]);
-  else console.log(`${manifest.name} ${manifest.version} is ready; npm run release -- --publish sends it`);
-});
+  };
+  return [...new Set(npmPackages.flatMap((one) => releaseProblems({ ...one, ...facts })))];
+}
 
 function read(path) {
   return readFileSync(join(root, path), "utf8");

@@ -120,7 +120,7 @@ const HOPELESS = {
   },
   "a policy that forbids it": async ({ client }) => {
     WebAssembly.compile = async () => {
-      throw new WebAssembly.CompileError("Refused to compile or instantiate WebAssembly module");
+      throw new WebAssembly.CompileError("Wasm code generation disallowed by embedder");
     };
     return client().team.get();
   },

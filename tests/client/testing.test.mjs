@@ -16,7 +16,7 @@ import { rejection } from "./support/client.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("a sandbox gives its address, a key, codes and faults, and ends", async (t) => {
+test("a sandbox has an address, a key, codes and faults, and ends", async (t) => {
   const sandbox = await startSandbox({ binary });
   t.after(() => sandbox.stop());
   const outx = new Outx({ apiKey: sandbox.key, baseUrl: sandbox.url });
@@ -74,7 +74,7 @@ test("a program that is missing or is no sandbox is said so", async (t) => {
   assert.equal(await failure(program("silent", "exec cat /dev/zero > /dev/null")), "outx-sandbox (silent) did not listen within 500 ms");
 });
 
-test("a sandbox that nobody stops holds no process up and ends with it", async () => {
+test("a sandbox that is never stopped keeps no process alive and ends with it", async () => {
   const program = 'import { startSandbox } from "outx-client/testing"; console.log((await startSandbox()).url);';
   const { status, stdout } = spawnSync(process.execPath, ["--input-type=module", "-e", program], {
     cwd: root, encoding: "utf8", timeout: 20_000, env: { ...process.env, OUTX_SANDBOX: binary },
@@ -83,7 +83,7 @@ test("a sandbox that nobody stops holds no process up and ends with it", async (
   assert.equal((await rejection(fetch(stdout.trim()))).cause.code, "ECONNREFUSED");
 });
 
-test("whoever waits for the end of a sandbox outlives it, even when its output ends after it", (t) => {
+test("a test that waits for the end of a sandbox outlives it, even when its output ends after it", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "outx-testing-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const wrapper = join(folder, "wrapper");

@@ -161,7 +161,7 @@ test("the back button goes back", async (t) => {
   assert.match(page.url(), /#\/watchlists\/people$/);
 });
 
-test("undo has the focus after a deletion, and gives it back to the row", async (t) => {
+test("undo has the focus after a deletion, and returns it to the row", async (t) => {
   const page = await stack.visit(t, "#/watchlists/reddit");
   const link = page.getByRole("link", { name: "Our reddit", exact: true });
   await page.getByRole("button", { name: "Delete Our reddit" }).focus();

@@ -82,7 +82,7 @@ const callers = {
   "a public page": { key: () => own, enter: (page) => open(page) },
 };
 
-/** Gives the page a client of each gateway, and `ask`, by which all that comes of a call is kept where a script could read it. */
+/** Creates a client of each gateway in the page, and `ask`, which keeps every result of a call where a script could read it. */
 function open(page, token) {
   return page.evaluate(
     async ([urls, token]) => {

@@ -155,6 +155,10 @@ test("a release needs agreement on its version, a tag, a clean tree and provenan
       "pkg/package.json is private",
     ],
   );
+  assert.deepEqual(
+    releaseProblems({ ...good, folder: "worker/npm", manifest: { ...good.manifest, dependencies: { "outx-sandbox": "1.1.0", miniflare: "4.0.0" } } }),
+    ["worker/npm/package.json depends on outx-sandbox 1.1.0, expected 1.2.0"],
+  );
 });
 
 test("what outgrows its budget by more than its slack is named, and so is what has none", () => {

@@ -23,7 +23,7 @@ test("the client's has its allocator and none of the gateway's cryptography", ()
 test("those of the gateway and the sandbox have what each alone is built on", () => {
   const [gateway, sandbox] = [components("gateway"), components("sandbox")];
   for (const crate of ["worker", "chacha20poly1305", "jsonwebtoken"]) assert.ok(gateway.includes(crate) && !sandbox.includes(crate), crate);
-  for (const crate of ["axum", "jiff"]) assert.ok(sandbox.includes(crate) && !gateway.includes(crate), crate);
+  for (const crate of ["hyper", "jiff"]) assert.ok(sandbox.includes(crate) && !gateway.includes(crate), crate);
 });
 
 test("the console's has what its pages bring along, the letters too", () => {

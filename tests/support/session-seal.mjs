@@ -1,6 +1,6 @@
 // A second implementation of sealed sessions, written from their description, to check the gateway's own.
 
-import { hkdfSync, randomBytes } from "node:crypto";
+import { createHash, hkdfSync, randomBytes } from "node:crypto";
 
 import { xchacha20poly1305 } from "@noble/ciphers/chacha.js";
 
@@ -18,6 +18,11 @@ export function openSession(value, secret) {
   const bytes = Buffer.from(value.slice(PREFIX.length), "base64url");
   const [name, nonce, sealed] = [bytes.subarray(0, 4), bytes.subarray(4, 28), bytes.subarray(28)];
   return JSON.parse(Buffer.from(cipher(secret, name, nonce).decrypt(sealed)).toString());
+}
+
+/** The id that `GET /_gateway/session` shows of a session and that `x-outx-session-id` names. */
+export function publicSessionId({ id }) {
+  return createHash("sha256").update(`outx-gateway public session id\0${id}`).digest("hex").slice(0, 32);
 }
 
 function cipher(secret, name, nonce) {

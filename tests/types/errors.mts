@@ -62,7 +62,7 @@ export function byClass(error: unknown): string | undefined {
   return undefined;
 }
 
-// Whoever tests his own handling makes one.
+// Tests of error handling create one.
 new outx.RateLimitError("slow down", { code: "rate_limited", status: 429, retryAfterMs: 1_000 });
 // @ts-expect-error the code is of another class
 new outx.RateLimitError("slow down", { code: "network" });

@@ -1,4 +1,4 @@
-// Every operation, with its arguments and its answer.
+// Every operation, with its arguments and its response.
 
 import { Outx, Task, readProfile } from "outx-client";
 import type {
@@ -126,7 +126,7 @@ const [first] = (await posts.page()).data;
 equal<number | undefined>()(first?.created_at);
 // @ts-expect-error of which watchlist
 outx.posts.list({});
-// @ts-expect-error the API answers 400
+// @ts-expect-error the API responds with 400
 outx.posts.list({ watchlist_id: id, sort_by: "recent_first" });
 // @ts-expect-error pages are no promise: iterate, or take one by page()
 posts.then();
@@ -146,6 +146,6 @@ outx.engagement.like({ post_id: "post-1", user_email: "ada@example.org", actor_t
 // @ts-expect-error no text
 outx.engagement.comment({ post_id: "post-1", user_email: "ada@example.org" });
 
-// Fields that the API has and nobody documented can be read, as unknown.
+// Undocumented fields of the API can be read, as unknown.
 equal<unknown>()((await outx.team.get()).plan);
 equal<unknown>()(first?.author);

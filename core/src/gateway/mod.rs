@@ -4,6 +4,7 @@
 
 pub mod alerts;
 pub mod auth;
+pub mod authorize;
 pub mod bounded_cache;
 pub mod clock;
 pub mod http;

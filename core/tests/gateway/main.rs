@@ -5,8 +5,10 @@
 
 mod address;
 mod alert;
+mod authorize;
 mod credentials;
 mod email;
+mod encoded_request;
 mod network;
 mod origin;
 mod properties;

@@ -14,11 +14,11 @@ fn a_query_holds_parameters_of_the_operation_once_each_and_encoded() {
     let long = format!("search_term={}", "a".repeat(5_000));
     for (query, text) in [
         ("bogus=1", r#"posts.list has no query parameter "bogus""#),
-        ("page=1&page=2", r#"query parameter "page" of posts.list may be given once"#),
+        ("page=1&page=2", r#"query parameter "page" of posts.list is repeated: send it once"#),
         ("p%61ge=1", r#"posts.list has no query parameter "p%61ge""#),
-        ("search_term=%zz", r#"query parameter "search_term" of posts.list is badly encoded"#),
-        ("search_term=%00", r#"query parameter "search_term" of posts.list is badly encoded"#),
-        ("page=1#2", r#"query parameter "page" of posts.list is badly encoded"#),
+        ("search_term=%zz", r#"query parameter "search_term" of posts.list is badly percent-encoded"#),
+        ("search_term=%00", r#"query parameter "search_term" of posts.list is badly percent-encoded"#),
+        ("page=1#2", r#"query parameter "page" of posts.list is badly percent-encoded"#),
         (long.as_str(), "the query of posts.list is longer than 4096 bytes"),
         ("api_key=1", r#"posts.list has no query parameter "api_key""#),
     ] {

@@ -106,7 +106,7 @@ fn a_token_lives_an_hour_at_most_and_names_its_subject_and_scope() {
 #[test]
 fn a_token_is_signed_with_hs256_under_the_secret() {
     const NOT_HS256: &str = "is not signed with HS256";
-    const BAD_SIGNATURE: &str = "has a signature that does not fit";
+    const BAD_SIGNATURE: &str = "has an invalid signature";
     let check = |token: &str| verify(token, &Secret::new(SECRET), NOW_MS);
     for alg in ["none", "RS256", "HS512"] {
         assert_eq!(check(&signed(&format!(r#"{{"alg":"{alg}"}}"#), CLAIMS, SECRET)), Err(NOT_HS256), "{alg}");

@@ -183,7 +183,7 @@ fn row_20_another_teams_watchlist_is_403_or_404() {
 }
 
 #[test]
-fn row_21_a_page_that_the_api_would_shrink_is_refused() {
+fn row_21_a_page_that_the_api_would_shrink_is_rejected() {
     rejects(
         "interactions.list",
         json!({ "watchlist_id": "w", "page_size": 101 }),

@@ -23,7 +23,7 @@ for (const origin of [PAGE, EXTENSION, ...APPS]) {
     assert.equal(response.headers.get("access-control-allow-origin"), origin);
     assert.equal(response.headers.get("access-control-allow-credentials"), "true");
     assert.equal(response.headers.get("access-control-allow-methods"), "GET, POST, PUT, DELETE");
-    const allowed = "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts, traceparent, tracestate";
+    const allowed = "content-type, authorization, x-outx-session, x-outx-session-id, idempotency-key, x-outx-attempts, traceparent, tracestate";
     assert.equal(response.headers.get("access-control-allow-headers"), allowed);
     assert.equal(response.headers.get("vary"), "Origin");
   });

@@ -7,7 +7,7 @@ import { assertHidden, assertRejected } from "../../support/assertions.mjs";
 import { DEMO, PAGE, SECRET, fileScope, startGateway } from "../../support/gateway.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { completeSignIn, cookieOf, signIn, signInForToken } from "../../support/sign-in.mjs";
-import { openSession, sealSession } from "../../support/session-seal.mjs";
+import { openSession, publicSessionId, sealSession } from "../../support/session-seal.mjs";
 
 const NAME = "__Host-outx_session";
 const HOUR = 3_600_000;
@@ -63,9 +63,10 @@ test("a wrong code returns the API's error and starts no session", async () => {
 
 test("GET /_gateway/session returns the session without its key", async () => {
   const response = await sendRequest(gateway, "GET /_gateway/session", { cookie });
-  const { expires_ms, sealed_ms } = openSession(sealed, SECRET);
+  const opened = openSession(sealed, SECRET);
+  const { expires_ms, sealed_ms } = opened;
   const team = { id: gateway.team.id, name: gateway.team.name };
-  const session = { access: "session", email: DEMO, team, expires_at: expires_ms, renew_at: (sealed_ms + expires_ms) / 2 };
+  const session = { access: "session", id: publicSessionId(opened), email: DEMO, team, expires_at: expires_ms, renew_at: (sealed_ms + expires_ms) / 2 };
   assert.deepEqual(response.body, { session });
   await assertHidden(gateway, response, gateway.key);
 });

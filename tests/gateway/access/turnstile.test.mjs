@@ -9,7 +9,7 @@ import { assertHidden, assertNothingSent, assertRejected } from "../../support/a
 import { PAGE, SECRET, fileScope, startGateway } from "../../support/gateway.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { cookieOf } from "../../support/sign-in.mjs";
-import { openSession, sealSession } from "../../support/session-seal.mjs";
+import { openSession, publicSessionId, sealSession } from "../../support/session-seal.mjs";
 
 const TURNSTILE_SECRET = "turnstile-secret-of-tests-012345";
 const asked = [];
@@ -59,13 +59,14 @@ test("a valid token opens a session of ten minutes for public operations", async
     url: "https://challenges.cloudflare.com/turnstile/v0/siteverify",
     body: { secret: TURNSTILE_SECRET, response: "good" },
   });
-  const { access, key, sealed_ms, expires_ms } = openSession(token, SECRET);
+  const session = openSession(token, SECRET);
+  const { access, key, sealed_ms, expires_ms } = session;
   assert.deepEqual({ access, key, life: expires_ms - sealed_ms }, { access: "public", key: undefined, life: 600_000 });
   const response = await sendRequest(gateway, "GET /api-posts?page_size=1", { token, origin: PAGE });
   assert.equal(response.body.data?.length, 1, response.text);
   await assertHidden(gateway, response, gateway.key);
   const shown = await sendRequest(gateway, "GET /_gateway/session", { token, origin: PAGE });
-  assert.deepEqual(shown.body, { session: { access: "public", expires_at: expires_ms } });
+  assert.deepEqual(shown.body, { session: { access: "public", id: publicSessionId(session), expires_at: expires_ms } });
 });
 
 test("a page of the gateway's own origin receives a cookie", async () => {

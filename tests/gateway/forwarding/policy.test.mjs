@@ -18,7 +18,7 @@ const LISTS = "/api-keyword-watchlist";
 for (const what of [
   "GET /api-teams", "GET /api-team/", "GET /API-team", "GET /__sandbox/teams", "GET /linkedin-agent", "GET /api-agent/webhook",
   "POST /api-team", "DELETE /api-posts", "HEAD /api-team", "PATCH /api-keyword-watchlist", "GET /linkedin-agent/fetch-profile",
-  "GET /_gateway/secrets", "POST /_gateway/health", "GET /_gateway/health/",
+  "GET /_gateway/secrets", "POST /_gateway/secrets", "GET /_gateway/health/",
 ]) {
   test(`${what} is no route`, () => assertNothingSent(gateway, async () => {
     const response = await sendRequest(gateway, what, { cookie, origin: gateway.url });

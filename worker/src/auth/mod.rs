@@ -1,3 +1,4 @@
-//! Authentication of callers.
+//! Who calls, and what the isolate knows about credentials.
 
-pub mod authenticate;
+pub mod caller;
+pub mod memory;

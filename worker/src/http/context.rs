@@ -1,10 +1,11 @@
-//! One request as it is judged: read over the border once.
+//! A request and what was read of it, once.
 
 use std::borrow::Cow;
 
-use outx_core::error::Code;
+use outx_core::gateway::authorize::{self, RequestParts};
 use outx_core::gateway::http::address::{self, DEFAULT_HEADER};
 use outx_core::gateway::http::api_error::ApiError;
+use outx_core::gateway::http::encoded_request::EncodedRequest;
 use outx_core::gateway::http::origin::{Origin, OriginCheck, classify_origin, split_url};
 use outx_core::gateway::http::trace::parse_trace_id;
 use outx_core::gateway::settings::Settings;
@@ -40,24 +41,34 @@ impl RequestContext {
         Self { raw: request, method, url, origin, origin_check, request_id, trace_id, began_ms, address_header }
     }
 
-    /// A GET as `entry.js` tells it, a line each: request id, URL, `origin`, `sec-fetch-site`, `traceparent`, `authorization`,
-    /// `cookie`. No header and no URL can hold a line break. Returns the last two beside the request.
-    pub fn from_fast_path<'a>(
-        request: Request,
-        facts: &'a str,
-        settings: &Settings,
-    ) -> Option<(Self, &'a str, &'a str)> {
-        let mut lines = facts.splitn(7, '\n');
-        let mut next = || lines.next();
-        let (request_id, url, origin, site) = (next()?.to_owned(), next()?.to_owned(), next()?.to_owned(), next()?);
-        let trace_id = trace_id(next()?);
-        let (authorization, cookie) = (next()?, next()?);
-        let origin_check = classify_origin(&origin, site, own_origin(&url), &settings.origins);
-        let (method, began_ms) = ("GET".to_owned(), now_ms());
-        let address_header = settings.address_header.clone();
-        let request =
-            Self { raw: request, method, url, origin, origin_check, request_id, trace_id, began_ms, address_header };
-        Some((request, authorization, cookie))
+    /// The same for a GET of which `entry.js` passed the parts.
+    pub fn from_fast_path(request: Request, encoded: &EncodedRequest<'_>, settings: &Settings) -> Self {
+        Self {
+            raw: request,
+            method: "GET".to_owned(),
+            url: encoded.url.to_owned(),
+            origin: encoded.origin.to_owned(),
+            origin_check: classify_origin(
+                encoded.origin,
+                encoded.fetch_site,
+                own_origin(encoded.url),
+                &settings.origins,
+            ),
+            request_id: encoded.request_id.to_owned(),
+            trace_id: trace_id(encoded.traceparent),
+            began_ms: now_ms(),
+            address_header: settings.address_header.clone(),
+        }
+    }
+
+    /// What authorization reads of the request, with the headers `authorization`, `cookie` and `x-outx-session-id`.
+    pub fn parts<'a>(&'a self, authorization: &'a str, cookie: &'a str, session_id: &'a str) -> RequestParts<'a> {
+        RequestParts {
+            authorization,
+            cookie,
+            session_id,
+            ..RequestParts::new(&self.method, &self.url, &self.origin, self.origin_check)
+        }
     }
 
     /// The path, without query.
@@ -96,15 +107,12 @@ impl RequestContext {
         address::parse(&self.header(&self.address_header)).unwrap_or_default()
     }
 
-    /// Whether a page asks that may: the gateway's own or one of `ALLOWED_ORIGINS`.
-    pub fn is_browser_page(&self) -> bool {
-        matches!(self.origin_check, OriginCheck::Same | OriginCheck::Allowed)
-    }
-
-    /// Refuses public access to all but pages that may ask.
+    /// Limits public access to pages that may call.
+    ///
+    /// # Errors
+    /// 403 `origin_denied` for any other caller.
     pub fn check_page(&self) -> Result<(), ApiError> {
-        let text = "public access is for pages of ALLOWED_ORIGINS";
-        if self.is_browser_page() { Ok(()) } else { Err(ApiError::new(403, Code::OriginDenied, text)) }
+        authorize::check_page(self.origin_check)
     }
 
     /// Whether the caller wants a new session as a token, not as a cookie.

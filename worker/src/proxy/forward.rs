@@ -10,7 +10,7 @@ use outx_core::gateway::secret::Secret;
 use outx_core::operation::Operation;
 use outx_core::redact::Redactor;
 
-use crate::auth::authenticate::Caller;
+use crate::auth::caller::Caller;
 use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
 use crate::http::session_cookie::session_cookie;

@@ -1,21 +1,20 @@
-//! A request from its arrival to its answer.
+//! The general path of a request, from its arrival to its response.
 
 use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::auth::cookie;
-use outx_core::gateway::auth::sign_in::Step;
+use outx_core::gateway::authorize::{Decision, Reason, Response, allowed_methods, authorize, misconfigured};
 use outx_core::gateway::http::api_error::ApiError;
-use outx_core::gateway::http::origin::OriginCheck;
-use outx_core::gateway::http::query;
+use outx_core::gateway::limits::coalesce::TASKS_GET;
 use outx_core::gateway::log::{Entry, format_line};
-use outx_core::operation::Method;
 use outx_core::operations::route;
 use wasm_bindgen::prelude::*;
-use web_sys::{Request, Response};
+use web_sys::Request;
 use worker::{Context, Env};
 
-use crate::auth::authenticate::admit;
+use crate::auth::caller::Caller;
+use crate::auth::memory::{RequestMemory, gateway};
 use crate::http::body;
 use crate::http::context::RequestContext;
 use crate::http::reply::{Reply, preflight};
@@ -23,15 +22,14 @@ use crate::proxy::forward::Call;
 use crate::proxy::task_status::poll;
 use crate::proxy::write::write;
 use crate::routes::console::page;
-use crate::routes::internal::{check_exposure, misconfigured, own};
+use crate::routes::internal::own;
 use crate::routes::sign_in::sign_in;
 use crate::runtime::js::{log, now_ms};
-use crate::state::isolate::{Isolate, isolate};
+use crate::state::isolate::{GatewayState, Isolate, isolate};
 use crate::state::usage_counters::CallRecord;
-use outx_core::gateway::limits::coalesce::TASKS_GET;
 
-/// Serves a request; every failure is an answer.
-pub async fn serve(request: Request, env: Env, context: Context) -> Response {
+/// Serves a request; every failure becomes a response.
+pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Response {
     let isolate = isolate(&env);
     let request = Rc::new(RequestContext::read(request, isolate.settings()));
     if let Some(page) = page(&request, &isolate, &env).await {
@@ -40,23 +38,23 @@ pub async fn serve(request: Request, env: Env, context: Context) -> Response {
     }
     let reply = match handle_request(&request, &isolate, &env, &context).await {
         Ok(reply) => reply,
-        Err(error) => refused(&request, &error),
+        Err(error) => rejected(&request, &error),
     };
     body::drain_untouched(&request).await;
     finish(&request, reply, &isolate)
 }
 
-/// Answers a request that a trap ended, from a fresh instance of the wasm.
+/// The response to a request that ended in a trap, from a fresh instance of the wasm.
 #[wasm_bindgen]
-pub fn defect(request: Request, env: Env) -> Response {
+pub fn defect(request: Request, env: Env) -> web_sys::Response {
     let isolate = isolate(&env);
     let request = RequestContext::read(request, isolate.settings());
     let text = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
-    finish(&request, refused(&request, &ApiError::new(500, Code::Upstream, text)), &isolate)
+    finish(&request, rejected(&request, &ApiError::new(500, Code::Upstream, text)), &isolate)
 }
 
 /// Logs a reply and makes a `Response` of it.
-pub fn finish(request: &RequestContext, reply: Reply, isolate: &Isolate) -> Response {
+pub fn finish(request: &RequestContext, reply: Reply, isolate: &Isolate) -> web_sys::Response {
     log(&log_line(request, &reply, isolate));
     reply.into_response(request)
 }
@@ -71,14 +69,24 @@ pub fn log_line(request: &RequestContext, reply: &Reply, isolate: &Isolate) -> S
     format_line(&entry, isolate.state.iter().flat_map(|state| state.settings.secrets()))
 }
 
-fn refused(request: &RequestContext, error: &ApiError) -> Reply {
-    let reply = Reply::error(error, request);
-    // A cookie that opens nothing would be sent, and refused, for ever.
-    let stale = error.code == Code::SessionExpired && request.header("cookie").contains(cookie::NAME);
-    let reply = if stale { reply.with("set-cookie", cookie::clear()) } else { reply };
+fn rejected(request: &RequestContext, error: &ApiError) -> Reply {
+    let reply = error_reply(request, error);
+    // A browser would send a cookie that is over again and again.
+    let is_stale = error.code == Code::SessionExpired && request.header("cookie").contains(cookie::NAME);
+    if is_stale { reply.with("set-cookie", cookie::clear()) } else { reply }
+}
+
+fn error_reply(request: &RequestContext, error: &ApiError) -> Reply {
+    let mut reply = Reply::error(error, request);
+    if error.status == 405
+        && let Some(methods) = allowed_methods(request.path())
+    {
+        reply = reply.with("allow", methods);
+    }
     reply.about(route(&request.method, request.path()).map_or("-", |operation| operation.name), "")
 }
 
+/// Asks [`authorize`] about a request, obtains what it names, and asks again until the request can be served.
 async fn handle_request(
     request: &Rc<RequestContext>,
     isolate: &Isolate,
@@ -87,46 +95,72 @@ async fn handle_request(
 ) -> Result<Reply, ApiError> {
     #[cfg(feature = "inject-panic")]
     crate::http::trap::at(request, "judge");
-    if request.origin_check == OriginCheck::CrossOrigin {
-        return Err(ApiError::new(403, Code::OriginDenied, "this origin may not call (ALLOWED_ORIGINS)"));
-    }
-    if request.method == "OPTIONS" && !request.origin.is_empty() {
-        return Ok(preflight());
-    }
-    if request.path().starts_with("/_gateway/") {
-        return own(request, isolate, env, context).await;
-    }
-    let operation =
-        route(&request.method, request.path()).ok_or_else(|| ApiError::route(&request.method, request.path()))?;
-    let state = isolate.state.as_ref().ok_or_else(|| misconfigured(isolate))?;
-    check_exposure(request, state)?;
-    query::check(operation, request.query())?;
-    if let Some(step) = Step::of(operation.name) {
-        state.rate_limiter.check(&state.anonymous_id(&request.address()), env, context)?;
-        let body = body::read(request, operation, state.settings.max_body_bytes).await?;
-        return Ok(sign_in(request, state, env, operation, step, &body).await?.about(operation.name, ""));
-    }
-    let caller = admit(request, state, env, Some(operation)).await?;
-    state.rate_limiter.check(&caller.hash, env, context)?;
-    let body = match operation.method {
-        Method::Get => Vec::new(),
-        _ => {
-            let body = body::read(request, operation, state.settings.max_body_bytes).await?;
-            caller.check_again(state, env).await?;
-            body
+    let (authorization, cookie) = (request.header("authorization"), request.header("cookie"));
+    let session_id = request.header("x-outx-session-id");
+    let mut parts = request.parts(&authorization, &cookie, &session_id);
+    let mut memory = RequestMemory::new(isolate.state.as_deref());
+    let mut body = None;
+    loop {
+        let reason = match authorize(&parts, &gateway(isolate), &memory, now_ms()) {
+            Decision::Respond(Response::Preflight) => return Ok(preflight()),
+            Decision::Respond(Response::Error(error)) => return Err(error),
+            // The cookie stays: it is that of the session that is signed in.
+            Decision::Respond(Response::OtherSession) => {
+                return Ok(error_reply(request, &Response::other_session()));
+            }
+            Decision::Forward(grant) => {
+                let state = serving(isolate)?;
+                let caller = Caller::new(grant.caller, request, state);
+                // A request with a body was counted before its body was read.
+                if body.is_none() {
+                    state.rate_limiter.check(&caller.hash, env, context)?;
+                }
+                let body = body.unwrap_or_default();
+                let (request, state) = (Rc::clone(request), Rc::clone(state));
+                let call = Call { request, state, operation: grant.operation, caller, body };
+                return Ok(send(Rc::new(call), env, context).await);
+            }
+            Decision::NeedsIo(reason) => reason,
+        };
+        match reason {
+            Reason::ServeOwnRoute(route) => return own(route, request, isolate, env, context).await,
+            Reason::OpenSession(sealed) => memory.open_session(&sealed, serving(isolate)?),
+            Reason::VerifyToken(token) => memory.verify_token(&token, serving(isolate)?),
+            Reason::AskRevocations(query) => memory.ask_revocations(&query, serving(isolate)?, env).await?,
+            Reason::SignIn(step, operation) => {
+                let state = serving(isolate)?;
+                state.rate_limiter.check(&state.anonymous_id(&request.address()), env, context)?;
+                let body = body::read(request, operation, state.settings.max_body_bytes).await?;
+                return Ok(sign_in(request, state, env, operation, step, &body).await?.about(operation.name, ""));
+            }
+            Reason::ReadBody(grant) => {
+                let state = serving(isolate)?;
+                let caller = Caller::new(grant.caller, request, state);
+                state.rate_limiter.check(&caller.hash, env, context)?;
+                body = Some(body::read(request, grant.operation, state.settings.max_body_bytes).await?);
+                parts.is_body_read = true;
+                memory.recheck();
+            }
         }
-    };
-    let call = Call { request: Rc::clone(request), state: Rc::clone(state), operation, caller, body };
-    let call = Rc::new(call);
+    }
+}
+
+fn serving(isolate: &Isolate) -> Result<&Rc<GatewayState>, ApiError> {
+    isolate.state.as_ref().ok_or_else(|| misconfigured(&isolate.report.problems))
+}
+
+/// Sends an authorized call to the API.
+async fn send(call: Rc<Call>, env: &Env, context: &Context) -> Reply {
+    let operation = call.operation;
     let reply = match operation.name {
         TASKS_GET => poll(&call, context).await,
         _ if operation.kind.is_write() => write(&call, env, context).await,
         _ => call.forward().await.0,
     };
-    state.usage.record(
+    call.state.usage.record(
         &CallRecord { team: &call.caller.team, operation, status: reply.status, code: reply.code },
         env,
         context,
     );
-    Ok(call.with_renewed_session(reply).about(operation.name, &call.caller.hash))
+    call.with_renewed_session(reply).about(operation.name, &call.caller.hash)
 }

@@ -1,36 +1,36 @@
-//! The short way of most requests: a read under a session that this isolate knows.
+//! The fast path: a read under a session that this isolate has opened.
 //!
-//! `entry.js` asks [`begin`] with everything that decides in one string, fetches what [`target`] and [`headers`] say, and asks
-//! [`end`] about the bytes that came. Whatever is out of the ordinary takes the long way of `serve.rs`, from wherever it is.
+//! `entry.js` passes a read to [`begin`] as one string, fetches what [`target`] and [`headers`] return, and passes the bytes that came to
+//! [`finish`]. Everything else takes the general path of `api.rs`, from wherever it is.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::Object;
-use outx_core::gateway::http::origin::OriginCheck;
-use outx_core::gateway::http::query;
+use outx_core::gateway::authorize::{Decision, authorize};
+use outx_core::gateway::http::api_error::ApiError;
+use outx_core::gateway::http::encoded_request::{CHECK_RATE_LIMIT, FLAGS, NEEDS_CORS, decode_request};
 use outx_core::gateway::http::response::JsonShape;
 use outx_core::gateway::limits::request_counter::RateDecision;
-use outx_core::operation::{Kind, Operation};
-use outx_core::operations::route;
+use outx_core::operation::Operation;
 use wasm_bindgen::prelude::*;
 use web_sys::{Request, Response};
 use worker::{Context, Env};
 
-use crate::auth::authenticate::{Caller, authenticate_cached};
+use crate::auth::caller::Caller;
+use crate::auth::memory::{IsolateMemory, gateway};
 use crate::http::context::RequestContext;
-use crate::http::reply::{Reply, cors_headers, static_headers};
+use crate::http::reply::{self, Reply, cors_headers};
 use crate::proxy::forward::Call;
-use crate::routes::api::{finish, log_line};
+use crate::routes::api::{self, log_line};
 use crate::runtime::js::{now_ms, random, set};
 use crate::state::isolate::{GatewayState, Isolate, known_isolate};
 use crate::state::usage_counters::CallRecord;
 use crate::upstream::client::{self, UpstreamResponse};
 use crate::upstream::response;
-use outx_core::gateway::limits::coalesce::TASKS_GET;
 
-/// Reads remembered before those whose visitors left are looked for.
+/// Reads remembered before those whose callers left are removed.
 const MAX_PENDING_READS: usize = 1_024;
 
 /// A read between its two halves.
@@ -40,165 +40,186 @@ struct PendingRead {
     state: Rc<GatewayState>,
     operation: &'static Operation,
     caller: Caller,
-    /// Whether the Rate Limiting binding is to be asked about the caller.
-    is_busy: bool,
+    /// Whether the Rate Limiting binding has to be asked about the caller.
+    needs_rate_check: bool,
 }
 
 struct PendingReads {
-    open: HashMap<u32, PendingRead>,
-    /// Not from zero: what was begun before a trap must not be taken for something begun after it.
-    last: u32,
+    reads: HashMap<u32, PendingRead>,
+    /// Starts at random: a handle from before a trap must not name a read that began after it.
+    last_handle: u32,
     limit: usize,
 }
 
 thread_local! {
-    static PENDING_READS: RefCell<PendingReads> =
-        RefCell::new(PendingReads { open: HashMap::new(), last: u32::from_le_bytes(random()), limit: MAX_PENDING_READS });
+    static PENDING_READS: RefCell<PendingReads> = RefCell::new(PendingReads {
+        reads: HashMap::new(),
+        last_handle: u32::from_le_bytes(random()),
+        limit: MAX_PENDING_READS,
+    });
 }
 
-/// What every quick read is answered and sent with: `{ headers, cors, ms }`. Asked for once an isolate.
+/// What the responses and upstream requests of the fast path have in common: `{ headers, cors, ms }`. Read once per isolate.
 #[wasm_bindgen]
-pub fn terms() -> Object {
-    let terms: JsValue = Object::new().into();
-    set(&terms, "headers", &static_headers());
-    set(&terms, "cors", &cors_headers());
+pub fn static_headers() -> Object {
+    let fixed: JsValue = Object::new().into();
+    set(&fixed, "headers", &reply::static_headers());
+    set(&fixed, "cors", &cors_headers());
     let state = known_isolate().and_then(|isolate| isolate.state.clone());
-    set(&terms, "ms", &state.map_or(0, |state| state.settings.upstream_timeout_ms).into());
-    terms.unchecked_into()
+    set(&fixed, "ms", &state.map_or(0, |state| state.settings.upstream_timeout_ms).into());
+    fixed.unchecked_into()
 }
 
-/// Admits a read: its ticket, or 0 for a request that takes the long way. Its last bit is set when a page of another origin asks, the
-/// one before when [`busy`] is to be called.
+/// Authorizes a read. Returns its handle with the flags of `encoded_request.rs`, or 0 for a request that takes the general path.
 #[wasm_bindgen]
-pub fn begin(request: Request, facts: &str) -> u32 {
-    admitted(request, facts).map_or(0, |flight| PENDING_READS.with_borrow_mut(|flights| flights.board(flight)))
+pub fn begin(request: Request, encoded: &str) -> u32 {
+    authorize_read(request, encoded).map_or(0, |read| PENDING_READS.with_borrow_mut(|reads| reads.insert(read)))
 }
 
-fn admitted(request: Request, facts: &str) -> Option<PendingRead> {
+fn authorize_read(request: Request, encoded: &str) -> Option<PendingRead> {
     let isolate = known_isolate()?;
     let state = isolate.state.clone()?;
-    let (request, authorization, cookie) = RequestContext::from_fast_path(request, facts, &state.settings)?;
+    let encoded = decode_request(encoded)?;
+    let request = RequestContext::from_fast_path(request, &encoded, &state.settings);
     #[cfg(feature = "inject-panic")]
     crate::http::trap::at(&request, "begin");
-    if request.origin_check == OriginCheck::CrossOrigin {
+    let parts = request.parts(encoded.authorization, encoded.cookie, encoded.session_id);
+    let memory = IsolateMemory(Some(&state));
+    let Decision::Forward(grant) = authorize(&parts, &gateway(&isolate), &memory, request.began_ms) else {
+        return None;
+    };
+    if !grant.is_fast_read(request.began_ms) {
         return None;
     }
-    let operation =
-        route(&request.method, request.path()).filter(|it| it.kind == Kind::Read && it.name != TASKS_GET)?;
-    if (state.is_for_loopback_only() && !request.is_local()) || query::check(operation, request.query()).is_err() {
-        return None;
-    }
-    let caller = authenticate_cached(&request, &state, authorization, cookie)?;
-    let is_busy = match state.rate_limiter.record(&caller.hash) {
+    let operation = grant.operation;
+    let caller = Caller::new(grant.caller, &request, &state);
+    let needs_rate_check = match state.rate_limiter.record(&caller.hash) {
         RateDecision::Allow => false,
         RateDecision::AskBinding => true,
         RateDecision::Reject(_) => return None,
     };
-    Some(PendingRead { request: Rc::new(request), isolate, state, operation, caller, is_busy })
+    Some(PendingRead { request: Rc::new(request), isolate, state, operation, caller, needs_rate_check })
 }
 
 /// Asks the Rate Limiting binding about the caller.
 #[wasm_bindgen]
-pub fn busy(ticket: u32, env: Env, context: worker::worker_sys::Context) {
-    with(ticket, |read| read.state.rate_limiter.query_binding(&read.caller.hash, &env, &Context::new(context)));
+pub fn check_rate_limit(handle: u32, env: Env, context: worker::worker_sys::Context) {
+    with(handle, |read| read.state.rate_limiter.query_binding(&read.caller.hash, &env, &Context::new(context)));
 }
 
-/// The address to fetch: what was judged is what is sent.
+/// The URL to fetch: what was authorized is what is sent.
 #[wasm_bindgen]
-pub fn target(ticket: u32) -> String {
-    with(ticket, |flight| format!("{}{}", flight.state.settings.upstream, flight.request.target())).unwrap_or_default()
+pub fn target(handle: u32) -> String {
+    with(handle, |read| format!("{}{}", read.state.settings.upstream, read.request.target())).unwrap_or_default()
 }
 
-/// The headers to fetch with, the key among them.
+/// The headers to fetch with, the API key among them.
 #[wasm_bindgen]
-pub fn headers(ticket: u32) -> JsValue {
-    with(ticket, |flight| flight.caller.visitor.as_ref().map(|(visitor, _)| visitor.credential.headers.clone()))
+pub fn headers(handle: u32) -> JsValue {
+    with(handle, |read| read.caller.visitor.as_ref().map(|(visitor, _)| visitor.credential.headers.clone()))
         .flatten()
         .into()
 }
 
-/// Ends a read whose plain answer came whole, and gives its log line; `undefined` when the key is in it or it is no whole JSON, and the
-/// answer must take the long way.
+/// Finishes a read whose body arrived whole and returns its log line; `undefined` when the body contains the API key or is no complete
+/// JSON, so that the response has to take [`finish_streaming`].
 #[wasm_bindgen]
-pub fn end(ticket: u32, body: &[u8], env: Env, context: worker::worker_sys::Context) -> Option<String> {
+pub fn finish(handle: u32, body: &[u8], env: Env, context: worker::worker_sys::Context) -> Option<String> {
     let mut shape = JsonShape::default();
     shape.push(body);
-    let is_clean = |flight: &PendingRead| !flight.caller.redactor(&flight.state).contains_secret(body);
-    let clean = shape.is_complete() && with(ticket, is_clean)?;
-    let flight = clean.then(|| take(ticket)).flatten()?;
-    let PendingRead { request, state, operation, caller, isolate, .. } = flight;
-    state.usage.record(
-        &CallRecord { team: &caller.team, operation, status: 200, code: None },
-        &env,
-        &Context::new(context),
-    );
-    let reply = Reply::new(200, JsValue::NULL).about(operation.name, &caller.hash);
-    Some(log_line(&request, &reply, &isolate))
+    let is_clean = |read: &PendingRead| !read.caller.redactor(&read.state).contains_secret(body);
+    let is_plain = shape.is_complete() && with(handle, is_clean)?;
+    let read = is_plain.then(|| take(handle)).flatten()?;
+    let reply = Reply::new(200, JsValue::NULL).about(read.operation.name, &read.caller.hash);
+    record(&read.state, &read.caller, read.operation, &reply, &env, context);
+    Some(log_line(&read.request, &reply, &read.isolate))
 }
 
-/// Goes on with any other answer.
+/// Finishes a read with any other response of the API.
 #[wasm_bindgen]
-pub async fn rest(ticket: u32, response: Response, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
-    let PendingRead { request, state, operation, caller, isolate, .. } = take(ticket)?;
+pub async fn finish_streaming(
+    handle: u32,
+    response: Response,
+    env: Env,
+    context: worker::worker_sys::Context,
+) -> Option<Response> {
+    let read = take(handle)?;
     #[cfg(feature = "inject-panic")]
-    crate::http::trap::at(&request, "rest");
-    let call = Call { request: Rc::clone(&request), state: Rc::clone(&state), operation, caller, body: Vec::new() };
-    let upstream = UpstreamResponse { response, timeout_ms: state.settings.upstream_timeout_ms };
-    let reply = response::pass(&request, operation, &upstream, call.redactor(), true).await;
+    crate::http::trap::at(&read.request, "rest");
+    let upstream = UpstreamResponse { response, timeout_ms: read.state.settings.upstream_timeout_ms };
+    let PendingRead { request, isolate, state, operation, caller, .. } = read;
+    let call = Call { request, state, operation, caller, body: Vec::new() };
+    let reply = response::pass(&call.request, operation, &upstream, call.redactor(), true).await;
     let reply = call.clear_cookie_if_expired(reply);
-    state.usage.record(
-        &CallRecord { team: &call.caller.team, operation, status: reply.status, code: reply.code },
-        &env,
-        &Context::new(context),
-    );
-    Some(finish(&request, reply.about(operation.name, &call.caller.hash), &isolate))
+    record(&call.state, &call.caller, operation, &reply, &env, context);
+    Some(api::finish(&call.request, reply.about(operation.name, &call.caller.hash), &isolate))
 }
 
-/// Ends a read that got no answer.
+/// Finishes a read that received no response.
 #[wasm_bindgen]
-pub fn failed(ticket: u32, late: bool, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
-    let PendingRead { request, state, operation, caller, isolate, .. } = take(ticket)?;
-    let reply = Reply::error(&client::failure(&state.settings, late), &request);
-    state.usage.record(
-        &CallRecord { team: &caller.team, operation, status: reply.status, code: reply.code },
-        &env,
-        &Context::new(context),
-    );
-    Some(finish(&request, reply.about(operation.name, &caller.hash), &isolate))
+pub fn finish_failed(
+    handle: u32,
+    is_timeout: bool,
+    env: Env,
+    context: worker::worker_sys::Context,
+) -> Option<Response> {
+    let read = take(handle)?;
+    let error = client::failure(&read.state.settings, is_timeout);
+    Some(read.reject(&error, &env, context))
 }
 
-/// Ends a read whose body could not be read to its end, or was longer than it said.
+/// Finishes a read whose body broke off, or was longer than its `content-length`.
 #[wasm_bindgen]
-pub fn truncated(ticket: u32, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
-    let PendingRead { request, state, operation, caller, isolate, .. } = take(ticket)?;
-    let reply = Reply::error(&response::truncated(), &request);
-    state.usage.record(
-        &CallRecord { team: &caller.team, operation, status: reply.status, code: reply.code },
-        &env,
-        &Context::new(context),
-    );
-    Some(finish(&request, reply.about(operation.name, &caller.hash), &isolate))
+pub fn finish_truncated(handle: u32, env: Env, context: worker::worker_sys::Context) -> Option<Response> {
+    Some(take(handle)?.reject(&response::truncated(), &env, context))
 }
 
-fn with<T>(ticket: u32, use_it: impl FnOnce(&PendingRead) -> T) -> Option<T> {
-    PENDING_READS.with_borrow(|flights| flights.open.get(&ticket).map(use_it))
+fn with<T>(handle: u32, use_it: impl FnOnce(&PendingRead) -> T) -> Option<T> {
+    PENDING_READS.with_borrow(|reads| reads.reads.get(&handle).map(use_it))
 }
 
-fn take(ticket: u32) -> Option<PendingRead> {
-    PENDING_READS.with_borrow_mut(|flights| flights.open.remove(&ticket))
+fn take(handle: u32) -> Option<PendingRead> {
+    PENDING_READS.with_borrow_mut(|reads| reads.reads.remove(&handle))
+}
+
+impl PendingRead {
+    fn reject(self, error: &ApiError, env: &Env, context: worker::worker_sys::Context) -> Response {
+        let reply = Reply::error(error, &self.request);
+        record(&self.state, &self.caller, self.operation, &reply, env, context);
+        api::finish(&self.request, reply.about(self.operation.name, &self.caller.hash), &self.isolate)
+    }
+}
+
+fn record(
+    state: &GatewayState,
+    caller: &Caller,
+    operation: &'static Operation,
+    reply: &Reply,
+    env: &Env,
+    context: worker::worker_sys::Context,
+) {
+    let call = CallRecord { team: &caller.team, operation, status: reply.status, code: reply.code };
+    state.usage.record(&call, env, &Context::new(context));
 }
 
 impl PendingReads {
-    fn board(&mut self, flight: PendingRead) -> u32 {
-        if self.open.len() >= self.limit {
-            // The runtime drops the second half of a read whose visitor left.
-            let oldest = now_ms() - f64::from(flight.state.settings.upstream_timeout_ms) * 2.0;
-            self.open.retain(|_, flight| flight.request.began_ms > oldest);
-            self.limit = MAX_PENDING_READS.max(self.open.len() * 2);
+    fn insert(&mut self, read: PendingRead) -> u32 {
+        if self.reads.len() >= self.limit {
+            // The runtime drops the second half of a read whose caller left.
+            let oldest_ms = now_ms() - f64::from(read.state.settings.upstream_timeout_ms) * 2.0;
+            self.reads.retain(|_, read| read.request.began_ms > oldest_ms);
+            self.limit = MAX_PENDING_READS.max(self.reads.len() * 2);
         }
-        self.last = self.last.wrapping_add(4).max(4);
-        let ticket = (self.last & !3) | (u32::from(flight.is_busy) << 1) | u32::from(flight.request.needs_cors());
-        self.open.insert(ticket, flight);
-        ticket
+        let step = FLAGS + 1;
+        self.last_handle = self.last_handle.wrapping_add(step).max(step);
+        let mut handle = self.last_handle & !FLAGS;
+        if read.request.needs_cors() {
+            handle |= NEEDS_CORS;
+        }
+        if read.needs_rate_check {
+            handle |= CHECK_RATE_LIMIT;
+        }
+        self.reads.insert(handle, read);
+        handle
     }
 }

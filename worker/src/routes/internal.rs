@@ -4,15 +4,16 @@ use std::rc::Rc;
 
 use outx_core::error::Code;
 use outx_core::gateway::auth::session::SessionKind;
+use outx_core::gateway::authorize::{OwnRequest, misconfigured, public_session_id};
 use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret::Secret;
-use outx_core::gateway::settings::{Problem, Settings};
-use outx_core::operations::route;
+use outx_core::gateway::settings::Settings;
 use serde_json::{Value, json};
 use worker::{Context, Env};
 
-use crate::auth::authenticate::{Caller, admit};
+use crate::auth::caller::Caller;
+use crate::auth::memory::CachedVisitor;
 use crate::durable::ledger::{LedgerRequest, Usage};
 use crate::durable::object::call_object;
 use crate::http::context::RequestContext;
@@ -23,48 +24,34 @@ use crate::state::isolate::{GatewayState, Isolate};
 
 const OPENAPI: &str = include_str!("../../../pkg/openapi.json");
 
-/// Handles a request to one of the gateway's own routes.
+/// Serves a request to an own route, which was authorized.
 ///
 /// # Errors
-/// 404 for an unknown route, 401 without a session, 503 when the ledger cannot be reached.
-pub async fn own(request: &RequestContext, isolate: &Isolate, env: &Env, context: &Context) -> Result<Reply, ApiError> {
-    let state = || {
-        let state = isolate.state.as_ref().ok_or_else(|| misconfigured(isolate))?;
-        check_exposure(request, state).map(|()| state)
-    };
-    match (request.method.as_str(), request.path()) {
-        ("GET", "/_gateway/health") => Ok(health(request, isolate).about("health", "")),
-        ("GET", "/_gateway/openapi.json") => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
-        ("GET", "/_gateway/session") => show_session(request, state()?, env).await,
-        ("POST", "/_gateway/session") => {
+/// 400 for a wrong query or body, 404 without Turnstile, 429 for too many requests, 503 when the ledger cannot be reached.
+pub async fn own(
+    own: OwnRequest<CachedVisitor>,
+    request: &RequestContext,
+    isolate: &Isolate,
+    env: &Env,
+    context: &Context,
+) -> Result<Reply, ApiError> {
+    let state = || isolate.state.as_ref().ok_or_else(|| misconfigured(&isolate.report.problems));
+    match own {
+        OwnRequest::Health => Ok(health(request, isolate).about("health", "")),
+        OwnRequest::OpenApi => Ok(Reply::json(200, OPENAPI).about("openapi", "")),
+        OwnRequest::ShowSession(caller) => Ok(show_session(&Caller::new(caller, request, state()?), state()?)),
+        OwnRequest::OpenSession => {
             state()?.rate_limiter.check(&state()?.anonymous_id(&request.address()), env, context)?;
             Ok(turnstile::open_session(request, state()?).await?.about("session", ""))
         }
-        ("DELETE", "/_gateway/session") => sign_out(request, state()?, env).await,
-        ("GET", "/_gateway/usage") => show_usage(request, state()?, env, context).await,
-        (method, path) => Err(ApiError::route(method, path)),
+        OwnRequest::SignOut(scope, caller) => {
+            let caller = caller.map(|caller| Ok(Caller::new(caller, request, state()?))).transpose()?;
+            sign_out(scope, caller, state()?, env).await
+        }
+        OwnRequest::Usage(caller) => {
+            show_usage(&Caller::new(caller, request, state()?), request, state()?, env, context).await
+        }
     }
-}
-
-/// The 500 of a gateway with missing or invalid settings.
-pub fn misconfigured(isolate: &Isolate) -> ApiError {
-    rejection_for(&isolate.report.problems)
-}
-
-/// Rejects a request to another host than a loopback host if the settings are for development only.
-///
-/// # Errors
-/// 500 `misconfigured` that names the settings.
-pub fn check_exposure(request: &RequestContext, state: &GatewayState) -> Result<(), ApiError> {
-    if state.exposure_problems.is_empty() || request.is_local() {
-        return Ok(());
-    }
-    Err(rejection_for(&state.exposure_problems))
-}
-
-fn rejection_for(problems: &[Problem]) -> ApiError {
-    let problems: Vec<_> = problems.iter().map(|problem| format!("{} {}", problem.setting, problem.reason)).collect();
-    ApiError::new(500, Code::Misconfigured, problems.join("; "))
 }
 
 fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
@@ -99,18 +86,22 @@ fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
     Reply::json(if is_ok { 200 } else { 500 }, body.as_str())
 }
 
-async fn show_session(request: &RequestContext, state: &GatewayState, env: &Env) -> Result<Reply, ApiError> {
-    let caller = admit(request, state, env, None).await?;
+fn show_session(caller: &Caller, state: &GatewayState) -> Reply {
     let session = match &caller.visitor {
         Some((visitor, _)) if visitor.session.access == SessionKind::Public => {
-            json!({ "access": "public", "expires_at": visitor.session.expires_ms })
+            json!({
+                "access": "public",
+                "id": public_session_id(&visitor.session),
+                "expires_at": visitor.session.expires_ms,
+            })
         }
         Some((visitor, _)) => {
             let session = &visitor.session;
             // The API chose these texts, and one of them may contain a key.
-            let redacted = |text: &str| redact_secrets(state, &caller, text);
+            let redacted = |text: &str| redact_secrets(state, caller, text);
             json!({
                 "access": "session",
+                "id": public_session_id(session),
                 "email": redacted(&session.email),
                 "team": { "id": redacted(&session.team_id), "name": redacted(&session.team_name) },
                 "expires_at": session.expires_ms,
@@ -119,7 +110,7 @@ async fn show_session(request: &RequestContext, state: &GatewayState, env: &Env)
         }
         None => json!({ "access": "token" }),
     };
-    Ok(Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash))
+    Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash)
 }
 
 /// Redacts the secrets of the gateway and the key of the caller's session from a text of the gateway's own responses.
@@ -129,14 +120,12 @@ fn redact_secrets(state: &GatewayState, caller: &Caller, text: &str) -> String {
 }
 
 async fn show_usage(
+    caller: &Caller,
     request: &RequestContext,
     state: &Rc<GatewayState>,
     env: &Env,
     context: &Context,
 ) -> Result<Reply, ApiError> {
-    // Requires the permission to call `team.get`, which returns the same team's data.
-    let team = route("GET", "/api-team");
-    let caller = admit(request, state, env, team).await?;
     state.rate_limiter.check(&caller.hash, env, context)?;
     let days = match request.query().strip_prefix("days=") {
         None if request.query().is_empty() => Some(30),
@@ -157,6 +146,6 @@ async fn show_usage(
         "action_hours": usage.action_hours,
         "actions": { "hour": usage.actions, "limit": limit, "reset_ms": reset_ms },
     });
-    let body = redact_secrets(state, &caller, &body.to_string());
+    let body = redact_secrets(state, caller, &body.to_string());
     Ok(Reply::json(200, body.as_str()).about("usage", &caller.hash))
 }

@@ -6,10 +6,9 @@ use outx_core::gateway::auth::revocation::SignOutScope;
 use outx_core::gateway::http::api_error::ApiError;
 use worker::Env;
 
-use crate::auth::authenticate::admit;
+use crate::auth::caller::Caller;
 use crate::durable::ledger::LedgerRequest;
 use crate::durable::object::call_object;
-use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
 use crate::state::isolate::GatewayState;
 
@@ -17,15 +16,16 @@ use crate::state::isolate::GatewayState;
 /// until now. A token or public session belongs to no known person, so only it is revoked.
 ///
 /// # Errors
-/// 400 for another query, 403 from a page that is not allowed, 503 when the ledger cannot be reached.
-pub async fn sign_out(request: &RequestContext, state: &GatewayState, env: &Env) -> Result<Reply, ApiError> {
-    let scope = SignOutScope::parse(request.query())?;
+/// 503 when the ledger cannot be reached.
+pub async fn sign_out(
+    scope: SignOutScope,
+    caller: Option<Caller>,
+    state: &GatewayState,
+    env: &Env,
+) -> Result<Reply, ApiError> {
     let signed_out = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
     // An expired or revoked session counts as signed out.
-    let caller = match admit(request, state, env, None).await {
-        Err(error) if error.status == 401 => return Ok(signed_out().about("session", "")),
-        result => result?,
-    };
+    let Some(caller) = caller else { return Ok(signed_out().about("session", "")) };
     let is_revocable = caller.visitor.is_some() || !outx_core::old_rules::OldRule::UnrevokedTokens.applies();
     if let Some(credential) = caller.credential.as_ref().filter(|_| is_revocable) {
         let person = credential.revocable.person.clone().filter(|_| scope == SignOutScope::Everywhere);

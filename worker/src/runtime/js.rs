@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 /// Strings that every request passes to JavaScript, besides the pairs of `outx_core::gateway::http::headers`.
-const INTERNED: [&str; 34] = [
+const INTERNED: [&str; 35] = [
     "GET",
     "Origin",
     "POST",
@@ -42,6 +42,7 @@ const INTERNED: [&str; 34] = [
     "vary",
     "x-api-key",
     "x-outx-session",
+    "x-outx-session-id",
     "x-request-id",
 ];
 

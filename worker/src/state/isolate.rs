@@ -121,11 +121,6 @@ impl GatewayState {
         }
     }
 
-    /// Whether only requests to a loopback host are served.
-    pub fn is_for_loopback_only(&self) -> bool {
-        !self.exposure_problems.is_empty()
-    }
-
     /// The redactor for the Worker's own keys.
     pub fn service_redactor(&self) -> Rc<Redactor> {
         Rc::clone(&self.service_redactor)

@@ -3,8 +3,11 @@ import { Outx } from "outx-client";
 import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
 import { isStale } from "../lib/session-marker.ts";
 
+/** The gateway that serves this page, without a slash at the end. It may be mounted below a path. */
+export const gatewayUrl = new URL(".", location.href).href.slice(0, -1);
+
 /** The client of the page. On the same site, so the session is a cookie that no script can read. */
-export const outx = new Outx({ gateway: location.origin, fetch: fetchWithSession });
+export const outx = new Outx({ gateway: gatewayUrl, fetch: fetchWithSession });
 
 let checkSession: () => Promise<void> = () => Promise.resolve();
 

@@ -52,7 +52,7 @@ async function sendRequest<T>(route: string, { method = "GET", body: sent, signa
   let response: Response;
   let body: unknown;
   try {
-    response = await fetch(`/_gateway/${route}`, {
+    response = await fetch(`_gateway/${route}`, {
       method,
       ...(sent !== undefined && { body: JSON.stringify(sent), headers: { "content-type": "application/json" } }),
       signal: signal ? AbortSignal.any([signal, timeout]) : timeout,

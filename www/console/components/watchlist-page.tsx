@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 
 import { CopyButton } from "../../shared/components/code.tsx";
 import type { Kind } from "../../shared/model/watchlist.ts";
+import { gatewayUrl } from "../api/client.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { health } from "../state/session.ts";
@@ -33,7 +34,7 @@ export function WatchlistPage({ kind, id, here, title, titleOf, children }: Prop
       above={<BackLink to={href(["watchlists", kind])} name={words.back} />}
       actions={
         <>
-          {health.value?.access.includes("public") && <CopyButton text={`${location.origin}/${href(["public", id])}`} label={words.copyPublicLink} />}
+          {health.value?.access.includes("public") && <CopyButton text={`${gatewayUrl}/${href(["public", id])}`} label={words.copyPublicLink} />}
           <a class="button" href={href([...at, "edit"])}>
             {strings.watchlists.edit}
           </a>

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Code, toJson } from "../../shared/components/code.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
-import { type CallResult, callOperation } from "../api/client.ts";
+import { type CallResult, callOperation, gatewayUrl } from "../api/client.ts";
 import { loadOperations } from "../api/operation-catalog.ts";
 import { Choices } from "../components/choices.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
@@ -159,7 +159,7 @@ function ResponseView({ operation, result: { data, status, requestId, ms } }: { 
 
 function RequestShown({ operation, args }: { operation: Operation; args: Record<string, unknown> }) {
   const { url, body } = describeRequest(operation, args);
-  const lines = [`${operation.method} ${location.origin}${url}`, ...(body ? ["content-type: application/json", "", toJson(body)] : [])];
+  const lines = [`${operation.method} ${gatewayUrl}${url}`, ...(body ? ["content-type: application/json", "", toJson(body)] : [])];
   return (
     <section class="card" aria-labelledby="request">
       <h2 id="request">{words.request}</h2>
@@ -175,7 +175,7 @@ function Snippets({ operation, args }: { operation: Operation; args: Record<stri
     <section class="card" aria-labelledby="snippets">
       <h2 id="snippets">{words.snippets}</h2>
       <Choices legend={words.snippets} quiet choices={languages.map((value) => ({ value, label: words.languages[value] }))} value={language} onChange={setLanguage} />
-      <Code text={buildSnippet(language, operation, args, location.origin)} label={words.languages[language]} />
+      <Code text={buildSnippet(language, operation, args, gatewayUrl)} label={words.languages[language]} />
     </section>
   );
 }

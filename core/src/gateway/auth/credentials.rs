@@ -40,17 +40,17 @@ pub enum SessionTransport {
     Bearer,
 }
 
-/// What a request presents. A credential that is presented decides: if it is wrong the answer is 401, and no other
-/// kind of access is tried.
+/// What a request presents. A credential that is presented decides: if it is wrong, the response is 401 and no other kind of access is
+/// tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credentials<'a> {
     /// No credential.
     None,
     /// A sealed session.
     Sealed(&'a str, SessionTransport),
-    /// A JSON Web Token, or something that is taken for one.
+    /// A JSON Web Token, or any other bearer value.
     Jwt(&'a str),
-    /// An `Authorization` that is not `Bearer`, or the session cookie twice.
+    /// An `Authorization` header without `Bearer`, or two session cookies.
     Malformed(&'static str),
 }
 
@@ -72,7 +72,7 @@ pub fn presented<'a>(authorization: &'a str, cookie: &'a str) -> Credentials<'a>
     }
 }
 
-/// The 401 of a request that presents nothing where something is needed.
+/// The 401 of a request without the credential that it needs.
 pub fn missing(access: Access) -> ApiError {
     if access.session {
         ApiError::new(401, Code::SessionExpired, "no session: sign in with a one-time code first")
@@ -81,7 +81,7 @@ pub fn missing(access: Access) -> ApiError {
     }
 }
 
-/// The 401 of a session that is forged, cut, over, or signed out.
+/// The 401 of a session that is forged, truncated, expired or signed out.
 pub fn session_over() -> ApiError {
     ApiError::new(401, Code::SessionExpired, "the session is over: sign in again")
 }
@@ -89,7 +89,7 @@ pub fn session_over() -> ApiError {
 /// Checks a token's scope against an operation.
 ///
 /// # Errors
-/// 403 `access_denied` for a write under a token that only reads.
+/// 403 `access_denied` for a write under a token of scope `read`.
 pub fn check_scope(scope: Scope, operation: &Operation) -> Result<(), ApiError> {
     if scope == Scope::Write || matches!(operation.kind, Kind::Read) {
         return Ok(());

@@ -17,8 +17,7 @@ pub const STATIC_HEADERS: [(&str, &str); 4] = [
 ];
 
 /// `access-control-allow-headers` for allowed origins. Tracing tools add the last two to every request; they are logged, not sent upstream.
-pub const ALLOW_HEADERS: &str =
-    "content-type, authorization, x-outx-session, idempotency-key, x-outx-attempts, traceparent, tracestate";
+pub const ALLOW_HEADERS: &str = "content-type, authorization, x-outx-session, x-outx-session-id, idempotency-key, x-outx-attempts, traceparent, tracestate";
 /// `access-control-allow-methods` for allowed origins.
 pub const ALLOW_METHODS: &str = "GET, POST, PUT, DELETE";
 /// `access-control-expose-headers` for allowed origins.

@@ -3,6 +3,7 @@
 pub mod address;
 pub mod api_error;
 pub mod csp;
+pub mod encoded_request;
 pub mod headers;
 pub mod origin;
 pub mod query;

@@ -1,0 +1,225 @@
+//! Authentication: from the credentials of a request to its caller.
+
+use std::rc::Rc;
+
+use sha2::{Digest, Sha256};
+
+use super::{Memory, Reason, RequestParts, Revocation, RevocationQuery, Stop, check_page};
+use crate::api::operation::Operation;
+use crate::gateway::auth::credentials::{
+    Credentials, SessionTransport, check_scope, missing, presented, session_over, token_revoked,
+};
+use crate::gateway::auth::jwt::Token;
+use crate::gateway::auth::public::{self, is_listed};
+use crate::gateway::auth::revocation::Revocable;
+use crate::gateway::auth::session::{OpenError, Sealer, Session, SessionKind};
+use crate::gateway::auth::sign_in::OPERATOR;
+use crate::gateway::http::api_error::ApiError;
+use crate::gateway::settings::Settings;
+use crate::policy::code::Code;
+
+/// A session that was opened, with whatever its holder keeps beside it.
+pub trait OpenedSession: Clone {
+    /// The session.
+    fn session(&self) -> &Session;
+    /// What a sign-out names it by.
+    fn revocable(&self) -> &Rc<Revocable>;
+}
+
+/// A token whose signature and claims hold.
+#[derive(Clone, Debug)]
+pub struct VerifiedToken {
+    /// The token's claims.
+    pub token: Token,
+    /// What a sign-out names it by.
+    pub revocable: Rc<Revocable>,
+}
+
+/// Who sends a request.
+#[derive(Clone, Debug)]
+pub enum Caller<S> {
+    /// Any visitor of an allowed page, under public access.
+    Anonymous,
+    /// The holder of a token of the site's back end.
+    Token(Rc<VerifiedToken>),
+    /// The holder of a sealed session.
+    Session(S, SessionTransport),
+}
+
+impl<S: OpenedSession> Caller<S> {
+    /// The ledger that counts the caller's requests and knows its sign-outs: its team's, or that of the Worker's own key.
+    pub fn team(&self) -> &str {
+        match self {
+            Self::Session(opened, _) if opened.session().access == SessionKind::Session => &opened.session().team_id,
+            _ => OPERATOR,
+        }
+    }
+
+    /// What a sign-out names the caller's credential by; `None` without credential.
+    pub fn revocable(&self) -> Option<&Rc<Revocable>> {
+        match self {
+            Self::Anonymous => None,
+            Self::Token(verified) => Some(&verified.revocable),
+            Self::Session(opened, _) => Some(opened.revocable()),
+        }
+    }
+
+    /// Whether requests are sent with the key of the caller's own team, which its session contains.
+    pub fn has_own_key(&self) -> bool {
+        matches!(self, Self::Session(opened, _) if opened.session().api_key.is_some())
+    }
+
+    /// Whether the session has to be renewed with the response.
+    pub fn is_renewal_due(&self, now_ms: f64) -> bool {
+        matches!(self, Self::Session(opened, _) if now_ms >= opened.session().renew_at_ms())
+    }
+
+    /// The 401 of a credential that was signed out.
+    pub fn revoked(&self) -> ApiError {
+        if matches!(self, Self::Token(_)) { token_revoked() } else { session_over() }
+    }
+}
+
+/// The id that pages know a session by. The same through all renewals and under every `SESSION_SECRET`, and good for nothing else.
+pub fn public_session_id(session: &Session) -> String {
+    let digest = Sha256::new().chain_update("outx-gateway public session id\0").chain_update(&session.id).finalize();
+    digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
+}
+
+/// Opens a sealed value, which is what [`Reason::OpenSession`] asks for.
+///
+/// # Errors
+/// [`OpenError`]; a session that began before `SESSIONS_NOT_BEFORE` has expired.
+pub fn open_session(sealed: &str, sealer: &Sealer, settings: &Settings, now_ms: f64) -> Result<Session, OpenError> {
+    let session = sealer.open(sealed, now_ms)?;
+    if session.began_ms < settings.sessions_not_before_ms { Err(OpenError::Expired) } else { Ok(session) }
+}
+
+/// Authenticates the caller of an operation, or of an own route (`None`).
+pub(super) fn authenticate<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    settings: &Settings,
+    memory: &dyn Memory<Session = S>,
+    operation: Option<&'static Operation>,
+    now_ms: f64,
+) -> Result<Caller<S>, Stop<S>> {
+    let access = settings.access;
+    let caller = match presented(request.authorization, request.cookie) {
+        Credentials::Malformed(text) => return Err(ApiError::new(401, Code::SessionExpired, text).into()),
+        Credentials::None if access.public => {
+            check_anonymous(request, settings, operation)?;
+            Caller::Anonymous
+        }
+        Credentials::None => return Err(missing(access).into()),
+        Credentials::Jwt(token) if access.token => verify_token(token, settings, memory, operation, now_ms)?,
+        Credentials::Jwt(_) => {
+            return Err(ApiError::new(401, Code::InvalidKey, "this gateway takes no tokens (ACCESS)").into());
+        }
+        Credentials::Sealed(..) if !access.session && !access.public => return Err(session_over().into()),
+        Credentials::Sealed(sealed, transport) => {
+            let opened = find_session(sealed, memory, now_ms)?;
+            check_session(request, settings, opened.session(), transport, operation)?;
+            Caller::Session(opened, transport)
+        }
+    };
+    check_session_id(request.session_id, &caller)?;
+    check_revocation(&caller, memory, now_ms)?;
+    Ok(caller)
+}
+
+fn check_anonymous(
+    request: &RequestParts<'_>,
+    settings: &Settings,
+    operation: Option<&'static Operation>,
+) -> Result<(), ApiError> {
+    let listed = operation.filter(|operation| is_listed(&settings.public_operations, operation));
+    let operation = listed.ok_or_else(|| missing(settings.access))?;
+    if settings.turnstile_secret.is_some() {
+        let text = "prove first that you are a person: POST /_gateway/session";
+        return Err(ApiError::new(401, Code::SessionExpired, text));
+    }
+    check_public(request, settings, operation)
+}
+
+fn check_public(request: &RequestParts<'_>, settings: &Settings, operation: &Operation) -> Result<(), ApiError> {
+    public::check(&settings.public_operations, operation, request.query)?;
+    check_page(request.origin_check)
+}
+
+fn verify_token<S: OpenedSession>(
+    token: &str,
+    settings: &Settings,
+    memory: &dyn Memory<Session = S>,
+    operation: Option<&'static Operation>,
+    now_ms: f64,
+) -> Result<Caller<S>, Stop<S>> {
+    if settings.token_secret.is_none() {
+        return Err(missing(settings.access).into());
+    }
+    let wrong = |reason| ApiError::new(401, Code::InvalidKey, format!("the token {reason}"));
+    let verified = memory.token(token).ok_or_else(|| Reason::VerifyToken(token.to_owned()))?.map_err(wrong)?;
+    if verified.token.expires_ms <= now_ms {
+        return Err(wrong("has expired").into());
+    }
+    if let Some(operation) = operation {
+        check_scope(verified.token.scope, operation)?;
+    }
+    Ok(Caller::Token(verified))
+}
+
+fn find_session<S: OpenedSession>(sealed: &str, memory: &dyn Memory<Session = S>, now_ms: f64) -> Result<S, Stop<S>> {
+    let opened = memory.session(sealed).ok_or_else(|| Reason::OpenSession(sealed.to_owned()))?;
+    match opened {
+        Ok(opened) if opened.session().is_valid_at(now_ms) => Ok(opened),
+        Ok(_) | Err(_) => Err(session_over().into()),
+    }
+}
+
+fn check_session(
+    request: &RequestParts<'_>,
+    settings: &Settings,
+    session: &Session,
+    transport: SessionTransport,
+    operation: Option<&'static Operation>,
+) -> Result<(), ApiError> {
+    let is_public = session.access == SessionKind::Public;
+    let is_enabled = if is_public { settings.access.public } else { settings.access.session };
+    if !is_enabled {
+        return Err(session_over());
+    }
+    if transport == SessionTransport::Cookie {
+        request.check_cookie_write()?;
+    }
+    match operation.filter(|_| is_public) {
+        Some(operation) => check_public(request, settings, operation),
+        None => Ok(()),
+    }
+}
+
+/// Rejects a request of a page that shows another session than the one that the request would act under.
+fn check_session_id<S: OpenedSession>(wanted: &str, caller: &Caller<S>) -> Result<(), Stop<S>> {
+    let is_same = match caller {
+        _ if wanted.is_empty() => true,
+        Caller::Session(opened, _) => public_session_id(opened.session()) == wanted,
+        Caller::Anonymous | Caller::Token(_) => false,
+    };
+    if is_same { Ok(()) } else { Err(Stop::OtherSession) }
+}
+
+fn check_revocation<S: OpenedSession>(
+    caller: &Caller<S>,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<(), Stop<S>> {
+    let Some(revocable) = caller.revocable() else { return Ok(()) };
+    match memory.revocation(caller.team(), revocable, now_ms) {
+        Revocation::Valid => Ok(()),
+        Revocation::Revoked => Err(caller.revoked().into()),
+        Revocation::Unknown => Err(Stop::NeedsIo(Reason::AskRevocations(RevocationQuery {
+            team: caller.team().to_owned(),
+            revocable: Rc::clone(revocable),
+            // A token lives for an hour at most, and a write asks the ledger in any case.
+            is_required: !matches!(caller, Caller::Token(_)),
+        }))),
+    }
+}

@@ -1,0 +1,253 @@
+//! What becomes of a request: the one place in which the order of the checks is written.
+//!
+//! [`authorize`] does no I/O and reads no clock. The Worker's fast path serves [`Decision::Forward`] of known reads; its general path
+//! obtains what [`Decision::NeedsIo`] names and calls the same function again. Limits on request rates count each request once, so
+//! they are applied by the Worker, between the decision and its execution.
+
+mod caller;
+mod own_route;
+mod request;
+
+use std::rc::Rc;
+
+pub use caller::{Caller, OpenedSession, VerifiedToken, open_session, public_session_id};
+pub use own_route::{OwnRequest, OwnRoute, PREFIX, allowed_methods};
+pub use request::{RequestParts, check_page, is_browser_page};
+
+use crate::api::operation::{Kind, Method, Operation};
+use crate::api::route;
+use crate::gateway::auth::revocation::{Revocable, SignOutScope};
+use crate::gateway::auth::session::OpenError;
+use crate::gateway::auth::sign_in::Step;
+use crate::gateway::http::api_error::ApiError;
+use crate::gateway::http::query;
+use crate::gateway::limits::coalesce::TASKS_GET;
+use crate::gateway::settings::{Problem, Settings};
+use crate::policy::code::Code;
+
+/// The settings of a gateway.
+#[derive(Clone, Copy, Debug)]
+pub struct Gateway<'a> {
+    /// `None` while a setting is missing or wrong.
+    pub settings: Option<&'a Settings>,
+    /// Without settings: why. With settings: why only requests on a loopback host are served, empty when all are.
+    pub problems: &'a [Problem],
+}
+
+/// What is known about credentials without I/O.
+pub trait Memory {
+    /// An opened session.
+    type Session: OpenedSession;
+
+    /// What a sealed value opened to; `None` when it was not opened.
+    fn session(&self, sealed: &str) -> Option<Result<Self::Session, OpenError>>;
+
+    /// What a token was verified as, or what is wrong with it, as the end of a sentence that begins "the token "; `None` when it was
+    /// not verified.
+    fn token(&self, token: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>>;
+
+    /// Whether a credential was signed out.
+    fn revocation(&self, team: &str, credential: &Revocable, now_ms: f64) -> Revocation;
+}
+
+/// What is known about the sign-out of a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Revocation {
+    /// Too old, or nothing: the ledger has to be asked.
+    Unknown,
+    /// It was signed out.
+    Revoked,
+    /// It was not signed out when the ledger was last asked, which is recent enough.
+    Valid,
+}
+
+/// What becomes of a request.
+#[derive(Debug)]
+pub enum Decision<S> {
+    /// It may be sent to the API.
+    Forward(Grant<S>),
+    /// It is responded to at once.
+    Respond(Response),
+    /// Something is missing.
+    NeedsIo(Reason<S>),
+}
+
+/// A response that needs neither the API nor I/O.
+#[derive(Debug)]
+pub enum Response {
+    /// 204 for the preflight of an allowed origin.
+    Preflight,
+    /// The request is rejected.
+    Error(ApiError),
+    /// The request names another session than its own (`x-outx-session-id`), which itself is not over.
+    OtherSession,
+}
+
+impl Response {
+    /// The error of [`Response::OtherSession`].
+    pub fn other_session() -> ApiError {
+        let text = "x-outx-session-id names another session than the one that is signed in: reload the page, and do it again there";
+        ApiError::new(401, Code::SessionExpired, text)
+    }
+}
+
+/// The right to call an operation.
+#[derive(Clone, Debug)]
+pub struct Grant<S> {
+    /// The operation.
+    pub operation: &'static Operation,
+    /// Who calls it.
+    pub caller: Caller<S>,
+}
+
+/// What has to be obtained before a request can be decided or served.
+#[derive(Debug)]
+pub enum Reason<S> {
+    /// A sealed value has to be opened ([`open_session`]).
+    OpenSession(String),
+    /// A token has to be verified (`jwt::verify`).
+    VerifyToken(String),
+    /// The ledger has to be asked about sign-outs.
+    AskRevocations(RevocationQuery),
+    /// The body has to be read. The credential is checked once more afterwards.
+    ReadBody(Grant<S>),
+    /// A step of signing in, which needs the body and the limiter. It takes no credential.
+    SignIn(Step, &'static Operation),
+    /// A route of the gateway itself has to be served.
+    ServeOwnRoute(OwnRequest<S>),
+}
+
+/// A question to a team's ledger.
+#[derive(Clone, Debug)]
+pub struct RevocationQuery {
+    /// The team.
+    pub team: String,
+    /// The credential.
+    pub revocable: Rc<Revocable>,
+    /// Whether the request is rejected when the ledger cannot be reached and nothing is known.
+    pub is_required: bool,
+}
+
+/// Why a check ends the decision.
+enum Stop<S> {
+    Reject(ApiError),
+    OtherSession,
+    NeedsIo(Reason<S>),
+}
+
+impl<S> From<ApiError> for Stop<S> {
+    fn from(error: ApiError) -> Self {
+        Self::Reject(error)
+    }
+}
+
+impl<S> From<Reason<S>> for Stop<S> {
+    fn from(reason: Reason<S>) -> Self {
+        Self::NeedsIo(reason)
+    }
+}
+
+impl<S: OpenedSession> Grant<S> {
+    /// Whether the fast path may serve it: a read under the key of the caller's own session, which is not due for renewal. Polls of
+    /// tasks are shared among callers, and the Worker's own keys are tried in turn; both belong to the general path.
+    pub fn is_fast_read(&self, now_ms: f64) -> bool {
+        let is_read = self.operation.kind == Kind::Read && self.operation.name != TASKS_GET;
+        is_read && self.caller.has_own_key() && !self.caller.is_renewal_due(now_ms)
+    }
+}
+
+/// Decides about a request.
+pub fn authorize<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    gateway: &Gateway<'_>,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Decision<S> {
+    match decide(request, gateway, memory, now_ms) {
+        Ok(decision) => decision,
+        Err(Stop::Reject(error)) => Decision::Respond(Response::Error(error)),
+        Err(Stop::OtherSession) => Decision::Respond(Response::OtherSession),
+        Err(Stop::NeedsIo(reason)) => Decision::NeedsIo(reason),
+    }
+}
+
+fn decide<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    gateway: &Gateway<'_>,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<Decision<S>, Stop<S>> {
+    request.check_origin()?;
+    if request.is_preflight() {
+        return Ok(Decision::Respond(Response::Preflight));
+    }
+    if request.path.starts_with(PREFIX) {
+        return decide_own_route(request, gateway, memory, now_ms);
+    }
+    let operation = route(request.method, request.path).ok_or_else(|| ApiError::route(request.method, request.path))?;
+    let settings = gateway.check_serving(request)?;
+    query::check(operation, request.query)?;
+    if let Some(step) = Step::of(operation.name) {
+        return Err(Reason::SignIn(step, operation).into());
+    }
+    let caller = caller::authenticate(request, settings, memory, Some(operation), now_ms)?;
+    let grant = Grant { operation, caller };
+    if operation.method != Method::Get && !request.is_body_read {
+        return Err(Reason::ReadBody(grant).into());
+    }
+    Ok(Decision::Forward(grant))
+}
+
+fn decide_own_route<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    gateway: &Gateway<'_>,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<Decision<S>, Stop<S>> {
+    let own = OwnRoute::find(request.method, request.path)?;
+    let authenticate = |operation| {
+        let settings = gateway.check_serving(request)?;
+        caller::authenticate(request, settings, memory, operation, now_ms)
+    };
+    let request = match own {
+        OwnRoute::Health => OwnRequest::Health,
+        OwnRoute::OpenApi => OwnRequest::OpenApi,
+        OwnRoute::OpenSession => {
+            gateway.check_serving(request)?;
+            OwnRequest::OpenSession
+        }
+        OwnRoute::ShowSession => OwnRequest::ShowSession(authenticate(None)?),
+        OwnRoute::SignOut => {
+            gateway.check_serving(request)?;
+            let scope = SignOutScope::parse(request.query)?;
+            let caller = match authenticate(None) {
+                // A credential that is over is signed out already.
+                Err(Stop::Reject(error)) if error.status == 401 => None,
+                caller => Some(caller?),
+            };
+            OwnRequest::SignOut(scope, caller)
+        }
+        // Usage is that of the key's own team: a caller that may read the team may read it.
+        OwnRoute::Usage => OwnRequest::Usage(authenticate(route("GET", "/api-team"))?),
+    };
+    Err(Reason::ServeOwnRoute(request).into())
+}
+
+impl<'a> Gateway<'a> {
+    /// The settings of a gateway that serves this request.
+    ///
+    /// # Errors
+    /// 500 `misconfigured` that names the settings.
+    fn check_serving(&self, request: &RequestParts<'_>) -> Result<&'a Settings, ApiError> {
+        match self.settings {
+            Some(settings) if self.problems.is_empty() || request.is_local() => Ok(settings),
+            _ => Err(misconfigured(self.problems)),
+        }
+    }
+}
+
+/// The 500 of a gateway that does not serve, with the reasons.
+pub fn misconfigured(problems: &[Problem]) -> ApiError {
+    let problems: Vec<_> = problems.iter().map(|problem| format!("{} {}", problem.setting, problem.reason)).collect();
+    ApiError::new(500, Code::Misconfigured, problems.join("; "))
+}

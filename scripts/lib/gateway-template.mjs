@@ -1,0 +1,28 @@
+// The wrangler.toml of a project that uses the npm package outx-gateway, made from the repository's own.
+
+const PACKAGE = "node_modules/outx-gateway";
+/** Each matches exactly once. */
+const CHANGES = [
+  [/^name = "outx-gateway"$/m, 'name = "{{name}}"'],
+  [/^main = "worker\/build\/index\.js"$/m, `main = "${PACKAGE}/worker.js"`],
+  // The package is built already.
+  [/^\[build\]\n(?:.+\n)+\n/m, ""],
+  [/^directory = "www\/dist"$/m, `directory = "${PACKAGE}/console"`],
+  [/www\/public\/_headers/, `${PACKAGE}/console/_headers`],
+  [/^\[vars\]$/m, '[vars]\n# The path that the gateway is mounted below, such as /outx; empty for the root.\nBASE_PATH = ""'],
+  // Environments are for who needs them; wrangler lets them inherit nothing.
+  [/\n(?:#.*\n)*\[env\.[\s\S]*$/, ""],
+];
+
+/**
+ * Returns the template's text, in which `{{name}}` stands for the Worker's name.
+ *
+ * @throws {Error} When a part to change is not in `config`, or occurs twice.
+ */
+export function templateOf(config) {
+  return CHANGES.reduce((text, [pattern, replacement]) => {
+    const count = text.match(new RegExp(pattern.source, `${pattern.flags}g`))?.length ?? 0;
+    if (count !== 1) throw new Error(`wrangler.toml matches ${pattern} ${count} times, expected once; correct scripts/lib/gateway-template.mjs`);
+    return text.replace(pattern, replacement);
+  }, config);
+}

@@ -1,0 +1,22 @@
+// The gateway's local settings, in .dev.vars.
+
+import { randomBytes } from "node:crypto";
+import { appendFileSync, chmodSync, existsSync, readFileSync } from "node:fs";
+
+const OWNER_ONLY = 0o600;
+
+/**
+ * Adds a random SESSION_SECRET to `file` unless it has one; creates the file when there is none. Returns whether it wrote. Sessions are
+ * sealed with the secret, so it is kept: a sign-in outlives a restart. In any case only the owner may read the file afterwards: one
+ * that was created by hand is often readable for everybody on the machine.
+ */
+export function keepSessionSecret(file) {
+  const exists = existsSync(file);
+  // Before the secret is written, and also when there is nothing to write: the file may hold the key.
+  if (exists) chmodSync(file, OWNER_ONLY);
+  const text = exists ? readFileSync(file, "utf8") : "";
+  if (/^\s*SESSION_SECRET\s*=/m.test(text)) return false;
+  const gap = text === "" || text.endsWith("\n") ? "" : "\n";
+  appendFileSync(file, `${gap}SESSION_SECRET=${randomBytes(48).toString("base64url")}\n`, { mode: OWNER_ONLY });
+  return true;
+}

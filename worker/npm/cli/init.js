@@ -1,0 +1,59 @@
+// outx-gateway init [DIR]: the project of an operator, which `npx wrangler deploy` publishes.
+
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { basename, join, resolve } from "node:path";
+
+import { parseArguments } from "./arguments.js";
+import { CommandError } from "./command-error.js";
+import { packageFile, readPackageJson } from "./package-files.js";
+
+/** The files of the project, and those of template/ that they are made from. */
+const FILES = [
+  ["wrangler.toml", "template/wrangler.toml"],
+  ["package.json", "template/package.json"],
+  [".dev.vars.example", "template/dev.vars.example"],
+];
+
+const versions = { gateway: readPackageJson("package.json").version, wrangler: readPackageJson("defaults.json").wrangler };
+
+export async function run(args) {
+  const { positionals: [dir = "."] } = parseArguments(args, { maxPositionals: 1, usage: "init [DIR]" });
+  const folder = resolve(dir);
+  createFolder(folder);
+  const kept = FILES.map(([name]) => name).filter((name) => !writeNew(join(folder, name), contentOf(name, folder)));
+  for (const [name] of FILES) console.log(kept.includes(name) ? `kept ${join(dir, name)}, which exists` : `wrote ${join(dir, name)}`);
+  const install = kept.includes("package.json") ? `npm install --save-dev outx-gateway@${versions.gateway} wrangler@${versions.wrangler}` : "npm install";
+  const steps = [...(dir === "." ? [] : [`cd ${JSON.stringify(dir)}`]), install, "npx wrangler deploy", "npx wrangler secret put SESSION_SECRET"];
+  console.log(`next: ${steps.join("; ")}`);
+  return 0;
+}
+
+function createFolder(folder) {
+  try {
+    mkdirSync(folder, { recursive: true });
+  } catch (error) {
+    throw new CommandError(`cannot create the folder ${folder}: ${error.message}`);
+  }
+}
+
+function contentOf(name, folder) {
+  const [, template] = FILES.find(([one]) => one === name);
+  const values = { name: packageName(folder), version: versions.gateway, wrangler: versions.wrangler };
+  return readFileSync(packageFile(template), "utf8").replace(/\{\{(name|version|wrangler)\}\}/g, (_, key) => values[key]);
+}
+
+/** The folder's name, as far as a package and a Worker can have it. */
+function packageName(folder) {
+  return basename(folder).toLowerCase().replace(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 54) || "outx-gateway";
+}
+
+/** Returns whether it wrote: a file that exists stays as it is. */
+function writeNew(file, content) {
+  try {
+    writeFileSync(file, content, { flag: "wx" });
+    return true;
+  } catch (error) {
+    if (error.code === "EEXIST") return false;
+    throw new CommandError(`cannot write ${file}: ${error.message}`);
+  }
+}

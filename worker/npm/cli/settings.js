@@ -1,0 +1,35 @@
+// The gateway's settings on this machine.
+
+import { existsSync, readFileSync } from "node:fs";
+import { parseEnv } from "node:util";
+
+import { CommandError } from "./command-error.js";
+
+/**
+ * Returns the gateway's variables and secrets: the defaults, then those of `.dev.vars`, then those of the environment. Empty values of the
+ * environment do not count. `ALLOWED_ORIGINS` adds to the default origins.
+ *
+ * @param defaults `{ names, vars }` of defaults.json; `origins` are always allowed.
+ */
+export function readSettings({ defaults, origins, devVars, env }) {
+  const file = existsSync(devVars) ? parseEnv(readFileSync(devVars, "utf8")) : {};
+  const fromEnv = Object.fromEntries(defaults.names.filter((name) => env[name]).map((name) => [name, env[name]]));
+  const given = { ...defaults.vars, ...file, ...fromEnv };
+  const allowed = [...origins, ...(given.ALLOWED_ORIGINS ?? "").split(",").map((origin) => origin.trim()).filter(Boolean)];
+  return { ...given, ALLOWED_ORIGINS: [...new Set(allowed)].join(",") };
+}
+
+/**
+ * Returns the origin of the API in `text`.
+ *
+ * @throws {CommandError} When it is not an `https:` origin, or an `http:` origin of a loopback host.
+ */
+export function parseUpstream(text, source) {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname);
+  const isAllowed = url && url.username === "" && url.pathname === "/" && url.search === "" && url.hash === "";
+  if (!isAllowed || !(url.protocol === "https:" || (url.protocol === "http:" && isLoopback))) {
+    throw new CommandError(`invalid ${source}: got ${JSON.stringify(text)}, expected an https origin such as https://api.outx.ai, or http on a loopback host`);
+  }
+  return url.origin;
+}
