@@ -9,6 +9,7 @@ mod authorize;
 mod credentials;
 mod email;
 mod encoded_request;
+mod key_attempt;
 mod network;
 mod origin;
 mod properties;

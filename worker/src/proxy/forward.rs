@@ -5,6 +5,7 @@ use std::rc::Rc;
 use outx_core::error::Code;
 use outx_core::gateway::auth::cookie;
 use outx_core::gateway::auth::credentials::SessionTransport;
+use outx_core::gateway::auth::key_attempt::{KeyAttempt, KeyDecision};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret::Secret;
 use outx_core::operation::Operation;
@@ -66,24 +67,20 @@ impl Call {
         if is_expired { reply.with("set-cookie", cookie::clear()) } else { reply }
     }
 
-    /// Sends the call. With two keys of the Worker's own, a 401 for one is retried once with the other: the API executes nothing under a
-    /// rejected key, so this is safe for writes too.
+    /// Sends the call, with two keys of the Worker's own as [`KeyAttempt`] decides.
     pub async fn send_with_keys(&self) -> Result<UpstreamResponse, ApiError> {
         if let Some(api_key) = self.caller.own_key() {
             return self.send(Some(api_key)).await;
         }
         let api_keys = &self.state.settings.api_keys;
-        let active = self.state.active_key_index.get();
-        let first = self.send(api_keys.get(active)).await?;
-        if first.response.status() != 401 || api_keys.len() < 2 {
-            return Ok(first);
+        let mut attempt = KeyAttempt::new(self.state.active_key_index.get(), api_keys.len());
+        loop {
+            let response = self.send(api_keys.get(attempt.index())).await?;
+            if let KeyDecision::Done { active_index } = attempt.on_response(response.response.status()) {
+                self.state.active_key_index.set(active_index);
+                return Ok(response);
+            }
         }
-        let other = 1 - active.min(1);
-        let second = self.send(api_keys.get(other)).await?;
-        if second.response.status() != 401 {
-            self.state.active_key_index.set(other);
-        }
-        Ok(second)
     }
 
     async fn send(&self, api_key: Option<&Secret>) -> Result<UpstreamResponse, ApiError> {

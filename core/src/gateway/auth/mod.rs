@@ -4,6 +4,7 @@ pub mod cookie;
 pub mod credentials;
 pub mod email;
 pub mod jwt;
+pub mod key_attempt;
 pub mod public;
 pub mod revocation;
 pub mod session;
