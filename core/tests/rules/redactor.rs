@@ -167,19 +167,17 @@ proptest! {
         prop_assert_eq!(String::from_utf8(clean).unwrap(), redact(&text, &[&secret]));
     }
 
-    /// Two secrets of one length: unless the text contains one of them completely, every block is the same for both.
+    /// Two secrets of one length, whose last character never occurs: every block is the same for both.
     #[test]
     fn nothing_depends_on_a_part_of_the_secret(
         text in text(),
-        (one, other) in (3_usize..7).prop_flat_map(|len| {
-            let secret = || prop::collection::vec(prop::sample::select(vec!['a', 'b']), len).prop_map(|letters| letters.into_iter().collect::<String>());
+        (one, other) in (2_usize..6).prop_flat_map(|len| {
+            let secret = || prop::collection::vec(prop::sample::select(vec!['a', 'b']), len).prop_map(|letters| letters.into_iter().chain(['c']).collect::<String>());
             (secret(), secret())
         }),
         block in 1_usize..40,
         sizes in prop::collection::vec(0_usize..30, 0..30),
     ) {
-        let contains = |secret: &str| Redactor::new(&[secret]).contains_secret(text.as_bytes());
-        prop_assume!(!contains(&one) && !contains(&other));
         let chunks = cut(text.as_bytes(), &sizes);
         let of_one = blocks(chunks.iter().copied(), &[&one], block);
         prop_assert_eq!(&of_one, &blocks(chunks.iter().copied(), &[&other], block));
