@@ -8,10 +8,10 @@ import { root } from "./process.mjs";
 const nodeOptions = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
 
 // Names, not folders: Node 20 takes a folder, Node 22 takes patterns, both take files.
-function nodeTest(path) {
+function nodeTest(path, ...options) {
   const files = testFiles(path);
   // Without a name node would look for tests everywhere; a folder without tests should fail instead.
-  return ["node", ...nodeOptions, ...(files.length > 0 ? files : [path])];
+  return ["node", ...nodeOptions, ...options, ...(files.length > 0 ? files : [path])];
 }
 
 function testFiles(path) {
@@ -59,7 +59,8 @@ export const layers = [
     name: "gateway",
     what: "gateway in workerd against the sandbox",
     builds: product,
-    command: nodeTest("tests/gateway"),
+    // By default node runs one file at a time on two cores. These files wait for clocks and timeouts more than they compute.
+    command: nodeTest("tests/gateway", "--test-concurrency=2"),
     before: ["scripts/build/gateway", ["--for-tests"]],
   },
   {
