@@ -42,8 +42,7 @@ impl Redactor {
             return None;
         }
         let mut clean = Vec::with_capacity(bytes.len());
-        let end = self.redact_into(bytes, bytes.len(), &mut clean);
-        clean.extend_from_slice(&bytes[end..]);
+        replace(bytes, bytes.len(), found, &mut clean);
         Some(clean)
     }
 
@@ -61,20 +60,7 @@ impl Redactor {
     /// Writes `bytes` up to `limit` to `clean`, with each secret that begins before `limit` replaced. Returns where it stopped: `limit`, or the
     /// end of a secret that begins before it.
     pub(super) fn redact_into(&self, bytes: &[u8], limit: usize, clean: &mut Vec<u8>) -> usize {
-        let mut from = 0;
-        for found in self.find_all(bytes) {
-            // The list contains overlapping ranges; the first one wins, and of two with the same start the longer.
-            if found.start < from || found.start >= limit {
-                continue;
-            }
-            clean.extend_from_slice(&bytes[from..found.start]);
-            clean.extend_from_slice(PLACEHOLDER.as_bytes());
-            from = found.end;
-        }
-        if from < limit {
-            clean.extend_from_slice(&bytes[from..limit]);
-        }
-        from.max(limit)
+        replace(bytes, limit, self.find_all(bytes), clean)
     }
 
     /// Number of bytes at the end that could be the beginning of a secret, which the old rule held back.
@@ -113,6 +99,24 @@ impl Redactor {
         }
         found
     }
+}
+
+/// Does what [`Redactor::redact_into`] says, with the ranges of the secrets, which may overlap: the first one wins, and of two with the same
+/// start the longer.
+fn replace(bytes: &[u8], limit: usize, found: Vec<Range<usize>>, clean: &mut Vec<u8>) -> usize {
+    let mut from = 0;
+    for range in found {
+        if range.start < from || range.start >= limit {
+            continue;
+        }
+        clean.extend_from_slice(&bytes[from..range.start]);
+        clean.extend_from_slice(PLACEHOLDER.as_bytes());
+        from = range.end;
+    }
+    if from < limit {
+        clean.extend_from_slice(&bytes[from..limit]);
+    }
+    from.max(limit)
 }
 
 fn find_overlapping<'a>(finder: &'a Finder<'static>, bytes: &'a [u8]) -> impl Iterator<Item = usize> + 'a {
