@@ -1,5 +1,6 @@
 import { strings as shared } from "../../shared/lib/strings.ts";
 import { formStrings } from "./strings-forms.ts";
+import { operateStrings } from "./strings-operate.ts";
 import { pageStrings } from "./strings-pages.ts";
 
 /** Every English text of the console, by the place that shows it. */
@@ -7,16 +8,22 @@ export const strings = {
   ...shared,
   ...formStrings,
   ...pageStrings,
+  ...operateStrings,
   name: "OutX console",
   title: (page: string) => `${page} · OutX`,
   skip: "Skip to main content",
   nav: {
     label: "Pages",
     overview: "Overview",
+    posts: "Posts",
     watchlists: "Watchlists",
     linkedin: "LinkedIn",
     usage: "Usage",
     tryIt: "Try it",
+    connect: "Connect",
+    settings: "Settings",
+    help: "Help",
+    more: "More",
   },
   account: { ...shared.account, notSignedOut: "You are still signed in" },
   theme: { label: "Theme", system: "System", light: "Light", dark: "Dark" },

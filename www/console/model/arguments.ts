@@ -61,7 +61,7 @@ export function fieldErrors({ params }: Operation, failure: Failure | undefined)
 }
 
 /** The slug or URN in the address of a LinkedIn page, for a field that asks for one; other text is kept. */
-function pageName(field: string, text: string): string {
+export function pageName(field: string, text: string): string {
   const page = parseLinkedInUrl(/^(?:[\w-]+\.)*linkedin\.com\//i.test(text) ? `https://${text}` : text);
   if (!page) return text;
   if (/_slugs?$/.test(field)) return "slug" in page ? page.slug : text;

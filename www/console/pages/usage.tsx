@@ -6,6 +6,7 @@ import { formatNumber } from "../../shared/lib/format.ts";
 import { describeCode } from "../../shared/model/remedies.ts";
 import { outx } from "../api/client.ts";
 import * as gateway from "../api/gateway.ts";
+import { DayChart, HourChart } from "../charts/index.ts";
 import { CountTable } from "../components/count-table.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
@@ -19,10 +20,6 @@ import { useResource } from "../state/resource.ts";
 const words = strings.usage;
 const spans = [7, 30, 90];
 const DEFAULT_DAYS = 30;
-
-/** The charts and their library are loaded when the page opens. */
-const charts = () => import("../charts/index.ts");
-type Charts = Awaited<ReturnType<typeof charts>>;
 
 export function UsagePage({ days: asked }: { days: number }) {
   const days = spans.includes(asked) ? asked : DEFAULT_DAYS;
@@ -58,7 +55,7 @@ function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: {
         {total === 0 ? (
           <Empty icon="usage" title={words.empty} why={words.emptyWhy} />
         ) : (
-          <LazyChart>{({ DayChart }) => <DayChart label={words.callsByDay} days={countByDay(rows, days)} />}</LazyChart>
+          <DayChart label={words.callsByDay} days={countByDay(rows, days)} />
         )}
       </Card>
       <Card id="errors" title={words.errors}>
@@ -82,11 +79,11 @@ function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: {
       </Card>
       <Card id="actions-by-hour" title={words.actionsByHour} wide>
         <p class="quiet">{action_hours.length === 0 ? words.noActions : words.actionsByHourWhy}</p>
-        {action_hours.length > 0 && <LazyChart>{({ HourChart }) => <HourChart label={words.actionsByHour} hours={countByHour(action_hours)} />}</LazyChart>}
+        {action_hours.length > 0 && <HourChart label={words.actionsByHour} hours={countByHour(action_hours)} />}
       </Card>
       {acts.length > 0 && (
         <Card id="actions-by-day" title={words.actionsByDay} wide>
-          <LazyChart>{({ DayChart }) => <DayChart label={words.actionsByDay} days={countByDay(acts, days)} />}</LazyChart>
+          <DayChart label={words.actionsByDay} days={countByDay(acts, days)} />
         </Card>
       )}
       {total > 0 && (
@@ -104,15 +101,6 @@ function Card({ id, title, wide, children }: { id: string; title: string; wide?:
       <h2 id={id}>{title}</h2>
       {children}
     </section>
-  );
-}
-
-function LazyChart({ children }: { children: (charts: Charts) => ComponentChildren }) {
-  const drawn = useResource(charts, []);
-  return (
-    <ResourceView resource={drawn} skeleton={<div class="chart" />}>
-      {children}
-    </ResourceView>
   );
 }
 

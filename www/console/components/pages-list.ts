@@ -1,0 +1,23 @@
+import type { IconName } from "../../shared/components/icon.tsx";
+import { strings } from "../lib/strings.ts";
+
+export interface PageLink {
+  /** The address within the console. */
+  path: readonly string[];
+  name: string;
+  icon: IconName;
+  /** On small screens the page is behind "More". */
+  secondary?: boolean;
+}
+
+/** The pages of the navigation, in its order. */
+export const pages: readonly PageLink[] = [
+  { path: [], name: strings.nav.overview, icon: "overview" },
+  { path: ["posts"], name: strings.nav.posts, icon: "posts" },
+  { path: ["watchlists"], name: strings.nav.watchlists, icon: "watchlists" },
+  { path: ["linkedin"], name: strings.nav.linkedin, icon: "linkedin" },
+  { path: ["usage"], name: strings.nav.usage, icon: "usage", secondary: true },
+  { path: ["try"], name: strings.nav.tryIt, icon: "tryIt", secondary: true },
+  { path: ["connect"], name: strings.nav.connect, icon: "connect", secondary: true },
+  { path: ["settings"], name: strings.nav.settings, icon: "settings", secondary: true },
+];
