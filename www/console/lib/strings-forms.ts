@@ -78,7 +78,7 @@ export const formStrings = {
       seniority_level: "Seniority",
     },
     removeFilter: (filter: string) => `Remove filter ${filter}`,
-    knownLabels: "Labels of this watchlist",
+    knownLabels: "Suggestions from this watchlist",
     slugsHint: "linkedin.com/… or the part after it. Separate with commas.",
     seniorityHint: "For example VP or Director",
     savedHint: "Posts that you saved in OutX's dashboard.",

@@ -16,7 +16,7 @@ export const operateStrings = {
   },
   palette: {
     title: "Commands",
-    open: "Search pages and commands",
+    open: "Find a page or command",
     label: "Go to a page, a watchlist or an operation",
     none: "Nothing found",
     groups: { page: "Pages", watchlist: "Watchlists", operation: "Operations", task: "Your tasks" },
@@ -28,7 +28,7 @@ export const operateStrings = {
     toggleHint: "Turn them off if you use speech input. Ctrl K always works.",
     then: "then",
     rows: {
-      palette: "Search pages and commands",
+      palette: "Find a page or command",
       help: "Show this list",
       search: "Search or filter the list",
       create: "New watchlist",

@@ -13,7 +13,7 @@ let current = "";
 /** Whether the present entry was reached by going back or forward. */
 let returned = false;
 
-/** Takes over the scroll position from the browser and gives the first entry its name. */
+/** Takes over the scroll position from the browser and names the first entry. */
 export function startHistory(): void {
   history.scrollRestoration = "manual";
   current = nameEntry();
