@@ -1,8 +1,10 @@
 import { useEffect } from "preact/hooks";
 
+import { Logo } from "../shared/components/logo.tsx";
 import { isKind } from "../shared/model/watchlist.ts";
 import { Banners } from "./components/banners.tsx";
 import { CommandPalette } from "./components/command-palette.tsx";
+import { GuideLink } from "./components/help-links.tsx";
 import { Problem } from "./components/problem.tsx";
 import { Rail } from "./components/rail.tsx";
 import { SessionDialog } from "./components/session-dialog.tsx";
@@ -11,6 +13,7 @@ import { Skeleton } from "./components/states.tsx";
 import { Toasts } from "./components/toasts.tsx";
 import type { Route } from "./lib/route.ts";
 import { strings } from "./lib/strings.ts";
+import { ActivityPage } from "./pages/activity.tsx";
 import { AllPostsPage } from "./pages/all-posts.tsx";
 import { ConnectPage } from "./pages/connect.tsx";
 import { GuestPage, PublicPosts } from "./pages/guest.tsx";
@@ -65,9 +68,16 @@ function Outside() {
   if (unreachable.value) {
     return (
       <main id="main" class="outside" tabIndex={-1}>
-        <h1 class="visually-hidden">{strings.name}</h1>
+        <div class="rail-brand">
+          <Logo />
+          <h1 class="rail-name">{strings.name}</h1>
+        </div>
         <Banners />
-        <Problem failure={unreachable.value} onRetry={() => void restoreSession()} />
+        {/* The banner lists the settings; the message would repeat them. */}
+        {health.value?.status === "misconfigured" ? <Retry /> : <Problem failure={unreachable.value} onRetry={() => void restoreSession()} />}
+        <p>
+          <GuideLink name="deploy" label={strings.help.deploy} />
+        </p>
       </main>
     );
   }
@@ -82,6 +92,16 @@ function Outside() {
       <h1 class="visually-hidden">{strings.common.loading}</h1>
       <Skeleton rows={4} />
     </main>
+  );
+}
+
+function Retry() {
+  return (
+    <p>
+      <button type="button" class="button" onClick={() => void restoreSession()}>
+        {strings.common.retry}
+      </button>
+    </p>
   );
 }
 
@@ -101,6 +121,10 @@ function page({ path, query }: Route) {
   }
   if (first === "linkedin" && !third) return <LinkedinPage operation={second} query={query} />;
   if (first === "posts" && !second) return <AllPostsPage query={query} />;
+  if (first === "activity" && !third) {
+    if (!second) return <ActivityPage view="audit" query={query} />;
+    if (second === "requests") return <ActivityPage key={query.get("id") ?? ""} view="requests" query={query} />;
+  }
   if (first === "connect" && !second) return <ConnectPage />;
   if (first === "settings" && !second) return <SettingsPage />;
   if (first === "usage" && !second) return <UsagePage days={Number(query.get("days"))} />;

@@ -17,6 +17,7 @@ export const pages: readonly PageLink[] = [
   { path: ["watchlists"], name: strings.nav.watchlists, icon: "watchlists" },
   { path: ["linkedin"], name: strings.nav.linkedin, icon: "linkedin" },
   { path: ["usage"], name: strings.nav.usage, icon: "usage", secondary: true },
+  { path: ["activity"], name: strings.nav.activity, icon: "activity", secondary: true },
   { path: ["try"], name: strings.nav.tryIt, icon: "tryIt", secondary: true },
   { path: ["connect"], name: strings.nav.connect, icon: "connect", secondary: true },
   { path: ["settings"], name: strings.nav.settings, icon: "settings", secondary: true },

@@ -1,6 +1,8 @@
-import { Virtualizer, measureElement, observeWindowOffset, observeWindowRect, windowScroll } from "@tanstack/virtual-core";
+import { type VirtualItem, Virtualizer, measureElement, observeWindowOffset, observeWindowRect, windowScroll } from "@tanstack/virtual-core";
 import type { ComponentChildren, RefObject } from "preact";
 import { useEffect, useLayoutEffect, useMemo, useReducer, useRef } from "preact/hooks";
+
+import { entryName } from "../state/history-entry.ts";
 
 interface Options {
   count: number;
@@ -40,6 +42,7 @@ export function useVirtualRows({ count, estimate, gap = 0, keyOf, frame }: Optio
   const printing = usePrinting();
   const all = printing || count <= ALWAYS_DRAWN;
   const focused = useRef(-1);
+  const entry = useMemo(entryName, []);
   const virtualizer = useMemo(() => new Virtualizer<Window, Element>(optionsFor()), []);
   virtualizer.setOptions(optionsFor());
 
@@ -50,6 +53,7 @@ export function useVirtualRows({ count, estimate, gap = 0, keyOf, frame }: Optio
       gap,
       overscan: OVERSCAN,
       getItemKey: keyOf,
+      initialMeasurementsCache: measured.get(entry) ?? [],
       getScrollElement: () => window,
       scrollMargin: topOf(frame.current),
       initialOffset: () => scrollY,
@@ -84,6 +88,7 @@ export function useVirtualRows({ count, estimate, gap = 0, keyOf, frame }: Optio
     const observer = new ResizeObserver(() => topOf(frame.current) !== virtualizer.options.scrollMargin && redraw(0));
     observer.observe(document.body);
     return () => {
+      remember(entry, virtualizer.takeSnapshot());
       element?.removeEventListener("focusin", track);
       element?.removeEventListener("focusout", clear);
       observer.disconnect();
@@ -105,6 +110,16 @@ export function useVirtualRows({ count, estimate, gap = 0, keyOf, frame }: Optio
     measure: virtualizer.measureElement,
     scrollTo: (index) => virtualizer.scrollToIndex(index, { align: "auto" }),
   };
+}
+
+/** Heights of rows by history entry: going back returns to the same rows only if they are as high as before. */
+const measured = new Map<string, VirtualItem[]>();
+const MAX_ENTRIES = 12;
+
+function remember(entry: string, heights: VirtualItem[]): void {
+  measured.delete(entry);
+  measured.set(entry, heights);
+  for (const [oldest] of measured) if (measured.size > MAX_ENTRIES) measured.delete(oldest);
 }
 
 /** Empty space for rows that are left out. */

@@ -20,6 +20,7 @@ export const strings = {
     linkedin: "LinkedIn",
     usage: "Usage",
     tryIt: "Try it",
+    activity: "Activity",
     connect: "Connect",
     settings: "Settings",
     help: "Help",

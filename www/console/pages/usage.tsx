@@ -1,16 +1,20 @@
 import type { ComponentChildren } from "preact";
 
 import { SelectField } from "../../shared/components/field.tsx";
+import { Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
 import { describeCode } from "../../shared/model/remedies.ts";
 import { outx } from "../api/client.ts";
 import * as gateway from "../api/gateway.ts";
 import { DayChart, HourChart } from "../charts/index.ts";
+import { CallerTable } from "../components/caller-table.tsx";
 import { CountTable } from "../components/count-table.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
+import { toCsv } from "../lib/csv.ts";
+import { downloadFile } from "../lib/download.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { type Usage, countBy, countByDay, countByHour, isLinkedInAction, sumCalls } from "../model/usage.ts";
@@ -18,7 +22,7 @@ import { navigate } from "../state/navigation.ts";
 import { useResource } from "../state/resource.ts";
 
 const words = strings.usage;
-const spans = [7, 30, 90];
+const spans = [1, 7, 30, 90];
 const DEFAULT_DAYS = 30;
 
 export function UsagePage({ days: asked }: { days: number }) {
@@ -46,7 +50,7 @@ function DaysSelect({ days }: { days: number }) {
   );
 }
 
-function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: { usage: Usage; days: number }) {
+function Counts({ usage: { days: rows, codes, callers, actions, action_hours }, days }: { usage: Usage; days: number }) {
   const total = sumCalls(rows);
   const acts = rows.filter(({ operation }) => isLinkedInAction(operation));
   return (
@@ -86,12 +90,32 @@ function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: {
           <DayChart label={words.actionsByDay} days={countByDay(acts, days)} />
         </Card>
       )}
+      {callers && callers.length > 0 && (
+        <Card id="callers" title={strings.callers.title} wide>
+          <p class="quiet">{strings.callers.lead}</p>
+          <CallerTable callers={callers} />
+        </Card>
+      )}
       {total > 0 && (
         <Card id="operations" title={words.byOperation} wide>
           <CountTable label={words.byOperation} first={words.operation} counts={countBy(rows, ({ operation }) => operation)} total={total} />
+          <p class="row">
+            <SaveRows name={`usage-${days}-days`} rows={rows} label={strings.linkedin.download("CSV")} />
+            {callers && <SaveRows name={`usage-callers-${days}-days`} rows={callers} label={words.downloadCallers} />}
+          </p>
         </Card>
       )}
     </div>
+  );
+}
+
+function SaveRows({ name, rows, label }: { name: string; rows: readonly object[]; label: string }) {
+  const save = () => downloadFile(`${name}.csv`, "text/csv;charset=utf-8", toCsv(rows as readonly Record<string, unknown>[]));
+  return (
+    <button type="button" class="button small" onClick={save}>
+      <Icon name="download" />
+      {label}
+    </button>
   );
 }
 
