@@ -2,11 +2,9 @@ import type { Auth } from "./auth.js";
 import type { Retry } from "./calls.js";
 import type { ErrorCode } from "./errors.js";
 import type { LinkedIn } from "./linkedin.js";
+import type { Engagement, Interactions, Posts, Teams, Watchlists } from "./methods.js";
 import type { OperationName } from "./operations.js";
-import type { Engagement, Interactions, Posts } from "./posts.js";
 import type { Tasks } from "./tasks.js";
-import type { Teams } from "./team.js";
-import type { Watchlists } from "./watchlists.js";
 
 /** Exactly one of `gateway` and `apiKey`. */
 export type OutxOptions = GatewayOptions | KeyOptions;
