@@ -117,7 +117,9 @@ export class CallHost {
       ({ method } = args);
       args = this.body;
     } else if (extraArgs || signIn) args = { ...args, ...extraArgs, ...(signIn && { sign_in: signIn }) };
-    this.#request = { method, body: hasBody ? JSON.stringify(args) : undefined };
+    const text = hasBody ? JSON.stringify(args) : undefined;
+    // Deno sends a request with a text again by itself when the connection is reset, which would repeat a write.
+    this.#request = { method, body: text && globalThis.Deno ? new Blob([text]) : text };
     if (needsIdempotencyKey) this.#idempotencyKey = this.#options.idempotencyKey ?? newIdempotencyKey();
   }
 
