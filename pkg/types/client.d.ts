@@ -86,7 +86,9 @@ export interface DerivedOptions {
 }
 
 /** Options of `fetch` that the client does not set itself. */
-export type FetchOptions = Omit<RequestInit, "redirect" | "credentials" | "headers" | "method" | "body" | "signal"> & Record<string, unknown>;
+export type FetchOptions = Omit<RequestInit, ReservedFetchOption> & { [Name in ReservedFetchOption]?: undefined } & Record<string, unknown>;
+
+type ReservedFetchOption = "redirect" | "credentials" | "headers" | "method" | "body" | "signal";
 
 /** An application. Each field is visible ASCII characters. */
 export interface AppInfo {
