@@ -7,8 +7,6 @@ mod responses;
 mod variants;
 mod write;
 
-pub(self) use super::names::pascal;
-
 /// Each file below `pkg/types` and its text.
 pub fn declarations() -> Vec<(&'static str, String)> {
     vec![

@@ -1,6 +1,7 @@
 //! The variants of arguments: combinations that the constraints between parameters allow.
 
 use crate::api::operation::{Operation, Param, Rule, Shape};
+use crate::codegen::names::pascal;
 
 /// What a variant says of a parameter.
 #[derive(Clone, PartialEq)]
@@ -54,7 +55,7 @@ fn one_of(name: &'static str, names: &[&'static str], excluded: &[&'static str])
     let others = names.iter().copied().filter(|other| *other != name);
     let mut params = vec![(name, Presence::Required)];
     params.extend(others.chain(excluded.iter().copied()).map(|other| (other, Presence::Absent)));
-    Variant { suffix: format!("By{}", super::pascal(name)), description: format!("With `{name}`."), params }
+    Variant { suffix: format!("By{}", pascal(name)), description: format!("With `{name}`."), params }
 }
 
 fn with_and_without(name: &'static str, excluded: &[&'static str]) -> Vec<Variant> {
@@ -65,7 +66,7 @@ fn with_and_without(name: &'static str, excluded: &[&'static str]) -> Vec<Varian
     vec![
         Variant { suffix: "Fields".to_owned(), description: format!("Without `{name}`."), params: without },
         Variant {
-            suffix: format!("By{}", super::pascal(name)),
+            suffix: format!("By{}", pascal(name)),
             description: format!("With `{name}`, which cannot be combined with other fields."),
             params: with,
         },
@@ -75,7 +76,7 @@ fn with_and_without(name: &'static str, excluded: &[&'static str]) -> Vec<Varian
 fn required_when(operation: &Operation, name: &'static str, other: &'static str, value: &'static str) -> Vec<Variant> {
     let Some(Param { shape: Shape::StringEnum(values), .. }) = operation.param(other) else { return Vec::new() };
     let rest: Vec<_> = values.iter().copied().filter(|one| *one != value).collect();
-    let suffix = |value: &str| format!("As{}", super::pascal(value));
+    let suffix = |value: &str| format!("As{}", pascal(value));
     vec![
         Variant {
             suffix: rest.first().map_or_else(String::new, |first| suffix(first)),
