@@ -25,6 +25,8 @@ export class Outx {
     defineMethods(this, {
       /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
       usage: () => (instance.isLoaded ? instance.call(usage, this.#handle()) : { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour }),
+      /** Whose data this client reads, for the keys of a cache (query.js): the address of the server. */
+      [Symbol.for("outx-client.scope")]: () => [this.#options.base],
     });
     for (const name of operations) this.#addMethod(name);
     this.tasks.get = (task, options) => this.#call("tasks.get", typeof task === "string" ? { api_agent_task_id: task } : task, options);
