@@ -5,13 +5,13 @@ import type { TaskStatus } from "./types/tasks.js";
 import type { WatchlistList } from "./types/watchlists.js";
 
 /** Operations that only read: a cache may repeat them whenever it wants. */
-export type ReadOperation = "team.get" | "tasks.get" | ListOperation | `watchlists.${WatchlistKind}.${"list" | "get"}`;
+export type ReadOperation = "auth.session" | "gateway.usage" | "gateway.health" | "team.get" | "tasks.get" | ListOperation | `watchlists.${WatchlistKind}.${"list" | "get"}`;
 
 /** Operations that return a list in pages. */
 export type ListOperation = "posts.list" | "interactions.list";
 
 /** Operations that write, create a task, or sign in. */
-export type WriteOperation = Exclude<OperationName, ReadOperation>;
+export type WriteOperation = Exclude<OperationName, ReadOperation> | "auth.signOut";
 
 type WatchlistKind = keyof Outx["watchlists"];
 
@@ -27,6 +27,8 @@ type At<Value, Path extends string> = Path extends `${infer Name}.${infer Rest}`
 /** The method of an operation. Of an overloaded or a generic one TypeScript would infer too little. */
 type MethodOf<Operation extends string> = Operation extends "tasks.get"
   ? (task: string | { api_agent_task_id: string }, options?: CallOptions) => CallPromise<TaskStatus>
+  : Operation extends "auth.session" | "gateway.health"
+    ? (args?: undefined, options?: CallOptions) => ReturnType<At<Outx, Operation>>
   : Operation extends `watchlists.${infer Kind extends WatchlistKind}.list`
     ? (args?: NoArguments, options?: CallOptions) => CallPromise<WatchlistList<Awaited<ReturnType<Outx["watchlists"][Kind]["get"]>>>>
     : At<Outx, Operation>;

@@ -5,6 +5,8 @@ import { newIdempotencyKey } from "./idempotency-key.js";
 const SCOPE = Symbol.for("outx-client.scope");
 /** What may be read again without the user's wish: a cache does so when a window gets the focus. */
 const READ = /\.(list|get|session|usage|health)$/;
+/** What takes options and no arguments. */
+const WITHOUT_ARGUMENTS = /\.(session|health)$/;
 const ENDED = /^(completed|failed)$/;
 
 /** The keys of writes that have not succeeded, by the object of their arguments. */
@@ -82,7 +84,8 @@ function reader(outx, operation, options) {
   if (!READ.test(operation)) throw new TypeError(`${operation} is not read-only: use mutationOptions or swrMutation`);
   const method = methodOf(outx, operation);
   return (args, signal) => {
-    const result = method(args, { ...options, signal });
+    const given = { ...options, signal };
+    const result = WITHOUT_ARGUMENTS.test(operation) ? method(given) : method(args, given);
     return result.page ? result.page() : result;
   };
 }

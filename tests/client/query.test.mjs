@@ -33,14 +33,42 @@ function observe(t, observer) {
   return observer;
 }
 
-test("a key begins with the gateway, then names the operation and its arguments", () => {
+const SCOPE = ["https://gateway.example", null];
+
+test("a key begins with the gateway and the session, then names the operation and its arguments", () => {
   const outx = through(gateway, { token: () => "secret-token" });
-  assert.deepEqual(queryKey(outx), ["https://gateway.example"]);
-  assert.deepEqual(queryKey(outx, "watchlists"), ["https://gateway.example", "watchlists"]);
-  assert.deepEqual(queryOptions(outx, "watchlists.keyword.get", "w-1").queryKey, ["https://gateway.example", "watchlists", "keyword", "get", "w-1"]);
-  assert.deepEqual(queryOptions(outx, "posts.list", POSTS).queryKey, ["https://gateway.example", "posts", "list", POSTS]);
-  assert.deepEqual(infiniteQueryOptions(outx, "posts.list", POSTS).queryKey, ["https://gateway.example", "posts", "list", POSTS, "pages"]);
-  assert.deepEqual(mutationOptions(outx, "engagement.like").mutationKey, ["https://gateway.example", "engagement", "like"]);
+  assert.deepEqual(queryKey(outx), SCOPE);
+  assert.deepEqual(queryKey(outx, "watchlists"), [...SCOPE, "watchlists"]);
+  assert.deepEqual(queryOptions(outx, "watchlists.keyword.get", "w-1").queryKey, [...SCOPE, "watchlists", "keyword", "get", "w-1"]);
+  assert.deepEqual(queryOptions(outx, "posts.list", POSTS).queryKey, [...SCOPE, "posts", "list", POSTS]);
+  assert.deepEqual(infiniteQueryOptions(outx, "posts.list", POSTS).queryKey, [...SCOPE, "posts", "list", POSTS, "pages"]);
+  assert.deepEqual(mutationOptions(outx, "engagement.like").mutationKey, [...SCOPE, "engagement", "like"]);
+});
+
+test("what was cached in one session is not shown in the next", async (t) => {
+  const session = (id) => ({ body: { session: { id, access: "session" } } });
+  const server = await startServer(t, session("s-1"), { body: { team: 1 } }, {}, session("s-2"), { body: { team: 2 } });
+  const outx = through(server);
+  const client = cache(t);
+  const team = async () => {
+    await client.fetchQuery({ ...queryOptions(outx, "auth.session"), staleTime: 0 });
+    return client.fetchQuery({ ...queryOptions(outx, "team.get"), staleTime: Infinity });
+  };
+  assert.deepEqual(await team(), { team: 1 });
+  const { queryKey: first } = queryOptions(outx, "team.get");
+  assert.deepEqual(first, [server.url, "s-1", "team", "get"]);
+  await client.fetchQuery({ queryKey: ["sign out"], queryFn: async () => (await mutationOptions(outx, "auth.signOut").mutationFn(), null) });
+  assert.deepEqual(await team(), { team: 2 });
+  assert.deepEqual(queryOptions(outx, "team.get").queryKey, [server.url, "s-2", "team", "get"]);
+});
+
+test("the gateway's own reads are queries, with the options of a call", async (t) => {
+  const server = await startServer(t, { body: { status: "ok" } }, { body: { days: [] } });
+  const outx = through(server);
+  assert.deepEqual(await cache(t).fetchQuery(queryOptions(outx, "gateway.health", undefined, { headers: { "x-trace": "1" } })), { status: "ok" });
+  assert.deepEqual(await cache(t).fetchQuery(queryOptions(outx, "gateway.usage", { days: 7 })), { days: [] });
+  assert.equal(server.requests[0].headers["x-trace"], "1");
+  assert.match(server.requests[1].url, /days=7/);
 });
 
 test("a key has no API key and no token", () => {

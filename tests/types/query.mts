@@ -1,6 +1,6 @@
 // Types of outx-client/query, and of outx-client/server.
 
-import type { CallOptions, LikeArgs, ListPostsArgs, PostList, ProfileOutput, Receipt, Task, TaskStatus, Team, WatchlistList, KeywordWatchlist } from "outx-client";
+import type { CallOptions, GatewayHealth, GatewayUsage, LikeArgs, ListPostsArgs, PostList, ProfileOutput, Receipt, Session, Task, TaskStatus, Team, WatchlistList, KeywordWatchlist } from "outx-client";
 import { Outx } from "outx-client";
 import { infiniteQueryOptions, mutationOptions, queryKey, queryOptions, swr, swrInfinite, swrMutation } from "outx-client/query";
 import type { QueryKey } from "outx-client/query";
@@ -19,6 +19,10 @@ equal<WatchlistList<KeywordWatchlist>>()(await queryOptions(outx, "watchlists.ke
 equal<KeywordWatchlist>()(await queryOptions(outx, "watchlists.keyword.get", "w-1").queryFn(context));
 equal<QueryKey>()(queryOptions(outx, "team.get").queryKey);
 equal<QueryKey>()(queryKey(outx, "watchlists"));
+
+equal<Session | null>()(await queryOptions(outx, "auth.session", undefined, options).queryFn(context));
+equal<GatewayUsage>()(await queryOptions(outx, "gateway.usage", { days: 7 }).queryFn(context));
+equal<GatewayHealth>()(await queryOptions(outx, "gateway.health").queryFn(context));
 
 // @ts-expect-error the arguments are missing
 queryOptions(outx, "posts.list");
