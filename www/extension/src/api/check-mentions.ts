@@ -1,4 +1,4 @@
-import { isOutxError } from "outx-client";
+import { isOutxError } from "outx-client/external";
 
 import { readPage } from "../../../shared/model/page.ts";
 import { strings } from "../lib/strings.ts";
