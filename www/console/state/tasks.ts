@@ -1,7 +1,7 @@
 // LinkedIn tasks of this team and the polling of their state. Tasks run at OutX: a reload or a closed tab stops only the polling.
 
 import { signal } from "@preact/signals";
-import { type Task, type TaskState } from "outx-client";
+import type { Task, TaskState } from "outx-client";
 
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
 import { isObject } from "../../shared/model/raw.ts";
