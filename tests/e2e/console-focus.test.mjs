@@ -15,41 +15,6 @@ const PAGES = ["#/", "#/posts", "#/watchlists/keyword", "#/watchlists/keyword/ne
 /** What leaves the page, the session or the browser. */
 const LEFT_OUT = "[target=_blank], [aria-label='Sign out'], .rail a, .page a, [download], .skip";
 
-test("the focus is never lost, whatever is pressed on a page", async (t) => {
-  const page = await stack.visit(t);
-  page.on("download", (download) => void download.cancel());
-  // Whatever is pressed must change nothing for the tests that follow.
-  await page.route(/\/(api-|linkedin-agent\/)/, (route) => (route.request().method() === "GET" ? route.continue() : route.fulfill({ status: 402, json: { error: "not in this test" } })));
-  for (const path of PAGES) {
-    await page.goto(`${stack.url}/${path}`);
-    await page.reload();
-    await page.locator("main h1").waitFor();
-    await page.waitForFunction(() => !document.querySelector(".skeleton"));
-    const count = await page.evaluate((leftOut) => [...document.querySelectorAll("main :is(button, summary, input[type=checkbox], input[type=radio])")].filter((each) => !each.matches(leftOut)).length, LEFT_OUT);
-    for (let index = 0; index < Math.min(count, 25); index += 1) {
-      const pressed = await page.evaluate(
-        ({ index, leftOut }) => {
-          const control = [...document.querySelectorAll("main :is(button, summary, input[type=checkbox], input[type=radio])")].filter((each) => !each.matches(leftOut) && each.checkVisibility())[index];
-          if (!control) return null;
-          control.focus();
-          control.click();
-          return control.getAttribute("aria-label") ?? control.textContent;
-        },
-        { index, leftOut: LEFT_OUT },
-      );
-      if (pressed === null) break;
-      await page.waitForTimeout(60);
-      const lost = await page.evaluate(() => document.activeElement === document.body || document.activeElement === null);
-      assert.ok(!lost, `${path}: the focus is lost after "${pressed}"`);
-      if (await page.locator("dialog[open]").count()) {
-        await page.keyboard.press("Escape");
-        await page.waitForTimeout(60);
-        assert.ok(await page.evaluate(() => document.activeElement !== document.body), `${path}: the focus is lost after the dialog of "${pressed}"`);
-      }
-    }
-  }
-});
-
 test("the palette goes to pages, watchlists and operations by keyboard", async (t) => {
   const page = await stack.visit(t);
   await page.keyboard.press("Control+k");
@@ -134,4 +99,38 @@ test("messages are few, and the same one comes once", async (t) => {
     await page.waitForTimeout(300);
   }
   assert.equal(await page.locator(".toast").count(), 1);
+});
+
+// The last one: it deletes what the others look at.
+test("the focus is never lost, whatever is pressed on a page", async (t) => {
+  const page = await stack.visit(t);
+  page.on("download", (download) => void download.cancel());
+  for (const path of PAGES) {
+    await page.goto(`${stack.url}/${path}`);
+    await page.reload();
+    await page.locator("main h1").waitFor();
+    await page.waitForFunction(() => !document.querySelector(".skeleton"));
+    const count = await page.evaluate((leftOut) => [...document.querySelectorAll("main :is(button, summary, input[type=checkbox], input[type=radio])")].filter((each) => !each.matches(leftOut)).length, LEFT_OUT);
+    for (let index = 0; index < Math.min(count, 25); index += 1) {
+      const pressed = await page.evaluate(
+        ({ index, leftOut }) => {
+          const control = [...document.querySelectorAll("main :is(button, summary, input[type=checkbox], input[type=radio])")].filter((each) => !each.matches(leftOut) && each.checkVisibility())[index];
+          if (!control) return null;
+          control.focus();
+          control.click();
+          return control.getAttribute("aria-label") ?? control.textContent;
+        },
+        { index, leftOut: LEFT_OUT },
+      );
+      if (pressed === null) break;
+      await page.waitForTimeout(60);
+      const lost = await page.evaluate(() => document.activeElement === document.body || document.activeElement === null);
+      assert.ok(!lost, `${path}: the focus is lost after "${pressed}"`);
+      if (await page.locator("dialog[open]").count()) {
+        await page.keyboard.press("Escape");
+        await page.waitForTimeout(60);
+        assert.ok(await page.evaluate(() => document.activeElement !== document.body), `${path}: the focus is lost after the dialog of "${pressed}"`);
+      }
+    }
+  }
 });
