@@ -46,6 +46,8 @@ mod stream;
 mod task;
 #[cfg(feature = "client")]
 pub mod transport;
+#[cfg(feature = "types")]
+pub mod types;
 
 #[cfg(feature = "client")]
 pub use builder::Builder;
