@@ -9,7 +9,7 @@ use outx_core::policy::defaults::{ACTIONS_PER_HOUR, ATTEMPT_TIMEOUT_MS, ATTEMPTS
 use outx_core::policy::retry::Route;
 
 use crate::base_url;
-use crate::client::{Inner, Outx};
+use crate::client::{Inner, OnSession, Outx};
 use crate::credential::{Credential, IntoCredential};
 use crate::error::{Error, Result};
 use crate::options::{CallDefaults, check_attempts, check_timeout};
@@ -49,7 +49,7 @@ pub struct Builder {
     attempts: Option<u32>,
     actions_per_hour: Option<u32>,
     transport: Option<Box<dyn Transport>>,
-    on_session: Option<Box<dyn Fn(&str) + Send + Sync>>,
+    on_session: Option<OnSession>,
     is_key_allowed_in_browser: bool,
 }
 

@@ -276,12 +276,10 @@ impl<'a> Driver<'a> {
             Some(Err(BodyError::NotJson)) => self.handle(Input::NotJson),
             Some(Err(BodyError::Failed(error))) => self.on_network_error(error),
             Some(Ok(json)) => {
-                let view = json.view();
                 let output = match is_error {
-                    true => self.handle(Input::ErrorBody(Some(&view))),
-                    false => self.handle(Input::Json(&view)),
+                    true => self.handle(Input::ErrorBody(Some(&json.view()))),
+                    false => self.handle(Input::Json(&json.view())),
                 };
-                drop(view);
                 self.json = Some(json);
                 output
             }

@@ -28,6 +28,9 @@ pub struct Outx {
     pub(crate) inner: Arc<Inner>,
 }
 
+/// A function that keeps the token of a session.
+pub(crate) type OnSession = Box<dyn Fn(&str) + Send + Sync>;
+
 /// The settings and the state of a client. It contains the API key, and therefore has no `Debug`.
 pub(crate) struct Inner {
     /// The base URL, without a slash at the end.
@@ -38,7 +41,7 @@ pub(crate) struct Inner {
     pub transport: Box<dyn Transport>,
     pub defaults: CallDefaults,
     /// Called with each renewed session token of a gateway.
-    pub on_session: Option<Box<dyn Fn(&str) + Send + Sync>>,
+    pub on_session: Option<OnSession>,
     pub state: Mutex<ClientState>,
     /// What the gateway recognizes the caller by that was sent a one-time code, where no cookie is kept.
     pub sign_in: Mutex<Option<String>>,

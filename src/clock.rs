@@ -42,7 +42,13 @@ mod target {
 #[cfg(not(target_family = "wasm"))]
 mod target {
     use std::sync::LazyLock;
-    use std::time::{Instant, SystemTime, UNIX_EPOCH};
+    #[cfg(not(feature = "native"))]
+    use std::time::Instant;
+    use std::time::{SystemTime, UNIX_EPOCH};
+
+    // The clock of the timers, which a test may pause.
+    #[cfg(feature = "native")]
+    use tokio::time::Instant;
 
     static START: LazyLock<Instant> = LazyLock::new(Instant::now);
 

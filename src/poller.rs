@@ -107,7 +107,7 @@ impl Wait {
         if self.last_poll.is_some_and(|last| last <= state.polls) {
             return Step::Expire;
         }
-        let since_poll_ms = SystemClock.unix_ms() - state.polled_at_ms.unwrap_or(f64::NEG_INFINITY);
+        let since_poll_ms = SystemClock.steady_ms() - state.polled_at_ms.unwrap_or(f64::NEG_INFINITY);
         let input = if self.is_ending { Input::End { since_poll_ms } } else { Input::Waiting { since_poll_ms } };
         match state.machine.handle(input) {
             Output::Poll => {
@@ -152,7 +152,7 @@ impl Wait {
 
 fn record(state: &mut PollState, number: u32, result: Result<Json>) -> PollEnd {
     state.in_flight = None;
-    state.polled_at_ms = Some(SystemClock.unix_ms());
+    state.polled_at_ms = Some(SystemClock.steady_ms());
     let found = match &result {
         Ok(json) => PollResult::State(TaskState::from_text(&json.field("data").text("status").unwrap_or_default())),
         Err(error) => {

@@ -128,6 +128,7 @@ impl<R: 'static> IntoFuture for Request<R> {
 
 impl Outx {
     /// A call of an operation, whose response is read as `R`.
+    #[allow(dead_code, reason = "the generated methods use it")]
     pub(crate) fn call<A, R>(&self, operation: &'static Operation, args: &A) -> Request<R>
     where
         A: Serialize + ?Sized,

@@ -77,11 +77,6 @@ impl Json {
         self.with(name, number.into())
     }
 
-    /// The same object with a field set.
-    pub(crate) fn with_json(self, name: &str, value: Self) -> Self {
-        self.with(name, Arc::unwrap_or_clone(value.0))
-    }
-
     /// The same object with a field replaced by what `change` makes of its strings, or of the strings in its list.
     pub(crate) fn with_changed_text(self, name: &str, change: impl Fn(&str) -> String) -> Self {
         let changed = match self.0.get(name) {

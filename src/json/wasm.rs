@@ -68,11 +68,6 @@ impl Json {
         self.with(name, number.into())
     }
 
-    /// The same object with a field set.
-    pub(crate) fn with_json(self, name: &str, value: Self) -> Self {
-        self.with(name, value.0.0)
-    }
-
     /// The same object with a field replaced by what `change` makes of its strings, or of the strings in its list.
     pub(crate) fn with_changed_text(self, name: &str, change: impl Fn(&str) -> String) -> Self {
         let one = |value: JsValue| value.as_string().map_or(value, |text| change(&text).into());

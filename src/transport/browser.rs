@@ -55,7 +55,7 @@ impl Transport for BrowserTransport {
             let sent = fetch(&request.into()).map_err(reject)?;
             let response = JsFuture::from(sent).await.map_err(reject)?;
             let response: web_sys::Response = response.dyn_into().map_err(|_| SendError::NotResponse)?;
-            Ok(Box::new(BrowserResponse { raw: response.clone(), response: response.into(), guard }) as _)
+            Ok(Box::new(BrowserResponse { raw: Clone::clone(&response), response: response.into(), guard }) as _)
         })
     }
 
@@ -92,7 +92,7 @@ fn build(request: HttpRequest, guard: &AbortOnDrop) -> Result<Request, SendError
 
 struct BrowserResponse {
     response: Response,
-    /// The same response, which gloo-net does not lend.
+    /// The same response, of which gloo-net returns no reference.
     raw: web_sys::Response,
     guard: AbortOnDrop,
 }
