@@ -31,6 +31,8 @@ mod lock;
 #[cfg(feature = "client")]
 mod mismatch;
 #[cfg(feature = "client")]
+mod operations;
+#[cfg(feature = "client")]
 mod options;
 #[cfg(feature = "client")]
 mod pages;
@@ -62,13 +64,15 @@ pub use error::{BoxError, Error, Result};
 pub use outx_core::api::operation::Method;
 pub use outx_core::policy::code::{Class, Code};
 #[cfg(feature = "client")]
+pub use operations::*;
+#[cfg(feature = "client")]
 pub use pages::List;
 #[cfg(feature = "client")]
 pub use request::Request;
 #[cfg(feature = "client")]
 pub use stream::ResultStream;
 #[cfg(feature = "client")]
-pub use task::{Task, TaskState, Wait};
+pub use task::{Task, TaskProgress, Wait};
 
 #[cfg(all(feature = "js", target_family = "wasm"))]
 #[global_allocator]

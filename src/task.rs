@@ -21,6 +21,7 @@ use crate::poller::{GET, Wait as Polls};
 use crate::request::Request;
 use crate::stream::ResultStream;
 use crate::transport::{BoxFuture, MaybeSend};
+use crate::types::TaskStatusName;
 
 /// A handle of a task, whose output is a `T`. The id is all there is to keep: [`Outx::resume_task`] makes another handle of it, in another
 /// process too.
@@ -67,18 +68,18 @@ impl<T: DeserializeOwned + MaybeSend + 'static> Task<T> {
     /// # async fn run(task: outx_client::Task<serde_json::Value>) -> Result<(), outx_client::Error> {
     /// let mut states = task.states();
     /// while let Some(state) = states.try_next().await? {
-    ///     println!("{}", state.status);
+    ///     println!("{:?}", state.status);
     /// }
     /// # Ok(())
     /// # }
     /// ```
-    pub fn states(&self) -> ResultStream<TaskState<T>> {
+    pub fn states(&self) -> ResultStream<TaskProgress<T>> {
         let polls = Polls::new(&self.outx, &self.id, default_wait());
         ResultStream::new(stream::try_unfold(Some(polls), |polls| async {
             let Some(mut polls) = polls else { return Ok(None) };
             let seen = polls.next().await?;
             let next = (seen.outcome == Outcome::Open).then_some(polls);
-            Ok(Some((TaskState::new(&seen)?, next)))
+            Ok(Some((TaskProgress::new(&seen)?, next)))
         }))
     }
 }
@@ -86,20 +87,20 @@ impl<T: DeserializeOwned + MaybeSend + 'static> Task<T> {
 /// A state of a task.
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
-pub struct TaskState<T> {
-    /// `pending`, `processing`, `completed` or `failed`, or what the API adds later.
-    pub status: String,
+pub struct TaskProgress<T> {
+    /// How far the task is.
+    pub status: TaskStatusName,
     /// The output, once the task is completed.
     pub output: Option<T>,
 }
 
-impl<T: DeserializeOwned> TaskState<T> {
+impl<T: DeserializeOwned> TaskProgress<T> {
     fn new(seen: &Seen) -> Result<Self> {
         let output = match seen.outcome {
             Outcome::Completed => Some(output(seen)?),
             _ => None,
         };
-        Ok(Self { status: seen.data.text("status").unwrap_or_default(), output })
+        Ok(Self { status: seen.data.text("status").unwrap_or_default().into(), output })
     }
 }
 

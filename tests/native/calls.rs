@@ -14,16 +14,16 @@ use crate::scripted::{Scripted, Step};
 async fn typed_calls_read_and_write_the_demo_team() {
     let sandbox = Sandbox::start().await;
     let outx = sandbox.outx().await;
-    let lists = outx.watchlists().keyword().list().await.expect("a list").data;
+    let lists = outx.watchlists().keyword().list().await.expect("a list").watchlists;
     assert!(!lists.is_empty());
     let got = outx.watchlists().keyword().get(&lists[0].id).await.expect("a watchlist");
     assert_eq!(got.id, lists[0].id);
     let created = outx.watchlists().keyword().create(CreateKeywordWatchlistArgs::new(["rust"])).await.expect("created");
-    let found = outx.watchlists().keyword().list().await.expect("a list").data;
+    let found = outx.watchlists().keyword().list().await.expect("a list").watchlists;
     assert_eq!(found.len(), lists.len() + 1);
     let new = found.iter().find(|list| lists.iter().all(|known| known.id != list.id)).expect("the new one");
     outx.watchlists().keyword().delete(&new.id).await.expect("deleted");
-    assert_eq!(outx.watchlists().keyword().list().await.expect("a list").data.len(), lists.len());
+    assert_eq!(outx.watchlists().keyword().list().await.expect("a list").watchlists.len(), lists.len());
     assert_eq!(outx.usage().calls, 6);
     drop(created);
 }
@@ -37,7 +37,8 @@ async fn a_sign_in_returns_a_key_that_works() {
     let codes = sandbox.control("GET", "outbox?email=demo%40outx.test", None).await;
     let otp = codes["codes"][0]["otp"].as_str().expect("a code").to_owned();
     let verified = outx.auth().verify_otp(VerifyOtpArgs { email, otp, ..Default::default() }).await.expect("verified");
-    let sent = sandbox.requests("/auth/verify-otp").await;
+    let sent = sandbox.requests("/linkedin-agent/auth-verify-otp").await;
+    assert_eq!(sent.len(), 1);
     assert!(sent.iter().all(|request| request["headers"].get("x-api-key").is_none()), "{sent:?}");
     drop(verified);
 }
@@ -192,7 +193,7 @@ async fn a_key_that_a_server_repeats_is_not_in_the_error() {
 async fn a_response_of_the_wrong_type_names_the_field() {
     for (body, text) in [
         ("<html>", "the response is not JSON (watchlists.keyword.list)"),
-        (r#"{"data":[{"id":"1"},{"id":[]}]}"#, "the response has a field of the wrong type: data[1].id: "),
+        (r#"{"watchlists":[{"id":"1"},{"id":[]}]}"#, "the response has a field of the wrong type: watchlists[1].id: "),
     ] {
         let script = Scripted::new([Step::ok(body)]);
         let error = script.direct().watchlists().keyword().list().await.err().expect("an error");

@@ -62,6 +62,6 @@ impl Sandbox {
 
     /// A keyword watchlist of the demo team.
     pub async fn watchlist(&self, outx: &Outx) -> KeywordWatchlist {
-        outx.watchlists().keyword().list().await.expect("a list").data.first().cloned().expect("a watchlist")
+        outx.watchlists().keyword().list().await.expect("a list").watchlists.first().cloned().expect("a watchlist")
     }
 }

@@ -52,8 +52,8 @@ async fn states_are_returned_as_they_are_seen_the_final_one_last() {
     while let Some(state) = states.try_next().await.expect("a state") {
         seen.push((state.status, state.output));
     }
-    let named = |name: &str, output| (name.to_owned(), output);
-    assert_eq!(seen, [named("pending", None), named("processing", None), named("completed", Some(7))]);
+    use TaskStatusName::{Completed, Pending, Processing};
+    assert_eq!(seen, [(Pending, None), (Processing, None), (Completed, Some(7))]);
 }
 
 #[tokio::test(start_paused = true)]
