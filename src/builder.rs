@@ -162,7 +162,6 @@ impl Builder {
         let settings = ClientSettings {
             route: route(is_gateway, is_browser),
             has_credential: credential.is_some(),
-            total_timeout_ms,
             actions_per_hour,
         };
         let cookies = match (is_browser, is_gateway && !credential.is_some()) {
@@ -176,7 +175,7 @@ impl Builder {
             credential,
             cookies,
             transport,
-            defaults: CallDefaults { attempt_timeout_ms, attempts },
+            defaults: CallDefaults { attempt_timeout_ms, total_timeout_ms, attempts },
             on_session: self.on_session,
             state: Mutex::new(ClientState::new(settings)),
             sign_in: Mutex::default(),

@@ -7,7 +7,8 @@ use std::time::Duration;
 use futures_util::future::{Either, select};
 use outx_core::api::operation::Operation;
 use outx_core::call::{
-    Call, CallError, CallOptions, CredentialError, Input, Output, ResponseHead, check_credential, decode_slugs, target,
+    Call, CallError, CallOptions, CredentialError, Input, Output, ResponseHead, Value, check_credential, decode_slugs,
+    has_extra_in_body, target,
 };
 use outx_core::policy::code::Code;
 use outx_core::text::percent::decode;
@@ -20,7 +21,7 @@ use crate::json::{Json, View};
 use crate::lock::lock;
 use crate::options::RequestOptions;
 use crate::transport::{
-    BodyError, BoxFuture, HttpRequest, HttpResponse, NetworkError, NetworkFailure, SendError, network_hint,
+    BodyError, BoxFuture, HttpRequest, HttpResponse, Method, NetworkError, NetworkFailure, SendError, network_hint,
 };
 
 const JSON_TYPE: &str = "application/json";
@@ -51,6 +52,7 @@ struct Driver<'a> {
     outx: &'a Outx,
     operation: &'static Operation,
     machine: Call<Head>,
+    method: Method,
     /// The request without the headers that change.
     target: String,
     body: Option<String>,
@@ -97,33 +99,39 @@ impl<'a> Driver<'a> {
     /// Validates the arguments and prepares the request. Nothing is sent.
     fn new(outx: &'a Outx, operation: &'static Operation, args: Json, options: RequestOptions) -> Result<Self> {
         let inner = &*outx.inner;
-        let settings = lock(&inner.state).settings;
+        let route = lock(&inner.state).settings.route;
         let limits = CallOptions {
             attempt_timeout_ms: options.attempt_timeout_ms.unwrap_or(inner.defaults.attempt_timeout_ms),
+            total_timeout_ms: options.total_timeout_ms.unwrap_or(inner.defaults.total_timeout_ms),
             attempts: options.attempts.unwrap_or(inner.defaults.attempts),
         };
-        let machine = Call::new(operation, &args.view(), limits, &SystemClock, &settings)
+        let extra = options.extra_args.unwrap_or_else(Json::empty_object);
+        let machine = Call::new(operation, &args.view(), &extra.view(), limits, &SystemClock)
             .map_err(|error| outx.reject(&error, operation))?;
         let reject = |text: &str| outx.reject(&CallError::new(Code::InvalidRequest, text, operation), operation);
         let mut slugs = Vec::new();
         decode_slugs(operation, &args.view(), |name| slugs.push(name));
-        let target = target(operation, &args.view());
-        let body = operation.has_body().then(|| {
-            let decoded = |args: Json, name: &str| {
-                args.with_changed_text(name, |text| decode(text).unwrap_or_else(|| text.to_owned()))
-            };
-            let mut args = slugs.into_iter().fold(args, decoded);
-            if let Some(sign_in) = lock(&inner.sign_in).as_deref().filter(|_| operation.name == "auth.verifyOtp") {
-                args = args.with_text("sign_in", sign_in);
+        let target = target(operation, &args.view(), &extra.view());
+        let body = match options.of_request {
+            Some(ref request) => request.body.as_ref().map(Json::to_text),
+            None if operation.has_body() || has_extra_in_body(operation) && !extra.view().names().is_empty() => {
+                let decoded = |args: Json, name: &str| {
+                    args.with_changed_text(name, |text| decode(text).unwrap_or_else(|| text.to_owned()))
+                };
+                let mut args = slugs.into_iter().fold(args, decoded).with_fields_of(&extra);
+                if let Some(sign_in) = lock(&inner.sign_in).as_deref().filter(|_| operation.name == "auth.verifyOtp") {
+                    args = args.with_text("sign_in", sign_in);
+                }
+                Some(args.to_text())
             }
-            args.to_text()
-        });
+            None => None,
+        };
         let body = match body {
             Some(None) => return Err(reject("the arguments cannot be written as JSON")),
             body => body.flatten(),
         };
         let idempotency_key = match options.idempotency_key {
-            _ if !machine.needs_idempotency_key(settings.route) => None,
+            _ if !machine.needs_idempotency_key(route) => None,
             Some(given) => Some(given),
             None => Some(random_id().ok_or_else(|| reject("there is no randomness for an idempotency key"))?),
         };
@@ -131,6 +139,7 @@ impl<'a> Driver<'a> {
             outx,
             operation,
             machine,
+            method: options.of_request.map_or(operation.method, |request| request.method),
             target,
             body,
             headers: options.headers,
@@ -206,7 +215,7 @@ impl<'a> Driver<'a> {
     async fn send(&mut self, attempt: u32, timeout_ms: f64) -> Option<Output> {
         self.cause = None;
         let request = HttpRequest {
-            method: self.operation.method,
+            method: self.method,
             url: [&self.outx.inner.base, self.target.as_str()].concat(),
             headers: self.headers(attempt),
             body: self.body.clone(),
@@ -292,7 +301,8 @@ impl<'a> Driver<'a> {
     }
 
     fn succeed(self) -> Result<Json> {
-        let json = self.json.ok_or_else(|| Error::new(Code::Panic, "the call ended without a value"))?;
+        // Only a response without a body has none.
+        let json = self.json.unwrap_or_else(Json::null);
         if self.operation.name == "auth.sendOtp" {
             *lock(&self.outx.inner.sign_in) = json.text("sign_in");
         }

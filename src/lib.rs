@@ -41,6 +41,8 @@ mod poll_state;
 #[cfg(feature = "client")]
 mod poller;
 #[cfg(feature = "client")]
+mod raw_request;
+#[cfg(feature = "client")]
 mod request;
 #[cfg(feature = "client")]
 mod stream;
@@ -61,12 +63,14 @@ pub use convert::{from_js, to_js};
 pub use credential::IntoCredential;
 #[cfg(feature = "client")]
 pub use error::{BoxError, Error, Result};
-pub use outx_core::api::operation::Method;
-pub use outx_core::policy::code::{Class, Code};
 #[cfg(feature = "client")]
 pub use operations::*;
+pub use outx_core::api::operation::{Kind, Method};
+pub use outx_core::policy::code::{Class, Code};
 #[cfg(feature = "client")]
 pub use pages::List;
+#[cfg(feature = "client")]
+pub use raw_request::RawRequest;
 #[cfg(feature = "client")]
 pub use request::Request;
 #[cfg(feature = "client")]

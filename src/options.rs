@@ -5,6 +5,8 @@ use std::time::Duration;
 use outx_core::policy::defaults::MAX_ATTEMPTS;
 
 use crate::error::{Error, Result};
+use crate::json::Json;
+use crate::transport::Method;
 
 /// The longest time limit. Timers of JavaScript fire at once with more.
 const MAX_MS: u128 = i32::MAX as u128;
@@ -28,6 +30,8 @@ const RESERVED_HEADERS: [&str; 10] = [
 pub(crate) struct CallDefaults {
     /// Milliseconds one attempt may take.
     pub attempt_timeout_ms: f64,
+    /// Milliseconds the call may take with all its attempts and waits.
+    pub total_timeout_ms: f64,
     /// Attempts of a call, the first included.
     pub attempts: u32,
 }
@@ -37,12 +41,25 @@ pub(crate) struct CallDefaults {
 pub(crate) struct RequestOptions {
     /// Milliseconds one attempt may take.
     pub attempt_timeout_ms: Option<f64>,
+    /// Milliseconds the call may take with all its attempts and waits.
+    pub total_timeout_ms: Option<f64>,
     /// Attempts, the first included.
     pub attempts: Option<u32>,
     /// Further headers.
     pub headers: Vec<(String, String)>,
     /// Names the write, so that a gateway does not repeat it.
     pub idempotency_key: Option<String>,
+    /// Arguments that this version does not know, or the query of a request that names its own path.
+    pub extra_args: Option<Json>,
+    /// Of a request that names its own path.
+    pub of_request: Option<OfRequest>,
+}
+
+/// What a request that names its own path has besides its path and query.
+#[derive(Clone)]
+pub(crate) struct OfRequest {
+    pub method: Method,
+    pub body: Option<Json>,
 }
 
 /// A time limit in milliseconds.

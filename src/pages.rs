@@ -179,7 +179,6 @@ fn items_of_output(operation: &'static Operation, output: &Json) -> Result<Json>
 
 impl Outx {
     /// A list, whose pages are read as `P` and whose items as `T`.
-    #[allow(dead_code, reason = "the generated methods use it")]
     pub(crate) fn list<A, P, T>(&self, operation: &'static Operation, args: &A) -> List<P, T>
     where
         A: Serialize + ?Sized,

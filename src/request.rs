@@ -1,6 +1,6 @@
 //! A call that has not been sent.
 
-use std::collections::VecDeque;
+use std::collections::{HashMap, VecDeque};
 use std::future::IntoFuture;
 use std::marker::PhantomData;
 use std::time::Duration;
@@ -61,18 +61,15 @@ impl<R> Request<R> {
                 )
             }
         };
-        Self { error, ..Self::of_json(outx, operation, args, RequestOptions::default(), convert) }
+        let options = RequestOptions::default();
+        Self { outx: outx.clone(), operation, args, options, error, convert, response: PhantomData }
     }
 
-    /// A call with arguments that are JSON already.
-    pub(crate) fn of_json(
-        outx: &Outx,
-        operation: &'static Operation,
-        args: Json,
-        options: RequestOptions,
-        convert: fn(&Outx, &'static Operation, &Json) -> Result<R>,
-    ) -> Self {
-        Self { outx: outx.clone(), operation, args, options, error: None, convert, response: PhantomData }
+    /// The same call with these options, or with what is wrong with them.
+    pub(crate) fn with_options(mut self, options: RequestOptions, error: Option<Error>) -> Self {
+        self.options = options;
+        self.error = self.error.or(error.map(|error| error.of(self.operation.name)));
+        self
     }
 
     /// Its parts, for the pages of a list.
@@ -83,6 +80,21 @@ impl<R> Request<R> {
     /// The time that one attempt may take, instead of the client's.
     pub fn timeout(self, duration: Duration) -> Self {
         self.set(check_timeout("timeout", duration), |options, ms| options.attempt_timeout_ms = Some(ms))
+    }
+
+    /// The time that the call may take with all its attempts and waits, instead of the client's.
+    pub fn total_timeout(self, duration: Duration) -> Self {
+        self.set(check_timeout("total_timeout", duration), |options, ms| options.total_timeout_ms = Some(ms))
+    }
+
+    /// An argument that this version of the crate does not know, sent in the body or the query as the others are.
+    pub fn extra_arg<A: Serialize + ?Sized>(self, name: &str, value: &A) -> Self {
+        let given = Json::from_serialize(&HashMap::from([(name, value)]))
+            .map_err(|cause| Error::invalid_request(format!("extra_arg {name} cannot be written as JSON: {cause}")));
+        self.set(given, |options, given| {
+            let known = options.extra_args.take().unwrap_or_else(Json::empty_object);
+            options.extra_args = Some(known.with_fields_of(&given));
+        })
     }
 
     /// The attempts that the call may have, 1 to 10 with the first, instead of the client's.
@@ -128,7 +140,6 @@ impl<R: 'static> IntoFuture for Request<R> {
 
 impl Outx {
     /// A call of an operation, whose response is read as `R`.
-    #[allow(dead_code, reason = "the generated methods use it")]
     pub(crate) fn call<A, R>(&self, operation: &'static Operation, args: &A) -> Request<R>
     where
         A: Serialize + ?Sized,

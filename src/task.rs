@@ -163,7 +163,6 @@ fn failed(id: &str, seen: &Seen) -> Error {
 
 impl Outx {
     /// A call of an operation that creates a task, whose output is read as `T`.
-    #[allow(dead_code, reason = "the generated methods use it")]
     pub(crate) fn create_task<A, T>(&self, operation: &'static Operation, args: &A) -> Request<Task<T>>
     where
         A: Serialize + ?Sized,

@@ -46,6 +46,11 @@ impl Json {
         Self::new(JsonValue::Object(Map::new()))
     }
 
+    /// `null`
+    pub(crate) fn null() -> Self {
+        Self::new(JsonValue::Null)
+    }
+
     /// The Rust value.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Mismatch> {
         serde_path_to_error::deserialize(&*self.0)
@@ -87,6 +92,12 @@ impl Json {
             other => other.cloned().unwrap_or_default(),
         };
         self.with(name, changed)
+    }
+
+    /// The same object with the fields of another one.
+    pub(crate) fn with_fields_of(self, other: &Self) -> Self {
+        let fields = other.0.as_object().into_iter().flatten();
+        fields.fold(self, |object, (name, value)| object.with(name, value.clone()))
     }
 
     fn with(self, name: &str, value: JsonValue) -> Self {

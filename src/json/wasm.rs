@@ -38,6 +38,11 @@ impl Json {
         Self::from_js(Object::new().into())
     }
 
+    /// `null`
+    pub(crate) fn null() -> Self {
+        Self::from_js(JsValue::NULL)
+    }
+
     /// The Rust value.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Mismatch> {
         convert::deserialize(self.0.0.clone())
@@ -76,6 +81,12 @@ impl Json {
             Err(value) => one(value),
         };
         self.with(name, changed)
+    }
+
+    /// The same object with the fields of another one.
+    pub(crate) fn with_fields_of(self, other: &Self) -> Self {
+        let object = Object::assign(&Object::new(), self.0.0.unchecked_ref());
+        Self::from_js(Object::assign(&object, other.0.0.unchecked_ref()).into())
     }
 
     fn with(self, name: &str, value: JsValue) -> Self {

@@ -18,7 +18,8 @@ async fn typed_calls_read_and_write_the_demo_team() {
     assert!(!lists.is_empty());
     let got = outx.watchlists().keyword().get(&lists[0].id).await.expect("a watchlist");
     assert_eq!(got.id, lists[0].id);
-    let created = outx.watchlists().keyword().create(CreateKeywordWatchlistArgs::new(["rust"])).await.expect("created");
+    let created =
+        outx.watchlists().keyword().create(CreateKeywordWatchlistArgs::from_keywords(["rust"])).await.expect("created");
     let found = outx.watchlists().keyword().list().await.expect("a list").watchlists;
     assert_eq!(found.len(), lists.len() + 1);
     let new = found.iter().find(|list| lists.iter().all(|known| known.id != list.id)).expect("the new one");
@@ -89,7 +90,8 @@ async fn a_read_is_retried_and_a_write_with_a_key_is_sent_once() {
     assert_eq!((script.sent().len(), outx.usage().retries), (2, 1));
 
     let script = Scripted::new([Step::Respond(500, &[], r#"{"error":"it broke"}"#.to_owned())]);
-    let error = script.direct().watchlists().keyword().create(CreateKeywordWatchlistArgs::new(["rust"])).await;
+    let error =
+        script.direct().watchlists().keyword().create(CreateKeywordWatchlistArgs::from_keywords(["rust"])).await;
     let error = error.err().expect("an error");
     assert_eq!((error.code(), error.status(), error.is_retryable()), (Code::Upstream, Some(500), false));
     assert_eq!(error.to_string(), "it broke (watchlists.keyword.create)");
@@ -100,13 +102,11 @@ async fn a_read_is_retried_and_a_write_with_a_key_is_sent_once() {
 async fn a_write_with_a_key_is_sent_again_only_when_nothing_was_sent() {
     for (failure, attempts) in [(NetworkFailure::Unsent, 3), (NetworkFailure::Broken, 1)] {
         let script = Scripted::new([Step::Fail(failure, "no route")]);
-        let error = script.direct().watchlists().keyword().create(CreateKeywordWatchlistArgs::new(["rust"])).await;
+        let error =
+            script.direct().watchlists().keyword().create(CreateKeywordWatchlistArgs::from_keywords(["rust"])).await;
         let error = error.err().expect("an error");
         assert_eq!(error.code(), Code::Network);
-        assert_eq!(
-            error.to_string(),
-            "there was no response: the connection failed (watchlists.keyword.create)"
-        );
+        assert_eq!(error.to_string(), "there was no response: the connection failed (watchlists.keyword.create)");
         assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("no route"));
         assert_eq!(script.sent().len(), attempts);
     }
@@ -116,7 +116,11 @@ async fn a_write_with_a_key_is_sent_again_only_when_nothing_was_sent() {
 async fn a_write_through_a_gateway_is_retried_under_one_idempotency_key() {
     let script = Scripted::new([Step::Fail(NetworkFailure::Broken, "reset"), Step::ok(r#"{"success":true}"#)]);
     let outx = script.through();
-    outx.watchlists().keyword().create(CreateKeywordWatchlistArgs::new(["rust"])).await.expect("the second attempt");
+    outx.watchlists()
+        .keyword()
+        .create(CreateKeywordWatchlistArgs::from_keywords(["rust"]))
+        .await
+        .expect("the second attempt");
     let sent = script.sent();
     let keys: Vec<_> = sent.iter().map(|request| request.header("idempotency-key").map(str::to_owned)).collect();
     assert_eq!(keys.len(), 2);
@@ -130,10 +134,8 @@ async fn a_write_through_a_gateway_is_retried_under_one_idempotency_key() {
 
 #[tokio::test(start_paused = true)]
 async fn the_wait_that_a_server_asks_for_is_kept() {
-    let script = Scripted::new([
-        Step::Respond(429, &[("retry-after", "7")], "{}".to_owned()),
-        Step::ok(r#"{"success":true}"#),
-    ]);
+    let script =
+        Scripted::new([Step::Respond(429, &[("retry-after", "7")], "{}".to_owned()), Step::ok(r#"{"success":true}"#)]);
     script.direct().team().get().await.expect("the second attempt");
     let times: Vec<_> = script.sent().iter().map(|request| request.at_ms).collect();
     assert!(times[0] == 0 && (7_000..7_010).contains(&times[1]), "{times:?}");
@@ -186,7 +188,10 @@ async fn a_key_that_a_server_repeats_is_not_in_the_error() {
     let cause: &'static str = Box::leak(format!("header x-api-key: {CANARY}").into_boxed_str());
     let script = Scripted::new([Step::Fail(NetworkFailure::Broken, cause)]);
     let error = script.direct().team().get().attempts(1).await.err().expect("an error");
-    assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("header x-api-key: [redacted]"));
+    assert_eq!(
+        std::error::Error::source(&error).map(ToString::to_string).as_deref(),
+        Some("header x-api-key: [redacted]")
+    );
 }
 
 #[tokio::test]
@@ -223,7 +228,8 @@ async fn a_function_that_provides_the_key_is_asked_for_each_call_and_may_fail() 
 
 #[tokio::test]
 async fn a_token_is_sent_as_bearer_and_a_renewed_one_is_handed_on() {
-    let script = Scripted::new([Step::Respond(200, &[("x-outx-session", "outxs1.new")], r#"{"success":true}"#.to_owned())]);
+    let script =
+        Scripted::new([Step::Respond(200, &[("x-outx-session", "outxs1.new")], r#"{"success":true}"#.to_owned())]);
     let kept = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
     let keep = kept.clone();
     let builder = Outx::builder().gateway("https://gateway.example/outx/").token(|| async { "outxs1.old" });

@@ -45,14 +45,24 @@ impl Sandbox {
     /// The key of the demo team.
     pub async fn key(&self) -> String {
         let teams = self.control("GET", "teams", None).await;
-        let demo = teams["teams"].as_array().expect("teams").iter().find(|team| team["members"].to_string().contains("demo@outx.test"));
+        let demo = teams["teams"]
+            .as_array()
+            .expect("teams")
+            .iter()
+            .find(|team| team["members"].to_string().contains("demo@outx.test"));
         demo.and_then(|team| team["api_key"].as_str()).expect("the demo team").to_owned()
     }
 
     /// The requests of a path that the API received.
     pub async fn requests(&self, path: &str) -> Vec<Value> {
         let log = self.control("GET", "requests", None).await;
-        log["requests"].as_array().expect("requests").iter().filter(|request| request["path"] == path).cloned().collect()
+        log["requests"]
+            .as_array()
+            .expect("requests")
+            .iter()
+            .filter(|request| request["path"] == path)
+            .cloned()
+            .collect()
     }
 
     /// A client of the demo team.

@@ -96,6 +96,8 @@ impl Transport for Scripted {
             if script.steps.len() > 1 { script.steps.pop_front() } else { script.steps.front().cloned() }
         };
         Box::pin(async move {
+            // As over a network, others run before there is a response.
+            tokio::time::sleep(Duration::from_millis(1)).await;
             match step {
                 Some(Step::Respond(status, headers, body)) => Ok(Box::new(Response { status, headers, body }) as _),
                 Some(Step::Fail(failure, cause)) => {

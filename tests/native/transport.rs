@@ -1,7 +1,7 @@
 //! The transport of the host, against faults on the wire.
 
-use outx_client::{Code, Outx};
 use outx_client::types::*;
+use outx_client::{Code, Outx};
 use serde_json::json;
 
 use crate::sandbox::Sandbox;
@@ -11,7 +11,13 @@ async fn a_refused_connection_is_tried_again_for_a_write_too() {
     // Bound and released: nothing listens there.
     let address = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
     let outx = Outx::builder().api_key("key").base_url(format!("http://{address}")).build().expect("valid options");
-    let error = outx.watchlists().keyword().create(CreateKeywordWatchlistArgs::new(["rust"])).await.err().expect("an error");
+    let error = outx
+        .watchlists()
+        .keyword()
+        .create(CreateKeywordWatchlistArgs::from_keywords(["rust"]))
+        .await
+        .err()
+        .expect("an error");
     assert_eq!((error.code(), error.is_retryable()), (Code::Network, true));
     assert_eq!(outx.usage().retries, 2);
     let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
@@ -29,7 +35,13 @@ async fn a_reset_and_a_truncated_body_are_network_errors_that_a_read_survives() 
     assert_eq!(outx.usage().retries, 3);
 
     sandbox.fault("POST", "/api-keyword-watchlist", 1, json!({ "reset": "after" })).await;
-    let error = outx.watchlists().keyword().create(CreateKeywordWatchlistArgs::new(["rust"])).await.err().expect("an error");
+    let error = outx
+        .watchlists()
+        .keyword()
+        .create(CreateKeywordWatchlistArgs::from_keywords(["rust"]))
+        .await
+        .err()
+        .expect("an error");
     assert_eq!((error.code(), error.is_retryable()), (Code::Network, false));
     assert_eq!(sandbox.requests("/api-keyword-watchlist").await.len(), 1);
 }

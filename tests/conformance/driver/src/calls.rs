@@ -36,7 +36,8 @@ fn args<A: DeserializeOwned + Default>(case: &Case) -> A {
     if case.args.is_null() {
         return A::default();
     }
-    serde_json::from_value(case.args.clone()).unwrap_or_else(|error| panic!("the arguments of {}: {error}", case.operation))
+    serde_json::from_value(case.args.clone())
+        .unwrap_or_else(|error| panic!("the arguments of {}: {error}", case.operation))
 }
 
 async fn value<R: Serialize + 'static>(request: Request<R>) -> Result<Value, Error> {
