@@ -1,6 +1,5 @@
 //! Operations by name.
 
-use outx_client::types::*;
 use outx_client::{Error, List, Outx, Request, Task};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
