@@ -207,7 +207,7 @@ test("the repeats of a write have its idempotency key, the next write has anothe
   const observer = new MutationObserver(cache(t), { ...mutationOptions(outx, "engagement.like"), retry: 1, retryDelay: 0 });
   const args = { ...LIKE };
   await observer.mutate(args).catch(() => {});
-  // The user tries again, with options made anew as a component that renders again does.
+  // The user tries again, with new options, as a component that renders again does.
   observer.setOptions(mutationOptions(outx, "engagement.like"));
   await observer.mutate(args);
   await observer.mutate(args);
