@@ -23,7 +23,19 @@ works(named("Parcel", "parcel"), "as it is", async (t) => {
   return openSite(t, join(folder, "dist"));
 });
 
-works(named("Deno", "deno"), "as it is", () => runProgram(project("node"), bin("deno"), ["run", "--allow-all", "main.js"]));
+// A development server wraps modules in functions of its own, unlike a build.
+works(`${named("Parcel", "parcel")}, dev server`, "as it is", async (t) => {
+  const folder = project("page");
+  const options = ["--no-cache", "--no-hmr", "--dist-dir", join(folder, "dist"), "--port", "0", "--host", "127.0.0.1"];
+  const server = start(bin("parcel"), ["serve", join(folder, "index.html"), ...options], { stdio: ["pipe", "ignore"] });
+  t.after(() => stop(server));
+  const [origin] = await waitForOutput(server, /http:\/\/127\.0\.0\.1:\d+/);
+  return openPage(`${await serveSite(t, folder, (request, response) => gateway(request, response, () => passOn(origin, request, response)))}/`);
+});
+
+works(named("Deno", "deno"), "`--allow-net`, and `--allow-env` for this program", () =>
+  runProgram(project("node"), bin("deno"), ["run", "--allow-net", "--allow-env", "main.js"]),
+);
 
 works(named("Bun", "bun"), "as it is", () => runProgram(project("node"), bun(), ["main.js"]));
 
@@ -74,12 +86,24 @@ works(`${named("Vitest", "vitest")}, jsdom with the browser condition`, '`resolv
 const MODULES = { NODE_OPTIONS: "--experimental-vm-modules" };
 
 for (const environment of ["node", "jest-fixed-jsdom"]) {
-  works(`${named("Jest", "jest")}, ${environment}`, "`NODE_OPTIONS=--experimental-vm-modules`", () => {
+  const env = environment === "node" ? environment : fileURLToPath(new URL(environment, modules));
+
+  works(`${named("Jest", "jest")}, ${environment}`, "as it is", () => {
+    const folder = project("jest-commonjs");
+    return runProgram(folder, bin("jest"), ["--rootDir", folder, `--env=${env}`, "main.test.cjs"], PAGE);
+  });
+
+  works(`${named("Jest", "jest")}, ${environment}, ES modules`, "`NODE_OPTIONS=--experimental-vm-modules`", () => {
     const folder = project("jest");
-    const env = environment === "node" ? environment : fileURLToPath(new URL(environment, modules));
     return runProgram(folder, bin("jest"), ["--rootDir", folder, `--env=${env}`], { ...PAGE, ...MODULES });
   });
 }
+
+works(`${named("Jest", "jest")}, ${named("ts-jest", "ts-jest")}`, "as it is", () => {
+  const folder = linked(project("ts-jest"), "ts-jest", "typescript");
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "user", private: true }));
+  return runProgram(folder, bin("jest"), ["--rootDir", folder], PAGE);
+});
 
 test("under plain jsdom, Jest can import the package, and a call says what is missing", () => {
   const folder = project("jest");
@@ -94,7 +118,7 @@ test("under plain jsdom, Jest can import the package, and a call says what is mi
   assert.match(message, /no TextDecoder: use jest-fixed-jsdom or @jest-environment node/);
 });
 
-works(`${named("Next", "next")}, server component`, '`serverExternalPackages: ["outx-client"]`', async (t) => {
+works(`${named("Next", "next")}, server component`, "as it is", async (t) => {
   const html = await (await fetch(`${await next(t)}/server`)).text();
   return JSON.parse(html.match(/<pre>(.*?)<\/pre>/)[1].replaceAll("&quot;", '"').replaceAll("&#x27;", "'"));
 });
@@ -102,6 +126,13 @@ works(`${named("Next", "next")}, server component`, '`serverExternalPackages: ["
 works(`${named("Next", "next")}, client component`, "as it is", async (t) => openPage(`${await next(t)}/client`));
 
 works(`${named("Next", "next")}, edge route`, "as it is", async (t) => (await fetch(`${await next(t)}/edge`)).json());
+
+/** Responds as the server at `origin` does. */
+async function passOn(origin, request, response) {
+  const result = await fetch(origin + request.url, { headers: { accept: request.headers.accept ?? "*/*" } });
+  response.writeHead(result.status, { "content-type": result.headers.get("content-type") ?? "text/plain" });
+  response.end(Buffer.from(await result.arrayBuffer()));
+}
 
 let nextApp, nextEnv;
 
