@@ -133,6 +133,18 @@ test("the examples name the tools that they are tested with", () => {
   }
 });
 
+const guide = readFileSync(new URL("../../docs/frameworks.md", import.meta.url), "utf8");
+
+for (const name of [
+  "react/main.jsx", "react/posts.jsx", "react/profile.jsx", "vue/app.vue", "svelte/app.svelte", "next/app/outx.js", "next/app/page.js",
+  "next/app/api/team/route.js", "next/app/profile/page.js", "front-end/vite.config.js", "token/server.js", "token/page.js",
+]) {
+  test(`the guide shows ${name} as it is`, () => {
+    const text = readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
+    assert.ok(guide.includes(`\n${text}\`\`\`\n`), "docs/frameworks.md has another text");
+  });
+}
+
 function manifest(folder) {
   return JSON.parse(readFileSync(new URL(`../../${folder}/package.json`, import.meta.url)));
 }
