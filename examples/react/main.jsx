@@ -9,8 +9,8 @@ const queryClient = new QueryClient();
 const outx = new Outx({ gateway: import.meta.env.VITE_GATEWAY ?? location.origin });
 // Keys begin with the session, which is known before the first query.
 await outx.auth.session();
-// What one visitor saw is not kept for the next.
-outx.auth.onChange(() => queryClient.clear());
+// What one visitor saw is not kept for the next. When a session expires, queries fail by themselves.
+outx.auth.onChange((event) => event !== "expired" && queryClient.resetQueries());
 
 createRoot(document.getElementById("root")).render(
   <QueryClientProvider client={queryClient}>
