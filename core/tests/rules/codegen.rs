@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use outx_core::api::OPERATIONS;
+use outx_core::codegen::schemas::Schemas;
 use outx_core::codegen::{javascript, openapi, reference, typescript};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -148,6 +149,10 @@ fn operations_js_has_every_operation_in_order_and_the_defaults() {
     let (_, list) = text.split_once("export const operations = /** @type {const} */ ([\n").unwrap();
     let names: Vec<_> = list.lines().map_while(|line| line.strip_prefix("  \"")?.strip_suffix("\",")).collect();
     assert_eq!(names, OPERATIONS.map(|operation| operation.name), "the client refers to them by index");
+    let lists = "export const gatewayOperations = [\n  \"auth.session\",\n  \"auth.signOut\",\n  \"gateway.usage\",\n  \"gateway.health\",\n];\n";
+    assert!(text.contains(lists), "{text}");
+    let kinds = "export const requestKinds = [\n  \"read\",\n  \"write\",\n  \"task\",\n  \"write-task\",\n];\n";
+    assert!(text.contains(kinds), "{text}");
     assert!(
         text.contains(
             "export const cursors = {\n  \"posts.list\": \"page\",\n  \"interactions.list\": \"page\",\n};\n"
@@ -204,10 +209,23 @@ fn paging_and_documentation_agree_on_defaults() {
 }
 
 #[test]
-fn every_operation_names_a_response_schema_that_exists() {
-    let document = Document::read();
+fn every_operation_describes_what_it_responds_with() {
     for row in &OPERATIONS {
-        assert!(document.0["components"]["schemas"][row.docs.response].is_object(), "{}", row.name);
+        assert!(row.docs.response.is_some(), "{} has no response", row.name);
+        assert_eq!(row.docs.output.is_some(), row.kind.is_task(), "{}: the output of a task", row.name);
+        assert_eq!(row.docs.item.is_some(), row.paging.is_some(), "{}: the item of a list", row.name);
+    }
+}
+
+#[test]
+fn every_described_object_is_explained() {
+    for used in Schemas::collect().objects {
+        let schema = used.item;
+        assert!(schema.description.ends_with('.'), "{}", schema.name);
+        for field in schema.fields {
+            assert!(field.description.ends_with('.'), "{}.{}: {}", schema.name, field.name, field.description);
+            assert!(!field.unit.ends_with('.'), "{}.{}: {}", schema.name, field.name, field.unit);
+        }
     }
 }
 
