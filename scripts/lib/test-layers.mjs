@@ -110,7 +110,7 @@ export const layers = [
     name: "package-long",
     what: "packed tarball everywhere else",
     builds: product,
-    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs"],
+    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs", "tests/package/long-recipes.mjs"],
     before: ["scripts/setup/packages-long"],
     long: true,
   },
