@@ -23,7 +23,7 @@ export function isOutxError(error) {
   return typeof error === "object" && error !== null && error[MARK] === true;
 }
 
-/** Gives the errors of a class their name, as text, so that it survives a minifier. */
+/** Names the errors of a class; as text, the name survives a minifier. */
 export function nameClass({ prototype }, name) {
   Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
 }
