@@ -81,7 +81,7 @@ function bare() {
 
 works(named("pnpm", "pnpm"), "as it is", () => {
   const { folder, tarball } = bare();
-  command(folder, "node", [fileURLToPath(new URL("pnpm/bin/pnpm.cjs", modules)), "add", `./${tarball}`, "--offline", "--silent"], { XDG_DATA_HOME: folder });
+  command(folder, "node", [fileURLToPath(new URL("pnpm/bin/pnpm.mjs", modules)), "add", `./${tarball}`, "--offline", "--silent"], { XDG_DATA_HOME: folder });
   return runProgram(folder, "node", ["main.js"]);
 });
 
