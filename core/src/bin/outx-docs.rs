@@ -1,12 +1,12 @@
 //! Writes what is generated from the description of the API.
 //!
-//! `outx-docs [--openapi FILE] [--methods FILE] [--reference DIR] [--types DIR]`
+//! `outx-docs [--openapi FILE] [--methods FILE] [--reference DIR] [--types DIR] [--tools FILE]`
 
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use outx_core::codegen::{javascript, openapi, reference, typescript};
+use outx_core::codegen::{javascript, mcp, openapi, reference, typescript};
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -26,12 +26,13 @@ fn main() -> ExitCode {
 fn write(flag: &str, to: &Path) -> std::io::Result<()> {
     match flag {
         "--openapi" => fs::write(to, format!("{}\n", openapi::openapi(env!("CARGO_PKG_VERSION")))),
+        "--tools" => fs::write(to, mcp::tools()),
         "--methods" => fs::write(to, javascript::operations()),
         "--reference" => {
             fs::create_dir_all(to)?;
             reference::pages().iter().try_for_each(|(name, text)| fs::write(to.join(name), text))
         }
         "--types" => typescript::declarations().iter().try_for_each(|(name, text)| fs::write(to.join(name), text)),
-        _ => Err(std::io::Error::other("unknown flag; expected --openapi, --methods, --reference or --types")),
+        _ => Err(std::io::Error::other("unknown flag; expected --openapi, --methods, --reference, --types or --tools")),
     }
 }

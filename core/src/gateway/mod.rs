@@ -11,5 +11,6 @@ pub mod http;
 pub mod idempotency;
 pub mod limits;
 pub mod log;
+pub mod mcp;
 pub mod secret;
 pub mod settings;

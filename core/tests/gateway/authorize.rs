@@ -92,6 +92,7 @@ fn only_operations_and_own_routes_exist() {
         "GET /_gateway/health/",
         "GET /_gateway/audit",
         "POST /_gateway/mcp",
+        "GET /_gateway/mcp",
         "HEAD /_gateway/nothing",
         "DELETE /_gateway/session/",
     ] {

@@ -32,7 +32,7 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
     };
     let action_ms = match decision {
         BeginWriteResponse::Send { action_ms } => action_ms,
-        BeginWriteResponse::Replay { status, body } => return Reply::json(status, body.as_str()),
+        BeginWriteResponse::Replay { status, body } => return Reply::json(status, body.as_str()).repeated(),
         BeginWriteResponse::Reject { status, code, text } => {
             let code = Code::from_text(&code).unwrap_or(Code::OutcomeUnknown);
             return reject(&ApiError::new(status, code, text));

@@ -48,6 +48,8 @@ pub async fn own(
             let caller = caller.map(|caller| Ok(Caller::new(caller, request, state()?))).transpose()?;
             sign_out(scope, caller, state()?, env).await
         }
+        // The general path serves it, since its tools call the API.
+        OwnRequest::Mcp(_) => Err(ApiError::route(&request.method, request.path())),
         OwnRequest::Usage(caller) => {
             show_usage(&Caller::new(caller, request, state()?), request, state()?, env, context).await
         }

@@ -69,6 +69,16 @@ impl<S: OpenedSession> Caller<S> {
         matches!(self, Self::Session(opened, _) if opened.session().api_key.is_some())
     }
 
+    /// Whether the credential allows an operation. Without I/O, so that tools which it does not allow are not offered; each call is
+    /// authorized again.
+    pub fn may_call(&self, operation: &Operation) -> bool {
+        match self {
+            Self::Anonymous => false,
+            Self::Token(verified) => check_scope(verified.token.scope, operation).is_ok(),
+            Self::Session(opened, _) => opened.session().access != SessionKind::Public,
+        }
+    }
+
     /// Whether the session has to be renewed with the response.
     pub fn is_renewal_due(&self, now_ms: f64) -> bool {
         matches!(self, Self::Session(opened, _) if now_ms >= opened.session().renew_at_ms())
@@ -125,6 +135,27 @@ pub(super) fn authenticate<S: OpenedSession>(
     check_session_id(request.session_id, &caller)?;
     check_revocation(&caller, memory, now_ms)?;
     Ok(caller)
+}
+
+/// Authenticates the caller of the MCP endpoint, which needs a bearer credential: browsers attach a cookie by themselves.
+pub(super) fn authenticate_agent<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    settings: &Settings,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<Caller<S>, Stop<S>> {
+    if request.authorization.is_empty() {
+        let text = "no token: send authorization with Bearer and an agent token, which the gateway's page \"Connect an agent\" makes";
+        return Err(ApiError::new(401, Code::MissingKey, text).into());
+    }
+    let caller = authenticate(request, settings, memory, None, now_ms)?;
+    match &caller {
+        Caller::Session(opened, _) if opened.session().access == SessionKind::Public => {
+            let text = "a public session cannot use MCP: send an agent token";
+            Err(ApiError::new(403, Code::AccessDenied, text).into())
+        }
+        _ => Ok(caller),
+    }
 }
 
 fn check_anonymous(

@@ -11,7 +11,7 @@ mod request;
 use std::rc::Rc;
 
 pub use caller::{Caller, OpenedSession, VerifiedToken, open_session, public_session_id};
-pub use own_route::{OwnRequest, OwnRoute, PREFIX, allowed_methods};
+pub use own_route::{MCP_PATH, OwnRequest, OwnRoute, PREFIX, allowed_methods};
 pub use request::{RequestParts, check_page, is_browser_page};
 
 use crate::api::operation::{Kind, Method, Operation};
@@ -22,6 +22,7 @@ use crate::gateway::auth::sign_in::Step;
 use crate::gateway::http::api_error::ApiError;
 use crate::gateway::http::query;
 use crate::gateway::limits::coalesce::TASKS_GET;
+use crate::gateway::mcp::Level;
 use crate::gateway::settings::{Problem, Settings};
 use crate::policy::code::Code;
 
@@ -204,6 +205,10 @@ fn decide_own_route<S: OpenedSession>(
     memory: &dyn Memory<Session = S>,
     now_ms: f64,
 ) -> Result<Decision<S>, Stop<S>> {
+    let is_off = gateway.settings.is_none_or(|settings| settings.mcp == Level::Off);
+    if request.path == MCP_PATH && is_off {
+        return Err(ApiError::route(request.method, request.path).into());
+    }
     let own = OwnRoute::find(request.method, request.path)?;
     let authenticate = |operation| {
         let settings = gateway.check_serving(request)?;
@@ -229,6 +234,10 @@ fn decide_own_route<S: OpenedSession>(
         }
         // Usage is that of the key's own team: a caller that may read the team may read it.
         OwnRoute::Usage => OwnRequest::Usage(authenticate(route("GET", "/api-team"))?),
+        OwnRoute::Mcp => {
+            let settings = gateway.check_serving(request)?;
+            OwnRequest::Mcp(caller::authenticate_agent(request, settings, memory, now_ms)?)
+        }
     };
     Err(Reason::ServeOwnRoute(request).into())
 }

@@ -8,6 +8,9 @@ use crate::policy::code::Code;
 /// What every path of an own route begins with.
 pub const PREFIX: &str = "/_gateway/";
 
+/// The endpoint of the Model Context Protocol, which exists unless `MCP` is `off`.
+pub const MCP_PATH: &str = "/_gateway/mcp";
+
 /// A route that the gateway serves itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnRoute {
@@ -23,6 +26,8 @@ pub enum OwnRoute {
     SignOut,
     /// Calls by day, operation and status.
     Usage,
+    /// The Model Context Protocol.
+    Mcp,
 }
 
 /// A request to an own route, with the caller that was authorized where the route needs one.
@@ -40,15 +45,18 @@ pub enum OwnRequest<S> {
     SignOut(SignOutScope, Option<Caller<S>>),
     /// [`OwnRoute::Usage`].
     Usage(Caller<S>),
+    /// [`OwnRoute::Mcp`].
+    Mcp(Caller<S>),
 }
 
-const ROUTES: [(&str, &str, OwnRoute); 6] = [
+const ROUTES: [(&str, &str, OwnRoute); 7] = [
     ("GET", "/_gateway/health", OwnRoute::Health),
     ("GET", "/_gateway/openapi.json", OwnRoute::OpenApi),
     ("GET", "/_gateway/session", OwnRoute::ShowSession),
     ("POST", "/_gateway/session", OwnRoute::OpenSession),
     ("DELETE", "/_gateway/session", OwnRoute::SignOut),
     ("GET", "/_gateway/usage", OwnRoute::Usage),
+    ("POST", MCP_PATH, OwnRoute::Mcp),
 ];
 
 impl OwnRoute {
