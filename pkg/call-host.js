@@ -104,7 +104,9 @@ export class CallHost {
     this.#url = this.#client.base + target;
     const { signIn } = this.#client;
     const args = this.#operation === "auth.verifyOtp" && signIn ? { ...this.#args, sign_in: signIn } : this.#args;
-    this.#request = { method, body: hasBody ? JSON.stringify(args ?? {}) : undefined };
+    const text = hasBody ? JSON.stringify(args ?? {}) : undefined;
+    // Deno sends a request with a text again by itself when the connection is reset, which would repeat a write.
+    this.#request = { method, body: hasBody && globalThis.Deno ? new Blob([text]) : text };
     if (needsIdempotencyKey) this.#idempotencyKey = this.#options.idempotencyKey ?? newIdempotencyKey();
   }
 

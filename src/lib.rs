@@ -3,6 +3,8 @@
 //! [`js`] holds the bindings of the npm package in `pkg/`.
 
 pub mod js;
+#[cfg(feature = "types")]
+pub mod types;
 
 #[cfg(target_family = "wasm")]
 #[global_allocator]

@@ -36,7 +36,7 @@ export const layers = [
     builds: [],
     // 16 times proptest's default.
     env: { PROPTEST_CASES: process.env.PROPTEST_CASES ?? "4096" },
-    command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-sandbox", "--all-features"],
+    command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-client", "--package", "outx-sandbox", "--all-features"],
   },
   { name: "tooling", what: "scripts, checks and benches", builds: [], command: nodeTest("tests/tooling") },
   { name: "types", what: "TypeScript declarations", builds: client, command: ["node_modules/.bin/tsc", "--project", "tests/types"], single: true },

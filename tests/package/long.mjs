@@ -1,6 +1,7 @@
 // The rest of the bundlers, frameworks, test runners and runtimes. Part of npm run test:all: what it needs is large.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
@@ -10,6 +11,7 @@ import { start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
 import { serveSite } from "../support/site.mjs";
 import { bin, bun, linked, modules } from "./support/long.mjs";
 import { version } from "./support/matrix.mjs";
+import { folderWithPacked } from "./support/packed.mjs";
 import { command, project } from "./support/project.mjs";
 import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
 
@@ -24,6 +26,35 @@ works(named("Parcel", "parcel"), "as it is", async (t) => {
 works(named("Deno", "deno"), "as it is", () => runProgram(project("node"), bin("deno"), ["run", "--allow-all", "main.js"]));
 
 works(named("Bun", "bun"), "as it is", () => runProgram(project("node"), bun(), ["main.js"]));
+
+const SANDBOX_PROGRAM = `
+  import { Outx } from "outx-client";
+  import { createSandbox } from "outx-sandbox";
+
+  const sandbox = await createSandbox({ seed: 7 });
+  const inProcess = await new Outx({ apiKey: sandbox.key, fetch: sandbox.fetch }).team.get();
+  const server = await sandbox.listen({ port: 0 });
+  const outx = new Outx({ apiKey: sandbox.key, baseUrl: server.url, retry: false });
+  const served = await outx.team.get();
+  const sent = {};
+  for (const reset of ["before", "after"]) {
+    await sandbox.fault("POST", "/api-keyword-watchlist", { reset });
+    const error = await outx.watchlists.keyword.create({ name: "a", keywords: ["b"] }).catch((thrown) => thrown);
+    const posts = (await sandbox.requests()).filter(({ method }) => method === "POST");
+    sent[reset] = [error.code, posts.length];
+  }
+  await sandbox.stop();
+  console.log(JSON.stringify({ same: inProcess.team.id === served.team.id, sent }));
+`;
+
+for (const [name, command, ...args] of [["deno", bin("deno"), "run", "--allow-all"], ["bun", bun()]]) {
+  test(`${named(name, name)}: outx-sandbox runs in process and as a server, and a write on a reset connection is sent once`, () => {
+    const folder = folderWithPacked("outx-client", "outx-sandbox");
+    writeFileSync(join(folder, "program.mjs"), SANDBOX_PROGRAM);
+    const output = execFileSync(command, [...args, "program.mjs"], { cwd: folder, encoding: "utf8", timeout: 60_000 });
+    assert.deepEqual(JSON.parse(output), { same: true, sent: { before: ["network", 1], after: ["network", 2] } });
+  });
+}
 
 const PAGE = { DANGEROUSLY_ALLOW_KEY: "1" };
 

@@ -4,10 +4,12 @@ pub mod auth;
 pub mod engagement;
 pub mod interactions;
 pub mod linkedin;
+pub mod open_enum;
 pub mod operation;
 pub mod paging;
 pub mod param;
 pub mod posts;
+pub mod schema;
 mod shapes;
 pub mod tasks;
 pub mod team;
@@ -54,6 +56,35 @@ impl Operation {
 /// The operation of this name, such as `posts.list`.
 pub fn by_name(name: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.name == name)
+}
+
+/// The operation of this name, for constants: an unknown name does not compile there.
+///
+/// # Panics
+/// When no operation has the name.
+pub const fn named(name: &str) -> &'static Operation {
+    let mut at = 0;
+    while at < OPERATIONS.len() {
+        if is_same(OPERATIONS[at].name.as_bytes(), name.as_bytes()) {
+            return &OPERATIONS[at];
+        }
+        at += 1;
+    }
+    panic!("no operation has this name")
+}
+
+const fn is_same(a: &[u8], b: &[u8]) -> bool {
+    if a.len() != b.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < a.len() {
+        if a[at] != b[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
 }
 
 /// The operation of a request: method and path are matched exactly, the path without its query.

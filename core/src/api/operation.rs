@@ -2,6 +2,7 @@
 
 use super::paging::Paging;
 pub use super::param::{Param, Place, Shape};
+use super::schema::Schema;
 
 /// An HTTP method of the API.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -110,8 +111,14 @@ pub struct Operation {
 pub struct OperationDocs {
     /// One line: what it does.
     pub summary: &'static str,
-    /// The schema of its response, one of [`crate::codegen::responses::schemas`].
-    pub response: &'static str,
+    /// Its response. Without one, nothing is documented of it.
+    pub response: Option<&'static Schema>,
+    /// What it responds with instead when its one argument `id` selects one item of the list.
+    pub selected: Option<&'static Schema>,
+    /// An item of its list, if its response or its output is a page of one.
+    pub item: Option<&'static Schema>,
+    /// The output of the task that it creates.
+    pub output: Option<&'static Schema>,
     /// Documented errors besides those of every operation: status and text.
     pub errors: &'static [(u16, &'static str)],
 }
@@ -137,7 +144,7 @@ impl Operation {
             action: kind.is_task(),
             paging: None,
             #[cfg(feature = "docs")]
-            docs: OperationDocs { summary: "", response: "", errors: &[] },
+            docs: OperationDocs { summary: "", response: None, selected: None, item: None, output: None, errors: &[] },
         }
     }
 
@@ -147,13 +154,46 @@ impl Operation {
         self
     }
 
-    /// The same operation with what it does in one line and the schema of its response.
-    pub const fn docs(self, summary: &'static str, response: &'static str) -> Self {
+    /// The same operation with what it does in one line and its response.
+    pub const fn docs(self, summary: &'static str, response: &'static Schema) -> Self {
         #[cfg(not(feature = "docs"))]
         let _ = (summary, response);
         Self {
             #[cfg(feature = "docs")]
-            docs: OperationDocs { summary, response, ..self.docs },
+            docs: OperationDocs { summary, response: Some(response), ..self.docs },
+            ..self
+        }
+    }
+
+    /// The same operation with what it responds with when its argument `id` selects one item.
+    pub const fn selects(self, selected: &'static Schema) -> Self {
+        #[cfg(not(feature = "docs"))]
+        let _ = selected;
+        Self {
+            #[cfg(feature = "docs")]
+            docs: OperationDocs { selected: Some(selected), ..self.docs },
+            ..self
+        }
+    }
+
+    /// The same operation with an item of its list.
+    pub const fn items(self, item: &'static Schema) -> Self {
+        #[cfg(not(feature = "docs"))]
+        let _ = item;
+        Self {
+            #[cfg(feature = "docs")]
+            docs: OperationDocs { item: Some(item), ..self.docs },
+            ..self
+        }
+    }
+
+    /// The same operation with the output of the task that it creates.
+    pub const fn output(self, output: &'static Schema) -> Self {
+        #[cfg(not(feature = "docs"))]
+        let _ = output;
+        Self {
+            #[cfg(feature = "docs")]
+            docs: OperationDocs { output: Some(output), ..self.docs },
             ..self
         }
     }

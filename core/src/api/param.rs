@@ -1,5 +1,7 @@
 //! The parameters of operations and the values they accept.
 
+use super::open_enum::OpenEnum;
+
 /// Where a parameter is sent. No path of the API has parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
@@ -82,6 +84,9 @@ pub struct Param {
     /// What the API assumes when it is absent, as JSON; empty when nothing is documented.
     #[cfg(feature = "docs")]
     pub default: &'static str,
+    /// The known values of a text that accepts others too.
+    #[cfg(feature = "docs")]
+    pub known: Option<&'static OpenEnum>,
 }
 
 impl Param {
@@ -98,6 +103,8 @@ impl Param {
             description,
             #[cfg(feature = "docs")]
             default: "",
+            #[cfg(feature = "docs")]
+            known: None,
         }
     }
 
@@ -114,6 +121,17 @@ impl Param {
         Self {
             #[cfg(feature = "docs")]
             default,
+            ..self
+        }
+    }
+
+    /// The same parameter with the known values of its text.
+    pub const fn known(self, known: &'static OpenEnum) -> Self {
+        #[cfg(not(feature = "docs"))]
+        let _ = known;
+        Self {
+            #[cfg(feature = "docs")]
+            known: Some(known),
             ..self
         }
     }

@@ -1,12 +1,12 @@
 //! Writes what is generated from the description of the API.
 //!
-//! `outx-docs [--openapi FILE] [--methods FILE] [--reference DIR] [--types DIR] [--tools FILE]`
+//! `outx-docs [--openapi FILE] [--methods FILE] [--reference DIR] [--types DIR] [--rust DIR] [--tools FILE]`
 
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use outx_core::codegen::{javascript, mcp, openapi, reference, typescript};
+use outx_core::codegen::{javascript, mcp, openapi, reference, rust, typescript};
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -33,6 +33,11 @@ fn write(flag: &str, to: &Path) -> std::io::Result<()> {
             reference::pages().iter().try_for_each(|(name, text)| fs::write(to.join(name), text))
         }
         "--types" => typescript::declarations().iter().try_for_each(|(name, text)| fs::write(to.join(name), text)),
-        _ => Err(std::io::Error::other("unknown flag; expected --openapi, --methods, --reference, --types or --tools")),
+        "--rust" => rust::files().iter().try_for_each(|(name, text)| {
+            let file = to.join(name);
+            fs::create_dir_all(file.parent().unwrap_or(to))?;
+            fs::write(file, text)
+        }),
+        _ => Err(std::io::Error::other("unknown flag; expected --openapi, --methods, --reference, --types, --rust or --tools")),
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde_json::{Map, Value, json};
 
-use super::responses::{reference, schemas};
+use super::responses::{reference, response, schemas};
 use super::schema::{field_schema, object};
 use crate::api::OPERATIONS;
 use crate::api::operation::{Operation, Param, Place, Rule};
@@ -136,7 +136,7 @@ fn error(text: &str) -> Value {
 
 /// The success, the errors that the reference lists for this operation, and the common ones that it can meet.
 fn responses(operation: &Operation) -> Value {
-    let content = json!({ "application/json": { "schema": reference(operation.docs.response) } });
+    let content = json!({ "application/json": { "schema": response(operation) } });
     let mut success = json!({ "description": "Done", "content": content });
     if operation.kind.is_task() {
         let parameters = json!({ "api_agent_task_id": "$response.body#/api_agent_task_id" });

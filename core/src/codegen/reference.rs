@@ -2,9 +2,10 @@
 
 use serde_json::Value;
 
-use super::responses::schemas;
+use super::responses::{self, schemas};
+use super::rules;
 use crate::api::OPERATIONS;
-use crate::api::operation::{Kind, Operation, Param, Rule, Shape};
+use crate::api::operation::{Kind, Operation, Param, Shape};
 use crate::policy::code::{Code, classify};
 use crate::text::message::MessageBuilder;
 
@@ -57,14 +58,7 @@ fn arguments(op: &Operation) -> String {
     }
     let mut text = String::from("| name | required | default | values | meaning |\n|---|---|---|---|---|\n");
     argument_rows(&mut text, "", op.params);
-    for rule in op.rules {
-        text += &match rule {
-            Rule::AnyOf(names) => format!("\nAt least one of `{}` is required.\n", names.join("`, `")),
-            Rule::OneOf(names) => format!("\nExactly one of `{}` is required.\n", names.join("`, `")),
-            Rule::ConflictsWith(name, others) => format!("\n`{name}` excludes `{}`.\n", others.join("`, `")),
-            Rule::RequiredWhen(name, other, value) => format!("\n`{name}` is required when `{other}` is `{value}`.\n"),
-        };
-    }
+    op.rules.iter().for_each(|rule| text += &format!("\n{}\n", rules::text(rule)));
     text
 }
 
@@ -102,7 +96,7 @@ fn record_in(shape: &Shape) -> Option<&'static [Param]> {
 fn response(op: &Operation) -> String {
     let schemas = Value::Object(schemas());
     let mut rows = String::new();
-    response_rows(&mut rows, "", &schemas[op.docs.response], &schemas);
+    response_rows(&mut rows, "", &responses::response(op), &schemas);
     if rows.is_empty() {
         return "An object whose fields are not documented.\n".to_owned();
     }

@@ -1,6 +1,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use outx_core::api::OPERATIONS;
+use outx_core::codegen::schemas::Schemas;
 use outx_core::codegen::{javascript, openapi, reference, typescript};
 use serde::Deserialize;
 use serde_json::Value as Json;
@@ -204,10 +205,23 @@ fn paging_and_documentation_agree_on_defaults() {
 }
 
 #[test]
-fn every_operation_names_a_response_schema_that_exists() {
-    let document = Document::read();
+fn every_operation_describes_what_it_responds_with() {
     for row in &OPERATIONS {
-        assert!(document.0["components"]["schemas"][row.docs.response].is_object(), "{}", row.name);
+        assert!(row.docs.response.is_some(), "{} has no response", row.name);
+        assert_eq!(row.docs.output.is_some(), row.kind.is_task(), "{}: the output of a task", row.name);
+        assert_eq!(row.docs.item.is_some(), row.paging.is_some(), "{}: the item of a list", row.name);
+    }
+}
+
+#[test]
+fn every_described_object_is_explained() {
+    for used in Schemas::collect().objects {
+        let schema = used.item;
+        assert!(schema.description.ends_with('.'), "{}", schema.name);
+        for field in schema.fields {
+            assert!(field.description.ends_with('.'), "{}.{}: {}", schema.name, field.name, field.description);
+            assert!(!field.unit.ends_with('.'), "{}.{}: {}", schema.name, field.name, field.unit);
+        }
     }
 }
 

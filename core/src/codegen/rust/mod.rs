@@ -1,0 +1,13 @@
+//! Rust types of arguments and responses, and the typed methods of the Rust client.
+
+mod args;
+mod responses;
+mod write;
+
+/// Each file by its path in the repository, and its text, which rustfmt still has to format.
+pub fn files() -> Vec<(String, String)> {
+    let mut files = args::files();
+    files.extend(responses::files());
+    files.push(("tests/rust_types/list.rs".to_owned(), responses::list()));
+    files
+}
