@@ -10,6 +10,7 @@ mod credentials;
 mod email;
 mod encoded_request;
 mod key_attempt;
+mod mcp;
 mod network;
 mod origin;
 mod properties;

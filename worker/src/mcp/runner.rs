@@ -1,5 +1,6 @@
 //! Runs a job: sends what it asks for and sleeps as it says.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use outx_core::gateway::mcp::{Input, Job, Output, Pending};
@@ -17,6 +18,8 @@ pub struct Runner {
     serve: ServeRequest,
     /// The input that the job waits for.
     next: Next,
+    /// Whether the client has left.
+    is_abandoned: Rc<Cell<bool>>,
 }
 
 enum Next {
@@ -30,12 +33,19 @@ pub enum Step {
     Progress(Option<String>),
     /// Its response and the HTTP status.
     End(u16, String),
+    /// Nothing: the client has left, so the job was given up.
+    Abandoned,
 }
 
 impl Runner {
     /// A job that has not begun.
     pub fn new(job: Job, pending: Pending, request: Rc<RequestContext>, serve: ServeRequest) -> Self {
-        Self { job, pending, request, serve, next: Next::Start }
+        Self { job, pending, request, serve, next: Next::Start, is_abandoned: Rc::default() }
+    }
+
+    /// What to set when the client leaves, so that the job sends nothing further.
+    pub fn abandon_flag(&self) -> Rc<Cell<bool>> {
+        Rc::clone(&self.is_abandoned)
     }
 
     /// Runs to the next step.
@@ -44,6 +54,9 @@ impl Runner {
             Next::Start => Input::Start,
             Next::Sleep(ms) => {
                 let _ = JsFuture::from(delay(ms)).await;
+                if self.is_abandoned.get() {
+                    return Step::Abandoned;
+                }
                 Input::Slept
             }
         };
@@ -69,11 +82,12 @@ impl Runner {
         }
     }
 
-    /// Runs to the end.
+    /// Runs to the end. The runtime drops this work when the client leaves.
     pub async fn finish(&mut self) -> (u16, String) {
         loop {
-            if let Step::End(status, body) = self.step().await {
-                return (status, body);
+            match self.step().await {
+                Step::End(status, body) => return (status, body),
+                Step::Progress(_) | Step::Abandoned => {}
             }
         }
     }

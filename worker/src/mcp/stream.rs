@@ -1,6 +1,7 @@
 //! The response of a job whose client wants to hear of progress: an event stream.
 
 use std::cell::Cell;
+use std::rc::Rc;
 
 use wasm_bindgen::prelude::*;
 
@@ -14,13 +15,15 @@ extern "C" {
 
 /// A `ReadableStream` of the job's events. The job goes on as the client reads, and ends when the client disconnects.
 pub fn stream_events(runner: Runner) -> JsValue {
-    event_stream(EventSource { runner: Cell::new(Some(runner)) })
+    let is_abandoned = runner.abandon_flag();
+    event_stream(EventSource { runner: Cell::new(Some(runner)), is_abandoned })
 }
 
 /// What JavaScript reads events from.
 #[wasm_bindgen]
 pub struct EventSource {
     runner: Cell<Option<Runner>>,
+    is_abandoned: Rc<Cell<bool>>,
 }
 
 #[wasm_bindgen]
@@ -36,8 +39,14 @@ impl EventSource {
                     return Some(event(&message));
                 }
                 Step::End(_, message) => return Some(event(&message)),
+                Step::Abandoned => return None,
             }
         }
+    }
+
+    /// The client has left.
+    pub fn abandon(&self) {
+        self.is_abandoned.set(true);
     }
 }
 

@@ -14,7 +14,7 @@ function endAfterTrap(error) {
   open.clear();
 }
 
-/** `source` has `next()`, which returns a promise of a text, or of `undefined` after the last, and `free()`. */
+/** `source` has `next()`, which returns a promise of a text, or of `undefined` after the last, `abandon()` and `free()`. */
 export function eventStream(source) {
   const encoder = new TextEncoder();
   let pending = Promise.resolve();
@@ -42,7 +42,10 @@ export function eventStream(source) {
         }
         release();
       },
-      cancel: release,
+      cancel() {
+        source.abandon();
+        release();
+      },
     },
     { highWaterMark: 0 },
   );

@@ -41,6 +41,9 @@ impl ToolResult {
     /// A failure: our code, what is wrong and what to do.
     pub fn failure(code: Code, error: &str, mut fields: Map<String, Value>) -> Self {
         let advice = advice(code);
+        let mut error = Value::from(error);
+        shorten(&mut error, MAX_TEXT_CHARS);
+        let error = error.as_str().unwrap_or_default();
         fields.insert("error".to_owned(), error.into());
         fields.insert("code".to_owned(), code.as_str().into());
         fields.insert("advice".to_owned(), advice.into());

@@ -277,6 +277,7 @@ fn show_own(own: &OwnRequest<Opened>) -> String {
         OwnRequest::SignOut(scope, None) => format!("sign out {scope:?}: nothing to revoke"),
         OwnRequest::SignOut(scope, Some(caller)) => format!("sign out {scope:?} of {}", show_caller(caller)),
         OwnRequest::Usage(caller) => format!("usage for {}", show_caller(caller)),
+        OwnRequest::Mcp(caller) => format!("mcp for {}", show_caller(caller)),
     }
 }
 
