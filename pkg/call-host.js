@@ -16,6 +16,8 @@ export class CallHost {
   timedOut = false;
   /** Whether the call succeeded with a task. */
   createdTask;
+  /** The body of a request whose path the caller names. */
+  body;
   #operation;
   #args;
   #client;
@@ -25,6 +27,11 @@ export class CallHost {
   #idempotencyKey;
   #credential;
   #attempt = 0;
+  /** Milliseconds of a clock that is never set: when the call began, and its latest attempt. */
+  #beganAt;
+  #attemptBeganAt;
+  /** The body of an error response. */
+  #errorBody;
   /** Whether a request is in flight, or its response not read. */
   #isOpen = false;
   #controller;
@@ -44,6 +51,7 @@ export class CallHost {
   /** Starts the call, which `signal` aborts. */
   start(options, signal) {
     this.#options = options;
+    this.#beganAt = performance.now();
     signal?.throwIfAborted();
     this.#leave = instance.registerInFlight(this);
     this.#unwatch = onAbort(signal, () => this.abort(signal.reason));
@@ -102,11 +110,16 @@ export class CallHost {
 
   prepare(method, target, hasBody, needsIdempotencyKey) {
     this.#url = this.#client.base + target;
-    const { signIn } = this.#client;
-    const args = this.#operation === "auth.verifyOtp" && signIn ? { ...this.#args, sign_in: signIn } : this.#args;
-    const text = hasBody ? JSON.stringify(args ?? {}) : undefined;
+    const { extraArgs } = this.#options;
+    const signIn = this.#operation === "auth.verifyOtp" && this.#client.session.signIn;
+    let args = this.#args ?? {};
+    if (this.#operation === "request") {
+      ({ method } = args);
+      args = this.body;
+    } else if (extraArgs || signIn) args = { ...args, ...extraArgs, ...(signIn && { sign_in: signIn }) };
+    const text = hasBody ? JSON.stringify(args) : undefined;
     // Deno sends a request with a text again by itself when the connection is reset, which would repeat a write.
-    this.#request = { method, body: hasBody && globalThis.Deno ? new Blob([text]) : text };
+    this.#request = { method, body: text && globalThis.Deno ? new Blob([text]) : text };
     if (needsIdempotencyKey) this.#idempotencyKey = this.#options.idempotencyKey ?? newIdempotencyKey();
   }
 
@@ -127,11 +140,12 @@ export class CallHost {
     this.#credential = credential;
     this.#attempt = attempt;
     this.#isOpen = true;
+    if (this.#client.observe) this.#attemptBeganAt = performance.now();
     this.#notify("onRequest");
-    const { fetch: ownFetch, credentials } = this.#client;
+    const { fetch: ownFetch, fetchOptions, credentials } = this.#client;
     const { method, body } = this.#request;
     // Redirects are not followed: Node would take the key along to another host.
-    const init = { method, redirect: "manual", headers: this.#headers(body), signal: this.limit(timeoutMs), body };
+    const init = { ...fetchOptions, method, redirect: "manual", headers: this.#headers(body), signal: this.limit(timeoutMs), body };
     if (credentials) init.credentials = credentials;
     try {
       // The global fetch is looked up for each attempt: a page may have replaced it.
@@ -146,13 +160,17 @@ export class CallHost {
     if (this.#operation !== "auth.sendOtp") return json;
     // Where no cookie is kept, the gateway recognizes by this value the caller that was sent the code.
     return json?.then((value) => {
-      this.#client.signIn = value?.sign_in;
+      this.#client.session.signIn = value?.sign_in;
       return value;
     });
   }
 
   readError() {
-    return this.#read("text")?.then(parseJson);
+    return this.#read("text")?.then((text) => {
+      const json = parseJson(text);
+      this.#errorBody = json ?? text;
+      return json;
+    });
   }
 
   sleep(ms) {
@@ -163,7 +181,8 @@ export class CallHost {
 
   retry(code, delayMs) {
     this.#endAttempt(code);
-    this.response = undefined;
+    if (this.#options.when && !this.#isRetryWanted(code, delayMs)) return undefined;
+    this.response = this.#errorBody = undefined;
     this.#notify("onRetry", { delayMs, code });
     return this.sleep(delayMs);
   }
@@ -177,8 +196,14 @@ export class CallHost {
 
   fail(name, code, message, retryable, requestId, cause) {
     if (this.#isOpen) this.#endAttempt(code);
-    const fields = { code, operation: this.#operation, retryable, requestId: requestId && this.#redact(requestId), cause: this.#redactThrown(cause) };
-    return createError(name, this.#redact(code === "network" ? message + this.#remedy() : message), fields);
+    const durationMs = performance.now() - this.#beganAt;
+    const fields = {
+      code, operation: this.#operation, retryable, requestId: requestId && this.#redact(requestId), durationMs, cause: this.#redactThrown(cause),
+      headers: this.response && this.#redactHeaders(), body: this.#redactBody(),
+    };
+    const error = createError(name, this.#redact(code === "network" ? message + this.#remedy() : message), fields);
+    this.#notify("onError", { code, message: error.message, durationMs });
+    return error;
   }
 
   /** Called with the response of the attempt. */
@@ -207,10 +232,13 @@ export class CallHost {
       return headers;
     }
     headers["x-outx-attempts"] = this.#attempt;
+    const isSignIn = this.#operation.endsWith("Otp");
+    const { id } = this.#client.session;
+    if (id !== undefined && !isSignIn) headers["x-outx-session-id"] = id;
     if (this.#credential !== undefined) headers.authorization = `Bearer ${this.#credential}`;
     if (this.#idempotencyKey !== undefined) headers["idempotency-key"] = this.#idempotencyKey;
     // A sign-in for a token must not set a cookie.
-    if (this.#operation.startsWith("auth.") && credential) headers["x-outx-session"] = "token";
+    if (isSignIn && credential) headers["x-outx-session"] = "token";
     return headers;
   }
 
@@ -238,10 +266,20 @@ export class CallHost {
     this.#interrupt?.(reason);
   }
 
+  #isRetryWanted(code, delayMs) {
+    try {
+      return this.#options.when({ operation: this.#operation, attempt: this.#attempt, status: this.response?.status, code, delayMs }) !== false;
+    } catch {
+      return false;
+    }
+  }
+
   #notify(hook, fields) {
     const { observe } = this.#client;
-    if (!observe) return;
+    // An error of the arguments comes before the request.
+    if (!observe || !this.#request) return;
     const event = { operation: this.#operation, method: this.#request.method, url: this.#redact(this.#url), attempt: this.#attempt };
+    if (hook === "onResponse") event.durationMs = performance.now() - this.#attemptBeganAt;
     if (this.response) {
       event.status = this.response.status;
       const id = this.response.headers?.get?.("x-request-id");
@@ -253,6 +291,25 @@ export class CallHost {
   /** A text without the credential. */
   #redact(text) {
     return this.#credential === undefined ? text : instance.call(redact, text, this.#credential);
+  }
+
+  /** The headers of the response without the credential, and without those that set one. */
+  #redactHeaders() {
+    const headers = new Headers();
+    try {
+      for (const [name, value] of this.response.headers) {
+        if (name !== "set-cookie" && name !== "x-outx-session") headers.append(name, this.#redact(value));
+      }
+    } catch {
+      // The caller's own fetch returned what is not a response.
+    }
+    return headers;
+  }
+
+  #redactBody() {
+    const body = this.#errorBody;
+    if (typeof body !== "object") return body && this.#redact(body);
+    return parseJson(this.#redact(JSON.stringify(body)));
   }
 
   /** What was thrown, or an error without the credential in its place: the caller's own fetch may put the headers into what it throws. */

@@ -2,31 +2,59 @@
 
 import { CallHost } from "./call-host.js";
 import { TimeoutError, invalidRequest } from "./errors.js";
-import { cursors, operations } from "./operations.js";
-import { callOptions, clientOptions, copyOwnProperties } from "./options.js";
+import { cursors, gatewayOperations, operations, requestKinds } from "./operations.js";
+import { callOptions, checkNamed, clientOptions, derivedOptions, givenOptions } from "./options.js";
 import { defineMethods } from "./methods.js";
 import { Pages, connections } from "./pages.js";
 import { Poller } from "./poller.js";
+import { Session } from "./session.js";
 import { Task } from "./task.js";
 import { createClient, nextPage, resumeCall, startCall, usage } from "./outx_client.js";
 import { instance, ready } from "./wasm-instance.js";
 
+/** The operations by their index in the wasm. */
+const names = [...operations, ...gatewayOperations];
+
+/** What a client shares with those that `withOptions` makes of it. */
+class Shared {
+  pollers = new Map();
+
+  constructor({ base, isGateway, isBrowser, credential, actionsPerHour }) {
+    this.session = new Session(base);
+    /** The handle of the client in the wasm. */
+    this.handle = instance.handleOf(this, createClient, isGateway, isBrowser, credential !== undefined, actionsPerHour);
+  }
+}
+
+/** The argument of the constructor that `withOptions` calls. */
+class Derivation {
+  constructor(shared, given) {
+    Object.assign(this, { shared, given });
+  }
+}
+
 /** The client. It sends no request by itself: the wasm is loaded on the first call. */
 export class Outx {
   #options;
-  /** The handle of the client in the wasm. */
-  #handle;
-  #pollers = new Map();
+  #shared;
 
-  constructor(options) {
-    this.#options = clientOptions(copyOwnProperties(options ?? {}));
-    const { isGateway, isBrowser, credential, totalTimeoutMs, actionsPerHour } = this.#options;
-    this.#handle = instance.handleOf(this, createClient, isGateway, isBrowser, credential !== undefined, totalTimeoutMs, actionsPerHour);
+  constructor(options = {}) {
+    const isDerived = options instanceof Derivation;
+    const given = isDerived ? options.given : givenOptions(options);
+    this.#options = clientOptions(given);
+    this.#shared = isDerived ? options.shared : new Shared(this.#options);
+    this.#options.session = this.#shared.session;
+    const { actionsPerHour } = this.#options;
     defineMethods(this, {
       /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
-      usage: () => (instance.isLoaded ? instance.call(usage, this.#handle()) : { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour }),
+      usage: () => (instance.isLoaded ? instance.call(usage, this.#shared.handle()) : { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour }),
+      /** A client with other options that shares budget, polls and session with this one. */
+      withOptions: (patch) => new Outx(new Derivation(this.#shared, derivedOptions(given, patch))),
+      /** A request to a path that is no operation's. */
+      request: (request, callOptions) => this.#request(request, callOptions),
     });
-    for (const name of operations) this.#addMethod(name);
+    for (const name of names) this.#addMethod(name);
+    this.#addSession();
     this.tasks.get = (task, options) => this.#call("tasks.get", typeof task === "string" ? { api_agent_task_id: task } : task, options);
     this.tasks.resume = (id) => this.#task(id);
     this.linkedin.connections = (args, options) => connections(this.#pager("linkedin.fetchConnections", "start"), args, options);
@@ -53,10 +81,62 @@ export class Outx {
       : (args, options) => this.#call(name, args, options);
   }
 
+  #addSession() {
+    const { auth, gateway } = this;
+    const { session } = this.#shared;
+    const { session: show, signOut } = auth;
+    const { health } = gateway;
+    auth.session = async (options) => {
+      try {
+        const { session: shown } = await show(undefined, options);
+        // A token names its session by itself.
+        if (this.#options.credential === undefined) session.id ??= shown.id;
+        return shown;
+      } catch (error) {
+        return ignoreSignedOut(error);
+      }
+    };
+    auth.signOut = async (options) => {
+      const { everywhere, ...given } = options ?? {};
+      await signOut({ everywhere }, given).catch(ignoreSignedOut);
+      session.id = undefined;
+      session.emit("signed-out");
+    };
+    auth.onChange = (listener) => {
+      this.#assertGateway("auth.onChange");
+      return session.onChange(listener);
+    };
+    // A gateway whose settings are wrong says so in an error response, and goes on saying so.
+    gateway.health = async (options) => {
+      try {
+        return await health(undefined, { retry: { when: ({ status }) => status !== 500 }, ...options });
+      } catch (error) {
+        if (error.body?.status !== "misconfigured") throw error;
+        return error.body;
+      }
+    };
+  }
+
+  #assertGateway(name) {
+    if (!this.#options.isGateway) throw invalidRequest(`${name} asks a gateway, and this client has an apiKey: make one with gateway`);
+  }
+
+  #request(request, options) {
+    const { query, body, kind = request?.method === "GET" ? "read" : "write", ...args } = request ?? {};
+    return this.#call("request", args, options, (given) => {
+      const index = requestKinds.indexOf(kind);
+      if (index < 0) throw invalidRequest(`kind must be one of ${requestKinds.join(", ")}`);
+      if (body !== undefined && args.method === "GET") throw invalidRequest("body must be absent: GET sends none");
+      if (given.extraArgs) throw invalidRequest("extraArgs must be absent: give them in query or body");
+      checkNamed("query", query);
+      return [names.length + index, { ...given, extraArgs: query }, body];
+    });
+  }
+
   /** A promise of the call's value, or of its task, with `withResponse()` beside `then`. */
-  #call(name, args, options) {
+  #call(name, args, options, prepare) {
     const host = new CallHost(name, args, this.#options);
-    const promise = this.#run(host, name, args, options);
+    const promise = this.#run(host, name, args, options, prepare);
     promise.withResponse = async () => {
       host.keepsBody = true;
       const data = await promise;
@@ -66,17 +146,39 @@ export class Outx {
     return promise;
   }
 
-  async #run(host, name, args, options) {
+  async #run(host, name, args, options, prepare) {
     try {
-      const given = options === undefined ? this.#options : callOptions(options, this.#options);
+      let given = options === undefined ? this.#options : callOptions(options, this.#options);
+      let index = names.indexOf(name);
+      if (prepare) [index, given, host.body] = prepare(given);
+      else if (index >= operations.length) this.#assertGateway(name);
       host.start(given, options?.signal);
-      if (!instance.isLoaded) await loadInTime(host, name, this.#options.totalTimeoutMs);
-      const call = instance.call(startCall, this.#handle(), operations.indexOf(name), args, given, host);
+      if (!instance.isLoaded) await loadInTime(host, name, given.totalTimeoutMs);
+      const call = instance.call(startCall, this.#shared.handle(), index, args, given, host);
       const value = await drive(call, host);
+      if (name === "auth.verifyOtp") this.#onSignIn(value);
       return host.createdTask ? this.#task(value.api_agent_task_id) : value;
+    } catch (error) {
+      if (error?.code === "session_expired") this.#onExpired(name, error);
+      throw error;
     } finally {
       host.close();
     }
+  }
+
+  #onSignIn({ session_id: id }) {
+    const { isGateway, credential, session } = this.#options;
+    if (!isGateway) return;
+    session.id = credential === undefined ? id : undefined;
+    session.emit("signed-in");
+  }
+
+  #onExpired(name, { message }) {
+    const { isGateway, session } = this.#options;
+    // To ask for the session, or to end it, is no use of it.
+    if (!isGateway || name === "auth.signOut" || (name === "auth.session" && session.id === undefined)) return;
+    // Another tab signed in: there the session goes on.
+    session.emit("expired", message.startsWith("x-outx-session-id"));
   }
 
   #task(id) {
@@ -85,11 +187,12 @@ export class Outx {
   }
 
   #poller = (id) => {
-    let poller = this.#pollers.get(id);
+    const { pollers } = this.#shared;
+    let poller = pollers.get(id);
     if (!poller) {
       const poll = (signal) => this.#call("tasks.get", { api_agent_task_id: id }, { signal });
-      poller = new Poller(poll, () => this.#pollers.delete(id));
-      this.#pollers.set(id, poller);
+      poller = new Poller(poll, () => pollers.delete(id));
+      pollers.set(id, poller);
     }
     return poller;
   };
@@ -107,13 +210,20 @@ export class Outx {
   }
 }
 
+/** `null` for an error that means that no one is signed in. */
+function ignoreSignedOut(error) {
+  if (error.code !== "session_expired" && error.code !== "missing_key") throw error;
+  return null;
+}
+
 /** Resumes a call until it succeeds with the value it was resumed with, or throws. */
 async function drive(call, host) {
   const { id } = instance;
   let [ok, value] = [true, undefined];
   for (;;) {
     const pending = instance.call(resumeCall, call, ok, value);
-    if (pending === undefined) return value;
+    // A response without a body was the last that was handed in.
+    if (pending === undefined) return value === host.response ? undefined : value;
     try {
       value = await host.wait(pending);
       ok = true;

@@ -14,6 +14,15 @@ export function isBrowser() {
   return typeof WorkerGlobalScope === "function" || typeof window === "object";
 }
 
+/** A variable of the environment on a server: Node, Deno and Bun. A Worker's variables belong to its `env`, and a page has none. */
+export function environmentVariable(name) {
+  const { Deno, EdgeRuntime, navigator, process } = globalThis;
+  if (isBrowser() || EdgeRuntime || navigator?.userAgent === "Cloudflare-Workers") return undefined;
+  // Deno would ask its user for permission.
+  if (Deno && Deno.permissions?.querySync?.({ name: "env", variable: name }).state !== "granted") return undefined;
+  return process?.env?.[name]?.trim() || undefined;
+}
+
 /** A base URL without a trailing slash. `http:` is accepted for loopback hosts only: elsewhere the key would be sent in the clear. */
 export function baseOf(name, address) {
   let url;

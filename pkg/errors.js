@@ -5,10 +5,12 @@ const MARK = Symbol.for("outx-client.error");
 
 /** The base class of every error of this package. */
 export class OutxError extends Error {
-  constructor(message, { cause, code, status, requestId, retryAfterMs, retryable = false, operation, taskId } = {}) {
+  constructor(message, { cause, code, status, requestId, retryAfterMs, retryable = false, operation, taskId, durationMs, headers, body } = {}) {
     super(message, cause === undefined ? undefined : { cause });
-    Object.assign(this, { code, status, requestId, retryAfterMs, retryable, operation });
+    Object.assign(this, { code, status, requestId, retryAfterMs, retryable, operation, durationMs });
     if (taskId !== undefined) this.taskId = taskId;
+    // Not enumerated: they may have names and texts of people, which a log that writes the error should not.
+    Object.defineProperties(this, { headers: { value: headers }, body: { value: body } });
   }
 
   get [MARK]() {

@@ -1,9 +1,16 @@
 export { Outx } from "./types/client.js";
 export type {
+  AppInfo,
+  DerivedOptions,
+  EnvironmentOptions,
+  FailureEvent,
+  FetchOptions,
   GatewayOptions,
   Hooks,
   KeyOptions,
+  LogFunction,
   Logger,
+  LogLevel,
   OutxOptions,
   RequestEvent,
   ResponseEvent,
@@ -11,7 +18,20 @@ export type {
   SharedOptions,
   Usage,
 } from "./types/client.js";
-export type { CallOptions, CallPromise, NoArguments, Pages, Retry, WithResponse } from "./types/calls.js";
+export type {
+  CallName,
+  CallOptions,
+  CallPromise,
+  GivenHeaders,
+  NoArguments,
+  Pages,
+  QueryValue,
+  RawRequest,
+  Retry,
+  RetryFailure,
+  WithResponse,
+} from "./types/calls.js";
+export type { Gateway, GatewayHealth, GatewayUsage } from "./types/gateway.js";
 export type { OperationName } from "./types/operations.js";
 export * from "./types/errors.js";
 export * from "./types/linkedin.js";

@@ -1,35 +1,56 @@
 // The options of a client and of a call, checked and completed. These checks are not in the wasm, which is loaded on the first
 // call: a constructor rejects at once.
 
-import { ignoreErrors } from "./callbacks.js";
-import { baseOf, isBrowser } from "./environment.js";
+import { baseOf, environmentVariable, isBrowser } from "./environment.js";
 import { invalidRequest } from "./errors.js";
-import { ACTIONS_PER_HOUR, ATTEMPTS, ATTEMPT_TIMEOUT_MS, MAX_ATTEMPTS, TOTAL_TIMEOUT_MS } from "./operations.js";
+import { LEVELS, observer } from "./observer.js";
+import { ACTIONS_PER_HOUR, ATTEMPTS, ATTEMPT_TIMEOUT_MS, MAX_ATTEMPTS, TOTAL_TIMEOUT_MS, VERSION } from "./operations.js";
 
 const DEFAULT_BASE = "https://api.outx.ai";
-const CLIENT = new Set([
-  "gateway", "apiKey", "token", "onSession", "baseUrl", "timeoutMs", "totalTimeoutMs", "retry", "fetch", "logger", "hooks",
-  "actionsPerHour", "dangerouslyAllowKeyInBrowser",
-]);
-const CALL = new Set(["signal", "timeoutMs", "retry", "headers", "idempotencyKey"]);
-const HOOKS = new Set(["onRequest", "onResponse", "onRetry"]);
+/** The options that `withOptions` may change. */
+const DERIVED = ["timeoutMs", "totalTimeoutMs", "retry", "fetch", "fetchOptions", "defaultHeaders", "appInfo", "logger", "logLevel", "hooks"];
+const CLIENT = ["gateway", "apiKey", "token", "onSession", "baseUrl", ...DERIVED, "actionsPerHour", "dangerouslyAllowKeyInBrowser"];
+const CALL = ["signal", "timeoutMs", "totalTimeoutMs", "retry", "headers", "idempotencyKey", "extraArgs"];
+const HOOKS = ["onRequest", "onResponse", "onRetry"];
+/** What the client decides of a request. */
+const RESERVED_FETCH_OPTIONS = ["redirect", "credentials", "headers", "method", "body", "signal"];
 /** Headers that the client sets itself. */
-const RESERVED_HEADERS = new Set([
-  "x-api-key", "authorization", "cookie", "host", "idempotency-key", "x-outx-attempts", "x-outx-session", "content-type", "content-length",
-]);
+const RESERVED_HEADERS = [
+  "x-api-key", "authorization", "cookie", "host", "idempotency-key", "x-outx-attempts", "x-outx-session", "x-outx-session-id", "content-type",
+  "content-length",
+];
 
 /** A copy with own properties only: a `baseUrl` on a polluted `Object.prototype` would send the key elsewhere. */
 export function copyOwnProperties(options) {
   return typeof options === "object" && options !== null ? { __proto__: null, ...options } : options;
 }
 
-/** The options of a client, from `copyOwnProperties`, as the wasm and `CallHost` read them. */
-export function clientOptions(given) {
+/** The options of a client as the caller passed them, completed from the environment of a server. */
+export function givenOptions(options) {
+  const given = copyOwnProperties(options);
   assertKnownKeys("an option", "options", given, CLIENT);
-  const { gateway, apiKey, token, onSession, fetch, logger, hooks } = given;
-  if ((gateway === undefined) === (apiKey === undefined)) {
-    throw invalidRequest(`exactly one of gateway and apiKey is required, got ${gateway === undefined ? "neither" : "both"}`);
+  const { gateway, apiKey } = given;
+  if (gateway === undefined && apiKey === undefined) {
+    given.gateway = environmentVariable("OUTX_GATEWAY");
+    given.apiKey = environmentVariable("OUTX_API_KEY");
   }
+  if (given.apiKey !== undefined) given.baseUrl ??= environmentVariable("OUTX_BASE_URL");
+  if ((given.gateway === undefined) === (given.apiKey === undefined)) {
+    throw invalidRequest(`exactly one of gateway and apiKey is required, got ${given.gateway === undefined ? "neither" : "both"}`);
+  }
+  return given;
+}
+
+/** Given options with those that `patch` changes. */
+export function derivedOptions(given, patch) {
+  const own = copyOwnProperties(patch);
+  assertKnownKeys("an option of withOptions", "options", own, DERIVED);
+  return { __proto__: null, ...given, ...own };
+}
+
+/** The options of a client, from `givenOptions`, as the wasm and `CallHost` read them. */
+export function clientOptions(given) {
+  const { gateway, apiKey, token, onSession, fetch, fetchOptions, logger, hooks, appInfo } = given;
   const inBrowser = isBrowser();
   if (apiKey !== undefined) checkKey(given, inBrowser);
   for (const [name, value] of Object.entries({ token, onSession, fetch })) {
@@ -39,7 +60,10 @@ export function clientOptions(given) {
     assertKnownKeys("a hook", "hooks", hooks, HOOKS);
     for (const [name, hook] of Object.entries(hooks)) if (typeof hook !== "function") throw invalidRequest(`hooks.${name} must be a function`);
   }
-  if (logger !== undefined && typeof logger?.debug !== "function") throw invalidRequest("logger must have a debug function, as console has");
+  if (logger !== undefined && !LEVELS.some((level) => typeof logger?.[level] === "function")) {
+    throw invalidRequest("logger must have a function named debug, info, warn or error, as console has");
+  }
+  const userAgent = appInfo !== undefined && !inBrowser ? { "user-agent": userAgentOf(appInfo) } : undefined;
   return {
     // Also the options of a call that has none.
     __proto__: null,
@@ -50,22 +74,17 @@ export function clientOptions(given) {
     // workerd rejects the option, and no server has cookies to send.
     credentials: inBrowser ? (gateway !== undefined && token === undefined ? "include" : "omit") : undefined,
     onSession,
-    observe: observer(hooks, logger),
+    observe: observer(hooks, logger, levelOf(given.logLevel)),
     fetch,
+    fetchOptions: fetchOptions && checkFetchOptions(fetchOptions),
+    headers: mergeHeaders(userAgent, "defaultHeaders", given.defaultHeaders),
     timeoutMs: positive("timeoutMs", given.timeoutMs) ?? ATTEMPT_TIMEOUT_MS,
     totalTimeoutMs: positive("totalTimeoutMs", given.totalTimeoutMs) ?? TOTAL_TIMEOUT_MS,
     attempts: attempts(given.retry) ?? ATTEMPTS,
+    when: given.retry?.when,
+    extraArgs: undefined,
+    idempotencyKey: undefined,
     actionsPerHour: positive("actionsPerHour", given.actionsPerHour) ?? ACTIONS_PER_HOUR,
-  };
-}
-
-/** Reports an event to the hook of this name and to the logger; `undefined` when there is neither. */
-function observer(hooks, logger) {
-  if (!hooks && !logger) return undefined;
-  const own = copyOwnProperties(hooks ?? {});
-  return (hook, event) => {
-    ignoreErrors(() => own[hook]?.(event));
-    ignoreErrors(() => logger?.debug(`outx ${hook.slice(2).toLowerCase()}`, event));
   };
 }
 
@@ -73,17 +92,33 @@ function observer(hooks, logger) {
 export function callOptions(options, client) {
   const given = copyOwnProperties(options);
   assertKnownKeys("a call option", "call options", given, CALL);
-  const { signal, headers, idempotencyKey } = given;
-  if (signal != null && typeof signal.addEventListener !== "function") throw invalidRequest("signal must be an AbortSignal");
+  const { signal, headers, idempotencyKey, extraArgs } = given;
+  checkSignal(signal);
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
     throw invalidRequest("idempotencyKey must be 1 to 255 visible ascii characters");
   }
+  checkNamed("extraArgs", extraArgs);
   return {
     timeoutMs: positive("timeoutMs", given.timeoutMs) ?? client.timeoutMs,
+    totalTimeoutMs: positive("totalTimeoutMs", given.totalTimeoutMs) ?? client.totalTimeoutMs,
     attempts: attempts(given.retry) ?? client.attempts,
-    headers: headers && checkHeaders(headers),
+    when: given.retry?.when ?? client.when,
+    headers: mergeHeaders(client.headers, "headers", headers),
     idempotencyKey,
+    extraArgs,
   };
+}
+
+/** An `invalid_request` when `signal` is neither an abort signal nor absent; `null` is absent, as for `fetch`. */
+export function checkSignal(signal) {
+  if (signal != null && typeof signal.addEventListener !== "function") throw invalidRequest("signal must be an AbortSignal");
+}
+
+/** Checks that a value is a plain object, or absent. A `URLSearchParams` or a list would be sent as nothing. */
+export function checkNamed(name, value) {
+  if (value !== undefined && (typeof value !== "object" || value === null || Symbol.iterator in value)) {
+    throw invalidRequest(`${name} must be an object of names and values`);
+  }
 }
 
 function checkKey({ apiKey, token, onSession, dangerouslyAllowKeyInBrowser }, inBrowser) {
@@ -98,33 +133,70 @@ function checkKey({ apiKey, token, onSession, dangerouslyAllowKeyInBrowser }, in
   }
 }
 
-function checkHeaders(headers) {
-  const isPlain = typeof headers === "object" && !(Symbol.iterator in headers);
-  // `undefined` is absent, as among all options, where `Headers` would make a text of it.
-  const given = isPlain ? Object.entries(headers).filter(([, value]) => value !== undefined) : headers;
-  const entries = [...new Headers(given)];
-  const reserved = entries.find(([name]) => RESERVED_HEADERS.has(name));
-  if (reserved) throw invalidRequest(`headers must not set ${reserved[0]}, which the client sets itself`);
-  return Object.fromEntries(entries);
+function levelOf(logLevel) {
+  const name = logLevel === undefined ? "OUTX_LOG" : "logLevel";
+  const level = logLevel ?? environmentVariable(name);
+  if (level !== undefined && level !== "off" && !LEVELS.includes(level)) throw invalidRequest(`${name} must be off, error, warn, info or debug`);
+  return level;
 }
 
-function assertKnownKeys(what, all, given, names) {
+function checkFetchOptions(options) {
+  checkNamed("fetchOptions", options);
+  const reserved = RESERVED_FETCH_OPTIONS.find((name) => options[name] !== undefined);
+  if (reserved) throw invalidRequest(`fetchOptions must not set ${reserved}, which the client sets itself`);
+  return copyOwnProperties(options);
+}
+
+/** `headers` over those of `base`. In an object `null` removes one, and `undefined` is absent, where `Headers` would make texts of them. */
+function mergeHeaders(base, name, headers) {
+  if (headers == null) return base;
+  const isPlain = typeof headers === "object" && !(Symbol.iterator in headers);
+  const entries = isPlain ? Object.entries(headers) : [];
+  let given;
+  try {
+    given = new Headers(isPlain ? entries.filter(([, value]) => value != null) : headers);
+  } catch {
+    throw invalidRequest(`${name} must be names and values that HTTP allows`);
+  }
+  const merged = { ...base, ...Object.fromEntries(given) };
+  for (const [header, value] of entries) if (value === null) delete merged[header.toLowerCase()];
+  const reserved = RESERVED_HEADERS.find((header) => given.has(header));
+  if (reserved) throw invalidRequest(`${name} must not set ${reserved}, which the client sets itself`);
+  return merged;
+}
+
+function userAgentOf(appInfo) {
+  assertKnownKeys("a field of appInfo", "appInfo", appInfo, ["name", "version", "url"]);
+  const { name, version, url } = appInfo;
+  const parts = [name, version, url].filter((part) => part !== undefined);
+  if (!name || !parts.every((part) => typeof part === "string" && /^[\x20-\x7e]+$/.test(part))) {
+    throw invalidRequest("appInfo must have a name, and its fields must be visible ascii characters");
+  }
+  return `outx-client/${VERSION} ${name}${version ? `/${version}` : ""}${url ? ` (${url})` : ""}`;
+}
+
+export function assertKnownKeys(what, all, given, names) {
   if (typeof given !== "object" || given === null) throw invalidRequest(`${all} must be an object`);
   for (const name of Object.keys(given)) {
-    if (!names.has(name)) throw invalidRequest(`${name} is not ${what}; there are: ${[...names].join(", ")}`);
+    if (!names.includes(name)) throw invalidRequest(`${name} is not ${what}; there are: ${names.join(", ")}`);
   }
 }
 
-function positive(name, value) {
+export function positive(name, value) {
   if (value === undefined) return undefined;
   // setTimeout fires at once with more.
   if (typeof value !== "number" || !(value >= 1) || value > 2 ** 31 - 1) throw invalidRequest(`${name} must be a number from 1 to 2147483647`);
   return value;
 }
 
-/** `retry`: `false`, a number of attempts, or `{ attempts }`. */
+/** `retry`: `false`, a number of attempts, or `{ attempts, when }`. */
 function attempts(retry) {
-  const given = typeof retry === "object" && retry !== null ? retry.attempts : retry;
+  const isObject = typeof retry === "object" && retry !== null;
+  if (isObject) {
+    assertKnownKeys("a field of retry", "retry", retry, ["attempts", "when"]);
+    if (retry.when !== undefined && typeof retry.when !== "function") throw invalidRequest("retry.when must be a function");
+  }
+  const given = isObject ? retry.attempts : retry;
   if (given === undefined || given === true) return undefined;
   if (given === false) return 1;
   if (!Number.isInteger(given) || given < 1 || given > MAX_ATTEMPTS) throw invalidRequest(`retry must be false, or a number of attempts from 1 to ${MAX_ATTEMPTS}`);

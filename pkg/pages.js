@@ -1,25 +1,42 @@
 // Lists in pages, fetched as they are consumed.
 
-import { createError } from "./errors.js";
+import { createError, invalidRequest } from "./errors.js";
 import { defineMethods } from "./methods.js";
 
-/** The items of a list: iterate over them, or take one page. */
+const MAX_ITEMS = 10_000;
+
+/** The items of a list: iterate over them or over its pages, collect them, or take one page. */
 export class Pages {
   constructor({ fetch, items, next }, args = {}, options) {
+    async function* pagesWithItems() {
+      let [at, seen] = [args, 0];
+      while (at !== undefined) {
+        const page = await fetch(at, options);
+        const found = items(page);
+        const { length } = found;
+        yield [page, found];
+        at = next(args, at, seen, length, page);
+        seen += length;
+      }
+    }
+    async function* all() {
+      for await (const [, found] of pagesWithItems()) yield* found;
+    }
     defineMethods(this, {
       /** The page that the arguments name, as the API returns it; of connections the output of its task. */
       page: () => fetch(args, options),
-      async *[Symbol.asyncIterator]() {
-        let [at, seen] = [args, 0];
-        while (at !== undefined) {
-          const page = await fetch(at, options);
-          const found = items(page);
-          const { length } = found;
-          yield* found;
-          at = next(args, at, seen, length, page);
-          seen += length;
-        }
+      async *pages() {
+        for await (const [page] of pagesWithItems()) yield page;
       },
+      /** The first `limit` items. */
+      async toArray(options) {
+        const limit = options?.limit;
+        if (!Number.isInteger(limit) || limit < 1 || limit > MAX_ITEMS) throw invalidRequest(`limit must be a whole number from 1 to ${MAX_ITEMS}`);
+        const found = [];
+        for await (const item of all()) if (found.push(item) >= limit) break;
+        return found;
+      },
+      [Symbol.asyncIterator]: all,
     });
   }
 }

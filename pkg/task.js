@@ -3,6 +3,7 @@
 import { TaskError, invalidRequest } from "./errors.js";
 import { defineMethods } from "./methods.js";
 import { TASK_WAIT_MS } from "./operations.js";
+import { assertKnownKeys, checkSignal } from "./options.js";
 import { Wait } from "./poller.js";
 
 /** A handle of a task. Its id is all there is to keep: `tasks.resume(id)` makes another handle, after a reload too. */
@@ -30,7 +31,10 @@ export class Task {
 }
 
 /** The states, each with what it means for the task. */
-async function* statesOf(id, pollerOf, { signal, timeoutMs = TASK_WAIT_MS } = {}) {
+async function* statesOf(id, pollerOf, options = {}) {
+  assertKnownKeys("an option of a wait", "options", options, ["signal", "timeoutMs"]);
+  const { signal, timeoutMs = TASK_WAIT_MS } = options;
+  checkSignal(signal);
   if (typeof timeoutMs !== "number" || !(timeoutMs > 0)) throw invalidRequest("timeoutMs must be a number above 0");
   const wait = new Wait(pollerOf(id), signal, timeoutMs, taskTimeoutError(id, timeoutMs));
   try {

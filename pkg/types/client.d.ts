@@ -1,15 +1,28 @@
 import type { Auth } from "./auth.js";
-import type { Retry } from "./calls.js";
+import type { CallName, CallOptions, CallPromise, GivenHeaders, RawRequest, Retry } from "./calls.js";
 import type { ErrorCode } from "./errors.js";
+import type { Gateway } from "./gateway.js";
 import type { LinkedIn } from "./linkedin.js";
-import type { OperationName } from "./operations.js";
 import type { Engagement, Interactions, Posts } from "./posts.js";
-import type { Tasks } from "./tasks.js";
+import type { Task, Tasks } from "./tasks.js";
 import type { Teams } from "./team.js";
 import type { Watchlists } from "./watchlists.js";
 
-/** Exactly one of `gateway` and `apiKey`. */
-export type OutxOptions = GatewayOptions | KeyOptions;
+/**
+ * Exactly one of `gateway` and `apiKey`. On a server (Node, Deno, Bun) either may come from the environment: `OUTX_GATEWAY` or
+ * `OUTX_API_KEY`, with `OUTX_BASE_URL` for the `baseUrl` and `OUTX_LOG` for the `logLevel`.
+ */
+export type OutxOptions = GatewayOptions | KeyOptions | EnvironmentOptions;
+
+/** On a server whose environment says the rest. */
+export interface EnvironmentOptions extends SharedOptions {
+  gateway?: undefined;
+  apiKey?: undefined;
+  token?: GatewayOptions["token"];
+  onSession?: GatewayOptions["onSession"];
+  baseUrl?: KeyOptions["baseUrl"];
+  dangerouslyAllowKeyInBrowser?: undefined;
+}
 
 /** For browsers, and wherever the key should not be: the gateway has it. */
 export interface GatewayOptions extends SharedOptions {
@@ -44,7 +57,13 @@ export interface KeyOptions extends SharedOptions {
 }
 
 /** Options with a gateway and with a key. */
-export interface SharedOptions {
+export interface SharedOptions extends DerivedOptions {
+  /** LinkedIn actions an hour. Default: 50. Actions beyond wait, or reject with `action_budget`. */
+  actionsPerHour?: number | undefined;
+}
+
+/** Options that `withOptions` may change. */
+export interface DerivedOptions {
   /** Milliseconds an attempt may take. Default: 30,000. */
   timeoutMs?: number | undefined;
   /** Milliseconds a call may take with all its attempts and waits. Default: 120,000. */
@@ -53,18 +72,44 @@ export interface SharedOptions {
   retry?: Retry | undefined;
   /** Used instead of the global one. */
   fetch?: typeof fetch | undefined;
-  /** Receives the events of the hooks; `console` is one. */
+  /** Further options of `fetch`, such as `cache`, `keepalive` or Node's `dispatcher`. Those that the client sets itself are rejected. */
+  fetchOptions?: FetchOptions | undefined;
+  /** Headers of every call, such as those of tracing. A call's `headers` go over them. */
+  defaultHeaders?: GivenHeaders | undefined;
+  /** Your application, named in the `user-agent` of a server. A browser sends its own. */
+  appInfo?: AppInfo | undefined;
+  /** Receives the events of the hooks, and failed calls; `console` is one. Default: the console, once `logLevel` is set. */
   logger?: Logger | undefined;
+  /** The least serious events that are logged. Default: `debug` with a `logger`, else `off`. */
+  logLevel?: LogLevel | undefined;
   hooks?: Hooks | undefined;
-  /** LinkedIn actions an hour. Default: 50. Actions beyond wait, or reject with `action_budget`. */
-  actionsPerHour?: number | undefined;
 }
 
-/** Takes every event of the hooks; `console` is one. */
-export interface Logger {
-  /** Takes a line and its fields. */
-  debug(message: string, fields: RequestEvent | ResponseEvent | RetryEvent): unknown;
+/** Options of `fetch` that the client does not set itself. */
+export type FetchOptions = Omit<RequestInit, ReservedFetchOption> & { [Name in ReservedFetchOption]?: undefined } & Record<string, unknown>;
+
+type ReservedFetchOption = "redirect" | "credentials" | "headers" | "method" | "body" | "signal";
+
+/** An application. Each field is visible ASCII characters. */
+export interface AppInfo {
+  name: string;
+  version?: string | undefined;
+  url?: string | undefined;
 }
+
+/** `debug`: requests; `info`: responses too; `warn`: retries; `error`: failed calls alone. */
+export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
+
+/** Takes a line and its fields; at least one of the functions. What one is missing goes to the next of `warn`, `info` and `debug`. */
+export interface Logger {
+  debug?: LogFunction | undefined;
+  info?: LogFunction | undefined;
+  warn?: LogFunction | undefined;
+  error?: LogFunction | undefined;
+}
+
+/** Takes a line and its fields. */
+export type LogFunction = (message: string, fields: RequestEvent | ResponseEvent | RetryEvent | FailureEvent) => unknown;
 
 /** Functions that receive the events of a call. No event has headers, bodies or the key. What a hook throws is ignored. */
 export interface Hooks {
@@ -78,7 +123,7 @@ export interface Hooks {
 
 /** An attempt begins. */
 export interface RequestEvent {
-  operation: OperationName;
+  operation: CallName;
   method: "GET" | "POST" | "PUT" | "DELETE";
   url: string;
   /** From 1. */
@@ -92,6 +137,8 @@ export interface ResponseEvent extends RequestEvent {
   requestId?: string;
   /** What went wrong. */
   code?: ErrorCode;
+  /** Milliseconds the attempt took. */
+  durationMs: number;
 }
 
 /** Another attempt follows after `delayMs`. */
@@ -100,6 +147,17 @@ export interface RetryEvent extends RequestEvent {
   delayMs: number;
   /** Why. */
   code: ErrorCode;
+}
+
+/** A call failed. Only the logger hears of it. */
+export interface FailureEvent extends RequestEvent {
+  status?: number;
+  /** The `x-request-id` of the response. */
+  requestId?: string;
+  code: ErrorCode;
+  message: string;
+  /** Milliseconds from the call to its error. */
+  durationMs: number;
 }
 
 /** Counts since the client was created. */
@@ -118,7 +176,7 @@ export interface Usage {
 /** The client. It makes no request by itself: the wasm is loaded on the first call. */
 export class Outx {
   /** @throws {InvalidRequestError} an option is wrong, unknown or missing; or `apiKey` in a browser */
-  constructor(options: OutxOptions);
+  constructor(options?: OutxOptions);
   readonly auth: Auth;
   readonly tasks: Tasks;
   readonly linkedin: LinkedIn;
@@ -127,6 +185,15 @@ export class Outx {
   readonly interactions: Interactions;
   readonly engagement: Engagement;
   readonly team: Teams;
+  readonly gateway: Gateway;
+  /**
+   * A request to a path that is no operation's, with the same retries, limits and errors. A gateway serves the paths of its table and of
+   * its setting `EXTRA_ROUTES`.
+   */
+  request<Output = unknown>(request: RawRequest & { kind: "task" | "write-task" }, options?: Omit<CallOptions, "extraArgs">): CallPromise<Task<Output>>;
+  request<Value = unknown>(request: RawRequest, options?: Omit<CallOptions, "extraArgs">): CallPromise<Value>;
+  /** A client with other options, which shares the budget of LinkedIn actions, the polls of tasks and the session with this one. */
+  withOptions(options: DerivedOptions): Outx;
   /** Calls, retries, errors by code, and LinkedIn actions of the last hour, since this client was created. */
   usage(): Usage;
   /** Empty: one of the options may be the key. */

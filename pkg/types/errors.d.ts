@@ -1,5 +1,5 @@
 import type { ErrorCode, ErrorCodes } from "./codes.js";
-import type { OperationName } from "./operations.js";
+import type { CallName } from "./calls.js";
 
 export type { ErrorCode } from "./codes.js";
 
@@ -10,7 +10,10 @@ export interface OutxErrorFields<Code extends ErrorCode = ErrorCode> {
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
   retryable?: boolean | undefined;
-  operation?: OperationName | undefined;
+  operation?: CallName | undefined;
+  durationMs?: number | undefined;
+  headers?: Headers | undefined;
+  body?: unknown;
   taskId?: string | undefined;
   cause?: unknown;
 }
@@ -29,7 +32,13 @@ export class OutxError<Code extends ErrorCode = ErrorCode> extends Error {
   /** Whether the same call may be made again without harm and could then succeed. */
   readonly retryable: boolean;
   /** The operation, such as `posts.list`. */
-  readonly operation: OperationName | undefined;
+  readonly operation: CallName | undefined;
+  /** Milliseconds from the call to its error, waits included; absent of an error that no call ended in. */
+  readonly durationMs: number | undefined;
+  /** The headers of the last response, without those that set a cookie or a session. Not enumerated. */
+  readonly headers: Headers | undefined;
+  /** The body of the last error response: JSON, else its text. Not enumerated: it may name people. The key in it reads `[redacted]`. */
+  readonly body: unknown;
   readonly cause?: unknown;
 }
 

@@ -56,22 +56,22 @@ impl JsCall {
     ) -> Result<Self, JsValue> {
         let args = Js(args);
         // Copied, not borrowed: the arguments may have getters that use the client.
-        let settings = client.state.borrow().settings;
+        let route = client.state.borrow().settings.route;
         let reject = |error: CallError, cause: &JsValue| {
             client.state.borrow_mut().record_rejection(&error);
             into_js(&error, &host, cause)
         };
-        let machine = Call::new(operation, &args, options.options(), &JsClock, &settings)
+        let extra = Js(options.extra_args());
+        let machine = Call::new(operation, &args, &extra, options.options(), &JsClock)
             .map_err(|error| reject(error, &JsValue::UNDEFINED))?;
         decode_slugs(operation, &args, |name| host.decode_argument(name));
         let method = &client.methods[operation.method as usize];
-        let needs_idempotency_key = machine.needs_idempotency_key(settings.route);
-        host.prepare(method, &target(operation, &args), operation.has_body(), needs_idempotency_key).map_err(
-            |cause| {
-                let text = "the arguments cannot be written as JSON";
-                reject(CallError::new(Code::InvalidRequest, text, operation), &cause)
-            },
-        )?;
+        let needs_idempotency_key = machine.needs_idempotency_key(route);
+        let target = target(operation, &args, &extra);
+        host.prepare(method, &target, operation.has_body(), needs_idempotency_key).map_err(|cause| {
+            let text = "the arguments cannot be written as JSON";
+            reject(CallError::new(Code::InvalidRequest, text, operation), &cause)
+        })?;
         Ok(Self {
             client,
             machine,
@@ -127,7 +127,14 @@ impl JsCall {
                 Some(Output::Send { attempt, timeout_ms }) => self.host.send(&self.credential, attempt, timeout_ms),
                 Some(Output::ReadJson) => self.host.read_json(),
                 Some(Output::ReadText) => self.host.read_error(),
-                Some(Output::Retry { delay_ms, code }) => self.host.retry(code.as_str(), delay_ms),
+                Some(Output::Retry { delay_ms, code }) => {
+                    let pending = self.host.retry(code.as_str(), delay_ms);
+                    if pending.is_undefined() {
+                        input = Input::GiveUp;
+                        continue;
+                    }
+                    pending
+                }
                 Some(Output::Fail(error)) => return Err(into_js(&error, &self.host, cause)),
                 Some(Output::Done) => {
                     self.host.succeed(self.machine.operation().kind.is_task());

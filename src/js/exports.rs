@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use outx_core::api::OPERATIONS;
+use outx_core::api::at_index;
 use outx_core::call::ClientSettings;
 use outx_core::policy::retry::Route;
 use wasm_bindgen::prelude::*;
@@ -15,16 +15,10 @@ use super::options::JsCallOptions;
 
 /// Creates a client, whose options JavaScript has checked, and returns its handle.
 #[wasm_bindgen(js_name = createClient)]
-pub fn create_client(
-    is_gateway: bool,
-    is_browser: bool,
-    has_credential: bool,
-    total_timeout_ms: f64,
-    actions_per_hour: u32,
-) -> usize {
+pub fn create_client(is_gateway: bool, is_browser: bool, has_credential: bool, actions_per_hour: u32) -> usize {
     let direct = if is_browser { Route::Browser } else { Route::Server };
     let route = if is_gateway { Route::Gateway } else { direct };
-    let settings = ClientSettings { route, has_credential, total_timeout_ms, actions_per_hour };
+    let settings = ClientSettings { route, has_credential, actions_per_hour };
     handles::insert(Object::Client(Rc::new(Client::new(settings))))
 }
 
@@ -34,7 +28,7 @@ pub fn usage(client: usize) -> JsValue {
     handles::client(client).map_or(JsValue::UNDEFINED, |client| client.usage())
 }
 
-/// Starts a call of an operation, by its index in the table, and returns the call's handle.
+/// Starts a call of an operation, by its index, and returns the call's handle.
 ///
 /// # Errors
 /// An `InvalidRequestError` when an argument is wrong. Nothing was sent.
@@ -48,8 +42,10 @@ pub fn start_call(
 ) -> Result<usize, JsValue> {
     #[cfg(feature = "inject-panic")]
     super::trap::at(&options, "Start");
-    let client = handles::client(client).ok_or(JsValue::UNDEFINED)?;
-    let call = JsCall::new(client, &OPERATIONS[operation], args, options, host)?;
+    let (Some(client), Some(operation)) = (handles::client(client), at_index(operation)) else {
+        return Err(JsValue::UNDEFINED);
+    };
+    let call = JsCall::new(client, operation, args, options, host)?;
     Ok(handles::insert(Object::Call(Box::new(call))))
 }
 

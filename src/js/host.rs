@@ -45,7 +45,8 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn sleep(this: &CallHost, ms: f64) -> JsValue;
 
-    /// Ends the attempt, which failed with this code, and returns a promise that resolves after so many milliseconds.
+    /// Ends the attempt, which failed with this code, and returns a promise that resolves after so many milliseconds; `undefined`
+    /// when the caller wants no further attempt.
     #[wasm_bindgen(method)]
     pub fn retry(this: &CallHost, code: &str, delay_ms: f64) -> JsValue;
 

@@ -28,7 +28,8 @@ const REJECTED = [
   [{ gateway: GATEWAY, token: "outxs1.a" }, "token must be a function"],
   [{ gateway: GATEWAY, onSession: 1 }, "onSession must be a function"],
   [{ gateway: GATEWAY, fetch: "fetch" }, "fetch must be a function"],
-  [{ gateway: GATEWAY, logger: {} }, "logger must have a debug function, as console has"],
+  [{ gateway: GATEWAY, logger: {} }, "logger must have a function named debug, info, warn or error, as console has"],
+  [{ gateway: GATEWAY, logger: null }, "logger must have a function named debug, info, warn or error, as console has"],
   [{ gateway: GATEWAY, hooks: { onRequest: 1 } }, "hooks.onRequest must be a function"],
   [{ gateway: GATEWAY, hooks: { onEnd() {} } }, "onEnd is not a hook; there are: onRequest, onResponse, onRetry"],
   [{ gateway: GATEWAY, timeoutMs: 0 }, "timeoutMs must be a number from 1 to 2147483647"],
@@ -119,7 +120,7 @@ for (const [place, [globals, isBrowser]] of Object.entries(PLACES)) {
 }
 
 const CALL_REJECTED = [
-  [{ timeout: 1 }, "timeout is not a call option; there are: signal, timeoutMs, retry, headers, idempotencyKey"],
+  [{ timeout: 1 }, "timeout is not a call option; there are: signal, timeoutMs, totalTimeoutMs, retry, headers, idempotencyKey, extraArgs"],
   [null, "call options must be an object"],
   [{ signal: {} }, "signal must be an AbortSignal"],
   [{ timeoutMs: -1 }, "timeoutMs must be a number from 1 to 2147483647"],

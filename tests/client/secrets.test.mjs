@@ -113,6 +113,10 @@ test("the events of hooks, in order and no more", async (t) => {
   const hooks = Object.fromEntries(["onRequest", "onResponse", "onRetry"].map((name) => [name, (event) => told.push([name, event])]));
   await direct(server, { hooks }).team.get();
   const common = { operation: "team.get", method: "GET", url: `${server.url}/api-team` };
+  for (const [name, event] of told) {
+    assert.equal(event.durationMs >= 0, name === "onResponse");
+    delete event.durationMs;
+  }
   assert.deepEqual(JSON.parse(JSON.stringify(told)), [
     ["onRequest", { ...common, attempt: 1 }],
     ["onResponse", { ...common, attempt: 1, status: 503, requestId: "r-1", code: "upstream" }],

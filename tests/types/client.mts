@@ -1,7 +1,9 @@
 // How a client is made: valid programs, and beneath `@ts-expect-error` what must not compile.
 
 import { Outx, isOutxError, ready } from "outx-client";
-import type { CallOptions, OutxOptions, ResponseEvent, Usage } from "outx-client";
+import type {
+  CallOptions, GatewayHealth, GatewayUsage, OutxOptions, Post, ResponseEvent, RetryFailure, Session, Task, Usage,
+} from "outx-client";
 import { Outx as Inlined } from "outx-client/inline";
 import { startSandbox } from "outx-client/testing";
 import wasm from "outx-client/wasm";
@@ -17,14 +19,11 @@ new Outx({ apiKey: () => undefined as string | undefined });
 new Outx({ apiKey: async () => "outx_key", baseUrl: "http://127.0.0.1:8788", dangerouslyAllowKeyInBrowser: true });
 new Inlined({ gateway });
 
-// @ts-expect-error no options
+// From the environment of a server.
 new Outx();
-// @ts-expect-error neither gateway nor apiKey
-new Outx({});
+new Outx({ timeoutMs: 1_000, baseUrl: "http://127.0.0.1:8788" });
 // @ts-expect-error both
 new Outx({ gateway, apiKey: "outx_key" });
-// @ts-expect-error neither, beside another option
-new Outx({ timeoutMs: 1_000 });
 // @ts-expect-error a token goes with gateway
 new Outx({ apiKey: "outx_key", token: () => "outxs1.token" });
 // @ts-expect-error baseUrl goes with apiKey
@@ -55,7 +54,47 @@ const outx = new Outx(all);
 // @ts-expect-error no such hook
 new Outx({ gateway, hooks: { onError: () => {} } });
 // @ts-expect-error not a logger
-new Outx({ gateway, logger: { info: console.info } });
+new Outx({ gateway, logger: { trace: console.trace } });
+new Outx({ gateway, logger: { info: console.info }, logLevel: "info" });
+// @ts-expect-error no such level
+new Outx({ gateway, logLevel: "verbose" });
+// @ts-expect-error the client sets it itself
+new Outx({ gateway, fetchOptions: { redirect: "follow" } });
+
+const derived = outx.withOptions({
+  totalTimeoutMs: 600_000,
+  fetchOptions: { cache: "no-store" },
+  defaultHeaders: { "x-team": "growth", "x-old": null },
+  appInfo: { name: "report", version: "2" },
+  retry: { attempts: 2, when: (failure) => (equal<RetryFailure>()(failure), failure.status !== 500) },
+});
+equal<Outx>()(derived);
+// @ts-expect-error it shares the session
+outx.withOptions({ gateway });
+
+const session = await outx.auth.session();
+equal<Session | null>()(session);
+if (session?.access === "session") equal<{ id: string; name: string }>()(session.team);
+await outx.auth.signOut({ everywhere: true, timeoutMs: 1_000 });
+const off = outx.auth.onChange((event) => equal<"signed-in" | "signed-out" | "expired">()(event));
+equal<() => void>()(off);
+equal<GatewayUsage>()(await outx.gateway.usage({ days: 30 }));
+equal<GatewayHealth>()(await outx.gateway.health());
+
+const made = await outx.request<{ id: string }>({ method: "POST", path: "/api-new", query: { tags: ["a", 1] }, body: { deep: [null] } });
+equal<{ id: string }>()(made);
+const task = await outx.request<string>({ method: "POST", path: "/api-new", kind: "write-task" });
+equal<Task<string>>()(task);
+// @ts-expect-error not a method of the API
+outx.request({ method: "PATCH", path: "/api-new" });
+// @ts-expect-error given in query or body
+outx.request({ method: "GET", path: "/api-new" }, { extraArgs: {} });
+
+const posts = outx.posts.list({ watchlist_id: "w" }, { extraArgs: { new_filter: "x" }, totalTimeoutMs: 1_000 });
+equal<Post[]>()(await posts.toArray({ limit: 200 }));
+for await (const { data } of posts.pages()) equal<Post[]>()(data);
+// @ts-expect-error without a limit
+posts.toArray();
 
 const usage = outx.usage();
 equal<Usage>()(usage);

@@ -1,5 +1,5 @@
 import * as outx from "outx-client";
-import type { AnyOutxError, ErrorCode, OperationName } from "outx-client";
+import type { AnyOutxError, CallName, ErrorCode } from "outx-client";
 import { equal } from "./equal.mjs";
 
 export function explain(error: unknown): string {
@@ -7,7 +7,10 @@ export function explain(error: unknown): string {
   equal<AnyOutxError>()(error);
   equal<number | undefined>()(error.status);
   equal<string | undefined>()(error.requestId);
-  equal<OperationName | undefined>()(error.operation);
+  equal<CallName | undefined>()(error.operation);
+  equal<number | undefined>()(error.durationMs);
+  equal<Headers | undefined>()(error.headers);
+  equal<unknown>()(error.body);
   equal<boolean>()(error.retryable);
   // @ts-expect-error only a TaskError has it
   error.taskId;

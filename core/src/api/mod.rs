@@ -2,6 +2,7 @@
 
 pub mod auth;
 pub mod engagement;
+mod extra;
 pub mod interactions;
 pub mod linkedin;
 pub mod open_enum;
@@ -15,6 +16,7 @@ pub mod tasks;
 pub mod team;
 pub mod watchlists;
 
+pub use extra::{EXTRA_OPERATIONS, REQUEST, at_index, request_operation};
 use operation::Operation;
 
 /// Every operation, in the order of the API reference's index.

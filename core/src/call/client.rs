@@ -12,8 +12,6 @@ pub struct ClientSettings {
     pub route: Route,
     /// Whether calls carry an API key or a token. Without one a gateway knows the caller by a cookie.
     pub has_credential: bool,
-    /// Milliseconds a call may take with all its attempts and waits.
-    pub total_timeout_ms: f64,
     /// LinkedIn actions per hour.
     pub actions_per_hour: u32,
 }
@@ -23,6 +21,8 @@ pub struct ClientSettings {
 pub struct CallOptions {
     /// Milliseconds one attempt may take.
     pub attempt_timeout_ms: f64,
+    /// Milliseconds the call may take with all its attempts and waits.
+    pub total_timeout_ms: f64,
     /// The attempts that the call may have, the first included.
     pub attempts: u32,
 }

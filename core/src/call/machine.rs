@@ -4,9 +4,10 @@
 //! [`Output::Done`] or [`Output::Fail`].
 
 use super::body::{parse_error_body, validate_body};
-use super::client::{CallOptions, ClientSettings, ClientState};
+use super::client::{CallOptions, ClientState};
 use super::error::{CallError, CredentialError, NetworkFailure};
 use super::protocol::{Clock, Input, Output, ResponseHead, State};
+use super::request::{check_extra_args, check_request_path};
 use super::validate::validate;
 use super::value::Value;
 use crate::api::operation::Operation;
@@ -16,6 +17,7 @@ use crate::policy::retry::{
     Attempt, AttemptFailure, RetryDecision, Route, is_invitation_limit, is_safe_to_retry, next_action,
 };
 use crate::policy::retry_after;
+use crate::text::message::MessageBuilder;
 
 /// One call in progress.
 #[derive(Debug)]
@@ -26,25 +28,39 @@ pub struct Call<R> {
     state: State,
     attempt: u32,
     response: Option<R>,
+    /// How the latest attempt failed, while another one is awaited.
+    failure: Option<Box<CallError>>,
 }
 
 type Step = Result<Output, CallError>;
 
+fn check_arguments<V: Value>(operation: &Operation, args: &V, extra: &V) -> Result<(), String> {
+    validate(operation, args)?;
+    check_extra_args(operation, extra)?;
+    if !operation.is_request() {
+        return Ok(());
+    }
+    let path = args.field("path").text().unwrap_or_default();
+    check_request_path(&path).map_err(|reason| MessageBuilder::new("path ").push(reason).finish())
+}
+
 impl<R> Call<R> {
-    /// Validates the arguments of a call. Nothing is sent yet; a driver counts an error with [`ClientState::record_rejection`].
+    /// Validates the arguments of a call. `extra` are those that the operation's description lacks, or the query of a request that
+    /// names its own path. Nothing is sent yet; a driver counts an error with [`ClientState::record_rejection`].
     ///
     /// # Errors
     /// `invalid_request`, about the first wrong argument.
     pub fn new<V: Value>(
         operation: &'static Operation,
         args: &V,
+        extra: &V,
         options: CallOptions,
         now: &impl Clock,
-        settings: &ClientSettings,
     ) -> Result<Self, CallError> {
-        validate(operation, args).map_err(|message| CallError::new(Code::InvalidRequest, &message, operation))?;
-        let deadline_ms = now.steady_ms() + settings.total_timeout_ms;
-        Ok(Self { operation, options, deadline_ms, state: State::Created, attempt: 0, response: None })
+        check_arguments(operation, args, extra)
+            .map_err(|message| CallError::new(Code::InvalidRequest, &message, operation))?;
+        let deadline_ms = now.steady_ms() + options.total_timeout_ms;
+        Ok(Self { operation, options, deadline_ms, state: State::Created, attempt: 0, response: None, failure: None })
     }
 
     /// Its operation.
@@ -89,10 +105,15 @@ impl<R: ResponseHead> Call<R> {
             }
             (State::AwaitingRateLimit, Input::Slept) => self.acquire_action(now, client),
             (State::AwaitingCredential, Input::Credential(Ok(()))) | (State::AwaitingRetry, Input::Slept) => {
-                self.send(now)
+                self.send(now, client)
+            }
+            (State::AwaitingRetry, Input::GiveUp) => {
+                // The retry was paid for and is not made.
+                client.retry_budget.deposit();
+                Err(*self.failure.take()?)
             }
             (State::AwaitingCredential, Input::Credential(Err(error))) => self.on_credential_error(error, client),
-            (State::AwaitingHeaders, Input::Head(response)) => self.on_head(response),
+            (State::AwaitingHeaders, Input::Head(response)) => self.on_head(response, client),
             (State::AwaitingHeaders | State::ReadingJson | State::ReadingError, Input::NotResponse) => {
                 self.fail_bad_response("fetch returned something that is not a response")
             }
@@ -138,9 +159,9 @@ impl<R: ResponseHead> Call<R> {
         }
     }
 
-    fn ask_credential(&mut self, now: &impl Clock, client: &ClientState) -> Step {
+    fn ask_credential(&mut self, now: &impl Clock, client: &mut ClientState) -> Step {
         if !self.operation.auth || !client.settings.has_credential {
-            return self.send(now);
+            return self.send(now, client);
         }
         let timeout_ms = self.left_ms(now);
         self.wait(State::AwaitingCredential, Output::AskCredential { timeout_ms })
@@ -151,21 +172,23 @@ impl<R: ResponseHead> Call<R> {
         Err(self.error(error.code(), &error.message(name)))
     }
 
-    fn send(&mut self, now: &impl Clock) -> Step {
+    fn send(&mut self, now: &impl Clock, client: &mut ClientState) -> Step {
         let timeout_ms = self.options.attempt_timeout_ms.min(self.left_ms(now));
         if timeout_ms <= 0.0 {
             // No request is in flight: either none was sent, or the one that was may be repeated.
             return Err(self.error(Code::Timeout, "the call's total time is spent").retryable());
         }
+        client.usage.retries += u32::from(self.attempt > 0);
         self.attempt += 1;
         let attempt = self.attempt;
         self.wait(State::AwaitingHeaders, Output::Send { attempt, timeout_ms })
     }
 
-    fn on_head(&mut self, response: R) -> Step {
+    fn on_head(&mut self, response: R, client: &mut ClientState) -> Step {
         let status = response.status();
         self.response = Some(response);
         match status {
+            204 | 205 if self.operation.may_be_empty() => self.succeed(client),
             204 | 205 => self.fail_bad_response("the response has no body"),
             0 | 300..400 => self.fail_bad_response("the server returned a redirect, which is not followed"),
             200..300 => self.wait(State::ReadingJson, Output::ReadJson),
@@ -176,11 +199,13 @@ impl<R: ResponseHead> Call<R> {
     fn on_json<V: Value>(&mut self, body: &V, client: &mut ClientState) -> Step {
         match validate_body(self.operation, body) {
             Err(text) => self.fail_bad_response(&text),
-            Ok(()) => {
-                client.retry_budget.deposit();
-                self.wait(State::Done, Output::Done)
-            }
+            Ok(()) => self.succeed(client),
         }
+    }
+
+    fn succeed(&mut self, client: &mut ClientState) -> Step {
+        client.retry_budget.deposit();
+        self.wait(State::Done, Output::Done)
     }
 
     fn fail_bad_response(&self, text: &str) -> Step {
@@ -230,16 +255,16 @@ impl<R: ResponseHead> Call<R> {
             left_ms: self.left_ms(now),
             jitter: now.jitter(),
         };
-        match next_action(self.operation, route, failure, attempt, &mut client.retry_budget) {
+        let decision = next_action(self.operation, route, failure, attempt, &mut client.retry_budget);
+        error.retryable = is_safe_to_retry(self.operation, route, failure);
+        match decision {
             RetryDecision::RetryAfter(delay_ms) => {
-                client.usage.retries += 1;
                 self.response = None;
-                self.wait(State::AwaitingRetry, Output::Retry { delay_ms, code: error.code })
+                let code = error.code;
+                self.failure = Some(Box::new(error));
+                self.wait(State::AwaitingRetry, Output::Retry { delay_ms, code })
             }
-            RetryDecision::GiveUp => {
-                error.retryable = is_safe_to_retry(self.operation, route, failure);
-                Err(error)
-            }
+            RetryDecision::GiveUp => Err(error),
         }
     }
 

@@ -53,6 +53,8 @@ pub enum Input<'a, R, V> {
     Start,
     /// The delay of [`Output::Sleep`] or [`Output::Retry`] is over.
     Slept,
+    /// The caller wants no further attempt, instead of the delay of [`Output::Retry`].
+    GiveUp,
     /// There is a credential that a header can carry, or not.
     Credential(Result<(), CredentialError>),
     /// The head of the response.
@@ -97,7 +99,7 @@ pub enum Output {
         /// Why the attempt failed.
         code: Code,
     },
-    /// The call succeeded with the JSON it was handed last.
+    /// The call succeeded with the JSON it was handed last, or with a response that has no body.
     Done,
     /// The call failed. An attempt whose response may not have been read ends.
     Fail(Box<CallError>),

@@ -1,5 +1,6 @@
 //! The request target of a validated call.
 
+use super::request::{append_query, has_extra_in_body};
 use super::value::{Value, ValueKind};
 use crate::api::operation::{Kind, Operation, Param, Place};
 use crate::text::number::whole;
@@ -15,9 +16,11 @@ pub fn decode_slugs<V: Value>(operation: &Operation, args: &V, mut decode: impl 
     }
 }
 
-/// The path and query of a call whose arguments were validated. A list becomes a repeated parameter.
-pub fn target<V: Value>(operation: &Operation, args: &V) -> String {
-    let mut target = operation.path.to_owned();
+/// The path and query of a call whose arguments were validated. A list becomes a repeated parameter. `extra` are the arguments that
+/// the operation's description lacks, or the query of a request that names its own path.
+pub fn target<V: Value>(operation: &Operation, args: &V, extra: &V) -> String {
+    let path = if operation.is_request() { args.field("path").text() } else { None };
+    let mut target = path.unwrap_or_else(|| operation.path.to_owned());
     let mut separator = "?";
     for param in operation.params.iter().filter(|param| param.place == Place::Query) {
         let mut append = |text: Option<String>| {
@@ -33,6 +36,9 @@ pub fn target<V: Value>(operation: &Operation, args: &V) -> String {
             0 => append(query_text(param, &value).or_else(|| default_text(operation, param))),
             len => (0..len).for_each(|index| append(query_text(param, &value.item(index)))),
         }
+    }
+    if !has_extra_in_body(operation) {
+        append_query(extra, &mut target, separator);
     }
     target
 }

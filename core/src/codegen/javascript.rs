@@ -1,7 +1,7 @@
 //! `operations.js`: what the JavaScript package knows of the API and of the defaults.
 
-use crate::api::OPERATIONS;
 use crate::api::operation::Kind;
+use crate::api::{EXTRA_OPERATIONS, OPERATIONS, REQUEST};
 use crate::policy::defaults;
 
 /// The module's text: the operations in the order of the table, the lists in pages, and the defaults.
@@ -13,7 +13,15 @@ pub fn operations() -> String {
     for operation in &OPERATIONS {
         text += &format!("  \"{}\",\n", operation.name);
     }
-    text += "]);\n\n/** The lists, and the argument by which each advances from page to page. */\nexport const cursors = {\n";
+    text += "]);\n\n/** Those of the gateway; their indexes follow. */\nexport const gatewayOperations = [\n";
+    for operation in EXTRA_OPERATIONS.iter().filter(|operation| operation.name != REQUEST) {
+        text += &format!("  \"{}\",\n", operation.name);
+    }
+    text += "];\n\n/** The kinds of requests whose path the caller names; their indexes follow. */\nexport const requestKinds = [\n";
+    for operation in EXTRA_OPERATIONS.iter().filter(|operation| operation.name == REQUEST) {
+        text += &format!("  \"{}\",\n", operation.kind.as_str());
+    }
+    text += "];\n\n/** The lists, and the argument by which each advances from page to page. */\nexport const cursors = {\n";
     for operation in OPERATIONS.iter().filter(|operation| operation.kind == Kind::Read) {
         if let Some(paging) = operation.paging {
             text += &format!("  \"{}\": \"{}\",\n", operation.name, paging.cursor);
@@ -31,5 +39,5 @@ pub fn operations() -> String {
     ] {
         text += &format!("export const {name} = {value};\n");
     }
-    text
+    text + &format!("export const VERSION = \"{}\";\n", env!("CARGO_PKG_VERSION"))
 }

@@ -49,11 +49,15 @@ impl ResponseHead for Head {
 pub struct Setup {
     pub operation: &'static Operation,
     pub args: Json,
+    /// The arguments that the operation's description lacks.
+    pub extra: Option<Json>,
     pub route: Route,
     pub attempts: u32,
     pub attempt_timeout_ms: f64,
     pub total_timeout_ms: f64,
     pub jitter: f64,
+    /// After which attempt the caller wants no further one.
+    pub give_up_after: u32,
     /// How long the credential takes, or how it fails.
     pub credential: Result<f64, CredentialError>,
 }
@@ -72,12 +76,7 @@ pub struct Transcript {
 
 /// The state of a client by this route.
 pub fn client(setup: &Setup) -> ClientState {
-    ClientState::new(ClientSettings {
-        route: setup.route,
-        has_credential: true,
-        total_timeout_ms: setup.total_timeout_ms,
-        actions_per_hour: 50,
-    })
+    ClientState::new(ClientSettings { route: setup.route, has_credential: true, actions_per_hour: 50 })
 }
 
 /// Drives a call to its end. The last attempt of the script is repeated.
@@ -102,14 +101,19 @@ type Report = Input<'static, Head, Args>;
 impl Driver<'_> {
     fn run(mut self) -> Result<Transcript, CallError> {
         let setup = self.setup;
-        let options = CallOptions { attempt_timeout_ms: setup.attempt_timeout_ms, attempts: setup.attempts };
+        let options = CallOptions {
+            attempt_timeout_ms: setup.attempt_timeout_ms,
+            total_timeout_ms: setup.total_timeout_ms,
+            attempts: setup.attempts,
+        };
         let args = Args(Some(setup.args.clone()));
         let now = self.moment();
-        let mut call = Call::new(setup.operation, &args, options, &now, &self.client.settings)?;
+        let mut call = Call::new(setup.operation, &args, &Args(setup.extra.clone()), options, &now)?;
         let mut timeout_ms = f64::INFINITY;
         let mut output = self.report(&mut call, Input::Start);
         loop {
             output = match output {
+                Output::Retry { .. } if call.attempt() == setup.give_up_after => self.report(&mut call, Input::GiveUp),
                 Output::Sleep(ms) | Output::Retry { delay_ms: ms, .. } => {
                     self.now_ms += ms;
                     self.report(&mut call, Input::Slept)
@@ -197,9 +201,10 @@ impl Driver<'_> {
     fn assert_over(&mut self, call: &mut Call<Head>) {
         assert_eq!(call.state(), State::Done);
         let body = Args(None);
-        let reports: [Input<'_, Head, Args>; 9] = [
+        let reports: [Input<'_, Head, Args>; 10] = [
             Input::Start,
             Input::Slept,
+            Input::GiveUp,
             Input::Credential(Ok(())),
             Input::Head(Head { status: 200, retry_after: None }),
             Input::Json(&body),

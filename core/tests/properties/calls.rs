@@ -12,6 +12,7 @@ pub fn call(setup: &Setup, script: &[Attempt]) {
     assert!(transcript.ended_ms <= setup.total_timeout_ms + 1e-6, "ended after {} ms", transcript.ended_ms);
     let attempts = transcript.attempts.len();
     assert!(attempts <= setup.attempts.max(1) as usize, "{attempts} attempts");
+    assert!(setup.give_up_after == 0 || attempts <= setup.give_up_after as usize, "{attempts} attempts");
     assert_eq!(transcript.client.usage.retries as usize, attempts.saturating_sub(1));
     if setup.operation.kind.is_write() {
         for failed in &transcript.attempts[..attempts.saturating_sub(1)] {
@@ -50,14 +51,16 @@ fn is_safe(operation: &Operation, route: Route, failed: &Attempt) -> bool {
 pub fn from_numbers(operation: &'static Operation, args: serde_json::Value, numbers: &[u32]) -> (Setup, Vec<Attempt>) {
     let mut numbers = numbers.iter().copied().chain(std::iter::repeat(0));
     let mut next = |below: u32| numbers.next().unwrap_or_default() % below;
-    let setup = Setup {
+    let mut setup = Setup {
         operation,
         args,
+        extra: None,
         route: [Route::Gateway, Route::Server, Route::Browser][next(3) as usize],
         attempts: next(11),
         attempt_timeout_ms: f64::from(next(40_000) + 1),
         total_timeout_ms: f64::from(next(200_000) + 1),
         jitter: f64::from(next(1_000)) / 1_000.0,
+        give_up_after: 0,
         credential: match next(6) {
             0 => Err(CredentialError::Failed),
             1 => Err(CredentialError::Empty),
@@ -65,6 +68,7 @@ pub fn from_numbers(operation: &'static Operation, args: serde_json::Value, numb
         },
     };
     let script = (0..6).map(|_| attempt(&mut next)).collect();
+    setup.give_up_after = next(12);
     (setup, script)
 }
 

@@ -149,6 +149,10 @@ fn operations_js_has_every_operation_in_order_and_the_defaults() {
     let (_, list) = text.split_once("export const operations = /** @type {const} */ ([\n").unwrap();
     let names: Vec<_> = list.lines().map_while(|line| line.strip_prefix("  \"")?.strip_suffix("\",")).collect();
     assert_eq!(names, OPERATIONS.map(|operation| operation.name), "the client refers to them by index");
+    let lists = "export const gatewayOperations = [\n  \"auth.session\",\n  \"auth.signOut\",\n  \"gateway.usage\",\n  \"gateway.health\",\n];\n";
+    assert!(text.contains(lists), "{text}");
+    let kinds = "export const requestKinds = [\n  \"read\",\n  \"write\",\n  \"task\",\n  \"write-task\",\n];\n";
+    assert!(text.contains(kinds), "{text}");
     assert!(
         text.contains(
             "export const cursors = {\n  \"posts.list\": \"page\",\n  \"interactions.list\": \"page\",\n};\n"

@@ -17,6 +17,7 @@ mod redact;
 mod redaction_oracle;
 #[cfg(feature = "gateway")]
 mod redactor;
+mod request;
 mod retry;
 mod retry_after;
 mod target;

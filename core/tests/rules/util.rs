@@ -28,5 +28,5 @@ pub fn rejects(operation: &str, args: Json, message: &str) {
 #[track_caller]
 pub fn targets(operation: &str, args: Json, expected: &str) {
     accepts(operation, args.clone());
-    assert_eq!(target(op(operation), &Args(Some(args))), expected);
+    assert_eq!(target(op(operation), &Args(Some(args)), &Args(None)), expected);
 }

@@ -5,6 +5,7 @@ use outx_core::error::Code;
 use outx_core::gateway::auth::cookie;
 use outx_core::gateway::auth::sign_in::{SignInAttempt, Step, add_nonce, parse_attempt, parse_verify_response};
 use outx_core::gateway::auth::sign_in_nonce;
+use outx_core::gateway::authorize::public_session_id;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::limits::network::Networks;
 use outx_core::gateway::limits::sign_in::{Counter, LimiterCheck, limiter_checks};
@@ -59,7 +60,8 @@ pub async fn sign_in(
     let signed_in = parse_verify_response(&body, &attempt.email, random_id(), now, state.settings.session_ttl_ms())?;
     let sealed = state.sealer.seal(&signed_in.session, random());
     let wants_token = request.wants_token();
-    let body = signed_in.response_body(wants_token.then_some(sealed.as_str()));
+    let session_id = public_session_id(&signed_in.session);
+    let body = signed_in.response_body(&session_id, wants_token.then_some(sealed.as_str()));
     let visitor = state.visitor(signed_in.session);
     let body = visitor.credential.redactor.redact_text(body.as_bytes());
     let body = state.settings.redact(&body, &[]);

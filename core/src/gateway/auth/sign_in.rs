@@ -159,10 +159,11 @@ fn remove_api_keys(value: &mut Value) {
 }
 
 impl SignedIn {
-    /// Builds the response body for the caller. `token` is the sealed session, for a caller that asked for it in the body. Redact the
-    /// result before it is sent: the API may have put the key into another field.
-    pub fn response_body(&self, token: Option<&str>) -> String {
-        let mut body = json!({ "user": self.user, "team": self.team });
+    /// Builds the response body for the caller. `session_id` is the id that pages know the session by; `token` is the sealed session,
+    /// for a caller that asked for it in the body. Redact the result before it is sent: the API may have put the key into another
+    /// field.
+    pub fn response_body(&self, session_id: &str, token: Option<&str>) -> String {
+        let mut body = json!({ "user": self.user, "team": self.team, "session_id": session_id });
         if let Some(token) = token {
             body["session"] = json!({ "token": token, "expires_at": self.session.expires_ms });
         }

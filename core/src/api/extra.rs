@@ -1,0 +1,60 @@
+//! Operations that are not in the API's table: the gateway's own routes, and requests whose method and path the caller names.
+
+use super::OPERATIONS;
+use super::operation::Kind::{self, Read};
+use super::operation::Method::{self, Delete, Get};
+use super::operation::Operation;
+use super::param::{Param, Shape, body, query};
+
+/// The name of an operation whose method and path the caller names.
+pub const REQUEST: &str = "request";
+
+const METHODS: &[&str] = &[Method::Get.as_str(), Method::Post.as_str(), Method::Put.as_str(), Method::Delete.as_str()];
+
+/// What JavaScript hands in of a request. Neither argument is sent.
+const REQUEST_PARAMS: &[Param] = &[
+    body("method", Shape::StringEnum(METHODS), "The HTTP method.").required(),
+    body("path", Shape::NonBlank { max: None }, "The path on the API's host, without a query.").required(),
+];
+
+const fn request_of(kind: Kind) -> Operation {
+    Operation::new(REQUEST, kind, Get, "", REQUEST_PARAMS)
+}
+
+/// The operations beyond [`OPERATIONS`]: those of the gateway, then one for requests of each [`Kind`] in the order of its
+/// declaration.
+#[rustfmt::skip]
+pub static EXTRA_OPERATIONS: [Operation; 8] = [
+    Operation::new("auth.session", Read, Get, "/_gateway/session", &[]),
+    // A repeat is harmless: the second sign-out finds nothing to end.
+    Operation::new("auth.signOut", Read, Delete, "/_gateway/session", &[query("everywhere", Shape::Bool, "Whether all sessions of the person end.")]),
+    Operation::new("gateway.usage", Read, Get, "/_gateway/usage", &[query("days", Shape::Integer(1, 90), "How many days, today included.")]),
+    Operation::new("gateway.health", Read, Get, "/_gateway/health", &[]).without_key(),
+    request_of(Kind::Read),
+    request_of(Kind::Write),
+    request_of(Kind::Task),
+    request_of(Kind::WriteTask),
+];
+
+/// The operation of a request of this kind, whose method and path the caller names.
+pub fn request_operation(kind: Kind) -> &'static Operation {
+    let of_kind = |operation: &&Operation| operation.name == REQUEST && operation.kind == kind;
+    EXTRA_OPERATIONS.iter().find(of_kind).unwrap_or(&EXTRA_OPERATIONS[EXTRA_OPERATIONS.len() - 1])
+}
+
+/// The operation of this index, by which the JavaScript client refers to it: [`OPERATIONS`], then [`EXTRA_OPERATIONS`].
+pub fn at_index(index: usize) -> Option<&'static Operation> {
+    OPERATIONS.get(index).or_else(|| EXTRA_OPERATIONS.get(index - OPERATIONS.len()))
+}
+
+impl Operation {
+    /// Whether the caller names its method and path.
+    pub fn is_request(&self) -> bool {
+        self.path.is_empty()
+    }
+
+    /// Whether a success may have no body, which the API's table excludes.
+    pub fn may_be_empty(&self) -> bool {
+        (self.is_request() && !self.kind.is_task()) || self.path.starts_with("/_")
+    }
+}
