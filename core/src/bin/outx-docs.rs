@@ -38,6 +38,8 @@ fn write(flag: &str, to: &Path) -> std::io::Result<()> {
             fs::create_dir_all(file.parent().unwrap_or(to))?;
             fs::write(file, text)
         }),
-        _ => Err(std::io::Error::other("unknown flag; expected --openapi, --methods, --reference, --types, --rust or --tools")),
+        _ => Err(std::io::Error::other(
+            "unknown flag; expected --openapi, --methods, --reference, --types, --rust or --tools",
+        )),
     }
 }

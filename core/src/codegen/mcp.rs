@@ -21,7 +21,8 @@ pub fn tools() -> String {
     let operations = OPERATIONS.iter().filter(|operation| operation.auth);
     let lines = operations.map(|operation| (operation.name, name(operation), definition(operation)));
     let usage = ("usage", "get_usage".to_owned(), usage_definition());
-    let lines = lines.chain([usage]).map(|(operation, name, definition)| format!("{operation}\t{name}\t{definition}\n"));
+    let lines =
+        lines.chain([usage]).map(|(operation, name, definition)| format!("{operation}\t{name}\t{definition}\n"));
     lines.collect()
 }
 

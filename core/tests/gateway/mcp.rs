@@ -7,7 +7,9 @@ mod requests;
 mod resources;
 
 use outx_core::api::operation::Operation;
-use outx_core::gateway::mcp::{Action, ApiRequest, ApiResponse, Input, Job, Level, McpHeaders, Output, Pending, Server, handle};
+use outx_core::gateway::mcp::{
+    Action, ApiRequest, ApiResponse, Input, Job, Level, McpHeaders, Output, Pending, Server, handle,
+};
 use serde_json::{Value, json};
 
 pub const CURRENT: &str = "2026-07-28";
@@ -17,7 +19,12 @@ pub fn action(level: Level, message: &Value) -> Action {
     action_with(level, message, &McpHeaders::default(), &|_| true)
 }
 
-pub fn action_with(level: Level, message: &Value, headers: &McpHeaders<'_>, may_call: &dyn Fn(&Operation) -> bool) -> Action {
+pub fn action_with(
+    level: Level,
+    message: &Value,
+    headers: &McpHeaders<'_>,
+    may_call: &dyn Fn(&Operation) -> bool,
+) -> Action {
     handle(message.to_string().as_bytes(), headers, &Server { level, version: "0.0.0", may_call })
 }
 

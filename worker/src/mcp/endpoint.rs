@@ -30,8 +30,7 @@ pub async fn serve_message(
     let header = |name| request.header(name);
     let (version, method, name) = (header("mcp-protocol-version"), header("mcp-method"), header("mcp-name"));
     let (session, accept) = (header("mcp-session-id"), header("accept"));
-    let headers =
-        McpHeaders { version: &version, method: &method, name: &name, session: &session, accept: &accept };
+    let headers = McpHeaders { version: &version, method: &method, name: &name, session: &session, accept: &accept };
     let server = Server { level: state.settings.mcp, version: env!("CARGO_PKG_VERSION"), may_call };
     match handle(&body, &headers, &server) {
         Action::Accept => Ok(Reply::new(202, JsValue::NULL)),

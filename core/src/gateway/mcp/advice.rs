@@ -28,8 +28,12 @@ pub fn advice(code: Code) -> &'static str {
         Code::Upstream | Code::BadResponse | Code::Network | Code::Timeout => {
             "A reading tool can be called again in a minute. After a writing tool, look first whether it took effect."
         }
-        Code::Misconfigured => "Do not retry. Ask the operator of the gateway to correct the setting that the text names.",
-        Code::TaskFailed => "LinkedIn or the extension ended the task. Check the arguments before you call the tool again.",
+        Code::Misconfigured => {
+            "Do not retry. Ask the operator of the gateway to correct the setting that the text names."
+        }
+        Code::TaskFailed => {
+            "LinkedIn or the extension ended the task. Check the arguments before you call the tool again."
+        }
         Code::TaskTimeout => "The task goes on. Ask for it with get_task_status; do not call the tool again.",
         Code::Panic => "Do not repeat a writing tool: look first whether it took effect.",
     }

@@ -65,11 +65,10 @@ pub fn request(operation: &'static Operation, arguments: Map<String, Json>) -> R
     for name in slugs {
         decode(&mut arguments[name]);
     }
-    let target = target(operation, &Borrowed(Some(&arguments)));
+    let target = target(operation, &Borrowed(Some(&arguments)), &Borrowed(None));
     let of_body = operation.params.iter().filter(|param| param.place == Place::Body);
-    let body: Map<_, _> = of_body
-        .filter_map(|param| Some((param.name.to_owned(), arguments.get(param.name)?.clone())))
-        .collect();
+    let body: Map<_, _> =
+        of_body.filter_map(|param| Some((param.name.to_owned(), arguments.get(param.name)?.clone()))).collect();
     let body = operation.has_body().then(|| Json::Object(body).to_string());
     Ok(ApiRequest { method: operation.method.as_str(), target, body })
 }

@@ -105,7 +105,10 @@ pub fn parse(body: &[u8]) -> Result<Message, (Option<RequestId>, RpcError)> {
     let mut message = match serde_json::from_slice(body) {
         Ok(Value::Object(message)) => message,
         Ok(Value::Array(_)) => {
-            return invalid(None, "invalid message: batches are not supported; send each message in a request of its own");
+            return invalid(
+                None,
+                "invalid message: batches are not supported; send each message in a request of its own",
+            );
         }
         Ok(_) => return invalid(None, "invalid message: expected a JSON object with jsonrpc, method and id"),
         Err(error) => {

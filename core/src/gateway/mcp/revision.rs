@@ -108,7 +108,11 @@ fn check_handshake(version: &str) -> Result<Era, RpcError> {
 }
 
 fn missing(name: &str) -> RpcError {
-    RpcError::new(400, INVALID_PARAMS, format!("params._meta lacks {name}, which MCP {CURRENT} requires on each request"))
+    RpcError::new(
+        400,
+        INVALID_PARAMS,
+        format!("params._meta lacks {name}, which MCP {CURRENT} requires on each request"),
+    )
 }
 
 fn unsupported(version: &str) -> RpcError {

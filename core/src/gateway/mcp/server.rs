@@ -128,19 +128,22 @@ fn dispatch(
         Ok(Action::Respond { status, body, begins_session: false })
     };
     match (method, pending.era) {
-        ("server/discover", Era::PerRequest) => reply(cached(json!({
-            "supportedVersions": supported(),
-            "capabilities": capabilities(),
-            "instructions": INSTRUCTIONS,
-        }), "public")),
+        ("server/discover", Era::PerRequest) => reply(cached(
+            json!({
+                "supportedVersions": supported(),
+                "capabilities": capabilities(),
+                "instructions": INSTRUCTIONS,
+            }),
+            "public",
+        )),
         ("ping", Era::Handshake) => reply(json!({})),
         ("tools/list", _) => {
             check_cursor(&params)?;
             let result = complete(cached(json!({ "tools": [] }), "private"), pending.era, &pending.server_info);
-            let definitions: Vec<_> =
-                tools().filter(|tool| server.offers(tool)).map(|tool| tool.definition).collect();
+            let definitions: Vec<_> = tools().filter(|tool| server.offers(tool)).map(|tool| tool.definition).collect();
             // The definitions are JSON already.
-            let result = result.to_string().replacen(r#""tools":[]"#, &format!(r#""tools":[{}]"#, definitions.join(",")), 1);
+            let result =
+                result.to_string().replacen(r#""tools":[]"#, &format!(r#""tools":[{}]"#, definitions.join(",")), 1);
             Ok(Action::Respond { status: 200, body: success(&pending.id, &result), begins_session: false })
         }
         ("tools/call", _) => call_tool(params, headers, server, pending),

@@ -117,11 +117,8 @@ impl ToolCall {
         let Some(task) = &mut self.task else { return done(lost_task()) };
         let since_poll_ms = task.elapsed_ms - task.polled_at_ms;
         task.is_last_poll = task.elapsed_ms >= wait_ms;
-        let input = if task.is_last_poll {
-            wait::Input::End { since_poll_ms }
-        } else {
-            wait::Input::Waiting { since_poll_ms }
-        };
+        let input =
+            if task.is_last_poll { wait::Input::End { since_poll_ms } } else { wait::Input::Waiting { since_poll_ms } };
         match task.polls.handle(input) {
             wait::Output::Poll => Output::Send(poll_request(&task.id)),
             wait::Output::Sleep(ms) => {
@@ -183,7 +180,9 @@ impl ToolCall {
     fn success(&self, operation: Option<&Operation>, response: ApiResponse) -> ToolResult {
         let mut text = format!("{}: done.", self.tool.name);
         if response.is_repeated {
-            text.push_str(" This is the stored result of the same request, which was sent before; it was not done again.");
+            text.push_str(
+                " This is the stored result of the same request, which was sent before; it was not done again.",
+            );
         }
         match operation {
             Some(operation) if operation.paging.is_some() => {
@@ -261,7 +260,11 @@ impl Task {
     /// The progress grows with each notification, as the protocol demands.
     fn next_progress(&mut self, wait_ms: f64) -> Progress {
         self.progress = (self.elapsed_ms / 1000.0).max(self.progress + 0.001);
-        Progress { seconds: self.progress, total_seconds: wait_ms / 1000.0, message: format!("the task is {}", self.status) }
+        Progress {
+            seconds: self.progress,
+            total_seconds: wait_ms / 1000.0,
+            message: format!("the task is {}", self.status),
+        }
     }
 
     fn fields(&self) -> Map<String, Value> {

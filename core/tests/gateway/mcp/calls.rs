@@ -33,7 +33,10 @@ fn asleep(output: Output) -> (f64, Progress) {
 fn a_fetch_polls_its_task_and_returns_the_output() {
     let (mut job, pending) = fetch(50);
     let poll = sent(job.handle(created(), 100.0));
-    assert_eq!((poll.method, poll.target.as_str()), ("GET", "/linkedin-agent/get-task-status?api_agent_task_id=task-1"));
+    assert_eq!(
+        (poll.method, poll.target.as_str()),
+        ("GET", "/linkedin-agent/get-task-status?api_agent_task_id=task-1")
+    );
     let (ms, first) = asleep(job.handle(polled("pending", Value::Null), 200.0));
     assert!((4_900.0..=5_000.0).contains(&ms), "{ms}");
     sent(job.handle(Input::Slept, 5_200.0));
@@ -41,11 +44,17 @@ fn a_fetch_polls_its_task_and_returns_the_output() {
     assert!(second.seconds > first.seconds, "progress must grow");
     assert_eq!((second.total_seconds, second.message.as_str()), (50.0, "the task is processing"));
     let notification: Value = serde_json::from_str(&pending.progress(&second).unwrap()).unwrap();
-    assert_eq!((&notification["method"], &notification["params"]["progressToken"]), (&json!("notifications/progress"), &json!("p1")));
+    assert_eq!(
+        (&notification["method"], &notification["params"]["progressToken"]),
+        (&json!("notifications/progress"), &json!("p1"))
+    );
     sent(job.handle(Input::Slept, 11_600.0));
     let result = done(job.handle(polled("completed", json!({ "name": "Ada" })), 11_700.0));
     assert_eq!(result["isError"], false);
-    assert_eq!(result["structuredContent"], json!({ "task_id": "task-1", "status": "completed", "output": { "name": "Ada" } }));
+    assert_eq!(
+        result["structuredContent"],
+        json!({ "task_id": "task-1", "status": "completed", "output": { "name": "Ada" } })
+    );
 }
 
 #[test]
@@ -61,7 +70,10 @@ fn a_wait_that_ends_returns_the_id_and_how_to_go_on() {
     assert_eq!(result["isError"], false);
     assert_eq!(result["structuredContent"], json!({ "task_id": "task-1", "status": "processing" }));
     let text = result["content"][0]["text"].as_str().unwrap();
-    assert!(text.contains(r#"get_task_status with task_id "task-1""#) && text.contains("would create a second task"), "{text}");
+    assert!(
+        text.contains(r#"get_task_status with task_id "task-1""#) && text.contains("would create a second task"),
+        "{text}"
+    );
 }
 
 #[test]
@@ -109,7 +121,8 @@ fn a_poll_that_fails_is_repeated_and_one_that_cannot_succeed_ends_the_wait() {
     sent(job.handle(created(), 0.0));
     asleep(job.handle(responds(503, Value::Null), 0.0));
     sent(job.handle(Input::Slept, 5_000.0));
-    let result = done(job.handle(responds(404, json!({ "error": "Agent task not found", "code": "not_found" })), 5_000.0));
+    let result =
+        done(job.handle(responds(404, json!({ "error": "Agent task not found", "code": "not_found" })), 5_000.0));
     assert_eq!((&result["isError"], &result["structuredContent"]["task_id"]), (&json!(true), &json!("task-1")));
 }
 

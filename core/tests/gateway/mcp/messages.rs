@@ -30,7 +30,12 @@ fn malformed_messages_get_the_errors_of_json_rpc() {
     assert_error(r#"{"jsonrpc":"2.0","id":{},"method":"ping"}"#, 400, -32_600, "id must be a string or a number");
     assert_error(r#"{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}"#, 400, -32_600, "params must be an object");
     assert_error(r#"{"jsonrpc":"2.0","id":1,"method":"nothing"}"#, 200, -32_601, "Method not found");
-    assert_error(r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"rm"}}"#, 200, -32_602, "Unknown tool");
+    assert_error(
+        r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"rm"}}"#,
+        200,
+        -32_602,
+        "Unknown tool",
+    );
     assert_error(
         r#"{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"get_team","arguments":[]}}"#,
         200,
@@ -68,7 +73,8 @@ fn initialize_negotiates_a_revision() {
         ("2024-11-05", "2025-11-25"),
         ("2099-01-01", "2025-11-25"),
     ] {
-        let params = json!({ "protocolVersion": wanted, "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } });
+        let params =
+            json!({ "protocolVersion": wanted, "capabilities": {}, "clientInfo": { "name": "t", "version": "1" } });
         let message = json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize", "params": params });
         let action = action(Level::Read, &message);
         assert!(matches!(action, Action::Respond { begins_session: true, .. }));
@@ -78,7 +84,8 @@ fn initialize_negotiates_a_revision() {
         assert!(result["capabilities"]["tools"].is_object());
         assert!(result.get("resultType").is_none(), "that field came later");
     }
-    let (status, message) = response(action(Level::Read, &json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize" })));
+    let (status, message) =
+        response(action(Level::Read, &json!({ "jsonrpc": "2.0", "id": 0, "method": "initialize" })));
     assert_eq!((status, &message["error"]["code"]), (400, &json!(-32_602)));
 }
 
@@ -117,7 +124,8 @@ fn a_request_of_the_current_revision_stands_for_itself() {
     assert_eq!(discovered["resultType"], "complete");
     assert_eq!(discovered["_meta"]["io.modelcontextprotocol/serverInfo"]["name"], "outx-gateway");
     assert_eq!(discovered["cacheScope"], "public");
-    let list = action_with(Level::Read, &current("tools/list", CURRENT, json!({})), &headers("tools/list", ""), &|_| true);
+    let list =
+        action_with(Level::Read, &current("tools/list", CURRENT, json!({})), &headers("tools/list", ""), &|_| true);
     let listed = result(list);
     assert_eq!((&listed["resultType"], &listed["cacheScope"]), (&json!("complete"), &json!("private")));
     assert!(listed["ttlMs"].is_number());
@@ -153,8 +161,11 @@ fn the_current_revision_requires_its_fields_on_each_request() {
     let headers = headers("tools/list", "");
     for (message, code) in [
         (json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list" }), -32_602),
-        (json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": { "_meta": {
-            "io.modelcontextprotocol/protocolVersion": CURRENT } } }), -32_602),
+        (
+            json!({ "jsonrpc": "2.0", "id": 1, "method": "tools/list", "params": { "_meta": {
+            "io.modelcontextprotocol/protocolVersion": CURRENT } } }),
+            -32_602,
+        ),
         (current("tools/list", "1900-01-01", json!({})), -32_022),
         (current("tools/list", "2025-11-25", json!({})), -32_022),
     ] {

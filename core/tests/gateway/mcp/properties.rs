@@ -1,6 +1,8 @@
 //! Any JSON in, a valid JSON-RPC message out.
 
-use outx_core::gateway::mcp::{Action, ApiResponse, Input, Level, MAX_RESULT_BYTES, McpHeaders, Output, Server, handle, tools};
+use outx_core::gateway::mcp::{
+    Action, ApiResponse, Input, Level, MAX_RESULT_BYTES, McpHeaders, Output, Server, handle, tools,
+};
 use proptest::collection::{btree_map, vec};
 use proptest::prelude::*;
 use serde_json::{Map, Value, json};

@@ -75,7 +75,8 @@ fn definitions_have_what_clients_decide_by() {
 fn the_committed_definitions_are_current() {
     #[cfg(feature = "docs")]
     {
-        let committed = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/gateway/mcp/tools.tsv")).unwrap();
+        let committed =
+            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/gateway/mcp/tools.tsv")).unwrap();
         assert!(
             committed == outx_core::codegen::mcp::tools(),
             "tools.tsv is stale: cargo run -p outx-core --features docs --bin outx-docs -- --tools core/src/gateway/mcp/tools.tsv"
@@ -115,13 +116,19 @@ fn every_tool_makes_the_request_that_the_client_makes() {
     let mut seen = BTreeSet::new();
     for fixture in &fixtures {
         let operation = by_name(fixture["call"].as_str().unwrap()).unwrap();
-        let Some(tool) = tools().find(|tool| operation.auth && tool.operation() == Some(operation) && tool.name != "get_usage")
+        let Some(tool) =
+            tools().find(|tool| operation.auth && tool.operation() == Some(operation) && tool.name != "get_usage")
         else {
             continue;
         };
         let (mut job, _) = job(action(Level::Write, &call(tool.name, fixture["args"].clone())));
         let request = sent(job.handle(Input::Start, 0.0));
-        assert_eq!(format!("{} {}", request.method, request.target), fixture["request"].as_str().unwrap(), "{}", tool.name);
+        assert_eq!(
+            format!("{} {}", request.method, request.target),
+            fixture["request"].as_str().unwrap(),
+            "{}",
+            tool.name
+        );
         let body: Option<Value> = request.body.map(|body| serde_json::from_str(&body).unwrap());
         let expected: Option<Value> = fixture["body"].as_str().map(|body| serde_json::from_str(body).unwrap());
         assert_eq!(body, expected, "{}", tool.name);
@@ -140,23 +147,33 @@ fn request_of(name: &str, arguments: Value) -> (String, Value) {
 
 #[test]
 fn arguments_as_agents_write_them_are_understood() {
-    let (target, _) = request_of("get_posts", json!({ "watchlist_id": "w", "page": "2", "trending": "true", "lang": null }));
+    let (target, _) =
+        request_of("get_posts", json!({ "watchlist_id": "w", "page": "2", "trending": "true", "lang": null }));
     assert_eq!(target, "/api-posts?watchlist_id=w&page=2&page_size=20&trending=true");
     let (target, _) = request_of("get_task_status", json!({ "task_id": "t" }));
     assert_eq!(target, "/linkedin-agent/get-task-status?api_agent_task_id=t");
-    let (_, body) = request_of("update_keyword_watchlist", json!({ "id": "w", "slack_webhook_url": null, "fetchFreqInHours": "12" }));
+    let (_, body) = request_of(
+        "update_keyword_watchlist",
+        json!({ "id": "w", "slack_webhook_url": null, "fetchFreqInHours": "12" }),
+    );
     assert_eq!(body, json!({ "id": "w", "slack_webhook_url": null, "fetchFreqInHours": 12 }));
-    let (_, body) = request_of("create_keyword_watchlist", json!({
-        "keywords": ["rust", { "keyword": "wasm", "excluded_keywords": ["game"] }],
-        "required_keywords": ["hiring"], "exclude_keywords": ["intern"], "labels": ["Lead"],
-    }));
-    assert_eq!(body, json!({
-        "keywords": [
-            { "keyword": "rust", "required_keywords": ["hiring"], "excluded_keywords": ["intern"] },
-            { "keyword": "wasm", "required_keywords": ["hiring"], "excluded_keywords": ["game"] },
-        ],
-        "labels": [{ "name": "Lead" }],
-    }));
+    let (_, body) = request_of(
+        "create_keyword_watchlist",
+        json!({
+            "keywords": ["rust", { "keyword": "wasm", "excluded_keywords": ["game"] }],
+            "required_keywords": ["hiring"], "exclude_keywords": ["intern"], "labels": ["Lead"],
+        }),
+    );
+    assert_eq!(
+        body,
+        json!({
+            "keywords": [
+                { "keyword": "rust", "required_keywords": ["hiring"], "excluded_keywords": ["intern"] },
+                { "keyword": "wasm", "required_keywords": ["hiring"], "excluded_keywords": ["game"] },
+            ],
+            "labels": [{ "name": "Lead" }],
+        })
+    );
     assert_eq!(request_of("get_usage", json!({})).0, "/_gateway/usage?days=7");
     assert_eq!(request_of("get_usage", json!({ "days": 30 })).0, "/_gateway/usage?days=30");
     let (_, body) = request_of("fetch_linkedin_profile", json!({ "profile_slug": "ren%C3%A9e", "wait_seconds": 5 }));
@@ -170,12 +187,19 @@ fn a_wrong_argument_is_a_result_that_names_it_and_nothing_is_sent() {
         ("get_posts", json!({ "watchlist_id": "w", "nope": 1 }), "nope is not an argument; there are: watchlist_id"),
         ("get_posts", json!({ "watchlist_id": "w", "page_size": 1000 }), "page_size must be"),
         ("search_linkedin_profiles", json!({}), "at least one of keywords"),
-        ("fetch_linkedin_profile", json!({ "profile_slug": "a", "wait_seconds": 1000 }), "wait_seconds must be a whole number from 0 to 120, got 1000"),
+        (
+            "fetch_linkedin_profile",
+            json!({ "profile_slug": "a", "wait_seconds": 1000 }),
+            "wait_seconds must be a whole number from 0 to 120, got 1000",
+        ),
         ("get_usage", json!({ "days": 0 }), "days must be a whole number from 1 to 90, got 0"),
         ("get_usage", json!({ "weeks": 1 }), "weeks is not an argument; there are: days"),
     ] {
         let result = result(action(Level::Write, &call(tool, arguments)));
-        assert_eq!((&result["isError"], &result["structuredContent"]["code"]), (&json!(true), &json!("invalid_request")));
+        assert_eq!(
+            (&result["isError"], &result["structuredContent"]["code"]),
+            (&json!(true), &json!("invalid_request"))
+        );
         let shown = result["content"][0]["text"].as_str().unwrap();
         assert!(shown.contains(text) && shown.contains("Correct the argument"), "{shown}");
     }
@@ -184,13 +208,24 @@ fn a_wrong_argument_is_a_result_that_names_it_and_nothing_is_sent() {
 #[test]
 fn a_rejection_is_a_result_with_our_code_and_what_to_do() {
     for (status, body, code, advice) in [
-        (401, json!({ "error": "the session is over", "code": "session_expired" }), "session_expired", "new agent token"),
-        (403, json!({ "error": "Plugin installation required", "code": "extension_inactive" }), "extension_inactive", "open Chrome"),
+        (
+            401,
+            json!({ "error": "the session is over", "code": "session_expired" }),
+            "session_expired",
+            "new agent token",
+        ),
+        (
+            403,
+            json!({ "error": "Plugin installation required", "code": "extension_inactive" }),
+            "extension_inactive",
+            "open Chrome",
+        ),
         (409, json!({ "error": "x", "code": "outcome_unknown" }), "outcome_unknown", "may have taken effect"),
         (429, json!({ "error": "x", "code": "action_budget" }), "action_budget", "get_usage"),
         (500, Value::Null, "upstream", "again in a minute"),
     ] {
-        let result = tool_result("like_watchlist_post", json!({ "post_id": "p", "user_email": "a@b.co" }), status, body);
+        let result =
+            tool_result("like_watchlist_post", json!({ "post_id": "p", "user_email": "a@b.co" }), status, body);
         assert_eq!(result["isError"], true);
         assert_eq!(result["structuredContent"]["code"], code);
         assert_eq!(result["structuredContent"]["status"], status);

@@ -5,6 +5,8 @@ use outx_core::gateway::auth::revocation::Revocable;
 use outx_core::gateway::idempotency::{MAX_STORED_BYTES, Outcome};
 use serde::{Deserialize, Serialize};
 
+use super::agents::Agent;
+
 /// A request to a ledger.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum LedgerRequest {
@@ -13,6 +15,12 @@ pub enum LedgerRequest {
     /// Revoke this session or token, and with `person` all sessions of that person that began until now. The revocation is kept until
     /// `until_ms`, when the credential has expired.
     Revoke { id: String, person: Option<String>, until_ms: f64 },
+    /// Return the valid agent tokens, without the tokens.
+    Agents,
+    /// Store a new agent token, unless the credential of the person who makes it was revoked.
+    CreateAgent { agent: Agent, credential: Option<Revocable> },
+    /// Revoke the agent token of this id. The revocation is kept until `until_ms`, when the token has expired.
+    RevokeAgent { public_id: String, until_ms: f64 },
     /// Record a write before it is sent.
     BeginWrite(BeginWrite),
     /// Record the outcome of a write.
@@ -21,6 +29,20 @@ pub enum LedgerRequest {
     Count(Batch),
     /// Return the usage of the last days.
     Usage { days: u32 },
+    /// Return the writes of the last days, newest first, of those before the row `before`.
+    Audit { days: u32, before: Option<f64> },
+    /// Return the last requests, newest first; with `id` those of this request id.
+    Requests { id: Option<String> },
+}
+
+/// Response to [`LedgerRequest::CreateAgent`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum CreateAgentResponse {
+    Created,
+    /// The credential of the person who makes it is revoked.
+    Revoked,
+    /// The team has as many as it may have.
+    TooMany,
 }
 
 /// A write that is about to be sent.
@@ -30,10 +52,25 @@ pub struct BeginWrite {
     pub write_id: Option<String>,
     /// Hash of the request, by which a repeat with another body is detected.
     pub fingerprint: String,
-    /// Limit of LinkedIn actions per hour, if the write is one.
+    /// Limit of the team's LinkedIn actions per hour, if the write is one.
     pub actions_per_hour: Option<u32>,
+    /// The caller's own limit of LinkedIn actions per hour, if it has one and the write is one.
+    pub caller_actions_per_hour: Option<u32>,
     /// The caller's credential, which may have been revoked since the caller was authenticated.
     pub credential: Option<Revocable>,
+    /// What the audit records of it.
+    pub audit: AuditedWrite,
+}
+
+/// What the audit records of a write.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AuditedWrite {
+    pub request_id: String,
+    /// Hash of the caller, as in the log.
+    pub caller: String,
+    pub operation: String,
+    /// Id of what it changes; empty when there is none that names no person.
+    pub target: String,
 }
 
 /// The end of a write.
@@ -43,14 +80,28 @@ pub struct FinishWrite {
     pub write_id: Option<String>,
     /// When its LinkedIn action was counted, if it is one. A write that was not applied does not use up the budget.
     pub action_ms: Option<f64>,
+    /// The caller whose own limit the action was counted against.
+    pub limited_caller: Option<String>,
     pub outcome: WriteOutcome,
+    pub audited: AuditedOutcome,
 }
 
 impl FinishWrite {
-    /// Whether the ledger has to change anything. For a write without an idempotency key only its action is stored.
+    /// Whether more than the audit depends on it. For a write without an idempotency key only its action is stored.
     pub fn changes_ledger(&self) -> bool {
         self.write_id.is_some() || (self.action_ms.is_some() && matches!(self.outcome, WriteOutcome::NotApplied))
     }
+}
+
+/// The outcome of a write in the audit.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AuditedOutcome {
+    /// Its row.
+    pub id: f64,
+    /// `done`, `rejected` or `unknown`.
+    pub outcome: String,
+    /// Status of the API's response; `None` when there was none.
+    pub status: Option<u16>,
 }
 
 /// The outcome of a write.
@@ -62,6 +113,15 @@ pub enum WriteOutcome {
 }
 
 impl WriteOutcome {
+    /// Its name in the audit.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Done { .. } => "done",
+            Self::NotApplied => "rejected",
+            Self::OutcomeUnknown => "unknown",
+        }
+    }
+
     /// Classifies the API's response. The outcome of a success too large to store is unknown to repeats.
     pub fn from_response(status: Option<u16>, body: &str) -> Self {
         match (Outcome::from_status(status), status) {
@@ -95,10 +155,52 @@ pub struct Batch {
     pub counts: Vec<(CallDimensions, u32)>,
     /// The failed calls, by day and code.
     pub codes: Vec<(FailureDimensions, u32)>,
+    /// The calls by caller.
+    pub callers: Vec<CallerCalls>,
+    /// The last requests, oldest first.
+    pub requests: Vec<RequestRecord>,
+    /// Outcomes of writes that the ledger was not told otherwise.
+    pub writes: Vec<AuditedOutcome>,
     /// Whether the API rejected the key.
     pub key_rejected: bool,
     /// Whether the API reported an inactive extension.
     pub extension_inactive: bool,
+}
+
+/// Calls of one caller.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CallerCalls {
+    /// Hash of the caller, as in the log; `public` for all callers without a credential, `other` for those beyond the first hundred.
+    pub caller: String,
+    /// `session`, `token` or `public`.
+    pub kind: String,
+    /// Who it is: the name in the token, or the e-mail address of the session; empty when neither is known.
+    pub name: String,
+    pub day: String,
+    pub operations: Vec<OperationCalls>,
+}
+
+/// Calls of one operation.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct OperationCalls {
+    pub operation: String,
+    pub calls: u32,
+    pub failures: u32,
+}
+
+/// A request, as in the log.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct RequestRecord {
+    pub request_id: String,
+    /// When it arrived, in milliseconds since 1970.
+    pub at: f64,
+    pub operation: String,
+    pub status: u16,
+    /// Time to the response headers, in milliseconds.
+    pub ms: f64,
+    pub caller: String,
+    /// Error code; empty for a success.
+    pub code: String,
 }
 
 impl Batch {
@@ -128,16 +230,17 @@ fn increment<T: PartialEq>(counts: &mut Vec<(T, u32)>, dimensions: T, times: u32
 /// Response to [`LedgerRequest::BeginWrite`].
 #[derive(Debug, Serialize, Deserialize)]
 pub enum BeginWriteResponse {
-    /// Send the write. If it is a LinkedIn action, it was counted at `action_ms`.
-    Send { action_ms: Option<f64> },
+    /// Send the write. If it is a LinkedIn action, it was counted at `action_ms`. Its row in the audit is `audit_id`.
+    Send { action_ms: Option<f64>, audit_id: f64 },
     /// Send this stored response instead.
     Replay { status: u16, body: String },
     /// Send this error instead.
     Reject { status: u16, code: String, text: String },
     /// The caller's credential is revoked.
     Revoked,
-    /// The LinkedIn actions of the hour are used up; `wait_ms` is the time until the next one is possible, in milliseconds.
-    Budget { wait_ms: f64 },
+    /// The LinkedIn actions of the hour are used up, those of the team or the caller's own; `wait_ms` is the time until the next one is
+    /// possible, in milliseconds.
+    Budget { wait_ms: f64, is_own: bool },
 }
 
 /// Response to [`LedgerRequest::Usage`].
@@ -145,6 +248,8 @@ pub enum BeginWriteResponse {
 pub struct Usage {
     pub days: Vec<CallRow>,
     pub codes: Vec<FailureRow>,
+    /// The callers with the most calls, at most a thousand rows.
+    pub callers: Vec<CallerRow>,
     /// Hours with LinkedIn actions among the last 48, oldest first.
     pub action_hours: Vec<ActionRow>,
     /// Number of LinkedIn actions in the last hour.
@@ -168,6 +273,42 @@ pub struct FailureRow {
     pub day: String,
     pub code: String,
     pub calls: u32,
+}
+
+/// Calls of one caller and operation, over all days asked for.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct CallerRow {
+    pub caller: String,
+    pub kind: String,
+    /// The name in the caller's token; empty for other callers.
+    pub name: String,
+    pub operation: String,
+    pub calls: u32,
+    pub failures: u32,
+}
+
+/// Response to [`LedgerRequest::Audit`].
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Audit {
+    pub writes: Vec<AuditRow>,
+    /// What to pass as `before` for the rows that follow; `None` when there are none.
+    pub next: Option<f64>,
+}
+
+/// A write in the audit.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AuditRow {
+    pub id: f64,
+    /// When it was recorded, in milliseconds since 1970.
+    pub at: f64,
+    pub request_id: String,
+    pub caller: String,
+    pub name: String,
+    pub operation: String,
+    pub target: String,
+    /// `sent` until its outcome is known, then `done`, `rejected` or `unknown`; `replayed` for a repeat that got the stored response.
+    pub outcome: String,
+    pub status: Option<f64>,
 }
 
 /// LinkedIn actions of one hour, without those that the API rejected.

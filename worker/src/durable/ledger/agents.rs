@@ -1,0 +1,93 @@
+//! The agent tokens of a team, without the tokens.
+
+use outx_core::gateway::auth::agent::MAX_AGENTS;
+use serde::{Deserialize, Serialize};
+use worker::{Result, SqlStorage};
+
+use super::message::CallerCalls;
+use super::revocations;
+use crate::durable::object::EventCount;
+
+pub const TABLE: &str = "
+    CREATE TABLE IF NOT EXISTS agents (id TEXT PRIMARY KEY, public_id TEXT, caller TEXT, person TEXT, owner TEXT, name TEXT, scope TEXT,
+        ops TEXT, began_ms REAL, expires_ms REAL, used_ms REAL);
+";
+
+/// An agent token, without the token.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Agent {
+    /// Id of its session, by which it is revoked.
+    pub id: String,
+    /// The id that pages know it by.
+    pub public_id: String,
+    /// Hash of the caller, as in the log.
+    pub caller: String,
+    /// Id of the person who made it.
+    pub person: String,
+    /// Address of the person who made it.
+    pub owner: String,
+    pub name: String,
+    pub scope: String,
+    /// Names of operations as JSON; empty for all of the scope.
+    pub ops: String,
+    pub began_ms: f64,
+    pub expires_ms: f64,
+    /// When it last made a call; `None` before the first.
+    pub used_ms: Option<f64>,
+}
+
+/// Stores a new agent token; false when the team has too many.
+pub fn add(sql: &SqlStorage, agent: Agent, now: f64) -> Result<bool> {
+    let query = "SELECT count(*) AS counted, min(began_ms) AS oldest FROM agents WHERE expires_ms > ?";
+    let count: EventCount = sql.exec(query, vec![now.into()])?.one()?;
+    if count.counted >= MAX_AGENTS {
+        return Ok(false);
+    }
+    let values = vec![
+        agent.id.into(),
+        agent.public_id.into(),
+        agent.caller.into(),
+        agent.person.into(),
+        agent.owner.into(),
+        agent.name.into(),
+        agent.scope.into(),
+        agent.ops.into(),
+        agent.began_ms.into(),
+        agent.expires_ms.into(),
+    ];
+    sql.exec("INSERT INTO agents VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL)", values)?;
+    Ok(true)
+}
+
+/// The valid agent tokens, newest first.
+pub fn all(sql: &SqlStorage, now: f64) -> Result<Vec<Agent>> {
+    sql.exec("SELECT * FROM agents WHERE expires_ms > ? ORDER BY began_ms DESC", vec![now.into()])?.to_array()
+}
+
+/// Revokes the agent token of this public id; false when there is none.
+pub fn revoke(sql: &SqlStorage, public_id: &str, until_ms: f64, now: f64) -> Result<bool> {
+    let found: Vec<Agent> = sql.exec("SELECT * FROM agents WHERE public_id = ?", vec![public_id.into()])?.to_array()?;
+    let Some(agent) = found.into_iter().next() else { return Ok(false) };
+    revocations::revoke(sql, agent.id, None, until_ms, now)?;
+    Ok(true)
+}
+
+/// Forgets the agent token of this session, and with `person` all that this person made. They were revoked.
+pub fn forget(sql: &SqlStorage, id: &str, person: Option<&str>) -> Result<()> {
+    sql.exec("DELETE FROM agents WHERE id = ?1 OR person = ?2", vec![id.into(), person.unwrap_or_default().into()])?;
+    Ok(())
+}
+
+/// Notes when agents last made a call.
+pub fn touch(sql: &SqlStorage, calls: &[CallerCalls], now: f64) -> Result<()> {
+    for caller in calls.iter().filter(|calls| calls.kind == "agent") {
+        sql.exec("UPDATE agents SET used_ms = ? WHERE caller = ?", vec![now.into(), caller.caller.as_str().into()])?;
+    }
+    Ok(())
+}
+
+/// Deletes agent tokens that expired before this time.
+pub fn prune(sql: &SqlStorage, before_ms: f64) -> Result<()> {
+    sql.exec("DELETE FROM agents WHERE expires_ms < ?", vec![before_ms.into()])?;
+    Ok(())
+}
