@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod address;
+mod agent;
 mod alert;
 mod authorize;
 mod credentials;

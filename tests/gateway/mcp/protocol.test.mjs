@@ -91,7 +91,7 @@ for (const [revision, connect] of Object.entries(revisions)) {
   });
 }
 
-test("a client of the current revision is refused on others, with those that are supported", async (t) => {
+test("a client of the current revision is rejected on others, with those that are supported", async (t) => {
   const client = await connectCurrent(t, gateway, token);
   assert.equal(client.getNegotiatedProtocolVersion?.() ?? CURRENT_REVISION, CURRENT_REVISION);
   const wrong = await sendMessage(gateway, list, { token, headers: { "mcp-protocol-version": "1900-01-01" } });

@@ -43,7 +43,7 @@ pub async fn read_json(request: &RequestContext, cap: u32) -> Result<Vec<u8>, Ap
 /// Reads a body of a JSON `content-type` without parsing it.
 ///
 /// # Errors
-/// As [`read`], but for what the body contains.
+/// As [`read`], except for what the body contains.
 pub async fn read_json_bytes(request: &RequestContext, cap: u32) -> Result<Vec<u8>, ApiError> {
     let bytes = read_capped(request, cap).await?;
     check_content_type(request).map(|()| bytes)

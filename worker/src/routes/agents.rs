@@ -71,7 +71,7 @@ impl Agents<'_> {
         }
     }
 
-    /// Revokes an agent token of the team, whoever made it.
+    /// Revokes an agent token of the team, also one that a teammate made.
     ///
     /// # Errors
     /// 400 for a wrong query, 404 for an id that does not exist.

@@ -12,7 +12,7 @@ use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
-use crate::gateway::auth::agent::AgentGrant;
+use crate::gateway::auth::agent_grant::AgentGrant;
 use crate::gateway::clock::DAY_MS;
 use crate::gateway::secret::Secret;
 

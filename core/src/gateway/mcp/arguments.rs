@@ -2,7 +2,7 @@
 
 use serde_json::{Map, Value as Json, json};
 
-use super::job::ApiRequest;
+use super::protocol::ApiRequest;
 use crate::api::operation::{Operation, Param, Place, Shape};
 use crate::api::paging::Paging;
 use crate::call::{Value, ValueKind, decode_slugs, target, validate};

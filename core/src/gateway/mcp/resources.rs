@@ -2,8 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
-use super::job::{ApiRequest, ApiResponse, Input, Output};
 use super::message::{INTERNAL_ERROR, RpcError};
+use super::protocol::{ApiRequest, ApiResponse, Input, Output};
 use super::result::fit;
 use crate::api::by_name;
 use crate::api::operation::Operation;

@@ -54,7 +54,7 @@ pub fn supported() -> Vec<&'static str> {
     std::iter::once(CURRENT).chain(WITH_HANDSHAKE).collect()
 }
 
-/// The revision that `initialize` is answered with: the wanted one, or else the newest.
+/// The revision in the response to `initialize`: the wanted one, or else the newest.
 pub fn negotiate(wanted: &str) -> &'static str {
     WITH_HANDSHAKE.into_iter().find(|revision| *revision == wanted).unwrap_or(WITH_HANDSHAKE[0])
 }

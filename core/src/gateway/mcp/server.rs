@@ -7,6 +7,7 @@ use super::job::Job;
 use super::level::Level;
 use super::message::{INVALID_PARAMS, METHOD_NOT_FOUND, Message, RequestId, RpcError, parse, success};
 use super::prompts;
+use super::protocol::Progress;
 use super::resources::{ReadResource, ResourceList, templates};
 use super::revision::{Era, McpHeaders, check, client_of, meta, negotiate, supported};
 use super::tool_call::ToolCall;
@@ -43,10 +44,10 @@ pub enum Action {
         status: u16,
         /// A JSON-RPC response.
         body: String,
-        /// Whether it answers `initialize`, with which a client begins a session.
+        /// Whether it responds to `initialize`, with which a client begins a session.
         begins_session: bool,
     },
-    /// 202 without a body: nothing is answered to a notification.
+    /// 202 without a body, for what wants no response.
     Accept,
     /// The response needs calls of the API.
     Run(Job, Pending),
@@ -70,7 +71,7 @@ impl Pending {
     }
 
     /// The notification of a job's progress; `None` unless the client wants it.
-    pub fn progress(&self, progress: &super::job::Progress) -> Option<String> {
+    pub fn progress(&self, progress: &Progress) -> Option<String> {
         let params = json!({
             "progressToken": self.progress_token.clone()?,
             "progress": progress.seconds,

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value};
 
 use super::arguments::{page_of, request};
-use super::job::{ApiRequest, ApiResponse, Input, Output, Progress};
+use super::protocol::{ApiRequest, ApiResponse, Input, Output, Progress};
 use super::result::{ToolResult, as_object, fit};
 use super::tools::{Call, Tool};
 use crate::api::by_name;

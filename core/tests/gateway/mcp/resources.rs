@@ -52,8 +52,8 @@ fn reading_a_resource_reads_the_api() {
 #[test]
 fn a_resource_that_does_not_exist_is_an_error_with_its_address() {
     for uri in ["outx://nothing", "outx://watchlists//posts", "outx://watchlists/a%2Fb/posts", "file:///etc/passwd"] {
-        let (_, answer) = response(action(Level::Read, &message("resources/read", json!({ "uri": uri }))));
-        assert_eq!((&answer["error"]["code"], &answer["error"]["data"]["uri"]), (&json!(-32_602), &json!(uri)));
+        let (_, rejected) = response(action(Level::Read, &message("resources/read", json!({ "uri": uri }))));
+        assert_eq!((&rejected["error"]["code"], &rejected["error"]["data"]["uri"]), (&json!(-32_602), &json!(uri)));
     }
     let templates = result(action(Level::Read, &message("resources/templates/list", json!({}))));
     assert_eq!(templates["resourceTemplates"][0]["uriTemplate"], "outx://watchlists/{watchlist_id}/posts");
@@ -70,9 +70,9 @@ fn the_prompt_takes_a_number_of_days() {
     assert!(text(json!({})).contains("over the last 7 days"));
     assert!(text(json!({ "days": "30" })).contains("start_date 30 days before today"));
     for wrong in ["0", "91", "week"] {
-        let (_, answer) = response(get(json!({ "days": wrong })));
-        assert_eq!(answer["error"]["code"], -32_602);
+        let (_, rejected) = response(get(json!({ "days": wrong })));
+        assert_eq!(rejected["error"]["code"], -32_602);
     }
-    let (_, answer) = response(action(Level::Read, &message("prompts/get", json!({ "name": "other" }))));
-    assert!(answer["error"]["message"].as_str().unwrap().contains("Unknown prompt"));
+    let (_, rejected) = response(action(Level::Read, &message("prompts/get", json!({ "name": "other" }))));
+    assert!(rejected["error"]["message"].as_str().unwrap().contains("Unknown prompt"));
 }

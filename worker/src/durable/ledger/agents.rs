@@ -1,40 +1,15 @@
 //! The agent tokens of a team, without the tokens.
 
 use outx_core::gateway::auth::agent::MAX_AGENTS;
-use serde::{Deserialize, Serialize};
 use worker::{Result, SqlStorage};
 
-use super::message::CallerCalls;
-use super::revocations;
+use super::message::{Agent, CallerCalls};
 use crate::durable::object::EventCount;
 
 pub const TABLE: &str = "
     CREATE TABLE IF NOT EXISTS agents (id TEXT PRIMARY KEY, public_id TEXT, caller TEXT, person TEXT, owner TEXT, name TEXT, scope TEXT,
         ops TEXT, began_ms REAL, expires_ms REAL, used_ms REAL);
 ";
-
-/// An agent token, without the token.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct Agent {
-    /// Id of its session, by which it is revoked.
-    pub id: String,
-    /// The id that pages know it by.
-    pub public_id: String,
-    /// Hash of the caller, as in the log.
-    pub caller: String,
-    /// Id of the person who made it.
-    pub person: String,
-    /// Address of the person who made it.
-    pub owner: String,
-    pub name: String,
-    pub scope: String,
-    /// Names of operations as JSON; empty for all of the scope.
-    pub ops: String,
-    pub began_ms: f64,
-    pub expires_ms: f64,
-    /// When it last made a call; `None` before the first.
-    pub used_ms: Option<f64>,
-}
 
 /// Stores a new agent token; false when the team has too many.
 pub fn add(sql: &SqlStorage, agent: Agent, now: f64) -> Result<bool> {
@@ -64,12 +39,10 @@ pub fn all(sql: &SqlStorage, now: f64) -> Result<Vec<Agent>> {
     sql.exec("SELECT * FROM agents WHERE expires_ms > ? ORDER BY began_ms DESC", vec![now.into()])?.to_array()
 }
 
-/// Revokes the agent token of this public id; false when there is none.
-pub fn revoke(sql: &SqlStorage, public_id: &str, until_ms: f64, now: f64) -> Result<bool> {
+/// The session id of the agent token of this public id.
+pub fn find(sql: &SqlStorage, public_id: &str) -> Result<Option<String>> {
     let found: Vec<Agent> = sql.exec("SELECT * FROM agents WHERE public_id = ?", vec![public_id.into()])?.to_array()?;
-    let Some(agent) = found.into_iter().next() else { return Ok(false) };
-    revocations::revoke(sql, agent.id, None, until_ms, now)?;
-    Ok(true)
+    Ok(found.into_iter().next().map(|agent| agent.id))
 }
 
 /// Forgets the agent token of this session, and with `person` all that this person made. They were revoked.

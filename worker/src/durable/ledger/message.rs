@@ -5,8 +5,6 @@ use outx_core::gateway::auth::revocation::Revocable;
 use outx_core::gateway::idempotency::{MAX_STORED_BYTES, Outcome};
 use serde::{Deserialize, Serialize};
 
-use super::agents::Agent;
-
 /// A request to a ledger.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum LedgerRequest {
@@ -33,6 +31,29 @@ pub enum LedgerRequest {
     Audit { days: u32, before: Option<f64> },
     /// Return the last requests, newest first; with `id` those of this request id.
     Requests { id: Option<String> },
+}
+
+/// An agent token, without the token.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Agent {
+    /// Id of its session, by which it is revoked.
+    pub id: String,
+    /// The id that pages know it by.
+    pub public_id: String,
+    /// Hash of the caller, as in the log.
+    pub caller: String,
+    /// Id of the person who made it.
+    pub person: String,
+    /// Address of the person who made it.
+    pub owner: String,
+    pub name: String,
+    pub scope: String,
+    /// Names of operations as JSON; empty for all of the scope.
+    pub ops: String,
+    pub began_ms: f64,
+    pub expires_ms: f64,
+    /// When it last made a call; `None` before the first.
+    pub used_ms: Option<f64>,
 }
 
 /// Response to [`LedgerRequest::CreateAgent`].

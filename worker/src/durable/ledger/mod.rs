@@ -15,7 +15,6 @@ use outx_core::gateway::idempotency::{RETENTION_MS, ReplayDecision, WriteRecord,
 use serde::Deserialize;
 use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
-pub use self::agents::Agent;
 use self::alerts::Alerts;
 pub use self::message::*;
 use crate::runtime::js::now_ms;
@@ -66,6 +65,7 @@ impl DurableObject for Ledger {
         match request.json().await? {
             LedgerRequest::Revoked => Response::from_json(&revocations::all(&self.sql(), now_ms())?),
             LedgerRequest::Revoke { id, person, until_ms } => {
+                agents::forget(&self.sql(), &id, person.as_deref())?;
                 revocations::revoke(&self.sql(), id, person, until_ms, now_ms())?;
                 self.prune_later().await?;
                 Response::from_json(&())
@@ -83,7 +83,13 @@ impl DurableObject for Ledger {
                 Response::from_json(&response)
             }
             LedgerRequest::RevokeAgent { public_id, until_ms } => {
-                let is_found = agents::revoke(&self.sql(), &public_id, until_ms, now_ms())?;
+                let sql = self.sql();
+                let found = agents::find(&sql, &public_id)?;
+                let is_found = found.is_some();
+                if let Some(id) = found {
+                    agents::forget(&sql, &id, None)?;
+                    revocations::revoke(&sql, id, None, until_ms, now_ms())?;
+                }
                 self.prune_later().await?;
                 Response::from_json(&is_found)
             }

@@ -4,8 +4,6 @@ use outx_core::gateway::auth::revocation::{Revocable, Revocations};
 use serde::Deserialize;
 use worker::{Result, SqlStorage};
 
-use super::agents;
-
 /// Loads all revocations whose credential has not expired yet.
 pub fn all(sql: &SqlStorage, now: f64) -> Result<Revocations> {
     #[derive(Deserialize)]
@@ -43,7 +41,6 @@ pub fn has(sql: &SqlStorage, credential: &Revocable, now: f64) -> Result<bool> {
 /// Revokes a session or token until it expires, and with `person` all sessions of that person that began until
 /// now. `up_to_ms` never decreases, so that a clock that was set back does not restore revoked sessions.
 pub fn revoke(sql: &SqlStorage, id: String, person: Option<String>, until_ms: f64, now: f64) -> Result<()> {
-    agents::forget(sql, &id, person.as_deref())?;
     sql.exec("INSERT OR REPLACE INTO revoked VALUES (?, ?)", vec![id.into(), until_ms.into()])?;
     let Some(person) = person else { return Ok(()) };
     let life_ms = outx_core::gateway::auth::session::LIFE_MS;
