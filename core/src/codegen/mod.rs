@@ -1,8 +1,9 @@
-//! What is generated from the description of the API: OpenAPI, the reference pages, what the JavaScript package knows of it, and
-//! the types of TypeScript and Rust, and the tools of the MCP endpoint.
+//! What is generated from the description of the API: OpenAPI, the reference pages, what the JavaScript package knows of it, the
+//! types of TypeScript and Rust, and the tools of the MCP endpoint.
 
+mod errors;
 pub mod javascript;
-pub mod mcp;
+mod mcp;
 mod names;
 pub mod openapi;
 pub mod reference;
@@ -12,3 +13,11 @@ pub mod rust;
 mod schema;
 pub mod schemas;
 pub mod typescript;
+
+/// Each committed file that is generated: its path in the repository and its text. rustfmt still has to format those in Rust.
+pub fn committed_files() -> Vec<(String, String)> {
+    let reference = reference::pages().into_iter().map(|(name, text)| (format!("docs/reference/{name}"), text));
+    let types = typescript::declarations().into_iter().map(|(name, text)| (format!("pkg/types/{name}"), text));
+    let tools = ("core/src/gateway/mcp/tools.tsv".to_owned(), mcp::tools());
+    reference.chain(types).chain(rust::files()).chain([tools]).collect()
+}

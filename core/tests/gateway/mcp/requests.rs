@@ -72,19 +72,6 @@ fn definitions_have_what_clients_decide_by() {
 }
 
 #[test]
-fn the_committed_definitions_are_current() {
-    #[cfg(feature = "docs")]
-    {
-        let committed =
-            std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/src/gateway/mcp/tools.tsv")).unwrap();
-        assert!(
-            committed == outx_core::codegen::mcp::tools(),
-            "tools.tsv is stale: cargo run -p outx-core --features docs --bin outx-docs -- --tools core/src/gateway/mcp/tools.tsv"
-        );
-    }
-}
-
-#[test]
 fn a_level_of_read_offers_and_allows_no_writes() {
     let offered = listed(Level::Read);
     let names = names(&offered);
