@@ -36,6 +36,7 @@ pub async fn read_settings(env: &Env) -> Result<SettingValues, &'static str> {
 }
 
 async fn read_secret(binding: &wasm_bindgen::JsValue, read: &Function) -> Option<String> {
-    let value: Promise = read.call0(binding).ok()?.dyn_into().ok()?;
+    // A binding returns a promise of its own kind.
+    let value = Promise::resolve(&read.call0(binding).ok()?);
     JsFuture::from(value).await.ok()?.as_string()
 }

@@ -11,9 +11,7 @@ use outx_core::operation::Operation;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
-use crate::durable::ledger::{
-    AuditedOutcome, Batch, CallDimensions, CallerCalls, LedgerRequest, OperationCalls, RequestRecord, day_of,
-};
+use crate::durable::ledger::{AuditedOutcome, Batch, CallDimensions, LedgerRequest, day_of};
 use crate::durable::object::call_object;
 use crate::http::context::RequestContext;
 use crate::runtime::js::{delay, now_ms};
@@ -212,8 +210,11 @@ impl TeamCalls {
                 CallDimensions { day: kind.day_text(), operation: kind.operation.to_owned(), status: kind.status };
             batch.add(count, kind.code, times);
         }
-        batch.callers = self.callers.into_iter().flat_map(|(hash, counted)| counted.into_rows(&hash)).collect();
-        batch.requests = self.requests.into_iter().map(Request::into_record).collect();
+        let callers: Vec<_> = self.callers.iter().flat_map(|(hash, counted)| counted.rows(hash)).collect();
+        batch.callers = serde_json::to_string(&callers).unwrap_or_default();
+        let requests: Vec<_> = self.requests.iter().map(Request::to_json).collect();
+        batch.requests = requests.join(",");
+        batch.request_count = requests.len() as u32;
         batch
     }
 }
@@ -238,38 +239,25 @@ impl CountedCaller {
         }
     }
 
-    /// One row per day: a batch can begin before midnight and end after it.
-    fn into_rows(self, hash: &str) -> Vec<CallerCalls> {
-        let mut rows: Vec<CallerCalls> = Vec::new();
-        for counted in self.operations {
+    /// Lists of caller, kind, name, day, operation, calls and failures.
+    fn rows<'a>(&'a self, hash: &'a str) -> impl Iterator<Item = [String; 7]> + 'a {
+        self.operations.iter().map(move |counted| {
             let day = day_of(f64::from(counted.day) * DAY_MS);
-            let CountedOperation { operation, calls, failures, .. } = counted;
-            let one = OperationCalls { operation: operation.to_owned(), calls, failures };
-            match rows.iter_mut().find(|row| row.day == day) {
-                Some(row) => row.operations.push(one),
-                None => rows.push(CallerCalls {
-                    caller: hash.to_owned(),
-                    kind: self.kind.name().to_owned(),
-                    name: self.name.clone(),
-                    day,
-                    operations: vec![one],
-                }),
-            }
-        }
-        rows
+            let (calls, failures) = (counted.calls.to_string(), counted.failures.to_string());
+            let (kind, operation) = (self.kind.name().to_owned(), counted.operation.to_owned());
+            [hash.to_owned(), kind, self.name.clone(), day, operation, calls, failures]
+        })
     }
 }
 
 impl Request {
-    fn into_record(self) -> RequestRecord {
-        RequestRecord {
-            request_id: self.id,
-            at: self.began_ms,
-            operation: self.kind.operation.to_owned(),
-            status: self.kind.status,
-            ms: self.ms,
-            caller: self.caller,
-            code: self.kind.code.map_or("", Code::as_str).to_owned(),
-        }
+    /// As in the log. No text needs escapes: ids, hashes and codes have none, and a name of an operation is checked.
+    fn to_json(&self) -> String {
+        let Self { id, began_ms, ms, kind, caller } = self;
+        let CallKind { operation, status, code, .. } = kind;
+        let code = code.map_or("", Code::as_str);
+        format!(
+            r#"{{"request_id":"{id}","at":{began_ms},"operation":"{operation}","status":{status},"ms":{ms},"caller":"{caller}","code":"{code}"}}"#
+        )
     }
 }

@@ -3,6 +3,7 @@
 use super::reader::Reader;
 use crate::api::operation::{Kind, Method, Operation};
 use crate::api::route;
+use crate::call::check_request_path;
 use crate::gateway::OWN_ROUTES_PREFIX;
 
 const METHODS: [Method; 4] = [Method::Get, Method::Post, Method::Put, Method::Delete];
@@ -59,7 +60,8 @@ fn parse(entry: &str) -> Result<&'static Operation, String> {
 fn check_path(path: &str) -> Result<(), String> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
     let is_segment = |part: &str| !matches!(part, "" | "." | "..") && part.bytes().all(is_plain);
-    if !path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment)) {
+    let is_good = path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(is_segment));
+    if check_request_path(path).is_err() || !is_good {
         return Err("has a path that is not like /api-new: segments of letters, digits, -, _, . and ~".to_owned());
     }
     let own = OWN_ROUTES_PREFIX.trim_end_matches('/');

@@ -3,10 +3,11 @@
 use serde::Deserialize;
 use worker::{Result, SqlStorage};
 
-use super::message::{Audit, AuditRow, AuditedOutcome, AuditedWrite};
+use super::message::{AuditedOutcome, AuditedWrite};
+use super::read_json;
 
 /// Maximum number of rows in one response.
-const PAGE_ROWS: usize = 1_000;
+const PAGE_ROWS: i32 = 1_000;
 
 /// Records a write with its first outcome, `sent` or `replayed`, and returns its row.
 pub fn record(sql: &SqlStorage, write: &AuditedWrite, outcome: &str, status: Option<u16>, now: f64) -> Result<f64> {
@@ -36,19 +37,21 @@ pub fn finish(sql: &SqlStorage, audited: AuditedOutcome) -> Result<()> {
     Ok(())
 }
 
-/// The writes since a time, newest first, of those before the row `before`.
-pub fn page(sql: &SqlStorage, since_ms: f64, before: Option<f64>) -> Result<Audit> {
-    let query =
-        "SELECT id, at, request_id, audit.caller, coalesce(name, '') AS name, operation, target, outcome, status
-        FROM audit LEFT JOIN callers ON callers.caller = audit.caller
-        WHERE id < ? AND at >= ? ORDER BY id DESC LIMIT ?";
+/// The writes since a time as JSON, newest first, of those before the row `before`.
+pub fn page(sql: &SqlStorage, since_ms: f64, before: Option<f64>) -> Result<String> {
+    // One row more than a page shows whether there are further ones.
+    let query = "WITH page AS (
+            SELECT id, at, request_id, audit.caller AS caller, coalesce(name, '') AS name, operation, target, outcome, status
+            FROM audit LEFT JOIN callers ON callers.caller = audit.caller
+            WHERE id < ?1 AND at >= ?2 ORDER BY id DESC LIMIT ?3 + 1)
+        SELECT json_object(
+            'writes', (SELECT json_group_array(json_object(
+                'id', id, 'at', at, 'request_id', request_id, 'caller', caller, 'name', name, 'operation', operation,
+                'target', target, 'outcome', outcome, 'status', status))
+                FROM (SELECT * FROM page ORDER BY id DESC LIMIT ?3)),
+            'next', (SELECT iif((SELECT count(*) FROM page) > ?3, min(id), NULL) FROM (SELECT id FROM page LIMIT ?3))) AS json";
     let before = before.unwrap_or(f64::from(u32::MAX));
-    let limit = PAGE_ROWS as i32 + 1;
-    let mut writes: Vec<AuditRow> = sql.exec(query, vec![before.into(), since_ms.into(), limit.into()])?.to_array()?;
-    let has_more = writes.len() > PAGE_ROWS;
-    writes.truncate(PAGE_ROWS);
-    let next = writes.last().filter(|_| has_more).map(|row| row.id);
-    Ok(Audit { writes, next })
+    read_json(sql, query, vec![before.into(), since_ms.into(), PAGE_ROWS.into()])
 }
 
 /// Deletes writes before a time.

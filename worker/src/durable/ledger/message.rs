@@ -25,12 +25,12 @@ pub enum LedgerRequest {
     FinishWrite(FinishWrite),
     /// Add these calls to the usage.
     Count(Batch),
-    /// Return the usage of the last days.
-    Usage { days: u32 },
-    /// Return the writes of the last days, newest first, of those before the row `before`.
+    /// Return the usage of the last days, with the limit of LinkedIn actions per hour, as JSON.
+    Usage { days: u32, limit: u32 },
+    /// Return the writes of the last days as JSON, newest first, of those before the row `before`.
     Audit { days: u32, before: Option<f64> },
-    /// Return the last requests, newest first; with `id` those of this request id.
-    Requests { id: Option<String> },
+    /// Return the last requests as JSON, newest first; with an `id` those of this request id.
+    Requests { id: String },
 }
 
 /// An agent token, without the token.
@@ -176,52 +176,17 @@ pub struct Batch {
     pub counts: Vec<(CallDimensions, u32)>,
     /// The failed calls, by day and code.
     pub codes: Vec<(FailureDimensions, u32)>,
-    /// The calls by caller.
-    pub callers: Vec<CallerCalls>,
-    /// The last requests, oldest first.
-    pub requests: Vec<RequestRecord>,
+    /// The calls by caller, as JSON: a list of lists of caller, kind, name, day, operation, calls and failures.
+    pub callers: String,
+    /// The last requests, oldest first, as JSON: the items of a list, without its brackets.
+    pub requests: String,
+    pub request_count: u32,
     /// Outcomes of writes that the ledger was not told otherwise.
     pub writes: Vec<AuditedOutcome>,
     /// Whether the API rejected the key.
     pub key_rejected: bool,
     /// Whether the API reported an inactive extension.
     pub extension_inactive: bool,
-}
-
-/// Calls of one caller.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct CallerCalls {
-    /// Hash of the caller, as in the log; `public` for all callers without a credential, `other` for those beyond the first hundred.
-    pub caller: String,
-    /// `session`, `token` or `public`.
-    pub kind: String,
-    /// Who it is: the name in the token, or the e-mail address of the session; empty when neither is known.
-    pub name: String,
-    pub day: String,
-    pub operations: Vec<OperationCalls>,
-}
-
-/// Calls of one operation.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct OperationCalls {
-    pub operation: String,
-    pub calls: u32,
-    pub failures: u32,
-}
-
-/// A request, as in the log.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub struct RequestRecord {
-    pub request_id: String,
-    /// When it arrived, in milliseconds since 1970.
-    pub at: f64,
-    pub operation: String,
-    pub status: u16,
-    /// Time to the response headers, in milliseconds.
-    pub ms: f64,
-    pub caller: String,
-    /// Error code; empty for a success.
-    pub code: String,
 }
 
 impl Batch {
@@ -262,80 +227,4 @@ pub enum BeginWriteResponse {
     /// The LinkedIn actions of the hour are used up, those of the team or the caller's own; `wait_ms` is the time until the next one is
     /// possible, in milliseconds.
     Budget { wait_ms: f64, is_own: bool },
-}
-
-/// Response to [`LedgerRequest::Usage`].
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Usage {
-    pub days: Vec<CallRow>,
-    pub codes: Vec<FailureRow>,
-    /// The callers with the most calls, at most a thousand rows.
-    pub callers: Vec<CallerRow>,
-    /// Hours with LinkedIn actions among the last 48, oldest first.
-    pub action_hours: Vec<ActionRow>,
-    /// Number of LinkedIn actions in the last hour.
-    pub actions: u32,
-    /// When the oldest of them was counted.
-    pub oldest_ms: Option<f64>,
-}
-
-/// Calls of one day, operation and status.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct CallRow {
-    pub day: String,
-    pub operation: String,
-    pub status: u16,
-    pub calls: u32,
-}
-
-/// Failed calls of one day and error code.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct FailureRow {
-    pub day: String,
-    pub code: String,
-    pub calls: u32,
-}
-
-/// Calls of one caller and operation, over all days asked for.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct CallerRow {
-    pub caller: String,
-    pub kind: String,
-    /// The name in the caller's token; empty for other callers.
-    pub name: String,
-    pub operation: String,
-    pub calls: u32,
-    pub failures: u32,
-}
-
-/// Response to [`LedgerRequest::Audit`].
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Audit {
-    pub writes: Vec<AuditRow>,
-    /// What to pass as `before` for the rows that follow; `None` when there are none.
-    pub next: Option<f64>,
-}
-
-/// A write in the audit.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct AuditRow {
-    pub id: f64,
-    /// When it was recorded, in milliseconds since 1970.
-    pub at: f64,
-    pub request_id: String,
-    pub caller: String,
-    pub name: String,
-    pub operation: String,
-    pub target: String,
-    /// `sent` until its outcome is known, then `done`, `rejected` or `unknown`; `replayed` for a repeat that got the stored response.
-    pub outcome: String,
-    pub status: Option<f64>,
-}
-
-/// LinkedIn actions of one hour, without those that the API rejected.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct ActionRow {
-    /// Start of the hour, in milliseconds since 1970.
-    pub hour: f64,
-    pub actions: u32,
 }

@@ -13,7 +13,9 @@ use std::time::Duration;
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS};
 use outx_core::gateway::idempotency::{RETENTION_MS, ReplayDecision, WriteRecord, decide_replay};
 use serde::Deserialize;
-use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
+use worker::{
+    Delay, DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+};
 
 use self::alerts::Alerts;
 pub use self::message::*;
@@ -96,14 +98,14 @@ impl DurableObject for Ledger {
             LedgerRequest::BeginWrite(begin) => Response::from_json(&self.begin_write(begin).await?),
             LedgerRequest::FinishWrite(finish) => Response::from_json(&self.finish_write(finish)?),
             LedgerRequest::Count(batch) => Response::from_json(&self.record_calls(batch).await?),
-            LedgerRequest::Usage { days } => {
+            LedgerRequest::Usage { days, limit } => {
                 let (sql, now) = (self.sql(), now_ms());
-                Response::from_json(&usage::usage(&sql, days, actions::of_team(&sql, now)?, now)?)
+                Response::ok(usage::usage(&sql, days, limit, actions::of_team(&sql, now)?, now)?)
             }
             LedgerRequest::Audit { days, before } => {
-                Response::from_json(&audit::page(&self.sql(), now_ms() - f64::from(days) * DAY_MS, before)?)
+                Response::ok(audit::page(&self.sql(), now_ms() - f64::from(days) * DAY_MS, before)?)
             }
-            LedgerRequest::Requests { id } => Response::from_json(&usage::requests(&self.sql(), id.as_deref())?),
+            LedgerRequest::Requests { id } => Response::ok(usage::requests(&self.sql(), &id)?),
         }
     }
 
@@ -248,4 +250,14 @@ impl Ledger {
 pub fn day_of(ms: f64) -> String {
     let text = js_sys::Date::new(&ms.into()).to_iso_string();
     String::from(text).split('T').next().unwrap_or_default().to_owned()
+}
+
+/// The value of a query that returns one column `json`: SQLite writes it with less code than a type per row would take here.
+fn read_json(sql: &SqlStorage, query: &str, values: Vec<SqlStorageValue>) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Row {
+        json: String,
+    }
+    let row: Row = sql.exec(query, values)?.one()?;
+    Ok(row.json)
 }

@@ -4,8 +4,8 @@ use outx_core::gateway::clock::{DAY_MS, HOUR_MS};
 use serde::Deserialize;
 use worker::{Result, SqlStorage};
 
-use super::day_of;
-use super::message::{Batch, CallerCalls, RequestRecord, Usage};
+use super::message::Batch;
+use super::{day_of, read_json};
 use crate::durable::object::EventCount;
 
 /// Retention of LinkedIn actions, in hours.
@@ -29,46 +29,30 @@ pub fn record(sql: &SqlStorage, batch: &mut Batch) -> Result<()> {
             vec![count.day.into(), count.code.into(), f64::from(calls).into()],
         )?;
     }
-    for caller in batch.callers.drain(..) {
-        record_caller(sql, caller)?;
-    }
-    record_requests(sql, &batch.requests)
+    record_callers(sql, &batch.callers)?;
+    record_requests(sql, &batch.requests, batch.request_count)
 }
 
-fn record_caller(sql: &SqlStorage, caller: CallerCalls) -> Result<()> {
-    // Without a change there is no row to pay for.
-    sql.exec(
-        "INSERT INTO callers VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET name = excluded.name, day = excluded.day
-        WHERE name <> excluded.name OR day <> excluded.day",
-        vec![caller.caller.as_str().into(), caller.kind.into(), caller.name.into(), caller.day.as_str().into()],
-    )?;
-    for one in caller.operations {
-        sql.exec(
-            "INSERT INTO caller_calls VALUES (?, ?, ?, ?, ?)
-            ON CONFLICT DO UPDATE SET calls = calls + excluded.calls, failures = failures + excluded.failures",
-            vec![
-                caller.day.as_str().into(),
-                caller.caller.as_str().into(),
-                one.operation.into(),
-                f64::from(one.calls).into(),
-                f64::from(one.failures).into(),
-            ],
-        )?;
+fn record_callers(sql: &SqlStorage, callers: &str) -> Result<()> {
+    // Without a change there is no row to pay for. SQLite needs the WHERE to tell ON CONFLICT from a join.
+    let names = "INSERT INTO callers SELECT DISTINCT value->>0, value->>1, value->>2, value->>3 FROM json_each(?) WHERE true
+        ON CONFLICT DO UPDATE SET name = excluded.name, day = excluded.day WHERE name <> excluded.name OR day <> excluded.day";
+    let calls = "INSERT INTO caller_calls SELECT value->>3, value->>0, value->>4, value->>5, value->>6 FROM json_each(?) WHERE true
+        ON CONFLICT DO UPDATE SET calls = calls + excluded.calls, failures = failures + excluded.failures";
+    for query in [names, calls] {
+        sql.exec(query, vec![callers.into()])?;
     }
     Ok(())
 }
 
 /// Appends the requests of a batch to the newest chunk: a row per request would cost as much as the request.
-fn record_requests(sql: &SqlStorage, requests: &[RequestRecord]) -> Result<()> {
+fn record_requests(sql: &SqlStorage, entries: &str, count: u32) -> Result<()> {
     #[derive(Deserialize)]
     struct Chunk {}
-    if requests.is_empty() {
+    if count == 0 {
         return Ok(());
     }
-    let entries = serde_json::to_string(requests)?;
-    // The items of an array without its brackets, which a comma joins to others.
-    let entries = &entries[1..entries.len() - 1];
-    let counted = requests.len() as i32;
+    let counted = count as i32;
     let append = "UPDATE requests SET counted = counted + ?, entries = entries || ',' || ?
         WHERE id = (SELECT max(id) FROM requests) AND counted < ? RETURNING id";
     let appended: Vec<Chunk> =
@@ -83,44 +67,38 @@ fn record_requests(sql: &SqlStorage, requests: &[RequestRecord]) -> Result<()> {
     Ok(())
 }
 
-/// The last requests, newest first; with `id` those of this request id.
-pub fn requests(sql: &SqlStorage, id: Option<&str>) -> Result<Vec<RequestRecord>> {
-    #[derive(Deserialize)]
-    struct Row {
-        entries: String,
-    }
-    let rows: Vec<Row> = sql.exec("SELECT entries FROM requests ORDER BY id DESC", None)?.to_array()?;
-    let entries = rows.iter().flat_map(|row| {
-        let mut entries: Vec<RequestRecord> = serde_json::from_str(&format!("[{}]", row.entries)).unwrap_or_default();
-        entries.reverse();
-        entries
-    });
-    let kept = entries.take(KEPT_REQUESTS as usize);
-    Ok(kept.filter(|entry| id.is_none_or(|id| entry.request_id == id)).collect())
+/// The last requests as JSON, newest first; with an `id` those of this request id.
+pub fn requests(sql: &SqlStorage, id: &str) -> Result<String> {
+    let query = "SELECT json_object('requests', json_group_array(json(value))) AS json FROM
+        (SELECT value FROM requests, json_each('[' || entries || ']') ORDER BY requests.id DESC, key DESC LIMIT ?)
+        WHERE ? IN ('', value->>'request_id')";
+    read_json(sql, query, vec![KEPT_REQUESTS.into(), id.into()])
 }
 
-/// The usage of the last days.
-pub fn usage(sql: &SqlStorage, days: u32, actions: EventCount, now: f64) -> Result<Usage> {
-    let since = day_of(now - f64::from(days.saturating_sub(1)) * DAY_MS);
-    let calls = "SELECT day, operation, status, calls FROM calls WHERE day >= ? ORDER BY day, operation, status";
-    let codes = "SELECT day, code, calls FROM codes WHERE day >= ? ORDER BY day, code";
+/// The usage of the last days as JSON.
+pub fn usage(sql: &SqlStorage, days: u32, limit: u32, actions: EventCount, now: f64) -> Result<String> {
     // Names of sessions are e-mail addresses, which the audit alone returns.
-    let callers =
-        "SELECT caller_calls.caller, coalesce(kind, '') AS kind, iif(kind = 'token', name, '') AS name, operation,
-            sum(calls) AS calls, sum(failures) AS failures
-        FROM caller_calls LEFT JOIN callers ON callers.caller = caller_calls.caller
-        WHERE caller_calls.day >= ? GROUP BY caller_calls.caller, operation ORDER BY calls DESC LIMIT 1000";
-    let hours = "SELECT CAST(at / 3600000 AS INTEGER) * 3600000 AS hour, count(*) AS actions
-        FROM actions WHERE at >= ? GROUP BY hour ORDER BY hour";
+    let query = "SELECT json_object(
+        'days', (SELECT json_group_array(json_object('day', day, 'operation', operation, 'status', status, 'calls', calls))
+            FROM (SELECT * FROM calls WHERE day >= ?1 ORDER BY day, operation, status)),
+        'codes', (SELECT json_group_array(json_object('day', day, 'code', code, 'calls', calls))
+            FROM (SELECT * FROM codes WHERE day >= ?1 ORDER BY day, code)),
+        'callers', (SELECT json_group_array(json_object(
+                'caller', caller, 'kind', kind, 'name', name, 'operation', operation, 'calls', calls, 'failures', failures))
+            FROM (SELECT caller_calls.caller AS caller, coalesce(kind, '') AS kind, iif(kind = 'token', name, '') AS name, operation,
+                    sum(calls) AS calls, sum(failures) AS failures
+                FROM caller_calls LEFT JOIN callers ON callers.caller = caller_calls.caller
+                WHERE caller_calls.day >= ?1 GROUP BY caller_calls.caller, operation ORDER BY calls DESC LIMIT 1000)),
+        'action_hours', (SELECT json_group_array(json_object('hour', hour, 'actions', actions))
+            FROM (SELECT CAST(at / 3600000 AS INTEGER) * 3600000 AS hour, count(*) AS actions
+                FROM actions WHERE at >= ?2 GROUP BY hour ORDER BY hour)),
+        'actions', json_object('hour', ?3, 'limit', ?4, 'reset_ms', ?5)) AS json";
+    let since = day_of(now - f64::from(days.saturating_sub(1)) * DAY_MS);
     let first_hour = ((now / HOUR_MS).floor() - ACTION_HOURS + 1.0) * HOUR_MS;
-    Ok(Usage {
-        days: sql.exec(calls, vec![since.as_str().into()])?.to_array()?,
-        codes: sql.exec(codes, vec![since.as_str().into()])?.to_array()?,
-        callers: sql.exec(callers, vec![since.into()])?.to_array()?,
-        action_hours: sql.exec(hours, vec![first_hour.into()])?.to_array()?,
-        actions: actions.counted,
-        oldest_ms: actions.oldest,
-    })
+    let reset_ms = actions.oldest.map_or(0.0, |oldest| (oldest + HOUR_MS - now).max(0.0));
+    let values =
+        vec![since.into(), first_hour.into(), (actions.counted as i32).into(), (limit as i32).into(), reset_ms.into()];
+    read_json(sql, query, values)
 }
 
 /// Deletes counts of days before `first_day`.
