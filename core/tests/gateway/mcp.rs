@@ -47,7 +47,7 @@ pub fn result(action: Action) -> Value {
 #[track_caller]
 pub fn job(action: Action) -> (Job, Pending) {
     match action {
-        Action::Run(job, pending) => (job, pending),
+        Action::Run(job, pending) => (*job, *pending),
         other => panic!("expected a job, got {other:?}"),
     }
 }

@@ -41,7 +41,7 @@ pub async fn serve_message(
         }
         Action::Run(job, pending) => {
             let streams = pending.wants_progress() && headers.accepts_events();
-            let mut runner = Runner::new(job, pending, Rc::clone(request), serve);
+            let mut runner = Runner::new(*job, *pending, Rc::clone(request), serve);
             if streams {
                 let stream = stream_events(runner);
                 let reply = Reply::new(200, stream).with("content-type", "text/event-stream");

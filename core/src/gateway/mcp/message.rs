@@ -95,13 +95,21 @@ pub fn success(id: &RequestId, result: &str) -> String {
     format!(r#"{{"jsonrpc":"2.0","id":{},"result":{result}}}"#, id.to_json())
 }
 
+/// Why a body is no message, and the id of the request when that could be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct MessageError {
+    /// The request's id.
+    pub id: Option<RequestId>,
+    /// What is wrong.
+    pub error: RpcError,
+}
+
 /// Parses the body of a request.
 ///
 /// # Errors
-/// The error, and the id of the request it belongs to when that could be read: no JSON, a batch (which the supported revisions do not
-/// have), or an object that is not a message.
-pub fn parse(body: &[u8]) -> Result<Message, (Option<RequestId>, RpcError)> {
-    let invalid = |id, text: &str| Err((id, RpcError::new(400, INVALID_REQUEST, text)));
+/// No JSON, a batch (which the supported revisions do not have), or an object that is not a message.
+pub fn parse(body: &[u8]) -> Result<Message, Box<MessageError>> {
+    let invalid = |id, text: &str| Err(Box::new(MessageError { id, error: RpcError::new(400, INVALID_REQUEST, text) }));
     let mut message = match serde_json::from_slice(body) {
         Ok(Value::Object(message)) => message,
         Ok(Value::Array(_)) => {
@@ -112,7 +120,8 @@ pub fn parse(body: &[u8]) -> Result<Message, (Option<RequestId>, RpcError)> {
         }
         Ok(_) => return invalid(None, "invalid message: expected a JSON object with jsonrpc, method and id"),
         Err(error) => {
-            return Err((None, RpcError::new(400, PARSE_ERROR, format!("the body is not JSON: {error}"))));
+            let error = RpcError::new(400, PARSE_ERROR, format!("the body is not JSON: {error}"));
+            return Err(Box::new(MessageError { id: None, error }));
         }
     };
     let id = message.get("id").and_then(RequestId::read);

@@ -22,7 +22,7 @@ mod tools;
 pub use idempotency::idempotency_key;
 pub use job::Job;
 pub use level::Level;
-pub use message::{Message, RequestId, RpcError, parse};
+pub use message::{Message, MessageError, RequestId, RpcError, parse};
 pub use protocol::{ApiRequest, ApiResponse, Input, Output, Progress};
 pub use result::{MAX_RESULT_BYTES, ToolResult};
 pub use revision::{Era, McpHeaders};

@@ -50,7 +50,7 @@ pub enum Action {
     /// 202 without a body, for what wants no response.
     Accept,
     /// The response needs calls of the API.
-    Run(Job, Pending),
+    Run(Box<Job>, Box<Pending>),
 }
 
 /// The request that a job belongs to.
@@ -95,7 +95,7 @@ pub fn handle(body: &[u8], headers: &McpHeaders<'_>, server: &Server<'_>) -> Act
     let (id, method, params) = match parse(body) {
         Ok(Message::Request { id, method, params }) => (id, method, params),
         Ok(Message::Notification | Message::Response) => return Action::Accept,
-        Err((id, error)) => return respond_error(id.as_ref(), &error),
+        Err(malformed) => return respond_error(malformed.id.as_ref(), &malformed.error),
     };
     if method == "initialize" {
         return initialize(&id, &params, server);
@@ -150,13 +150,13 @@ fn dispatch(
         ("tools/call", _) => call_tool(params, headers, server, pending),
         ("resources/list", _) => {
             check_cursor(&params)?;
-            Ok(Action::Run(Job::ResourceList(ResourceList::new(|operation| server.may_call(operation))), pending))
+            Ok(run(Job::ResourceList(ResourceList::new(|operation| server.may_call(operation))), pending))
         }
         ("resources/templates/list", _) => {
             check_cursor(&params)?;
             reply(cached(templates(), "public"))
         }
-        ("resources/read", _) => Ok(Action::Run(Job::ReadResource(ReadResource::new(&params)?), pending)),
+        ("resources/read", _) => Ok(run(Job::ReadResource(ReadResource::new(&params)?), pending)),
         ("prompts/list", _) => {
             check_cursor(&params)?;
             reply(cached(prompts::list(), "public"))
@@ -206,7 +206,7 @@ fn call_tool(
         Some(chosen) => idempotency_key(chosen, &RequestId::of_client(), tool.name, &text),
         None => idempotency_key(&client, &pending.id, tool.name, &text),
     };
-    Ok(Action::Run(Job::Tool(call), pending))
+    Ok(run(Job::Tool(call), pending))
 }
 
 fn initialize(id: &RequestId, params: &Map<String, Value>, server: &Server<'_>) -> Action {
@@ -277,6 +277,10 @@ fn complete(mut result: Value, era: Era, server_info: &Value) -> Value {
         }
     }
     result
+}
+
+fn run(job: Job, pending: Pending) -> Action {
+    Action::Run(Box::new(job), Box::new(pending))
 }
 
 fn respond_error(id: Option<&RequestId>, error: &RpcError) -> Action {

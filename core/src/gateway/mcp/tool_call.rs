@@ -330,7 +330,7 @@ fn list_len(value: &Value) -> usize {
 /// The largest size of a page that divides `size` and is at most `fitting`, so that pages of the new size begin where one of the old
 /// size does.
 fn largest_divisor(size: u32, fitting: usize) -> usize {
-    (1..=size).rev().find(|part| size % part == 0 && *part as usize <= fitting).unwrap_or(1) as usize
+    (1..=size).rev().find(|part| size.is_multiple_of(*part) && *part as usize <= fitting).unwrap_or(1) as usize
 }
 
 /// Cursor and size of the page after one that was cut to `shown` items.

@@ -3,7 +3,7 @@
 use outx_core::gateway::auth::agent::MAX_AGENTS;
 use worker::{Result, SqlStorage};
 
-use super::message::{Agent, CallerCalls};
+use super::message::Agent;
 use crate::durable::object::EventCount;
 
 pub const TABLE: &str = "
@@ -51,10 +51,12 @@ pub fn forget(sql: &SqlStorage, id: &str, person: Option<&str>) -> Result<()> {
     Ok(())
 }
 
-/// Notes when agents last made a call.
-pub fn touch(sql: &SqlStorage, calls: &[CallerCalls], now: f64) -> Result<()> {
-    for caller in calls.iter().filter(|calls| calls.kind == "agent") {
-        sql.exec("UPDATE agents SET used_ms = ? WHERE caller = ?", vec![now.into(), caller.caller.as_str().into()])?;
+/// Notes when agents last made a call; `callers` are those of a batch.
+pub fn touch(sql: &SqlStorage, callers: &str, now: f64) -> Result<()> {
+    if callers.contains(r#""agent""#) {
+        let query = "UPDATE agents SET used_ms = ? WHERE caller IN
+            (SELECT value->>0 FROM json_each(?) WHERE value->>1 = 'agent')";
+        sql.exec(query, vec![now.into(), callers.into()])?;
     }
     Ok(())
 }
