@@ -81,7 +81,7 @@ test("a revoked token is rejected at once here, and within a minute elsewhere", 
   const pair = await startGatewayPair(t, { settings: { MCP: "write" } });
   const owner = await signIn(pair[0]);
   const as = { cookie: owner, origin: pair[0].url };
-  const { token, agent } = (await make({ name: "gone" }, { through: pair[0], as })).body;
+  const { token, agent } = (await make({ name: "gone", scope: "write" }, { through: pair[0], as })).body;
   for (const one of pair) assert.equal((await sendMessage(one, toolCall("get_team"), { token })).status, 200);
   assert.equal((await sendRequest(pair[0], `DELETE /_gateway/agents?id=${agent.id}`, as)).status, 204);
   const over = 'the agent token is over: make a new one on the gateway\'s page "Connect an agent"';
