@@ -41,7 +41,7 @@ for (const header of ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-for
 }
 
 test("the sign-in response names user and team and holds no key", async () => {
-  assert.deepEqual(Object.keys(demo.body).sort(), ["team", "user"]);
+  assert.deepEqual(Object.keys(demo.body).sort(), ["session_id", "team", "user"]);
   assert.deepEqual(demo.body.team, { id: gateway.team.id, name: gateway.team.name });
   assert.equal(demo.body.user.email, DEMO);
   assert.ok(!demo.raw.includes("api_key"));
@@ -57,7 +57,7 @@ test("the sealed value holds the key and opens with the secret alone", () => {
 
 test("the token form returns the sealed value in the body and no cookie", async () => {
   const response = await completeSignIn(gateway, "token@outx.test", { "x-outx-session": "token" });
-  assert.deepEqual(Object.keys(response.body).sort(), ["session", "team", "user"]);
+  assert.deepEqual(Object.keys(response.body).sort(), ["session", "session_id", "team", "user"]);
   assert.equal(response.headers.get("set-cookie"), null);
   const { token, expires_at } = response.body.session;
   assert.equal(openSession(token, SECRET).expires_ms, expires_at);
@@ -156,7 +156,7 @@ test("two session cookies are rejected in either order", async () => {
 });
 
 test("cookies of other names are ignored", async () => {
-  const response = await sendRequest(gateway, "GET /api-team", { cookie: `a=1; ${cookie}; outx_session=2; ${NAME}x=3` });
+  const response = await sendRequest(gateway, "GET /api-team", { cookie: `a=1; ${cookie}; __Host-outx_session=2; ${NAME}x=3` });
   assert.equal(response.status, 200);
 });
 

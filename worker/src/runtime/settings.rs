@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use js_sys::{Function, Promise};
+use js_sys::{Array, Function, Promise, Reflect};
 use outx_core::gateway::settings::NAMES;
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -36,7 +36,7 @@ pub async fn read_settings(env: &Env) -> Result<SettingValues, &'static str> {
 }
 
 async fn read_secret(binding: &wasm_bindgen::JsValue, read: &Function) -> Option<String> {
-    // A binding returns a promise of its own kind.
-    let value = Promise::resolve(&read.call0(binding).ok()?);
+    // The method is a stub of another Worker, whose own `call` would be a method of that Worker; it returns a promise of its own kind.
+    let value = Promise::resolve(&Reflect::apply(read, binding, &Array::new()).ok()?);
     JsFuture::from(value).await.ok()?.as_string()
 }
