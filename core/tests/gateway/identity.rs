@@ -270,7 +270,7 @@ fn a_key_that_is_weak_or_for_something_else_is_not_used() {
         (with(p256("k"), "alg", "RS256".into()), Es256, OTHER),
         (json!({ "kid": "k" }), Rs256, TYPE),
     ] {
-        assert_eq!(lookup(&[key.clone()], Some("k"), algorithm), Err(reason), "{key}");
+        assert_eq!(lookup(std::slice::from_ref(&key), Some("k"), algorithm), Err(reason), "{key}");
         // It does not keep the others from being used.
         assert_eq!(lookup(&[key.clone(), rsa("good", 256)], Some("good"), Rs256), Ok(Rs256), "{key}");
     }
