@@ -14,6 +14,7 @@ import { Toasts } from "./components/toasts.tsx";
 import type { Route } from "./lib/route.ts";
 import { strings } from "./lib/strings.ts";
 import { ActivityPage } from "./pages/activity.tsx";
+import { AgentsPage } from "./pages/agents.tsx";
 import { AllPostsPage } from "./pages/all-posts.tsx";
 import { ConnectPage } from "./pages/connect.tsx";
 import { GuestPage, PublicPosts } from "./pages/guest.tsx";
@@ -129,6 +130,7 @@ function page({ path, query }: Route) {
   if (first === "settings" && !second) return <SettingsPage />;
   if (first === "usage" && !second) return <UsagePage days={Number(query.get("days"))} />;
   if (first === "public" && !third) return <PublicPosts key={second} id={second ?? ""} />;
+  if (first === "agents" && !second) return <AgentsPage />;
   if (first === "try" && !third) return <TryItPage operation={second} />;
   return <NotFoundPage />;
 }

@@ -11,7 +11,7 @@ import { taskTitle } from "../model/task-title.ts";
 import { navigate } from "../state/navigation.ts";
 import { overlay } from "../state/overlays.ts";
 import { tasks } from "../state/tasks.ts";
-import { pages } from "./pages-list.ts";
+import { shownPages } from "./pages-list.ts";
 
 const words = strings.palette;
 
@@ -104,7 +104,7 @@ function useCommands(): Command[] {
   }, []);
   return useMemo(
     () => [
-      ...pages.map(({ path, name }): Command => ({ group: "page", name, to: href(path) })),
+      ...shownPages().map(({ path, name }): Command => ({ group: "page", name, to: href(path) })),
       ...loaded.watchlists,
       ...tasks.value.map(({ operation, subject = "" }): Command => ({ group: "task", name: [taskTitle(operation), subject].filter(Boolean).join(": "), to: href(["linkedin"]) })),
       ...loaded.operations,

@@ -1,5 +1,6 @@
 import type { IconName } from "../../shared/components/icon.tsx";
 import { strings } from "../lib/strings.ts";
+import { health } from "../state/session.ts";
 
 export interface PageLink {
   /** The address within the console. */
@@ -11,7 +12,7 @@ export interface PageLink {
 }
 
 /** The pages of the navigation, in its order. */
-export const pages: readonly PageLink[] = [
+const pages: readonly PageLink[] = [
   { path: [], name: strings.nav.overview, icon: "overview" },
   { path: ["posts"], name: strings.nav.posts, icon: "posts" },
   { path: ["watchlists"], name: strings.nav.watchlists, icon: "watchlists" },
@@ -20,5 +21,12 @@ export const pages: readonly PageLink[] = [
   { path: ["activity"], name: strings.nav.activity, icon: "activity", secondary: true },
   { path: ["try"], name: strings.nav.tryIt, icon: "tryIt", secondary: true },
   { path: ["connect"], name: strings.nav.connect, icon: "connect", secondary: true },
+  { path: ["agents"], name: strings.nav.agents, icon: "system", secondary: true },
   { path: ["settings"], name: strings.nav.settings, icon: "settings", secondary: true },
 ];
+
+/** The pages that this gateway has: agents need its MCP endpoint. */
+export function shownPages(): readonly PageLink[] {
+  const hasAgents = (health.value?.mcp ?? "off") !== "off";
+  return hasAgents ? pages : pages.filter(({ path }) => path[0] !== "agents");
+}

@@ -9,11 +9,12 @@ import { report } from "../state/report.ts";
 import { session, signOut } from "../state/session.ts";
 import { tasks } from "../state/tasks.ts";
 import { toastError } from "../state/toasts.ts";
-import { type PageLink, pages } from "./pages-list.ts";
+import { type PageLink, shownPages } from "./pages-list.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
 /** Links to every page and who is signed in: beside the page, on small screens above and below it. */
 export function Rail() {
+  const shown = shownPages();
   const running = tasks.value.filter(({ phase }) => phase === "pending" || phase === "processing").length;
   return (
     <header class="rail">
@@ -26,7 +27,7 @@ export function Rail() {
       </div>
       <nav class="rail-nav" aria-label={strings.nav.label}>
         <ul>
-          {pages
+          {shown
             .filter(({ secondary }) => !secondary)
             .map((page) => (
               <PageItem key={page.name} page={page} running={page.path[0] === "linkedin" ? running : 0} />
@@ -40,7 +41,7 @@ export function Rail() {
         </ul>
         {/* Beside the page it is a part of the list; on small screens the browser opens it above the bar. */}
         <ul id="more-pages" class="rail-pages" popover="auto">
-          {pages
+          {shown
             .filter(({ secondary }) => secondary)
             .map((page) => (
               <PageItem key={page.name} page={page} running={0} />

@@ -1,4 +1,5 @@
 import { strings as shared } from "../../shared/lib/strings.ts";
+import { agentStrings } from "./strings-agents.ts";
 import { formStrings } from "./strings-forms.ts";
 import { operateStrings } from "./strings-operate.ts";
 import { pageStrings } from "./strings-pages.ts";
@@ -6,6 +7,7 @@ import { pageStrings } from "./strings-pages.ts";
 /** Every English text of the console, by the place that shows it. */
 export const strings = {
   ...shared,
+  ...agentStrings,
   ...formStrings,
   ...pageStrings,
   ...operateStrings,
@@ -25,6 +27,7 @@ export const strings = {
     settings: "Settings",
     help: "Help",
     more: "More",
+    agents: "Agents",
   },
   account: { ...shared.account, notSignedOut: "You are still signed in" },
   theme: { label: "Theme", system: "System", light: "Light", dark: "Dark" },
