@@ -19,5 +19,5 @@ pub use machine::Call;
 pub use protocol::{Clock, Input, Moment, Output, ResponseHead, State};
 pub use request::{check_extra_args, check_request_path, has_extra_in_body};
 pub use target::{decode_slugs, target};
-pub use validate::validate;
+pub use validate::{CALL_OPTIONS, validate};
 pub use value::{Value, ValueKind};

@@ -31,7 +31,9 @@ test("sign-in sets a cookie that scripts cannot read and other sites do not send
 });
 
 test("the sign-in response names user and team and holds no key", async () => {
-  assert.deepEqual(Object.keys(demo.body).sort(), ["team", "user"]);
+  assert.deepEqual(Object.keys(demo.body).sort(), ["session_id", "team", "user"]);
+  const { session } = (await sendRequest(gateway, "GET /_gateway/session", { cookie })).body;
+  assert.equal(demo.body.session_id, session.id);
   assert.deepEqual(demo.body.team, { id: gateway.team.id, name: gateway.team.name });
   assert.equal(demo.body.user.email, DEMO);
   assert.ok(!demo.raw.includes("api_key"));
@@ -47,7 +49,7 @@ test("the sealed value holds the key and opens with the secret alone", () => {
 
 test("the token form returns the sealed value in the body and no cookie", async () => {
   const response = await completeSignIn(gateway, "token@outx.test", { "x-outx-session": "token" });
-  assert.deepEqual(Object.keys(response.body).sort(), ["session", "team", "user"]);
+  assert.deepEqual(Object.keys(response.body).sort(), ["session", "session_id", "team", "user"]);
   assert.equal(response.headers.get("set-cookie"), null);
   const { token, expires_at } = response.body.session;
   assert.equal(openSession(token, SECRET).expires_ms, expires_at);
