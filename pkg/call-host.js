@@ -3,6 +3,7 @@
 import { onAbort } from "./abort.js";
 import { ignoreErrors } from "./callbacks.js";
 import { createError } from "./errors.js";
+import { newIdempotencyKey } from "./idempotency-key.js";
 import { redact } from "./outx_client.js";
 import { instance } from "./wasm-instance.js";
 
@@ -323,12 +324,6 @@ export class CallHost {
     }
     return this.#redact(text) === text ? thrown : new Error(this.#redact(String(thrown.message ?? thrown)));
   }
-}
-
-function newIdempotencyKey() {
-  // randomUUID is missing where a page is not a secure context.
-  if (crypto.randomUUID) return crypto.randomUUID();
-  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 }
 
 function parseJson(text) {

@@ -42,6 +42,8 @@ export class Outx {
     defineMethods(this, {
       /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
       usage: () => (instance.isLoaded ? instance.call(usage, this.#shared.handle()) : { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour }),
+      /** Whose data this client reads, for the keys of a cache (query.js): the address of the server, and the session if its cookie was seen. */
+      [Symbol.for("outx-client.scope")]: () => [this.#options.base, this.#shared.session.id ?? null],
       /** A client with other options that shares budget, polls and session with this one. */
       withOptions: (patch) => new Outx(derivedOptions(given, patch), this.#shared),
       /** A request to a path that is no operation's. */

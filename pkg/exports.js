@@ -1,10 +1,8 @@
-// What the package exports, whichever entry it is reached by.
+// What the package exports by every entry, beside `Outx` and `ready`, which know where the entry finds the wasm.
 
-export { Outx } from "./client.js";
 export {
   AuthenticationError, ClientPanicError, ConflictError, ConnectionError, ExtensionInactiveError, InvalidRequestError, NotFoundError,
   OutxError, PermissionError, PlanLimitError, RateLimitError, ServerError, TaskError, TimeoutError, isOutxError,
 } from "./errors.js";
-export { ready } from "./wasm-instance.js";
 export { readProfile } from "./profile.js";
 export { Task } from "./task.js";

@@ -1,8 +1,14 @@
-// The entry of browsers and bundlers, which find the wasm by this very expression.
+// The default entry. The wasm is text in the script: no bundler, test runner or server has a file to find.
 
+import { Outx as Client } from "./client.js";
 import { compile } from "./wasm-compile.js";
-import { setSource } from "./wasm-source.js";
+import { decode } from "./wasm-decode.js";
+import { ready as load } from "./wasm-instance.js";
+import { withSource } from "./wasm-source.js";
+import { common, text } from "./wasm-text.js";
 
-setSource(() => new URL("./outx_client_bg.wasm", import.meta.url), compile);
+const bytes = () => decode(common, text);
 
+export const Outx = /* @__PURE__ */ withSource(Client, bytes, compile);
+export const ready = /* @__PURE__ */ withSource(load, bytes, compile);
 export * from "./exports.js";

@@ -5,7 +5,9 @@ import { ClientPanicError, ConnectionError, OutxError } from "./errors.js";
 import { ignoreErrors } from "./callbacks.js";
 import { compiledWasm } from "./wasm-source.js";
 
-const REMEDY = "; import outx-client/inline or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval'";
+const REMEDY =
+  "; import outx-client, which needs no file, or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval', " +
+  "an edge runtime must resolve the condition workerd or edge-light";
 
 class WasmInstance {
   isLoaded = false;

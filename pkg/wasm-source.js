@@ -2,10 +2,14 @@
 
 let find, compile;
 
-/** Called by the entry that was imported, with where it finds the wasm and how it makes a `WebAssembly.Module` of what it finds. */
-export function setSource(source, compiler) {
+/**
+ * Returns `value`, for which `source` finds the wasm and `compiler` makes a `WebAssembly.Module` of what it finds. Entries pass what they export
+ * through this call, marked as pure: a bundler drops the source with the export that no one imports, which it may not do with a side effect.
+ */
+export function withSource(value, source, compiler) {
   find = source;
   compile = compiler;
+  return value;
 }
 
 /** The compiled wasm, from `input` or from where the entry finds it. */

@@ -2,8 +2,13 @@
 
 import wasm from "./outx_client_bg.wasm?module";
 
-import { setSource } from "./wasm-source.js";
+import { Outx as Client } from "./client.js";
+import { ready as load } from "./wasm-instance.js";
+import { withSource } from "./wasm-source.js";
 
-setSource(() => wasm, (module) => module);
+const compiled = () => wasm;
+const asIs = (module) => module;
 
+export const Outx = /* @__PURE__ */ withSource(Client, compiled, asIs);
+export const ready = /* @__PURE__ */ withSource(load, compiled, asIs);
 export * from "./exports.js";

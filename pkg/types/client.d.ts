@@ -3,10 +3,8 @@ import type { CallName, CallOptions, CallPromise, GivenHeaders, RawRequest, Retr
 import type { ErrorCode } from "./errors.js";
 import type { Gateway } from "./gateway.js";
 import type { LinkedIn } from "./linkedin.js";
-import type { Engagement, Interactions, Posts } from "./posts.js";
+import type { Engagement, Interactions, Posts, Teams, Watchlists } from "./methods.js";
 import type { Task, Tasks } from "./tasks.js";
-import type { Teams } from "./team.js";
-import type { Watchlists } from "./watchlists.js";
 
 /**
  * Exactly one of `gateway` and `apiKey`. On a server (Node, Deno, Bun) either may come from the environment: `OUTX_GATEWAY` or

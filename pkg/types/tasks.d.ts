@@ -1,25 +1,5 @@
-import type { CallOptions, CallPromise } from "./calls.js";
-import type { TaskOutput } from "./linkedin.js";
-
-/** How far a task is. Values the API may add mean: not ended. */
-export type TaskStatusName = "pending" | "processing" | "completed" | "failed" | (string & {});
-
-/** A task as `tasks.get` reads it. */
-export interface TaskStatus<Output = TaskOutput> {
-  /** That the request worked; it says nothing of the task. */
-  success: boolean;
-  data: TaskState<Output>;
-}
-
-/** A task as a poll sees it. */
-export interface TaskState<Output = TaskOutput> {
-  id: string;
-  status: TaskStatusName;
-  /** The arguments again, with the API's name of the task. */
-  task_input: { task_type?: "agent_profile_fetch" | "agent_send_message" | (string & {}); [field: string]: unknown };
-  /** `null` until the task is completed. Of a failed task it is the reason, in a shape that is not documented. */
-  task_output: Output | null;
-}
+import type { TasksOperations } from "./methods.js";
+import type { TaskOutput, TaskState } from "./responses.js";
 
 /** How long to follow a task. */
 export interface WaitOptions {
@@ -50,13 +30,7 @@ export class Task<Output = TaskOutput> implements AsyncIterable<TaskState<Output
 }
 
 /** Tasks by their id. */
-export interface Tasks {
-  /**
-   * Reads the state of a task once.
-   *
-   * @throws {NotFoundError} no such task, or another team's
-   */
-  get<Output = TaskOutput>(task: string | { api_agent_task_id: string }, options?: CallOptions): CallPromise<TaskStatus<Output>>;
+export interface Tasks extends TasksOperations {
   /** A handle of a task by its id; makes no request. */
   resume<Output = TaskOutput>(id: string): Task<Output>;
 }

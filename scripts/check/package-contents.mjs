@@ -40,8 +40,10 @@ async function checkPackage({ folder, manifest }) {
   ];
   if (complaints.length > 0) throw new Problem(`the package ${manifest.name} is not fit to publish:\n${complaints.join("\n")}`);
 
-  // Types resolve for old resolvers too, except for node10, which does not know `exports`.
-  await run("node_modules/.bin/attw", ["--pack", folder, "--profile", "esm-only", "--format", "table-flipped"]);
+  // A package with CommonJS files resolves for every resolver. From CommonJS a .wasm is an address for bundlers and nothing that Node can load. Of the
+  // others, node10 does not know `exports`.
+  const profile = manifest.main?.endsWith(".cjs") ? ["--profile", "strict", "--exclude-entrypoints", "wasm"] : ["--profile", "esm-only"];
+  await run("node_modules/.bin/attw", ["--pack", folder, ...profile, "--format", "table-flipped"]);
   console.log(`${manifest.name}: ${packed.length} files, ${(size / 1000).toFixed(1)} kB packed`);
 }
 

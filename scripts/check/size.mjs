@@ -1,4 +1,4 @@
-// Prints the sizes of client and gateway, or of the named one, by part. --check fails over the recorded budget, --record makes the present
+// Prints the sizes of the client's entries and of the gateway, or of the named ones, by part. --check fails over the recorded budget, --record makes the present
 // sizes the budget.
 
 import { readFileSync, writeFileSync } from "node:fs";
@@ -7,13 +7,16 @@ import { parseArgs } from "node:util";
 
 import { selectByName } from "../lib/select-by-name.mjs";
 import { Problem, main, root } from "../lib/process.mjs";
-import { appSize, excess, gatewaySizes, sizes } from "../lib/size.mjs";
+import { appSize, entrySize, excess, gatewaySizes, sizes } from "../lib/size.mjs";
 
 const BUDGET = join(root, "scripts/check/size-budget.json");
 
 /** `slack`: how much more than recorded is no failure. The gateway's is what an operation or a check more may cost. */
 const products = [
   { name: "client", slack: 0.01, measure: client },
+  { name: "client-default", slack: 0.01, measure: defaultEntry },
+  { name: "query", slack: 0, measure: () => entry("outx-client/query") },
+  { name: "server", slack: 0, measure: () => entry("outx-client/server") },
   { name: "gateway", slack: 0.03, measure: gateway },
 ];
 
@@ -36,10 +39,23 @@ await main(async () => {
 
 async function client() {
   const size = await sizes();
-  print("client, gzip", size);
-  const apps = await Promise.all(["isOutxError", "Outx"].map(async (name) => [name, await appSize(name)]));
-  print("scripts of an app that imports only", Object.fromEntries(apps));
+  print("client by outx-client/external, gzip", size);
+  print("scripts of an app that imports only", { Outx: await appSize("Outx", "outx-client/external") });
   return size.total;
+}
+
+async function defaultEntry() {
+  const total = await entrySize("outx-client");
+  const [isOutxError, Outx] = await Promise.all(["isOutxError", "Outx"].map((name) => appSize(name, "outx-client")));
+  print("client by outx-client, gzip", { "one script": total });
+  print("an app that imports only", { isOutxError, Outx });
+  return total;
+}
+
+async function entry(name) {
+  const total = await entrySize(name);
+  print(name, { gzip: total });
+  return total;
 }
 
 function gateway() {

@@ -1,4 +1,4 @@
-// What a page downloads for `import { Outx } from "outx-client"`, in bytes after gzip -9; and what the gateway's Worker is made of.
+// What a page downloads for each entry of the npm package, in bytes after gzip -9; and what the gateway's Worker is made of.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,18 +10,26 @@ import { root } from "./process.mjs";
 
 const GLUE = "outx_client.js";
 
-/** The client, `{ wasm, glue, javascript, total }`: `glue` and `javascript` as a bundler's minifier leaves them, `total` with both in one file. */
+/**
+ * The client by `outx-client/external`, `{ wasm, glue, javascript, total }`: `glue` and `javascript` as a bundler's minifier leaves them, `total` with
+ * both in one file.
+ */
 export async function sizes() {
   const wasm = gzip(readFileSync(join(root, "pkg/outx_client_bg.wasm")));
   const glue = await bundled({ entryPoints: [join(root, "pkg", GLUE)] });
-  const all = { stdin: { contents: 'export * from "outx-client"', resolveDir: root } };
+  const all = { stdin: { contents: 'export * from "outx-client/external"', resolveDir: root } };
   const javascript = await bundled({ ...all, plugins: [withoutGlue] });
   return { wasm, glue, javascript, total: wasm + (await bundled(all)) };
 }
 
-/** The scripts of an app that uses only `names`, after the bundler's tree shaking, in bytes after gzip -9; the wasm comes on top. */
-export function appSize(...names) {
-  const contents = `import { ${names.join(", ")} } from "outx-client"; console.log(${names.join(", ")});`;
+/** All that an entry exports, in one script. */
+export function entrySize(entry) {
+  return bundled({ stdin: { contents: `export * from "${entry}"`, resolveDir: root } });
+}
+
+/** The scripts of an app that uses only `name` of an entry, after the bundler's tree shaking. */
+export function appSize(name, entry) {
+  const contents = `import { ${name} } from "${entry}"; console.log(${name});`;
   return bundled({ stdin: { contents, resolveDir: root } });
 }
 

@@ -17,6 +17,7 @@ const typedoc = [
 /** `fix`: the command to run next, where it is not the check again. `built`: needs the output of the check "build". */
 const checks = [
   { name: "format", command: ["cargo", "fmt", "--all", "--check"], fix: "cargo fmt --all" },
+  { name: "generated", command: ["node", "scripts/verbs/generate.mjs", "--check"], fix: "npm run generate" },
   { name: "lints", command: ["cargo", "clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"] },
   { name: "docs", command: ["cargo", "doc", "--quiet", "--no-deps", ...crates], env: { RUSTDOCFLAGS: "-D warnings" } },
   { name: "licences", command: ["node", "scripts/verbs/licences.mjs", "--check"], fix: "npm run licences" },

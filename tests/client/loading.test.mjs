@@ -5,6 +5,9 @@ import { readFile } from "node:fs/promises";
 import test from "node:test";
 import { Worker } from "node:worker_threads";
 
+import { decode } from "../../pkg/wasm-decode.js";
+import { common, text } from "../../pkg/wasm-text.js";
+
 const pkg = new URL("../../pkg/", import.meta.url);
 const wasm = await readFile(new URL("outx_client_bg.wasm", pkg));
 
@@ -48,7 +51,7 @@ for (const [what, run] of Object.entries(GIVEN)) {
   });
 }
 
-for (const entry of ["node.js", "inline.js"]) {
+for (const entry of ["index.js", "inline.js", "external.js", "external-node.js", "cjs/index.cjs"]) {
   test(`${entry} finds the wasm by itself, once for many first calls`, async () => {
     const values = await inThread(entry, async ({ client }) => Promise.all(Array.from({ length: 20 }, () => client().team.get())));
     assert.deepEqual(values, Array(20).fill({ team: 1 }));
@@ -65,12 +68,25 @@ test("a download that fails is a retryable network error, and the next load may 
   assert.deepEqual(second, { team: 1 });
 });
 
-test("index.js reads its file where a test runner takes it in Node", async () => {
+test("external.js reads its file where a test runner takes it in Node", async () => {
   const run = async ({ client }) => {
     globalThis.fetch = () => Promise.reject(new Error("not implemented"));
     return client().team.get();
   };
-  assert.deepEqual(await inThread("index.js", run), { team: 1 });
+  assert.deepEqual(await inThread("external.js", run), { team: 1 });
+});
+
+test("the text of the default entry is the file", () => {
+  assert.ok(Buffer.from(decode(common, text)).equals(wasm));
+});
+
+test("the default entry loads nothing", async () => {
+  const value = await inThread("index.js", async ({ client }) => {
+    globalThis.fetch = () => Promise.reject(new Error("fetched"));
+    delete process.getBuiltinModule;
+    return client().team.get();
+  });
+  assert.deepEqual(value, { team: 1 });
 });
 
 test("a page that simulates no Request, Response or TextDecoder can import the package, and learns what it lacks", async () => {
@@ -105,7 +121,9 @@ test("the edge entry and what it imports never mention compilation", async () =>
   assert.ok(seen.has("./wasm-instance.js"));
 });
 
-const REMEDY = "import outx-client/inline or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval'";
+const REMEDY =
+  "; import outx-client, which needs no file, or call ready(bytes); a Content-Security-Policy must allow 'wasm-unsafe-eval', " +
+  "an edge runtime must resolve the condition workerd or edge-light";
 const HOPELESS = {
   "a file where neither fetch nor the runtime reads one": async ({ client }) => {
     delete process.getBuiltinModule;
@@ -129,7 +147,7 @@ const HOPELESS = {
 for (const [what, load] of Object.entries(HOPELESS)) {
   test(`${what}: the error is not retryable and names the remedy`, async () => {
     const run = `async (outx) => (${load})(outx).catch(({ name, code, retryable, message }) => [name, code, retryable, message])`;
-    const [name, code, retryable, message] = await inThread("index.js", run);
+    const [name, code, retryable, message] = await inThread("external.js", run);
     assert.deepEqual([name, code, retryable], ["ConnectionError", "network", false]);
     assert.ok(message.startsWith("the wasm of outx-client could not be loaded: "), message);
     assert.ok(message.endsWith(REMEDY), message);
@@ -156,6 +174,6 @@ test("a load that never ends is ended by the total time, and by an abort", async
 });
 
 test("before the wasm is there, usage says that nothing was done", async () => {
-  const usage = await inThread("node.js", async ({ client }) => client({ actionsPerHour: 7 }).usage());
+  const usage = await inThread("index.js", async ({ client }) => client({ actionsPerHour: 7 }).usage());
   assert.deepEqual(usage, { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour: 7 });
 });

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import test, { after } from "node:test";
 
 // Built by scripts/build/client-panicking: it traps in the state that the header x-outx-panic names.
-import { ClientPanicError, Outx } from "../../target/panicking/node.js";
+import { ClientPanicError, Outx } from "../../target/panicking/external-node.js";
 
 import { withoutBackoff } from "../support/backoff.mjs";
 import { neverRespond, startServer } from "../support/server.mjs";

@@ -1,7 +1,6 @@
 // What an entry brings along, and what it must not.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
@@ -14,36 +13,45 @@ async function bundled(code, platform, conditions) {
   const { metafile } = await build({
     stdin: { contents: code, resolveDir: here },
     bundle: true, write: false, metafile: true, minify: true, format: "esm", logLevel: "silent", platform, conditions,
-    external: ["*.wasm", "*.wasm?module"],
+    external: ["*.wasm", "*.wasm?module", "node:*"],
   });
   const [{ inputs }] = Object.values(metafile.outputs);
   return Object.keys(inputs).filter((path) => inputs[path].bytesInOutput > 0).map((path) => path.split("/").at(-1));
 }
 
-const entries = {
-  "a browser": ["outx-client", "browser"],
-  Node: ["outx-client", "node"],
-  workerd: ["outx-client", "browser", ["workerd"]],
-  "one file": ["outx-client/inline", "browser"],
-};
+/** The file of each entry, by platform and condition. */
+const entries = [
+  ["outx-client", "browser", [], "index.js"],
+  ["outx-client", "node", [], "index.js"],
+  ["outx-client", "neutral", [], "index.js"],
+  ["outx-client", "neutral", ["module-sync"], "index.js"],
+  ["outx-client", "browser", ["workerd"], "workerd.js"],
+  ["outx-client", "browser", ["edge-light"], "workerd.js"],
+  ["outx-client/inline", "browser", [], "index.js"],
+  ["outx-client/inline", "neutral", ["workerd"], "workerd.js"],
+  ["outx-client/external", "browser", [], "external.js"],
+  ["outx-client/external", "neutral", [], "external.js"],
+  ["outx-client/external", "node", [], "external-node.js"],
+  ["outx-client/external", "node", ["module-sync"], "external-node.js"],
+  ["outx-client/external", "neutral", ["bun"], "external-node.js"],
+  ["outx-client/external", "neutral", ["edge-light"], "workerd.js"],
+];
 
-for (const [where, [entry, platform, conditions]] of Object.entries(entries)) {
-  test(`the entry of ${where} brings the client and nothing for tests`, async () => {
+for (const [entry, platform, conditions, expected] of entries) {
+  test(`${entry} for ${[platform, ...conditions].join(" with ")} bundles ${expected} and nothing for tests`, async () => {
     const files = await bundled(`export * from "${entry}"`, platform, conditions);
-    assert.ok(files.includes("client.js"), files.join());
+    for (const file of ["client.js", expected]) assert.ok(files.includes(file), files.join());
     assert.ok(!files.includes("testing.js"), files.join());
-    assert.equal(files.includes("wasm-inline.js"), entry.endsWith("/inline"));
+    assert.equal(files.includes("wasm-text.js"), expected === "index.js", "only the default entry has the text");
+    assert.equal(files.includes("wasm-compile.js"), expected !== "workerd.js", "edge workers do not compile");
   });
 }
 
-const manifest = JSON.parse(readFileSync(new URL("../../pkg/package.json", import.meta.url), "utf8"));
-
-for (const [condition, entry] of Object.entries(manifest.exports["."]).filter(([name]) => name !== "types")) {
-  test(`the condition ${condition} bundles ${entry}`, async () => {
-    const platform = entry === "./node.js" ? "node" : "neutral";
-    const files = await bundled('export * from "outx-client"', platform, condition === "default" ? [] : [condition]);
-    assert.ok(files.includes(entry.slice(2)), files.join());
-    assert.equal(files.includes("wasm-compile.js"), !["workerd", "edge-light"].includes(condition), "edge workers do not compile");
+for (const entry of ["query", "server"]) {
+  test(`outx-client/${entry} brings no client along`, async () => {
+    const files = await bundled(`export * from "outx-client/${entry}"`, "browser");
+    assert.ok(files.includes(`${entry}.js`), files.join());
+    for (const file of ["client.js", "outx_client.js", "wasm-text.js", "errors.js"]) assert.ok(!files.includes(file), files.join());
   });
 }
 
@@ -58,5 +66,5 @@ test("a bundler for browsers rejects what only tests use", async () => {
 test("an app that only asks isOutxError gets neither glue nor client", async () => {
   const files = await bundled('import { isOutxError } from "outx-client"; console.log(isOutxError)', "browser");
   assert.ok(files.includes("errors.js"), files.join());
-  for (const file of ["outx_client.js", "client.js", "operations.js"]) assert.ok(!files.includes(file), files.join());
+  for (const file of ["outx_client.js", "client.js", "operations.js", "wasm-text.js"]) assert.ok(!files.includes(file), files.join());
 });

@@ -1,7 +1,7 @@
 // The packed tarball in the bundlers and runtimes that most users have.
 
 import assert from "node:assert/strict";
-import { copyFileSync } from "node:fs";
+import { copyFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
 import nodeResolve from "@rollup/plugin-node-resolve";
@@ -20,7 +20,6 @@ import { project } from "./support/project.mjs";
 import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
 
 const node = `Node ${process.versions.node.split(".")[0]}`;
-const COPY = "copy `outx-client/wasm` beside the bundle";
 
 works(`Vite ${version("vite")}, build`, "as it is", async (t) => {
   const folder = project("page");
@@ -28,12 +27,11 @@ works(`Vite ${version("vite")}, build`, "as it is", async (t) => {
   return openSite(t, join(folder, "dist"));
 });
 
-works(`Vite ${version("vite")}, dev server`, '`optimizeDeps: { exclude: ["outx-client"] }`', async (t) => {
+works(`Vite ${version("vite")}, dev server`, "as it is", async (t) => {
   const server = await vite.createServer({
     root: project("page"),
     logLevel: "error",
     configFile: false,
-    optimizeDeps: { exclude: ["outx-client"] },
     server: { port: 0, host: "127.0.0.1" },
     plugins: [{ name: "gateway", configureServer: (dev) => void dev.middlewares.use(gateway) }],
   });
@@ -44,31 +42,46 @@ works(`Vite ${version("vite")}, dev server`, '`optimizeDeps: { exclude: ["outx-c
 
 works(`webpack ${version("webpack")}`, "as it is", async (t) => {
   const folder = project("page");
-  const output = { path: join(folder, "dist"), filename: "page.js" };
-  const stats = await new Promise((resolve, reject) =>
-    webpack({ context: folder, mode: "production", entry: "./page.js", output }, (error, stats) => (error ? reject(error) : resolve(stats))),
-  );
-  assert.equal(stats.hasErrors(), false, stats.toString("errors-only"));
+  await webpackBuild(folder);
   return openSite(t, withFiles(folder, "index.html"));
 });
 
-works(`Rollup ${version("rollup")}`, COPY, async (t) => {
+works(`Rollup ${version("rollup")}`, "as it is", async (t) => {
   const folder = project("page");
   const bundle = await rollup({ input: join(folder, "page.js"), plugins: [nodeResolve({ browser: true })] });
   await bundle.write({ dir: join(folder, "dist"), format: "es" });
-  return openSite(t, withFiles(folder, "index.html", "wasm"));
+  return openSite(t, withFiles(folder, "index.html"));
 });
 
-works(`esbuild ${version("esbuild")}`, COPY, async (t) => {
+works(`esbuild ${version("esbuild")}`, "as it is", async (t) => {
   const folder = project("page");
   await bundle(folder, {}, "page.js");
+  return openSite(t, withFiles(folder, "index.html"));
+});
+
+works(`esbuild ${version("esbuild")}, a classic script (IIFE)`, "as it is", async (t) => {
+  const folder = project("page");
+  await bundle(folder, { format: "iife" }, "page.js");
+  return openSite(t, withFiles(folder, "index.html"));
+});
+
+works(`esbuild ${version("esbuild")}, \`outx-client/external\``, "copy `outx-client/wasm` beside the bundle", async (t) => {
+  const folder = project("page");
+  await bundle(folder, { alias: { "outx-client": "outx-client/external" } }, "page.js");
   return openSite(t, withFiles(folder, "index.html", "wasm"));
 });
 
-works(`esbuild ${version("esbuild")}, one file`, '`import ... from "outx-client/inline"`', async (t) => {
+works(`webpack ${version("webpack")}, \`outx-client/external\``, "as it is", async (t) => {
   const folder = project("page");
-  await bundle(folder, { alias: { "outx-client": "outx-client/inline" } }, "page.js");
+  await webpackBuild(folder, { resolve: { alias: { "outx-client$": "outx-client/external" } } });
   return openSite(t, withFiles(folder, "index.html"));
+});
+
+works(`Vite ${version("vite")}, build, \`outx-client/external\``, "as it is", async (t) => {
+  const folder = project("page");
+  const alias = [{ find: /^outx-client$/, replacement: "outx-client/external" }];
+  await vite.build({ root: folder, logLevel: "error", configFile: false, resolve: { alias } });
+  return openSite(t, join(folder, "dist"));
 });
 
 works("a page without a bundler", "import map", async (t) => openSite(t, project("script")));
@@ -81,7 +94,23 @@ works("a module web worker", "Vite build", async (t) => {
 
 works(`${node}, ESM`, "as it is", () => runProgram(project("node"), "node", ["main.js"]));
 
-works(`${node}, CommonJS`, '`await import("outx-client")`', () => runProgram(project("commonjs"), "node", ["main.cjs"]));
+works(`${node}, CommonJS`, "`require`", () => runProgram(project("commonjs"), "node", ["main.cjs"]));
+
+works(`${node}, CommonJS, without \`require\` of ES modules (before 20.19)`, "`require`", () =>
+  runProgram(project("commonjs"), "node", ["--no-experimental-require-module", "main.cjs"]),
+);
+
+works(`${node}, a worker thread`, "as it is", () => runProgram(project("thread", "node"), "node", ["thread.js"]));
+
+for (const format of ["esm", "cjs"]) {
+  works(`${node}, bundled by esbuild as ${format === "esm" ? "an ES module" : "CommonJS"}`, "as it is", async () => {
+    const folder = project("server");
+    await bundle(folder, { format, platform: "node", outExtension: { ".js": format === "esm" ? ".mjs" : ".cjs" } }, "main.js");
+    // Away from the package: a bundle is deployed alone.
+    rmSync(join(folder, "node_modules"), { recursive: true });
+    return runProgram(folder, "node", [`dist/main.${format === "esm" ? "mjs" : "cjs"}`]);
+  });
+}
 
 works(`workerd (wrangler ${version("wrangler")})`, "as it is", async (t) => {
   const folder = project("workerd");
@@ -95,17 +124,27 @@ works(`workerd (wrangler ${version("wrangler")})`, "as it is", async (t) => {
   return (await worker.fetch("http://user/")).json();
 });
 
-works("an MV3 extension page", COPY, async (t) => {
+const MV3 = "`'wasm-unsafe-eval'` in the manifest's `content_security_policy.extension_pages`";
+
+works("an MV3 extension page", MV3, async (t) => {
   const { context, page } = await extension(t);
   return reportOf(context, page);
 });
 
-works("an MV3 module service worker", COPY, async (t) => {
+works("an MV3 module service worker", MV3, async (t) => {
   const { context, page: url, origin } = await extension(t);
   const page = await context.newPage();
   await page.goto(url);
   return page.evaluate((gateway) => chrome.runtime.sendMessage({ gateway }), origin);
 });
+
+async function webpackBuild(folder, options) {
+  const output = { path: join(folder, "dist"), filename: "page.js" };
+  const stats = await new Promise((resolve, reject) =>
+    webpack({ context: folder, mode: "production", entry: "./page.js", output, ...options }, (error, stats) => (error ? reject(error) : resolve(stats))),
+  );
+  assert.equal(stats.hasErrors(), false, stats.toString("errors-only"));
+}
 
 async function bundle(folder, options, ...entries) {
   await esbuild.build({
@@ -125,7 +164,7 @@ function withFiles(folder, ...names) {
 async function extension(t) {
   const folder = project("extension");
   await bundle(folder, {}, "page.js", "sw.js");
-  const dist = withFiles(folder, "manifest.json", "page.html", "wasm");
+  const dist = withFiles(folder, "manifest.json", "page.html");
   const options = chromium();
   const context = await playwright.launchPersistentContext(join(folder, "profile"), {
     ...options,

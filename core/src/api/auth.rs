@@ -70,6 +70,7 @@ const OTP_VERIFIED: Schema = Schema::new(
     &[
         field("user", Object(&USER), "Who signed in.").always(),
         field("team", Object(&TEAM), "The user's team.").always(),
+        field("session_id", Text, "From a gateway: the id of the session."),
         field("session", Object(&SESSION), "From a gateway, when the client has `token`."),
     ],
 )

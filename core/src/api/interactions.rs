@@ -60,7 +60,7 @@ pub const OPERATIONS: [Operation; 1] = [
     Operation::new("interactions.list", Read, Get, "/api-interactions",
         &[
             query("watchlist_id", ANY_TEXT, "The watchlist whose interactions to return.").required(),
-            query("interaction_type", StringEnum(&["like", "comment"]), "Default: both."),
+            query("interaction_type", StringEnum(&["like", "comment"]), "Only likes, or only comments. Default: both."),
             query("actor_ids", ONE_OR_MANY, "Ids of users, authors or companies."), PAGE,
             query("page_size", Integer(1, 100), "Interactions per page, up to 100.").default("20"),
         ])

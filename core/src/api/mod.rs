@@ -31,6 +31,43 @@ pub static OPERATIONS: [Operation; 34] = join([
     &team::OPERATIONS,
 ]);
 
+/// A group of operations, which is an object of the clients.
+#[cfg(feature = "docs")]
+#[derive(Clone, Copy, Debug)]
+pub struct Group {
+    /// The first part of the names of its operations.
+    pub name: &'static str,
+    /// The name of its type.
+    pub type_name: &'static str,
+    /// What its operations are about.
+    pub description: &'static str,
+    /// Whether the JavaScript client adds methods that are no operations.
+    pub is_extended: bool,
+}
+
+/// Every group, in the order of [`OPERATIONS`].
+#[cfg(feature = "docs")]
+#[rustfmt::skip]
+pub const GROUPS: [Group; 8] = [
+    Group { name: "auth", type_name: "Auth", is_extended: true,
+        description: "Signing in by one-time code. Needs no key." },
+    Group { name: "tasks", type_name: "Tasks", is_extended: true,
+        description: "Tasks by their id." },
+    Group { name: "linkedin", type_name: "LinkedIn", is_extended: true,
+        description: "What the team's browser extension does on LinkedIn. Each call creates a task and counts as a LinkedIn action. Each can fail with \
+            `extension_inactive`, and with `action_budget` when the actions of the hour are used up." },
+    Group { name: "watchlists", type_name: "Watchlists", is_extended: false,
+        description: "Watchlists, by what they watch." },
+    Group { name: "posts", type_name: "Posts", is_extended: false,
+        description: "Posts that watchlists found." },
+    Group { name: "interactions", type_name: "Interactions", is_extended: false,
+        description: "What the team did with the posts of a watchlist." },
+    Group { name: "engagement", type_name: "Engagement", is_extended: false,
+        description: "Likes and comments by team members. Each counts as a LinkedIn action." },
+    Group { name: "team", type_name: "Teams", is_extended: false,
+        description: "The team of the key or the session." },
+];
+
 /// One array of all groups. Fails to compile when the groups do not add up to `N`.
 const fn join<const N: usize, const GROUPS: usize>(groups: [&[Operation]; GROUPS]) -> [Operation; N] {
     let mut all = [groups[0][0]; N];

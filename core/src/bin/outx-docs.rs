@@ -1,12 +1,12 @@
 //! Writes what is generated from the description of the API.
 //!
-//! `outx-docs [--openapi FILE] [--methods FILE] [--reference DIR] [--types DIR] [--rust DIR]`
+//! `outx-docs [--openapi FILE] [--methods FILE] [--committed DIR]`, where the last one writes every committed file below a folder
 
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use outx_core::codegen::{javascript, openapi, reference, rust, typescript};
+use outx_core::codegen::{committed_files, javascript, openapi};
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -27,16 +27,11 @@ fn write(flag: &str, to: &Path) -> std::io::Result<()> {
     match flag {
         "--openapi" => fs::write(to, format!("{}\n", openapi::openapi(env!("CARGO_PKG_VERSION")))),
         "--methods" => fs::write(to, javascript::operations()),
-        "--reference" => {
-            fs::create_dir_all(to)?;
-            reference::pages().iter().try_for_each(|(name, text)| fs::write(to.join(name), text))
-        }
-        "--types" => typescript::declarations().iter().try_for_each(|(name, text)| fs::write(to.join(name), text)),
-        "--rust" => rust::files().iter().try_for_each(|(name, text)| {
+        "--committed" => committed_files().iter().try_for_each(|(name, text)| {
             let file = to.join(name);
             fs::create_dir_all(file.parent().unwrap_or(to))?;
             fs::write(file, text)
         }),
-        _ => Err(std::io::Error::other("unknown flag; expected --openapi, --methods, --reference, --types or --rust")),
+        _ => Err(std::io::Error::other("unknown flag; expected --openapi, --methods or --committed")),
     }
 }

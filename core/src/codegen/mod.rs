@@ -1,6 +1,7 @@
 //! What is generated from the description of the API: OpenAPI, the reference pages, what the JavaScript package knows of it, and
 //! the types of TypeScript and Rust.
 
+mod errors;
 pub mod javascript;
 mod names;
 pub mod openapi;
@@ -11,3 +12,10 @@ pub mod rust;
 mod schema;
 pub mod schemas;
 pub mod typescript;
+
+/// Each committed file that is generated: its path in the repository and its text. rustfmt still has to format those in Rust.
+pub fn committed_files() -> Vec<(String, String)> {
+    let reference = reference::pages().into_iter().map(|(name, text)| (format!("docs/reference/{name}"), text));
+    let types = typescript::declarations().into_iter().map(|(name, text)| (format!("pkg/types/{name}"), text));
+    reference.chain(types).chain(rust::files()).collect()
+}

@@ -1,11 +1,9 @@
 //! The reference: one Markdown page per operation.
 
-use serde_json::Value;
-
-use super::responses::{self, schemas};
 use super::rules;
 use crate::api::OPERATIONS;
 use crate::api::operation::{Kind, Operation, Param, Shape};
+use crate::api::schema::{Schema, Type};
 use crate::policy::code::{Code, classify};
 use crate::text::message::MessageBuilder;
 
@@ -94,34 +92,76 @@ fn record_in(shape: &Shape) -> Option<&'static [Param]> {
 }
 
 fn response(op: &Operation) -> String {
-    let schemas = Value::Object(schemas());
-    let mut rows = String::new();
-    response_rows(&mut rows, "", &responses::response(op), &schemas);
-    if rows.is_empty() {
+    let docs = op.docs;
+    let (Some(schema), output) = (docs.response, docs.output) else { return "Not documented.\n".to_owned() };
+    let mut text = match docs.selected {
+        Some(_) => format!("Without `id`:\n\n{}", fields(schema, docs.selected)),
+        None => fields(schema, None),
+    };
+    if let Some(selected) = docs.selected {
+        text += &format!("\nWith `id`:\n\n{}", fields(selected, None));
+    }
+    if let Some(output) = output {
+        text += &format!("\n## Output of the task\n\n{}", fields(output, None));
+    }
+    text
+}
+
+/// The fields of a schema, whose type parameter is `parameter` or its default.
+fn fields(schema: &'static Schema, parameter: Option<&'static Schema>) -> String {
+    if schema.is_undocumented() {
         return "An object whose fields are not documented.\n".to_owned();
     }
-    format!("Further fields are kept.\n\n| field | type | meaning |\n|---|---|---|\n{rows}")
+    let mut rows = String::new();
+    let parameter = parameter.or(schema.parameter.map(|parameter| parameter.default));
+    response_rows(&mut rows, "", schema, parameter);
+    format!("{} Further fields are kept.\n\n| field | type | meaning |\n|---|---|---|\n{rows}", schema.description)
 }
 
-fn response_rows(text: &mut String, at: &str, schema: &Value, schemas: &Value) {
-    let schema = resolve(schema, schemas);
-    for alternative in schema["anyOf"].as_array().into_iter().flatten() {
-        response_rows(text, at, alternative, schemas);
-    }
-    for (name, field) in schema["properties"].as_object().into_iter().flatten() {
-        let at = if at.is_empty() { name.clone() } else { format!("{at}.{name}") };
-        let inner = resolve(field, schemas);
-        let kind = inner["type"].as_str().unwrap_or("");
-        let description = inner["description"].as_str().unwrap_or("");
-        *text += &format!("| `{at}` | {kind} | {description} |\n");
-        response_rows(text, &at, inner, schemas);
-        response_rows(text, &format!("{at}[]"), &inner["items"], schemas);
+fn response_rows(text: &mut String, at: &str, schema: &'static Schema, parameter: Option<&'static Schema>) {
+    for field in schema.all_fields() {
+        let null = if field.is_nullable { " or null" } else { "" };
+        let mut meaning = field.text();
+        if let Type::Enum(known) = field.kind {
+            let values: Vec<_> = known.values.iter().map(|(value, _)| format!("`{value}`")).collect();
+            meaning += &format!(" Known: {}.", values.join(", "));
+        }
+        *text += &format!("| `{at}{}` | {}{null} | {meaning} |\n", field.name, type_name(&field.kind));
+        inner_rows(text, &format!("{at}{}", field.name), &field.kind, parameter);
     }
 }
 
-fn resolve<'a>(schema: &'a Value, schemas: &'a Value) -> &'a Value {
-    let name = schema["$ref"].as_str().and_then(|path| path.rsplit('/').next());
-    name.map_or(schema, |name| &schemas[name])
+/// The rows of the objects in a field.
+fn inner_rows(text: &mut String, at: &str, kind: &'static Type, parameter: Option<&'static Schema>) {
+    match *kind {
+        Type::Object(schema) => response_rows(text, &format!("{at}."), schema, parameter),
+        Type::Parameter => {
+            parameter.into_iter().for_each(|schema| response_rows(text, &format!("{at}."), schema, None))
+        }
+        Type::List(item) => inner_rows(text, &format!("{at}[]"), item, parameter),
+        Type::Argument(object) => {
+            for param in object.fields {
+                *text += &format!("| `{at}.{}` | {} | {} |\n", param.name, values(&param.shape), param.description);
+            }
+        }
+        Type::Either(a, b) => {
+            inner_rows(text, at, a, parameter);
+            inner_rows(text, at, b, parameter);
+        }
+        _ => {}
+    }
+}
+
+fn type_name(kind: &Type) -> String {
+    match *kind {
+        Type::Text | Type::Enum(_) => "string".to_owned(),
+        Type::Integer => "integer".to_owned(),
+        Type::Bool => "boolean".to_owned(),
+        Type::Any => "any".to_owned(),
+        Type::AnyObject | Type::Object(_) | Type::Argument(_) | Type::Parameter => "object".to_owned(),
+        Type::List(item) => format!("list of {}", type_name(item)),
+        Type::Either(a, b) => format!("{} or {}", type_name(a), type_name(b)),
+    }
 }
 
 fn errors(op: &Operation) -> String {

@@ -13,7 +13,7 @@ use crate::types::values::OneOrMany;
 pub struct ListInteractionsArgs {
     /// The watchlist whose interactions to return. Required.
     pub watchlist_id: String,
-    /// Default: both.
+    /// Only likes, or only comments. Default: both.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub interaction_type: Option<InteractionType>,
     /// Ids of users, authors or companies.

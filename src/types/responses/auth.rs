@@ -90,6 +90,9 @@ pub struct OtpVerified {
     /// The user's team.
     #[serde(deserialize_with = "or_default")]
     pub team: OtpTeam,
+    /// From a gateway: the id of the session.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub session_id: Option<String>,
     /// From a gateway, when the client has `token`.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub session: Option<OtpSession>,

@@ -1,0 +1,12 @@
+// The entry that loads the wasm from a file beside the script, for browsers and bundlers, which find the file by this very expression.
+
+import { Outx as Client } from "./client.js";
+import { compile } from "./wasm-compile.js";
+import { ready as load } from "./wasm-instance.js";
+import { withSource } from "./wasm-source.js";
+
+const address = () => new URL("./outx_client_bg.wasm", import.meta.url);
+
+export const Outx = /* @__PURE__ */ withSource(Client, address, compile);
+export const ready = /* @__PURE__ */ withSource(load, address, compile);
+export * from "./exports.js";

@@ -1,0 +1,16 @@
+// A CommonJS file: every entry resolves to types of CommonJS.
+
+import client = require("outx-client");
+import external = require("outx-client/external");
+import inline = require("outx-client/inline");
+import query = require("outx-client/query");
+import server = require("outx-client/server");
+import testing = require("outx-client/testing");
+
+const options: client.OutxOptions = { gateway: "https://gateway.example" };
+const outx = new client.Outx(options);
+new external.Outx(options);
+new inline.Outx(options);
+query.queryOptions(outx, "team.get").queryFn satisfies Function;
+server.mintToken({ secret: "s", subject: "user-1" }) satisfies Promise<string>;
+testing.startSandbox() satisfies Promise<testing.Sandbox>;
