@@ -14,7 +14,7 @@ import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support
 
 const GATEWAY = "https://gateway.example";
 const { version } = JSON.parse(readFileSync(new URL("../../pkg/package.json", import.meta.url)));
-const client = new URL("../../pkg/node.js", import.meta.url);
+const client = import.meta.resolve("outx-client");
 const run = promisify(execFile);
 
 /** The standard output of a program that has the client as `Outx`, under these variables of the environment alone. */

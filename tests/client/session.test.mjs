@@ -199,7 +199,7 @@ test("clients of another gateway hear nothing", async (t) => {
 });
 
 test("a listener keeps no process alive", async () => {
-  const client = new URL("../../pkg/node.js", import.meta.url);
+  const client = import.meta.resolve("outx-client");
   const code = `const { Outx } = await import(${JSON.stringify(client)}); new Outx({ gateway: "https://gateway.example" }).auth.onChange(() => {});`;
   const worker = new Worker(new URL(`data:text/javascript,${encodeURIComponent(code)}`));
   assert.deepEqual(await once(worker, "exit"), [0]);
