@@ -53,9 +53,9 @@ export function mutationOptions(outx, operation, options) {
 export function swr(outx, operation, args, options) {
   const read = reader(outx, operation, options);
   const settings = { shouldRetryOnError: false };
-  let polls = 0;
-  if (operation === "tasks.get") settings.refreshInterval = (data) => (hasEnded(data) ? 0 : interval(polls));
-  return [queryKey(outx, operation, args), () => ((polls += 1), read(args)), settings];
+  // At the first interval: SWR does not count its reads.
+  if (operation === "tasks.get") settings.refreshInterval = (data) => (hasEnded(data) ? 0 : interval(0));
+  return [queryKey(outx, operation, args), () => read(args), settings];
 }
 
 /** For `useSWRInfinite(...swrInfinite(…))`: a list, page after page. */

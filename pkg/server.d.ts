@@ -8,11 +8,14 @@ export interface MintTokenArgs {
   subject: string;
   /** `read`: operations that only read; `write`: all. Default: `read`. */
   scope?: "read" | "write" | undefined;
-  /** Only these operations, or all of a group by `linkedin.*`. Default: all that the scope allows. */
-  ops?: readonly OperationPattern[] | undefined;
-  /** LinkedIn actions that this visitor may cause per hour, within the team's budget. Default: the team's budget. */
+  /**
+   * Only these operations, all of a group by `linkedin.*`, or a route of the gateway's `EXTRA_ROUTES` as `GET /api-new`. Default: all that the scope
+   * allows.
+   */
+  ops?: readonly (OperationPattern | `${string} /${string}`)[] | undefined;
+  /** LinkedIn actions that this visitor may cause per hour, at least 1, within the team's budget. Default: the team's budget. */
   actionsPerHour?: number | undefined;
-  /** What the gateway's usage and audit call this visitor. */
+  /** What the gateway's usage and audit call this visitor, up to 64 characters. */
   name?: string | undefined;
   /** Seconds until the token expires, 3,600 at most. Default: 900. */
   expiresIn?: number | undefined;

@@ -5,8 +5,8 @@ import { isBrowser } from "./environment.js";
 /** `{"alg":"HS256"}` in base64url. */
 const HEADER = "eyJhbGciOiJIUzI1NiJ9";
 const HS256 = { name: "HMAC", hash: "SHA-256" };
-/** An operation, or a group with `.*`. The gateway rejects names that it does not know. */
-const OPERATION = /^([a-z]+\.)+([a-z]+|\*)$/i;
+/** An operation, a group with `.*`, or a route of EXTRA_ROUTES. The gateway rejects names that it does not know. */
+const OPERATION = /^([a-z]+\.)+([a-z]+|\*)$|^[A-Z]+ \//i;
 
 const isText = (value) => typeof value === "string" && /\S/.test(value);
 const utf8 = (text) => new TextEncoder().encode(text);
@@ -14,16 +14,16 @@ const base64url = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)
 
 /** A JSON Web Token for one visitor, signed with the gateway's `TOKEN_SECRET`. */
 export async function mintToken({ secret, subject, scope, ops, actionsPerHour, name, expiresIn = 900, ...unknown } = {}) {
-  if (isBrowser()) throw new TypeError("mintToken is for servers: a browser would expose the secret");
+  if (isBrowser()) throw new TypeError("mintToken in a browser would expose the secret");
   const secretBytes = utf8(`${secret ?? ""}`);
   // The secret is in no message.
   check("secret", secretBytes.length >= 32, `${secretBytes.length} bytes`, "32 or more");
   check("subject", isText(subject), subject ?? "nothing", "a text");
   check("scope", /^(read|write)$/.test(scope), scope, "read or write");
   check("ops", ops?.length > 0 && ops.every?.((op) => OPERATION.test(op)), ops, "a list such as posts.list, linkedin.*");
-  check("actionsPerHour", actionsPerHour >>> 0 === actionsPerHour, actionsPerHour, "a whole number from 0");
-  check("name", isText(name), name, "a text");
-  check("expiresIn", expiresIn > 0 && expiresIn <= 3600, expiresIn, "seconds, at most 3600");
+  check("actionsPerHour", actionsPerHour > 0 && actionsPerHour % 1 === 0, actionsPerHour, "a whole number from 1");
+  check("name", isText(name) && name.length <= 64, name, "1 to 64 characters");
+  check("expiresIn", expiresIn > 0 && expiresIn <= 3600, expiresIn, "seconds up to 3600");
   for (const other in unknown) check(other, false, "an unknown argument", "secret, subject, scope, ops, actionsPerHour, name, expiresIn");
 
   const iat = Math.floor(Date.now() / 1000);

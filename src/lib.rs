@@ -1,11 +1,83 @@
 //! The client of the OutX API in Rust. The rules of a call are state machines in `outx-core`; this crate drives them.
 //!
-//! [`js`] holds the bindings of the npm package in `pkg/`.
+//! `js` holds the bindings of the npm package in `pkg/`; the other modules are the Rust client.
+#![cfg_attr(docsrs, feature(doc_cfg))]
 
+#[cfg(all(feature = "js", target_family = "wasm"))]
 pub mod js;
+#[cfg(target_family = "wasm")]
+mod js_value;
+
+#[cfg(feature = "client")]
+mod base_url;
+#[cfg(feature = "client")]
+mod builder;
+#[cfg(feature = "client")]
+mod call;
+#[cfg(feature = "client")]
+mod client;
+#[cfg(feature = "client")]
+mod clock;
+#[cfg(all(feature = "client", target_family = "wasm"))]
+mod convert;
+#[cfg(feature = "client")]
+mod credential;
+#[cfg(feature = "client")]
+mod error;
+#[cfg(feature = "client")]
+mod json;
+#[cfg(feature = "client")]
+mod lock;
+#[cfg(feature = "client")]
+mod mismatch;
+#[cfg(feature = "client")]
+mod operations;
+#[cfg(feature = "client")]
+mod options;
+#[cfg(feature = "client")]
+mod pages;
+#[cfg(feature = "client")]
+mod poll_state;
+#[cfg(feature = "client")]
+mod poller;
+#[cfg(feature = "client")]
+mod raw_request;
+#[cfg(feature = "client")]
+mod request;
+#[cfg(feature = "client")]
+mod stream;
+#[cfg(feature = "client")]
+mod task;
+#[cfg(feature = "client")]
+pub mod transport;
 #[cfg(feature = "types")]
 pub mod types;
 
-#[cfg(target_family = "wasm")]
+#[cfg(feature = "client")]
+pub use builder::Builder;
+#[cfg(feature = "client")]
+pub use client::{Outx, Usage};
+#[cfg(all(feature = "client", target_family = "wasm"))]
+pub use convert::{from_js, to_js};
+#[cfg(feature = "client")]
+pub use credential::IntoCredential;
+#[cfg(feature = "client")]
+pub use error::{BoxError, Error, Result};
+#[cfg(feature = "client")]
+pub use operations::*;
+pub use outx_core::api::operation::{Kind, Method};
+pub use outx_core::policy::code::{Class, Code};
+#[cfg(feature = "client")]
+pub use pages::List;
+#[cfg(feature = "client")]
+pub use raw_request::RawRequest;
+#[cfg(feature = "client")]
+pub use request::Request;
+#[cfg(feature = "client")]
+pub use stream::ResultStream;
+#[cfg(feature = "client")]
+pub use task::{Task, TaskProgress, Wait};
+
+#[cfg(all(feature = "js", target_family = "wasm"))]
 #[global_allocator]
 static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

@@ -1,6 +1,6 @@
 import { AuthenticationError, Outx, isOutxError, readProfile } from "outx-client";
 
-const outx = new Outx({ gateway: import.meta.env.VITE_GATEWAY ?? "http://127.0.0.1:8787" });
+const outx = new Outx({ gateway: import.meta.env.VITE_GATEWAY ?? location.origin });
 const [main] = document.getElementsByTagName("main");
 const { ask, verify, fetch: fetchForm } = document.forms;
 const [posts, progress, trouble] = ["posts", "progress", "trouble"].map((id) => document.getElementById(id));

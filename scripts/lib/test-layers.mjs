@@ -54,6 +54,13 @@ export const layers = [
     builds: [...client, "scripts/setup/browsers", "scripts/build/sandbox", "scripts/build/sandbox-wasm"],
     command: nodeTest("tests/sandbox"),
   },
+  {
+    name: "clients",
+    what: "JavaScript and Rust clients, one list of calls",
+    builds: [...client, "scripts/setup/browsers", "scripts/build/sandbox"],
+    before: ["scripts/build/conformance"],
+    command: ["node", ...nodeOptions, "tests/conformance/clients.test.mjs"],
+  },
   { name: "browser", what: "client crate in Chromium", builds: ["scripts/setup/browsers"], command: ["scripts/verbs/test-browser"] },
   {
     name: "gateway",
@@ -77,7 +84,7 @@ export const layers = [
     name: "conformance",
     what: "schemathesis against sandbox and gateway",
     builds: product,
-    command: nodeTest("tests/conformance"),
+    command: ["node", ...nodeOptions, "tests/conformance/schemathesis.test.mjs"],
     long: true,
   },
   {
@@ -110,7 +117,7 @@ export const layers = [
     name: "package-long",
     what: "packed tarball everywhere else",
     builds: product,
-    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs"],
+    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs", "tests/package/long-recipes.mjs"],
     before: ["scripts/setup/packages-long"],
     long: true,
   },

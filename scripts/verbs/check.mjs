@@ -18,6 +18,7 @@ const typedoc = [
 const checks = [
   { name: "format", command: ["cargo", "fmt", "--all", "--check"], fix: "cargo fmt --all" },
   { name: "generated", command: ["node", "scripts/verbs/generate.mjs", "--check"], fix: "npm run generate" },
+  { name: "llms", command: ["node", "scripts/verbs/llms.mjs", "--check"], fix: "npm run llms" },
   { name: "lints", command: ["cargo", "clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"] },
   { name: "docs", command: ["cargo", "doc", "--quiet", "--no-deps", ...crates], env: { RUSTDOCFLAGS: "-D warnings" } },
   { name: "licences", command: ["node", "scripts/verbs/licences.mjs", "--check"], fix: "npm run licences" },
@@ -25,7 +26,7 @@ const checks = [
   { name: "words", command: ["node", "scripts/check/words.mjs"], fix: "npm run check -- words" },
   { name: "build", command: ["scripts/build/all"] },
   { name: "types", built: true, command: ["node_modules/.bin/tsc", "--project", "tests/types"] },
-  { name: "type-docs", built: true, command: ["node_modules/.bin/typedoc", "--entryPoints", "pkg/index.d.ts", "--entryPoints", "pkg/testing.d.ts", ...typedoc] },
+  { name: "type-docs", built: true, command: ["node_modules/.bin/typedoc", "--entryPoints", "pkg/index.d.ts", "--entryPoints", "pkg/testing.d.ts", "--entryPoints", "pkg/query.d.ts", "--entryPoints", "pkg/server.d.ts", ...typedoc] },
   { name: "console-types", built: true, command: ["npm", "run", "--silent", "--workspace", "www", "types"] },
   { name: "package", built: true, command: ["node", "scripts/check/package-contents.mjs"] },
   { name: "size", built: true, command: ["node", "scripts/check/size.mjs", "--check"] },

@@ -8,16 +8,19 @@ import { execFileSync } from "node:child_process";
 import { chosenFiles, text } from "../lib/notices.mjs";
 import { Problem, main, root, run } from "../lib/process.mjs";
 
+/** Of the crate outx-client: the npm package links nothing of the Rust client. */
+const js = ["--no-default-features", "--features", "js"];
+
 /** `wasm`: the crate whose compiled code is in it, with `features`; `npm`: the workspace whose dependencies are bundled. */
 const products = [
-  { file: "pkg/THIRD-PARTY-LICENSES", what: "the npm package outx-client", wasm: "outx-client" },
+  { file: "pkg/THIRD-PARTY-LICENSES", what: "the npm package outx-client", wasm: "outx-client", features: js },
   { file: "worker/THIRD-PARTY-LICENSES", what: "the gateway", wasm: "outx-gateway" },
   {
     file: "sandbox/npm/THIRD-PARTY-LICENSES", what: "the npm package outx-sandbox", wasm: "outx-sandbox",
     features: ["--no-default-features", "--features", "wasm"],
   },
-  { file: "www/public/third-party-licenses.txt", what: "the console", wasm: "outx-client", npm: "www" },
-  { file: "www/extension/public/third-party-licenses.txt", what: "the extension", wasm: "outx-client", npm: "www" },
+  { file: "www/public/third-party-licenses.txt", what: "the console", wasm: "outx-client", features: js, npm: "www" },
+  { file: "www/extension/public/third-party-licenses.txt", what: "the extension", wasm: "outx-client", features: js, npm: "www" },
 ];
 
 await main(async () => {
@@ -48,7 +51,7 @@ function crates(crate, features = []) {
   const target = "wasm32-unknown-unknown";
   const tree = cargo("tree", "--locked", "--package", crate, ...features, "--target", target, "--edges", "normal,no-proc-macro", "--prefix", "none", "--format", "{p}");
   const inside = new Set(tree.trim().split("\n").map((line) => line.split(" ").slice(0, 2).join(" ")));
-  return JSON.parse(cargo("metadata", "--locked", "--format-version", "1", "--filter-platform", target))
+  return JSON.parse(cargo("metadata", "--locked", "--all-features", "--format-version", "1", "--filter-platform", target))
     .packages.filter(({ name, version, source }) => source && inside.has(`${name} v${version}`))
     .map(({ name, version, license, manifest_path: manifest }) => work(`${name} ${version}`, license, dirname(manifest)));
 }

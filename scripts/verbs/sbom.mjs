@@ -9,7 +9,8 @@ import { onlyBuilt } from "../lib/sbom.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const products = [
-  { name: "client", crate: "outx-client", folder: "", target: WASM },
+  // What the npm package is built from.
+  { name: "client", crate: "outx-client", folder: "", target: [...WASM, "--no-default-features", "--features", "js"] },
   { name: "gateway", crate: "outx-gateway", folder: "worker", target: WASM },
   { name: "sandbox", crate: "outx-sandbox", folder: "sandbox", target: [] },
 ];

@@ -15,7 +15,7 @@ use super::client::Client;
 use super::host::CallHost;
 use super::options::JsCallOptions;
 use super::response::JsResponse;
-use super::value::{Js, get, get_text, steady_ms};
+use crate::js_value::{Js, get, get_text, steady_ms};
 
 /// A call in progress.
 pub struct JsCall {

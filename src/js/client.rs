@@ -7,7 +7,7 @@ use outx_core::api::operation::Method;
 use outx_core::call::{ClientSettings, ClientState};
 use wasm_bindgen::prelude::*;
 
-use super::value::set;
+use crate::js_value::set;
 
 /// What the calls of a client share.
 pub struct Client {

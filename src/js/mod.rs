@@ -15,10 +15,9 @@ mod response;
 mod task;
 #[cfg(feature = "inject-panic")]
 mod trap;
-mod value;
 
+pub use crate::js_value::Js;
 pub use exports::{create_client, redact, release, resume_call, start_call, usage};
 pub use host::CallHost;
 pub use options::JsCallOptions;
 pub use task::{after_poll, create_task_wait, next_page, next_poll};
-pub use value::Js;

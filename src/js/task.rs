@@ -6,7 +6,7 @@ use outx_core::task::{Input, Output, Pages, PollResult, TaskState};
 use wasm_bindgen::prelude::*;
 
 use super::handles;
-use super::value::{Js, get, get_text};
+use crate::js_value::{Js, get, get_text};
 
 /// Creates the shared wait for one task and returns its handle.
 #[wasm_bindgen(js_name = createTaskWait)]

@@ -1,7 +1,7 @@
 //! Traps on request, for tests of the recovery. Behind the feature `inject-panic`, which the shipped wasm lacks.
 
 use super::options::JsCallOptions;
-use super::value::get_text;
+use crate::js_value::get_text;
 
 /// Panics when the header `x-outx-panic` of a call names this state.
 pub fn at(options: &JsCallOptions, state: &str) {

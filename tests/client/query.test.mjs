@@ -207,7 +207,7 @@ test("the repeats of a write have its idempotency key, the next write has anothe
   const observer = new MutationObserver(cache(t), { ...mutationOptions(outx, "engagement.like"), retry: 1, retryDelay: 0 });
   const args = { ...LIKE };
   await observer.mutate(args).catch(() => {});
-  // The user tries again, with options made anew as a component that renders again does.
+  // The user tries again, with new options, as a component that renders again does.
   observer.setOptions(mutationOptions(outx, "engagement.like"));
   await observer.mutate(args);
   await observer.mutate(args);
@@ -242,7 +242,7 @@ test("SWR reads by the same key, does not retry, and polls a task until it ends"
   const [key, fetcher, { refreshInterval, shouldRetryOnError }] = swr(outx, "tasks.get", "t-1");
   assert.deepEqual([key, shouldRetryOnError], [queryOptions(outx, "tasks.get", "t-1").queryKey, false]);
   assert.equal(refreshInterval(await fetcher()), 5_000);
-  assert.equal(refreshInterval(await fetcher()), 5_000 * 1.25);
+  assert.equal(refreshInterval(undefined), 5_000);
   assert.equal(refreshInterval({ data: { status: "completed" } }), 0);
   assert.equal(swr(outx, "team.get")[2].refreshInterval, undefined);
 });

@@ -1,24 +1,44 @@
 // The examples as a user copies them, with the packed tarball in place of the published one.
 
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
+import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
-import { chromium as playwright } from "playwright-core";
+import * as vite from "vite";
 import { unstable_dev as wranglerDev } from "wrangler";
 
-import { DEMO } from "../support/gateway.mjs";
-import { chromium } from "../../scripts/lib/browsers.mjs";
+import { DEMO, TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
 import { startSandbox } from "../support/sandbox.mjs";
 import { frontEnd } from "./support/front-end.mjs";
 import { version } from "./support/matrix.mjs";
 import { command, example } from "./support/project.mjs";
+import { openBrowserPage } from "./support/recipe.mjs";
 
 test("the front end signs in, lists posts and follows a task", async (t) => {
-  const page = await openPage(t);
+  const page = await openBrowserPage(t);
   const { origin, gateway } = await frontEnd(t);
+  await useFrontEnd(page, origin, gateway);
+});
 
+test("under Vite's development server the front end calls its own origin, which passes on to the gateway", async (t) => {
+  const page = await openBrowserPage(t);
+  const folder = example("front-end");
+  const gateway = await startGateway(t);
+  Object.assign(process.env, { GATEWAY: gateway.url });
+  delete process.env.VITE_GATEWAY;
+  const server = await vite.createServer({ root: folder, logLevel: "error", server: { port: 0, host: "127.0.0.1" } });
+  t.after(() => server.close());
+  await server.listen();
+  const origin = `http://127.0.0.1:${server.httpServer.address().port}`;
+  const others = [];
+  page.on("request", (request) => new URL(request.url()).origin === origin || others.push(request.url()));
+  await useFrontEnd(page, origin, gateway);
+  assert.deepEqual(others, []);
+});
+
+async function useFrontEnd(page, origin, gateway) {
   await page.goto(origin);
   await page.getByLabel("Email").fill(DEMO);
   await page.getByRole("button", { name: "Send code" }).click();
@@ -37,6 +57,25 @@ test("the front end signs in, lists posts and follows a task", async (t) => {
   await page.reload();
   await page.getByRole("listitem").first().waitFor();
   assert.ok(!(await page.content()).includes(gateway.key));
+}
+
+test("the back end mints tokens for its users, and a page calls with them", async (t) => {
+  const folder = example("token");
+  const server = start("node", [join(folder, "server.js")], { env: { TOKEN_SECRET, PORT: "0" }, stdio: ["pipe", "inherit"] });
+  t.after(() => stop(server));
+  const [, origin] = await waitForOutput(server, /listening (\S+)/);
+  const gateway = await startGateway(t, { settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key }) });
+  const { createClient } = await import(join(folder, "page.js"));
+  let asked = 0;
+  const outx = createClient(gateway.url, async () => {
+    asked += 1;
+    return (await fetch(`${origin}/token`, { headers: { "x-user": "user-1" } })).json();
+  });
+
+  assert.equal((await outx.team.get()).team.id, gateway.team.id);
+  await outx.team.get();
+  assert.equal(asked, 1, "a token serves many calls");
+  assert.equal((await fetch(`${origin}/token`)).status, 401);
 });
 
 test("the script prints posts of several pages and a profile", async (t) => {
@@ -84,19 +123,28 @@ test("the Worker responds with posts, and with the code of a failure", async (t)
 
 test("the examples name the tools that they are tested with", () => {
   const { version: client } = manifest("pkg");
-  for (const name of ["front-end", "script", "worker"]) {
-    const { dependencies, devDependencies = {} } = manifest(`examples/${name}`);
-    assert.deepEqual(dependencies, { "outx-client": `^${client}` });
-    for (const [tool, named] of Object.entries(devDependencies)) assert.equal(named, version(tool), tool);
+  // What the root does not install, the long tests do.
+  const { dependencies: long } = JSON.parse(readFileSync(new URL("long/package.json", import.meta.url)));
+  for (const name of readdirSync(new URL("../../examples", import.meta.url)).filter((entry) => !entry.includes("."))) {
+    const { dependencies, devDependencies } = manifest(`examples/${name}`);
+    const { "outx-client": ours, ...tools } = { ...dependencies, ...devDependencies };
+    assert.equal(ours, `^${client}`, name);
+    for (const [tool, named] of Object.entries(tools)) assert.equal(named, long[tool] ?? version(tool), `${tool} of ${name}`);
   }
 });
 
-function manifest(folder) {
-  return JSON.parse(readFileSync(new URL(`../../${folder}/package.json`, import.meta.url)));
+const guide = readFileSync(new URL("../../docs/frameworks.md", import.meta.url), "utf8");
+
+for (const name of [
+  "react/main.jsx", "react/posts.jsx", "react/profile.jsx", "vue/app.vue", "svelte/app.svelte", "next/app/outx.js", "next/app/page.js",
+  "next/app/api/team/route.js", "next/app/profile/page.js", "front-end/vite.config.js", "token/server.js", "token/page.js",
+]) {
+  test(`the guide shows ${name} as it is`, () => {
+    const text = readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
+    assert.ok(guide.includes(`\n${text}\`\`\`\n`), "docs/frameworks.md has another text");
+  });
 }
 
-async function openPage(t) {
-  const browser = await playwright.launch(chromium());
-  t.after(() => browser.close());
-  return browser.newPage();
+function manifest(folder) {
+  return JSON.parse(readFileSync(new URL(`../../${folder}/package.json`, import.meta.url)));
 }

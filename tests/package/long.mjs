@@ -2,7 +2,8 @@
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
-import { writeFileSync } from "node:fs";
+import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
@@ -13,6 +14,7 @@ import { bin, bun, linked, modules } from "./support/long.mjs";
 import { version } from "./support/matrix.mjs";
 import { folderWithPacked } from "./support/packed.mjs";
 import { command, project } from "./support/project.mjs";
+import { assertProfile, openBrowserPage } from "./support/recipe.mjs";
 import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
 
 const named = (label, name) => `${label} ${version(name, modules)}`;
@@ -23,7 +25,88 @@ works(named("Parcel", "parcel"), "as it is", async (t) => {
   return openSite(t, join(folder, "dist"));
 });
 
-works(named("Deno", "deno"), "as it is", () => runProgram(project("node"), bin("deno"), ["run", "--allow-all", "main.js"]));
+works(`${named("Rsbuild", "@rsbuild/core")} (Rspack)`, "as it is", async (t) => {
+  const folder = project("page");
+  writeFileSync(join(folder, "rsbuild.config.mjs"), 'export default { source: { entry: { index: "./page.js" } } };');
+  command(folder, bin("rsbuild"), ["build"]);
+  return openSite(t, join(folder, "dist"));
+});
+
+works(`${named("Rolldown", "rolldown")}, for a page`, "as it is", async (t) => {
+  const folder = project("page");
+  command(folder, bin("rolldown"), ["page.js", "--dir", "dist", "--platform", "browser"]);
+  cpSync(join(folder, "index.html"), join(folder, "dist/index.html"));
+  return openSite(t, join(folder, "dist"));
+});
+
+works(`${named("Rolldown", "rolldown")}, for Node`, "as it is", () => {
+  const folder = project("server");
+  command(folder, bin("rolldown"), ["main.js", "--dir", "dist", "--platform", "node"]);
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  return runProgram(folder, "node", ["dist/main.js"]);
+});
+
+works(`${named("Bun", "bun")}, bundled for Bun`, "as it is", () => {
+  const folder = project("server");
+  command(folder, bun(), ["build", "main.js", "--outdir", "dist", "--target", "bun"]);
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  return runProgram(folder, bun(), ["dist/main.js"]);
+});
+
+works(`${named("SvelteKit", "@sveltejs/kit")}, endpoint (adapter-node)`, "as it is", async (t) => (await fetch(`${await svelteKit(t)}/server`)).json());
+
+works(`${named("SvelteKit", "@sveltejs/kit")}, page`, "as it is", async (t) => openPage(`${await svelteKit(t)}/client`));
+
+let svelteKitHandler;
+
+async function svelteKit(t) {
+  if (!svelteKitHandler) {
+    const folder = linked(project("sveltekit"), "svelte", "@sveltejs/kit", "@sveltejs/adapter-node", "@sveltejs/vite-plugin-svelte", "vite");
+    command(folder, bin("vite"), ["build", "--logLevel", "error"]);
+    Object.assign(process.env, serverSettings());
+    ({ handler: svelteKitHandler } = await import(join(folder, "build/handler.js")));
+  }
+  return serveSite(t, tmpdir(), (request, response) => gateway(request, response, () => svelteKitHandler(request, response)));
+}
+
+/** A project whose packages no npm has installed: `{ folder, tarball }`. */
+function bare() {
+  const folder = project("node");
+  const [tarball] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
+  rmSync(join(folder, "node_modules"), { recursive: true });
+  rmSync(join(folder, "package-lock.json"));
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
+  return { folder, tarball };
+}
+
+works(named("pnpm", "pnpm"), "as it is", () => {
+  const { folder, tarball } = bare();
+  command(folder, "node", [fileURLToPath(new URL("pnpm/bin/pnpm.cjs", modules)), "add", `./${tarball}`, "--offline", "--silent"], { XDG_DATA_HOME: folder });
+  return runProgram(folder, "node", ["main.js"]);
+});
+
+works(`${named("Yarn", "@yarnpkg/cli-dist")}, Plug'n'Play`, "as it is", () => {
+  const { folder, tarball } = bare();
+  const yarn = (...args) => [fileURLToPath(new URL("@yarnpkg/cli-dist/bin/yarn.js", modules)), ...args];
+  writeFileSync(join(folder, ".yarnrc.yml"), "nodeLinker: pnp\nenableTelemetry: false\nenableGlobalCache: false\nenableNetwork: false\n");
+  writeFileSync(join(folder, "yarn.lock"), "");
+  command(folder, "node", yarn("add", `outx-client@file:./${tarball}`), { CI: "" });
+  return runProgram(folder, "node", yarn("node", "main.js"));
+});
+
+// A development server wraps modules in functions of its own, unlike a build.
+works(`${named("Parcel", "parcel")}, dev server`, "as it is", async (t) => {
+  const folder = project("page");
+  const options = ["--no-cache", "--no-hmr", "--dist-dir", join(folder, "dist"), "--port", "0", "--host", "127.0.0.1"];
+  const server = start(bin("parcel"), ["serve", join(folder, "index.html"), ...options], { stdio: ["pipe", "ignore"] });
+  t.after(() => stop(server));
+  const [origin] = await waitForOutput(server, /http:\/\/127\.0\.0\.1:\d+/);
+  return openPage(`${await serveSite(t, folder, (request, response) => gateway(request, response, () => passOn(origin, request, response)))}/`);
+});
+
+works(named("Deno", "deno"), "`--allow-net`, and `--allow-env` for this program", () =>
+  runProgram(project("node"), bin("deno"), ["run", "--allow-net", "--allow-env", "main.js"]),
+);
 
 works(named("Bun", "bun"), "as it is", () => runProgram(project("node"), bun(), ["main.js"]));
 
@@ -74,12 +157,24 @@ works(`${named("Vitest", "vitest")}, jsdom with the browser condition`, '`resolv
 const MODULES = { NODE_OPTIONS: "--experimental-vm-modules" };
 
 for (const environment of ["node", "jest-fixed-jsdom"]) {
-  works(`${named("Jest", "jest")}, ${environment}`, "`NODE_OPTIONS=--experimental-vm-modules`", () => {
+  const env = environment === "node" ? environment : fileURLToPath(new URL(environment, modules));
+
+  works(`${named("Jest", "jest")}, ${environment}`, "as it is", () => {
+    const folder = project("jest-commonjs");
+    return runProgram(folder, bin("jest"), ["--rootDir", folder, `--env=${env}`, "main.test.cjs"], PAGE);
+  });
+
+  works(`${named("Jest", "jest")}, ${environment}, ES modules`, "`NODE_OPTIONS=--experimental-vm-modules`", () => {
     const folder = project("jest");
-    const env = environment === "node" ? environment : fileURLToPath(new URL(environment, modules));
     return runProgram(folder, bin("jest"), ["--rootDir", folder, `--env=${env}`], { ...PAGE, ...MODULES });
   });
 }
+
+works(`${named("Jest", "jest")}, ${named("ts-jest", "ts-jest")}`, "as it is", () => {
+  const folder = linked(project("ts-jest"), "ts-jest", "typescript");
+  writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "user", private: true }));
+  return runProgram(folder, bin("jest"), ["--rootDir", folder], PAGE);
+});
 
 test("under plain jsdom, Jest can import the package, and a call says what is missing", () => {
   const folder = project("jest");
@@ -94,7 +189,7 @@ test("under plain jsdom, Jest can import the package, and a call says what is mi
   assert.match(message, /no TextDecoder: use jest-fixed-jsdom or @jest-environment node/);
 });
 
-works(`${named("Next", "next")}, server component`, '`serverExternalPackages: ["outx-client"]`', async (t) => {
+works(`${named("Next", "next")}, server component`, "as it is", async (t) => {
   const html = await (await fetch(`${await next(t)}/server`)).text();
   return JSON.parse(html.match(/<pre>(.*?)<\/pre>/)[1].replaceAll("&quot;", '"').replaceAll("&#x27;", "'"));
 });
@@ -103,13 +198,40 @@ works(`${named("Next", "next")}, client component`, "as it is", async (t) => ope
 
 works(`${named("Next", "next")}, edge route`, "as it is", async (t) => (await fetch(`${await next(t)}/edge`)).json());
 
+test(`the Next example works in ${named("Next", "next")}: a server component, a route handler, a client component`, async (t) => {
+  const origin = await next(t);
+  assert.match(await (await fetch(origin)).text(), /<ul>(<li>[^<]+<\/li>){10,}<\/ul>/);
+  assert.equal(typeof (await (await fetch(`${origin}/api/team`)).json()).name, "string");
+  const page = await openBrowserPage(t);
+  await page.goto(`${origin}/profile`);
+  await assertProfile(page);
+});
+
+/** A gateway for pages of every origin. */
+function withCors(request, response, next) {
+  response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
+  response.setHeader("access-control-allow-credentials", "true");
+  response.setHeader("access-control-allow-headers", "content-type, idempotency-key, x-outx-attempts");
+  if (request.method === "OPTIONS") response.writeHead(204).end();
+  else gateway(request, response, next);
+}
+
+/** Responds as the server at `origin` does. */
+async function passOn(origin, request, response) {
+  const result = await fetch(origin + request.url, { headers: { accept: request.headers.accept ?? "*/*" } });
+  response.writeHead(result.status, { "content-type": result.headers.get("content-type") ?? "text/plain" });
+  response.end(Buffer.from(await result.arrayBuffer()));
+}
+
 let nextApp, nextEnv;
 
 // Built once, with its gateway's address in it: a Next build takes longer than all other fixtures together.
 async function next(t) {
   if (!nextApp) {
     nextApp = project("next");
-    nextEnv = { GATEWAY: await serveSite(undefined, join(nextApp, "app"), gateway), NEXT_TELEMETRY_DISABLED: "1", ...serverSettings() };
+    cpSync(fileURLToPath(new URL("../../examples/next/app", import.meta.url)), join(nextApp, "app"), { recursive: true });
+    const origin = await serveSite(undefined, join(nextApp, "app"), withCors);
+    nextEnv = { GATEWAY: origin, NEXT_PUBLIC_GATEWAY: origin, NEXT_TELEMETRY_DISABLED: "1", ...serverSettings() };
     // Turbopack does not follow links that leave the folder.
     const packages = ["next", "react", "react-dom"].map((name) => `${name}@${version(name, modules)}`);
     command(nextApp, "npm", ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--silent", ...packages]);

@@ -1,6 +1,7 @@
 //! One call without I/O: arguments in, requests to send, waits and the outcome out. Drivers in JavaScript and Rust send what
 //! it asks for.
 
+mod base_url;
 mod body;
 mod client;
 mod describe;
@@ -12,6 +13,7 @@ mod target;
 mod validate;
 mod value;
 
+pub use base_url::{UrlParts, check_base_url};
 pub use body::{parse_error_body, validate_body};
 pub use client::{CallOptions, ClientSettings, ClientState};
 pub use error::{CallError, CredentialError, NetworkFailure, check_credential};

@@ -4,11 +4,12 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import * as client from "outx-client";
+import { mintToken } from "outx-client/server";
 import { startSandbox } from "outx-client/testing";
 
 import { GUIDES, READMES, blocks } from "../../support/guides.mjs";
 import { binary } from "../../support/sandbox.mjs";
-import { DEMO, SAM, fileScope, startGateway } from "../../support/gateway.mjs";
+import { DEMO, SAM, TOKEN_SECRET, fileScope, startGateway } from "../../support/gateway.mjs";
 import { cookieOf, signInForToken } from "../../support/sign-in.mjs";
 
 const gateway = await startGateway(fileScope);
@@ -38,10 +39,10 @@ const stored = {};
 const token = await signInForToken(gateway);
 /** The words that the pages leave to their reader. */
 const words = {
-  ...client, Outx, fetch: browse, sandbox,
+  ...client, Outx, mintToken, fetch: browse, sandbox,
   gateway: gateway.url,
   location: { origin: gateway.url },
-  process: { env: { OUTX_API_KEY: gateway.key } },
+  process: { env: { OUTX_API_KEY: gateway.key, TOKEN_SECRET } },
   chrome: { storage: { session: { get: async () => stored, set: async (fields) => void Object.assign(stored, fields) } } },
   startSandbox: () => startSandbox({ binary }),
   localStorage: {},

@@ -1,0 +1,36 @@
+//! Which base URLs a client accepts.
+
+use crate::text::message::MessageBuilder;
+
+/// The parts of an absolute URL, as a parser of the URL standard reads them.
+#[derive(Clone, Copy, Debug)]
+pub struct UrlParts<'a> {
+    /// Such as `https`, without a colon.
+    pub scheme: &'a str,
+    /// Such as `gateway.example` or `[::1]`, without a port.
+    pub host: &'a str,
+    /// Whether it has a user name or a password.
+    pub has_user_info: bool,
+    /// Whether it has a query or a fragment.
+    pub has_query_or_fragment: bool,
+}
+
+/// Checks a base URL, an option of this name. `http:` is accepted for loopback hosts only: elsewhere the key would be sent in the clear.
+///
+/// # Errors
+/// What is wrong with it; `None` is a text that is not an absolute URL.
+pub fn check_base_url(name: &str, url: Option<UrlParts<'_>>) -> Result<(), String> {
+    let is_loopback = |host| matches!(host, "localhost" | "127.0.0.1" | "[::1]");
+    let text = match url {
+        None => " must be an absolute URL, such as https://gateway.example",
+        Some(url) if url.has_user_info => " must not contain a user name or password",
+        Some(url) if url.has_query_or_fragment => " must not have a query or a fragment",
+        Some(UrlParts { scheme: "https", .. }) => return Ok(()),
+        Some(UrlParts { scheme: "http", host, .. }) if is_loopback(host) => return Ok(()),
+        Some(UrlParts { scheme: "http", .. }) => {
+            " must be https: http is accepted for localhost, 127.0.0.1 and [::1] only"
+        }
+        Some(_) => " must be an https URL",
+    };
+    Err(MessageBuilder::new(name).push(text).finish())
+}

@@ -1,0 +1,20 @@
+import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
+import { Outx } from "outx-client";
+import { createRoot } from "react-dom/client";
+
+import { Posts } from "./posts.jsx";
+import { Profile } from "./profile.jsx";
+
+const queryClient = new QueryClient();
+const outx = new Outx({ gateway: import.meta.env.VITE_GATEWAY ?? location.origin });
+// Keys begin with the session, which is known before the first query.
+await outx.auth.session();
+// What one visitor saw is not kept for the next. When a session expires, queries fail by themselves.
+outx.auth.onChange((event) => event !== "expired" && queryClient.resetQueries());
+
+createRoot(document.getElementById("root")).render(
+  <QueryClientProvider client={queryClient}>
+    <Posts outx={outx} />
+    <Profile outx={outx} slug="ada-example" />
+  </QueryClientProvider>,
+);

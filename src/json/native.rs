@@ -1,0 +1,156 @@
+//! JSON outside of JavaScript.
+
+use std::sync::Arc;
+
+use outx_core::call::{Value, ValueKind};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::{Map, Value as JsonValue};
+
+use crate::mismatch::Mismatch;
+
+/// A JSON value: the body of a response, on its way from a [`Transport`](crate::transport::Transport).
+///
+/// ```
+/// use outx_client::transport::Json;
+///
+/// assert!(Json::parse(br#"{ "success": true }"#).is_some());
+/// assert!(Json::parse(b"<html>").is_none());
+/// ```
+#[derive(Clone)]
+pub struct Json(Arc<JsonValue>);
+
+impl Json {
+    /// The JSON in the body of a response; `None` when it is not JSON. As in a browser, a byte order mark is skipped and bytes that are not
+    /// UTF-8 are replaced.
+    pub fn parse(body: &[u8]) -> Option<Self> {
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
+        let value = serde_json::from_slice(body).or_else(|error| match std::str::from_utf8(body) {
+            Ok(_) => Err(error),
+            Err(_) => serde_json::from_str(&String::from_utf8_lossy(body)),
+        });
+        value.ok().map(Self::new)
+    }
+
+    fn new(value: JsonValue) -> Self {
+        Self(Arc::new(value))
+    }
+
+    /// What a Rust value is as JSON, or why it has none.
+    pub(crate) fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, String> {
+        serde_json::to_value(value).map(Self::new).map_err(|error| error.to_string())
+    }
+
+    /// An object without fields.
+    pub(crate) fn empty_object() -> Self {
+        Self::new(JsonValue::Object(Map::new()))
+    }
+
+    /// `null`
+    pub(crate) fn null() -> Self {
+        Self::new(JsonValue::Null)
+    }
+
+    /// The Rust value.
+    pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Mismatch> {
+        serde_path_to_error::deserialize(&*self.0)
+            .map_err(|error| Mismatch { path: error.path().to_string(), text: error.inner().to_string() })
+    }
+
+    /// The value as core reads it.
+    pub(crate) fn view(&self) -> View<'_> {
+        View(Some(&self.0))
+    }
+
+    /// A field of an object; `null` where there is none.
+    pub(crate) fn field(&self, name: &str) -> Self {
+        Self::new(self.0.get(name).cloned().unwrap_or_default())
+    }
+
+    /// Its JSON text.
+    pub(crate) fn to_text(&self) -> Option<String> {
+        Some(self.0.to_string())
+    }
+
+    /// The same object with a field set.
+    pub(crate) fn with_text(self, name: &str, text: &str) -> Self {
+        self.with(name, text.into())
+    }
+
+    /// The same object with a field set.
+    pub(crate) fn with_number(self, name: &str, number: u32) -> Self {
+        self.with(name, number.into())
+    }
+
+    /// The same object with a field replaced by what `change` makes of its strings, or of the strings in its list.
+    pub(crate) fn with_changed_text(self, name: &str, change: impl Fn(&str) -> String) -> Self {
+        let changed = match self.0.get(name) {
+            Some(JsonValue::String(text)) => change(text).into(),
+            Some(JsonValue::Array(list)) => {
+                list.iter().map(|item| item.as_str().map_or(item.clone(), |text| change(text).into())).collect()
+            }
+            other => other.cloned().unwrap_or_default(),
+        };
+        self.with(name, changed)
+    }
+
+    /// The same object with the fields of another one.
+    pub(crate) fn with_fields_of(self, other: &Self) -> Self {
+        let fields = other.0.as_object().into_iter().flatten();
+        fields.fold(self, |object, (name, value)| object.with(name, value.clone()))
+    }
+
+    fn with(self, name: &str, value: JsonValue) -> Self {
+        let mut object = Arc::unwrap_or_clone(self.0);
+        match &mut object {
+            JsonValue::Object(fields) => _ = fields.insert(name.to_owned(), value),
+            _ => object = JsonValue::Object(Map::from_iter([(name.to_owned(), value)])),
+        }
+        Self::new(object)
+    }
+}
+
+/// A borrowed value, or none.
+pub(crate) struct View<'a>(Option<&'a JsonValue>);
+
+impl Value for View<'_> {
+    fn kind(&self) -> ValueKind {
+        match self.0 {
+            None => ValueKind::Missing,
+            Some(JsonValue::Null) => ValueKind::Null,
+            Some(JsonValue::Bool(_)) => ValueKind::Bool,
+            Some(JsonValue::Number(_)) => ValueKind::Number,
+            Some(JsonValue::String(_)) => ValueKind::Text,
+            Some(JsonValue::Array(_)) => ValueKind::List,
+            Some(JsonValue::Object(_)) => ValueKind::Object,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0?.as_str().map(str::to_owned)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0?.as_f64()
+    }
+
+    fn bool(&self) -> Option<bool> {
+        self.0?.as_bool()
+    }
+
+    fn len(&self) -> usize {
+        self.0.and_then(JsonValue::as_array).map_or(0, Vec::len)
+    }
+
+    fn item(&self, index: usize) -> Self {
+        Self(self.0.and_then(|list| list.get(index)))
+    }
+
+    fn field(&self, name: &str) -> Self {
+        Self(self.0.and_then(|object| object.get(name)))
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.and_then(JsonValue::as_object).map_or(Vec::new(), |object| object.keys().cloned().collect())
+    }
+}
