@@ -19,7 +19,7 @@ pub use client::{CallOptions, ClientSettings, ClientState};
 pub use error::{CallError, CredentialError, NetworkFailure, check_credential};
 pub use machine::Call;
 pub use protocol::{Clock, Input, Moment, Output, ResponseHead, State};
-pub use request::{check_extra_args, check_request_path, has_extra_in_body};
+pub use request::{check_extra_args, check_request_path};
 pub use target::{decode_slugs, target};
 pub use validate::{CALL_OPTIONS, validate};
 pub use value::{Value, ValueKind};

@@ -2,7 +2,7 @@
 
 use super::target::query_texts;
 use super::value::Value;
-use crate::api::operation::{Method, Operation};
+use crate::api::operation::Operation;
 use crate::text::message::MessageBuilder;
 
 const PATH_RULE: &str = "must be the path of a URL, such as /api-new, without query, backslash, empty or . or .. segment, \
@@ -55,12 +55,6 @@ fn is_request_path(path: &str) -> bool {
     }
 }
 
-/// Whether the arguments that an operation's description lacks are sent in the body, else in the query. A request that names its
-/// own path has a body of its own.
-pub fn has_extra_in_body(operation: &Operation) -> bool {
-    !operation.is_request() && (operation.has_body() || matches!(operation.method, Method::Post | Method::Put))
-}
-
 /// Checks the arguments of a call that its operation's description lacks. `extra` is an object, or missing.
 ///
 /// # Errors
@@ -73,7 +67,7 @@ pub fn check_extra_args<V: Value>(operation: &Operation, extra: &V) -> Result<()
         if !is_request && operation.param(name).is_some() {
             return Err(field.push(" is a known argument: give it with the others").finish());
         }
-        if !has_extra_in_body(operation) && query_texts(&value, false).is_none() {
+        if !operation.has_extra_in_body() && query_texts(&value, false).is_none() {
             let text = " must be a string, a whole number, true, false or a list of these, got ";
             return Err(field.push(text).push_actual(&value).finish());
         }

@@ -1,6 +1,5 @@
 //! The request target of a validated call.
 
-use super::request::has_extra_in_body;
 use super::value::{Value, ValueKind};
 use crate::api::operation::{Kind, Operation, Param, Place};
 use crate::text::number::whole;
@@ -28,7 +27,7 @@ pub fn target<V: Value>(operation: &Operation, args: &V, extra: &V) -> String {
             target.push(param.name, &whole(size.into()));
         }
     }
-    if !has_extra_in_body(operation) {
+    if !operation.has_extra_in_body() {
         extra.names().iter().for_each(|name| target.push_value(name, &extra.field(name), false));
     }
     target.text
