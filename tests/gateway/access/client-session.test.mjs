@@ -20,7 +20,7 @@ function browser() {
     const headers = { ...init.headers, origin: gateway.url, ...(cookie && { cookie }) };
     const response = await globalThis.fetch(url, { ...init, headers });
     const set = cookieOf(response);
-    if (set?.startsWith("__Host-outx_session=")) cookie = set.endsWith("=") ? undefined : set;
+    if (/^(__Host-)?outx_session=/.test(set)) cookie = set.endsWith("=") ? undefined : set;
     return response;
   };
   return { tab: () => new Outx({ gateway: gateway.url, fetch }) };
