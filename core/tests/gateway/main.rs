@@ -4,17 +4,21 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod address;
+mod agent;
 mod alert;
 mod authorize;
 mod credentials;
 mod email;
 mod encoded_request;
+mod identity;
 mod key_attempt;
+mod mcp;
 mod network;
 mod origin;
 mod properties;
 mod public;
 mod query;
+mod records;
 mod response;
 mod revocation;
 mod settings;
