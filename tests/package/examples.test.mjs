@@ -137,7 +137,7 @@ const guide = readFileSync(new URL("../../docs/frameworks.md", import.meta.url),
 
 for (const name of [
   "react/main.jsx", "react/posts.jsx", "react/profile.jsx", "vue/app.vue", "svelte/app.svelte", "next/app/outx.js", "next/app/page.js",
-  "next/app/api/team/route.js", "next/app/profile/page.js", "front-end/vite.config.js", "token/server.js", "token/page.js",
+  "next/app/api/team/route.js", "next/app/profile/page.js", "front-end/vite.config.js", "wxt/wxt.config.js", "wxt/entrypoints/background.js", "token/server.js", "token/page.js",
 ]) {
   test(`the guide shows ${name} as it is`, () => {
     const text = readFileSync(new URL(`../../examples/${name}`, import.meta.url), "utf8");
