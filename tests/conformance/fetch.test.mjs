@@ -91,7 +91,7 @@ test("a key in a page is rejected", async () => {
 });
 
 test("a number that JavaScript cannot hold exactly is no panic", async () => {
-  const fetch = `async () => new Response('{"data":[{"id":"1","likes_count":9007199254740993}]}')`;
+  const fetch = `async () => new Response('{"data":[{"id":"1","likes_count":100000000000000001}]}')`;
   const call = { operation: "posts.list", args: { watchlist_id: "w" } };
   const { error } = await callWith(fetch, call);
   assert.equal(error.code, "bad_response");

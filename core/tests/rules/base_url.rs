@@ -25,7 +25,10 @@ fn what_would_send_the_key_in_the_clear_or_elsewhere_is_rejected() {
     }
     for (url, text) in [
         (None, "gateway must be an absolute URL, such as https://gateway.example"),
-        (Some(UrlParts { has_user_info: true, ..http("localhost") }), "gateway must not contain a user name or password"),
+        (
+            Some(UrlParts { has_user_info: true, ..http("localhost") }),
+            "gateway must not contain a user name or password",
+        ),
         (Some(UrlParts { has_query_or_fragment: true, ..PLAIN }), "gateway must not have a query or a fragment"),
         (Some(UrlParts { scheme: "ftp", ..PLAIN }), "gateway must be an https URL"),
     ] {
