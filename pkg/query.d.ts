@@ -1,13 +1,13 @@
 import type { CallOptions, CallPromise, NoArguments, Pages } from "./types/calls.js";
 import type { Outx } from "./types/client.js";
-import type { OperationName } from "./types/operations.js";
+import type { ListOperationName, OperationName, ReadOperationName } from "./types/operations.js";
 import type { TaskStatus, WatchlistList } from "./types/responses.js";
 
 /** Operations that only read: a cache may repeat them whenever it wants. */
-export type ReadOperation = "auth.session" | "gateway.usage" | "gateway.health" | "team.get" | "tasks.get" | ListOperation | `watchlists.${WatchlistKind}.${"list" | "get"}`;
+export type ReadOperation = "auth.session" | "gateway.usage" | "gateway.health" | ReadOperationName | `watchlists.${WatchlistKind}.get`;
 
 /** Operations that return a list in pages. */
-export type ListOperation = "posts.list" | "interactions.list";
+export type ListOperation = ListOperationName;
 
 /** Operations that write, create a task, or sign in. */
 export type WriteOperation = Exclude<OperationName, ReadOperation> | "auth.signOut";

@@ -36,3 +36,19 @@ export type OperationName =
   | "engagement.like"
   | "engagement.comment"
   | "team.get";
+
+/** The operations that only read. */
+export type ReadOperationName =
+  | "tasks.get"
+  | "watchlists.keyword.list"
+  | "watchlists.people.list"
+  | "watchlists.company.list"
+  | "watchlists.reddit.list"
+  | "posts.list"
+  | "interactions.list"
+  | "team.get";
+
+/** The operations that return a list in pages. */
+export type ListOperationName =
+  | "posts.list"
+  | "interactions.list";

@@ -4,12 +4,11 @@ const PACKAGE = "node_modules/outx-gateway";
 /** Each matches exactly once. */
 const CHANGES = [
   [/^name = "outx-gateway"$/m, 'name = "{{name}}"'],
-  [/^main = "worker\/build\/index\.js"$/m, `main = "${PACKAGE}/worker.js"`],
+  [/^# Mounts worker.*\nmain = "worker\/npm\/worker\.js"$/m, `main = "${PACKAGE}/worker.js"`],
   // The package is built already.
   [/^\[build\]\n(?:.+\n)+\n/m, ""],
   [/^directory = "www\/dist"$/m, `directory = "${PACKAGE}/console"`],
   [/www\/public\/_headers/, `${PACKAGE}/console/_headers`],
-  [/^\[vars\]$/m, '[vars]\n# The path that the gateway is mounted below, such as /outx; empty for the root.\nBASE_PATH = ""'],
   // Environments are for who needs them; wrangler lets them inherit nothing.
   [/\n(?:#.*\n)*\[env\.[\s\S]*$/, ""],
 ];

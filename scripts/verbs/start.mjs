@@ -6,7 +6,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { extensionId } from "../../www/extension/build/identity.js";
-import { keepSessionSecret } from "../lib/dev-vars.mjs";
+import { keepSessionSecret, readSettings } from "../lib/dev-vars.mjs";
 import { portProblem, portSetting } from "../lib/port-setting.mjs";
 import { Problem, exitWith, main, root, run, start, waitForLine, waitForOutput, waitForResponse } from "../lib/process.mjs";
 import { requireCargo, requireNode } from "../lib/requirements.mjs";
@@ -30,9 +30,13 @@ await main(async () => {
   const sandboxPort = upstream ? undefined : await portSetting("SANDBOX_PORT", 8788);
 
   await run("scripts/build/worker");
-  if (keepSessionSecret(join(root, ".dev.vars"))) console.error("wrote a random SESSION_SECRET to .dev.vars");
+  const devVars = join(root, ".dev.vars");
+  if (keepSessionSecret(devVars)) console.error("wrote a random SESSION_SECRET to .dev.vars");
   const api = upstream ?? (await startSandbox(sandboxPort));
-  const url = await startGateway(gatewayPort, api);
+  // With the sandbox, the extension as built here and pages on this machine may call.
+  const origins = upstream ? [] : [`chrome-extension://${extensionId()}`, "loopback"];
+  const settings = readSettings({ defaults: { names: ["ALLOWED_ORIGINS", "BASE_PATH"], vars: {} }, origins, devVars, env: process.env });
+  const url = await startGateway(gatewayPort, api, settings);
   // Built for the port in use, because its manifest names the one origin it may talk to.
   if (!process.argv.includes("--no-extension")) await run("scripts/build/extension", [], { env: { OUTX_GATEWAY: url } });
   console.log(`ready ${url}`);
@@ -47,7 +51,7 @@ async function startSandbox(port) {
   return url;
 }
 
-async function startGateway(port, api) {
+async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH = "" }) {
   const log = join(logs, `gateway-${port || process.pid}.log`);
   mkdirSync(logs, { recursive: true });
   const output = openSync(log, "w");
@@ -55,13 +59,14 @@ async function startGateway(port, api) {
     "node_modules/.bin/wrangler",
     [
       "dev", "--ip", "127.0.0.1", "--port", port, "--inspector-port", 0, "--show-interactive-dev-session=false",
-      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`, ...extensionOrigin(),
+      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`, ...variable("ALLOWED_ORIGINS", ALLOWED_ORIGINS), ...variable("BASE_PATH", BASE_PATH),
     ],
     { stdio: output, env: quiet },
   );
   closeSync(output);
   // From the log, because another program's response on the same port would look like the gateway's.
-  const [, url] = (await waitForLine(log, /Ready on (http:\/\/127\.0\.0\.1:\d+)/, gateway)) ?? [];
+  const [, origin] = (await waitForLine(log, /Ready on (http:\/\/127\.0\.0\.1:\d+)/, gateway)) ?? [];
+  const url = origin && `${origin}${BASE_PATH.replace(/\/$/, "")}`;
   const health = url && (await waitForResponse(`${url}/_gateway/health`, gateway));
   if (!health) throw startProblem(port, log);
   const { status, problems } = await health.json();
@@ -81,9 +86,8 @@ function startProblem(port, log) {
   return new Problem(`the gateway does not start; its log ${log}:\n${text}`);
 }
 
-// The extension as built here; for the real API, the operator sets ALLOWED_ORIGINS.
-function extensionOrigin() {
-  return upstream ? [] : ["--var", `ALLOWED_ORIGINS:chrome-extension://${extensionId()}`];
+function variable(name, value) {
+  return value ? ["--var", `${name}:${value}`] : [];
 }
 
 // The sandbox keeps its state in memory. A gateway that kept its own would count sign-ins of an earlier sandbox.

@@ -14,7 +14,7 @@ import { signIn, signInForToken } from "../support/sign-in.mjs";
 
 const TEAM = "GET /api-team";
 const SIGN_OUT = "DELETE /_gateway/session";
-const SESSION_COOKIE = "__Host-outx_session";
+const SESSION_COOKIE = "outx_session";
 const withTokens = ({ api_key }) => ({ ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: api_key });
 const isServed = async (gateway, options) => (await sendRequest(gateway, TEAM, options)).status === 200;
 

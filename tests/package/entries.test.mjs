@@ -65,6 +65,6 @@ test("a bundler for browsers rejects what only tests use", async () => {
 
 test("an app that only asks isOutxError gets neither glue nor client", async () => {
   const files = await bundled('import { isOutxError } from "outx-client"; console.log(isOutxError)', "browser");
-  assert.ok(files.includes("errors.js"), files.join());
+  assert.ok(files.includes("error-base.js"), files.join());
   for (const file of ["outx_client.js", "client.js", "operations.js", "wasm-text.js"]) assert.ok(!files.includes(file), files.join());
 });

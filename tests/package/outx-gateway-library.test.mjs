@@ -87,7 +87,7 @@ test("the console's page, files and redirects are below the path", async () => {
 
 test("a sign-in, a session and a read work below the path", async () => {
   const cookie = await signInAt(mounted, sandboxUrl);
-  assert.match(cookie, /^__Host-outx_session=.*; ?Path=\/(;|$)/);
+  assert.match(cookie, /^outx_session=.*; ?Path=\/(;|$)/);
   const headers = { cookie: cookie.split(";")[0] };
   const session = await (await fetch(`${mounted}/_gateway/session`, { headers })).json();
   assert.equal(session.session.email, "demo@outx.test");

@@ -29,7 +29,7 @@ test("dev serves the console and a signed-in read through the sandbox, and ends 
   assert.deepEqual([asset.status, asset.headers.get("cache-control")], [200, "public, max-age=31536000, immutable"]);
 
   const cookie = await signInAt(gateway.url, gateway.sandboxUrl);
-  assert.match(cookie, /^__Host-outx_session=outxs1\.[^;]+;.*Path=\//);
+  assert.match(cookie, /^outx_session=outxs1\.[^;]+;.*Path=\//);
   const team = await fetch(`${gateway.url}/api-team`, { headers: { cookie: cookie.split(";")[0] } });
   assert.equal(team.status, 200);
   assert.ok((await team.json()).team.id);

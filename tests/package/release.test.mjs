@@ -7,6 +7,7 @@ import { test } from "node:test";
 
 import { parse } from "yaml";
 
+import { npmPackages } from "../../scripts/lib/npm-packages.mjs";
 import { root } from "../../scripts/lib/process.mjs";
 
 const folder = join(root, ".github", "workflows");
@@ -33,7 +34,7 @@ test("the job that publishes has the token, no sources, and publishes what was p
   const commands = publish.steps.filter(({ run }) => run).map(({ run }) => run);
   assert.deepEqual(commands, [
     "sha256sum *.tgz",
-    'for file in ./*.tgz; do npm publish "$file" --ignore-scripts --access public --provenance; done',
+    `for name in ${npmPackages.map(({ manifest }) => manifest.name).join(" ")}; do npm publish ./$name-[0-9]*.tgz --ignore-scripts --access public --provenance; done`,
   ]);
   const upload = pack.steps.find(({ uses }) => uses?.startsWith("actions/upload-artifact@"));
   const download = publish.steps.find(({ uses }) => uses?.startsWith("actions/download-artifact@"));

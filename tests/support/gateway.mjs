@@ -11,7 +11,8 @@ import { Miniflare } from "miniflare";
 
 import { startSandbox } from "./sandbox.mjs";
 
-const BUILD = fileURLToPath(new URL("../../worker/build", import.meta.url));
+/** The build that ships. */
+export const BUILD = fileURLToPath(new URL("../../worker/build", import.meta.url));
 /** Traps on request, and puts old rules back; from `scripts/build/gateway --for-tests`. */
 export const TEST_BUILD = fileURLToPath(new URL("../../target/test-gateway", import.meta.url));
 
@@ -37,7 +38,7 @@ export const SAM = "sam@outx.test";
  * - `miniflare`: further options of Miniflare.
  * - `build`: in place of the build that ships: {@link TEST_BUILD}.
  *
- * @returns `{ url, sandbox, team, key, log }`
+ * @returns `{ url, sandbox, team, key, log, miniflare }`
  */
 export async function startGateway(t, { settings = {}, upstream, objects = Object.keys(CLASSES), miniflare: options = {}, build } = {}) {
   upstream ??= await startSandbox(t);
@@ -45,7 +46,7 @@ export async function startGateway(t, { settings = {}, upstream, objects = Objec
   const durableObjects = Object.fromEntries(objects.map((name) => [name, { className: CLASSES[name], useSQLite: true }]));
   const { miniflare, log } = run(t, { ...workerOptions(bindings, durableObjects, build), ...options });
   const { origin } = await miniflare.unsafeGetDirectURL();
-  return { url: origin, sandbox: upstream, team, key: team?.api_key, log };
+  return { url: origin, sandbox: upstream, team, key: team?.api_key, log, miniflare };
 }
 
 /** Starts two gateways, each in its own isolate, that share their Durable Objects, and returns both. Options as for {@link startGateway}; a list of two `settings` is one for each. */

@@ -1,4 +1,4 @@
-//! The API: each of its 34 operations, described once in the file of its group.
+//! The API: each of its operations, described once in the file of its group.
 
 pub mod auth;
 pub mod engagement;
@@ -19,8 +19,8 @@ pub mod watchlists;
 pub use extra::{EXTRA_OPERATIONS, REQUEST, at_index, request_operation};
 use operation::Operation;
 
-/// Every operation, in the order of the API reference's index.
-pub static OPERATIONS: [Operation; 34] = join([
+/// The groups, in the order of the API reference's index.
+const ALL: [&[Operation]; 8] = [
     &auth::OPERATIONS,
     &tasks::OPERATIONS,
     &linkedin::OPERATIONS,
@@ -29,7 +29,19 @@ pub static OPERATIONS: [Operation; 34] = join([
     &interactions::OPERATIONS,
     &engagement::OPERATIONS,
     &team::OPERATIONS,
-]);
+];
+
+/// Every operation, in the order of the API reference's index.
+pub static OPERATIONS: [Operation; count(ALL)] = join(ALL);
+
+const fn count<const GROUPS: usize>(groups: [&[Operation]; GROUPS]) -> usize {
+    let (mut group, mut sum) = (0, 0);
+    while group < GROUPS {
+        sum += groups[group].len();
+        group += 1;
+    }
+    sum
+}
 
 /// A group of operations, which is an object of the clients.
 #[cfg(feature = "docs")]

@@ -1,6 +1,7 @@
 //! What is generated from the description of the API: OpenAPI, the reference pages, what the JavaScript package knows of it, and
 //! the types of TypeScript and Rust.
 
+mod error_classes;
 mod errors;
 pub mod javascript;
 mod names;
@@ -17,5 +18,9 @@ pub mod typescript;
 pub fn committed_files() -> Vec<(String, String)> {
     let reference = reference::pages().into_iter().map(|(name, text)| (format!("docs/reference/{name}"), text));
     let types = typescript::declarations().into_iter().map(|(name, text)| (format!("pkg/types/{name}"), text));
-    reference.chain(types).chain(rust::files()).collect()
+    let errors = [
+        ("pkg/error-classes.js".to_owned(), error_classes::javascript()),
+        ("pkg/types/error-classes.d.ts".to_owned(), error_classes::typescript()),
+    ];
+    reference.chain(types).chain(errors).chain(rust::files()).collect()
 }

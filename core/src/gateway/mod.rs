@@ -11,5 +11,9 @@ pub mod http;
 pub mod idempotency;
 pub mod limits;
 pub mod log;
+pub mod records;
 pub mod secret;
 pub mod settings;
+
+/// What every path of an own route begins with.
+pub const OWN_ROUTES_PREFIX: &str = "/_gateway/";

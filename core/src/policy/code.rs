@@ -84,73 +84,57 @@ codes! {
     Panic = "panic", ClientPanic;
 }
 
-/// The class of an error, which is a class of its own in JavaScript.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Class {
-    /// `InvalidRequestError`
-    InvalidRequest,
-    /// `AuthenticationError`
-    Authentication,
-    /// `PlanLimitError`
-    PlanLimit,
-    /// `ExtensionInactiveError`
-    ExtensionInactive,
-    /// `PermissionError`
-    Permission,
-    /// `NotFoundError`
-    NotFound,
-    /// `ConflictError`
-    Conflict,
-    /// `RateLimitError`
-    RateLimit,
-    /// `ServerError`
-    Server,
-    /// `ConnectionError`
-    Connection,
-    /// `TimeoutError`
-    Timeout,
-    /// `TaskError`
-    Task,
-    /// `ClientPanicError`
-    ClientPanic,
+macro_rules! classes {
+    ($(#[doc = $doc:literal] $name:ident = $text:literal;)*) => {
+        /// The class of an error, which is a class of its own in JavaScript.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+        pub enum Class { $(#[doc = $doc] $name,)* }
+
+        impl Class {
+            /// Every class, in the order of its declaration.
+            pub const ALL: [Self; [$($text),*].len()] = [$(Self::$name),*];
+
+            /// The name of the JavaScript class.
+            pub const fn as_str(self) -> &'static str {
+                match self { $(Self::$name => $text,)* }
+            }
+
+            /// What it means, for the declarations of the JavaScript class.
+            #[cfg(feature = "docs")]
+            pub const fn description(self) -> &'static str {
+                match self { $(Self::$name => $doc,)* }
+            }
+        }
+    };
 }
 
-impl Class {
-    /// Every class, in the order of its declaration.
-    pub const ALL: [Self; 13] = [
-        Self::InvalidRequest,
-        Self::Authentication,
-        Self::PlanLimit,
-        Self::ExtensionInactive,
-        Self::Permission,
-        Self::NotFound,
-        Self::Conflict,
-        Self::RateLimit,
-        Self::Server,
-        Self::Connection,
-        Self::Timeout,
-        Self::Task,
-        Self::ClientPanic,
-    ];
-
-    /// The name of the JavaScript class.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::InvalidRequest => "InvalidRequestError",
-            Self::Authentication => "AuthenticationError",
-            Self::PlanLimit => "PlanLimitError",
-            Self::ExtensionInactive => "ExtensionInactiveError",
-            Self::Permission => "PermissionError",
-            Self::NotFound => "NotFoundError",
-            Self::Conflict => "ConflictError",
-            Self::RateLimit => "RateLimitError",
-            Self::Server => "ServerError",
-            Self::Connection => "ConnectionError",
-            Self::Timeout => "TimeoutError",
-            Self::Task => "TaskError",
-            Self::ClientPanic => "ClientPanicError",
-        }
-    }
+classes! {
+    /// An argument is wrong (nothing was sent), or the API rejected the request: 400, 405, 413, 415 and other 4xx.
+    InvalidRequest = "InvalidRequestError";
+    /// 401: no key or a wrong one, a wrong or expired one-time code, or a session that has ended.
+    Authentication = "AuthenticationError";
+    /// 402: the plan does not allow more.
+    PlanLimit = "PlanLimitError";
+    /// 403: no team member's OutX extension was active within 48 hours.
+    ExtensionInactive = "ExtensionInactiveError";
+    /// 403: the resource belongs to another team, the token's scope does not allow it, or the gateway does not serve this origin.
+    Permission = "PermissionError";
+    /// 404: the resource does not exist, or the gateway has no such route.
+    NotFound = "NotFoundError";
+    /// 409: the idempotency key was used with another body, or a write was sent and its outcome is unknown.
+    Conflict = "ConflictError";
+    /// 429 of the API, or the hourly budget of LinkedIn actions is used up; see `retryAfterMs`.
+    RateLimit = "RateLimitError";
+    /// 5xx, a redirect, a malformed response, or a gateway with a missing or weak setting.
+    Server = "ServerError";
+    /// There was no response, or the wasm could not be loaded.
+    Connection = "ConnectionError";
+    /// The time limit of the attempts, or of the whole call, was reached.
+    Timeout = "TimeoutError";
+    /// The task failed, or the wait for it ended. After `task_timeout` the task goes on: `tasks.resume(error.taskId)`.
+    Task = "TaskError";
+    /// An internal error of this package: the call rejects, the next one works.
+    ClientPanic = "ClientPanicError";
 }
 
 impl Code {

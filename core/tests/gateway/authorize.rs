@@ -7,7 +7,9 @@
 //! token was verified two minutes ago), `stale` (the ledger has to be asked about sign-outs) and `revoked`; empty when all is known and good.
 //! A decision in capitals names one of the texts in `harness.rs`.
 
+mod extra_routes;
 mod harness;
+mod tokens;
 
 use harness::{Known, assert_rows, decision, settings};
 use outx_core::gateway::authorize::Gateway;
@@ -90,7 +92,7 @@ fn only_operations_and_own_routes_exist() {
         "GET /_gateway/",
         "GET /_gateway/nothing",
         "GET /_gateway/health/",
-        "GET /_gateway/audit",
+        "GET /_gateway/audits",
         "POST /_gateway/mcp",
         "HEAD /_gateway/nothing",
         "DELETE /_gateway/session/",

@@ -1,5 +1,5 @@
 use outx_core::error::Code;
-use outx_core::gateway::auth::cookie::{self, Found};
+use outx_core::gateway::auth::cookie::{CookieStyle, Found};
 use outx_core::gateway::auth::credentials::{Access, Credentials, SessionTransport, check_scope, missing, presented};
 use outx_core::gateway::auth::jwt::Scope;
 use outx_core::operations::by_name;
@@ -16,9 +16,9 @@ fn a_bearer_token_wins_over_the_cookie() {
         ("Basic eA==", Credentials::Malformed("authorization must be Bearer and a token")),
         ("Bearer", Credentials::Malformed("authorization must be Bearer and a token")),
     ] {
-        assert_eq!(presented(authorization, cookie), credentials, "{authorization:?}");
+        assert_eq!(presented(authorization, cookie, CookieStyle::Secure), credentials, "{authorization:?}");
     }
-    assert_eq!(presented("", ""), Credentials::None);
+    assert_eq!(presented("", "", CookieStyle::Secure), Credentials::None);
 }
 
 #[test]
@@ -33,9 +33,12 @@ fn the_session_cookie_is_found_by_its_exact_name_and_given_once() {
         ("__Host-outx_session=a; __Host-outx_session=a", Found::Several),
         ("__Host-outx_session=a; b=c; __Host-outx_session=", Found::Several),
     ] {
-        assert_eq!(cookie::find(header), found, "{header:?}");
+        assert_eq!(CookieStyle::Secure.find(header), found, "{header:?}");
     }
-    assert!(matches!(presented("", "__Host-outx_session=a; __Host-outx_session=b"), Credentials::Malformed(_)));
+    assert!(matches!(
+        presented("", "__Host-outx_session=a; __Host-outx_session=b", CookieStyle::Secure),
+        Credentials::Malformed(_)
+    ));
 }
 
 #[test]
@@ -62,4 +65,44 @@ fn a_token_of_scope_read_may_call_reads_only() {
         let read = check_scope(Scope::Read, operation).map_err(|error| (error.status, error.code));
         assert_eq!(read, if needs_write { Err((403, Code::AccessDenied)) } else { Ok(()) }, "{name}");
     }
+}
+
+#[test]
+fn the_cookie_lacks_prefix_and_secure_on_a_loopback_host_over_plain_http_only() {
+    for (origin, style) in [
+        ("http://127.0.0.1:8787", CookieStyle::Loopback),
+        ("http://localhost", CookieStyle::Loopback),
+        ("http://[::1]:8787", CookieStyle::Loopback),
+        ("http://gateway.localhost:8787", CookieStyle::Loopback),
+        ("https://127.0.0.1:8787", CookieStyle::Secure),
+        ("https://localhost", CookieStyle::Secure),
+        ("http://gateway.example", CookieStyle::Secure),
+        ("https://gateway.example", CookieStyle::Secure),
+        ("http://127.0.0.1.evil.test", CookieStyle::Secure),
+        ("http://localhost.evil.test", CookieStyle::Secure),
+        ("http://127.0.0.2", CookieStyle::Secure),
+        ("http://0.0.0.0:8787", CookieStyle::Secure),
+        ("http://localhost@evil.test", CookieStyle::Secure),
+        ("", CookieStyle::Secure),
+    ] {
+        assert_eq!(CookieStyle::of(origin), style, "{origin}");
+    }
+    let attributes = "Max-Age=60; Path=/; HttpOnly;";
+    assert_eq!(
+        CookieStyle::Secure.set("v", 60),
+        format!("__Host-outx_session=v; {attributes} Secure; SameSite=Strict")
+    );
+    assert_eq!(CookieStyle::Loopback.set("v", 60), format!("outx_session=v; {attributes} SameSite=Strict"));
+    assert_eq!(CookieStyle::Loopback.set_nonce("n", 60), format!("outx_sign_in=n; {attributes} SameSite=Strict"));
+    assert_eq!(CookieStyle::Loopback.clear(), "outx_session=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict");
+}
+
+#[test]
+fn a_cookie_without_the_prefix_is_read_on_a_loopback_host_only() {
+    let both = "__Host-outx_session=old; outx_session=new";
+    assert_eq!(CookieStyle::Loopback.find(both), Found::One("new"));
+    assert_eq!(CookieStyle::Loopback.find("__Host-outx_session=old"), Found::One("old"));
+    assert_eq!(CookieStyle::Loopback.find("outx_session=a; outx_session=b"), Found::Several);
+    assert_eq!(CookieStyle::Secure.find(both), Found::One("old"));
+    assert_eq!(CookieStyle::Secure.find("outx_session=new"), Found::Nothing);
 }

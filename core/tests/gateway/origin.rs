@@ -132,3 +132,31 @@ fn without_an_origin_the_browser_s_word_on_the_site_decides() {
         assert_eq!(classify(site), OriginCheck::Unspecified, "{site}");
     }
 }
+
+#[test]
+fn with_the_entry_loopback_pages_of_this_machine_may_call_a_gateway_on_this_machine() {
+    let allowed = ["loopback".to_owned()];
+    let check = |origin, own| classify_origin(origin, "", own, &allowed);
+    let own = "http://127.0.0.1:8787";
+    for origin in [
+        "http://localhost:5173",
+        "http://127.0.0.1:3000",
+        "http://[::1]:3000",
+        "http://app.localhost",
+        "https://localhost:5173",
+    ] {
+        assert_eq!(check(origin, own), OriginCheck::Allowed, "{origin}");
+        assert_eq!(check(origin, "https://gateway.example"), OriginCheck::CrossOrigin, "{origin}");
+        assert_eq!(classify_origin(origin, "", own, &[]), OriginCheck::CrossOrigin, "{origin}");
+    }
+    for origin in [
+        "http://localhost.evil.test",
+        "http://evil.test",
+        "null",
+        "loopback",
+        "chrome-extension://localhost",
+        "http://127.0.0.2",
+    ] {
+        assert_eq!(check(origin, own), OriginCheck::CrossOrigin, "{origin}");
+    }
+}

@@ -216,7 +216,7 @@ const PROBLEMS: &[(Change<'_>, &str, &str)] = &[
     (
         &[("ACCESS", Some("token")), ("OUTX_API_KEY", Some(KEY))],
         "TOKEN_SECRET",
-        "is missing, and ACCESS has token: set at least 32 random bytes",
+        "is missing, and ACCESS has token: set at least 32 random bytes, or TOKEN_JWKS_URL for an identity provider",
     ),
     (
         &[("ACCESS", Some("token")), ("OUTX_API_KEY", Some(KEY)), ("TOKEN_SECRET", Some(SECRET))],
@@ -294,10 +294,125 @@ fn is_secret(setting: &str) -> bool {
 
 #[test]
 fn a_key_that_was_put_into_another_setting_is_not_shown() {
-    for setting in ["ACCESS", "ALLOWED_ORIGINS", "PUBLIC_OPERATIONS", "OUTX_UPSTREAM", "MAX_BODY_BYTES", "ALERT_SPIKE"]
-    {
+    for setting in [
+        "ACCESS",
+        "ALLOWED_ORIGINS",
+        "PUBLIC_OPERATIONS",
+        "EXTRA_ROUTES",
+        "TOKEN_ISSUER",
+        "OUTX_UPSTREAM",
+        "MAX_BODY_BYTES",
+        "ALERT_SPIKE",
+    ] {
         let (settings, problems) = read_changed(&[(setting, Some(KEY))]);
         assert!(settings.is_none() && !problems.is_empty(), "{setting}");
         assert!(!problems.iter().any(|(_, reason)| reason.contains(KEY)), "{setting}: {problems:?}");
     }
+}
+
+#[test]
+fn an_extra_route_that_is_wrong_or_shadows_another_is_a_problem() {
+    const SHAPE: &str = "entry 1 is not a method, a path and a kind, such as GET /api-new read";
+    const METHOD: &str = "entry 1 has a method other than GET, POST, PUT and DELETE";
+    const KIND: &str = "entry 1 has a kind other than read, write, task and write-task";
+    const PATH: &str = "entry 1 has a path that is not like /api-new: segments of letters, digits, -, _, . and ~";
+    const OWN: &str = "entry 1 has a path below /_gateway/, which is the gateway's own";
+    for (entry, reason) in [
+        ("GET /api-new", SHAPE),
+        ("/api-new read", SHAPE),
+        ("GET /api-new read twice", SHAPE),
+        ("get /api-new read", METHOD),
+        ("PATCH /api-new write", METHOD),
+        ("OPTIONS /api-new read", METHOD),
+        ("HEAD /api-new read", METHOD),
+        ("GET /api-new reads", KIND),
+        ("GET /api-new READ", KIND),
+        ("GET api-new read", PATH),
+        ("GET / read", PATH),
+        ("GET //evil.example/api read", PATH),
+        ("GET /api//new read", PATH),
+        ("GET /api-new/ read", PATH),
+        ("GET /../api-team read", PATH),
+        ("GET /x/../api-team read", PATH),
+        ("GET /x/./y read", PATH),
+        ("GET /%2e%2e/api-team read", PATH),
+        ("GET /api%2Dteam read", PATH),
+        ("GET /api\\new read", PATH),
+        ("GET /api-new?a=b read", PATH),
+        ("GET /api-new#a read", PATH),
+        ("GET /api:new@evil.example read", PATH),
+        ("GET https://evil.example/api read", PATH),
+        ("GET /api-* read", PATH),
+        ("GET /_gateway/health read", OWN),
+        ("POST /_gateway/new write", OWN),
+        ("GET /_gateway read", OWN),
+        ("GET /api-team read", "entry 1 is the operation team.get, which is open already; remove the entry"),
+        (
+            "POST /linkedin-agent/auth-verify-otp read",
+            "entry 1 is the operation auth.verifyOtp, which is open already; remove the entry",
+        ),
+        ("GET /api-new write", "entry 1 is a GET of kind write; a GET can only have the kind read"),
+        ("GET /api-new task", "entry 1 is a GET of kind task; a GET can only have the kind read"),
+        ("GET /api-new write-task", "entry 1 is a GET of kind write-task; a GET can only have the kind read"),
+    ] {
+        assert_problem(&[("EXTRA_ROUTES", entry)], "EXTRA_ROUTES", reason);
+    }
+    let twice = "entry 2 repeats the method and path of an earlier entry";
+    assert_problem(&[("EXTRA_ROUTES", "POST /api-new read,POST /api-new write")], "EXTRA_ROUTES", twice);
+}
+
+#[test]
+fn extra_routes_are_read_and_absent_by_default() {
+    assert!(accepted(&[]).extra_routes.is_empty());
+    let settings =
+        accepted(&[("EXTRA_ROUTES", " GET /api-new  read , POST /v2/x_y.z~1 write-task,POST /api-team write,")]);
+    let names: Vec<_> = settings.extra_routes.iter().map(|it| (it.name, it.kind.as_str(), it.action)).collect();
+    let expected =
+        [("GET /api-new", "read", false), ("POST /v2/x_y.z~1", "write-task", true), ("POST /api-team", "write", false)];
+    assert_eq!(names, expected);
+}
+
+#[test]
+fn an_identity_provider_needs_issuer_and_audience() {
+    let url = ("TOKEN_JWKS_URL", "https://id.example/keys");
+    let (issuer, audience) = (("TOKEN_ISSUER", "https://id.example"), ("TOKEN_AUDIENCE", "outx"));
+    assert_problem(
+        &[url, issuer],
+        "TOKEN_AUDIENCE",
+        "is missing, and TOKEN_JWKS_URL is set: set the aud by which the provider's tokens name this gateway",
+    );
+    assert_problem(
+        &[url, audience],
+        "TOKEN_ISSUER",
+        "is missing, and TOKEN_JWKS_URL is set: set the exact iss of the provider's tokens",
+    );
+    const HTTPS: &str = "must begin with https and have a path: plain http is for a loopback host only";
+    for wrong in
+        ["http://id.example/keys", "https://id.example", "file:///keys", "keys", "http://localhost.evil.example/keys"]
+    {
+        assert_problem(&[("TOKEN_JWKS_URL", wrong), issuer, audience], "TOKEN_JWKS_URL", HTTPS);
+    }
+    for name in ["TOKEN_ISSUER", "TOKEN_AUDIENCE", "TOKEN_SUBJECT_CLAIM", "TOKEN_SCOPE_CLAIM", "TOKEN_MAX_LIFE_SECONDS"]
+    {
+        assert_problem(&[(name, "600")], name, "has no effect without TOKEN_JWKS_URL");
+    }
+    let limit = "must be a whole number from 60 to 86400";
+    assert_problem(&[url, issuer, audience, ("TOKEN_MAX_LIFE_SECONDS", "90000")], "TOKEN_MAX_LIFE_SECONDS", limit);
+
+    let key = ("OUTX_API_KEY", KEY);
+    let rules = accepted(&[("ACCESS", "token"), key, url, issuer, audience]).identity.unwrap();
+    assert_eq!(
+        (rules.subject_claim.as_str(), rules.scope_claim.as_str(), rules.max_life_seconds),
+        ("sub", "scope", 3_600)
+    );
+    let local = ("TOKEN_JWKS_URL", "http://127.0.0.1:4000/jwks");
+    assert!(accepted(&[local, issuer, audience]).identity.is_some());
+}
+
+#[test]
+fn pages_on_this_machine_may_be_allowed_only_in_front_of_a_sandbox_on_this_machine() {
+    let reason = "may hold loopback, as entry 2 is, only while OUTX_UPSTREAM is on a loopback host";
+    assert_problem(&[("ALLOWED_ORIGINS", "https://app.example,loopback")], "ALLOWED_ORIGINS", reason);
+    let local = ("OUTX_UPSTREAM", "http://127.0.0.1:8788");
+    assert_eq!(accepted(&[("ALLOWED_ORIGINS", "loopback"), local]).origins, ["loopback"]);
 }

@@ -1,4 +1,4 @@
-use outx_core::gateway::auth::cookie;
+use outx_core::gateway::auth::cookie::{self, CookieStyle};
 use outx_core::gateway::auth::sign_in::add_nonce;
 use outx_core::gateway::auth::sign_in_nonce::{issue, valid_id};
 use outx_core::gateway::clock::HOUR_MS;
@@ -52,16 +52,16 @@ fn a_nonce_that_was_changed_or_made_up_is_not_valid() {
 
 #[test]
 fn the_cookie_of_a_nonce_is_out_of_reach_for_scripts_and_other_sites() {
-    let set = cookie::set_nonce(&nonce(), 3_600);
+    let set = CookieStyle::Secure.set_nonce(&nonce(), 3_600);
     assert_eq!(
         set,
         format!("__Host-outx_sign_in={}; Max-Age=3600; Path=/; HttpOnly; Secure; SameSite=Strict", nonce())
     );
     let header = format!("a=b; __Host-outx_sign_in={}; __Host-outx_session=outxs1.x", nonce());
-    assert_eq!(cookie::find_nonce(&header), Some(nonce().as_str()));
-    assert_eq!(cookie::find(&header), cookie::Found::One("outxs1.x"));
+    assert_eq!(CookieStyle::Secure.find_nonce(&header), Some(nonce().as_str()));
+    assert_eq!(CookieStyle::Secure.find(&header), cookie::Found::One("outxs1.x"));
     for none in ["", "__Host-outx_sign_in=", "__host-outx_sign_in=x", "__Host-outx_sign_in=x; __Host-outx_sign_in=y"] {
-        assert_eq!(cookie::find_nonce(none), None, "{none}");
+        assert_eq!(CookieStyle::Secure.find_nonce(none), None, "{none}");
     }
 }
 

@@ -18,7 +18,14 @@ fn verified(header: &str, claims: &str) -> Result<Token, &'static str> {
 
 #[test]
 fn a_header_of_plain_fields_is_accepted() {
-    let good = Token { subject: "visitor-1".to_owned(), scope: Scope::Read, expires_ms: 1_795_983_600_000.0 };
+    let good = Token {
+        subject: "visitor-1".to_owned(),
+        name: None,
+        scope: Scope::Read,
+        operations: None,
+        actions_per_hour: None,
+        expires_ms: 1_795_983_600_000.0,
+    };
     for header in [
         r#"{"alg":"HS256"}"#,
         r#"{"alg":"HS256","typ":"JWT"}"#,
@@ -120,4 +127,49 @@ fn a_token_is_signed_with_hs256_under_the_secret() {
     let other = URL_SAFE_NO_PAD.encode(CLAIMS.replace("visitor-1", "visitor-2"));
     assert_eq!(check(&format!("{}.{other}.{}", parts[0], parts[2])), Err(BAD_SIGNATURE));
     assert_eq!(check("abc"), Err("is not a JSON Web Token"));
+}
+
+#[test]
+fn a_token_may_name_its_caller_and_limit_it() {
+    let claims = r#"{"sub":"a","exp":1795983600,"name":"Nightly import","ops":["posts.list","watchlists.*","GET /api-new"],"actions_per_hour":5}"#;
+    let token = verified(r#"{"alg":"HS256"}"#, claims).unwrap();
+    assert_eq!(token.name.as_deref(), Some("Nightly import"));
+    assert_eq!(token.operations.unwrap().names(), ["posts.list", "watchlists.*", "GET /api-new"]);
+    assert_eq!(token.actions_per_hour, Some(5));
+}
+
+#[test]
+fn a_limit_that_is_not_understood_is_no_absent_limit() {
+    const OPS: &str = "has ops that is not a list of operations, such as posts.list, watchlists.* or an entry of EXTRA_ROUTES like GET /api-new";
+    const ACTIONS: &str = "has an actions_per_hour that is not a whole number from 1 to 100000";
+    const NAME: &str = "has a name that is not a text of 1 to 64 characters without control characters";
+    for (claim, reason) in [
+        (r#""ops":null"#, OPS),
+        (r#""ops":[]"#, OPS),
+        (r#""ops":"posts.list""#, OPS),
+        (r#""ops":[1]"#, OPS),
+        (r#""ops":["posts.lists"]"#, OPS),
+        (r#""ops":["posts"]"#, OPS),
+        (r#""ops":["*"]"#, OPS),
+        (r#""ops":["post*"]"#, OPS),
+        (r#""ops":["nothing.*"]"#, OPS),
+        (r#""ops":["posts.list","GET  /api-new"]"#, OPS),
+        (r#""ops":["GET /api-*"]"#, OPS),
+        (r#""ops":["PATCH /api-new"]"#, OPS),
+        (r#""actions_per_hour":null"#, ACTIONS),
+        (r#""actions_per_hour":0"#, ACTIONS),
+        (r#""actions_per_hour":-1"#, ACTIONS),
+        (r#""actions_per_hour":1.5"#, ACTIONS),
+        (r#""actions_per_hour":"5""#, ACTIONS),
+        (r#""actions_per_hour":100001"#, ACTIONS),
+        (r#""name":null"#, NAME),
+        (r#""name":"""#, NAME),
+        (r#""name":"  ""#, NAME),
+        (r#""name":"a\nb""#, NAME),
+        (r#""name":7"#, NAME),
+        (&format!(r#""name":"{}""#, "x".repeat(65)), NAME),
+    ] {
+        let claims = format!(r#"{{"sub":"a","exp":1795983600,{claim}}}"#);
+        assert_eq!(verified(r#"{"alg":"HS256"}"#, &claims).err(), Some(reason), "{claims}");
+    }
 }

@@ -7,7 +7,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
 use outx_core::error::{Class, Code, classify};
-use outx_core::gateway::auth::cookie::{self, Found};
+use outx_core::gateway::auth::cookie::{self, CookieStyle, Found};
 use outx_core::gateway::auth::credentials::{Credentials, presented};
 use outx_core::gateway::auth::jwt;
 use outx_core::gateway::auth::session::{NONCE_LEN, OpenError, PREFIX, Sealer, Session, SessionKind};
@@ -97,28 +97,58 @@ pub fn task_body(body: &[u8], polls: u32, since_poll_ms: f64) {
 pub fn cookie(header: &str) {
     let named =
         header.split(';').filter(|pair| pair.trim_matches([' ', '\t']).starts_with("__Host-outx_session=")).count();
-    match cookie::find(header) {
+    match CookieStyle::Secure.find(header) {
         Found::Nothing => assert!(named <= 1, "{header:?}"),
         Found::One(value) => {
             assert_eq!(named, 1, "{header:?}");
             assert!(!value.contains(';') && header.contains(&format!("{}={value}", cookie::NAME)), "{header:?}");
-            assert!(cookie::set(value, 60).starts_with(&format!("{}={value}; ", cookie::NAME)));
+            assert!(CookieStyle::Secure.set(value, 60).starts_with(&format!("{}={value}; ", cookie::NAME)));
         }
         Found::Several => assert!(named > 1, "{header:?}"),
     }
     if named == 0 {
         let with_ours = format!("{header}; {}={PREFIX}abc", cookie::NAME);
-        assert_eq!(cookie::find(&with_ours), Found::One("outxs1.abc"), "{with_ours:?}");
+        assert_eq!(CookieStyle::Secure.find(&with_ours), Found::One("outxs1.abc"), "{with_ours:?}");
+    }
+}
+
+/// A cookie lacks `__Host-` and `Secure` only where the gateway is called on a loopback host over plain http, and is always `HttpOnly` and
+/// `SameSite=Strict`.
+pub fn cookie_style(own_origin: &str) {
+    let style = CookieStyle::of(own_origin);
+    let is_local = ["localhost", "127.0.0.1", "[::1]"].iter().any(|host| {
+        let rest = own_origin.strip_prefix("http://").and_then(|rest| rest.strip_prefix(host));
+        rest.is_some_and(|rest| {
+            rest.is_empty()
+                || rest
+                    .strip_prefix(':')
+                    .is_some_and(|port| port.parse::<u16>().is_ok() && !port.starts_with(['0', '+']))
+        })
+    });
+    let is_subdomain = own_origin.starts_with("http://") && own_origin.contains(".localhost");
+    for set in [style.set("outxs1.a", 60), style.set_nonce("n", 60), style.clear()] {
+        assert!(set.contains("; HttpOnly;") && set.ends_with("SameSite=Strict") && set.contains("Path=/;"), "{set}");
+        let is_secure = set.starts_with("__Host-") && set.contains("; Secure;");
+        assert!(is_secure || is_local || is_subdomain, "{own_origin} gets {set}");
+        assert_eq!(is_secure, set.starts_with("__Host-") || set.contains("Secure"), "{set}");
+        if is_local {
+            assert!(!is_secure, "{own_origin} gets {set}");
+        }
+    }
+    // Elsewhere a cookie that lacks the prefix, which another site or the network can plant, is not even read.
+    if style == CookieStyle::Secure {
+        assert_eq!(style.find("outx_session=outxs1.planted"), Found::Nothing);
+        assert_eq!(style.find_nonce("outx_sign_in=planted"), None);
     }
 }
 
 /// An `Authorization` header wins over any cookie.
 pub fn authorization(authorization: &str, cookie: &str) {
-    let alone = presented(authorization, "");
+    let alone = presented(authorization, "", CookieStyle::Secure);
     if authorization.is_empty() {
         assert_eq!(alone, Credentials::None);
     } else {
-        assert_eq!(presented(authorization, cookie), alone);
+        assert_eq!(presented(authorization, cookie, CookieStyle::Secure), alone);
         assert_ne!(alone, Credentials::None);
     }
 }

@@ -75,6 +75,11 @@ proptest! {
     }
 
     #[test]
+    fn cookie_style(origin in r"(http|https|HTTP|ws|)(://|:|)(127\.0\.0\.1|localhost|\[::1\]|LOCALHOST|127\.0\.0\.2|0\.0\.0\.0|a\.localhost|localhost\.evil\.test|127\.0\.0\.1\.evil\.test|user@localhost|gateway\.example|)(:[0-9]{0,6})?|\PC{0,40}") {
+        facts::cookie_style(&origin);
+    }
+
+    #[test]
     fn authorization(header in r"(Bearer|bearer|Basic|)[ ]{0,2}(outxs1\.)?[a-z.]{0,8}", cookie in r"__Host-outx_session=[a-z;]{0,5}|") {
         facts::authorization(&header, &cookie);
     }

@@ -4,10 +4,18 @@ use serde_json::{Value, json};
 
 use crate::api::error::{ApiError, ApiResult};
 use crate::api::request::ApiRequest;
+use crate::api::route::Handler::Open;
+use crate::api::route::Requirement::Nothing;
+use crate::api::route::{Route, route};
 use crate::model::otp::OneTimeCode;
 use crate::model::team::{Extension, Member, Plan, Role, Team, TeamIndex};
 use crate::model::time::HOUR;
 use crate::state::world::World;
+
+pub(crate) const ROUTES: &[Route] = &[
+    route("POST", "/linkedin-agent/auth-send-otp", Nothing, Open(send_otp)),
+    route("POST", "/linkedin-agent/auth-verify-otp", Nothing, Open(verify_otp)),
+];
 
 pub(crate) fn send_otp(world: &mut World, request: &ApiRequest) -> ApiResult {
     let email = parse_email(request)?;

@@ -4,10 +4,16 @@ use serde_json::{Value, json};
 
 use crate::api::error::{ApiError, ApiResult};
 use crate::api::request::ApiRequest;
+use crate::api::route::Handler::Keyed;
+use crate::api::route::Requirement::Extension;
+use crate::api::route::{Route, route};
 use crate::engine::reactions;
 use crate::model::interaction::Actor;
 use crate::model::team::{Role, TeamIndex};
 use crate::state::world::World;
+
+pub(crate) const ROUTES: &[Route] =
+    &[route("POST", "/api-like", Extension, Keyed(like)), route("POST", "/api-comment", Extension, Keyed(comment))];
 
 pub(crate) fn like(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
     let target = Target::parse(request)?;

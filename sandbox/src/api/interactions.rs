@@ -7,11 +7,16 @@ use serde_json::{Value, json};
 use crate::api::error::{ApiError, ApiResult};
 use crate::api::pagination::Page;
 use crate::api::request::ApiRequest;
+use crate::api::route::Handler::Keyed;
+use crate::api::route::Requirement::Extension;
+use crate::api::route::{Route, route};
 use crate::api::views;
 use crate::model::interaction::Interaction;
 use crate::model::team::TeamIndex;
 use crate::model::time::{DAY, format_day};
 use crate::state::world::World;
+
+pub(crate) const ROUTES: &[Route] = &[route("GET", "/api-interactions", Extension, Keyed(list))];
 
 pub(crate) fn list(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
     let watchlist_id = find_watchlist_id(world, team, request)?;

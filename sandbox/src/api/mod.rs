@@ -9,6 +9,7 @@ mod pagination;
 mod posts;
 mod request;
 mod response;
+mod route;
 mod router;
 mod task_creators;
 mod task_status;

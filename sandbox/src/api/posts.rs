@@ -7,12 +7,17 @@ use serde_json::json;
 use crate::api::error::{ApiError, ApiResult};
 use crate::api::pagination::Page;
 use crate::api::request::ApiRequest;
+use crate::api::route::Handler::Keyed;
+use crate::api::route::Requirement::Extension;
+use crate::api::route::{Route, route};
 use crate::api::views;
 use crate::engine::{collector, reactions};
 use crate::model::post::Post;
 use crate::model::team::TeamIndex;
 use crate::model::time::{DAY, start_of_day};
 use crate::state::world::World;
+
+pub(crate) const ROUTES: &[Route] = &[route("GET", "/api-posts", Extension, Keyed(list))];
 
 /// Likes from which a post is trending, as the oldest page documents.
 const TRENDING: u64 = 100;

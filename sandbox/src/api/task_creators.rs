@@ -4,10 +4,26 @@ use serde_json::{Value, json};
 
 use crate::api::error::{ApiError, ApiResult};
 use crate::api::request::{ApiRequest, parse_strings};
+use crate::api::route::Handler::Keyed;
+use crate::api::route::Requirement::Extension;
+use crate::api::route::{Route, route};
 use crate::model::task::{Task, TaskKind};
 use crate::model::team::TeamIndex;
 use crate::model::time::DAY;
 use crate::state::world::World;
+
+pub(crate) const ROUTES: &[Route] = &[
+    route("POST", "/linkedin-agent/fetch-profile", Extension, Keyed(fetch_profile)),
+    route("POST", "/linkedin-agent/fetch-profiles-posts", Extension, Keyed(fetch_profiles_posts)),
+    route("POST", "/linkedin-agent/fetch-company", Extension, Keyed(fetch_company)),
+    route("POST", "/linkedin-agent/fetch-company-posts", Extension, Keyed(fetch_company_posts)),
+    route("POST", "/linkedin-agent/search-profiles", Extension, Keyed(search_profiles)),
+    route("POST", "/linkedin-agent/fetch-connections", Extension, Keyed(fetch_connections)),
+    route("POST", "/linkedin-agent/send-message", Extension, Keyed(send_message)),
+    route("POST", "/linkedin-agent/send-connection-request", Extension, Keyed(send_connection_request)),
+    route("POST", "/linkedin-agent/like-post", Extension, Keyed(like_post)),
+    route("POST", "/linkedin-agent/comment-post", Extension, Keyed(comment_post)),
+];
 
 fn create(world: &mut World, team: TeamIndex, kind: TaskKind, request: &ApiRequest) -> ApiResult {
     let id = world.ids.next_uuid();

@@ -4,10 +4,15 @@ use serde_json::{Value, json};
 
 use crate::api::error::{ApiError, ApiResult};
 use crate::api::request::ApiRequest;
+use crate::api::route::Handler::Keyed;
+use crate::api::route::Requirement::Extension;
+use crate::api::route::{Route, route};
 use crate::engine::task_runner;
 use crate::model::task::TaskOutcome;
 use crate::model::team::TeamIndex;
 use crate::state::world::World;
+
+pub(crate) const ROUTES: &[Route] = &[route("GET", "/linkedin-agent/get-task-status", Extension, Keyed(get))];
 
 pub(crate) fn get(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
     let id = request.query("api_agent_task_id").ok_or_else(|| ApiError::invalid_field("api_agent_task_id"))?;

@@ -4,8 +4,16 @@ use serde_json::json;
 
 use crate::api::error::ApiResult;
 use crate::api::request::ApiRequest;
+use crate::api::route::Handler::Keyed;
+use crate::api::route::Requirement::Key;
+use crate::api::route::{Route, route};
 use crate::model::team::TeamIndex;
 use crate::state::world::World;
+
+pub(crate) const ROUTES: &[Route] = &[
+    // invented: whether the extension is needed was not seen; a team without it could not read its own name.
+    route("GET", "/api-team", Key, Keyed(get)),
+];
 
 /// invented: all keys; the documentation names only what they contain (docs/api.md, Team).
 pub(crate) fn get(world: &mut World, team: TeamIndex, _: &ApiRequest) -> ApiResult {

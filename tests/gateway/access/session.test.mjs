@@ -9,10 +9,10 @@ import { sendRequest } from "../../support/requests.mjs";
 import { completeSignIn, cookieOf, signIn, signInForToken } from "../../support/sign-in.mjs";
 import { openSession, publicSessionId, sealSession } from "../../support/session-seal.mjs";
 
-const NAME = "__Host-outx_session";
+const NAME = "outx_session";
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const CLEARED = `${NAME}=; Max-Age=0; Path=/; HttpOnly; Secure; SameSite=Strict`;
+const CLEARED = `${NAME}=; Max-Age=0; Path=/; HttpOnly; SameSite=Strict`;
 
 const gateway = await startGateway(fileScope);
 const demo = await completeSignIn(gateway);
@@ -26,12 +26,22 @@ function forged(change, secret = SECRET) {
 
 test("sign-in sets a cookie that scripts cannot read and other sites do not send", async () => {
   const [, ...attributes] = demo.headers.get("set-cookie").split("; ");
-  assert.match(cookie, /^__Host-outx_session=outxs1\.[\w-]+$/);
-  assert.deepEqual(attributes.sort(), ["HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Strict", "Secure"]);
+  assert.match(cookie, /^outx_session=outxs1\.[\w-]+$/);
+  assert.deepEqual(attributes.sort(), ["HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Strict"]);
 });
 
+// Elsewhere than on a loopback host over plain http: core/tests/gateway/credentials.rs.
+for (const header of ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"]) {
+  test(`behind a proxy that sends ${header} the cookie has its prefix and is Secure, and is read`, async () => {
+    const behind = await completeSignIn(gateway, "proxied@outx.test", { [header]: "1" });
+    assert.match(behind.headers.get("set-cookie"), /^__Host-outx_session=outxs1\.[\w-]+; Max-Age=604800; Path=\/; HttpOnly; Secure; SameSite=Strict$/);
+    const team = await sendRequest(gateway, "GET /api-team", { cookie: cookieOf(behind), headers: { [header]: "1" } });
+    assert.equal(team.status, 200, team.text);
+  });
+}
+
 test("the sign-in response names user and team and holds no key", async () => {
-  assert.deepEqual(Object.keys(demo.body).sort(), ["team", "user"]);
+  assert.deepEqual(Object.keys(demo.body).sort(), ["session_id", "team", "user"]);
   assert.deepEqual(demo.body.team, { id: gateway.team.id, name: gateway.team.name });
   assert.equal(demo.body.user.email, DEMO);
   assert.ok(!demo.raw.includes("api_key"));
@@ -47,7 +57,7 @@ test("the sealed value holds the key and opens with the secret alone", () => {
 
 test("the token form returns the sealed value in the body and no cookie", async () => {
   const response = await completeSignIn(gateway, "token@outx.test", { "x-outx-session": "token" });
-  assert.deepEqual(Object.keys(response.body).sort(), ["session", "team", "user"]);
+  assert.deepEqual(Object.keys(response.body).sort(), ["session", "session_id", "team", "user"]);
   assert.equal(response.headers.get("set-cookie"), null);
   const { token, expires_at } = response.body.session;
   assert.equal(openSession(token, SECRET).expires_ms, expires_at);
@@ -146,7 +156,7 @@ test("two session cookies are rejected in either order", async () => {
 });
 
 test("cookies of other names are ignored", async () => {
-  const response = await sendRequest(gateway, "GET /api-team", { cookie: `a=1; ${cookie}; outx_session=2; ${NAME}x=3` });
+  const response = await sendRequest(gateway, "GET /api-team", { cookie: `a=1; ${cookie}; __Host-outx_session=2; ${NAME}x=3` });
   assert.equal(response.status, 200);
 });
 

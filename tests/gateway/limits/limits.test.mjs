@@ -149,8 +149,8 @@ test("a caller who was sent a code has five tries that others cannot use up", as
   const sent = await send(gateway, email, from("203.0.113.10").headers);
   const cookie = cookieOf(sent);
   const [, ...attributes] = sent.headers.get("set-cookie").split("; ");
-  assert.match(cookie, /^__Host-outx_sign_in=outxn1\.[\w-]+$/);
-  assert.deepEqual(attributes.sort(), ["HttpOnly", "Max-Age=3600", "Path=/", "SameSite=Strict", "Secure"]);
+  assert.match(cookie, /^outx_sign_in=outxn1\.[\w-]+$/);
+  assert.deepEqual(attributes.sort(), ["HttpOnly", "Max-Age=3600", "Path=/", "SameSite=Strict"]);
   assert.deepEqual(Object.keys(sent.body).sort(), ["email", "success"], "the body is the API's own");
   const [right, wrong] = [await gateway.sandbox.otp(email), await wrongCode(gateway, email)];
 
@@ -198,7 +198,7 @@ test("a nonce is valid for its own address, and a forged one is not valid", asyn
   const email = "victim@outx.test";
   await send(gateway, email);
   const other = cookieOf(await send(gateway, "attacker@outx.test"));
-  const cookies = [other, `${other}x`, "__Host-outx_sign_in=outxn1.AAAA", `${other}; ${other}`, "__Host-outx_sign_in="];
+  const cookies = [other, `${other}x`, "outx_sign_in=outxn1.AAAA", `${other}; ${other}`, "outx_sign_in="];
   for (const cookie of cookies) assertRejected(await tryCode(gateway, email, await wrongCode(gateway, email), { cookie }), 401, "invalid_otp");
   for (const cookie of cookies) assertWaits(await tryCode(gateway, email, "000000", { cookie }), "rate_limited", TOO_OFTEN);
 });

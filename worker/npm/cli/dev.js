@@ -32,7 +32,7 @@ export async function run(args) {
   endOnSignals();
   try {
     if (keepSessionSecret(DEV_VARS)) console.error(`wrote a random SESSION_SECRET to ${DEV_VARS}`);
-    const settings = readSettings({ defaults, origins: upstream === undefined ? [defaults.extensionOrigin] : [], devVars: DEV_VARS, env: process.env });
+    const settings = readSettings({ defaults, origins: upstream === undefined ? [defaults.extensionOrigin, "loopback"] : [], devVars: DEV_VARS, env: process.env });
     const api = upstream ?? (await startSandbox(sandboxPort));
     const url = await startGateway({ defaults, port, bindings: { ...settings, OUTX_UPSTREAM: api }, state: stateFolder(upstream) });
     await assertConfigured(url, settings.BASE_PATH ?? "");

@@ -10,8 +10,9 @@ use outx_core::gateway::authorize::{
 };
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::old_rules::OldRule;
-use worker::Env;
+use worker::{Context, Env};
 
+use crate::auth::identity;
 use crate::runtime::js::now_ms;
 use crate::state::isolate::{GatewayState, Isolate, Visitor};
 
@@ -46,8 +47,8 @@ impl Memory for IsolateMemory<'_> {
         Some(Ok(CachedVisitor(visitor)))
     }
 
-    fn token(&self, _: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
-        None
+    fn token(&self, token: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
+        self.0?.verified.borrow().get(token).map(Rc::clone).map(Ok)
     }
 
     fn revocation(&self, team: &str, credential: &Revocable, now_ms: f64) -> Revocation {
@@ -82,11 +83,21 @@ impl<'a> RequestMemory<'a> {
         self.session = Some(opened);
     }
 
-    /// Verifies a token.
-    pub fn verify_token(&mut self, text: &str, state: &GatewayState) {
-        let Some(secret) = &state.settings.token_secret else { return };
-        let verified = jwt::verify(text, secret, now_ms())
-            .map(|token| Rc::new(VerifiedToken { token, revocable: Rc::new(Revocable::token(text)) }));
+    /// Verifies a token, and keeps a good one for later requests. The algorithm in its header decides which kind it is, and each kind has
+    /// keys of its own.
+    pub async fn verify_token(&mut self, text: &str, state: &Rc<GatewayState>, context: &Context) {
+        let verified = match (&state.settings.identity, &state.settings.token_secret) {
+            (Some(rules), secret) if secret.is_none() || jwt::is_identity_token(text) => {
+                identity::verify(text, rules, state, context).await
+            }
+            (_, Some(secret)) => jwt::verify(text, secret, now_ms()),
+            (_, None) => return,
+        };
+        let verified =
+            verified.map(|token| Rc::new(VerifiedToken { token, revocable: Rc::new(Revocable::token(text)) }));
+        if let Ok(verified) = &verified {
+            state.verified.borrow_mut().put(text, Rc::clone(verified));
+        }
         self.token = Some(verified);
     }
 
@@ -124,8 +135,8 @@ impl Memory for RequestMemory<'_> {
         self.session.clone().or_else(|| self.isolate.session(sealed))
     }
 
-    fn token(&self, _: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
-        self.token.clone()
+    fn token(&self, token: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
+        self.token.clone().or_else(|| self.isolate.token(token))
     }
 
     fn revocation(&self, team: &str, credential: &Revocable, now_ms: f64) -> Revocation {

@@ -4,7 +4,7 @@ use js_sys::{Reflect, Uint8Array};
 use outx_core::error::Code;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::http::headers::is_json;
-use outx_core::operation::{Kind, Operation};
+use outx_core::operation::Operation;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{ReadableStream, ReadableStreamDefaultReader};
 
@@ -29,9 +29,6 @@ pub async fn read(request: &RequestContext, operation: &Operation, cap: u32) -> 
     if bytes.is_empty() {
         return check_body_optional(operation).map(|()| bytes);
     }
-    if operation.kind == Kind::Read {
-        return Err(ApiError::invalid(format!("{} takes no body", operation.name)));
-    }
     check_json(request, bytes)
 }
 
@@ -41,6 +38,21 @@ pub async fn read(request: &RequestContext, operation: &Operation, cap: u32) -> 
 /// As [`read`].
 pub async fn read_json(request: &RequestContext, cap: u32) -> Result<Vec<u8>, ApiError> {
     check_json(request, read_capped(request, cap).await?)
+}
+
+/// Reads at most `cap` bytes of a stream; `None` when it fails, or does not end within `ms` milliseconds.
+pub async fn read_prefix(stream: &ReadableStream, cap: usize, ms: u32) -> Option<Vec<u8>> {
+    let body = BodyReader::new(stream, ms);
+    let mut bytes = Vec::new();
+    while bytes.len() < cap {
+        match body.next().await {
+            Chunk::Bytes(chunk) => append(&mut bytes, &chunk),
+            Chunk::End => return Some(bytes),
+            Chunk::Aborted | Chunk::TimedOut => return None,
+        }
+    }
+    let _ = body.reader.cancel();
+    Some(bytes)
 }
 
 /// Reads and drops a body that was not read, such as that of a request rejected by its headers. A runtime that has not

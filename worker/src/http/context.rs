@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use outx_core::gateway::auth::cookie::CookieStyle;
 use outx_core::gateway::authorize::{self, RequestParts};
 use outx_core::gateway::http::address::{self, DEFAULT_HEADER};
 use outx_core::gateway::http::api_error::ApiError;
@@ -12,6 +13,9 @@ use outx_core::gateway::settings::Settings;
 use web_sys::Request;
 
 use crate::runtime::js::{now_ms, random_id};
+
+/// Headers by which proxies say for whom they ask.
+const FORWARDING_HEADERS: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
 
 /// A request and what was read of it.
 pub struct RequestContext {
@@ -94,6 +98,17 @@ impl RequestContext {
     /// Whether the gateway is asked on this machine.
     pub fn is_local(&self) -> bool {
         Origin::parse(own_origin(&self.url)).is_some_and(|origin| origin.is_loopback())
+    }
+
+    /// How cookies are set. A proxy in front hides the address that the browser asks, so behind one they are as protected as everywhere.
+    pub fn cookie_style(&self) -> CookieStyle {
+        let is_forwarded = FORWARDING_HEADERS.iter().any(|name| !self.header(name).is_empty());
+        if is_forwarded { CookieStyle::Secure } else { self.read_cookie_style() }
+    }
+
+    /// How cookies are read.
+    pub fn read_cookie_style(&self) -> CookieStyle {
+        CookieStyle::of(own_origin(&self.url))
     }
 
     /// The host that the gateway is asked on; empty when the URL has none that could be an origin's.

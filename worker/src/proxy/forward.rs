@@ -3,7 +3,6 @@
 use std::rc::Rc;
 
 use outx_core::error::Code;
-use outx_core::gateway::auth::cookie;
 use outx_core::gateway::auth::credentials::SessionTransport;
 use outx_core::gateway::auth::key_attempt::{KeyAttempt, KeyDecision};
 use outx_core::gateway::http::api_error::ApiError;
@@ -64,7 +63,7 @@ impl Call {
     /// Deletes the session cookie if the API rejected the session's key.
     pub fn clear_cookie_if_expired(&self, reply: Reply) -> Reply {
         let is_expired = reply.code == Some(Code::SessionExpired);
-        if is_expired { reply.with("set-cookie", cookie::clear()) } else { reply }
+        if is_expired { reply.with("set-cookie", self.request.cookie_style().clear()) } else { reply }
     }
 
     /// Sends the call, with two keys of the Worker's own as [`KeyAttempt`] decides.
@@ -97,7 +96,10 @@ impl Call {
             Some(session) if reply.status < 400 => {
                 let sealed = self.state.sealer.seal(&session, random());
                 match transport {
-                    SessionTransport::Cookie => reply.with("set-cookie", session_cookie(&session, &sealed, now)),
+                    SessionTransport::Cookie => {
+                        let style = self.request.cookie_style();
+                        reply.with("set-cookie", session_cookie(style, &session, &sealed, now))
+                    }
                     SessionTransport::Bearer => reply.with("x-outx-session", sealed),
                 }
             }

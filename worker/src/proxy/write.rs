@@ -6,9 +6,12 @@ use outx_core::error::Code;
 use outx_core::gateway::auth::credentials::{Credentials, presented};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::idempotency::{Outcome, outcome_unknown_without_key};
+use outx_core::gateway::records::audit_target;
 use worker::{Context, Env};
 
-use crate::durable::ledger::{BeginWrite, BeginWriteResponse, FinishWrite, LedgerRequest, WriteOutcome};
+use crate::durable::ledger::{
+    AuditedOutcome, AuditedWrite, BeginWrite, BeginWriteResponse, FinishWrite, LedgerRequest, WriteOutcome,
+};
 use crate::durable::object::call_object;
 use crate::http::reply::Reply;
 use crate::proxy::forward::Call;
@@ -19,27 +22,33 @@ use crate::runtime::detached::run_detached;
 pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
     let reject = |error: &ApiError| Reply::error(error, &call.request);
     let write_id = hash_write_id(call);
-    let begin = BeginWrite {
+    let own_limit = call.caller.actions_per_hour().filter(|_| call.operation.action);
+    let begin = LedgerRequest::BeginWrite(BeginWrite {
         write_id: write_id.clone(),
         fingerprint: hash_request(call),
         actions_per_hour: call.operation.action.then_some(call.state.settings.actions_per_hour),
+        caller_actions_per_hour: own_limit,
         credential: call.caller.checked_credential().map(|credential| (*credential.revocable).clone()),
-    };
-    let begin = LedgerRequest::BeginWrite(begin);
+        audit: describe(call),
+    });
     let Ok(decision) = call_object(env, "LEDGER", &call.caller.team, &begin).await else {
         let text = "the ledger cannot be reached, so the write was not sent: try again";
         return reject(&ApiError::new(503, Code::Upstream, text)).with("retry-after", "1");
     };
-    let action_ms = match decision {
-        BeginWriteResponse::Send { action_ms } => action_ms,
+    let (action_ms, audit_id) = match decision {
+        BeginWriteResponse::Send { action_ms, audit_id } => (action_ms, audit_id),
         BeginWriteResponse::Replay { status, body } => return Reply::json(status, body.as_str()),
         BeginWriteResponse::Reject { status, code, text } => {
             let code = Code::from_text(&code).unwrap_or(Code::OutcomeUnknown);
             return reject(&ApiError::new(status, code, text));
         }
         BeginWriteResponse::Revoked => return call.clear_cookie_if_expired(reject(&call.caller.revoked())),
-        BeginWriteResponse::Budget { wait_ms } => {
-            let text = "the team's LinkedIn actions of this hour are used up (ACTIONS_PER_HOUR)";
+        BeginWriteResponse::Budget { wait_ms, is_own } => {
+            let text = if is_own {
+                "the caller's own LinkedIn actions of this hour are used up (actions_per_hour of its token)"
+            } else {
+                "the team's LinkedIn actions of this hour are used up (ACTIONS_PER_HOUR)"
+            };
             return reject(&ApiError::too_many_requests(Code::ActionBudget, text, wait_ms));
         }
     };
@@ -53,10 +62,18 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
                 is_anonymous(&call) && matches!(outcome, WriteOutcome::OutcomeUnknown) && reply.status >= 400;
             let reply =
                 if must_not_retry { Reply::error(&outcome_unknown_without_key(), &call.request) } else { reply };
-            let finish = FinishWrite { write_id, action_ms, outcome };
+            let audited = AuditedOutcome { id: audit_id, outcome: outcome.name().to_owned(), status };
+            let limited_caller = own_limit.map(|_| call.caller.hash.clone());
+            let finish = FinishWrite { write_id, action_ms, limited_caller, outcome, audited };
+            // Before the call is counted, which schedules the flush that takes it along.
+            let finish = if finish.changes_ledger() {
+                Some(LedgerRequest::FinishWrite(finish))
+            } else {
+                call.state.usage.record_outcome(&call.caller.team, finish.audited);
+                None
+            };
             let record_outcome = async move {
-                if finish.changes_ledger() {
-                    let finish = LedgerRequest::FinishWrite(finish);
+                if let Some(finish) = finish {
                     // If this fails, the record stays open, and repeats receive `outcome_unknown`.
                     let _ = call_object::<()>(&env, "LEDGER", &call.caller.team, &finish).await;
                 }
@@ -68,11 +85,20 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
     reply.unwrap_or_else(|| reject(&ApiError::new(502, Code::Upstream, "the write was not sent")))
 }
 
+fn describe(call: &Call) -> AuditedWrite {
+    AuditedWrite {
+        request_id: call.request.request_id.clone(),
+        caller: call.caller.hash.clone(),
+        operation: call.operation.name.to_owned(),
+        target: audit_target(call.operation, call.request.query(), &call.body),
+    }
+}
+
 /// Whether the caller has no credential. Such callers are identified by IP address only, and callers behind one address must not share
 /// idempotency keys or the responses stored under them.
 fn is_anonymous(call: &Call) -> bool {
     let (authorization, cookie) = (call.request.header("authorization"), call.request.header("cookie"));
-    matches!(presented(&authorization, &cookie), Credentials::None)
+    matches!(presented(&authorization, &cookie, call.request.read_cookie_style()), Credentials::None)
         && !outx_core::old_rules::OldRule::StoredPublicWrites.applies()
 }
 

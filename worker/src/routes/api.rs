@@ -3,12 +3,13 @@
 use std::rc::Rc;
 
 use outx_core::error::Code;
-use outx_core::gateway::auth::cookie;
-use outx_core::gateway::authorize::{Decision, Reason, Response, allowed_methods, authorize, misconfigured};
+use outx_core::gateway::auth::cookie::Found;
+use outx_core::gateway::authorize::{
+    Decision, Reason, Response, allowed_methods, authorize, find_operation, misconfigured,
+};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::limits::coalesce::TASKS_GET;
 use outx_core::gateway::log::{Entry, format_line};
-use outx_core::operations::route;
 use wasm_bindgen::prelude::*;
 use web_sys::Request;
 use worker::{Context, Env};
@@ -30,7 +31,7 @@ use crate::state::usage_counters::CallRecord;
 
 /// Serves a request; every failure becomes a response.
 pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Response {
-    let isolate = isolate(&env);
+    let isolate = isolate(&env).await;
     let request = Rc::new(RequestContext::read(request, isolate.settings()));
     if let Some(page) = page(&request, &isolate, &env).await {
         log(&log_line(&request, &Reply::new(page.status(), JsValue::NULL).about("page", ""), &isolate));
@@ -38,7 +39,7 @@ pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Res
     }
     let reply = match handle_request(&request, &isolate, &env, &context).await {
         Ok(reply) => reply,
-        Err(error) => rejected(&request, &error),
+        Err(error) => rejected(&request, &error, &isolate),
     };
     body::drain_untouched(&request).await;
     finish(&request, reply, &isolate)
@@ -46,11 +47,11 @@ pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Res
 
 /// The response to a request that ended in a trap, from a fresh instance of the wasm.
 #[wasm_bindgen]
-pub fn defect(request: Request, env: Env) -> web_sys::Response {
-    let isolate = isolate(&env);
+pub async fn defect(request: Request, env: Env) -> web_sys::Response {
+    let isolate = isolate(&env).await;
     let request = RequestContext::read(request, isolate.settings());
     let text = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
-    finish(&request, rejected(&request, &ApiError::new(500, Code::Upstream, text)), &isolate)
+    finish(&request, rejected(&request, &ApiError::new(500, Code::Upstream, text), &isolate), &isolate)
 }
 
 /// Logs a reply and makes a `Response` of it.
@@ -69,21 +70,23 @@ pub fn log_line(request: &RequestContext, reply: &Reply, isolate: &Isolate) -> S
     format_line(&entry, isolate.state.iter().flat_map(|state| state.settings.secrets()))
 }
 
-fn rejected(request: &RequestContext, error: &ApiError) -> Reply {
-    let reply = error_reply(request, error);
+fn rejected(request: &RequestContext, error: &ApiError, isolate: &Isolate) -> Reply {
+    let reply = error_reply(request, error, isolate);
     // A browser would send a cookie that is over again and again.
-    let is_stale = error.code == Code::SessionExpired && request.header("cookie").contains(cookie::NAME);
-    if is_stale { reply.with("set-cookie", cookie::clear()) } else { reply }
+    let has_cookie = request.read_cookie_style().find(&request.header("cookie")) != Found::Nothing;
+    let is_stale = error.code == Code::SessionExpired && has_cookie;
+    if is_stale { reply.with("set-cookie", request.cookie_style().clear()) } else { reply }
 }
 
-fn error_reply(request: &RequestContext, error: &ApiError) -> Reply {
+fn error_reply(request: &RequestContext, error: &ApiError, isolate: &Isolate) -> Reply {
     let mut reply = Reply::error(error, request);
     if error.status == 405
         && let Some(methods) = allowed_methods(request.path())
     {
         reply = reply.with("allow", methods);
     }
-    reply.about(route(&request.method, request.path()).map_or("-", |operation| operation.name), "")
+    let operation = find_operation(isolate.settings(), &request.method, request.path());
+    reply.about(operation.map_or("-", |operation| operation.name), "")
 }
 
 /// Asks [`authorize`] about a request, obtains what it names, and asks again until the request can be served.
@@ -106,7 +109,7 @@ async fn handle_request(
             Decision::Respond(Response::Error(error)) => return Err(error),
             // The cookie stays: it is that of the session that is signed in.
             Decision::Respond(Response::OtherSession) => {
-                return Ok(error_reply(request, &Response::other_session()));
+                return Ok(error_reply(request, &Response::other_session(), isolate));
             }
             Decision::Forward(grant) => {
                 let state = serving(isolate)?;
@@ -125,7 +128,7 @@ async fn handle_request(
         match reason {
             Reason::ServeOwnRoute(route) => return own(route, request, isolate, env, context).await,
             Reason::OpenSession(sealed) => memory.open_session(&sealed, serving(isolate)?),
-            Reason::VerifyToken(token) => memory.verify_token(&token, serving(isolate)?),
+            Reason::VerifyToken(token) => memory.verify_token(&token, serving(isolate)?, context).await,
             Reason::AskRevocations(query) => memory.ask_revocations(&query, serving(isolate)?, env).await?,
             Reason::SignIn(step, operation) => {
                 let state = serving(isolate)?;
@@ -158,7 +161,13 @@ async fn send(call: Rc<Call>, env: &Env, context: &Context) -> Reply {
         _ => call.forward().await.0,
     };
     call.state.usage.record(
-        &CallRecord { team: &call.caller.team, operation, status: reply.status, code: reply.code },
+        &CallRecord {
+            caller: call.caller.as_ref(),
+            request: &call.request,
+            operation,
+            status: reply.status,
+            code: reply.code,
+        },
         env,
         context,
     );

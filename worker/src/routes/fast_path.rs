@@ -131,7 +131,7 @@ pub fn finish(handle: u32, body: &[u8], env: Env, context: worker::worker_sys::C
     let is_plain = shape.is_complete() && with(handle, is_clean)?;
     let read = is_plain.then(|| take(handle)).flatten()?;
     let reply = Reply::new(200, JsValue::NULL).about(read.operation.name, &read.caller.hash);
-    record(&read.state, &read.caller, read.operation, &reply, &env, context);
+    record(&read.state, &read.request, &read.caller, read.operation, &reply, &env, context);
     Some(log_line(&read.request, &reply, &read.isolate))
 }
 
@@ -151,7 +151,7 @@ pub async fn finish_streaming(
     let call = Call { request, state, operation, caller, body: Vec::new() };
     let reply = response::pass(&call.request, operation, &upstream, call.redactor(), true).await;
     let reply = call.clear_cookie_if_expired(reply);
-    record(&call.state, &call.caller, operation, &reply, &env, context);
+    record(&call.state, &call.request, &call.caller, operation, &reply, &env, context);
     Some(api::finish(&call.request, reply.about(operation.name, &call.caller.hash), &isolate))
 }
 
@@ -185,20 +185,22 @@ fn take(handle: u32) -> Option<PendingRead> {
 impl PendingRead {
     fn reject(self, error: &ApiError, env: &Env, context: worker::worker_sys::Context) -> Response {
         let reply = Reply::error(error, &self.request);
-        record(&self.state, &self.caller, self.operation, &reply, env, context);
+        record(&self.state, &self.request, &self.caller, self.operation, &reply, env, context);
         api::finish(&self.request, reply.about(self.operation.name, &self.caller.hash), &self.isolate)
     }
 }
 
 fn record(
     state: &GatewayState,
+    request: &RequestContext,
     caller: &Caller,
     operation: &'static Operation,
     reply: &Reply,
     env: &Env,
     context: worker::worker_sys::Context,
 ) {
-    let call = CallRecord { team: &caller.team, operation, status: reply.status, code: reply.code };
+    let caller = caller.as_ref();
+    let call = CallRecord { caller, request, operation, status: reply.status, code: reply.code };
     state.usage.record(&call, env, &Context::new(context));
 }
 

@@ -1,23 +1,17 @@
 //! The gateway's own routes, under `/_gateway/`.
 
-use std::rc::Rc;
-
-use outx_core::error::Code;
 use outx_core::gateway::auth::session::SessionKind;
 use outx_core::gateway::authorize::{OwnRequest, misconfigured, public_session_id};
-use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::http::api_error::ApiError;
-use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::Settings;
 use serde_json::{Value, json};
 use worker::{Context, Env};
 
 use crate::auth::caller::Caller;
 use crate::auth::memory::CachedVisitor;
-use crate::durable::ledger::{LedgerRequest, Usage};
-use crate::durable::object::call_object;
 use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
+use crate::routes::records::Records;
 use crate::routes::sign_out::sign_out;
 use crate::routes::turnstile;
 use crate::state::isolate::{GatewayState, Isolate};
@@ -46,10 +40,19 @@ pub async fn own(
         }
         OwnRequest::SignOut(scope, caller) => {
             let caller = caller.map(|caller| Ok(Caller::new(caller, request, state()?))).transpose()?;
-            sign_out(scope, caller, state()?, env).await
+            sign_out(scope, caller, request.cookie_style(), state()?, env).await
         }
         OwnRequest::Usage(caller) => {
-            show_usage(&Caller::new(caller, request, state()?), request, state()?, env, context).await
+            let records = Records { caller: Caller::new(caller, request, state()?), request, state: state()?, env };
+            records.usage(context).await
+        }
+        OwnRequest::Audit(caller) => {
+            let records = Records { caller: Caller::new(caller, request, state()?), request, state: state()?, env };
+            records.audit(context).await
+        }
+        OwnRequest::Requests(caller) => {
+            let records = Records { caller: Caller::new(caller, request, state()?), request, state: state()?, env };
+            records.requests(context).await
         }
     }
 }
@@ -98,7 +101,7 @@ fn show_session(caller: &Caller, state: &GatewayState) -> Reply {
         Some((visitor, _)) => {
             let session = &visitor.session;
             // The API chose these texts, and one of them may contain a key.
-            let redacted = |text: &str| redact_secrets(state, caller, text);
+            let redacted = |text: &str| caller.redact(state, text);
             json!({
                 "access": "session",
                 "id": public_session_id(session),
@@ -111,41 +114,4 @@ fn show_session(caller: &Caller, state: &GatewayState) -> Reply {
         None => json!({ "access": "token" }),
     };
     Reply::json(200, json!({ "session": session }).to_string().as_str()).about("session", &caller.hash)
-}
-
-/// Redacts the secrets of the gateway and the key of the caller's session from a text of the gateway's own responses.
-fn redact_secrets(state: &GatewayState, caller: &Caller, text: &str) -> String {
-    let api_key = caller.own_key().map(Secret::expose);
-    state.settings.redact(text, api_key.as_slice())
-}
-
-async fn show_usage(
-    caller: &Caller,
-    request: &RequestContext,
-    state: &Rc<GatewayState>,
-    env: &Env,
-    context: &Context,
-) -> Result<Reply, ApiError> {
-    state.rate_limiter.check(&caller.hash, env, context)?;
-    let days = match request.query().strip_prefix("days=") {
-        None if request.query().is_empty() => Some(30),
-        None => None,
-        Some(days) => days.parse().ok().filter(|days| (1..=90).contains(days)),
-    };
-    let days =
-        days.ok_or_else(|| ApiError::invalid("days must be a whole number from 1 to 90, and the only parameter"))?;
-    let unreachable = |_| ApiError::new(503, Code::Upstream, "the ledger cannot be reached: try again");
-    state.usage.flush(env).await;
-    let request_usage = LedgerRequest::Usage { days };
-    let usage: Usage = call_object(env, "LEDGER", &caller.team, &request_usage).await.map_err(unreachable)?;
-    let reset_ms = usage.oldest_ms.map_or(0.0, |oldest| (oldest + HOUR_MS - request.began_ms).max(0.0));
-    let limit = state.settings.actions_per_hour;
-    let body = json!({
-        "days": usage.days,
-        "codes": usage.codes,
-        "action_hours": usage.action_hours,
-        "actions": { "hour": usage.actions, "limit": limit, "reset_ms": reset_ms },
-    });
-    let body = redact_secrets(state, caller, &body.to_string());
-    Ok(Reply::json(200, body.as_str()).about("usage", &caller.hash))
 }

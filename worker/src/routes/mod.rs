@@ -4,6 +4,7 @@ pub mod api;
 pub mod console;
 pub mod fast_path;
 pub mod internal;
+pub mod records;
 pub mod sign_in;
 pub mod sign_out;
 pub mod turnstile;

@@ -2,7 +2,6 @@
 
 use js_sys::Uint8Array;
 use outx_core::error::Code;
-use outx_core::gateway::auth::cookie;
 use outx_core::gateway::auth::sign_in::{SignInAttempt, Step, add_nonce, parse_attempt, parse_verify_response};
 use outx_core::gateway::auth::sign_in_nonce;
 use outx_core::gateway::authorize::public_session_id;
@@ -66,14 +65,18 @@ pub async fn sign_in(
     let body = visitor.credential.redactor.redact_text(body.as_bytes());
     let body = state.settings.redact(&body, &[]);
     let reply = Reply::json(200, body.as_str());
-    Ok(if wants_token { reply } else { reply.with("set-cookie", session_cookie(&visitor.session, &sealed, now)) })
+    if wants_token {
+        return Ok(reply);
+    }
+    Ok(reply.with("set-cookie", session_cookie(request.cookie_style(), &visitor.session, &sealed, now)))
 }
 
 /// Adds the nonce by which this caller's attempts are counted separately: as a cookie, or in the body for a caller that asked for a token.
 fn with_nonce(request: &RequestContext, state: &GatewayState, email: &str, mut reply: Reply) -> Reply {
     let nonce = sign_in_nonce::issue(&state.settings.session_secret, email, random(), now_ms());
     if !request.wants_token() {
-        return reply.with("set-cookie", cookie::set_nonce(&nonce, (sign_in_nonce::LIFE_MS / 1000.0) as u64));
+        return reply
+            .with("set-cookie", request.cookie_style().set_nonce(&nonce, (sign_in_nonce::LIFE_MS / 1000.0) as u64));
     }
     let body = reply.body.as_string().map_or_else(|| Uint8Array::new(&reply.body).to_vec(), String::into_bytes);
     reply.body = Uint8Array::from(&add_nonce(&body, &nonce)[..]).into();
@@ -83,7 +86,7 @@ fn with_nonce(request: &RequestContext, state: &GatewayState, email: &str, mut r
 /// The id of the request's nonce, if it is valid for this e-mail address.
 fn valid_nonce_id(request: &RequestContext, state: &GatewayState, attempt: &SignInAttempt) -> Option<String> {
     let cookie = request.header("cookie");
-    let nonce = attempt.nonce.as_deref().or_else(|| cookie::find_nonce(&cookie))?;
+    let nonce = attempt.nonce.as_deref().or_else(|| request.read_cookie_style().find_nonce(&cookie))?;
     sign_in_nonce::valid_id(&state.settings.session_secret, nonce, &attempt.email, now_ms())
 }
 

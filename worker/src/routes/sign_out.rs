@@ -1,7 +1,7 @@
 //! `DELETE /_gateway/session`: revokes a session, all sessions of a person, or a token.
 
 use outx_core::error::Code;
-use outx_core::gateway::auth::cookie;
+use outx_core::gateway::auth::cookie::CookieStyle;
 use outx_core::gateway::auth::revocation::SignOutScope;
 use outx_core::gateway::http::api_error::ApiError;
 use worker::Env;
@@ -20,10 +20,11 @@ use crate::state::isolate::GatewayState;
 pub async fn sign_out(
     scope: SignOutScope,
     caller: Option<Caller>,
+    style: CookieStyle,
     state: &GatewayState,
     env: &Env,
 ) -> Result<Reply, ApiError> {
-    let signed_out = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", cookie::clear());
+    let signed_out = || Reply::new(204, wasm_bindgen::JsValue::NULL).with("set-cookie", style.clear());
     // An expired or revoked session counts as signed out.
     let Some(caller) = caller else { return Ok(signed_out().about("session", "")) };
     let is_revocable = caller.visitor.is_some() || !outx_core::old_rules::OldRule::UnrevokedTokens.applies();

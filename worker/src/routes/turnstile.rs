@@ -41,5 +41,9 @@ pub async fn open_session(request: &RequestContext, state: &GatewayState) -> Res
         body["token"] = sealed.as_str().into();
     }
     let reply = Reply::json(200, json!({ "session": body }).to_string().as_str());
-    Ok(if wants_token { reply } else { reply.with("set-cookie", session_cookie(&session, &sealed, now)) })
+    Ok(if wants_token {
+        reply
+    } else {
+        reply.with("set-cookie", session_cookie(request.cookie_style(), &session, &sealed, now))
+    })
 }

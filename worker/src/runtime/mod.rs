@@ -4,3 +4,4 @@ pub mod blocks;
 pub mod detached;
 pub mod http_client;
 pub mod js;
+pub mod settings;

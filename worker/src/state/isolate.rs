@@ -4,8 +4,10 @@ use std::cell::{Cell, OnceCell, RefCell};
 use std::rc::Rc;
 
 use hmac::{Hmac, KeyInit, Mac};
+use outx_core::gateway::auth::jwt::KeySetCache;
 use outx_core::gateway::auth::revocation::Revocable;
 use outx_core::gateway::auth::session::{Sealer, Session};
+use outx_core::gateway::authorize::VerifiedToken;
 use outx_core::gateway::bounded_cache::BoundedCache;
 use outx_core::gateway::limits::window::smallest_network;
 use outx_core::gateway::secret::Secret;
@@ -15,7 +17,11 @@ use sha2::Sha256;
 use wasm_bindgen::JsValue;
 use worker::Env;
 
-use crate::runtime::js::{get, intern_strings};
+#[cfg(feature = "old-rules")]
+use crate::runtime::js::get;
+use crate::runtime::js::intern_strings;
+use crate::runtime::settings::{SettingValues, read_settings};
+use crate::state::analytics::Analytics;
 use crate::state::poll_cache::PollCache;
 use crate::state::rate_limiter::{RateLimiter, is_bound};
 use crate::state::revocations::RevocationCache;
@@ -24,6 +30,8 @@ use crate::upstream::client::read_headers;
 
 /// Maximum number of cached sessions.
 const MAX_SESSIONS: usize = 10_000;
+/// Maximum number of cached tokens, each of a few kilobytes at most in practice.
+const MAX_TOKENS: usize = 2_000;
 /// Maximum number of cached API keys with their redactor and headers, besides those of cached sessions.
 const MAX_CREDENTIALS: usize = 1_000;
 
@@ -41,6 +49,10 @@ pub struct GatewayState {
     pub sealer: Sealer,
     /// Opened sessions by their sealed value: a look-up costs less than a decryption.
     pub opened: RefCell<BoundedCache<Rc<Visitor>>>,
+    /// Verified tokens by their text.
+    pub verified: RefCell<BoundedCache<Rc<VerifiedToken>>>,
+    /// The keys of the identity provider.
+    pub key_set: RefCell<KeySetCache>,
     credentials: RefCell<BoundedCache<Rc<Credential>>>,
     /// Index of the Worker's own key that the API accepted last.
     pub active_key_index: Cell<usize>,
@@ -77,8 +89,16 @@ thread_local! {
 }
 
 /// The isolate, initialized from `env` on its first request. Bindings do not change during its lifetime.
-pub fn isolate(env: &Env) -> Rc<Isolate> {
-    ISOLATE.with(|cell| Rc::clone(cell.get_or_init(|| Rc::new(Isolate::read(env)))))
+pub async fn isolate(env: &Env) -> Rc<Isolate> {
+    if let Some(isolate) = known_isolate() {
+        return isolate;
+    }
+    let values = match read_settings(env).await {
+        Ok(values) => values,
+        // Not kept: the next request tries again.
+        Err(setting) => return Rc::new(Isolate::unreadable(setting)),
+    };
+    ISOLATE.with(|cell| Rc::clone(cell.get_or_init(|| Rc::new(Isolate::read(env, values)))))
 }
 
 /// The isolate, if a request has initialized it.
@@ -92,23 +112,33 @@ impl Isolate {
         self.state.as_ref().map(|state| &state.settings)
     }
 
-    fn read(env: &Env) -> Self {
+    /// An isolate that serves no request, because a secret could not be read.
+    fn unreadable(setting: &'static str) -> Self {
+        let reason =
+            "cannot be read from the Secrets Store: try again, and check the binding in wrangler.toml".to_owned();
+        Self { report: Report { problems: vec![Problem { setting, reason }], ..Report::default() }, state: None }
+    }
+
+    fn read(env: &Env, values: SettingValues) -> Self {
         intern_strings();
         #[cfg(feature = "old-rules")]
         outx_core::old_rules::OldRule::restore(&get(env, "OLD_RULES").as_string().unwrap_or_default());
-        let loaded = settings::load(|name| get(env, name).as_string());
+        let loaded = settings::load(|name| values.get(name).cloned());
         let has_rate_limit = is_bound(env);
-        let state = loaded.settings.map(|settings| Rc::new(GatewayState::new(settings, has_rate_limit)));
+        let state =
+            loaded.settings.map(|settings| Rc::new(GatewayState::new(settings, has_rate_limit, Analytics::bound(env))));
         Self { report: loaded.report, state }
     }
 }
 
 impl GatewayState {
-    fn new(settings: Settings, has_rate_limit: bool) -> Self {
+    fn new(settings: Settings, has_rate_limit: bool, analytics: Analytics) -> Self {
         let api_keys: Vec<_> = settings.api_keys.iter().map(Secret::expose).collect();
         Self {
             sealer: Sealer::new(&settings.session_secret, settings.session_secret_previous.as_ref()),
             opened: RefCell::new(BoundedCache::new(MAX_SESSIONS)),
+            verified: RefCell::new(Self::no_verified_tokens()),
+            key_set: RefCell::default(),
             credentials: RefCell::new(BoundedCache::new(MAX_CREDENTIALS)),
             active_key_index: Cell::new(0),
             exposure_problems: settings.exposure_problems(has_rate_limit),
@@ -116,9 +146,14 @@ impl GatewayState {
             revocations: RevocationCache::default(),
             polls: PollCache::default(),
             rate_limiter: Rc::default(),
-            usage: Rc::default(),
+            usage: Rc::new(UsageCounters::new(analytics)),
             settings,
         }
+    }
+
+    /// An empty cache of verified tokens.
+    pub fn no_verified_tokens() -> BoundedCache<Rc<VerifiedToken>> {
+        BoundedCache::new(MAX_TOKENS)
     }
 
     /// The redactor for the Worker's own keys.

@@ -1,5 +1,6 @@
 //! State of an isolate, shared by its requests.
 
+pub mod analytics;
 pub mod isolate;
 pub mod poll_cache;
 pub mod rate_limiter;

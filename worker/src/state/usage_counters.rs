@@ -1,7 +1,7 @@
 //! Counts calls in the isolate and flushes them to the ledgers in batches, so that a read does not wait for a ledger.
 
 use std::cell::{Cell, RefCell};
-use std::collections::HashMap;
+use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
 use outx_core::error::Code;
@@ -11,15 +11,36 @@ use outx_core::operation::Operation;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
-use crate::durable::ledger::{Batch, CallDimensions, LedgerRequest, day_of};
+use crate::durable::ledger::{AuditedOutcome, Batch, CallDimensions, LedgerRequest, day_of};
 use crate::durable::object::call_object;
+use crate::http::context::RequestContext;
 use crate::runtime::js::{delay, now_ms};
+use crate::state::analytics::Analytics;
+
+/// Number of callers of a team that one flush counts one by one. Each is a row that the ledger writes.
+const MAX_CALLERS: usize = 100;
+/// Number of requests of a team that one flush keeps: as many as can be looked up.
+const MAX_REQUESTS: usize = 1_000;
+/// In place of the callers beyond [`MAX_CALLERS`].
+const OTHER_CALLERS: &str = "other";
+/// In place of all callers without a credential, whose hashes come from addresses.
+const PUBLIC_CALLERS: &str = "public";
 
 /// Calls that are not flushed yet.
 #[derive(Default)]
 pub struct UsageCounters {
-    teams: RefCell<HashMap<String, Vec<(CallKind, u32)>>>,
+    teams: RefCell<HashMap<String, TeamCalls>>,
     schedule: Cell<Schedule>,
+    analytics: Analytics,
+}
+
+/// Calls of one team.
+#[derive(Default)]
+struct TeamCalls {
+    calls: Vec<(CallKind, u32)>,
+    callers: HashMap<String, CountedCaller>,
+    requests: VecDeque<Request>,
+    writes: Vec<AuditedOutcome>,
 }
 
 /// Dimensions by which calls are counted.
@@ -32,22 +53,83 @@ struct CallKind {
     code: Option<Code>,
 }
 
-/// A completed call.
-pub struct CallRecord<'a> {
+struct CountedCaller {
+    kind: CallerKind,
+    name: String,
+    operations: Vec<CountedOperation>,
+}
+
+struct CountedOperation {
+    day: u32,
+    operation: &'static str,
+    calls: u32,
+    failures: u32,
+}
+
+struct Request {
+    id: String,
+    began_ms: f64,
+    ms: f64,
+    kind: CallKind,
+    caller: String,
+}
+
+/// How a caller is authenticated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CallerKind {
+    Session,
+    Token,
+    /// Without a credential, or by a public session.
+    Public,
+}
+
+impl CallerKind {
+    /// Its name in usage.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Session => "session",
+            Self::Token => "token",
+            Self::Public => "public",
+        }
+    }
+}
+
+/// Who made a call.
+#[derive(Clone, Copy)]
+pub struct CallerRef<'a> {
     /// Name of the ledger.
     pub team: &'a str,
+    /// Hash of the caller, as in the log.
+    pub hash: &'a str,
+    pub kind: CallerKind,
+    /// The name in its token, or the e-mail address of its session.
+    pub name: &'a str,
+}
+
+/// A completed call.
+pub struct CallRecord<'a> {
+    pub caller: CallerRef<'a>,
+    pub request: &'a RequestContext,
     pub operation: &'static Operation,
     pub status: u16,
     pub code: Option<Code>,
 }
 
 impl UsageCounters {
+    /// Counters that also write each call to `analytics`.
+    pub fn new(analytics: Analytics) -> Self {
+        Self { analytics, ..Self::default() }
+    }
+
     /// Counts a call, and schedules its flush to the ledger.
     pub fn record(self: &Rc<Self>, call: &CallRecord<'_>, env: &Env, context: &Context) {
         let now = now_ms();
-        let day = (now / DAY_MS) as u32;
-        let kind = CallKind { day, operation: call.operation.name, status: call.status, code: call.code };
-        self.add(call.team, kind);
+        let ms = (now - call.request.began_ms).max(0.0);
+        let caller = &call.caller;
+        let code = call.code.map_or("", Code::as_str);
+        let texts = [call.operation.name, code, caller.hash, caller.kind.name()];
+        self.analytics.write(caller.team, texts, [f64::from(call.status), ms]);
+        self.with_team(caller.team, |team| team.add(call, now, ms));
         let flush = self.schedule(|schedule| schedule.count(now));
         if flush == Flush::Wait {
             return;
@@ -62,6 +144,11 @@ impl UsageCounters {
         });
     }
 
+    /// Adds the outcome of a write that the ledger is not told otherwise. The call is recorded afterwards, which schedules the flush.
+    pub fn record_outcome(&self, team: &str, audited: AuditedOutcome) {
+        self.with_team(team, |team| team.writes.push(audited));
+    }
+
     fn schedule<T>(&self, change: impl FnOnce(&mut Schedule) -> T) -> T {
         let mut schedule = self.schedule.get();
         let result = change(&mut schedule);
@@ -69,16 +156,12 @@ impl UsageCounters {
         result
     }
 
-    fn add(&self, team: &str, kind: CallKind) {
+    fn with_team(&self, name: &str, change: impl FnOnce(&mut TeamCalls)) {
         let mut teams = self.teams.borrow_mut();
-        let Some(calls) = teams.get_mut(team) else {
-            teams.insert(team.to_owned(), vec![(kind, 1)]);
-            return;
-        };
-        match calls.iter_mut().find(|(other, _)| *other == kind) {
-            Some((_, times)) => *times += 1,
-            None => calls.push((kind, 1)),
+        if let Some(team) = teams.get_mut(name) {
+            return change(team);
         }
+        change(teams.entry(name.to_owned()).or_default());
     }
 
     /// Sends all counts to the ledgers. Counts for a ledger that cannot be reached are lost.
@@ -86,13 +169,92 @@ impl UsageCounters {
         self.schedule(Schedule::on_flush);
         let teams = std::mem::take(&mut *self.teams.borrow_mut());
         for (team, calls) in teams {
-            let mut batch = Batch::default();
-            for (kind, times) in calls {
-                let day = day_of(f64::from(kind.day) * DAY_MS);
-                let count = CallDimensions { day, operation: kind.operation.to_owned(), status: kind.status };
-                batch.add(count, kind.code, times);
-            }
-            let _ = call_object::<()>(env, "LEDGER", &team, &LedgerRequest::Count(batch)).await;
+            let _ = call_object::<()>(env, "LEDGER", &team, &LedgerRequest::Count(calls.into_batch())).await;
         }
+    }
+}
+
+impl TeamCalls {
+    fn add(&mut self, call: &CallRecord<'_>, now: f64, ms: f64) {
+        let day = (now / DAY_MS) as u32;
+        let kind = CallKind { day, operation: call.operation.name, status: call.status, code: call.code };
+        match self.calls.iter_mut().find(|(other, _)| *other == kind) {
+            Some((_, times)) => *times += 1,
+            None => self.calls.push((kind, 1)),
+        }
+        self.count_caller(&call.caller, kind);
+        if self.requests.len() >= MAX_REQUESTS {
+            self.requests.pop_front();
+        }
+        let (id, caller) = (call.request.request_id.clone(), call.caller.hash.to_owned());
+        self.requests.push_back(Request { id, began_ms: call.request.began_ms, ms, kind, caller });
+    }
+
+    fn count_caller(&mut self, caller: &CallerRef<'_>, kind: CallKind) {
+        let hash = if caller.kind == CallerKind::Public { PUBLIC_CALLERS } else { caller.hash };
+        if let Some(counted) = self.callers.get_mut(hash) {
+            return counted.count(kind);
+        }
+        let (hash, name) = if self.callers.len() < MAX_CALLERS { (hash, caller.name) } else { (OTHER_CALLERS, "") };
+        let new = || CountedCaller { kind: caller.kind, name: name.to_owned(), operations: Vec::new() };
+        self.callers.entry(hash.to_owned()).or_insert_with(new).count(kind);
+    }
+
+    fn into_batch(self) -> Batch {
+        let mut batch = Batch { writes: self.writes, ..Batch::default() };
+        for (kind, times) in self.calls {
+            let count =
+                CallDimensions { day: kind.day_text(), operation: kind.operation.to_owned(), status: kind.status };
+            batch.add(count, kind.code, times);
+        }
+        let callers: Vec<_> = self.callers.iter().flat_map(|(hash, counted)| counted.rows(hash)).collect();
+        batch.callers = serde_json::to_string(&callers).unwrap_or_default();
+        let requests: Vec<_> = self.requests.iter().map(Request::to_json).collect();
+        batch.requests = requests.join(",");
+        batch.request_count = requests.len() as u32;
+        batch
+    }
+}
+
+impl CallKind {
+    fn day_text(&self) -> String {
+        day_of(f64::from(self.day) * DAY_MS)
+    }
+}
+
+impl CountedCaller {
+    fn count(&mut self, kind: CallKind) {
+        let failures = u32::from(kind.status >= 400);
+        match self.operations.iter_mut().find(|it| it.operation == kind.operation && it.day == kind.day) {
+            Some(counted) => {
+                counted.calls += 1;
+                counted.failures += failures;
+            }
+            None => {
+                self.operations.push(CountedOperation { day: kind.day, operation: kind.operation, calls: 1, failures })
+            }
+        }
+    }
+
+    /// Lists of caller, kind, name, day, operation, calls and failures.
+    fn rows<'a>(&'a self, hash: &'a str) -> impl Iterator<Item = [String; 7]> + 'a {
+        self.operations.iter().map(move |counted| {
+            let day = day_of(f64::from(counted.day) * DAY_MS);
+            let (calls, failures) = (counted.calls.to_string(), counted.failures.to_string());
+            let (kind, operation) = (self.kind.name().to_owned(), counted.operation.to_owned());
+            [hash.to_owned(), kind, self.name.clone(), day, operation, calls, failures]
+        })
+    }
+}
+
+impl Request {
+    /// As in the log. No text needs escapes: ids, hashes and codes have none, and a name of an operation is checked.
+    fn to_json(&self) -> String {
+        let Self { id, began_ms, ms, kind, caller } = self;
+        let CallKind { operation, status, code, .. } = kind;
+        let code = code.map_or("", Code::as_str);
+        format!(
+            r#"{{"request_id":"{id}","at":{began_ms},"operation":"{operation}","status":{status},"ms":{ms},"caller":"{caller}","code":"{code}"}}"#
+        )
     }
 }

@@ -2,6 +2,7 @@
 
 use super::write::HEADER;
 use crate::api::OPERATIONS;
+use crate::api::operation::{Kind, Operation};
 use crate::policy::code::{Class, Code};
 
 /// The codes of errors, and those of each class.
@@ -21,12 +22,18 @@ pub fn codes() -> String {
 
 /// The names of the operations.
 pub fn operations() -> String {
-    let mut text = format!(
-        "{HEADER}/** The operations of the API, by the name that errors and hooks use. */\nexport type OperationName =\n"
-    );
-    for operation in &OPERATIONS {
-        text += &format!("  | \"{}\"\n", operation.name);
-    }
-    text.truncate(text.len() - 1);
-    text + ";\n"
+    let union = |description: &str, name: &str, is_member: &dyn Fn(&Operation) -> bool| {
+        let members = OPERATIONS.iter().filter(|operation| is_member(operation));
+        let members: Vec<_> = members.map(|operation| format!("  | \"{}\"", operation.name)).collect();
+        format!("/** {description} */\nexport type {name} =\n{};\n", members.join("\n"))
+    };
+    [
+        HEADER.trim_end().to_owned() + "\n",
+        union("The operations of the API, by the name that errors and hooks use.", "OperationName", &|_| true),
+        union("The operations that only read.", "ReadOperationName", &|operation| operation.kind == Kind::Read),
+        union("The operations that return a list in pages.", "ListOperationName", &|operation| {
+            operation.kind == Kind::Read && operation.paging.is_some()
+        }),
+    ]
+    .join("\n")
 }

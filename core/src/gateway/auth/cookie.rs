@@ -1,12 +1,13 @@
 //! The session and sign-in cookies. Browsers accept the `__Host-` prefix only with `Secure`, `Path=/` and no `Domain`.
 
+use crate::gateway::http::origin::Origin;
+
 /// Name of the session cookie.
 pub const NAME: &str = "__Host-outx_session";
-
 /// Name of the cookie that holds the nonce of a started sign-in (`sign_in_nonce.rs`).
 pub const SIGN_IN_NAME: &str = "__Host-outx_sign_in";
-
-const ATTRIBUTES: &str = "Path=/; HttpOnly; Secure; SameSite=Strict";
+/// What browsers check at the beginning of a name.
+const PREFIX: &str = "__Host-";
 
 /// Result of looking up a cookie in a `Cookie` header.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -19,20 +20,69 @@ pub enum Found<'a> {
     Several,
 }
 
-/// Finds the session cookie. Names are compared exactly; values are not decoded.
-pub fn find(header: &str) -> Found<'_> {
-    find_named(header, NAME)
+/// How the cookies are named and protected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum CookieStyle {
+    /// `__Host-` and `Secure`: everywhere.
+    Secure,
+    /// Neither of them: only on a loopback host over plain http, where WebKit drops `Secure` cookies.
+    Loopback,
 }
 
-/// Finds the nonce of a started sign-in; `None` when the cookie is absent, empty or repeated.
-pub fn find_nonce(header: &str) -> Option<&str> {
-    match find_named(header, SIGN_IN_NAME) {
-        Found::One(nonce) => Some(nonce),
-        Found::Nothing | Found::Several => None,
+impl CookieStyle {
+    /// The style for requests to `own_origin`, the scheme, host and port that the gateway is called on.
+    pub fn of(own_origin: &str) -> Self {
+        let is_local = |own: &Origin<'_>| own.scheme == "http" && own.is_loopback();
+        if Origin::parse(own_origin).as_ref().is_some_and(is_local) { Self::Loopback } else { Self::Secure }
+    }
+
+    /// Finds the session cookie. Names are compared exactly; values are not decoded. On a loopback host, the cookie of the other style is
+    /// found where its own is absent.
+    pub fn find(self, header: &str) -> Found<'_> {
+        self.find_named(header, NAME)
+    }
+
+    /// Finds the nonce of a started sign-in; `None` when the cookie is absent, empty or repeated.
+    pub fn find_nonce(self, header: &str) -> Option<&str> {
+        match self.find_named(header, SIGN_IN_NAME) {
+            Found::One(nonce) => Some(nonce),
+            Found::Nothing | Found::Several => None,
+        }
+    }
+
+    /// Builds the `Set-Cookie` value that stores a sealed session for `seconds`.
+    pub fn set(self, sealed: &str, seconds: u64) -> String {
+        self.build(NAME, sealed, seconds)
+    }
+
+    /// Builds the `Set-Cookie` value that stores a nonce for `seconds`.
+    pub fn set_nonce(self, nonce: &str, seconds: u64) -> String {
+        self.build(SIGN_IN_NAME, nonce, seconds)
+    }
+
+    /// Builds the `Set-Cookie` value that deletes the session cookie.
+    pub fn clear(self) -> String {
+        self.build(NAME, "", 0)
+    }
+
+    fn build(self, name: &str, value: &str, seconds: u64) -> String {
+        let secure = if self == Self::Secure { " Secure;" } else { "" };
+        format!("{}={value}; Max-Age={seconds}; Path=/; HttpOnly;{secure} SameSite=Strict", self.name(name))
+    }
+
+    fn name(self, name: &str) -> &str {
+        if self == Self::Secure { name } else { name.strip_prefix(PREFIX).unwrap_or(name) }
+    }
+
+    fn find_named<'a>(self, header: &'a str, name: &str) -> Found<'a> {
+        match find_exactly(header, self.name(name)) {
+            Found::Nothing if self == Self::Loopback => find_exactly(header, name),
+            found => found,
+        }
     }
 }
 
-fn find_named<'a>(header: &'a str, wanted: &str) -> Found<'a> {
+fn find_exactly<'a>(header: &'a str, wanted: &str) -> Found<'a> {
     let mut found = Found::Nothing;
     for pair in header.split(';') {
         let Some((name, value)) = pair.trim_matches([' ', '\t']).split_once('=') else { continue };
@@ -45,19 +95,4 @@ fn find_named<'a>(header: &'a str, wanted: &str) -> Found<'a> {
         };
     }
     if found == Found::One("") { Found::Nothing } else { found }
-}
-
-/// Builds the `Set-Cookie` value that stores a sealed session for `seconds`.
-pub fn set(sealed: &str, seconds: u64) -> String {
-    format!("{NAME}={sealed}; Max-Age={seconds}; {ATTRIBUTES}")
-}
-
-/// Builds the `Set-Cookie` value that stores a nonce for `seconds`.
-pub fn set_nonce(nonce: &str, seconds: u64) -> String {
-    format!("{SIGN_IN_NAME}={nonce}; Max-Age={seconds}; {ATTRIBUTES}")
-}
-
-/// Builds the `Set-Cookie` value that deletes the session cookie.
-pub fn clear() -> String {
-    format!("{NAME}=; Max-Age=0; {ATTRIBUTES}")
 }

@@ -1,7 +1,7 @@
 //! Which credential a caller presents, and what each kind of access may do.
 
 use crate::error::Code;
-use crate::gateway::auth::cookie::{self, Found};
+use crate::gateway::auth::cookie::{CookieStyle, Found};
 use crate::gateway::auth::jwt::Scope;
 use crate::gateway::auth::session::PREFIX;
 use crate::gateway::http::api_error::ApiError;
@@ -55,7 +55,7 @@ pub enum Credentials<'a> {
 }
 
 /// Reads the headers `Authorization` and `Cookie`, empty when absent. Bearer wins.
-pub fn presented<'a>(authorization: &'a str, cookie: &'a str) -> Credentials<'a> {
+pub fn presented<'a>(authorization: &'a str, cookie: &'a str, style: CookieStyle) -> Credentials<'a> {
     if !authorization.is_empty() {
         return match authorization.split_once(' ') {
             Some((scheme, value)) if scheme.eq_ignore_ascii_case("bearer") => match value.trim_matches(' ') {
@@ -65,7 +65,7 @@ pub fn presented<'a>(authorization: &'a str, cookie: &'a str) -> Credentials<'a>
             _ => Credentials::Malformed("authorization must be Bearer and a token"),
         };
     }
-    match cookie::find(cookie) {
+    match style.find(cookie) {
         Found::Nothing => Credentials::None,
         Found::One(sealed) => Credentials::Sealed(sealed, SessionTransport::Cookie),
         Found::Several => Credentials::Malformed("the session cookie came twice"),

@@ -5,6 +5,7 @@ pub mod credentials;
 pub mod email;
 pub mod jwt;
 pub mod key_attempt;
+pub mod operations;
 pub mod public;
 pub mod revocation;
 pub mod session;

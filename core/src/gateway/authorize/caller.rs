@@ -6,10 +6,11 @@ use sha2::{Digest, Sha256};
 
 use super::{Memory, Reason, RequestParts, Revocation, RevocationQuery, Stop, check_page};
 use crate::api::operation::Operation;
+use crate::gateway::auth::cookie::CookieStyle;
 use crate::gateway::auth::credentials::{
     Credentials, SessionTransport, check_scope, missing, presented, session_over, token_revoked,
 };
-use crate::gateway::auth::jwt::Token;
+use crate::gateway::auth::jwt::{Scope, Token};
 use crate::gateway::auth::public::{self, is_listed};
 use crate::gateway::auth::revocation::Revocable;
 use crate::gateway::auth::session::{OpenError, Sealer, Session, SessionKind};
@@ -74,6 +75,27 @@ impl<S: OpenedSession> Caller<S> {
         matches!(self, Self::Session(opened, _) if now_ms >= opened.session().renew_at_ms())
     }
 
+    /// Rejects callers under public access, who are not of the team.
+    pub(super) fn check_not_public(&self) -> Result<(), ApiError> {
+        let is_public = match self {
+            Self::Anonymous => true,
+            Self::Token(_) => false,
+            Self::Session(opened, _) => opened.session().access == SessionKind::Public,
+        };
+        let text = "this route is for the team, not for public access: sign in, or send a token";
+        if is_public { Err(ApiError::new(403, Code::AccessDenied, text)) } else { Ok(()) }
+    }
+
+    /// Rejects tokens that may not write.
+    pub(super) fn check_write_scope(&self) -> Result<(), ApiError> {
+        match self {
+            Self::Token(verified) if verified.token.scope != Scope::Write => {
+                Err(ApiError::new(403, Code::AccessDenied, "the audit needs a token with scope write; this one reads"))
+            }
+            _ => Ok(()),
+        }
+    }
+
     /// The 401 of a credential that was signed out.
     pub fn revoked(&self) -> ApiError {
         if matches!(self, Self::Token(_)) { token_revoked() } else { session_over() }
@@ -104,7 +126,7 @@ pub(super) fn authenticate<S: OpenedSession>(
     now_ms: f64,
 ) -> Result<Caller<S>, Stop<S>> {
     let access = settings.access;
-    let caller = match presented(request.authorization, request.cookie) {
+    let caller = match presented(request.authorization, request.cookie, CookieStyle::of(request.own_origin)) {
         Credentials::Malformed(text) => return Err(ApiError::new(401, Code::SessionExpired, text).into()),
         Credentials::None if access.public => {
             check_anonymous(request, settings, operation)?;
@@ -153,7 +175,7 @@ fn verify_token<S: OpenedSession>(
     operation: Option<&'static Operation>,
     now_ms: f64,
 ) -> Result<Caller<S>, Stop<S>> {
-    if settings.token_secret.is_none() {
+    if settings.token_secret.is_none() && settings.identity.is_none() {
         return Err(missing(settings.access).into());
     }
     let wrong = |reason| ApiError::new(401, Code::InvalidKey, format!("the token {reason}"));
@@ -163,6 +185,9 @@ fn verify_token<S: OpenedSession>(
     }
     if let Some(operation) = operation {
         check_scope(verified.token.scope, operation)?;
+        if let Some(allowed) = &verified.token.operations {
+            allowed.check(operation)?;
+        }
     }
     Ok(Caller::Token(verified))
 }

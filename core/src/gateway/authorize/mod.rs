@@ -11,11 +11,12 @@ mod request;
 use std::rc::Rc;
 
 pub use caller::{Caller, OpenedSession, VerifiedToken, open_session, public_session_id};
-pub use own_route::{OwnRequest, OwnRoute, PREFIX, allowed_methods};
+pub use own_route::{OwnRequest, OwnRoute, allowed_methods};
 pub use request::{RequestParts, check_page, is_browser_page};
 
 use crate::api::operation::{Kind, Method, Operation};
 use crate::api::route;
+use crate::gateway::OWN_ROUTES_PREFIX;
 use crate::gateway::auth::revocation::{Revocable, SignOutScope};
 use crate::gateway::auth::session::OpenError;
 use crate::gateway::auth::sign_in::Step;
@@ -151,7 +152,8 @@ impl<S: OpenedSession> Grant<S> {
     /// Whether the fast path may serve it: a read under the key of the caller's own session, which is not due for renewal. Polls of
     /// tasks are shared among callers, and the Worker's own keys are tried in turn; both belong to the general path.
     pub fn is_fast_read(&self, now_ms: f64) -> bool {
-        let is_read = self.operation.kind == Kind::Read && self.operation.name != TASKS_GET;
+        let is_read = self.operation.kind == Kind::Read && self.operation.method == Method::Get;
+        let is_read = is_read && self.operation.name != TASKS_GET;
         is_read && self.caller.has_own_key() && !self.caller.is_renewal_due(now_ms)
     }
 }
@@ -181,12 +183,17 @@ fn decide<S: OpenedSession>(
     if request.is_preflight() {
         return Ok(Decision::Respond(Response::Preflight));
     }
-    if request.path.starts_with(PREFIX) {
+    if request.path.starts_with(OWN_ROUTES_PREFIX) {
         return decide_own_route(request, gateway, memory, now_ms);
     }
-    let operation = route(request.method, request.path).ok_or_else(|| ApiError::route(request.method, request.path))?;
+    let found = find_operation(gateway.settings, request.method, request.path);
+    let operation = found.ok_or_else(|| ApiError::route(request.method, request.path))?;
     let settings = gateway.check_serving(request)?;
-    query::check(operation, request.query)?;
+    if settings.is_extra_route(operation) {
+        query::check_encoding(operation, request.query)?;
+    } else {
+        query::check(operation, request.query)?;
+    }
     if let Some(step) = Step::of(operation.name) {
         return Err(Reason::SignIn(step, operation).into());
     }
@@ -229,8 +236,24 @@ fn decide_own_route<S: OpenedSession>(
         }
         // Usage is that of the key's own team: a caller that may read the team may read it.
         OwnRoute::Usage => OwnRequest::Usage(authenticate(route("GET", "/api-team"))?),
+        OwnRoute::Requests => {
+            let caller = authenticate(route("GET", "/api-team"))?;
+            caller.check_not_public()?;
+            OwnRequest::Requests(caller)
+        }
+        OwnRoute::Audit => {
+            let caller = authenticate(route("GET", "/api-team"))?;
+            caller.check_not_public()?;
+            caller.check_write_scope()?;
+            OwnRequest::Audit(caller)
+        }
     };
     Err(Reason::ServeOwnRoute(request).into())
+}
+
+/// The operation of a method and path: of the table, or else of `EXTRA_ROUTES`.
+pub fn find_operation(settings: Option<&Settings>, method: &str, path: &str) -> Option<&'static Operation> {
+    route(method, path).or_else(|| settings?.extra_route(method, path))
 }
 
 impl<'a> Gateway<'a> {

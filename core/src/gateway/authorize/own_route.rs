@@ -5,9 +5,6 @@ use crate::gateway::auth::revocation::SignOutScope;
 use crate::gateway::http::api_error::ApiError;
 use crate::policy::code::Code;
 
-/// What every path of an own route begins with.
-pub const PREFIX: &str = "/_gateway/";
-
 /// A route that the gateway serves itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnRoute {
@@ -21,8 +18,12 @@ pub enum OwnRoute {
     OpenSession,
     /// Ends a session or token.
     SignOut,
-    /// Calls by day, operation and status.
+    /// Calls by day, operation, status and caller.
     Usage,
+    /// The writes of the team.
+    Audit,
+    /// The last requests of the team.
+    Requests,
 }
 
 /// A request to an own route, with the caller that was authorized where the route needs one.
@@ -40,15 +41,21 @@ pub enum OwnRequest<S> {
     SignOut(SignOutScope, Option<Caller<S>>),
     /// [`OwnRoute::Usage`].
     Usage(Caller<S>),
+    /// [`OwnRoute::Audit`].
+    Audit(Caller<S>),
+    /// [`OwnRoute::Requests`].
+    Requests(Caller<S>),
 }
 
-const ROUTES: [(&str, &str, OwnRoute); 6] = [
+const ROUTES: [(&str, &str, OwnRoute); 8] = [
     ("GET", "/_gateway/health", OwnRoute::Health),
     ("GET", "/_gateway/openapi.json", OwnRoute::OpenApi),
     ("GET", "/_gateway/session", OwnRoute::ShowSession),
     ("POST", "/_gateway/session", OwnRoute::OpenSession),
     ("DELETE", "/_gateway/session", OwnRoute::SignOut),
     ("GET", "/_gateway/usage", OwnRoute::Usage),
+    ("GET", "/_gateway/audit", OwnRoute::Audit),
+    ("GET", "/_gateway/requests", OwnRoute::Requests),
 ];
 
 impl OwnRoute {

@@ -1,5 +1,8 @@
 //! Parses origins and decides which may call the gateway.
 
+/// The entry of `ALLOWED_ORIGINS` for all pages on this machine. The settings accept it only while the API is a sandbox on this machine.
+pub const LOOPBACK_PAGES: &str = "loopback";
+
 /// Result of the origin check of a request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OriginCheck {
@@ -27,11 +30,21 @@ pub fn classify_origin(origin: &str, fetch_site: &str, own: &str, allowed: &[Str
     }
     if origin == own {
         classify_own_origin(own)
-    } else if allowed.iter().any(|entry| entry == origin) {
+    } else if allowed
+        .iter()
+        .any(|entry| if entry == LOOPBACK_PAGES { is_local_page(origin, own) } else { entry == origin })
+    {
         OriginCheck::Allowed
     } else {
         OriginCheck::CrossOrigin
     }
+}
+
+/// Whether a page of a loopback host calls a gateway on a loopback host.
+fn is_local_page(origin: &str, own: &str) -> bool {
+    let is_local =
+        |text: &str| Origin::parse(text).is_some_and(|it| matches!(it.scheme, "http" | "https") && it.is_loopback());
+    is_local(origin) && is_local(own)
 }
 
 fn classify_own_origin(own: &str) -> OriginCheck {

@@ -15,9 +15,7 @@ pub fn check(operation: &Operation, query: &str) -> Result<(), ApiError> {
     if query.is_empty() {
         return Ok(());
     }
-    if query.len() > MAX_LEN {
-        return Err(ApiError::invalid(format!("the query of {} is longer than {MAX_LEN} bytes", operation.name)));
-    }
+    check_length(operation, query)?;
     let mut seen: Vec<&str> = Vec::new();
     for pair in query.split('&') {
         let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
@@ -40,6 +38,25 @@ pub fn check(operation: &Operation, query: &str) -> Result<(), ApiError> {
         seen.push(name);
     }
     Ok(())
+}
+
+/// Checks the raw query of an operation whose parameters are not known.
+///
+/// # Errors
+/// 400 `invalid_request`: too long, or badly encoded.
+pub fn check_encoding(operation: &Operation, query: &str) -> Result<(), ApiError> {
+    check_length(operation, query)?;
+    if is_encoded(query) {
+        return Ok(());
+    }
+    Err(ApiError::invalid(format!("the query of {} is badly percent-encoded", operation.name)))
+}
+
+fn check_length(operation: &Operation, query: &str) -> Result<(), ApiError> {
+    if query.len() <= MAX_LEN {
+        return Ok(());
+    }
+    Err(ApiError::invalid(format!("the query of {} is longer than {MAX_LEN} bytes", operation.name)))
 }
 
 /// Whether every `%` is followed by two hexadecimal digits and none of them encodes a control character. A `#` would end the query on its

@@ -1,14 +1,18 @@
 //! Settings of the gateway. They are validated together: if one is missing or weak, the gateway serves no request.
 
 mod entries;
+mod extra_routes;
+mod identity;
 mod reader;
 
 use std::borrow::Cow;
 
 pub use reader::load;
 
+use crate::api::operation::Operation;
 use crate::gateway::alerts::AlertRules;
 use crate::gateway::auth::credentials::Access;
+use crate::gateway::auth::jwt::IdentityRules;
 use crate::gateway::auth::public::PublicOperation;
 use crate::gateway::auth::turnstile::is_testing_secret;
 use crate::gateway::http::origin::Origin;
@@ -28,6 +32,8 @@ pub struct Settings {
     pub access: Access,
     /// `PUBLIC_OPERATIONS`.
     pub public_operations: Vec<PublicOperation>,
+    /// `EXTRA_ROUTES`: operations that are not in the table. Each is named by its method and path.
+    pub extra_routes: Vec<&'static Operation>,
     /// `SIGN_IN_DOMAINS`, parsed by `email::parse_host`; empty allows every address.
     pub sign_in_domains: Vec<String>,
     /// `MAX_BODY_BYTES`.
@@ -48,6 +54,8 @@ pub struct Settings {
     pub session_secret_previous: Option<Secret>,
     /// `TOKEN_SECRET`.
     pub token_secret: Option<Secret>,
+    /// `TOKEN_JWKS_URL` with what its tokens must say.
+    pub identity: Option<IdentityRules>,
     /// `TURNSTILE_SECRET`.
     pub turnstile_secret: Option<Secret>,
     /// `TURNSTILE_SITE_KEY`, which is public.
@@ -63,6 +71,16 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// The operation of `EXTRA_ROUTES` with this method and path.
+    pub fn extra_route(&self, method: &str, path: &str) -> Option<&'static Operation> {
+        self.extra_routes.iter().copied().find(|extra| extra.path == path && extra.method.as_str() == method)
+    }
+
+    /// Whether an operation is one of `EXTRA_ROUTES`, whose parameters are not known.
+    pub fn is_extra_route(&self, operation: &Operation) -> bool {
+        self.extra_routes.iter().any(|extra| std::ptr::eq(*extra, operation))
+    }
+
     /// Lifetime of a session unless it is renewed, in milliseconds.
     pub fn session_ttl_ms(&self) -> f64 {
         f64::from(self.session_ttl_seconds) * 1000.0
@@ -148,11 +166,12 @@ pub struct Report {
 }
 
 /// Names of all settings.
-pub const NAMES: [&str; 22] = [
+pub const NAMES: [&str; 29] = [
     "OUTX_UPSTREAM",
     "ALLOWED_ORIGINS",
     "ACCESS",
     "PUBLIC_OPERATIONS",
+    "EXTRA_ROUTES",
     "SIGN_IN_DOMAINS",
     "MAX_BODY_BYTES",
     "UPSTREAM_TIMEOUT_MS",
@@ -166,6 +185,12 @@ pub const NAMES: [&str; 22] = [
     "SESSION_SECRET",
     "SESSION_SECRET_PREVIOUS",
     "TOKEN_SECRET",
+    "TOKEN_JWKS_URL",
+    "TOKEN_ISSUER",
+    "TOKEN_AUDIENCE",
+    "TOKEN_SUBJECT_CLAIM",
+    "TOKEN_SCOPE_CLAIM",
+    "TOKEN_MAX_LIFE_SECONDS",
     "TURNSTILE_SECRET",
     "TURNSTILE_SITE_KEY",
     "TURNSTILE_ACTION",

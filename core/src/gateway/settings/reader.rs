@@ -10,7 +10,7 @@ use crate::gateway::auth::email::parse_host;
 use crate::gateway::auth::public::PublicOperation;
 use crate::gateway::clock::parse_time;
 use crate::gateway::http::address;
-use crate::gateway::http::origin::{Origin, split_url};
+use crate::gateway::http::origin::{LOOPBACK_PAGES, Origin, split_url};
 use crate::gateway::secret::Secret;
 
 const MIN_SECRET_BYTES: usize = 32;
@@ -36,7 +36,7 @@ struct Upstream {
     is_local: bool,
 }
 
-struct Reader<G> {
+pub(super) struct Reader<G> {
     get: G,
     report: Report,
 }
@@ -45,7 +45,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     fn settings(&mut self) -> Settings {
         let upstream = self.upstream();
         let access = self.access();
-        let origins = self.origins();
+        let origins = self.origins(upstream.is_local);
         if access.public && origins.is_empty() {
             self.problem("ALLOWED_ORIGINS", "must name the pages that may call, since ACCESS has public");
         }
@@ -55,8 +55,10 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         }
         let token_secret = self.secret("TOKEN_SECRET");
         self.reject_line_break("TOKEN_SECRET");
-        if access.token && token_secret.is_none() {
-            self.problem("TOKEN_SECRET", "is missing, and ACCESS has token: set at least 32 random bytes");
+        let identity = self.identity();
+        if access.token && token_secret.is_none() && identity.is_none() {
+            let reason = "is missing, and ACCESS has token: set at least 32 random bytes, or TOKEN_JWKS_URL for an identity provider";
+            self.problem("TOKEN_SECRET", reason);
         }
         // The site's back end, which issues tokens, could otherwise seal sessions.
         let session_secret_previous = self.secret("SESSION_SECRET_PREVIOUS");
@@ -73,6 +75,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             origins,
             access,
             public_operations: self.public_operations(),
+            extra_routes: self.extra_routes(),
             sign_in_domains: self.sign_in_domains(),
             max_body_bytes: self.number("MAX_BODY_BYTES", 65_536, 1_024, 1_048_576),
             upstream_timeout_ms: self.number("UPSTREAM_TIMEOUT_MS", 30_000, 100, 300_000),
@@ -83,6 +86,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             session_secret: session_secret.unwrap_or_else(|| Secret::new("")),
             session_secret_previous,
             token_secret,
+            identity,
             turnstile_secret: self.visible("TURNSTILE_SECRET").map(Secret::new),
             turnstile_site_key: self.visible("TURNSTILE_SITE_KEY"),
             turnstile_action: self.turnstile_action(),
@@ -95,16 +99,16 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         }
     }
 
-    fn value(&self, name: &str) -> Option<String> {
+    pub(super) fn value(&self, name: &str) -> Option<String> {
         (self.get)(name).filter(|value| !value.trim().is_empty())
     }
 
-    fn list(&self, name: &str) -> Vec<String> {
+    pub(super) fn list(&self, name: &str) -> Vec<String> {
         let value = self.value(name).unwrap_or_default();
         value.split(',').map(str::trim).filter(|item| !item.is_empty()).map(str::to_owned).collect()
     }
 
-    fn problem(&mut self, setting: &'static str, reason: impl Into<String>) {
+    pub(super) fn problem(&mut self, setting: &'static str, reason: impl Into<String>) {
         self.report.problems.push(Problem { setting, reason: reason.into() });
     }
 
@@ -144,10 +148,16 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         access
     }
 
-    fn origins(&mut self) -> Vec<String> {
+    fn origins(&mut self, upstream_is_local: bool) -> Vec<String> {
         let origins = self.list("ALLOWED_ORIGINS");
         for (at, origin) in (1..).zip(&origins) {
-            if let Err(reason) = check_origin(origin, at) {
+            if origin == LOOPBACK_PAGES {
+                if !upstream_is_local {
+                    let reason =
+                        format!("may hold loopback, as entry {at} is, only while OUTX_UPSTREAM is on a loopback host");
+                    self.problem("ALLOWED_ORIGINS", reason);
+                }
+            } else if let Err(reason) = check_origin(origin, at) {
                 self.problem("ALLOWED_ORIGINS", reason);
             }
         }
@@ -200,7 +210,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 
     /// A value that another service compares. A pasted line break or space would make it match nothing.
-    fn visible(&mut self, name: &'static str) -> Option<String> {
+    pub(super) fn visible(&mut self, name: &'static str) -> Option<String> {
         let value = self.value(name)?;
         if !value.bytes().all(|byte| byte.is_ascii_graphic()) {
             self.problem(name, "must be visible ASCII characters without spaces or line breaks");
@@ -214,7 +224,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         }
     }
 
-    fn number(&mut self, name: &'static str, default: u32, min: u32, max: u32) -> u32 {
+    pub(super) fn number(&mut self, name: &'static str, default: u32, min: u32, max: u32) -> u32 {
         let Some(value) = self.value(name) else { return default };
         match value.trim().parse() {
             Ok(number) if (min..=max).contains(&number) => number,

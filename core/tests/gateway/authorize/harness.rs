@@ -25,8 +25,10 @@ const DAY_MS: f64 = 86_400_000.0;
 const SESSION_SECRET: &str = "session-secret-of-tests-0123456789";
 const TOKEN_SECRET: &str = "token-secret-of-tests-9876543210-abc";
 
+const OPS: &str = r#""ops":["posts.list","watchlists.keyword.*","GET /api-new"]"#;
+
 /// Decisions that many rows share.
-const TEXTS: [(&str, &str); 14] = [
+const TEXTS: [(&str, &str); 15] = [
     ("OVER", "401 session_expired: the session is over: sign in again"),
     ("NO_SESSION", "401 session_expired: no session: sign in with a one-time code first"),
     ("NO_TOKEN", "401 missing_key: no token: send authorization with Bearer and a token of this site"),
@@ -45,6 +47,10 @@ const TEXTS: [(&str, &str); 14] = [
     (
         "NOT_PINNED",
         "403 access_denied: posts.list is public only with watchlist_id given once, at the value that PUBLIC_OPERATIONS pins",
+    ),
+    (
+        "NOT_FOR_PUBLIC",
+        "403 access_denied: this route is for the team, not for public access: sign in, or send a token",
     ),
     (
         "LOCAL_ONLY",
@@ -159,6 +165,8 @@ fn credential(name: &str) -> String {
         "token" => token(&claims(""), TOKEN_SECRET),
         "token-read" => token(&claims(r#","scope":"read""#), TOKEN_SECRET),
         "token-write" => token(&claims(r#","scope":"write""#), TOKEN_SECRET),
+        "token-ops" => token(&claims(&format!(r#","scope":"write",{OPS}"#)), TOKEN_SECRET),
+        "token-ops-read" => token(&claims(&format!(",{OPS}")), TOKEN_SECRET),
         "token-admin" => token(&claims(r#","scope":"admin""#), TOKEN_SECRET),
         "token-expired" => token(&format!(r#"{{"sub":"v","exp":{}}}"#, NOW_MS / 1000.0 - 1.0), TOKEN_SECRET),
         "token-ending" => {
@@ -277,6 +285,8 @@ fn show_own(own: &OwnRequest<Opened>) -> String {
         OwnRequest::SignOut(scope, None) => format!("sign out {scope:?}: nothing to revoke"),
         OwnRequest::SignOut(scope, Some(caller)) => format!("sign out {scope:?} of {}", show_caller(caller)),
         OwnRequest::Usage(caller) => format!("usage for {}", show_caller(caller)),
+        OwnRequest::Audit(caller) => format!("audit for {}", show_caller(caller)),
+        OwnRequest::Requests(caller) => format!("requests for {}", show_caller(caller)),
     }
 }
 

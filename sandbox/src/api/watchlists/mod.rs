@@ -9,11 +9,38 @@ use serde_json::{Value, json};
 
 use crate::api::error::{ApiError, ApiResult};
 use crate::api::request::ApiRequest;
+use crate::api::route::Handler::Keyed;
+use crate::api::route::Requirement::{Extension, ExtensionUnlessSharing};
+use crate::api::route::{Route, route};
 use crate::api::views;
 use crate::engine::collector;
 use crate::model::team::TeamIndex;
 use crate::model::watchlist::{Watchlist, WatchlistKind};
 use crate::state::world::World;
+
+const KEYWORD: &str = "/api-keyword-watchlist";
+const PEOPLE: &str = "/api-people-watchlist";
+const COMPANY: &str = "/api-company-watchlist";
+const REDDIT: &str = "/api-reddit-watchlist";
+
+pub(crate) const ROUTES: &[Route] = &[
+    route("GET", KEYWORD, Extension, Keyed(get)),
+    route("POST", KEYWORD, Extension, Keyed(keyword::create)),
+    route("PUT", KEYWORD, Extension, Keyed(keyword::update)),
+    route("DELETE", KEYWORD, Extension, Keyed(delete)),
+    route("GET", PEOPLE, Extension, Keyed(get)),
+    route("POST", PEOPLE, Extension, Keyed(profile::create)),
+    route("PUT", PEOPLE, Extension, Keyed(profile::update)),
+    route("DELETE", PEOPLE, Extension, Keyed(delete)),
+    route("GET", COMPANY, Extension, Keyed(get)),
+    route("POST", COMPANY, Extension, Keyed(profile::create)),
+    route("PUT", COMPANY, Extension, Keyed(profile::update)),
+    route("DELETE", COMPANY, Extension, Keyed(delete)),
+    route("GET", REDDIT, ExtensionUnlessSharing, Keyed(get)),
+    route("POST", REDDIT, ExtensionUnlessSharing, Keyed(keyword::create)),
+    route("PUT", REDDIT, ExtensionUnlessSharing, Keyed(keyword::update)),
+    route("DELETE", REDDIT, ExtensionUnlessSharing, Keyed(delete)),
+];
 
 pub(crate) fn get(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
     collector::run_due(world, request.now);

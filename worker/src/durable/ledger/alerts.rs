@@ -1,5 +1,7 @@
 //! Sends alerts about the calls that a ledger counts.
 
+use std::cell::OnceCell;
+
 use outx_core::gateway::alerts::{
     ALERT_COOLDOWN_MS, Alert, AlertRules, CallStatistics, build_message, evaluate, team_label,
 };
@@ -11,14 +13,20 @@ use worker::{Env, Result, SqlStorage};
 
 use super::message::Batch;
 use crate::runtime::http_client::post;
-use crate::runtime::js::{get, log, now_ms};
+use crate::runtime::js::{log, now_ms};
+use crate::runtime::settings::{SettingValues, read_settings};
 
 const MINUTE_MS: f64 = 60_000.0;
 /// Number of previous days over which the usual number of calls is averaged.
 const BASELINE_DAYS: f64 = 7.0;
 
-/// Alert rules and destination of one team.
+/// Alert rules and destination of one team, read when the first batch arrives.
 pub struct Alerts {
+    team: Option<String>,
+    active: OnceCell<ActiveAlerts>,
+}
+
+struct ActiveAlerts {
     rules: AlertRules,
     webhook: Option<Secret>,
     /// Team id as shown in alerts: redacted, on one line.
@@ -37,18 +45,39 @@ struct HourCalls {
 }
 
 impl Alerts {
-    /// Loads the rules from the settings. Without valid settings no rule is active.
-    pub fn new(env: &Env, team: Option<String>) -> Self {
-        let loaded = settings::load(|name| get(env, name).as_string());
-        let Some(settings) = loaded.settings else {
-            return Self { rules: AlertRules::default(), webhook: None, team: String::new() };
-        };
-        let team = team_label(&settings.redact(&team.unwrap_or_default(), &[]));
-        Self { rules: settings.alert_rules, webhook: settings.alert_webhook, team }
+    /// The alerts of a team's ledger.
+    pub fn new(team: Option<String>) -> Self {
+        Self { team, active: OnceCell::new() }
     }
 
     /// Records a batch and sends the alerts that are due to the log and to `ALERT_WEBHOOK`, each kind at most once per hour.
-    pub async fn record_batch(&self, sql: &SqlStorage, batch: &Batch) -> Result<()> {
+    pub async fn record_batch(&self, env: &Env, sql: &SqlStorage, batch: &Batch) -> Result<()> {
+        if self.active.get().is_none() {
+            let team = self.team.as_deref().unwrap_or_default();
+            // Without its settings no rule is active; the next batch tries again.
+            let Ok(values) = read_settings(env).await else { return Ok(()) };
+            let _ = self.active.set(ActiveAlerts::new(&values, team));
+        }
+        match self.active.get() {
+            Some(active) => active.record_batch(sql, batch).await,
+            None => Ok(()),
+        }
+    }
+}
+
+impl ActiveAlerts {
+    /// Loads the rules from the settings. Without valid settings no rule is active.
+    fn new(values: &SettingValues, team: &str) -> Self {
+        // Extra routes are never freed, and there is one ledger per team.
+        let loaded = settings::load(|name| values.get(name).filter(|_| name != "EXTRA_ROUTES").cloned());
+        let Some(settings) = loaded.settings else {
+            return Self { rules: AlertRules::default(), webhook: None, team: String::new() };
+        };
+        let team = team_label(&settings.redact(team, &[]));
+        Self { rules: settings.alert_rules, webhook: settings.alert_webhook, team }
+    }
+
+    async fn record_batch(&self, sql: &SqlStorage, batch: &Batch) -> Result<()> {
         let now = now_ms();
         let minute = (now / MINUTE_MS).floor();
         let hour = (now / HOUR_MS).floor();

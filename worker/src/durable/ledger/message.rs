@@ -19,8 +19,12 @@ pub enum LedgerRequest {
     FinishWrite(FinishWrite),
     /// Add these calls to the usage.
     Count(Batch),
-    /// Return the usage of the last days.
-    Usage { days: u32 },
+    /// Return the usage of the last days, with the limit of LinkedIn actions per hour, as JSON.
+    Usage { days: u32, limit: u32 },
+    /// Return the writes of the last days as JSON, newest first, of those before the row `before`.
+    Audit { days: u32, before: Option<f64> },
+    /// Return the last requests as JSON, newest first; with an `id` those of this request id.
+    Requests { id: String },
 }
 
 /// A write that is about to be sent.
@@ -30,10 +34,25 @@ pub struct BeginWrite {
     pub write_id: Option<String>,
     /// Hash of the request, by which a repeat with another body is detected.
     pub fingerprint: String,
-    /// Limit of LinkedIn actions per hour, if the write is one.
+    /// Limit of the team's LinkedIn actions per hour, if the write is one.
     pub actions_per_hour: Option<u32>,
+    /// The caller's own limit of LinkedIn actions per hour, if it has one and the write is one.
+    pub caller_actions_per_hour: Option<u32>,
     /// The caller's credential, which may have been revoked since the caller was authenticated.
     pub credential: Option<Revocable>,
+    /// What the audit records of it.
+    pub audit: AuditedWrite,
+}
+
+/// What the audit records of a write.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AuditedWrite {
+    pub request_id: String,
+    /// Hash of the caller, as in the log.
+    pub caller: String,
+    pub operation: String,
+    /// Id of what it changes; empty when there is none that names no person.
+    pub target: String,
 }
 
 /// The end of a write.
@@ -43,14 +62,28 @@ pub struct FinishWrite {
     pub write_id: Option<String>,
     /// When its LinkedIn action was counted, if it is one. A write that was not applied does not use up the budget.
     pub action_ms: Option<f64>,
+    /// The caller whose own limit the action was counted against.
+    pub limited_caller: Option<String>,
     pub outcome: WriteOutcome,
+    pub audited: AuditedOutcome,
 }
 
 impl FinishWrite {
-    /// Whether the ledger has to change anything. For a write without an idempotency key only its action is stored.
+    /// Whether more than the audit depends on it. For a write without an idempotency key only its action is stored.
     pub fn changes_ledger(&self) -> bool {
         self.write_id.is_some() || (self.action_ms.is_some() && matches!(self.outcome, WriteOutcome::NotApplied))
     }
+}
+
+/// The outcome of a write in the audit.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct AuditedOutcome {
+    /// Its row.
+    pub id: f64,
+    /// `done`, `rejected` or `unknown`.
+    pub outcome: String,
+    /// Status of the API's response; `None` when there was none.
+    pub status: Option<u16>,
 }
 
 /// The outcome of a write.
@@ -62,6 +95,15 @@ pub enum WriteOutcome {
 }
 
 impl WriteOutcome {
+    /// Its name in the audit.
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::Done { .. } => "done",
+            Self::NotApplied => "rejected",
+            Self::OutcomeUnknown => "unknown",
+        }
+    }
+
     /// Classifies the API's response. The outcome of a success too large to store is unknown to repeats.
     pub fn from_response(status: Option<u16>, body: &str) -> Self {
         match (Outcome::from_status(status), status) {
@@ -95,6 +137,13 @@ pub struct Batch {
     pub counts: Vec<(CallDimensions, u32)>,
     /// The failed calls, by day and code.
     pub codes: Vec<(FailureDimensions, u32)>,
+    /// The calls by caller, as JSON: a list of lists of caller, kind, name, day, operation, calls and failures.
+    pub callers: String,
+    /// The last requests, oldest first, as JSON: the items of a list, without its brackets.
+    pub requests: String,
+    pub request_count: u32,
+    /// Outcomes of writes that the ledger was not told otherwise.
+    pub writes: Vec<AuditedOutcome>,
     /// Whether the API rejected the key.
     pub key_rejected: bool,
     /// Whether the API reported an inactive extension.
@@ -128,52 +177,15 @@ fn increment<T: PartialEq>(counts: &mut Vec<(T, u32)>, dimensions: T, times: u32
 /// Response to [`LedgerRequest::BeginWrite`].
 #[derive(Debug, Serialize, Deserialize)]
 pub enum BeginWriteResponse {
-    /// Send the write. If it is a LinkedIn action, it was counted at `action_ms`.
-    Send { action_ms: Option<f64> },
+    /// Send the write. If it is a LinkedIn action, it was counted at `action_ms`. Its row in the audit is `audit_id`.
+    Send { action_ms: Option<f64>, audit_id: f64 },
     /// Send this stored response instead.
     Replay { status: u16, body: String },
     /// Send this error instead.
     Reject { status: u16, code: String, text: String },
     /// The caller's credential is revoked.
     Revoked,
-    /// The LinkedIn actions of the hour are used up; `wait_ms` is the time until the next one is possible, in milliseconds.
-    Budget { wait_ms: f64 },
-}
-
-/// Response to [`LedgerRequest::Usage`].
-#[derive(Debug, Serialize, Deserialize)]
-pub struct Usage {
-    pub days: Vec<CallRow>,
-    pub codes: Vec<FailureRow>,
-    /// Hours with LinkedIn actions among the last 48, oldest first.
-    pub action_hours: Vec<ActionRow>,
-    /// Number of LinkedIn actions in the last hour.
-    pub actions: u32,
-    /// When the oldest of them was counted.
-    pub oldest_ms: Option<f64>,
-}
-
-/// Calls of one day, operation and status.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct CallRow {
-    pub day: String,
-    pub operation: String,
-    pub status: u16,
-    pub calls: u32,
-}
-
-/// Failed calls of one day and error code.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct FailureRow {
-    pub day: String,
-    pub code: String,
-    pub calls: u32,
-}
-
-/// LinkedIn actions of one hour, without those that the API rejected.
-#[derive(Debug, Serialize, Deserialize)]
-pub struct ActionRow {
-    /// Start of the hour, in milliseconds since 1970.
-    pub hour: f64,
-    pub actions: u32,
+    /// The LinkedIn actions of the hour are used up, those of the team or the caller's own; `wait_ms` is the time until the next one is
+    /// possible, in milliseconds.
+    Budget { wait_ms: f64, is_own: bool },
 }

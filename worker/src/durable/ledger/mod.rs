@@ -1,26 +1,27 @@
 //! The ledger of a team, one Durable Object per team: usage, idempotent writes, LinkedIn actions, revocations, alerts.
 
+mod actions;
 mod alerts;
+mod audit;
 mod message;
 mod revocations;
+mod usage;
 
 use std::time::Duration;
 
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS};
 use outx_core::gateway::idempotency::{RETENTION_MS, ReplayDecision, WriteRecord, decide_replay};
-use outx_core::gateway::limits::window::{Window, WindowDecision};
 use serde::Deserialize;
-use worker::{Delay, DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
+use worker::{
+    Delay, DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
+};
 
 use self::alerts::Alerts;
 pub use self::message::*;
-use crate::durable::object::EventCount;
 use crate::runtime::js::now_ms;
 
-/// Retention of usage, in days.
-const USAGE_DAYS: f64 = 90.0;
-/// Retention of LinkedIn actions, in hours.
-const ACTION_HOURS: f64 = 48.0;
+/// Retention of usage and audit, in days.
+const KEPT_DAYS: f64 = 90.0;
 /// How often a repeated write checks whether the first one has an outcome.
 const REPLAY_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
@@ -28,6 +29,7 @@ const REPLAY_POLL_INTERVAL: Duration = Duration::from_millis(50);
 #[durable_object(alarm)]
 pub struct Ledger {
     state: State,
+    env: Env,
     alerts: Alerts,
 }
 
@@ -41,6 +43,12 @@ const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS writes (key TEXT PRIMARY KEY, fingerprint TEXT, state TEXT, status INTEGER, body TEXT, at REAL);
     CREATE TABLE IF NOT EXISTS minutes (minute INTEGER PRIMARY KEY, calls INTEGER, failures INTEGER);
     CREATE TABLE IF NOT EXISTS hours (hour INTEGER PRIMARY KEY, calls INTEGER);
+    CREATE TABLE IF NOT EXISTS caller_actions (caller TEXT, at REAL);
+    CREATE INDEX IF NOT EXISTS caller_actions_at ON caller_actions (caller, at);
+    CREATE TABLE IF NOT EXISTS callers (caller TEXT PRIMARY KEY, kind TEXT, name TEXT, day TEXT) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS caller_calls (day TEXT, caller TEXT, operation TEXT, calls INTEGER, failures INTEGER, PRIMARY KEY (day, caller, operation)) WITHOUT ROWID;
+    CREATE TABLE IF NOT EXISTS requests (id INTEGER PRIMARY KEY, counted INTEGER, entries TEXT);
+    CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, at REAL, request_id TEXT, caller TEXT, operation TEXT, target TEXT, outcome TEXT, status INTEGER);
     CREATE TABLE IF NOT EXISTS alerts (kind TEXT PRIMARY KEY, at REAL);
 ";
 
@@ -49,8 +57,8 @@ impl DurableObject for Ledger {
         // In a class without SQLite every statement fails, and the caller receives an error. A panic here would fail all requests of the
         // isolate.
         let _ = state.storage().sql().exec(TABLES, None);
-        let alerts = Alerts::new(&env, state.id().name());
-        Self { state, alerts }
+        let alerts = Alerts::new(state.id().name());
+        Self { state, env, alerts }
     }
 
     async fn fetch(&self, mut request: Request) -> Result<Response> {
@@ -64,7 +72,14 @@ impl DurableObject for Ledger {
             LedgerRequest::BeginWrite(begin) => Response::from_json(&self.begin_write(begin).await?),
             LedgerRequest::FinishWrite(finish) => Response::from_json(&self.finish_write(finish)?),
             LedgerRequest::Count(batch) => Response::from_json(&self.record_calls(batch).await?),
-            LedgerRequest::Usage { days } => Response::from_json(&self.usage(days)?),
+            LedgerRequest::Usage { days, limit } => {
+                let (sql, now) = (self.sql(), now_ms());
+                Response::ok(usage::usage(&sql, days, limit, actions::of_team(&sql, now)?, now)?)
+            }
+            LedgerRequest::Audit { days, before } => {
+                Response::ok(audit::page(&self.sql(), now_ms() - f64::from(days) * DAY_MS, before)?)
+            }
+            LedgerRequest::Requests { id } => Response::ok(usage::requests(&self.sql(), &id)?),
         }
     }
 
@@ -74,11 +89,10 @@ impl DurableObject for Ledger {
         // A day late, so that a clock that was ahead for a while deletes nothing that is still valid.
         revocations::prune(&sql, now - DAY_MS)?;
         sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - RETENTION_MS - DAY_MS).into()])?;
-        sql.exec("DELETE FROM actions WHERE at < ?", vec![(now - ACTION_HOURS * HOUR_MS).into()])?;
+        actions::prune(&sql, now - usage::ACTION_HOURS * HOUR_MS)?;
         alerts::prune(&sql, now)?;
-        let first_day = day_of(now - USAGE_DAYS * DAY_MS);
-        sql.exec("DELETE FROM calls WHERE day < ?", vec![first_day.as_str().into()])?;
-        sql.exec("DELETE FROM codes WHERE day < ?", vec![first_day.into()])?;
+        usage::prune(&sql, &day_of(now - KEPT_DAYS * DAY_MS))?;
+        audit::prune(&sql, now - KEPT_DAYS * DAY_MS)?;
         self.prune_later().await?;
         Response::empty()
     }
@@ -131,7 +145,10 @@ impl Ledger {
             let Some(write) = row else { break };
             match decide_replay(&write.to_record(), write.fingerprint == begin.fingerprint, now_ms()) {
                 ReplayDecision::Wait => Delay::from(REPLAY_POLL_INTERVAL).await,
-                ReplayDecision::Replay { status, body } => return Ok(BeginWriteResponse::Replay { status, body }),
+                ReplayDecision::Replay { status, body } => {
+                    audit::record(&self.sql(), &begin.audit, "replayed", Some(status), now_ms())?;
+                    return Ok(BeginWriteResponse::Replay { status, body });
+                }
                 ReplayDecision::Reject(error) => {
                     let code = error.code.as_str().to_owned();
                     return Ok(BeginWriteResponse::Reject {
@@ -144,13 +161,10 @@ impl Ledger {
         }
         // From here on only storage is awaited, so no other request can run in between.
         let now = now_ms();
-        if let Some(limit) = begin.actions_per_hour {
-            let actions = self.count_actions(now)?;
-            if let WindowDecision::Wait(wait_ms) = Window::hourly(limit).check(actions.counted, actions.oldest, now) {
-                return Ok(BeginWriteResponse::Budget { wait_ms });
-            }
-            self.sql().exec("INSERT INTO actions VALUES (?)", vec![now.into()])?;
+        if let Err(exhausted) = actions::try_count(&self.sql(), &begin, now)? {
+            return Ok(BeginWriteResponse::Budget { wait_ms: exhausted.wait_ms, is_own: exhausted.is_own });
         }
+        let audit_id = audit::record(&self.sql(), &begin.audit, "sent", None, now)?;
         if let Some(write_id) = begin.write_id {
             self.sql().exec(
                 "INSERT OR REPLACE INTO writes VALUES (?, ?, 'open', NULL, NULL, ?)",
@@ -158,7 +172,7 @@ impl Ledger {
             )?;
         }
         self.prune_later().await?;
-        Ok(BeginWriteResponse::Send { action_ms: begin.actions_per_hour.map(|_| now) })
+        Ok(BeginWriteResponse::Send { action_ms: begin.actions_per_hour.map(|_| now), audit_id })
     }
 
     fn is_revoked(&self, begin: &BeginWrite) -> Result<bool> {
@@ -176,11 +190,9 @@ impl Ledger {
     fn finish_write(&self, finish: FinishWrite) -> Result<()> {
         let sql = self.sql();
         if let (WriteOutcome::NotApplied, Some(at)) = (&finish.outcome, finish.action_ms) {
-            // The row may be earlier than `at` if the clock was set back since.
-            let query =
-                "DELETE FROM actions WHERE rowid = (SELECT rowid FROM actions WHERE at <= ? ORDER BY at DESC LIMIT 1)";
-            sql.exec(query, vec![at.into()])?;
+            actions::take_back(&sql, finish.limited_caller.as_deref(), at)?;
         }
+        audit::finish(&sql, finish.audited)?;
         let Some(write_id) = finish.write_id else { return Ok(()) };
         match finish.outcome {
             WriteOutcome::Done { status, body } => sql.exec(
@@ -195,48 +207,14 @@ impl Ledger {
         Ok(())
     }
 
-    async fn record_calls(&self, batch: Batch) -> Result<()> {
-        self.alerts.record_batch(&self.sql(), &batch).await?;
-        for (count, calls) in batch.counts {
-            self.sql().exec(
-                "INSERT INTO calls VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls",
-                vec![count.day.into(), count.operation.into(), i32::from(count.status).into(), f64::from(calls).into()],
-            )?;
-        }
-        for (count, calls) in batch.codes {
-            self.sql().exec(
-                "INSERT INTO codes VALUES (?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls",
-                vec![count.day.into(), count.code.into(), f64::from(calls).into()],
-            )?;
+    async fn record_calls(&self, mut batch: Batch) -> Result<()> {
+        let sql = self.sql();
+        self.alerts.record_batch(&self.env, &sql, &batch).await?;
+        usage::record(&sql, &mut batch)?;
+        for audited in batch.writes {
+            audit::finish(&sql, audited)?;
         }
         self.prune_later().await
-    }
-
-    fn usage(&self, days: u32) -> Result<Usage> {
-        let now = now_ms();
-        let since = day_of(now - f64::from(days.saturating_sub(1)) * DAY_MS);
-        let calls = "SELECT day, operation, status, calls FROM calls WHERE day >= ? ORDER BY day, operation, status";
-        let codes = "SELECT day, code, calls FROM codes WHERE day >= ? ORDER BY day, code";
-        let hours = "SELECT CAST(at / 3600000 AS INTEGER) * 3600000 AS hour, count(*) AS actions
-            FROM actions WHERE at >= ? GROUP BY hour ORDER BY hour";
-        let first_hour = ((now / HOUR_MS).floor() - ACTION_HOURS + 1.0) * HOUR_MS;
-        let actions = self.count_actions(now)?;
-        let sql = self.sql();
-        Ok(Usage {
-            days: sql.exec(calls, vec![since.as_str().into()])?.to_array()?,
-            codes: sql.exec(codes, vec![since.into()])?.to_array()?,
-            action_hours: sql.exec(hours, vec![first_hour.into()])?.to_array()?,
-            actions: actions.counted,
-            oldest_ms: actions.oldest,
-        })
-    }
-
-    /// Counts the LinkedIn actions of the last hour.
-    fn count_actions(&self, now: f64) -> Result<EventCount> {
-        // Actions in the future were recorded before the clock was set back.
-        self.sql().exec("UPDATE actions SET at = ? WHERE at > ?", vec![now.into(), now.into()])?;
-        let query = "SELECT count(*) AS counted, min(at) AS oldest FROM actions WHERE at > ?";
-        self.sql().exec(query, vec![(now - HOUR_MS).into()])?.one()
     }
 }
 
@@ -244,4 +222,14 @@ impl Ledger {
 pub fn day_of(ms: f64) -> String {
     let text = js_sys::Date::new(&ms.into()).to_iso_string();
     String::from(text).split('T').next().unwrap_or_default().to_owned()
+}
+
+/// The value of a query that returns one column `json`: SQLite writes it with less code than a type per row would take here.
+fn read_json(sql: &SqlStorage, query: &str, values: Vec<SqlStorageValue>) -> Result<String> {
+    #[derive(Deserialize)]
+    struct Row {
+        json: String,
+    }
+    let row: Row = sql.exec(query, values)?.one()?;
+    Ok(row.json)
 }

@@ -1,0 +1,120 @@
+//! Tokens of an identity provider, signed with RS256 or ES256.
+
+use base64::Engine as _;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::Value;
+
+use super::claims::{Scope, Times, Token, parse_actions_per_hour, parse_operations};
+use super::header::{UniqueFields, parse_header};
+use super::key_set::Algorithm;
+
+/// What tokens of the identity provider must say (`TOKEN_ISSUER` and others).
+#[derive(Clone, Debug, PartialEq)]
+pub struct IdentityRules {
+    /// `TOKEN_JWKS_URL`: where the provider publishes its keys.
+    pub jwks_url: String,
+    /// `TOKEN_ISSUER`: the exact value of `iss`.
+    pub issuer: String,
+    /// `TOKEN_AUDIENCE`: what `aud` is or contains.
+    pub audience: String,
+    /// `TOKEN_SUBJECT_CLAIM`: the claim that tells callers apart.
+    pub subject_claim: String,
+    /// `TOKEN_SCOPE_CLAIM`: the claim whose word `write` or `outx:write` allows writes.
+    pub scope_claim: String,
+    /// `TOKEN_MAX_LIFE_SECONDS`.
+    pub max_life_seconds: u32,
+}
+
+/// Whether a token names an algorithm of identity tokens in its header. Which key verifies it follows from this alone, never from a key.
+pub fn is_identity_token(token: &str) -> bool {
+    matches!(parse_header(token), Ok(Some(header)) if header.text("alg").and_then(Algorithm::from_name).is_some())
+}
+
+/// A token whose signature is not verified yet. [`accept`](Self::accept) is the only way to its claims.
+pub struct IdentityToken<'a> {
+    /// The algorithm in its header.
+    pub algorithm: Algorithm,
+    /// `kid`: which key signed it.
+    pub key_id: Option<String>,
+    /// What is signed.
+    pub signed: &'a str,
+    /// The signature.
+    pub signature: Vec<u8>,
+    claims: UniqueFields,
+}
+
+impl<'a> IdentityToken<'a> {
+    /// Decodes a token.
+    ///
+    /// # Errors
+    /// What is wrong with it, as the end of a sentence that begins "the token ".
+    pub fn parse(token: &'a str) -> Result<Self, &'static str> {
+        const NO_TOKEN: &str = "is not a JSON Web Token";
+        let header = parse_header(token)?.ok_or(NO_TOKEN)?;
+        let algorithm = header.text("alg").and_then(Algorithm::from_name).ok_or("is not signed with RS256 or ES256")?;
+        let (signed, signature) = token.rsplit_once('.').ok_or(NO_TOKEN)?;
+        let (_, claims) = signed.split_once('.').ok_or(NO_TOKEN)?;
+        let signature = URL_SAFE_NO_PAD.decode(signature).map_err(|_| NO_TOKEN)?;
+        let claims = URL_SAFE_NO_PAD.decode(claims).map_err(|_| NO_TOKEN)?;
+        let claims =
+            serde_json::from_slice(&claims).map_err(|_| "has claims that are not an object of unique fields")?;
+        Ok(Self { algorithm, key_id: header.text("kid").map(str::to_owned), signed, signature, claims })
+    }
+
+    /// Checks the claims of a token, after its signature was checked against the key that it names.
+    ///
+    /// # Errors
+    /// What is wrong with it, as the end of a sentence that begins "the token ".
+    pub fn accept(self, is_signature_valid: bool, rules: &IdentityRules, now_ms: f64) -> Result<Token, &'static str> {
+        if !is_signature_valid {
+            return Err("has an invalid signature");
+        }
+        let claims = &self.claims;
+        if claims.text("iss") != Some(&rules.issuer) {
+            return Err("has another issuer (iss) than TOKEN_ISSUER");
+        }
+        if !names_audience(claims.get("aud"), &rules.audience) {
+            return Err("is not for this gateway: its audience (aud) lacks TOKEN_AUDIENCE");
+        }
+        let subject = claims.text(&rules.subject_claim).filter(|subject| !subject.is_empty());
+        let subject = subject.ok_or("lacks the claim that names its subject (TOKEN_SUBJECT_CLAIM)")?;
+        let times = parse_times(claims)?;
+        let too_long = "lives for longer than TOKEN_MAX_LIFE_SECONDS";
+        times.check(now_ms, f64::from(rules.max_life_seconds), too_long)?;
+        Ok(Token {
+            subject: subject.to_owned(),
+            // A provider's `name` is the name of a person, which the ledger need not hold.
+            name: None,
+            scope: parse_scope(claims.get(&rules.scope_claim)),
+            operations: claims.get("ops").map(parse_operations).transpose()?,
+            actions_per_hour: claims.get("actions_per_hour").map(parse_actions_per_hour).transpose()?,
+            expires_ms: times.expires * 1000.0,
+        })
+    }
+}
+
+fn names_audience(claim: Option<&Value>, wanted: &str) -> bool {
+    match claim {
+        Some(Value::String(one)) => one == wanted,
+        Some(Value::Array(several)) => several.iter().any(|one| one == wanted),
+        _ => false,
+    }
+}
+
+fn parse_times(claims: &UniqueFields) -> Result<Times, &'static str> {
+    const NO_NUMBER: &str = "lacks exp, or has an exp, nbf or iat that is not a number";
+    let number = |name| claims.get(name).map(|value| value.as_f64().ok_or(NO_NUMBER)).transpose();
+    let expires = number("exp")?.ok_or(NO_NUMBER)?;
+    Ok(Times { expires, not_before: number("nbf")?.unwrap_or(0.0), issued: number("iat")? })
+}
+
+/// A provider's scopes are for many services: words other than ours are left aside, and reading is what the audience allows.
+fn parse_scope(claim: Option<&Value>) -> Scope {
+    let is_write = |word: &str| matches!(word, "write" | "outx:write");
+    let can_write = match claim {
+        Some(Value::String(words)) => words.split_ascii_whitespace().any(is_write),
+        Some(Value::Array(words)) => words.iter().filter_map(Value::as_str).any(is_write),
+        _ => false,
+    };
+    if can_write { Scope::Write } else { Scope::Read }
+}

@@ -1,0 +1,92 @@
+//! The records of a team: its audit of writes, without personal content, and the queries by which records are read.
+
+use serde_json::Value;
+
+use crate::gateway::http::api_error::ApiError;
+use crate::operation::{Operation, Place};
+
+/// Parameters that name what a write changes by an id, and no person.
+const TARGETS: [&str; 3] = ["id", "post_id", "social_urn"];
+/// Maximum length of a target: that of an id.
+const MAX_LEN: usize = 64;
+
+/// What a write changes, by its id: a watchlist or a post. Empty when the operation names a person, creates something, or has no such
+/// parameter.
+pub fn audit_target(operation: &Operation, query: &str, body: &[u8]) -> String {
+    let param = operation.params.iter().find(|param| TARGETS.contains(&param.name));
+    let value = param.and_then(|param| match param.place {
+        Place::Query => {
+            let mut pairs = query.split('&').filter_map(|pair| pair.split_once('='));
+            pairs.find(|(name, _)| *name == param.name).map(|(_, value)| value.to_owned())
+        }
+        _ => serde_json::from_slice::<Value>(body).ok()?.get(param.name)?.as_str().map(str::to_owned),
+    });
+    value.filter(|value| is_id(value)).unwrap_or_default()
+}
+
+fn is_id(value: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b':');
+    value.len() <= MAX_LEN && value.bytes().all(is_plain)
+}
+
+/// Number of days for which records are kept.
+const MAX_DAYS: u32 = 90;
+const DEFAULT_DAYS: u32 = 30;
+
+/// Parses the query of the usage: `days=N`, or nothing for 30 days.
+///
+/// # Errors
+/// 400 for anything else.
+pub fn parse_usage_query(query: &str) -> Result<u32, ApiError> {
+    let days = if query.is_empty() { Some(DEFAULT_DAYS) } else { query.strip_prefix("days=").and_then(parse_days) };
+    days.ok_or_else(|| ApiError::invalid("days must be a whole number from 1 to 90, and the only parameter"))
+}
+
+/// The query of the audit.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct AuditQuery {
+    /// `days`: how far back; 30 when absent.
+    pub days: u32,
+    /// `before`: the `next` of the response before, for the rows that follow.
+    pub before: Option<u32>,
+}
+
+impl AuditQuery {
+    /// Parses the query of the audit.
+    ///
+    /// # Errors
+    /// 400 for another parameter, a repeated one, or a value out of its bounds.
+    pub fn parse(query: &str) -> Result<Self, ApiError> {
+        let (mut days, mut before) = (None, None);
+        for pair in query.split('&').filter(|_| !query.is_empty()) {
+            let is_new = match pair.split_once('=') {
+                Some(("days", value)) => parse_days(value).is_some_and(|value| days.replace(value).is_none()),
+                Some(("before", value)) => value.parse().is_ok_and(|value| before.replace(value).is_none()),
+                _ => false,
+            };
+            if !is_new {
+                let text = "invalid query: expected days, a whole number from 1 to 90, and before, the next of the response before, each once";
+                return Err(ApiError::invalid(text));
+            }
+        }
+        Ok(Self { days: days.unwrap_or(DEFAULT_DAYS), before })
+    }
+}
+
+/// Parses the query of the request log: `id=` and a request id, or nothing for the last requests.
+///
+/// # Errors
+/// 400 for anything else.
+pub fn parse_requests_query(query: &str) -> Result<Option<String>, ApiError> {
+    if query.is_empty() {
+        return Ok(None);
+    }
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+    let id = query.strip_prefix("id=").filter(|id| (1..=MAX_LEN).contains(&id.len()) && id.bytes().all(is_plain));
+    id.map(|id| Some(id.to_owned()))
+        .ok_or_else(|| ApiError::invalid("id must be a request id, the value of x-request-id, and the only parameter"))
+}
+
+fn parse_days(value: &str) -> Option<u32> {
+    value.parse().ok().filter(|days| (1..=MAX_DAYS).contains(days))
+}

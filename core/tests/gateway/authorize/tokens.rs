@@ -1,0 +1,86 @@
+use super::harness::assert_rows;
+
+const TOKEN: &[(&str, &str)] = &[("ACCESS", "token"), ("EXTRA_ROUTES", "GET /api-new read,GET /api-other read")];
+const PUBLIC: &[(&str, &str)] = &[("ACCESS", "session,token,public"), ("PUBLIC_OPERATIONS", "team.get")];
+
+#[test]
+fn a_token_with_ops_calls_only_these_operations() {
+    let denied = |name: &str| {
+        format!(
+            "403 access_denied: {name} is not among the operations of this token (ops): ask its issuer for one that has it"
+        )
+    };
+    // `ops` of the token: posts.list, watchlists.keyword.*, GET /api-new.
+    for (request, name) in [
+        ("GET /api-team", "team.get"),
+        ("GET /api-people-watchlist", "watchlists.people.list"),
+        ("GET /api-other", "GET /api-other"),
+        ("POST /api-like", "engagement.like"),
+        ("GET /_gateway/usage", "team.get"),
+        ("GET /_gateway/requests", "team.get"),
+        ("GET /_gateway/audit", "team.get"),
+    ] {
+        assert_rows(TOKEN, &format!("{request} bearer=token-ops | | {}", denied(name)));
+    }
+    assert_rows(
+        TOKEN,
+        r#"
+        GET /api-posts?watchlist_id=w bearer=token-ops | | forward posts.list for token of visitor-1
+        GET /api-keyword-watchlist bearer=token-ops | | forward watchlists.keyword.list for token of visitor-1
+        POST /api-keyword-watchlist bearer=token-ops read | | forward watchlists.keyword.create for token of visitor-1
+        GET /api-new bearer=token-ops | | forward GET /api-new for token of visitor-1
+        GET /_gateway/session bearer=token-ops | | show session of token of visitor-1
+        DELETE /_gateway/session bearer=token-ops | | sign out ThisSession of token of visitor-1
+        "#,
+    );
+}
+
+#[test]
+fn ops_do_not_widen_the_scope() {
+    let text = "403 access_denied: watchlists.keyword.create needs a token with scope write; this one reads";
+    assert_rows(TOKEN, &format!("POST /api-keyword-watchlist bearer=token-ops-read | | {text}"));
+}
+
+#[test]
+fn the_audit_is_for_the_team_and_for_tokens_that_write() {
+    assert_rows(
+        PUBLIC,
+        r#"
+        GET /_gateway/audit bearer=session | | audit for team-a by bearer
+        GET /_gateway/audit cookie=session | | audit for team-a by cookie
+        GET /_gateway/audit bearer=token-write | | audit for token of visitor-1
+        GET /_gateway/audit bearer=token-read | | 403 access_denied: the audit needs a token with scope write; this one reads
+        GET /_gateway/audit bearer=expired | | OVER
+        GET /_gateway/audit bearer=session | revoked | OVER
+        GET /_gateway/audit origin=https://app.example | | NOT_FOR_PUBLIC
+        GET /_gateway/audit bearer=public origin=https://app.example | | NOT_FOR_PUBLIC
+        POST /_gateway/audit bearer=session | | 405 invalid_request: POST is not a method of /_gateway/audit: use GET, HEAD
+        "#,
+    );
+}
+
+#[test]
+fn the_request_log_is_for_the_team() {
+    assert_rows(
+        PUBLIC,
+        r#"
+        GET /_gateway/requests bearer=session | | requests for team-a by bearer
+        GET /_gateway/requests bearer=token-read | | requests for token of visitor-1
+        GET /_gateway/requests origin=https://app.example | | NOT_FOR_PUBLIC
+        GET /_gateway/requests bearer=public origin=https://app.example | | NOT_FOR_PUBLIC
+        "#,
+    );
+}
+
+#[test]
+fn a_gateway_with_an_identity_provider_needs_no_secret_of_its_own() {
+    let identity = [
+        ("ACCESS", "token"),
+        ("TOKEN_SECRET", ""),
+        ("TOKEN_JWKS_URL", "https://id.example/keys"),
+        ("TOKEN_ISSUER", "https://id.example"),
+        ("TOKEN_AUDIENCE", "outx"),
+    ];
+    assert_rows(&identity, "GET /api-team bearer=token | cold | verify ey");
+    assert_rows(&identity, "GET /api-team | | NO_TOKEN");
+}

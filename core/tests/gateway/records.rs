@@ -1,0 +1,73 @@
+use outx_core::gateway::records::{AuditQuery, audit_target, parse_requests_query, parse_usage_query};
+use outx_core::operations::by_name;
+
+#[test]
+fn the_target_of_a_write_is_an_id_and_never_a_person_or_a_text() {
+    for (name, query, body, expected) in [
+        (
+            "watchlists.keyword.delete",
+            "id=0b9e5b4e-1111-4222-8333-944455556666",
+            "",
+            "0b9e5b4e-1111-4222-8333-944455556666",
+        ),
+        ("watchlists.keyword.update", "", r#"{"id":"w-1","name":"Secret plan"}"#, "w-1"),
+        ("watchlists.keyword.update", "id=other", r#"{"id":"w-1"}"#, "w-1"),
+        ("engagement.comment", "", r#"{"post_id":"p_1","user_email":"ada@outx.test","comment":"hello"}"#, "p_1"),
+        (
+            "linkedin.likePost",
+            "",
+            r#"{"social_urn":"urn:li:activity:7100000000000000001"}"#,
+            "urn:li:activity:7100000000000000001",
+        ),
+        ("watchlists.keyword.create", "", r#"{"keywords":["x"],"name":"Secret plan","id":"w-1"}"#, ""),
+        ("linkedin.fetchProfile", "", r#"{"profile_slug":"ada-example","id":"ada-example"}"#, ""),
+        ("linkedin.sendMessage", "", r#"{"recipient_urn":"urn:li:person:ada","message":"hi"}"#, ""),
+        ("linkedin.sendConnectionRequest", "", r#"{"profile_urn":"ada","note":"hi"}"#, ""),
+        // What is no id is left out.
+        ("watchlists.keyword.update", "", r#"{"id":"ada@outx.test"}"#, ""),
+        ("watchlists.keyword.update", "", r#"{"id":"call me, maybe"}"#, ""),
+        ("watchlists.keyword.update", "", r#"{"id":7}"#, ""),
+        ("watchlists.keyword.update", "", "no json", ""),
+        ("watchlists.keyword.update", "", &format!(r#"{{"id":"{}"}}"#, "a".repeat(65)), ""),
+        ("watchlists.keyword.delete", "id=a%40b", "", ""),
+        ("watchlists.keyword.delete", "", "", ""),
+    ] {
+        assert_eq!(audit_target(by_name(name).unwrap(), query, body.as_bytes()), expected, "{name} {query} {body}");
+    }
+}
+
+#[test]
+fn the_audit_is_asked_for_by_days_and_page() {
+    let parsed =
+        |query| AuditQuery::parse(query).map(|it| (it.days, it.before)).map_err(|error| (error.status, error.text));
+    assert_eq!(parsed(""), Ok((30, None)));
+    assert_eq!(parsed("days=90"), Ok((90, None)));
+    assert_eq!(parsed("before=17"), Ok((30, Some(17))));
+    assert_eq!(parsed("before=17&days=1"), Ok((1, Some(17))));
+    for query in
+        ["days=0", "days=91", "days=", "days=1&days=1", "before=-1", "before=x", "day=1", "days=1&", "&", "days"]
+    {
+        let (status, text) = parsed(query).unwrap_err();
+        assert_eq!(status, 400, "{query}");
+        assert_eq!(
+            text,
+            "invalid query: expected days, a whole number from 1 to 90, and before, the next of the response before, each once"
+        );
+    }
+}
+
+#[test]
+fn requests_are_asked_for_by_id() {
+    assert_eq!(parse_requests_query("").unwrap(), None);
+    assert_eq!(parse_requests_query("id=0b9e5b4e-1111").unwrap(), Some("0b9e5b4e-1111".to_owned()));
+    for query in ["id=", "id=a%20b", "id=a&id=b", "request=a", "id=a'b", &format!("id={}", "a".repeat(65))] {
+        let error = parse_requests_query(query).unwrap_err();
+        assert_eq!(error.text, "id must be a request id, the value of x-request-id, and the only parameter", "{query}");
+    }
+}
+
+#[test]
+fn usage_is_asked_for_by_days() {
+    assert_eq!((parse_usage_query("").unwrap(), parse_usage_query("days=7").unwrap()), (30, 7));
+    assert!(parse_usage_query("days=7&x=1").is_err());
+}

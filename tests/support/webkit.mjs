@@ -1,0 +1,75 @@
+// WebKitGTK, driven by its WebDriver in a display of its own.
+
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { existsSync, readFileSync, readdirSync, readlinkSync } from "node:fs";
+import { createInterface } from "node:readline";
+
+import { waitUntil } from "./wait.mjs";
+
+const DRIVER = "/usr/bin/WebKitWebDriver";
+const DISPLAY_SERVER = "/usr/bin/Xvfb";
+const BROWSERS = ["4.1", "6.0", "4.0"].map((version) => `/usr/lib/x86_64-linux-gnu/webkit${version === "6.0" ? "gtk" : "2gtk"}-${version}/MiniBrowser`);
+
+/** What to install when WebKit cannot be started; `undefined` when it can. */
+export function missingWebKit() {
+  const isComplete = [DRIVER, DISPLAY_SERVER].every(existsSync) && BROWSERS.some(existsSync);
+  return isComplete ? undefined : "WebKitGTK is not installed; on Debian: apt-get install webkit2gtk-driver xvfb";
+}
+
+/** Starts a browser that ends with `t`: `{ goto(url), run(script, ...args) }`. `script` is the body of a function; it may await and return. */
+export async function startWebKit(t) {
+  const display = await startDisplay(t);
+  const driver = spawn(DRIVER, ["--port=0"], { env: { ...process.env, DISPLAY: display, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: "1" }, stdio: "ignore" });
+  t.after(() => driver.kill());
+  const url = `http://127.0.0.1:${await listeningPort(driver.pid)}`;
+  const options = { binary: BROWSERS.find(existsSync), args: ["--automation"] };
+  const { sessionId } = await command(`${url}/session`, { capabilities: { alwaysMatch: { "webkitgtk:browserOptions": options } } });
+  const session = `${url}/session/${sessionId}`;
+  t.after(() => fetch(session, { method: "DELETE" }).catch(() => {}));
+  return {
+    goto: (address) => command(`${session}/url`, { url: address }),
+    async run(body, ...args) {
+      const script = `const [done, ...args] = [arguments[arguments.length - 1], ...arguments].slice(0, -1);
+        (async (...args) => { ${body} })(...args).then((value) => done({ value }), (error) => done({ error: String(error) }));`;
+      const { value, error } = await command(`${session}/execute/async`, { script, args });
+      if (error) throw new Error(error);
+      return value;
+    },
+  };
+}
+
+async function startDisplay(t) {
+  const server = spawn(DISPLAY_SERVER, ["-displayfd", "3", "-screen", "0", "1024x768x24", "-nolisten", "tcp"], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  t.after(() => server.kill());
+  const [number] = await once(createInterface({ input: server.stdio[3] }), "line");
+  return `:${number}`;
+}
+
+/** The port that a process chose: the driver does not print it. */
+async function listeningPort(pid) {
+  let port;
+  await waitUntil(() => {
+    const sockets = readdirSync(`/proc/${pid}/fd`).map((fd) => linkOf(`/proc/${pid}/fd/${fd}`));
+    const rows = readFileSync(`/proc/${pid}/net/tcp`, "utf8").split("\n").slice(1).map((row) => row.trim().split(/\s+/));
+    const row = rows.find(([, , , state, , , , , , inode]) => state === "0A" && sockets.includes(`socket:[${inode}]`));
+    port = row && Number.parseInt(row[1].split(":")[1], 16);
+    return port;
+  }, "the WebDriver");
+  return port;
+}
+
+function linkOf(path) {
+  try {
+    return readlinkSync(path);
+  } catch {
+    return "";
+  }
+}
+
+async function command(url, body) {
+  const response = await fetch(url, { method: "POST", body: JSON.stringify(body) });
+  const { value } = await response.json();
+  if (!response.ok) throw new Error(`WebDriver: ${value.error}: ${value.message}`);
+  return value;
+}
