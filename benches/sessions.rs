@@ -28,6 +28,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             began_ms: now_ms,
             sealed_ms: now_ms,
             expires_ms: now_ms + WEEK_MS,
+            agent: None,
         };
         // The nonces of these throw-away sessions must differ, no more.
         let mut nonce = [0; NONCE_LEN];

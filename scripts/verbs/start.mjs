@@ -35,7 +35,7 @@ await main(async () => {
   const api = upstream ?? (await startSandbox(sandboxPort));
   // With the sandbox, the extension as built here and pages on this machine may call.
   const origins = upstream ? [] : [`chrome-extension://${extensionId()}`, "loopback"];
-  const settings = readSettings({ defaults: { names: ["ALLOWED_ORIGINS", "BASE_PATH"], vars: {} }, origins, devVars, env: process.env });
+  const settings = readSettings({ defaults: { names: ["ALLOWED_ORIGINS", "BASE_PATH", "MCP"], vars: {} }, origins, devVars, env: process.env });
   const url = await startGateway(gatewayPort, api, settings);
   // Built for the port in use, because its manifest names the one origin it may talk to.
   if (!process.argv.includes("--no-extension")) await run("scripts/build/extension", [], { env: { OUTX_GATEWAY: url } });
@@ -51,7 +51,7 @@ async function startSandbox(port) {
   return url;
 }
 
-async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH = "" }) {
+async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH = "", MCP }) {
   const log = join(logs, `gateway-${port || process.pid}.log`);
   mkdirSync(logs, { recursive: true });
   const output = openSync(log, "w");
@@ -59,7 +59,7 @@ async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH = "" }) {
     "node_modules/.bin/wrangler",
     [
       "dev", "--ip", "127.0.0.1", "--port", port, "--inspector-port", 0, "--show-interactive-dev-session=false",
-      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`, ...variable("ALLOWED_ORIGINS", ALLOWED_ORIGINS), ...variable("BASE_PATH", BASE_PATH),
+      "--persist-to", stateFolder(), "--var", `OUTX_UPSTREAM:${api}`, ...variable("ALLOWED_ORIGINS", ALLOWED_ORIGINS), ...variable("BASE_PATH", BASE_PATH), ...variable("MCP", MCP),
     ],
     { stdio: output, env: quiet },
   );

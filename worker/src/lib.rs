@@ -6,6 +6,7 @@
 mod auth;
 mod durable;
 mod http;
+mod mcp;
 mod proxy;
 mod routes;
 mod runtime;

@@ -9,6 +9,7 @@ import { Skeleton } from "./components/states.tsx";
 import { Toasts } from "./components/toasts.tsx";
 import type { Route } from "./lib/route.ts";
 import { strings } from "./lib/strings.ts";
+import { AgentsPage } from "./pages/agents.tsx";
 import { GuestPage, PublicPosts } from "./pages/guest.tsx";
 import { InteractionsPage } from "./pages/interactions.tsx";
 import { LinkedinPage } from "./pages/linkedin.tsx";
@@ -95,6 +96,7 @@ function page({ path, query }: Route) {
   if (first === "linkedin" && !third) return <LinkedinPage operation={second} query={query} />;
   if (first === "usage" && !second) return <UsagePage days={Number(query.get("days"))} />;
   if (first === "public" && !third) return <PublicPosts key={second} id={second ?? ""} />;
+  if (first === "agents" && !second) return <AgentsPage />;
   if (first === "try" && !third) return <TryItPage operation={second} />;
   return <NotFoundPage />;
 }

@@ -1,9 +1,10 @@
-//! What is generated from the description of the API: OpenAPI, the reference pages, what the JavaScript package knows of it, and
-//! the types of TypeScript and Rust.
+//! What is generated from the description of the API: OpenAPI, the reference pages, what the JavaScript package knows of it, the
+//! types of TypeScript and Rust, and the tools of the MCP endpoint.
 
 mod error_classes;
 mod errors;
 pub mod javascript;
+mod mcp;
 mod names;
 pub mod openapi;
 pub mod reference;
@@ -18,9 +19,10 @@ pub mod typescript;
 pub fn committed_files() -> Vec<(String, String)> {
     let reference = reference::pages().into_iter().map(|(name, text)| (format!("docs/reference/{name}"), text));
     let types = typescript::declarations().into_iter().map(|(name, text)| (format!("pkg/types/{name}"), text));
+    let tools = ("core/src/gateway/mcp/tools.tsv".to_owned(), mcp::tools());
     let errors = [
         ("pkg/error-classes.js".to_owned(), error_classes::javascript()),
         ("pkg/types/error-classes.d.ts".to_owned(), error_classes::typescript()),
     ];
-    reference.chain(types).chain(errors).chain(rust::files()).collect()
+    reference.chain(types).chain(errors).chain(rust::files()).chain([tools]).collect()
 }

@@ -11,6 +11,7 @@ pub mod http;
 pub mod idempotency;
 pub mod limits;
 pub mod log;
+pub mod mcp;
 pub mod records;
 pub mod secret;
 pub mod settings;

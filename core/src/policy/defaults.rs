@@ -14,3 +14,7 @@ pub const ACTIONS_PER_HOUR: u32 = 50;
 pub const TASK_WAIT_MS: u32 = 150_000;
 /// Milliseconds the last poll may take, which is sent when the wait for a task ends.
 pub const LAST_POLL_MS: u32 = 2_000;
+/// How long an MCP tool waits for its task, in seconds. Clients end a request after 60 seconds by default.
+pub const TOOL_WAIT_S: u32 = 50;
+/// The longest wait that an MCP tool can be asked for, in seconds.
+pub const MAX_TOOL_WAIT_S: u32 = 120;

@@ -7,6 +7,7 @@
 //! token was verified two minutes ago), `stale` (the ledger has to be asked about sign-outs) and `revoked`; empty when all is known and good.
 //! A decision in capitals names one of the texts in `harness.rs`.
 
+mod agents;
 mod extra_routes;
 mod harness;
 mod tokens;
@@ -94,6 +95,10 @@ fn only_operations_and_own_routes_exist() {
         "GET /_gateway/health/",
         "GET /_gateway/audits",
         "POST /_gateway/mcp",
+        "GET /_gateway/mcp",
+        "GET /_gateway/agents",
+        "POST /_gateway/agents",
+        "DELETE /_gateway/agents",
         "HEAD /_gateway/nothing",
         "DELETE /_gateway/session/",
     ] {

@@ -4,6 +4,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod address;
+mod agent;
 mod alert;
 mod authorize;
 mod credentials;
@@ -11,6 +12,7 @@ mod email;
 mod encoded_request;
 mod identity;
 mod key_attempt;
+mod mcp;
 mod network;
 mod origin;
 mod properties;

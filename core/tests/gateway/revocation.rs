@@ -14,6 +14,7 @@ fn session(id: &str, email: &str, began_ms: f64) -> Revocable {
         began_ms,
         sealed_ms: began_ms,
         expires_ms: began_ms + 1.0,
+        agent: None,
     })
 }
 

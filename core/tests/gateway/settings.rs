@@ -1,5 +1,6 @@
 use std::collections::HashMap;
 
+use outx_core::gateway::mcp::Level;
 use outx_core::gateway::secret::Secret;
 use outx_core::gateway::settings::{Loaded, Settings, load};
 
@@ -415,4 +416,14 @@ fn pages_on_this_machine_may_be_allowed_only_in_front_of_a_sandbox_on_this_machi
     assert_problem(&[("ALLOWED_ORIGINS", "https://app.example,loopback")], "ALLOWED_ORIGINS", reason);
     let local = ("OUTX_UPSTREAM", "http://127.0.0.1:8788");
     assert_eq!(accepted(&[("ALLOWED_ORIGINS", "loopback"), local]).origins, ["loopback"]);
+}
+
+#[test]
+fn agents_may_do_nothing_unless_mcp_names_a_level() {
+    for (value, level) in [("", Level::Off), ("off", Level::Off), ("read", Level::Read), (" write ", Level::Write)] {
+        assert_eq!(accepted(&[("MCP", value)]).mcp, level, "{value:?}");
+    }
+    for wrong in ["on", "true", "Write", "read,write"] {
+        assert_problem(&[("MCP", wrong)], "MCP", "must be off, read or write");
+    }
 }

@@ -83,6 +83,7 @@ proptest! {
             began_ms: NOW_MS,
             sealed_ms: NOW_MS,
             expires_ms: NOW_MS + ttl_ms,
+            agent: None,
         };
         for now in times {
             if session.is_valid_at(now) {

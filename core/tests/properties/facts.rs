@@ -172,6 +172,7 @@ pub fn sealed(text: &str, key: &str, nonce: [u8; NONCE_LEN], at: usize, change: 
         began_ms: NOW_MS,
         sealed_ms: NOW_MS,
         expires_ms: NOW_MS + 1.0,
+        agent: None,
     };
     let value = sealer().seal(&session, nonce);
     if value.len() > 4_000 {

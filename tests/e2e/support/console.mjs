@@ -14,9 +14,9 @@ import { startStack } from "../../support/stack.mjs";
 export const DEMO = "demo@outx.test";
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 
-/** Starts stack and browser once per file; `visit` returns a page per test, signed in as the demo team. */
-export async function openConsole(t) {
-  const stack = await startStack(t);
+/** Starts stack and browser once per file, with `options` of the stack; `visit` returns a page per test, signed in as the demo team. */
+export async function openConsole(t, options) {
+  const stack = await startStack(t, options);
   const browser = await playwright.launch(chromium());
   t.after(() => browser.close());
   let cookies;

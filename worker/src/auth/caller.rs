@@ -67,6 +67,9 @@ impl Caller {
     pub fn as_ref(&self) -> CallerRef<'_> {
         let (kind, name) = match (&self.token, &self.visitor) {
             (Some(verified), _) => (CallerKind::Token, verified.token.name.as_deref().unwrap_or_default()),
+            (None, Some((visitor, _))) if visitor.session.agent.is_some() => {
+                (CallerKind::Agent, visitor.session.agent.as_ref().map_or("", |grant| grant.name.as_str()))
+            }
             (None, Some((visitor, _))) if visitor.session.access == SessionKind::Session => {
                 (CallerKind::Session, visitor.session.email.as_str())
             }

@@ -40,6 +40,15 @@ pub async fn read_json(request: &RequestContext, cap: u32) -> Result<Vec<u8>, Ap
     check_json(request, read_capped(request, cap).await?)
 }
 
+/// Reads a body of a JSON `content-type` without parsing it.
+///
+/// # Errors
+/// As [`read`], except for what the body contains.
+pub async fn read_json_bytes(request: &RequestContext, cap: u32) -> Result<Vec<u8>, ApiError> {
+    let bytes = read_capped(request, cap).await?;
+    check_content_type(request).map(|()| bytes)
+}
+
 /// Reads at most `cap` bytes of a stream; `None` when it fails, or does not end within `ms` milliseconds.
 pub async fn read_prefix(stream: &ReadableStream, cap: usize, ms: u32) -> Option<Vec<u8>> {
     let body = BodyReader::new(stream, ms);
@@ -144,10 +153,15 @@ fn append(bytes: &mut Vec<u8>, chunk: &Uint8Array) {
     chunk.copy_to(&mut bytes[at..]);
 }
 
-fn check_json(request: &RequestContext, bytes: Vec<u8>) -> Result<Vec<u8>, ApiError> {
-    if !is_json(&request.header("content-type")) {
-        return Err(ApiError::new(415, Code::InvalidRequest, "the content-type must be application/json"));
+fn check_content_type(request: &RequestContext) -> Result<(), ApiError> {
+    if is_json(&request.header("content-type")) {
+        return Ok(());
     }
+    Err(ApiError::new(415, Code::InvalidRequest, "the content-type must be application/json"))
+}
+
+fn check_json(request: &RequestContext, bytes: Vec<u8>) -> Result<Vec<u8>, ApiError> {
+    check_content_type(request)?;
     match serde_json::from_slice::<serde_json::Value>(&bytes) {
         Ok(serde_json::Value::Object(_)) => Ok(bytes),
         Ok(_) => Err(ApiError::invalid("the body must be a JSON object")),

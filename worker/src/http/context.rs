@@ -10,9 +10,10 @@ use outx_core::gateway::http::encoded_request::EncodedRequest;
 use outx_core::gateway::http::origin::{Origin, OriginCheck, classify_origin, split_url};
 use outx_core::gateway::http::trace::parse_trace_id;
 use outx_core::gateway::settings::Settings;
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::Request;
 
-use crate::runtime::js::{now_ms, random_id};
+use crate::runtime::js::{now_ms, object, random_id, set};
 
 /// Headers by which proxies say for whom they ask.
 const FORWARDING_HEADERS: [&str; 4] = ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"];
@@ -63,6 +64,45 @@ impl RequestContext {
             began_ms: now_ms(),
             address_header: settings.address_header.clone(),
         }
+    }
+
+    /// A request that an MCP request makes to this gateway: with its credential, page, address and trace, under its request id.
+    ///
+    /// # Errors
+    /// What `new Request` throws.
+    pub fn of_tool_call(
+        outer: &Self,
+        method: &'static str,
+        target: &str,
+        body: Option<&str>,
+        idempotency_key: &str,
+    ) -> Result<Self, JsValue> {
+        let headers = object([("content-type", "application/json"), ("idempotency-key", idempotency_key)]);
+        let copied = ["authorization", "origin", "sec-fetch-site", &outer.address_header];
+        for name in copied {
+            let value = outer.header(name);
+            if !value.is_empty() {
+                set(&headers, name, &value.into());
+            }
+        }
+        let init = object([("method", method)]);
+        set(&init, "headers", &headers);
+        if let Some(body) = body {
+            set(&init, "body", &body.into());
+        }
+        let url = format!("{}{target}", own_origin(&outer.url));
+        let raw = Request::new_with_str_and_init(&url, init.unchecked_ref())?;
+        Ok(Self {
+            raw,
+            method: method.to_owned(),
+            url,
+            origin: outer.origin.clone(),
+            origin_check: outer.origin_check,
+            request_id: outer.request_id.clone(),
+            trace_id: outer.trace_id.clone(),
+            began_ms: now_ms(),
+            address_header: outer.address_header.clone(),
+        })
     }
 
     /// What authorization reads of the request, with the headers `authorization`, `cookie` and `x-outx-session-id`.

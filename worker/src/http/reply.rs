@@ -22,6 +22,8 @@ pub struct Reply {
     pub operation: &'static str,
     /// Hash of the caller, for the log.
     pub caller: String,
+    /// Whether it repeats the stored response of an earlier write.
+    pub is_repeated: bool,
     headers: Vec<(&'static str, String)>,
 }
 
@@ -33,7 +35,8 @@ impl Reply {
 
     /// A response without `content-type`.
     pub fn new(status: u16, body: JsValue) -> Self {
-        Self { status, body, code: None, operation: "-", caller: String::new(), headers: Vec::new() }
+        let (operation, caller, headers) = ("-", String::new(), Vec::new());
+        Self { status, body, code: None, operation, caller, is_repeated: false, headers }
     }
 
     /// An error response.
@@ -49,6 +52,17 @@ impl Reply {
     /// Adds a header.
     pub fn with(mut self, name: &'static str, value: impl Into<String>) -> Self {
         self.headers.push((name, value.into()));
+        self
+    }
+
+    /// A header that was added.
+    pub fn header(&self, name: &str) -> Option<&str> {
+        self.headers.iter().find(|(known, _)| *known == name).map(|(_, value)| value.as_str())
+    }
+
+    /// The same reply, marked as the stored response of an earlier write.
+    pub fn repeated(mut self) -> Self {
+        self.is_repeated = true;
         self
     }
 

@@ -37,7 +37,7 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
     };
     let (action_ms, audit_id) = match decision {
         BeginWriteResponse::Send { action_ms, audit_id } => (action_ms, audit_id),
-        BeginWriteResponse::Replay { status, body } => return Reply::json(status, body.as_str()),
+        BeginWriteResponse::Replay { status, body } => return Reply::json(status, body.as_str()).repeated(),
         BeginWriteResponse::Reject { status, code, text } => {
             let code = Code::from_text(&code).unwrap_or(Code::OutcomeUnknown);
             return reject(&ApiError::new(status, code, text));

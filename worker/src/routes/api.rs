@@ -5,11 +5,12 @@ use std::rc::Rc;
 use outx_core::error::Code;
 use outx_core::gateway::auth::cookie::Found;
 use outx_core::gateway::authorize::{
-    Decision, Reason, Response, allowed_methods, authorize, find_operation, misconfigured,
+    Decision, OwnRequest, Reason, Response, allowed_methods, authorize, find_operation, misconfigured,
 };
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::limits::coalesce::TASKS_GET;
 use outx_core::gateway::log::{Entry, format_line};
+use outx_core::operation::Operation;
 use wasm_bindgen::prelude::*;
 use web_sys::Request;
 use worker::{Context, Env};
@@ -19,6 +20,8 @@ use crate::auth::memory::{RequestMemory, gateway};
 use crate::http::body;
 use crate::http::context::RequestContext;
 use crate::http::reply::{Reply, preflight};
+use crate::mcp::api_call::ServeRequest;
+use crate::mcp::endpoint::serve_message;
 use crate::proxy::forward::Call;
 use crate::proxy::task_status::poll;
 use crate::proxy::write::write;
@@ -32,6 +35,7 @@ use crate::state::usage_counters::CallRecord;
 /// Serves a request; every failure becomes a response.
 pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Response {
     let isolate = isolate(&env).await;
+    let context = Rc::new(context);
     let request = Rc::new(RequestContext::read(request, isolate.settings()));
     if let Some(page) = page(&request, &isolate, &env).await {
         log(&log_line(&request, &Reply::new(page.status(), JsValue::NULL).about("page", ""), &isolate));
@@ -92,9 +96,9 @@ fn error_reply(request: &RequestContext, error: &ApiError, isolate: &Isolate) ->
 /// Asks [`authorize`] about a request, obtains what it names, and asks again until the request can be served.
 async fn handle_request(
     request: &Rc<RequestContext>,
-    isolate: &Isolate,
+    isolate: &Rc<Isolate>,
     env: &Env,
-    context: &Context,
+    context: &Rc<Context>,
 ) -> Result<Reply, ApiError> {
     #[cfg(feature = "inject-panic")]
     crate::http::trap::at(request, "judge");
@@ -126,6 +130,14 @@ async fn handle_request(
             Decision::NeedsIo(reason) => reason,
         };
         match reason {
+            Reason::ServeOwnRoute(OwnRequest::Mcp(caller)) => {
+                let state = serving(isolate)?;
+                let hash = Caller::new(caller.clone(), request, state).hash;
+                state.rate_limiter.check(&hash, env, context)?;
+                let may_call = |operation: &Operation| caller.may_call(operation);
+                let serve = serve_tool_calls(isolate, env, context);
+                return Ok(serve_message(request, state, &may_call, serve).await?.about("mcp", &hash));
+            }
             Reason::ServeOwnRoute(route) => return own(route, request, isolate, env, context).await,
             Reason::OpenSession(sealed) => memory.open_session(&sealed, serving(isolate)?),
             Reason::VerifyToken(token) => memory.verify_token(&token, serving(isolate)?, context).await,
@@ -146,6 +158,22 @@ async fn handle_request(
             }
         }
     }
+}
+
+/// Serves the requests that a tool call makes, each with its own line in the log.
+fn serve_tool_calls(isolate: &Rc<Isolate>, env: &Env, context: &Rc<Context>) -> ServeRequest {
+    let (isolate, env, context) = (Rc::clone(isolate), env.clone(), Rc::clone(context));
+    Rc::new(move |request| {
+        let (isolate, env, context) = (Rc::clone(&isolate), env.clone(), Rc::clone(&context));
+        Box::pin(async move {
+            let reply = match handle_request(&request, &isolate, &env, &context).await {
+                Ok(reply) => reply,
+                Err(error) => rejected(&request, &error, &isolate),
+            };
+            log(&log_line(&request, &reply, &isolate));
+            reply
+        })
+    })
 }
 
 fn serving(isolate: &Isolate) -> Result<&Rc<GatewayState>, ApiError> {

@@ -11,6 +11,7 @@ use crate::auth::caller::Caller;
 use crate::auth::memory::CachedVisitor;
 use crate::http::context::RequestContext;
 use crate::http::reply::Reply;
+use crate::routes::agents::Agents;
 use crate::routes::records::Records;
 use crate::routes::sign_out::sign_out;
 use crate::routes::turnstile;
@@ -42,6 +43,20 @@ pub async fn own(
             let caller = caller.map(|caller| Ok(Caller::new(caller, request, state()?))).transpose()?;
             sign_out(scope, caller, request.cookie_style(), state()?, env).await
         }
+        OwnRequest::ListAgents(caller) => {
+            let caller = Caller::new(caller, request, state()?);
+            Agents { caller, request, state: state()?, env }.list(context).await
+        }
+        OwnRequest::CreateAgent(caller) => {
+            let caller = Caller::new(caller, request, state()?);
+            Agents { caller, request, state: state()?, env }.create(context).await
+        }
+        OwnRequest::RevokeAgent(caller) => {
+            let caller = Caller::new(caller, request, state()?);
+            Agents { caller, request, state: state()?, env }.revoke(context).await
+        }
+        // The general path serves it, since its tools call the API.
+        OwnRequest::Mcp(_) => Err(ApiError::route(&request.method, request.path())),
         OwnRequest::Usage(caller) => {
             let records = Records { caller: Caller::new(caller, request, state()?), request, state: state()?, env };
             records.usage(context).await
@@ -81,6 +96,7 @@ fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
         "problems": problems,
         "key": { "live": active_key },
         "sandbox": settings.filter(|_| is_sandbox && request.is_local()).map(|settings| &settings.upstream),
+        "mcp": settings.map(|settings| settings.mcp.as_str()),
         "turnstile": settings.and_then(Settings::turnstile_widget),
         "turnstile_action": settings.filter(|it| it.turnstile_widget().is_some()).and_then(|it| it.turnstile_action.as_deref()),
     })
@@ -102,14 +118,20 @@ fn show_session(caller: &Caller, state: &GatewayState) -> Reply {
             let session = &visitor.session;
             // The API chose these texts, and one of them may contain a key.
             let redacted = |text: &str| caller.redact(state, text);
-            json!({
+            let mut shown = json!({
                 "access": "session",
                 "id": public_session_id(session),
                 "email": redacted(&session.email),
                 "team": { "id": redacted(&session.team_id), "name": redacted(&session.team_name) },
                 "expires_at": session.expires_ms,
                 "renew_at": session.renew_at_ms(),
-            })
+            });
+            if let Some(grant) = &session.agent {
+                shown["access"] = "agent".into();
+                shown["name"] = redacted(&grant.name).into();
+                shown["scope"] = grant.level.as_str().into();
+            }
+            shown
         }
         None => json!({ "access": "token" }),
     };

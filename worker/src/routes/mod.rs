@@ -1,5 +1,6 @@
 //! Request handlers.
 
+pub mod agents;
 pub mod api;
 pub mod console;
 pub mod fast_path;

@@ -79,6 +79,8 @@ struct Request {
 pub enum CallerKind {
     Session,
     Token,
+    /// By an agent token.
+    Agent,
     /// Without a credential, or by a public session.
     Public,
 }
@@ -89,6 +91,7 @@ impl CallerKind {
         match self {
             Self::Session => "session",
             Self::Token => "token",
+            Self::Agent => "agent",
             Self::Public => "public",
         }
     }

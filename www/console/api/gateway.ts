@@ -2,6 +2,7 @@
 
 import { GatewayError } from "../../shared/model/failure.ts";
 import type { Health } from "../../shared/model/health.ts";
+import type { Agent, AgentList, NewAgent } from "../model/agents.ts";
 import type { GuestSession, Session } from "../model/session.ts";
 import type { Usage } from "../model/usage.ts";
 
@@ -31,6 +32,19 @@ export function endSession(): Promise<void> {
 
 export function fetchUsage(days: number, signal?: AbortSignal): Promise<Usage> {
   return sendRequest(`usage?days=${days}`, { signal });
+}
+
+export function fetchAgents(signal?: AbortSignal): Promise<AgentList> {
+  return sendRequest("agents", { signal });
+}
+
+/** Makes an agent token. Its value is in this response only. */
+export function createAgent(agent: NewAgent): Promise<{ agent: Agent; token: string }> {
+  return sendRequest("agents", { method: "POST", body: agent });
+}
+
+export function revokeAgent(id: string): Promise<void> {
+  return sendRequest(`agents?id=${id}`, { method: "DELETE" });
 }
 
 /** The OpenAPI document of every operation, as operations.ts reads it. */

@@ -5,7 +5,7 @@ import { strings } from "../lib/strings.ts";
 import { useAction } from "../state/action.ts";
 import { route } from "../state/navigation.ts";
 import { report } from "../state/report.ts";
-import { session, signOut } from "../state/session.ts";
+import { health, session, signOut } from "../state/session.ts";
 import { tasks } from "../state/tasks.ts";
 import { toastError } from "../state/toasts.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
@@ -17,11 +17,13 @@ const pages: { at: string; name: string; icon: IconName }[] = [
   { at: "usage", name: strings.nav.usage, icon: "usage" },
   { at: "try", name: strings.nav.tryIt, icon: "tryIt" },
 ];
+const agents = { at: "agents", name: strings.nav.agents, icon: "system" } as const;
 
 /** Links to every page and who is signed in: beside the page, on small screens above and below it. */
 export function Rail() {
   const running = tasks.value.filter(({ phase }) => phase === "pending" || phase === "processing").length;
   const here = route.value.path[0] ?? "";
+  const hasAgents = (health.value?.mcp ?? "off") !== "off";
   return (
     <header class="rail">
       <div class="rail-brand">
@@ -30,7 +32,7 @@ export function Rail() {
       </div>
       <nav class="rail-nav" aria-label={strings.nav.label}>
         <ul>
-          {pages.map(({ at, name, icon }) => (
+          {(hasAgents ? [...pages, agents] : pages).map(({ at, name, icon }) => (
             <li key={at}>
               <a href={href(at ? [at] : [])} aria-current={at === here ? "page" : undefined}>
                 <Icon name={icon} />

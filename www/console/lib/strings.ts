@@ -1,10 +1,12 @@
 import { strings as shared } from "../../shared/lib/strings.ts";
+import { agentStrings } from "./strings-agents.ts";
 import { formStrings } from "./strings-forms.ts";
 import { pageStrings } from "./strings-pages.ts";
 
 /** Every English text of the console, by the place that shows it. */
 export const strings = {
   ...shared,
+  ...agentStrings,
   ...formStrings,
   ...pageStrings,
   name: "OutX console",
@@ -17,6 +19,7 @@ export const strings = {
     linkedin: "LinkedIn",
     usage: "Usage",
     tryIt: "Try it",
+    agents: "Agents",
   },
   account: { ...shared.account, notSignedOut: "You are still signed in" },
   theme: { label: "Theme", system: "System", light: "Light", dark: "Dark" },

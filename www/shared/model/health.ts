@@ -4,6 +4,8 @@ export interface Health {
   version: string;
   access: string[];
   problems: { setting: string; reason: string }[];
+  /** What agents may do; `null` while settings are missing. */
+  mcp?: "off" | "read" | "write" | null;
   sandbox: string | null;
   /** Turnstile's public key, when public access waits for its check. */
   turnstile: string | null;

@@ -86,6 +86,12 @@ pub fn session_over() -> ApiError {
     ApiError::new(401, Code::SessionExpired, "the session is over: sign in again")
 }
 
+/// The 401 of an agent token that was revoked, or that came to a gateway without MCP.
+pub fn agent_token_over() -> ApiError {
+    let text = "the agent token is over: make a new one on the gateway's page \"Connect an agent\"";
+    ApiError::new(401, Code::SessionExpired, text)
+}
+
 /// Checks a token's scope against an operation.
 ///
 /// # Errors

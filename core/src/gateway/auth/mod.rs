@@ -1,5 +1,7 @@
 //! Authentication and authorization: credentials, sessions, tokens, sign-in.
 
+pub mod agent;
+pub mod agent_grant;
 pub mod cookie;
 pub mod credentials;
 pub mod email;

@@ -12,6 +12,7 @@ use hkdf::Hkdf;
 use serde::{Deserialize, Serialize};
 use sha2::Sha256;
 
+use crate::gateway::auth::agent_grant::AgentGrant;
 use crate::gateway::clock::DAY_MS;
 use crate::gateway::secret::Secret;
 
@@ -31,6 +32,8 @@ pub enum SessionKind {
     Session,
     /// By a Turnstile check. The session contains no key.
     Public,
+    /// Made in the console for an AI agent. It contains the team's API key and what the agent may do ([`Session::agent`]).
+    Agent,
 }
 
 /// A visitor's session. Times are milliseconds since 1970.
@@ -55,6 +58,9 @@ pub struct Session {
     pub sealed_ms: f64,
     /// When this value expires.
     pub expires_ms: f64,
+    /// What the holder may do, of a [`SessionKind::Agent`]; everything otherwise.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub agent: Option<AgentGrant>,
 }
 
 /// Maximum lifetime of a session including renewals, in milliseconds.
@@ -153,7 +159,9 @@ impl Sealer {
         let key = self.keys.iter().find(|key| &key.name == name)?;
         let aad = key.associated_data();
         let plain = key.cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &aad }).ok()?;
-        serde_json::from_slice(&plain).ok()
+        let session: Session = serde_json::from_slice(&plain).ok()?;
+        // What an agent may do is never absent, and what anyone else may do is never limited by it.
+        (session.agent.is_some() == (session.access == SessionKind::Agent)).then_some(session)
     }
 }
 

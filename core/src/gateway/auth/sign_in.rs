@@ -131,6 +131,7 @@ pub fn parse_verify_response(
         began_ms: now_ms,
         sealed_ms: now_ms,
         expires_ms: now_ms + ttl_ms.min(LIFE_MS),
+        agent: None,
     };
     let mut user = response["user"].clone();
     remove_api_keys(&mut user);

@@ -140,5 +140,6 @@ pub fn build_session(id: String, now_ms: f64) -> Session {
         began_ms: now_ms,
         sealed_ms: now_ms,
         expires_ms: now_ms + LIFE_MS,
+        agent: None,
     }
 }

@@ -8,7 +8,7 @@ use super::{Memory, Reason, RequestParts, Revocation, RevocationQuery, Stop, che
 use crate::api::operation::Operation;
 use crate::gateway::auth::cookie::CookieStyle;
 use crate::gateway::auth::credentials::{
-    Credentials, SessionTransport, check_scope, missing, presented, session_over, token_revoked,
+    Credentials, SessionTransport, agent_token_over, check_scope, missing, presented, session_over, token_revoked,
 };
 use crate::gateway::auth::jwt::{Scope, Token};
 use crate::gateway::auth::public::{self, is_listed};
@@ -16,6 +16,7 @@ use crate::gateway::auth::revocation::Revocable;
 use crate::gateway::auth::session::{OpenError, Sealer, Session, SessionKind};
 use crate::gateway::auth::sign_in::OPERATOR;
 use crate::gateway::http::api_error::ApiError;
+use crate::gateway::mcp::Level;
 use crate::gateway::settings::Settings;
 use crate::policy::code::Code;
 
@@ -51,7 +52,7 @@ impl<S: OpenedSession> Caller<S> {
     /// The ledger that counts the caller's requests and knows its sign-outs: its team's, or that of the Worker's own key.
     pub fn team(&self) -> &str {
         match self {
-            Self::Session(opened, _) if opened.session().access == SessionKind::Session => &opened.session().team_id,
+            Self::Session(opened, _) if opened.session().access != SessionKind::Public => &opened.session().team_id,
             _ => OPERATOR,
         }
     }
@@ -70,9 +71,23 @@ impl<S: OpenedSession> Caller<S> {
         matches!(self, Self::Session(opened, _) if opened.session().api_key.is_some())
     }
 
+    /// Whether the credential allows an operation. Without I/O, so that tools which it does not allow are not offered; each call is
+    /// authorized again.
+    pub fn may_call(&self, operation: &Operation) -> bool {
+        match self {
+            Self::Anonymous => false,
+            Self::Token(verified) => check_token(&verified.token, operation).is_ok(),
+            Self::Session(opened, _) => match &opened.session().agent {
+                Some(grant) => grant.check(operation, Level::Write).is_ok(),
+                None => opened.session().access == SessionKind::Session,
+            },
+        }
+    }
+
     /// Whether the session has to be renewed with the response.
     pub fn is_renewal_due(&self, now_ms: f64) -> bool {
-        matches!(self, Self::Session(opened, _) if now_ms >= opened.session().renew_at_ms())
+        let is_due = |session: &Session| session.access != SessionKind::Agent && now_ms >= session.renew_at_ms();
+        matches!(self, Self::Session(opened, _) if is_due(opened.session()))
     }
 
     /// Rejects callers under public access, who are not of the team.
@@ -86,11 +101,28 @@ impl<S: OpenedSession> Caller<S> {
         if is_public { Err(ApiError::new(403, Code::AccessDenied, text)) } else { Ok(()) }
     }
 
+    /// The person who signed in, who may make, list and revoke agent tokens.
+    pub(super) fn check_person(&self) -> Result<(), ApiError> {
+        let is_person = matches!(self, Self::Session(opened, _) if opened.session().access == SessionKind::Session);
+        let text = "agent tokens are made and revoked by a person: sign in with a one-time code";
+        if is_person { Ok(()) } else { Err(ApiError::new(403, Code::AccessDenied, text)) }
+    }
+
+    /// Rejects agents, which may sign out only themselves.
+    pub(super) fn check_no_agent(&self) -> Result<(), ApiError> {
+        let is_agent = matches!(self, Self::Session(opened, _) if opened.session().agent.is_some());
+        let text = "an agent token cannot sign out its owner: leave everywhere=true out to revoke this token";
+        if is_agent { Err(ApiError::new(403, Code::AccessDenied, text)) } else { Ok(()) }
+    }
+
     /// Rejects tokens that may not write.
     pub(super) fn check_write_scope(&self) -> Result<(), ApiError> {
         match self {
             Self::Token(verified) if verified.token.scope != Scope::Write => {
                 Err(ApiError::new(403, Code::AccessDenied, "the audit needs a token with scope write; this one reads"))
+            }
+            Self::Session(opened, _) if opened.session().agent.is_some() => {
+                Err(ApiError::new(403, Code::AccessDenied, "the audit is not for agents: sign in"))
             }
             _ => Ok(()),
         }
@@ -98,7 +130,11 @@ impl<S: OpenedSession> Caller<S> {
 
     /// The 401 of a credential that was signed out.
     pub fn revoked(&self) -> ApiError {
-        if matches!(self, Self::Token(_)) { token_revoked() } else { session_over() }
+        match self {
+            Self::Token(_) => token_revoked(),
+            Self::Session(opened, _) if opened.session().agent.is_some() => agent_token_over(),
+            _ => session_over(),
+        }
     }
 }
 
@@ -149,6 +185,27 @@ pub(super) fn authenticate<S: OpenedSession>(
     Ok(caller)
 }
 
+/// Authenticates the caller of the MCP endpoint, which needs a bearer credential: browsers attach a cookie by themselves.
+pub(super) fn authenticate_agent<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    settings: &Settings,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<Caller<S>, Stop<S>> {
+    if request.authorization.is_empty() {
+        let text = "no token: send authorization with Bearer and an agent token, which the gateway's page \"Connect an agent\" makes";
+        return Err(ApiError::new(401, Code::MissingKey, text).into());
+    }
+    let caller = authenticate(request, settings, memory, None, now_ms)?;
+    match &caller {
+        Caller::Session(opened, _) if opened.session().access == SessionKind::Public => {
+            let text = "a public session cannot use MCP: send an agent token";
+            Err(ApiError::new(403, Code::AccessDenied, text).into())
+        }
+        _ => Ok(caller),
+    }
+}
+
 fn check_anonymous(
     request: &RequestParts<'_>,
     settings: &Settings,
@@ -184,12 +241,14 @@ fn verify_token<S: OpenedSession>(
         return Err(wrong("has expired").into());
     }
     if let Some(operation) = operation {
-        check_scope(verified.token.scope, operation)?;
-        if let Some(allowed) = &verified.token.operations {
-            allowed.check(operation)?;
-        }
+        check_token(&verified.token, operation)?;
     }
     Ok(Caller::Token(verified))
+}
+
+fn check_token(token: &Token, operation: &Operation) -> Result<(), ApiError> {
+    check_scope(token.scope, operation)?;
+    token.operations.as_ref().map_or(Ok(()), |allowed| allowed.check(operation))
 }
 
 fn find_session<S: OpenedSession>(sealed: &str, memory: &dyn Memory<Session = S>, now_ms: f64) -> Result<S, Stop<S>> {
@@ -211,6 +270,12 @@ fn check_session(
     let is_enabled = if is_public { settings.access.public } else { settings.access.session };
     if !is_enabled {
         return Err(session_over());
+    }
+    if let Some(grant) = &session.agent {
+        if settings.mcp == Level::Off || transport == SessionTransport::Cookie {
+            return Err(agent_token_over());
+        }
+        return operation.map_or(Ok(()), |operation| grant.check(operation, settings.mcp));
     }
     if transport == SessionTransport::Cookie {
         request.check_cookie_write()?;

@@ -11,7 +11,7 @@ mod request;
 use std::rc::Rc;
 
 pub use caller::{Caller, OpenedSession, VerifiedToken, open_session, public_session_id};
-pub use own_route::{OwnRequest, OwnRoute, allowed_methods};
+pub use own_route::{AGENTS_PATH, MCP_PATH, OwnRequest, OwnRoute, allowed_methods};
 pub use request::{RequestParts, check_page, is_browser_page};
 
 use crate::api::operation::{Kind, Method, Operation};
@@ -23,6 +23,7 @@ use crate::gateway::auth::sign_in::Step;
 use crate::gateway::http::api_error::ApiError;
 use crate::gateway::http::query;
 use crate::gateway::limits::coalesce::TASKS_GET;
+use crate::gateway::mcp::Level;
 use crate::gateway::settings::{Problem, Settings};
 use crate::policy::code::Code;
 
@@ -211,10 +212,19 @@ fn decide_own_route<S: OpenedSession>(
     memory: &dyn Memory<Session = S>,
     now_ms: f64,
 ) -> Result<Decision<S>, Stop<S>> {
+    let is_off = gateway.settings.is_none_or(|settings| settings.mcp == Level::Off);
+    if is_off && (request.path == MCP_PATH || request.path == AGENTS_PATH) {
+        return Err(ApiError::route(request.method, request.path).into());
+    }
     let own = OwnRoute::find(request.method, request.path)?;
     let authenticate = |operation| {
         let settings = gateway.check_serving(request)?;
         caller::authenticate(request, settings, memory, operation, now_ms)
+    };
+    let authenticate_person = || -> Result<Caller<S>, Stop<S>> {
+        let caller = authenticate(None)?;
+        caller.check_person()?;
+        Ok(caller)
     };
     let request = match own {
         OwnRoute::Health => OwnRequest::Health,
@@ -232,10 +242,20 @@ fn decide_own_route<S: OpenedSession>(
                 Err(Stop::Reject(error)) if error.status == 401 => None,
                 caller => Some(caller?),
             };
+            if let Some(caller) = caller.as_ref().filter(|_| scope == SignOutScope::Everywhere) {
+                caller.check_no_agent()?;
+            }
             OwnRequest::SignOut(scope, caller)
         }
         // Usage is that of the key's own team: a caller that may read the team may read it.
         OwnRoute::Usage => OwnRequest::Usage(authenticate(route("GET", "/api-team"))?),
+        OwnRoute::Mcp => {
+            let settings = gateway.check_serving(request)?;
+            OwnRequest::Mcp(caller::authenticate_agent(request, settings, memory, now_ms)?)
+        }
+        OwnRoute::ListAgents => OwnRequest::ListAgents(authenticate_person()?),
+        OwnRoute::CreateAgent => OwnRequest::CreateAgent(authenticate_person()?),
+        OwnRoute::RevokeAgent => OwnRequest::RevokeAgent(authenticate_person()?),
         OwnRoute::Requests => {
             let caller = authenticate(route("GET", "/api-team"))?;
             caller.check_not_public()?;

@@ -5,6 +5,11 @@ use crate::gateway::auth::revocation::SignOutScope;
 use crate::gateway::http::api_error::ApiError;
 use crate::policy::code::Code;
 
+/// The endpoint of the Model Context Protocol, which exists unless `MCP` is `off`.
+pub const MCP_PATH: &str = "/_gateway/mcp";
+/// The agent tokens of a team, which exist unless `MCP` is `off`.
+pub const AGENTS_PATH: &str = "/_gateway/agents";
+
 /// A route that the gateway serves itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OwnRoute {
@@ -20,6 +25,14 @@ pub enum OwnRoute {
     SignOut,
     /// Calls by day, operation, status and caller.
     Usage,
+    /// The Model Context Protocol.
+    Mcp,
+    /// The team's agent tokens.
+    ListAgents,
+    /// Makes an agent token.
+    CreateAgent,
+    /// Revokes an agent token.
+    RevokeAgent,
     /// The writes of the team.
     Audit,
     /// The last requests of the team.
@@ -41,19 +54,31 @@ pub enum OwnRequest<S> {
     SignOut(SignOutScope, Option<Caller<S>>),
     /// [`OwnRoute::Usage`].
     Usage(Caller<S>),
+    /// [`OwnRoute::Mcp`].
+    Mcp(Caller<S>),
+    /// [`OwnRoute::ListAgents`].
+    ListAgents(Caller<S>),
+    /// [`OwnRoute::CreateAgent`].
+    CreateAgent(Caller<S>),
+    /// [`OwnRoute::RevokeAgent`].
+    RevokeAgent(Caller<S>),
     /// [`OwnRoute::Audit`].
     Audit(Caller<S>),
     /// [`OwnRoute::Requests`].
     Requests(Caller<S>),
 }
 
-const ROUTES: [(&str, &str, OwnRoute); 8] = [
+const ROUTES: [(&str, &str, OwnRoute); 12] = [
     ("GET", "/_gateway/health", OwnRoute::Health),
     ("GET", "/_gateway/openapi.json", OwnRoute::OpenApi),
     ("GET", "/_gateway/session", OwnRoute::ShowSession),
     ("POST", "/_gateway/session", OwnRoute::OpenSession),
     ("DELETE", "/_gateway/session", OwnRoute::SignOut),
     ("GET", "/_gateway/usage", OwnRoute::Usage),
+    ("POST", MCP_PATH, OwnRoute::Mcp),
+    ("GET", AGENTS_PATH, OwnRoute::ListAgents),
+    ("POST", AGENTS_PATH, OwnRoute::CreateAgent),
+    ("DELETE", AGENTS_PATH, OwnRoute::RevokeAgent),
     ("GET", "/_gateway/audit", OwnRoute::Audit),
     ("GET", "/_gateway/requests", OwnRoute::Requests),
 ];

@@ -16,6 +16,7 @@ use crate::gateway::auth::jwt::IdentityRules;
 use crate::gateway::auth::public::PublicOperation;
 use crate::gateway::auth::turnstile::is_testing_secret;
 use crate::gateway::http::origin::Origin;
+use crate::gateway::mcp::Level;
 use crate::gateway::secret::Secret;
 use crate::redact::Redactor;
 
@@ -64,6 +65,8 @@ pub struct Settings {
     pub turnstile_action: Option<String>,
     /// `ADDRESS_HEADER`: the header in which the trusted proxy in front sends the caller's IP address.
     pub address_header: Cow<'static, str>,
+    /// `MCP`: what agents may do.
+    pub mcp: Level,
     /// `ALERT_ERROR_RATE` and `ALERT_SPIKE`.
     pub alert_rules: AlertRules,
     /// `ALERT_WEBHOOK`. A secret, because anyone who knows the URL can post to the channel.
@@ -166,7 +169,7 @@ pub struct Report {
 }
 
 /// Names of all settings.
-pub const NAMES: [&str; 29] = [
+pub const NAMES: [&str; 30] = [
     "OUTX_UPSTREAM",
     "ALLOWED_ORIGINS",
     "ACCESS",
@@ -195,5 +198,6 @@ pub const NAMES: [&str; 29] = [
     "TURNSTILE_SITE_KEY",
     "TURNSTILE_ACTION",
     "ADDRESS_HEADER",
+    "MCP",
     "ALERT_WEBHOOK",
 ];

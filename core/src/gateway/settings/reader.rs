@@ -11,6 +11,7 @@ use crate::gateway::auth::public::PublicOperation;
 use crate::gateway::clock::parse_time;
 use crate::gateway::http::address;
 use crate::gateway::http::origin::{LOOPBACK_PAGES, Origin, split_url};
+use crate::gateway::mcp::Level;
 use crate::gateway::secret::Secret;
 
 const MIN_SECRET_BYTES: usize = 32;
@@ -91,6 +92,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             turnstile_site_key: self.visible("TURNSTILE_SITE_KEY"),
             turnstile_action: self.turnstile_action(),
             address_header: self.address_header(),
+            mcp: self.mcp(),
             alert_rules: AlertRules {
                 error_rate: self.number_above("ALERT_ERROR_RATE", 0.0, 1.0, "a share of calls above 0 and up to 1"),
                 spike: self.number_above("ALERT_SPIKE", 1.0, 1_000_000.0, "a number above 1"),
@@ -197,6 +199,14 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             self.problem("TURNSTILE_ACTION", "has no effect without TURNSTILE_SECRET");
         }
         Some(action)
+    }
+
+    fn mcp(&mut self) -> Level {
+        let Some(value) = self.value("MCP") else { return Level::Off };
+        Level::from_text(value.trim()).unwrap_or_else(|| {
+            self.problem("MCP", "must be off, read or write");
+            Level::Off
+        })
     }
 
     fn address_header(&mut self) -> Cow<'static, str> {

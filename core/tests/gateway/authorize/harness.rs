@@ -6,6 +6,7 @@ use std::rc::Rc;
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use hmac::{Hmac, KeyInit, Mac};
+use outx_core::gateway::auth::agent::NewAgent;
 use outx_core::gateway::auth::credentials::SessionTransport;
 use outx_core::gateway::auth::jwt;
 use outx_core::gateway::auth::revocation::Revocable;
@@ -28,7 +29,20 @@ const TOKEN_SECRET: &str = "token-secret-of-tests-9876543210-abc";
 const OPS: &str = r#""ops":["posts.list","watchlists.keyword.*","GET /api-new"]"#;
 
 /// Decisions that many rows share.
-const TEXTS: [(&str, &str); 15] = [
+const TEXTS: [(&str, &str); 19] = [
+    (
+        "NO_AGENT_TOKEN",
+        "401 missing_key: no token: send authorization with Bearer and an agent token, which the gateway's page \"Connect an agent\" makes",
+    ),
+    (
+        "AGENT_OVER",
+        "401 session_expired: the agent token is over: make a new one on the gateway's page \"Connect an agent\"",
+    ),
+    ("NO_PERSON", "403 access_denied: agent tokens are made and revoked by a person: sign in with a one-time code"),
+    (
+        "AGENT_EVERYWHERE",
+        "403 access_denied: an agent token cannot sign out its owner: leave everywhere=true out to revoke this token",
+    ),
     ("OVER", "401 session_expired: the session is over: sign in again"),
     ("NO_SESSION", "401 session_expired: no session: sign in with a one-time code first"),
     ("NO_TOKEN", "401 missing_key: no token: send authorization with Bearer and a token of this site"),
@@ -133,6 +147,7 @@ fn sealed(access: SessionKind, team: &str, age_ms: f64, life_ms: f64) -> String 
         began_ms,
         sealed_ms: began_ms,
         expires_ms: began_ms + life_ms,
+        agent: None,
     };
     sealer().seal(&session, [7; 24])
 }
@@ -142,6 +157,24 @@ fn token(claims: &str, secret: &str) -> String {
     let signed = format!("{header}.{}", URL_SAFE_NO_PAD.encode(claims));
     let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(&signed);
     format!("{signed}.{}", URL_SAFE_NO_PAD.encode(mac.finalize().into_bytes()))
+}
+
+/// An agent token of `team-a`.
+fn agent(body: &str) -> String {
+    let owner = Session {
+        id: "id-owner".to_owned(),
+        access: SessionKind::Session,
+        email: "ada@outx.test".to_owned(),
+        team_id: "team-a".to_owned(),
+        team_name: String::new(),
+        api_key: Some(Secret::new("outx_abcdefghijklmnopqrstuvwx")),
+        began_ms: NOW_MS,
+        sealed_ms: NOW_MS,
+        expires_ms: NOW_MS + DAY_MS,
+        agent: None,
+    };
+    let session = NewAgent::parse(body.as_bytes()).unwrap().session(&owner, "id-agent".to_owned(), NOW_MS - MINUTE_MS);
+    sealer().seal(&session, [7; 24])
 }
 
 /// A credential by its name in the table.
@@ -156,6 +189,9 @@ fn credential(name: &str) -> String {
         "just-expired" => sealed(SessionKind::Session, "team-a", DAY_MS, DAY_MS),
         "far-ahead" => sealed(SessionKind::Session, "team-a", -40.0 * DAY_MS, DAY_MS),
         "before-cut-off" => sealed(SessionKind::Session, "team-a", 10.0 * DAY_MS, 20.0 * DAY_MS),
+        "agent-read" => agent(r#"{"name":"a"}"#),
+        "agent-write" => agent(r#"{"name":"a","scope":"write"}"#),
+        "agent-posts" => agent(r#"{"name":"a","scope":"write","ops":["posts.list"]}"#),
         "public" => sealed(SessionKind::Public, "visitor", MINUTE_MS, 10.0 * MINUTE_MS),
         "public-expired" => sealed(SessionKind::Public, "visitor", 11.0 * MINUTE_MS, 10.0 * MINUTE_MS),
         "forged" => "outxs1.AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA".to_owned(),
@@ -285,6 +321,10 @@ fn show_own(own: &OwnRequest<Opened>) -> String {
         OwnRequest::SignOut(scope, None) => format!("sign out {scope:?}: nothing to revoke"),
         OwnRequest::SignOut(scope, Some(caller)) => format!("sign out {scope:?} of {}", show_caller(caller)),
         OwnRequest::Usage(caller) => format!("usage for {}", show_caller(caller)),
+        OwnRequest::Mcp(caller) => format!("mcp for {}", show_caller(caller)),
+        OwnRequest::ListAgents(caller) => format!("list agents for {}", show_caller(caller)),
+        OwnRequest::CreateAgent(caller) => format!("create agent for {}", show_caller(caller)),
+        OwnRequest::RevokeAgent(caller) => format!("revoke agent for {}", show_caller(caller)),
         OwnRequest::Audit(caller) => format!("audit for {}", show_caller(caller)),
         OwnRequest::Requests(caller) => format!("requests for {}", show_caller(caller)),
     }

@@ -13,6 +13,12 @@ pub enum LedgerRequest {
     /// Revoke this session or token, and with `person` all sessions of that person that began until now. The revocation is kept until
     /// `until_ms`, when the credential has expired.
     Revoke { id: String, person: Option<String>, until_ms: f64 },
+    /// Return the valid agent tokens, without the tokens.
+    Agents,
+    /// Store a new agent token, unless the credential of the person who makes it was revoked.
+    CreateAgent { agent: Agent, credential: Option<Revocable> },
+    /// Revoke the agent token of this id. The revocation is kept until `until_ms`, when the token has expired.
+    RevokeAgent { public_id: String, until_ms: f64 },
     /// Record a write before it is sent.
     BeginWrite(BeginWrite),
     /// Record the outcome of a write.
@@ -25,6 +31,39 @@ pub enum LedgerRequest {
     Audit { days: u32, before: Option<f64> },
     /// Return the last requests as JSON, newest first; with an `id` those of this request id.
     Requests { id: String },
+}
+
+/// An agent token, without the token.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub struct Agent {
+    /// Id of its session, by which it is revoked.
+    pub id: String,
+    /// The id that pages know it by.
+    pub public_id: String,
+    /// Hash of the caller, as in the log.
+    pub caller: String,
+    /// Id of the person who made it.
+    pub person: String,
+    /// Address of the person who made it.
+    pub owner: String,
+    pub name: String,
+    pub scope: String,
+    /// Names of operations as JSON; empty for all of the scope.
+    pub ops: String,
+    pub began_ms: f64,
+    pub expires_ms: f64,
+    /// When it last made a call; `None` before the first.
+    pub used_ms: Option<f64>,
+}
+
+/// Response to [`LedgerRequest::CreateAgent`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum CreateAgentResponse {
+    Created,
+    /// The credential of the person who makes it is revoked.
+    Revoked,
+    /// The team has as many as it may have.
+    TooMany,
 }
 
 /// A write that is about to be sent.

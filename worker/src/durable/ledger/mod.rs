@@ -1,6 +1,7 @@
 //! The ledger of a team, one Durable Object per team: usage, idempotent writes, LinkedIn actions, revocations, alerts.
 
 mod actions;
+mod agents;
 mod alerts;
 mod audit;
 mod message;
@@ -56,7 +57,8 @@ impl DurableObject for Ledger {
     fn new(state: State, env: Env) -> Self {
         // In a class without SQLite every statement fails, and the caller receives an error. A panic here would fail all requests of the
         // isolate.
-        let _ = state.storage().sql().exec(TABLES, None);
+        let sql = state.storage().sql();
+        let _ = sql.exec(TABLES, None).and_then(|_| sql.exec(agents::TABLE, None));
         let alerts = Alerts::new(state.id().name());
         Self { state, env, alerts }
     }
@@ -65,9 +67,33 @@ impl DurableObject for Ledger {
         match request.json().await? {
             LedgerRequest::Revoked => Response::from_json(&revocations::all(&self.sql(), now_ms())?),
             LedgerRequest::Revoke { id, person, until_ms } => {
+                agents::forget(&self.sql(), &id, person.as_deref())?;
                 revocations::revoke(&self.sql(), id, person, until_ms, now_ms())?;
                 self.prune_later().await?;
                 Response::from_json(&())
+            }
+            LedgerRequest::Agents => Response::from_json(&agents::all(&self.sql(), now_ms())?),
+            LedgerRequest::CreateAgent { agent, credential } => {
+                let (sql, now) = (self.sql(), now_ms());
+                let is_revoked = credential.is_some_and(|it| revocations::has(&sql, &it, now).unwrap_or(true));
+                let response = match is_revoked {
+                    true => CreateAgentResponse::Revoked,
+                    false if agents::add(&sql, agent, now)? => CreateAgentResponse::Created,
+                    false => CreateAgentResponse::TooMany,
+                };
+                self.prune_later().await?;
+                Response::from_json(&response)
+            }
+            LedgerRequest::RevokeAgent { public_id, until_ms } => {
+                let sql = self.sql();
+                let found = agents::find(&sql, &public_id)?;
+                let is_found = found.is_some();
+                if let Some(id) = found {
+                    agents::forget(&sql, &id, None)?;
+                    revocations::revoke(&sql, id, None, until_ms, now_ms())?;
+                }
+                self.prune_later().await?;
+                Response::from_json(&is_found)
             }
             LedgerRequest::BeginWrite(begin) => Response::from_json(&self.begin_write(begin).await?),
             LedgerRequest::FinishWrite(finish) => Response::from_json(&self.finish_write(finish)?),
@@ -93,6 +119,7 @@ impl DurableObject for Ledger {
         alerts::prune(&sql, now)?;
         usage::prune(&sql, &day_of(now - KEPT_DAYS * DAY_MS))?;
         audit::prune(&sql, now - KEPT_DAYS * DAY_MS)?;
+        agents::prune(&sql, now - DAY_MS)?;
         self.prune_later().await?;
         Response::empty()
     }
@@ -210,6 +237,7 @@ impl Ledger {
     async fn record_calls(&self, mut batch: Batch) -> Result<()> {
         let sql = self.sql();
         self.alerts.record_batch(&self.env, &sql, &batch).await?;
+        agents::touch(&sql, &batch.callers, now_ms())?;
         usage::record(&sql, &mut batch)?;
         for audited in batch.writes {
             audit::finish(&sql, audited)?;

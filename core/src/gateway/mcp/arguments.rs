@@ -1,0 +1,171 @@
+//! From the arguments of a tool call to a request of the API.
+
+use serde_json::{Map, Value as Json, json};
+
+use super::protocol::ApiRequest;
+use crate::api::operation::{Operation, Param, Place, Shape};
+use crate::api::paging::Paging;
+use crate::call::{Value, ValueKind, decode_slugs, target, validate};
+
+/// A borrowed JSON value; `None` is one that is absent.
+#[derive(Clone, Copy)]
+struct Borrowed<'a>(Option<&'a Json>);
+
+impl Value for Borrowed<'_> {
+    fn kind(&self) -> ValueKind {
+        match self.0 {
+            None => ValueKind::Missing,
+            Some(Json::Null) => ValueKind::Null,
+            Some(Json::Bool(_)) => ValueKind::Bool,
+            Some(Json::Number(_)) => ValueKind::Number,
+            Some(Json::String(_)) => ValueKind::Text,
+            Some(Json::Array(_)) => ValueKind::List,
+            Some(Json::Object(_)) => ValueKind::Object,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0?.as_str().map(str::to_owned)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0?.as_f64()
+    }
+
+    fn bool(&self) -> Option<bool> {
+        self.0?.as_bool()
+    }
+
+    fn len(&self) -> usize {
+        self.0.and_then(Json::as_array).map_or(0, Vec::len)
+    }
+
+    fn item(&self, index: usize) -> Self {
+        Self(self.0.and_then(|list| list.get(index)))
+    }
+
+    fn field(&self, name: &str) -> Self {
+        Self(self.0.and_then(|object| object.get(name)))
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.and_then(Json::as_object).map_or(Vec::new(), |object| object.keys().cloned().collect())
+    }
+}
+
+/// The request of a call with these arguments.
+///
+/// # Errors
+/// What is wrong with the arguments, as the client's own check says it.
+pub fn request(operation: &'static Operation, arguments: Map<String, Json>) -> Result<ApiRequest, String> {
+    let mut arguments = Json::Object(normalize_fields(operation.params, rename(operation, arguments)));
+    validate(operation, &Borrowed(Some(&arguments)))?;
+    let mut slugs = Vec::new();
+    decode_slugs(operation, &Borrowed(Some(&arguments)), |name| slugs.push(name));
+    for name in slugs {
+        decode(&mut arguments[name]);
+    }
+    let target = target(operation, &Borrowed(Some(&arguments)), &Borrowed(None));
+    let of_body = operation.params.iter().filter(|param| param.place == Place::Body);
+    let body: Map<_, _> =
+        of_body.filter_map(|param| Some((param.name.to_owned(), arguments.get(param.name)?.clone()))).collect();
+    let body = operation.has_body().then(|| Json::Object(body).to_string());
+    Ok(ApiRequest { method: operation.method.as_str(), target, body })
+}
+
+/// The cursor and the size of the page that is asked for.
+pub fn page_of(operation: &Operation, paging: &Paging, arguments: &Map<String, Json>) -> (u32, u32) {
+    let number = |name: &str, default: u32| {
+        let shape = operation.param(name).map(|param| &param.shape);
+        let value = arguments.get(name).cloned().zip(shape).map(|(value, shape)| normalize(shape, value));
+        value.and_then(|value| u32::try_from(value.as_u64()?).ok()).unwrap_or(default)
+    };
+    (number(paging.cursor, paging.first), number(paging.size, paging.default_size).max(1))
+}
+
+/// Decodes the percent-encoding of a slug, or of each in a list, once.
+fn decode(value: &mut Json) {
+    match value {
+        Json::String(slug) => {
+            if let Some(decoded) = Borrowed::percent_decoded(slug) {
+                *slug = decoded;
+            }
+        }
+        Json::Array(slugs) => slugs.iter_mut().for_each(decode),
+        _ => {}
+    }
+}
+
+/// Names of arguments that differ from the API's, in our tools or in those of the vendor's MCP server, whose users' prompts keep working.
+fn rename(operation: &Operation, mut arguments: Map<String, Json>) -> Map<String, Json> {
+    if operation.name == "tasks.get"
+        && let Some(id) = arguments.remove("task_id")
+    {
+        arguments.insert("api_agent_task_id".to_owned(), id);
+    }
+    if operation.param("keywords").is_some_and(|keywords| matches!(keywords.shape, Shape::List(Shape::Either(..), _))) {
+        share_keyword_rules(&mut arguments);
+    }
+    arguments
+}
+
+/// The vendor's tools take words that are required or excluded for all keywords; the API takes them per keyword.
+fn share_keyword_rules(arguments: &mut Map<String, Json>) {
+    let required = arguments.remove("required_keywords");
+    let excluded = arguments.remove("exclude_keywords");
+    let shared = [("required_keywords", required), ("excluded_keywords", excluded)];
+    let Some(Json::Array(keywords)) = arguments.get_mut("keywords") else { return };
+    for (name, words) in shared {
+        let Some(words) = words.filter(Json::is_array) else { continue };
+        for keyword in keywords.iter_mut() {
+            if keyword.is_string() {
+                *keyword = json!({ "keyword": keyword.take() });
+            }
+            if let Json::Object(keyword) = keyword {
+                keyword.entry(name).or_insert_with(|| words.clone());
+            }
+        }
+    }
+}
+
+/// Agents send `null` for what they leave out, numbers and booleans as text, and labels as bare names.
+fn normalize_fields(params: &[Param], fields: Map<String, Json>) -> Map<String, Json> {
+    let shape_of = |name: &str| params.iter().find(|param| param.name == name).map(|param| &param.shape);
+    fields
+        .into_iter()
+        .filter(|(name, value)| !value.is_null() || shape_of(name).is_some_and(takes_null))
+        .map(|(name, value)| match shape_of(&name) {
+            Some(shape) => (name, normalize(shape, value)),
+            None => (name, value),
+        })
+        .collect()
+}
+
+fn takes_null(shape: &Shape) -> bool {
+    match shape {
+        Shape::Null => true,
+        Shape::Either(a, b) => takes_null(a) || takes_null(b),
+        _ => false,
+    }
+}
+
+fn normalize(shape: &Shape, value: Json) -> Json {
+    match (shape, value) {
+        (Shape::Integer(..) | Shape::NumberEnum(_), Json::String(text)) => {
+            text.trim().parse::<u32>().map_or(Json::String(text), Json::from)
+        }
+        (Shape::Bool, Json::String(text)) => match text.as_str() {
+            "true" => Json::Bool(true),
+            "false" => Json::Bool(false),
+            _ => Json::String(text),
+        },
+        (Shape::List(item, _), Json::Array(items)) => {
+            Json::Array(items.into_iter().map(|value| normalize(item, value)).collect())
+        }
+        (Shape::Record(params), Json::Object(fields)) => Json::Object(normalize_fields(params, fields)),
+        (Shape::Record(params), Json::String(name)) if params.iter().any(|param| param.name == "name") => {
+            json!({ "name": name })
+        }
+        (_, value) => value,
+    }
+}

@@ -1,0 +1,55 @@
+// Making an agent token in the console, using it, and taking it away.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { connect } from "../support/mcp.mjs";
+import { assertAccessible, openConsole } from "./support/console.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t, { env: { MCP: "write" } });
+});
+
+test("a person makes a token, an agent uses it, and the person revokes it", async (t) => {
+  const page = await stack.visit(t);
+  await page.getByRole("link", { name: "Agents" }).click();
+  await page.getByRole("heading", { name: "Connect an agent", level: 1 }).waitFor();
+  await page.getByText("No tokens yet").waitFor();
+  await assertAccessible(page, "agents without tokens");
+  await page.getByLabel("Name").fill("Claude on my laptop");
+  await page.getByLabel("Operations").fill("team.get, posts.*");
+  await page.getByLabel("Valid for").selectOption({ label: "1 hour" });
+  await page.getByRole("button", { name: "Make token" }).click();
+  await page.getByText("it is shown only once", { exact: false }).waitFor();
+  const token = await page.getByRole("group", { name: "Token" }).textContent();
+  assert.match(token, /^outxs1\.[\w-]+$/);
+  await assertAccessible(page, "a new token");
+
+  const client = await connect(t, stack, token);
+  assert.deepEqual((await client.listTools()).tools.map(({ name }) => name), ["get_posts", "get_team", "get_usage"]);
+  assert.ok((await client.callTool({ name: "get_team", arguments: {} })).structuredContent.team);
+
+  await page.getByRole("button", { name: "I have copied it" }).click();
+  assert.equal(await page.getByText(token).count(), 0);
+  await page.getByText("Claude Code").click();
+  await page.getByText(`claude mcp add --transport http outx ${stack.url}/_gateway/mcp`, { exact: false }).waitFor();
+  await page.reload();
+  const row = page.getByRole("listitem").filter({ hasText: "Claude on my laptop" });
+  await row.getByText("only team.get, posts.*", { exact: false }).waitFor();
+  assert.doesNotMatch(await row.textContent(), /Last used never/);
+  await assertAccessible(page, "agents with a token");
+  await row.getByRole("button", { name: "Revoke" }).click();
+  await page.getByText("Every gateway rejects it within a minute.", { exact: false }).waitFor();
+  await page.getByText("No tokens yet").waitFor();
+  await assert.rejects(client.callTool({ name: "get_team", arguments: {} }), /agent token is over/);
+});
+
+test("what the gateway rejects is said at the form", async (t) => {
+  const page = await stack.visit(t, "#/agents");
+  await page.getByLabel("Name").fill("x");
+  await page.getByLabel("Operations").fill("post.list");
+  await page.getByRole("button", { name: "Make token" }).click();
+  await page.getByText("entry 1 names no operation", { exact: false }).waitFor();
+});
