@@ -37,7 +37,7 @@ for (const [client, start] of Object.entries(clients)) {
         else assert.deepEqual(part(outcome.value, expected.value), expected.value, shown);
         assert.ok(!shown.includes(defaults.apiKey), shown);
         const received = (await sandbox.requests()).filter(({ method }) => method !== "OPTIONS");
-        assert.equal(received.length, expected.requests, JSON.stringify(received.map(({ method, path }) => [method, path])));
+        if (expected.requests !== null) assert.equal(received.length, expected.requests, JSON.stringify(received.map(({ method, path }) => [method, path])));
       });
     }
   });
