@@ -26,23 +26,17 @@ class Shared {
   }
 }
 
-/** The argument of the constructor that `withOptions` calls. */
-class Derivation {
-  constructor(shared, given) {
-    Object.assign(this, { shared, given });
-  }
-}
-
 /** The client. It sends no request by itself: the wasm is loaded on the first call. */
 export class Outx {
   #options;
   #shared;
 
-  constructor(options = {}) {
-    const isDerived = options instanceof Derivation;
-    const given = isDerived ? options.given : givenOptions(options);
+  /** `shared`: of the client that this one is derived from. */
+  constructor(options = {}, shared) {
+    const isDerived = shared instanceof Shared;
+    const given = isDerived ? options : givenOptions(options);
     this.#options = clientOptions(given);
-    this.#shared = isDerived ? options.shared : new Shared(this.#options);
+    this.#shared = isDerived ? shared : new Shared(this.#options);
     this.#options.session = this.#shared.session;
     const { actionsPerHour } = this.#options;
     defineMethods(this, {
@@ -51,7 +45,7 @@ export class Outx {
       /** Whose data this client reads, for the keys of a cache (query.js): the address of the server, and the session if its cookie was seen. */
       [Symbol.for("outx-client.scope")]: () => [this.#options.base, this.#shared.session.id ?? null],
       /** A client with other options that shares budget, polls and session with this one. */
-      withOptions: (patch) => new Outx(new Derivation(this.#shared, derivedOptions(given, patch))),
+      withOptions: (patch) => new Outx(derivedOptions(given, patch), this.#shared),
       /** A request to a path that is no operation's. */
       request: (request, callOptions) => this.#request(request, callOptions),
     });

@@ -23,9 +23,12 @@ export function isOutxError(error) {
   return typeof error === "object" && error !== null && error[MARK] === true;
 }
 
-/** Names the errors of a class; as text, the name survives a minifier. */
-export function nameClass({ prototype }, name) {
-  Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
-}
+/** The classes by name. */
+export const classes = { OutxError };
 
-nameClass(OutxError, "OutxError");
+/** Adds classes, and names their errors: as text, the names survive a minifier. */
+export function addClasses(more) {
+  for (const [name, { prototype }] of Object.entries(Object.assign(classes, more))) {
+    Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });
+  }
+}

@@ -1,12 +1,10 @@
 // The errors of this package: real `Error`s, one class per kind, with a `code`.
 
-import { OutxError } from "./error-base.js";
-import * as kinds from "./error-classes.js";
+import { classes } from "./error-base.js";
+import { InvalidRequestError } from "./error-classes.js";
 
 export { OutxError, isOutxError } from "./error-base.js";
 export * from "./error-classes.js";
-
-const classes = { ...kinds, OutxError };
 
 /** An error of the class of this name. */
 export function createError(name, message, fields) {
@@ -15,5 +13,5 @@ export function createError(name, message, fields) {
 
 /** An `invalid_request` about an option. */
 export function invalidRequest(message) {
-  return new kinds.InvalidRequestError(message, { code: "invalid_request" });
+  return new InvalidRequestError(message, { code: "invalid_request" });
 }

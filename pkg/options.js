@@ -4,13 +4,12 @@
 import { baseOf, environmentVariable, isBrowser } from "./environment.js";
 import { invalidRequest } from "./errors.js";
 import { LEVELS, observer } from "./observer.js";
-import { ACTIONS_PER_HOUR, ATTEMPTS, ATTEMPT_TIMEOUT_MS, MAX_ATTEMPTS, TOTAL_TIMEOUT_MS, VERSION } from "./operations.js";
+import { ACTIONS_PER_HOUR, ATTEMPTS, ATTEMPT_TIMEOUT_MS, CALL_OPTIONS, MAX_ATTEMPTS, TOTAL_TIMEOUT_MS, VERSION } from "./operations.js";
 
 const DEFAULT_BASE = "https://api.outx.ai";
 /** The options that `withOptions` may change. */
 const DERIVED = ["timeoutMs", "totalTimeoutMs", "retry", "fetch", "fetchOptions", "defaultHeaders", "appInfo", "logger", "logLevel", "hooks"];
 const CLIENT = ["gateway", "apiKey", "token", "onSession", "baseUrl", ...DERIVED, "actionsPerHour", "dangerouslyAllowKeyInBrowser"];
-const CALL = ["signal", "timeoutMs", "totalTimeoutMs", "retry", "headers", "idempotencyKey", "extraArgs"];
 const HOOKS = ["onRequest", "onResponse", "onRetry"];
 /** What the client decides of a request. */
 const RESERVED_FETCH_OPTIONS = ["redirect", "credentials", "headers", "method", "body", "signal"];
@@ -76,7 +75,7 @@ export function clientOptions(given) {
     onSession,
     observe: observer(hooks, logger, levelOf(given.logLevel)),
     fetch,
-    fetchOptions: fetchOptions && checkFetchOptions(fetchOptions),
+    fetchOptions: fetchOptions === undefined ? undefined : checkFetchOptions(fetchOptions),
     headers: mergeHeaders(userAgent, "defaultHeaders", given.defaultHeaders),
     timeoutMs: positive("timeoutMs", given.timeoutMs) ?? ATTEMPT_TIMEOUT_MS,
     totalTimeoutMs: positive("totalTimeoutMs", given.totalTimeoutMs) ?? TOTAL_TIMEOUT_MS,
@@ -91,7 +90,7 @@ export function clientOptions(given) {
 /** The options of a call, completed by those of the client. */
 export function callOptions(options, client) {
   const given = copyOwnProperties(options);
-  assertKnownKeys("a call option", "call options", given, CALL);
+  assertKnownKeys("a call option", "call options", given, CALL_OPTIONS);
   const { signal, headers, idempotencyKey, extraArgs } = given;
   checkSignal(signal);
   if (idempotencyKey !== undefined && !/^[\x21-\x7e]{1,255}$/.test(idempotencyKey)) {
@@ -135,7 +134,7 @@ function checkKey({ apiKey, token, onSession, dangerouslyAllowKeyInBrowser }, in
 
 function levelOf(logLevel) {
   const name = logLevel === undefined ? "OUTX_LOG" : "logLevel";
-  const level = logLevel ?? environmentVariable(name);
+  const level = logLevel === undefined ? environmentVariable(name) : logLevel;
   if (level !== undefined && level !== "off" && !LEVELS.includes(level)) throw invalidRequest(`${name} must be off, error, warn, info or debug`);
   return level;
 }

@@ -12,6 +12,7 @@ export type ListOperation = ListOperationName;
 /** Operations that write, create a task, or sign in. */
 export type WriteOperation = Exclude<OperationName, ReadOperation> | "auth.signOut";
 
+/** What a watchlist watches. */
 type WatchlistKind = keyof Outx["watchlists"];
 
 /** What is at a path of names. */
@@ -56,6 +57,7 @@ export interface PolledQuery {
 /** For `useQuery`, `createQuery`, `queryClient.fetchQuery`, … */
 export interface QueryOptions<Data> {
   queryKey: QueryKey;
+  /** Calls the client; `signal` aborts the request. */
   queryFn: (context: { signal: AbortSignal }) => Promise<Data>;
   /** The client retries by itself. */
   retry: false;
@@ -66,8 +68,10 @@ export interface QueryOptions<Data> {
 /** For `useInfiniteQuery`, `createInfiniteQuery`, … */
 export interface InfiniteQueryOptions<Page> {
   queryKey: QueryKey;
+  /** Fetches the page of this number. */
   queryFn: (context: { signal: AbortSignal; pageParam: number }) => Promise<Page>;
   initialPageParam: number;
+  /** The number of the next page; `undefined` after the last. */
   getNextPageParam: (lastPage: Page, allPages: Page[], lastPageParam: number) => number | undefined;
   retry: false;
 }
@@ -75,6 +79,7 @@ export interface InfiniteQueryOptions<Page> {
 /** For `useMutation`, `createMutation`, … */
 export interface MutationOptions<Args, Data> {
   mutationKey: QueryKey;
+  /** Calls the client, with an idempotency key of these arguments. */
   mutationFn: (args: Args) => Promise<Data>;
   retry: false;
 }

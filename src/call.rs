@@ -8,7 +8,7 @@ use futures_util::future::{Either, select};
 use outx_core::api::operation::Operation;
 use outx_core::call::{
     Call, CallError, CallOptions, CredentialError, Input, Output, ResponseHead, Value, check_credential, decode_slugs,
-    has_extra_in_body, target,
+    target,
 };
 use outx_core::policy::code::Code;
 use outx_core::text::percent::decode;
@@ -114,7 +114,7 @@ impl<'a> Driver<'a> {
         let target = target(operation, &args.view(), &extra.view());
         let body = match options.of_request {
             Some(ref request) => request.body.as_ref().map(Json::to_text),
-            None if operation.has_body() || has_extra_in_body(operation) && !extra.view().names().is_empty() => {
+            None if operation.has_body() || operation.has_extra_in_body() && !extra.view().names().is_empty() => {
                 let decoded = |args: Json, name: &str| {
                     args.with_changed_text(name, |text| decode(text).unwrap_or_else(|| text.to_owned()))
                 };

@@ -108,8 +108,8 @@ test("in a browser, a network failure of a request to another origin names CORS 
 });
 
 test("isOutxError is true for errors of another copy of the package, and for nothing else", async () => {
-  const copy = await import("../../pkg/errors.js?another-copy");
-  const foreign = new copy.NotFoundError("gone", { code: "not_found" });
+  const copy = await import("../../pkg/error-base.js?another-copy");
+  const foreign = new copy.OutxError("gone", { code: "not_found" });
   assert.equal(foreign instanceof OutxError, false);
   assert.equal(isOutxError(foreign), true);
   for (const other of [new Error("x"), null, undefined, "not_found", { code: "not_found", name: "NotFoundError" }]) {

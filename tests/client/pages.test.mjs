@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import test from "node:test";
 
+import { startServer } from "../support/server.mjs";
 import { assertError, direct, reactive, rejection } from "./support/client.mjs";
 
 /** A client whose lists have `count` items, and the queries and bodies of its requests. `state` is what a page says of the list. */
@@ -168,4 +169,30 @@ test("an error in a later page ends the iteration with it, after the items befor
 test("a wrong argument rejects at the first page", async () => {
   assertError(await rejection(all(listing(1).outx.posts.list({}))), "InvalidRequestError", "invalid_request");
   assertError(await rejection(all(listing(1).outx.posts.list({ watchlist_id: "w-1", page_size: 101 }))), "InvalidRequestError", "invalid_request");
+});
+
+test("toArray collects up to its limit, and asks for no page beyond", async (t) => {
+  const server = await startServer(t, ...[[1, 2], [3, 4], []].map((data) => ({ body: { data, pagination: {} } })));
+  const posts = direct(server).posts.list({ watchlist_id: "w" });
+  assert.deepEqual(await posts.toArray({ limit: 3 }), [1, 2, 3]);
+  assert.equal(server.requests.length, 2);
+  for (const options of [undefined, null, {}, { limit: 0 }, { limit: 1.5 }, { limit: 10_001 }, { limit: Infinity }]) {
+    const error = await rejection(posts.toArray(options));
+    assertError(error, "InvalidRequestError", "invalid_request", { message: "limit must be a whole number from 1 to 10000" });
+  }
+  assert.equal(server.requests.length, 2);
+});
+
+test("toArray ends with the list", async (t) => {
+  const server = await startServer(t, ...[[1, 2], [3], []].map((data) => ({ body: { data, pagination: {} } })));
+  assert.deepEqual(await direct(server).posts.list({ watchlist_id: "w" }).toArray({ limit: 200 }), [1, 2, 3]);
+  assert.equal(server.requests.length, 3);
+});
+
+test("pages iterates over pages as the API returns them", async (t) => {
+  const bodies = [[1, 2], [3], []].map((data, index) => ({ data, pagination: {}, index }));
+  const server = await startServer(t, ...bodies.map((body) => ({ body })));
+  const pages = [];
+  for await (const page of direct(server).posts.list({ watchlist_id: "w" }).pages()) pages.push(page);
+  assert.deepEqual(pages, bodies);
 });

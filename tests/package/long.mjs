@@ -53,6 +53,18 @@ works(`${named("Bun", "bun")}, bundled for Bun`, "as it is", () => {
   return runProgram(folder, bun(), ["dist/main.js"]);
 });
 
+// Its optimizer of dependencies moves a script away from the files beside it.
+works(`${named("Vite", "vite-7")}, dev server`, "as it is", async (t) => {
+  const { createServer } = await import(new URL("vite-7/dist/node/index.js", modules));
+  const server = await createServer({
+    root: project("page"), logLevel: "error", configFile: false, server: { port: 0, host: "127.0.0.1" },
+    plugins: [{ name: "gateway", configureServer: (dev) => void dev.middlewares.use(gateway) }],
+  });
+  t.after(() => server.close());
+  await server.listen();
+  return openPage(`http://127.0.0.1:${server.httpServer.address().port}/`);
+});
+
 works(`${named("SvelteKit", "@sveltejs/kit")}, endpoint (adapter-node)`, "as it is", async (t) => (await fetch(`${await svelteKit(t)}/server`)).json());
 
 works(`${named("SvelteKit", "@sveltejs/kit")}, page`, "as it is", async (t) => openPage(`${await svelteKit(t)}/client`));
@@ -81,7 +93,7 @@ function bare() {
 
 works(named("pnpm", "pnpm"), "as it is", () => {
   const { folder, tarball } = bare();
-  command(folder, "node", [fileURLToPath(new URL("pnpm/bin/pnpm.cjs", modules)), "add", `./${tarball}`, "--offline", "--silent"], { XDG_DATA_HOME: folder });
+  command(folder, "node", [fileURLToPath(new URL("pnpm/bin/pnpm.mjs", modules)), "add", `./${tarball}`, "--offline", "--silent"], { XDG_DATA_HOME: folder });
   return runProgram(folder, "node", ["main.js"]);
 });
 
@@ -94,14 +106,11 @@ works(`${named("Yarn", "@yarnpkg/cli-dist")}, Plug'n'Play`, "as it is", () => {
   return runProgram(folder, "node", yarn("node", "main.js"));
 });
 
-// A development server wraps modules in functions of its own, unlike a build.
-works(`${named("Parcel", "parcel")}, dev server`, "as it is", async (t) => {
+// Its development server wraps modules in functions like this.
+works(`${named("Parcel", "parcel")}, modules in functions as in development`, "as it is", async (t) => {
   const folder = project("page");
-  const options = ["--no-cache", "--no-hmr", "--dist-dir", join(folder, "dist"), "--port", "0", "--host", "127.0.0.1"];
-  const server = start(bin("parcel"), ["serve", join(folder, "index.html"), ...options], { stdio: ["pipe", "ignore"] });
-  t.after(() => stop(server));
-  const [origin] = await waitForOutput(server, /http:\/\/127\.0\.0\.1:\d+/);
-  return openPage(`${await serveSite(t, folder, (request, response) => gateway(request, response, () => passOn(origin, request, response)))}/`);
+  command(folder, bin("parcel"), ["build", "index.html", "--dist-dir", "dist", "--no-cache", "--no-scope-hoist", "--no-optimize"]);
+  return openSite(t, join(folder, "dist"));
 });
 
 works(named("Deno", "deno"), "`--allow-net`, and `--allow-env` for this program", () =>
@@ -214,13 +223,6 @@ function withCors(request, response, next) {
   response.setHeader("access-control-allow-headers", "content-type, idempotency-key, x-outx-attempts");
   if (request.method === "OPTIONS") response.writeHead(204).end();
   else gateway(request, response, next);
-}
-
-/** Responds as the server at `origin` does. */
-async function passOn(origin, request, response) {
-  const result = await fetch(origin + request.url, { headers: { accept: request.headers.accept ?? "*/*" } });
-  response.writeHead(result.status, { "content-type": result.headers.get("content-type") ?? "text/plain" });
-  response.end(Buffer.from(await result.arrayBuffer()));
 }
 
 let nextApp, nextEnv;

@@ -70,7 +70,8 @@ test("limits and descriptions are kept", () => {
   assert.equal(list.params.find(({ name }) => name === "start_date").description, "First day.");
 });
 
-test("every task of the API has a title", () => {
+test("every title is of a task of the API; a task without one is called by its name", () => {
   const tasks = readOperations(JSON.parse(readFileSync(new URL("../../pkg/openapi.json", import.meta.url)))).filter(isTask);
-  assert.deepEqual(Object.keys(strings.linkedin.titles).sort(), tasks.map(({ name }) => name).sort());
+  const names = tasks.map(({ name }) => name);
+  assert.deepEqual(Object.keys(strings.linkedin.titles).filter((name) => !names.includes(name)), []);
 });

@@ -41,3 +41,31 @@ test("a page calls the gateway and has no key", () => {
 test("every language has a snippet", () => {
   for (const language of languages) assert.ok(buildSnippet(language, posts, { watchlist_id: "1" }, GATEWAY).length > 40, language);
 });
+
+test("Rust calls the typed client with the arguments as JSON", () => {
+  assert.equal(
+    buildSnippet("rust", posts, { watchlist_id: "1" }, GATEWAY),
+    `use outx_client::Outx;
+use serde_json::{from_value, json};
+
+let outx = Outx::with_key(std::env::var("OUTX_API_KEY")?)?;
+let mut items = outx.posts().list(from_value(json!({
+    "watchlist_id": "1"
+}))?).stream();
+while let Some(item) = items.try_next().await? {
+    println!("{item:?}");
+}`,
+  );
+  assert.match(buildSnippet("rust", message, { message: "x" }, GATEWAY), /let task = outx\.linkedin\(\)\.send_message\([^]*task\.wait\(\)\.await\?/);
+  assert.match(buildSnippet("rust", otp, { email: "x" }, GATEWAY), /Outx::gateway\("https:\/\/gateway\.example"\)\?;[^]*outx\.auth\(\)\.send_otp\(/);
+});
+
+test("Rust passes one id as a string, and nothing to a method without arguments", () => {
+  const call = (name, params, args) => buildSnippet("rust", { name, method: "GET", path: "/", kind: "read", params }, args, GATEWAY).split("\n").at(-1);
+  const id = param("id", "query");
+  assert.equal(call("watchlists.keyword.list", [id], {}), 'println!("{:?}", outx.watchlists().keyword().list().await?);');
+  assert.equal(call("watchlists.keyword.list", [id], { id: "5c0e" }), 'println!("{:?}", outx.watchlists().keyword().get("5c0e").await?);');
+  assert.equal(call("watchlists.reddit.delete", [{ ...id, required: true }], { id: "5c0e" }), 'println!("{:?}", outx.watchlists().reddit().delete("5c0e").await?);');
+  assert.equal(call("tasks.get", [param("api_agent_task_id", "query")], { api_agent_task_id: "1" }), 'println!("{:?}", outx.tasks().get("1").await?);');
+  assert.equal(call("team.get", [], {}), 'println!("{:?}", outx.team().get().await?);');
+});

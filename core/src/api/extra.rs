@@ -53,6 +53,12 @@ impl Operation {
         self.path.is_empty()
     }
 
+    /// Whether the arguments that its description lacks are sent in the body, else in the query. A request whose path the caller names
+    /// has a body of its own.
+    pub fn has_extra_in_body(&self) -> bool {
+        !self.is_request() && (self.has_body() || matches!(self.method, Method::Post | Method::Put))
+    }
+
     /// Whether a success may have no body, which the API's table excludes.
     pub fn may_be_empty(&self) -> bool {
         (self.is_request() && !self.kind.is_task()) || self.path.starts_with("/_")

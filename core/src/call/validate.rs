@@ -5,6 +5,10 @@ use crate::api::operation::{Operation, Param, Rule, Shape};
 use crate::text::message::{MessageBuilder, is_blank, length, trimmed_length};
 use crate::text::number::digits;
 
+/// The options that the JavaScript client takes beside the arguments of a call.
+pub const CALL_OPTIONS: &[&str] =
+    &["signal", "timeoutMs", "totalTimeoutMs", "retry", "headers", "idempotencyKey", "extraArgs"];
+
 /// Validates the arguments of a call.
 ///
 /// # Errors
@@ -27,7 +31,11 @@ fn check_object<V: Value>(operation: &Operation, args: &V) -> Checked {
 fn check_fields<V: Value>(params: &[Param], object: &V, at: &str) -> Checked {
     for name in &object.names() {
         if !params.iter().any(|param| param.name == name) && !object.field(name).is_missing() {
-            let known = MessageBuilder::new(&field_path(at, name)).push(" is not an argument; there are: ");
+            let field = MessageBuilder::new(&field_path(at, name));
+            if at.is_empty() && CALL_OPTIONS.contains(&&name[..]) {
+                return Err(field.push(" is a call option, not an argument: give it in the last argument"));
+            }
+            let known = field.push(" is not an argument; there are: ");
             return Err(match params {
                 [] => known.push("none"),
                 _ => known.push_list(params, |message, param| message.push(param.name)),

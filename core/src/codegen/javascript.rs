@@ -2,6 +2,7 @@
 
 use crate::api::operation::Kind;
 use crate::api::{EXTRA_OPERATIONS, OPERATIONS, REQUEST};
+use crate::call::CALL_OPTIONS;
 use crate::policy::defaults;
 
 /// The module's text: the operations in the order of the table, the lists in pages, and the defaults.
@@ -39,5 +40,6 @@ pub fn operations() -> String {
     ] {
         text += &format!("export const {name} = {value};\n");
     }
+    text += &format!("export const CALL_OPTIONS = {CALL_OPTIONS:?};\n");
     text + &format!("export const VERSION = \"{}\";\n", env!("CARGO_PKG_VERSION"))
 }

@@ -3,6 +3,7 @@
 
 mod error_classes;
 mod errors;
+mod example;
 pub mod javascript;
 mod mcp;
 mod names;

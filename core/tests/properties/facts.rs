@@ -9,7 +9,7 @@ use hmac::{Hmac, KeyInit, Mac};
 use outx_core::error::{Class, Code, classify};
 use outx_core::gateway::auth::cookie::{self, CookieStyle, Found};
 use outx_core::gateway::auth::credentials::{Credentials, presented};
-use outx_core::gateway::auth::jwt;
+use outx_core::gateway::auth::jwt::{self, Algorithm, IdentityRules, IdentityToken, KeyLookup, KeySet, KeySetCache};
 use outx_core::gateway::auth::session::{NONCE_LEN, OpenError, PREFIX, Sealer, Session, SessionKind};
 use outx_core::gateway::auth::sign_in::{Step, parse_attempt};
 use outx_core::gateway::http::headers;
@@ -192,6 +192,39 @@ pub fn sealed(text: &str, key: &str, nonce: [u8; NONCE_LEN], at: usize, change: 
 
 fn sealer() -> Sealer {
     Sealer::new(&Secret::new(SECRET), None)
+}
+
+/// No text is a token whose signature does not hold, one that is has its subject, and no key of any set is weak.
+pub fn identity_token(header: &str, claims: &str, keys: &str) {
+    let rules = IdentityRules {
+        jwks_url: String::new(),
+        issuer: "i".to_owned(),
+        audience: "a".to_owned(),
+        subject_claim: "sub".to_owned(),
+        scope_claim: "scope".to_owned(),
+        max_life_seconds: 3_600,
+    };
+    let part = |text: &str| URL_SAFE_NO_PAD.encode(text);
+    let token = format!("{}.{}.c2ln", part(header), part(claims));
+    let parse = || IdentityToken::parse(&token);
+    if let Ok(unverified) = parse() {
+        let algorithm = unverified.algorithm.name();
+        assert!(header.contains(algorithm), "{header}");
+        assert!(jwt::is_identity_token(&token));
+        assert!(unverified.accept(false, &rules, NOW_MS).is_err(), "{claims}");
+        if let Ok(good) = parse().expect("the same text").accept(true, &rules, NOW_MS) {
+            assert!(!good.subject.is_empty() && good.expires_ms > NOW_MS, "{claims}");
+            assert!(good.expires_ms <= NOW_MS + 3_660_000.0, "{claims}");
+        }
+        let secret = Secret::new(SECRET);
+        assert!(jwt::verify(&token, &secret, NOW_MS).is_err(), "{token} holds under a secret");
+    }
+    let mut cache = KeySetCache::default();
+    cache.find(None, Algorithm::Rs256, NOW_MS);
+    cache.on_fetched(KeySet::parse(keys.as_bytes()), NOW_MS);
+    if let KeyLookup::Found { key, .. } = cache.find(None, Algorithm::Rs256, NOW_MS) {
+        assert!(key.members[0].1.len() >= 341, "{keys}");
+    }
 }
 
 /// A token is accepted only if it is signed with the secret by HS256, has a subject, and expires within an hour.

@@ -75,6 +75,15 @@ proptest! {
     }
 
     #[test]
+    fn identity_tokens(
+        header in r#"\{("alg":"(RS256|ES256|HS256|none)")?(,"(kid|crit|typ|alg)":("a"|"JWT"|1|null))?\}|\PC{0,20}"#,
+        claims in r#"\{"iss":"i","aud":("a"|\["b","a"\]|null)(,"sub":("s"|""|7))?(,"exp":(1795983[0-9]{3}|null|"x"))?(,"(ops|nbf|iat|scope|sub)":(\["posts.list"\]|\[\]|1795983000|"write"|null))?\}|\PC{0,20}"#,
+        keys in r#"\{"keys":\[(\{("kty":"(RSA|EC|oct)",)?("kid":"a",)?"n":"[A-Z_]{0,9}","e":"(AQAB|AQ|A)"(,"(d|use|alg)":"(x|sig|RS256)")?\},?){0,2}\]\}|\PC{0,20}"#,
+    ) {
+        facts::identity_token(&header, &claims, &keys);
+    }
+
+    #[test]
     fn cookie_style(origin in r"(http|https|HTTP|ws|)(://|:|)(127\.0\.0\.1|localhost|\[::1\]|LOCALHOST|127\.0\.0\.2|0\.0\.0\.0|a\.localhost|localhost\.evil\.test|127\.0\.0\.1\.evil\.test|user@localhost|gateway\.example|)(:[0-9]{0,6})?|\PC{0,40}") {
         facts::cookie_style(&origin);
     }

@@ -8,6 +8,15 @@ const SEARCH: &str = "linkedin.searchProfiles";
 const POSTS: &str = "posts.list";
 
 #[test]
+fn an_option_among_the_arguments_is_named_as_one() {
+    let text = "retry is a call option, not an argument: give it in the last argument";
+    rejects("team.get", json!({ "retry": false }), text);
+    let nested = json!({ "keywords": [{ "keyword": "a", "retry": 1 }] });
+    let text = "keywords[0].retry is not an argument; there are: keyword, required_keywords, excluded_keywords, include_all_required";
+    rejects("watchlists.keyword.create", nested, text);
+}
+
+#[test]
 fn names_the_field_the_value_and_what_is_allowed() {
     rejects(
         KEYWORD,

@@ -30,3 +30,24 @@ test("under another secret it is rejected", async () => {
   const error = await visitor({ secret: TOKEN_SECRET.toUpperCase() }).team.get().catch((thrown) => thrown);
   assert.deepEqual([error.code, error.status], ["invalid_key", 401]);
 });
+
+test("ops limits a token to operations and groups", async () => {
+  const outx = visitor({ scope: "write", ops: ["posts.list", "watchlists.*"] });
+  assert.ok((await outx.watchlists.keyword.list()).count > 0);
+  const error = await outx.team.get().catch((thrown) => thrown);
+  assert.deepEqual([error.code, error.status], ["access_denied", 403]);
+});
+
+test("actionsPerHour limits the LinkedIn actions of one visitor, whatever token they have", async () => {
+  const limited = { scope: "write", subject: "user-2", actionsPerHour: 1 };
+  await visitor(limited).linkedin.fetchProfile(PROFILE);
+  const error = await visitor(limited).linkedin.fetchProfile(PROFILE, { retry: false }).catch((thrown) => thrown);
+  assert.equal(error.code, "action_budget");
+  await visitor({ ...limited, subject: "user-3" }).linkedin.fetchProfile(PROFILE);
+});
+
+test("a name that the gateway does not take is not minted either, and unknown operations are rejected there", async () => {
+  await assert.rejects(mintToken({ secret: TOKEN_SECRET, subject: "user-1", name: "a".repeat(65) }), TypeError);
+  const error = await visitor({ ops: ["posts.lost"] }).team.get().catch((thrown) => thrown);
+  assert.deepEqual([error.code, error.status], ["invalid_key", 401]);
+});

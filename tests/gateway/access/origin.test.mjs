@@ -23,7 +23,7 @@ for (const origin of [PAGE, EXTENSION, ...APPS]) {
     assert.equal(response.headers.get("access-control-allow-origin"), origin);
     assert.equal(response.headers.get("access-control-allow-credentials"), "true");
     assert.equal(response.headers.get("access-control-allow-methods"), "GET, POST, PUT, DELETE");
-    const allowed = "content-type, authorization, x-outx-session, x-outx-session-id, idempotency-key, x-outx-attempts, traceparent, tracestate";
+    const allowed = "content-type, authorization, x-outx-session, x-outx-session-id, idempotency-key, x-outx-attempts, traceparent, tracestate, baggage, sentry-trace, b3, x-datadog-trace-id, x-datadog-parent-id, x-datadog-origin, x-datadog-sampling-priority, newrelic";
     assert.equal(response.headers.get("access-control-allow-headers"), allowed);
     assert.equal(response.headers.get("vary"), "Origin");
   });

@@ -42,6 +42,8 @@ for (const header of ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-for
 
 test("the sign-in response names user and team and holds no key", async () => {
   assert.deepEqual(Object.keys(demo.body).sort(), ["session_id", "team", "user"]);
+  const { session } = (await sendRequest(gateway, "GET /_gateway/session", { cookie })).body;
+  assert.equal(demo.body.session_id, session.id);
   assert.deepEqual(demo.body.team, { id: gateway.team.id, name: gateway.team.name });
   assert.equal(demo.body.user.email, DEMO);
   assert.ok(!demo.raw.includes("api_key"));

