@@ -40,8 +40,8 @@ struct Client {
 
 /// A client with the key, or of a gateway.
 fn client(is_gateway: bool) -> Client {
-    let handle = create_client(is_gateway, true, true, 5_000.0, 50);
-    Client { handle, options: js("{ timeoutMs: 1000, attempts: 3 }") }
+    let handle = create_client(is_gateway, true, true, 50);
+    Client { handle, options: js("{ timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 3 }") }
 }
 
 /// The smallest host of a call: it records what it is asked for. `fetch` is the source of a function.
