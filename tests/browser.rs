@@ -226,7 +226,7 @@ async fn a_write_straight_from_a_browser_is_sent_once() {
 async fn whatever_is_thrown_is_the_cause() {
     for thrown in ["'a string'", "undefined", "null", "7", "new DOMException('gone', 'AbortError')", "{}"] {
         let host = host(&["async () => { throw globalThis.thrown = ", thrown, " }"].concat());
-        let once = Client { options: js("{ timeoutMs: 1000, attempts: 1 }"), ..client(false) };
+        let once = Client { options: js("{ timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 1 }"), ..client(false) };
         let failure = run(&once, "team.get", "undefined", &host).await.expect_err("a failure");
         assert_eq!(get(&failure, "code"), "network", "{thrown}");
         assert!(Object::is(&get(&failure, "cause"), &js("globalThis.thrown")), "{thrown}");
