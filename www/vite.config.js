@@ -1,11 +1,12 @@
 import { defineConfig } from "vite";
 
+import { docsPages } from "./docs-pages.js";
 import { preloadFonts } from "./preload-fonts.js";
 
 // JSX is compiled as tsconfig.json says; Preact needs no plugin for that.
 export default defineConfig({
   root: import.meta.dirname,
-  plugins: [preloadFonts],
+  plugins: [preloadFonts, docsPages],
   build: {
     // The first versions with light-dark(), which the colours are written in.
     target: ["chrome123", "firefox128", "safari17.5"],

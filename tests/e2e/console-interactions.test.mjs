@@ -48,7 +48,7 @@ test("a comment sent here is listed", async (t) => {
   await page.getByRole("link", { name: "Hiring and interviews", exact: true }).click();
   await page.getByRole("button", { name: /^Comment / }).first().click();
   await page.getByRole("textbox", { name: "Comment" }).fill("We do the same");
-  assert.equal(await page.getByLabel("Acting member's email").inputValue(), DEMO);
+  assert.equal(await page.getByLabel("Act as", { exact: true }).inputValue(), DEMO);
   await page.getByRole("button", { name: "Send comment" }).click();
   await page.getByText("Comment queued.", { exact: false }).waitFor();
   await page.getByRole("link", { name: "Interactions", exact: true }).click();

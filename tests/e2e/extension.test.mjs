@@ -51,6 +51,15 @@ test("extension", async (t) => {
     assert.equal(worker.url(), `${ORIGIN}/worker.js`, "the id is not the documented one");
   });
 
+  await t.test("the first run opens a page that says what to do", async (t) => {
+    const welcome = () => context.pages().find((page) => page.url() === `${ORIGIN}/options.html#welcome`);
+    await until(() => Boolean(welcome()), true);
+    const page = welcome();
+    close(t, page);
+    await page.getByRole("heading", { name: "Welcome to the OutX companion" }).waitFor();
+    await assertAccessible(page, "the first page");
+  });
+
   await t.test("the zip holds the folder, and two builds have the same bytes", async (t) => {
     const zip = await readFile(`${path}.zip`);
     const files = unzipSync(zip);
@@ -123,6 +132,24 @@ test("extension", async (t) => {
     await page.reload();
     await posts.first().waitFor();
     assert.equal(await choice.locator("option:checked").textContent(), last);
+  });
+
+  await t.test("the post of a link is liked once, after a second press", async (t) => {
+    const page = await visit(t, "panel");
+    const urn = "urn:li:activity:7000000000000000001";
+    await page.evaluate((urn) => chrome.storage.session.set({ chosen: { kind: "post", urn } }), urn);
+    const post = page.getByRole("region", { name: "This post" });
+    await post.getByRole("button", { name: "Like", exact: true }).click();
+    assert.deepEqual(await received(sandbox, "POST", "/linkedin-agent/like-post"), []);
+    await assertAccessible(page, "the open post", [320]);
+    await post.getByRole("button", { name: "Send like" }).click();
+    await post.getByText("Queued.", { exact: false }).waitFor();
+    await post.getByRole("button", { name: "Liked" }).click({ force: true });
+    assert.equal(await post.getByRole("button", { name: "Send like" }).count(), 0);
+    const sent = await received(sandbox, "POST", "/linkedin-agent/like-post");
+    assert.deepEqual(sent.map(({ body }) => body.social_urn), [urn]);
+    await page.getByRole("button", { name: "Dismiss" }).click();
+    await post.waitFor({ state: "detached" });
   });
 
   await t.test("options show the gateway and whether it responds", async (t) => {

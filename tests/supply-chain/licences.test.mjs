@@ -25,7 +25,7 @@ test("each product has the notices of what is in it, and of nothing else", () =>
   assert.match(gateway, /^chacha20poly1305 [^]*RustCrypto[^]*Julien Schmidt/m);
   assert.doesNotMatch(gateway, /talc|axum|serde_derive/);
   for (const pages of [console, extension]) {
-    assert.match(pages, /^uplot [^]*Jason Miller/m);
+    assert.match(pages, /^preact [^]*Jason Miller/m);
     assert.match(pages, /SIL OPEN FONT LICENSE[^]*Shaun Beautement|Shaun Beautement[^]*SIL OPEN FONT LICENSE/i);
     assert.doesNotMatch(pages, /vite|RustCrypto/);
   }

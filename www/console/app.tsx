@@ -1,21 +1,29 @@
 import { useEffect } from "preact/hooks";
 
+import { Logo } from "../shared/components/logo.tsx";
 import { isKind } from "../shared/model/watchlist.ts";
 import { Banners } from "./components/banners.tsx";
+import { CommandPalette } from "./components/command-palette.tsx";
+import { GuideLink } from "./components/help-links.tsx";
 import { Problem } from "./components/problem.tsx";
 import { Rail } from "./components/rail.tsx";
 import { SessionDialog } from "./components/session-dialog.tsx";
+import { ShortcutsDialog } from "./components/shortcuts-dialog.tsx";
 import { Skeleton } from "./components/states.tsx";
 import { Toasts } from "./components/toasts.tsx";
 import type { Route } from "./lib/route.ts";
 import { strings } from "./lib/strings.ts";
+import { ActivityPage } from "./pages/activity.tsx";
 import { AgentsPage } from "./pages/agents.tsx";
+import { AllPostsPage } from "./pages/all-posts.tsx";
+import { ConnectPage } from "./pages/connect.tsx";
 import { GuestPage, PublicPosts } from "./pages/guest.tsx";
 import { InteractionsPage } from "./pages/interactions.tsx";
 import { LinkedinPage } from "./pages/linkedin.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
 import { PostsPage } from "./pages/posts.tsx";
+import { SettingsPage } from "./pages/settings.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
 import { TryItPage } from "./pages/try-it.tsx";
 import { UsagePage } from "./pages/usage.tsx";
@@ -49,6 +57,8 @@ export function App() {
       ) : (
         <Outside />
       )}
+      {session.value && <CommandPalette />}
+      {session.value && <ShortcutsDialog />}
       <SessionDialog />
       <Toasts />
     </>
@@ -59,9 +69,16 @@ function Outside() {
   if (unreachable.value) {
     return (
       <main id="main" class="outside" tabIndex={-1}>
-        <h1 class="visually-hidden">{strings.name}</h1>
+        <div class="rail-brand">
+          <Logo />
+          <h1 class="rail-name">{strings.name}</h1>
+        </div>
         <Banners />
-        <Problem failure={unreachable.value} onRetry={() => void restoreSession()} />
+        {/* The banner lists the settings; the message would repeat them. */}
+        {health.value?.status === "misconfigured" ? <Retry /> : <Problem failure={unreachable.value} onRetry={() => void restoreSession()} />}
+        <p>
+          <GuideLink name="deploy" label={strings.help.deploy} />
+        </p>
       </main>
     );
   }
@@ -79,21 +96,38 @@ function Outside() {
   );
 }
 
+function Retry() {
+  return (
+    <p>
+      <button type="button" class="button" onClick={() => void restoreSession()}>
+        {strings.common.retry}
+      </button>
+    </p>
+  );
+}
+
 /** The page of an address. Keys make a page of other arguments a new page. */
 function page({ path, query }: Route) {
   const [first = "", second, third, fourth, ...rest] = path;
   if (rest.length > 0) return <NotFoundPage />;
   if (first === "" && !second) return <OverviewPage />;
   if (first === "watchlists") {
-    if (!second) return <WatchlistsPage kind="keyword" />;
+    if (!second) return <WatchlistsPage kind="keyword" query={query} />;
     if (!isKind(second)) return <NotFoundPage />;
-    if (!third) return <WatchlistsPage key={second} kind={second} />;
+    if (!third) return <WatchlistsPage key={second} kind={second} query={query} />;
     if (third === "new" && !fourth) return <WatchlistNewPage key={second} kind={second} />;
     if (!fourth) return <PostsPage key={third} kind={second} id={third} query={query} />;
     if (fourth === "interactions") return <InteractionsPage key={third} kind={second} id={third} query={query} />;
     if (fourth === "edit") return <WatchlistEditPage key={third} kind={second} id={third} />;
   }
   if (first === "linkedin" && !third) return <LinkedinPage operation={second} query={query} />;
+  if (first === "posts" && !second) return <AllPostsPage query={query} />;
+  if (first === "activity" && !third) {
+    if (!second) return <ActivityPage view="audit" query={query} />;
+    if (second === "requests") return <ActivityPage key={query.get("id") ?? ""} view="requests" query={query} />;
+  }
+  if (first === "connect" && !second) return <ConnectPage />;
+  if (first === "settings" && !second) return <SettingsPage />;
   if (first === "usage" && !second) return <UsagePage days={Number(query.get("days"))} />;
   if (first === "public" && !third) return <PublicPosts key={second} id={second ?? ""} />;
   if (first === "agents" && !second) return <AgentsPage />;

@@ -3,12 +3,18 @@ import { render } from "preact";
 import { App } from "./app.tsx";
 import "./styles/index.ts";
 import { keepFocus } from "./state/focus.ts";
+import { startHistory } from "./state/history-entry.ts";
+import { followShortcuts } from "./state/shortcuts.ts";
 import { flushToasts } from "./state/toasts.ts";
 import { followOtherTabs, restoreSession } from "./state/session.ts";
 
+startHistory();
 followOtherTabs();
 keepFocus();
+followShortcuts();
 addEventListener("pagehide", flushToasts);
 void restoreSession();
 const root = document.getElementById("app");
+// The static text shows while the scripts load.
+root?.replaceChildren();
 if (root) render(<App />, root);

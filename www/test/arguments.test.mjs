@@ -54,3 +54,9 @@ test("an error that names a field is shown at the field", () => {
   assert.deepEqual(fieldErrors(operation, failure("profile_slug was lost", "network")), {});
   assert.deepEqual(fieldErrors(operation, undefined), {});
 });
+
+test("an error about a group is shown at its first field, with the labels of all", () => {
+  const operation = { params: [{ name: "title" }, { name: "keywords" }, { name: "start" }] };
+  const failure = { code: "invalid_request", message: "at least one of keywords, title must be given, got none (linkedin.searchProfiles)" };
+  assert.deepEqual(fieldErrors(operation, failure), { title: "Fill in at least one: Title, Keywords." });
+});

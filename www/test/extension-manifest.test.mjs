@@ -43,8 +43,9 @@ test("one host permission and one connect-src, both the gateway's", () => {
 test("nothing may connect, inject or be embedded", () => {
   const built = build("https://gateway.example");
   assert.deepEqual(built.externally_connectable, { ids: [] });
-  assert.deepEqual(built.permissions, ["activeTab", "alarms", "sidePanel", "storage"]);
-  for (const key of ["content_scripts", "web_accessible_resources", "optional_permissions", "optional_host_permissions"]) {
+  assert.deepEqual(built.permissions, ["activeTab", "alarms", "contextMenus", "sidePanel", "storage"]);
+  assert.deepEqual(built.optional_permissions, ["notifications"]);
+  for (const key of ["content_scripts", "web_accessible_resources", "optional_host_permissions"]) {
     assert.equal(key in built, false, key);
   }
 });

@@ -96,7 +96,7 @@ test("only a URN of LinkedIn names a post", () => {
 test("the extension accepts people, and everything with a company page", () => {
   const subjects = ["in/ada-example", "company/acme", "school/acme", "showcase/acme"].map((path) => subjectOf(`https://www.linkedin.com/${path}`)?.kind);
   assert.deepEqual(subjects, ["profile", "company", "company", "company"]);
-  for (const path of ["posts/x", "pulse/x", "feed/update/urn:li:activity:1", "feed/"]) assert.equal(subjectOf(`https://www.linkedin.com/${path}`), null, path);
+  for (const path of ["posts/x", "pulse/x", "feed/"]) assert.equal(subjectOf(`https://www.linkedin.com/${path}`), null, path);
 });
 
 test("links to Reddit lead to posts, subreddits and people, on www.reddit.com", () => {

@@ -1,4 +1,4 @@
-import { Outx } from "outx-client";
+import { Outx } from "outx-client/external";
 
 import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
 import { isStale } from "../lib/session-marker.ts";

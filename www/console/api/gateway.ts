@@ -3,6 +3,7 @@
 import { GatewayError } from "../../shared/model/failure.ts";
 import type { Health } from "../../shared/model/health.ts";
 import type { Agent, AgentList, NewAgent } from "../model/agents.ts";
+import type { Audit, LoggedRequest } from "../model/records.ts";
 import type { GuestSession, Session } from "../model/session.ts";
 import type { Usage } from "../model/usage.ts";
 
@@ -32,6 +33,17 @@ export function endSession(): Promise<void> {
 
 export function fetchUsage(days: number, signal?: AbortSignal): Promise<Usage> {
   return sendRequest(`usage?days=${days}`, { signal });
+}
+
+/** The writes of the team, newest first. `before`: the `next` of the response before. */
+export function fetchAudit(days: number, before: number | undefined, signal?: AbortSignal): Promise<Audit> {
+  return sendRequest(`audit?days=${days}${before === undefined ? "" : `&before=${before}`}`, { signal });
+}
+
+/** The last requests of the team, newest first; with an id, the one that has it. */
+export async function fetchRequests(id: string, signal?: AbortSignal): Promise<LoggedRequest[]> {
+  const { requests } = await sendRequest<{ requests: LoggedRequest[] }>(id ? `requests?id=${encodeURIComponent(id)}` : "requests", { signal });
+  return requests;
 }
 
 export function fetchAgents(signal?: AbortSignal): Promise<AgentList> {

@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 
-import { formatNumber } from "../../shared/lib/format.ts";
+import { formatNumber, formatUtcDay } from "../../shared/lib/format.ts";
 import { strings } from "../lib/strings.ts";
 import { type Day, statusClasses } from "../model/usage.ts";
 import { ChartTable } from "./chart-table.tsx";
@@ -34,9 +34,8 @@ export function DayChart({ label, days }: { label: string; days: Day[] }) {
 
 function barsOf(days: Day[]): Bars {
   return {
-    times: days.map(({ day }) => Date.parse(day)),
-    step: "day",
-    layers: statusClasses.map((each) => ({ colour: `--chart-${each}`, values: days.map((day) => day[each]) })),
+    names: days.map(({ day }) => formatUtcDay(day)),
+    layers: statusClasses.map((tone) => ({ tone, values: days.map((day) => day[tone]) })),
     say: (index) => {
       const day = days[index];
       return day ? words.onDay(day.day, statusClasses.map((each) => `${formatNumber(day[each])} ${words.status[each].toLowerCase()}`).join(", ")) : "";

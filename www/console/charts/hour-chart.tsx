@@ -1,6 +1,6 @@
 import { useMemo } from "preact/hooks";
 
-import { formatMoment, formatNumber } from "../../shared/lib/format.ts";
+import { formatMoment, formatNumber, formatTime } from "../../shared/lib/format.ts";
 import { strings } from "../lib/strings.ts";
 import type { Hour } from "../model/usage.ts";
 import { ChartTable } from "./chart-table.tsx";
@@ -25,9 +25,8 @@ export function HourChart({ label, hours }: { label: string; hours: Hour[] }) {
 
 function barsOf(hours: Hour[]): Bars {
   return {
-    times: hours.map(({ at }) => at),
-    step: "hour",
-    layers: [{ colour: "--chart-ok", values: hours.map(({ actions }) => actions) }],
+    names: hours.map(({ at }) => formatTime(new Date(at))),
+    layers: [{ tone: "ok", values: hours.map(({ actions }) => actions) }],
     say: (index) => {
       const hour = hours[index];
       return hour ? words.atHour(formatMoment(new Date(hour.at)), formatNumber(hour.actions)) : "";

@@ -1,103 +1,68 @@
-import { useEffect, useRef } from "preact/hooks";
-import uPlot from "uplot";
+import { useState } from "preact/hooks";
 
-import { theme } from "../state/theme.ts";
-import "uplot/dist/uPlot.min.css";
-
-const HEIGHT = 220;
-const steps = {
-  day: { seconds: 86_400, format: "{MMM} {D}", apart: [1, 2, 3, 5, 7, 14] },
-  hour: { seconds: 3_600, format: "{HH}:{mm}", apart: [1, 2, 3, 6, 12, 24] },
-};
+import { formatNumber } from "../../shared/lib/format.ts";
 
 export interface Bars {
-  /** Ms since the epoch, evenly apart. */
-  times: number[];
-  /** Between two times. Days are those of UTC, hours the reader's. */
-  step: "day" | "hour";
-  /** From the bottom up: a colour of tokens.css, and one value per time. */
-  layers: { colour: string; values: number[] }[];
+  /** From the left: the name of each bar on the axis. */
+  names: string[];
+  /** From the bottom up: a class of data.css, and one value per bar. */
+  layers: { tone: "ok" | "rejected" | "failed"; values: number[] }[];
   /** The text above the drawing while the pointer is on a bar. */
   say: (index: number) => string;
 }
 
-/** Only the drawing: the table beside it has the same data for screen readers. */
-export function StackedBars({ bars }: { bars: Bars }) {
-  const box = useRef<HTMLDivElement>(null);
-  const said = useRef<HTMLParagraphElement>(null);
-  useEffect(() => {
-    const parent = box.current;
-    if (!parent) return;
-    const point = ({ cursor: { idx } }: uPlot) => {
-      if (said.current) said.current.textContent = idx == null ? "" : bars.say(idx);
-    };
-    const draw = () => new uPlot(options(parent, bars, point), stacked(bars), parent);
-    let chart = draw();
-    const redraw = () => {
-      chart.destroy();
-      chart = draw();
-    };
-    const sizes = new ResizeObserver(() => chart.setSize({ width: parent.clientWidth, height: HEIGHT }));
-    sizes.observe(parent);
-    // Colours are read when the chart is made.
-    const dark = matchMedia("(prefers-color-scheme: dark)");
-    dark.addEventListener("change", redraw);
-    return () => {
-      dark.removeEventListener("change", redraw);
-      sizes.disconnect();
-      chart.destroy();
-    };
-  }, [bars, theme.value]);
+/** Names on the axis; more would overlap on a small screen. */
+const MAX_NAMES = 6;
+
+/** Only the drawing: the table beside it has the same data for screen readers. Shapes, not a canvas, so that it follows colours and paper. */
+export function StackedBars({ bars: { names, layers, say } }: { bars: Bars }) {
+  const [at, setAt] = useState<number>();
+  const sums = names.map((_, index) => layers.reduce((sum, { values }) => sum + (values[index] ?? 0), 0));
+  const top = roundUp(Math.max(4, ...sums));
+  const every = Math.ceil(names.length / MAX_NAMES);
+  function point({ clientX, currentTarget }: PointerEvent) {
+    const { left, width } = (currentTarget as Element).getBoundingClientRect();
+    setAt(Math.min(names.length - 1, Math.max(0, Math.floor(((clientX - left) / width) * names.length))));
+  }
   return (
     <div class="chart" aria-hidden="true">
-      <p ref={said} class="chart-said" />
-      <div ref={box} />
+      <p class="chart-said">{at !== undefined && say(at)}</p>
+      <div class="plot">
+        <ol class="plot-y">
+          {[top, top / 2, 0].map((value) => (
+            <li key={value}>{formatNumber(value)}</li>
+          ))}
+        </ol>
+        <svg class="plot-area" viewBox={`0 0 ${names.length} ${top}`} preserveAspectRatio="none" onPointerMove={point} onPointerLeave={() => setAt(undefined)}>
+          {[0, top / 2, top].map((value) => (
+            <line key={value} class="plot-line" x1={0} x2={names.length} y1={top - value} y2={top - value} vector-effect="non-scaling-stroke" />
+          ))}
+          {names.map((name, index) => {
+            let below = 0;
+            return layers.map(({ tone, values }) => {
+              const value = values[index] ?? 0;
+              below += value;
+              return value > 0 && <rect key={`${name} ${tone}`} class={`plot-bar ${tone}`} x={index + 0.15} width={0.7} y={top - below} height={value} />;
+            });
+          })}
+        </svg>
+        <ol class="plot-x">
+          {names.map((name, index) =>
+            index % every === 0 ? (
+              <li key={index} style={{ insetInlineStart: `${((index + 0.5) / names.length) * 100}%` }}>
+                {name}
+              </li>
+            ) : null,
+          )}
+        </ol>
+      </div>
     </div>
   );
 }
 
-// uPlot draws series over each other, so the whole stack comes first and its lowest part last.
-function stacked({ times, layers }: Bars): uPlot.AlignedData {
-  const upTo = (count: number) => times.map((_, at) => layers.slice(0, count).reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
-  return [times.map((time) => time / 1000), ...layers.map((_, index) => upTo(layers.length - index))] as uPlot.AlignedData;
-}
-
-function options(parent: HTMLElement, { times, step, layers }: Bars, onPoint: (chart: uPlot) => void): uPlot.Options {
-  const style = getComputedStyle(parent);
-  // A canvas cannot read light-dark(): only a real property is resolved to a plain colour.
-  const colour = (name: string) => {
-    parent.style.color = `var(${name})`;
-    return style.color;
-  };
-  const axis = { stroke: colour("--chart-text"), grid: { stroke: colour("--chart-line"), width: 1 }, ticks: { show: false }, font: `12px ${style.fontFamily}` };
-  const [first = 0, last = 0] = [times[0], times.at(-1)];
-  const { seconds, format, apart } = steps[step];
-  // Half a step more on each side, so that the outer bars are whole.
-  const range: [number, number] = [first / 1000 - seconds / 2, last / 1000 + seconds / 2];
-  return {
-    width: parent.clientWidth,
-    height: HEIGHT,
-    legend: { show: false },
-    cursor: { x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
-    hooks: { setCursor: [onPoint] },
-    ...(step === "day" && { tzDate: (at) => uPlot.tzDate(new Date(at * 1000), "Etc/UTC") }),
-    scales: { x: { range: () => range }, y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.1))] } },
-    axes: [
-      {
-        ...axis,
-        size: 28,
-        gap: 6,
-        grid: { show: false },
-        values: [[seconds, format, null, null, null, null, null, null, 1]],
-        incrs: apart.map((count) => count * seconds),
-        space: 64,
-      },
-      { ...axis, size: 44, incrs: [1, 2, 5, 10, 20, 50, 100, 200, 500, 1_000, 2_000, 5_000, 10_000, 50_000, 100_000] },
-    ],
-    series: [{}, ...layers.toReversed().map((layer) => bar(colour(layer.colour)))],
-  };
-}
-
-function bar(fill: string): uPlot.Series {
-  return { fill, stroke: fill, width: 0, points: { show: false }, paths: uPlot.paths.bars?.({ size: [0.7, 40], radius: 0.15 }) as uPlot.Series.PathBuilder };
+/** The next even number of the form 1, 2, 4, 5 or 8 times a power of ten: its half is a whole number too. */
+function roundUp(value: number): number {
+  const power = 10 ** Math.floor(Math.log10(value));
+  const factor = [1, 2, 4, 5, 8, 10].find((each) => each * power >= value && (each * power) % 2 === 0) ?? 10;
+  return factor * power;
 }

@@ -2,6 +2,7 @@ import { useEffect, useId, useRef } from "preact/hooks";
 
 import { strings } from "../lib/strings.ts";
 import { fieldLabel } from "../model/arguments.ts";
+import { DialogClose } from "./dialog-close.tsx";
 
 interface Props {
   title: string;
@@ -19,6 +20,7 @@ export function ConfirmDialog({ title, note, args, onConfirm, onClose }: Props) 
   useEffect(() => dialog.current?.showModal(), []);
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby={id} onClose={onClose}>
+      <DialogClose />
       <div class="stack">
         <h2 id={id}>{title}</h2>
         <dl class="confirm-args">

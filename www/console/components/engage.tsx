@@ -1,50 +1,57 @@
 import { useState } from "preact/hooks";
 
-import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
 import { AreaField, CheckField, TextField } from "../../shared/components/field.tsx";
-import { outx } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
+import { useActingMembers } from "../state/acting-members.ts";
 import { useAction } from "../state/action.ts";
-import { session } from "../state/session.ts";
+import { useDraft } from "../state/draft.ts";
+import { type Actor, type Reaction, commentOnPost, likePost } from "../state/reactions.ts";
 import { toast } from "../state/toasts.ts";
+import { ActingMember } from "./acting-member.tsx";
 import { Problem } from "./problem.tsx";
 
 const words = strings.posts;
 
-export type Reaction = "like" | "comment";
+interface Props {
+  reaction: Reaction;
+  postId: string;
+  onSent: () => void;
+  onCancel: () => void;
+}
 
 /** Likes or comments on a post, as a member of the team or as a company page that they manage. */
-export function Engage({ reaction, postId, onSent, onCancel }: { reaction: Reaction; postId: string; onSent: () => void; onCancel: () => void }) {
-  const [email, setEmail] = useState(session.value?.email ?? "");
-  const [text, setText] = useState("");
-  const [asCompany, setAsCompany] = useState(false);
-  const [company, setCompany] = useState("");
+export function Engage({ reaction, postId, onSent, onCancel }: Props) {
+  const members = useActingMembers();
+  const draft = useDraft(`${reaction} ${postId}`, { email: members.emails[0] ?? "", text: "", asCompany: false, company: "" });
+  const { email, text, asCompany, company } = draft.value;
   const [tried, setTried] = useState(false);
+  const set = (change: Partial<typeof draft.value>) => draft.set({ ...draft.value, ...change });
   const missing = (value: string, name: string) => (tried && !value.trim() ? strings.form.required(name) : undefined);
 
   const send = useAction(async () => {
-    const member = { post_id: postId, user_email: email.trim() };
-    const actor = asCompany ? { ...member, actor_type: "company" as const, company_title: company.trim() } : member;
-    const comment = { ...actor, comment_text: text };
-    if (reaction === "like") await withIdempotencyKey(["like", actor], (options) => outx.engagement.like(actor, options));
-    else await withIdempotencyKey(["comment", comment], (options) => outx.engagement.comment(comment, options));
+    const member = { user_email: email.trim() };
+    const actor: Actor = asCompany ? { ...member, actor_type: "company", company_title: company.trim() } : member;
+    await (reaction === "like" ? likePost(postId, actor) : commentOnPost(postId, actor, text));
+    members.remember(actor.user_email);
+    draft.clear();
     toast(reaction === "like" ? words.likeQueued : words.commentQueued);
     onSent();
   });
 
-  function submit(event: Event) {
+  function submit(event: SubmitEvent) {
     event.preventDefault();
     setTried(true);
-    const ready = email.trim() && (reaction === "like" || text.trim()) && (!asCompany || company.trim());
-    if (ready) void send.run();
+    const form = event.currentTarget as HTMLFormElement;
+    if (email.trim() && (reaction === "like" || text.trim()) && (!asCompany || company.trim())) void send.run();
+    else requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   }
 
   return (
     <form class="stack engage" noValidate onSubmit={submit}>
-      {reaction === "comment" && <AreaField label={words.text} error={missing(text, words.text)} value={text} onInput={setText} />}
-      <TextField label={words.actAs} type="email" hint={words.actAsHint} error={missing(email, words.actAs)} focus={reaction === "like"} value={email} onInput={setEmail} />
-      <CheckField label={words.company} value={asCompany} onInput={setAsCompany} />
-      {asCompany && <TextField label={words.companyTitle} error={missing(company, words.companyTitle)} value={company} onInput={setCompany} />}
+      {reaction === "comment" && <AreaField label={words.text} error={missing(text, words.text)} focus value={text} onInput={(text) => set({ text })} />}
+      <ActingMember known={members.emails} value={email} error={missing(email, words.actAsEmail)} focus={reaction === "like"} onInput={(email) => set({ email })} />
+      <CheckField label={words.company} value={asCompany} onInput={(asCompany) => set({ asCompany })} />
+      {asCompany && <TextField label={words.companyTitle} error={missing(company, words.companyTitle)} value={company} onInput={(company) => set({ company })} />}
       {send.failure && <Problem failure={send.failure} />}
       <div class="row">
         <button class="button primary" aria-disabled={send.busy}>

@@ -1,17 +1,17 @@
 import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import type { Watchlist } from "../../shared/model/watchlist.ts";
 import { strings } from "../lib/strings.ts";
 import { extensionStatus } from "../state/extension-status.ts";
-import { useWatchlists } from "../state/watchlists.ts";
+import type { Resource } from "../state/resource.ts";
 import { Problem } from "./problem.tsx";
 
 const words = strings.agent;
-const STORE = "https://www.outx.ai/docs/resources/chrome-extension";
+export const STORE = "https://www.outx.ai/docs/resources/chrome-extension";
 
-/** Whether OutX accepts the team's requests, checked by listing watchlists, the cheapest operation that tells. */
-export function ExtensionCard() {
-  const probe = useWatchlists("keyword");
+/** Whether OutX accepts the team's requests. `probe` lists watchlists, the cheapest operation that tells. */
+export function ExtensionCard({ probe }: { probe: Resource<Watchlist[]> }) {
   const { state, at } = extensionStatus.value;
   const other = probe.failure && probe.failure.code !== "extension_inactive" ? probe.failure : undefined;
   return (

@@ -1,11 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
+import { Icon } from "../../shared/components/icon.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
 import { strings } from "../lib/strings.ts";
 import type { Feed } from "../state/feed.ts";
 import { Problem } from "./problem.tsx";
 import { Skeleton } from "./states.tsx";
+import { Spacer, useVirtualRows } from "./virtual-rows.tsx";
 
 const words = strings.posts;
 
@@ -15,27 +17,77 @@ interface Props<T> {
   count: (count: string, total: string | undefined) => string;
   /** Shown instead of an empty feed. */
   empty: ComponentChildren;
+  /** Beside the count. */
+  tools?: ComponentChildren;
   children: (item: T) => ComponentChildren;
 }
 
-/** A feed that loads a page whenever its end scrolls into view. */
-export function FeedList<T extends { id?: string | undefined }>({ feed, label, count, empty, children }: Props<T>) {
-  const { items, total, failure, loading, ended, more } = feed;
+/** A feed as cards, which loads a page whenever its end scrolls into view. */
+export function FeedList<T extends { id?: string | undefined }>({ children, ...frame }: Props<T>) {
+  return <FeedFrame {...frame}>{(items) => <Cards items={items}>{children}</Cards>}</FeedFrame>;
+}
+
+interface FrameProps<T> extends Omit<Props<T>, "children"> {
+  children: (items: readonly T[]) => ComponentChildren;
+}
+
+/** What cards and table have in common: the count, news, failures, and more pages. */
+export function FeedFrame<T>({ feed, label, count, empty, tools, children }: FrameProps<T>) {
+  const { items, total, failure, loading, ended, news, more, refresh } = feed;
+  const first = loading && items.length === 0;
   return (
-    <section aria-label={label}>
-      <p class={items.length > 0 ? "list-count" : "visually-hidden"} role="status">
-        {loading && items.length === 0 ? strings.common.loading : count(formatNumber(items.length), ended || total === undefined ? undefined : formatNumber(total))}
-      </p>
+    <section aria-label={label} class="feed-frame" aria-busy={loading}>
+      <div class="feed-head">
+        <p class={items.length > 0 ? "list-count" : "visually-hidden"} role="status">
+          {first ? strings.common.loading : count(formatNumber(items.length), ended || total === undefined ? undefined : formatNumber(total))}
+        </p>
+        <div class="row">
+          {tools}
+          <button type="button" class="button small" aria-disabled={loading} onClick={() => loading || refresh()}>
+            <Icon name="refresh" />
+            {strings.common.refresh}
+          </button>
+        </div>
+      </div>
+      {news > 0 && (
+        <p class="news" role="status">
+          <button type="button" class="button small primary" onClick={refresh}>
+            {words.news(formatNumber(news))}
+          </button>
+        </p>
+      )}
       {items.length === 0 && !loading && !failure && empty}
-      <ul class="feed">
-        {items.map((item, index) => (
-          <li key={item.id ?? index}>{children(item)}</li>
-        ))}
-      </ul>
+      {items.length > 0 && children(items)}
       {loading && <Skeleton rows={items.length > 0 ? 1 : 3} tall />}
       {failure && <Problem failure={failure} onRetry={more} />}
-      {!loading && !failure && items.length > 0 && (ended ? <p class="feed-end">{words.end}</p> : <More more={more} />)}
+      {!loading && !failure && items.length > 0 && (ended ? <p class="feed-end">{words.end}</p> : <More key={items.length} more={more} />)}
     </section>
+  );
+}
+
+/** Between two cards, in px: `--feed-gap` of the style sheet. */
+const GAP = 16;
+const CARD_HEIGHT = 230;
+
+function Cards<T extends { id?: string | undefined }>({ items, children }: { items: readonly T[]; children: (item: T) => ComponentChildren }) {
+  const frame = useRef<HTMLUListElement>(null);
+  const keyOf = (index: number) => items[index]?.id ?? index;
+  const { rows, after, measure } = useVirtualRows({ count: items.length, estimate: CARD_HEIGHT, gap: GAP, keyOf, frame });
+  return (
+    <ul class="feed long" ref={frame}>
+      {rows.flatMap(({ index, key, before }) => {
+        const item = items[index];
+        return item === undefined
+          ? []
+          : [
+              <Spacer key={`before-${key}`} as="li" size={before} />,
+              <li key={key} data-index={index} ref={measure} aria-setsize={items.length} aria-posinset={index + 1}>
+                {children(item)}
+              </li>,
+            ];
+      })}
+      <Spacer as="li" size={after} />
+    </ul>
   );
 }
 
@@ -44,7 +96,7 @@ function More({ more }: { more: () => void }) {
   const button = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (!button.current) return;
-    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && more(), { rootMargin: "400px" });
+    const watcher = new IntersectionObserver(([entry]) => entry?.isIntersecting && more(), { rootMargin: "600px" });
     watcher.observe(button.current);
     return () => watcher.disconnect();
   }, []);

@@ -1,10 +1,11 @@
 import { strings } from "../lib/strings.ts";
 import type { Operation } from "../model/operations.ts";
+import { HelpLinks } from "./help-links.tsx";
 
 const words = strings.tryIt;
 
 export function OperationReference({ operation }: { operation: Operation }) {
-  const { method, path, kind, action, summary, description, errors } = operation;
+  const { name, method, path, kind, action, summary, description, errors } = operation;
   return (
     <section class="card" aria-labelledby="reference">
       <h2 id="reference">{words.reference}</h2>
@@ -17,6 +18,7 @@ export function OperationReference({ operation }: { operation: Operation }) {
         <span class="tag">{words.kind[kind] ?? kind}</span>
         {action && <span class="tag">{words.countsAsAction}</span>}
       </p>
+      <HelpLinks operation={name} />
       {errors.length > 0 && (
         <details>
           <summary>{words.errors}</summary>

@@ -2,6 +2,7 @@ import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
 import { strings } from "../lib/strings.ts";
+import { restorePlace } from "../state/history-entry.ts";
 
 interface Props {
   title: string;
@@ -27,7 +28,7 @@ export function Page({ title, documentTitle, lead, above, actions, children }: P
   useEffect(() => {
     if (visited) heading.current?.focus({ preventScroll: true });
     visited = true;
-    scrollTo(0, 0);
+    if (!restorePlace()) scrollTo(0, 0);
   }, []);
   return (
     <div class="page">

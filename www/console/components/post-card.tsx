@@ -1,39 +1,55 @@
+import type { ComponentChildren } from "preact";
 import { useState } from "preact/hooks";
 
 import { ExternalLink } from "../../shared/components/external-link.tsx";
 import { type IconName, Icon } from "../../shared/components/icon.tsx";
 import { formatNumber, parseDate } from "../../shared/lib/format.ts";
 import { truncate } from "../../shared/lib/graphemes.ts";
-import type { Post } from "../../shared/model/post.ts";
+import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { type Reaction, Engage } from "./engage.tsx";
+import type { FeedPost } from "../model/feed-post.ts";
+import { type Reaction, commentedPosts, likedPosts } from "../state/reactions.ts";
+import { Engage } from "./engage.tsx";
 import { PostHead } from "./post-head.tsx";
 
 const words = strings.posts;
 /** UTF-16 units; longer texts are collapsed. */
 const LONG = 420;
 
+interface Props {
+  post: FeedPost;
+  /** Level of the author's heading, one below the heading of its list. */
+  level?: 2 | 3 | 4;
+  /** The choice of the post for an action on several. */
+  choice?: ComponentChildren;
+}
+
 /** A post. One with an OutX id can be liked and commented on. */
-export function PostCard({ post }: { post: Post }) {
+export function PostCard({ post, level = 2, choice }: Props) {
   const [reaction, setReaction] = useState<Reaction>();
-  const [liked, setLiked] = useState(false);
+  const liked = post.id !== undefined && likedPosts.value.has(post.id);
+  const commented = post.id !== undefined && commentedPosts.value.has(post.id);
   const name = post.author ?? words.unknownAuthor;
   const onReddit = post.source === "reddit";
-  const sent = () => {
-    // A second like would cost another LinkedIn action.
-    if (reaction === "like") setLiked(true);
-    setReaction(undefined);
-  };
+  const close = () => setReaction(undefined);
   const toggle = (which: Reaction) => setReaction(reaction === which ? undefined : which);
   return (
     <article class="post">
-      <PostHead author={post.author} headline={post.headline} at={parseDate(post.at)} />
+      <PostHead author={post.author} headline={post.headline} at={parseDate(post.at)} level={level}>
+        {choice}
+      </PostHead>
       <Text text={post.text} />
       <footer class="post-foot">
         <p class="facts-line">
           <Count icon="like" count={post.likes} say={words.likes} />
           <Count icon="comment" count={post.comments} say={words.comments} />
           <Count icon="share" count={post.shares} say={words.shares} />
+          {commented && <span class="tag good">{words.commented}</span>}
+          {post.watchlist && (
+            <a class="link" dir="auto" href={href(["watchlists", post.watchlist.kind, post.watchlist.id])}>
+              {post.watchlist.name}
+            </a>
+          )}
           {post.tags.map((tag) => (
             <span key={tag} class="tag" dir="auto">
               {tag}
@@ -43,7 +59,7 @@ export function PostCard({ post }: { post: Post }) {
         <div class="row">
           {post.id && !onReddit && (
             <>
-              <button type="button" class="button small" aria-expanded={reaction === "like"} aria-disabled={liked} onClick={() => liked || toggle("like")}>
+              <button type="button" class="button small" data-key="like" aria-expanded={reaction === "like"} aria-disabled={liked} onClick={() => liked || toggle("like")}>
                 <Icon name={liked ? "check" : "like"} />
                 {liked ? words.liked : words.like}
                 <span class="visually-hidden">
@@ -51,7 +67,7 @@ export function PostCard({ post }: { post: Post }) {
                   <bdi>{name}</bdi>
                 </span>
               </button>
-              <button type="button" class="button small" aria-expanded={reaction === "comment"} onClick={() => toggle("comment")}>
+              <button type="button" class="button small" data-key="comment" aria-expanded={reaction === "comment"} onClick={() => toggle("comment")}>
                 <Icon name="comment" />
                 {words.comment}
                 <span class="visually-hidden">
@@ -71,7 +87,7 @@ export function PostCard({ post }: { post: Post }) {
           )}
         </div>
       </footer>
-      {reaction && post.id && <Engage key={reaction} reaction={reaction} postId={post.id} onCancel={() => setReaction(undefined)} onSent={sent} />}
+      {reaction && post.id && <Engage key={reaction} reaction={reaction} postId={post.id} onCancel={close} onSent={close} />}
     </article>
   );
 }

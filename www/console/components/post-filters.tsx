@@ -1,87 +1,143 @@
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 
 import { CheckField, SelectField, TextField } from "../../shared/components/field.tsx";
+import { Icon } from "../../shared/components/icon.tsx";
 import type { Kind } from "../../shared/model/watchlist.ts";
 import { strings } from "../lib/strings.ts";
-import { type Filters, type Switch, type TextFilter, countFilters, postTypes, sorts, supportsFilter } from "../model/post-filters.ts";
+import { splitCommas } from "../model/arguments.ts";
+import { type Filters, type Switch, type TextFilter, activeFilters, postTypes, sorts, supportsFilter, toggleValue } from "../model/post-filters.ts";
 
 const words = strings.posts;
 
-const boxes: { name: Switch; label: string }[] = [
+const boxes: { name: Switch; label: string; hint?: string }[] = [
   { name: "lang", label: words.english },
-  { name: "is_saved", label: words.saved },
-  { name: "trending", label: words.trending },
+  { name: "is_saved", label: words.saved, hint: words.savedHint },
+  { name: "trending", label: words.trending, hint: words.trendingHint },
   { name: "interacted", label: words.interacted },
 ];
 
-/** Filters and order of the feed. A new order applies at once, filters with the button. */
 interface Props {
   kind: Kind;
   filters: Filters;
+  /** The watchlist's labels, to choose from. */
+  labels: readonly string[];
+  /** Several watchlists in one feed: only one order can merge them. */
+  fixedOrder?: boolean;
   /** `replace`: a step of the arrow keys through the orders adds no history entry. */
   onApply: (filters: Filters, options?: { replace: boolean }) => void;
 }
 
-export function PostFilters({ kind, filters, onApply }: Props) {
+/** Filters and order of the feed. A new order applies at once, filters with the button. */
+export function PostFilters({ kind, filters, labels, fixedOrder = false, onApply }: Props) {
+  const more = useRef<HTMLDetailsElement>(null);
+  return (
+    <div class="filters">
+      {!fixedOrder && (
+        <SelectField label={words.sort} value={filters.sort_by ?? "recent"} onInput={(sort_by) => onApply({ ...filters, sort_by: sort_by === "recent" ? "" : sort_by }, { replace: true })}>
+          {sorts.map((each) => (
+            <option key={each} value={each}>
+              {words.sorts[each]}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      <details class="filters-more" ref={more}>
+        <summary data-key="filters">{words.filters}</summary>
+        <FilterForm
+          kind={kind}
+          filters={filters}
+          labels={labels}
+          onApply={(to) => {
+            onApply(to);
+            // The button is hidden with the form.
+            if (more.current) more.current.open = false;
+            more.current?.querySelector("summary")?.focus();
+          }}
+        />
+      </details>
+      <ActiveFilters filters={filters} onApply={onApply} />
+    </div>
+  );
+}
+
+/** What the feed is filtered by, each to take away. */
+function ActiveFilters({ filters, onApply }: Pick<Props, "filters" | "onApply">) {
+  const active = activeFilters(filters);
+  if (active.length === 0) return null;
+  const valueOf = (name: TextFilter | Switch) => {
+    const box = boxes.find((each) => each.name === name);
+    return box ? box.label : `${words.filterNames[name as TextFilter]}: ${filters[name]}`;
+  };
+  return (
+    <div class="row chips">
+      {active.map((name) => (
+        <button key={name} type="button" class="chip" aria-label={words.removeFilter(valueOf(name))} onClick={() => onApply({ ...filters, [name]: undefined })}>
+          <bdi>{valueOf(name)}</bdi>
+          <Icon name="close" />
+        </button>
+      ))}
+      <button type="button" class="button small" onClick={() => onApply({ sort_by: filters.sort_by ?? "" })}>
+        {words.clear}
+      </button>
+    </div>
+  );
+}
+
+function FilterForm({ kind, filters, labels, onApply }: Pick<Props, "kind" | "filters" | "labels"> & { onApply: (filters: Filters) => void }) {
   const [draft, setDraft] = useState(filters);
   // The form stays mounted, so that it keeps the focus; the address may change by the back button too.
   useEffect(() => setDraft(filters), [JSON.stringify(filters)]);
   const set = (name: TextFilter | Switch, value: string) => setDraft((before) => ({ ...before, [name]: value || undefined }));
-  const text = (name: TextFilter) => ({ value: draft[name] ?? "", onInput: (value: string) => set(name, value) });
+  const text = (name: TextFilter) => ({ label: words.filterNames[name], value: draft[name] ?? "", onInput: (value: string) => set(name, value) });
   const reversed = Boolean(draft.start_date && draft.end_date && draft.end_date < draft.start_date);
-  const count = countFilters(filters);
+  const supports = (name: TextFilter | Switch) => supportsFilter(kind, name);
+  const chosen = splitCommas(draft.labels ?? "");
   return (
     <form
-      class="filters"
+      class="filters-fields"
       onSubmit={(event) => {
         event.preventDefault();
         if (!reversed) onApply(draft);
       }}
     >
-      <SelectField label={words.sort} value={draft.sort_by ?? "recent"} onInput={(sort_by) => onApply({ ...draft, sort_by: sort_by === "recent" ? "" : sort_by }, { replace: true })}>
-        {sorts.map((each) => (
-          <option key={each} value={each}>
-            {words.sorts[each]}
-          </option>
-        ))}
-      </SelectField>
-      <details class="filters-more" open={count > 0}>
-        <summary>
-          {words.filters}
-          {count > 0 && <span class="tag">{count}</span>}
-        </summary>
-        <div class="filters-fields">
-          {supportsFilter(kind, "search_term") && <TextField label={words.search} type="search" {...text("search_term")} />}
-          <TextField label={words.labels} hint={words.labelsHint} {...text("labels")} />
-          <TextField label={words.from} type="date" hint={words.datesHint} {...text("start_date")} />
-          <TextField label={words.to} type="date" error={reversed ? words.datesReversed : undefined} hint={words.datesHint} {...text("end_date")} />
-          {supportsFilter(kind, "post_type") && (
-            <SelectField label={words.type} {...text("post_type")}>
-              <option value="">{strings.common.all}</option>
-              {postTypes.map((each) => (
-                <option key={each} value={each}>
-                  {words.types[each]}
-                </option>
-              ))}
-            </SelectField>
-          )}
-          <div class="filters-boxes">
-            {boxes
-              .filter(({ name }) => supportsFilter(kind, name))
-              .map(({ name, label }) => (
-                <CheckField key={name} label={label} value={draft[name] === "yes"} onInput={(on) => set(name, on ? "yes" : "")} />
-              ))}
-          </div>
-          <div class="row">
-            <button class="button primary">{words.apply}</button>
-            {count > 0 && (
-              <button type="button" class="button" onClick={() => onApply({ sort_by: draft.sort_by ?? "" })}>
-                {words.clear}
+      {supports("search_term") && <TextField type="search" {...text("search_term")} />}
+      <div class="stack tight">
+        <TextField hint={words.labelsHint} {...text("labels")} />
+        {labels.length > 0 && (
+          <div class="row" role="group" aria-label={words.knownLabels}>
+            {labels.map((label) => (
+              <button key={label} type="button" class="chip" aria-pressed={chosen.includes(label)} onClick={() => set("labels", toggleValue(draft.labels ?? "", label))}>
+                <bdi>{label}</bdi>
               </button>
-            )}
+            ))}
           </div>
-        </div>
-      </details>
+        )}
+      </div>
+      <TextField type="date" hint={words.datesHint} {...text("start_date")} />
+      <TextField type="date" error={reversed ? words.datesReversed : undefined} hint={words.datesHint} {...text("end_date")} />
+      {supports("post_type") && (
+        <SelectField {...text("post_type")}>
+          <option value="">{strings.common.all}</option>
+          {postTypes.map((each) => (
+            <option key={each} value={each}>
+              {words.types[each]}
+            </option>
+          ))}
+        </SelectField>
+      )}
+      {supports("people_slug") && <TextField hint={words.slugsHint} {...text("people_slug")} />}
+      {supports("company_slug") && <TextField hint={words.slugsHint} {...text("company_slug")} />}
+      {supports("seniority_level") && <TextField hint={words.seniorityHint} {...text("seniority_level")} />}
+      <div class="filters-boxes">
+        {boxes
+          .filter(({ name }) => supports(name))
+          .map(({ name, label, hint }) => (
+            <CheckField key={name} label={label} hint={hint} value={draft[name] === "yes"} onInput={(on) => set(name, on ? "yes" : "")} />
+          ))}
+      </div>
+      <div class="row">
+        <button class="button primary">{words.apply}</button>
+      </div>
     </form>
   );
 }

@@ -1,18 +1,38 @@
+import type { ComponentChildren } from "preact";
+
 import { Initials } from "../../shared/components/initials.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { strings } from "../lib/strings.ts";
 
+interface Props {
+  author: string | undefined;
+  headline?: string | undefined;
+  at: Date | undefined;
+  /** Level of the heading. */
+  level?: 2 | 3 | 4;
+  /** Beside the time. */
+  children?: ComponentChildren;
+}
+
 /** Author and time, above a post, a like or a comment. */
-export function PostHead({ author, headline, at }: { author: string | undefined; headline?: string | undefined; at: Date | undefined }) {
+export function PostHead({ author, headline, at, level = 2, children }: Props) {
+  const Heading = `h${level}` as const;
   return (
     <header class="post-head">
       <Initials name={author ?? "?"} />
-      <h2 class="post-author" dir="auto">{author ?? strings.posts.unknownAuthor}</h2>
-      {headline && <p class="quiet post-headline" dir="auto">{headline}</p>}
-      {at && (
-        <p class="quiet post-at">
-          <RelativeTime at={at} />
+      <Heading class="post-author" dir="auto">
+        {author ?? strings.posts.unknownAuthor}
+      </Heading>
+      {headline && (
+        <p class="quiet post-headline" dir="auto">
+          {headline}
         </p>
+      )}
+      {(at || children) && (
+        <div class="quiet post-at">
+          {at && <RelativeTime at={at} />}
+          {children}
+        </div>
       )}
     </header>
   );

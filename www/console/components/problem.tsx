@@ -5,13 +5,13 @@ import type { Failure } from "../../shared/model/failure.ts";
 import { remedyFor } from "../../shared/model/remedies.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { expired } from "../state/session.ts";
+import { expired, session } from "../state/session.ts";
 
 /** A failure with the button that resolves it. */
 export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: (() => void) | undefined }) {
   const { offer } = remedyFor(failure);
   return (
-    <FailureNote failure={failure}>
+    <FailureNote failure={failure} requestLink={session.value ? (id) => href(["activity", "requests"], { id }) : undefined}>
       {offer === "sign-in" && (
         <button type="button" class="button" onClick={() => (expired.value = true)}>
           {strings.signIn.title}

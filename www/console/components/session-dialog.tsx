@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { strings } from "../lib/strings.ts";
 import { expired, session } from "../state/session.ts";
+import { DialogClose } from "./dialog-close.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
 /** A dialog over the page whose session ended: after signing in the page is as it was. */
@@ -14,6 +15,7 @@ export function SessionDialog() {
   }, [open]);
   return (
     <dialog ref={dialog} class="dialog" aria-labelledby="again-title" onClose={() => (expired.value = false)}>
+      {open && <DialogClose />}
       {open && (
         <div class="stack">
           <h2 id="again-title">{strings.signIn.again}</h2>

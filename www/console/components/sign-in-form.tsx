@@ -54,7 +54,14 @@ function Code({ email, send, back }: CodeProps) {
   const [resent, setResent] = useState(false);
   const verify = useAction((otp: string) => signIn(email, otp));
   return (
-    <CodeStep email={email} onVerify={(otp) => void verify.run(otp)} busy={verify.busy} problem={verify.failure && <Problem failure={verify.failure} />}>
+    <CodeStep
+      email={email}
+      rejected={verify.failure?.code === "invalid_otp"}
+      onChange={verify.clear}
+      onVerify={(otp) => void verify.run(otp)}
+      busy={verify.busy}
+      problem={verify.failure && <Problem failure={verify.failure} />}
+    >
       <div class="row spread">
         <button type="button" class="link" onClick={back}>
           {words.otherEmail}

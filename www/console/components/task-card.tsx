@@ -3,8 +3,9 @@ import { useEffect, useState } from "preact/hooks";
 import { Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatElapsed } from "../../shared/lib/format.ts";
-import { truncate } from "../../shared/lib/graphemes.ts";
+import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
+import { formValuesOf } from "../model/task-subject.ts";
 import { taskTitle } from "../model/task-title.ts";
 import type { Phase } from "../state/stored-tasks.ts";
 import { type TrackedTask, followTask, removeTask, stopFollowing } from "../state/tasks.ts";
@@ -21,7 +22,7 @@ export function TaskCard({ task }: { task: TrackedTask }) {
     <article class="task" aria-busy={waiting}>
       <header class="task-head">
         <h3>
-          {name} <bdi class="quiet">{subject(task)}</bdi>
+          {name} <bdi class="quiet">{task.subject}</bdi>
         </h3>
         <p class="quiet">
           <span class={`tag ${tone[phase]}`}>{words.phaseShort[phase]}</span> <RelativeTime at={new Date(startedAt)} />
@@ -34,6 +35,11 @@ export function TaskCard({ task }: { task: TrackedTask }) {
       {waiting && <Progress task={task} name={name} />}
       {phase === "stopped" && <Stopped task={task} />}
       {phase === "failed" && failure && <Problem failure={failure} />}
+      {phase === "failed" && task.input && (
+        <a class="button small" href={href(["linkedin", operation], formValuesOf(task.input))}>
+          {words.again}
+        </a>
+      )}
       {phase === "completed" && <TaskResult task={task} />}
     </article>
   );
@@ -72,12 +78,6 @@ function Stopped({ task: { id, failure } }: { task: TrackedTask }) {
       </div>
     </div>
   );
-}
-
-/** The subject of the task: its first argument. */
-function subject({ input = {} }: TrackedTask): string {
-  const first = Object.entries(input).find(([name, value]) => name !== "task_type" && (typeof value === "string" || Array.isArray(value)));
-  return first ? truncate(String(first[1]), 80) : "";
 }
 
 function useSeconds(): number {

@@ -86,7 +86,7 @@ function Cards({ people, companies, posts }: Omit<TaskResults, "rows">) {
         ))}
         {few(posts).map((post, index) => (
           <li key={index}>
-            <PostCard post={{ ...post, id: undefined }} />
+            <PostCard post={{ ...post, id: undefined }} level={4} />
           </li>
         ))}
       </ul>

@@ -6,6 +6,7 @@ import { frequencies } from "../../shared/model/watchlist.ts";
 import { strings } from "../lib/strings.ts";
 import { type Draft, type DraftErrors, type Method, hasKeywords } from "../model/watchlist-draft.ts";
 import type { Action } from "../state/action.ts";
+import { useDraft } from "../state/draft.ts";
 import { Choices } from "./choices.tsx";
 import { KeywordFields } from "./keyword-fields.tsx";
 import { Problem } from "./problem.tsx";
@@ -14,19 +15,21 @@ const words = strings.watchlistForm;
 
 interface Props {
   kind: Kind;
-  /** An existing watchlist is changed. */
-  existing: boolean;
+  /** The watchlist to change; without it one is created. */
+  id?: string | undefined;
   start: Draft;
   read: (draft: Draft) => { body: WatchlistChange; wrong: DraftErrors };
   save: Action<[WatchlistChange]>;
   backTo: string;
 }
 
-export function WatchlistForm({ kind, existing, start, read, save, backTo }: Props) {
-  const [draft, setDraft] = useState(start);
+export function WatchlistForm({ kind, id, start, read, save, backTo }: Props) {
+  const existing = id !== undefined;
+  const kept = useDraft(`watchlist ${kind} ${id ?? "new"}`, start);
+  const draft = kept.value;
   const [wrong, setWrong] = useState<DraftErrors>({});
   const [unchanged, setUnchanged] = useState(false);
-  const set = <K extends keyof Draft>(name: K, value: Draft[K]) => setDraft((before) => ({ ...before, [name]: value }));
+  const set = <K extends keyof Draft>(name: K, value: Draft[K]) => kept.set({ ...draft, [name]: value });
   const byPrompt = hasKeywords(kind) && draft.how === "prompt";
 
   function submit(event: SubmitEvent) {
@@ -36,11 +39,12 @@ export function WatchlistForm({ kind, existing, start, read, save, backTo }: Pro
     setWrong(wrong);
     setUnchanged(existing && Object.keys(wrong).length === 0 && Object.keys(body).length === 0);
     if (Object.keys(wrong).length > 0) requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
-    else if (Object.keys(body).length > 0) void save.run(body);
+    else if (Object.keys(body).length > 0) void save.run(body).then((saved) => saved && kept.forget());
   }
 
   return (
     <form class="stack form" noValidate onSubmit={submit}>
+      {kept.restored && <Restored discard={kept.clear} />}
       {hasKeywords(kind) && <Choices legend={words.how} choices={ways(existing)} value={draft.how} onChange={(how) => set("how", how)} />}
       {byPrompt && <AreaField label={words.prompt} hint={`${words.promptHint} ${words.byPromptHint}`} error={wrong.prompt} rows={4} value={draft.prompt} onInput={(text) => set("prompt", text)} />}
       {hasKeywords(kind) && draft.how === "keywords" && <KeywordFields keywords={draft.keywords} error={wrong.keywords} onChange={(keywords) => set("keywords", keywords)} />}
@@ -63,7 +67,7 @@ export function WatchlistForm({ kind, existing, start, read, save, backTo }: Pro
         <button class="button primary" aria-disabled={save.busy}>
           {existing ? (save.busy ? strings.common.saving : strings.common.save) : save.busy ? words.creating : words.create}
         </button>
-        <a class="button" href={backTo}>
+        <a class="button" href={backTo} onClick={kept.forget}>
           {strings.common.cancel}
         </a>
         <p class="quiet" role="status">
@@ -71,6 +75,18 @@ export function WatchlistForm({ kind, existing, start, read, save, backTo }: Pro
         </p>
       </div>
     </form>
+  );
+}
+
+/** Says that the form holds what was typed before it was left. */
+export function Restored({ discard }: { discard: () => void }) {
+  return (
+    <p class="restored" role="status">
+      {strings.form.restored}{" "}
+      <button type="button" class="link" onClick={discard}>
+        {strings.form.discard}
+      </button>
+    </p>
   );
 }
 

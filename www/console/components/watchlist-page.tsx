@@ -1,7 +1,9 @@
 import type { ComponentChildren } from "preact";
 
 import { CopyButton } from "../../shared/components/code.tsx";
-import type { Kind } from "../../shared/model/watchlist.ts";
+import { ExternalLink } from "../../shared/components/external-link.tsx";
+import { linkedInUrl, pageOf } from "../../shared/model/linkedin-url.ts";
+import type { Kind, Watchlist } from "../../shared/model/watchlist.ts";
 import { gatewayUrl } from "../api/client.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
@@ -9,6 +11,7 @@ import { health } from "../state/session.ts";
 import { useWatchlist } from "../state/watchlists.ts";
 import { BackLink } from "./back-link.tsx";
 import { Page } from "./page.tsx";
+import { Problem } from "./problem.tsx";
 import { Tabs } from "./tabs.tsx";
 
 const words = strings.posts;
@@ -20,7 +23,8 @@ interface Props {
   /** The page's name, with and without the watchlist's. */
   title: string;
   titleOf: (name: string) => string;
-  children: ComponentChildren;
+  /** The watchlist is unknown until it is loaded. */
+  children: (watchlist: Watchlist | undefined) => ComponentChildren;
 }
 
 /** A watchlist: its posts, and the team's interactions with them. */
@@ -48,7 +52,34 @@ export function WatchlistPage({ kind, id, here, title, titleOf, children }: Prop
           { name: strings.interactions.title, to: href([...at, "interactions"]), here: here === "interactions" },
         ]}
       />
-      {children}
+      {watchlist.data && <Tracked kind={kind} slugs={watchlist.data.slugs} />}
+      {watchlist.failure?.code === "not_found" ? <Problem failure={watchlist.failure} /> : children(watchlist.data)}
     </Page>
+  );
+}
+
+const SHOWN_SLUGS = 12;
+
+/** Whom the watchlist tracks. */
+export function Tracked({ kind, slugs }: { kind: Kind; slugs: readonly string[] }) {
+  if (slugs.length === 0) return null;
+  return (
+    <details class="tracked" open={slugs.length <= SHOWN_SLUGS}>
+      <summary>{strings.watchlists.trackedTitle(kind)}</summary>
+      <ul class="row">
+        {slugs.map((slug) => {
+          const page = pageOf(kind === "company" ? "company" : "profile", slug);
+          return (
+            <li key={slug} class="tag" dir="auto">
+              {page ? (
+                <ExternalLink href={linkedInUrl(page)}>{slug}</ExternalLink>
+              ) : (
+                slug
+              )}
+            </li>
+          );
+        })}
+      </ul>
+    </details>
   );
 }

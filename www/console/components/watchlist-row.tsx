@@ -1,4 +1,4 @@
-import { useRef, useState } from "preact/hooks";
+import { useId, useRef, useState } from "preact/hooks";
 
 import { type IconName, Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
@@ -13,20 +13,24 @@ const SHOWN_WORDS = 5;
 interface Props {
   kind: Kind;
   watchlist: Watchlist;
+  chosen: boolean;
+  onChoose: () => void;
   onChange: (to: WatchlistChange, done: string) => void;
   onDelete: () => void;
 }
 
-export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
+/** What a list item shows of a watchlist. */
+export function WatchlistRow({ kind, watchlist, chosen, onChoose, onChange, onDelete }: Props) {
   const [renaming, setRenaming] = useState(false);
-  const row = useRef<HTMLLIElement>(null);
+  const row = useRef<HTMLDivElement>(null);
   const renamed = () => {
     setRenaming(false);
     requestAnimationFrame(() => row.current?.querySelector("button")?.focus());
   };
   const { id, name, disable } = watchlist;
   return (
-    <li ref={row} class={disable ? "row-item paused" : "row-item"}>
+    <div ref={row} class={disable ? "row-item paused" : "row-item"}>
+      <input type="checkbox" class="row-choice" aria-label={words.select(name)} checked={chosen} onChange={onChoose} />
       <div class="row-main">
         {renaming ? (
           <Rename
@@ -64,7 +68,7 @@ export function WatchlistRow({ kind, watchlist, onChange, onDelete }: Props) {
         </a>
         <RowButton icon="trash" name={words.delete} of={name} onClick={onDelete} />
       </div>
-    </li>
+    </div>
   );
 }
 
@@ -98,24 +102,45 @@ function Facts({ kind, watchlist }: { kind: Kind; watchlist: Watchlist }) {
 
 function Rename({ name, onDone, onCancel }: { name: string; onDone: (name: string) => void; onCancel: () => void }) {
   const [value, setValue] = useState(name);
+  const [tried, setTried] = useState(false);
+  const error = tried && !value.trim();
+  const id = useId();
   return (
     <form
       class="rename"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
+        setTried(true);
         if (value.trim()) onDone(value.trim());
       }}
       onKeyDown={(event) => event.key === "Escape" && onCancel()}
     >
-      <input dir="auto" aria-label={words.renameOf(name)} value={value} required maxLength={200} ref={focusAll} onInput={(event) => setValue(event.currentTarget.value)} />
+      <input
+        dir="auto"
+        aria-label={words.renameOf(name)}
+        aria-invalid={error || undefined}
+        aria-describedby={error ? id : undefined}
+        value={value}
+        required
+        maxLength={200}
+        ref={focusAll}
+        onInput={(event) => setValue(event.currentTarget.value)}
+      />
       <button class="button small primary">{strings.common.save}</button>
       <button type="button" class="button small" onClick={onCancel}>
         {strings.common.cancel}
       </button>
+      {error && (
+        <p class="field-error" id={id} role="alert">
+          {strings.watchlistForm.needName}
+        </p>
+      )}
     </form>
   );
 }
 
+// A stable function: a new one with each drawing would select the text again.
 function focusAll(input: HTMLInputElement | null): void {
   input?.focus();
   input?.select();

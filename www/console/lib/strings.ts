@@ -1,6 +1,7 @@
 import { strings as shared } from "../../shared/lib/strings.ts";
 import { agentStrings } from "./strings-agents.ts";
 import { formStrings } from "./strings-forms.ts";
+import { operateStrings } from "./strings-operate.ts";
 import { pageStrings } from "./strings-pages.ts";
 
 /** Every English text of the console, by the place that shows it. */
@@ -9,16 +10,23 @@ export const strings = {
   ...agentStrings,
   ...formStrings,
   ...pageStrings,
+  ...operateStrings,
   name: "OutX console",
   title: (page: string) => `${page} · OutX`,
   skip: "Skip to main content",
   nav: {
     label: "Pages",
     overview: "Overview",
+    posts: "Posts",
     watchlists: "Watchlists",
     linkedin: "LinkedIn",
     usage: "Usage",
     tryIt: "Try it",
+    activity: "Activity",
+    connect: "Connect",
+    settings: "Settings",
+    help: "Help",
+    more: "More",
     agents: "Agents",
   },
   account: { ...shared.account, notSignedOut: "You are still signed in" },

@@ -56,12 +56,21 @@ function parseValue(param: Param, text: string): ParsedValue {
 /** What is wrong with which field, as the client or the API says it: both begin with the field's name. */
 export function fieldErrors({ params }: Operation, failure: Failure | undefined): FieldErrors {
   if (failure?.code !== "invalid_request") return {};
+  const group = anyOf(params, failure.message);
+  if (group.length > 0) return { [group[0] ?? ""]: strings.form.anyOf(group.map(fieldLabel).join(", ")) };
   const [, name = "", rest = ""] = failure.message.match(/^"?(\w+)"? (.*)$/s) ?? [];
   return params.some((param) => param.name === name) ? { [name]: `${fieldLabel(name)} ${rest}` } : {};
 }
 
+/** The parameters of which the client wants at least one, in their order in the form. */
+function anyOf(params: Param[], message: string): string[] {
+  const [, list] = message.match(/^at least one of ([\w, "]+)/) ?? [];
+  const names: string[] = list?.match(/\w+/g) ?? [];
+  return params.map(({ name }) => name).filter((name) => names.includes(name));
+}
+
 /** The slug or URN in the address of a LinkedIn page, for a field that asks for one; other text is kept. */
-function pageName(field: string, text: string): string {
+export function pageName(field: string, text: string): string {
   const page = parseLinkedInUrl(/^(?:[\w-]+\.)*linkedin\.com\//i.test(text) ? `https://${text}` : text);
   if (!page) return text;
   if (/_slugs?$/.test(field)) return "slug" in page ? page.slug : text;

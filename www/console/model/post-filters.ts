@@ -3,12 +3,14 @@
 import type { ListPostsArgs } from "outx-client";
 
 import type { Kind } from "../../shared/model/watchlist.ts";
-import { splitCommas } from "./arguments.ts";
+import { pageName, splitCommas } from "./arguments.ts";
 
-const texts = ["sort_by", "search_term", "labels", "start_date", "end_date", "post_type"] as const;
+const texts = ["sort_by", "search_term", "labels", "start_date", "end_date", "post_type", "people_slug", "company_slug", "seniority_level"] as const;
 const switches = ["lang", "is_saved", "trending", "interacted"] as const;
 /** OutX ignores these filters for Reddit watchlists. */
-const linkedinOnly: readonly string[] = ["search_term", "post_type", "lang"];
+const linkedinOnly: readonly string[] = ["search_term", "post_type", "lang", "people_slug", "company_slug", "seniority_level"];
+/** Filters that take several values, separated by commas. */
+const lists: readonly string[] = ["labels", "people_slug", "company_slug"];
 
 export type TextFilter = (typeof texts)[number];
 export type Switch = (typeof switches)[number];
@@ -35,14 +37,21 @@ export function toListArgs(kind: Kind, filters: Filters): Omit<ListPostsArgs, "w
   const args: Record<string, unknown> = {};
   for (const name of texts) {
     const value = filters[name];
-    if (value && supportsFilter(kind, name)) args[name] = name === "labels" ? splitCommas(value) : value;
+    if (value && supportsFilter(kind, name)) args[name] = lists.includes(name) ? splitCommas(value).map((each) => pageName(name, each)) : value;
   }
   // `lang` is a switch too, whatever its name: every value but English is ignored.
   for (const name of switches) if (filters[name] && supportsFilter(kind, name)) args[name] = name === "lang" ? "en" : true;
   return args;
 }
 
-/** The number of active filters; the order is none. */
-export function countFilters(filters: Filters): number {
-  return Object.keys(filters).filter((name) => name !== "sort_by").length;
+/** The names of the active filters; the order is none. */
+export function activeFilters(filters: Filters): (TextFilter | Switch)[] {
+  return [...texts, ...switches].filter((name) => name !== "sort_by" && filters[name]);
+}
+
+/** A comma list with one value added, or removed when it was there. */
+export function toggleValue(list: string, value: string): string {
+  const values = splitCommas(list);
+  const left = values.filter((each) => each !== value);
+  return (left.length < values.length ? left : [...values, value]).join(", ");
 }

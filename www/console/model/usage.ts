@@ -4,6 +4,8 @@
 export interface Usage {
   days: UsageRow[];
   codes: CodeRow[];
+  /** Calls by caller and operation; gateways before 0.2 do not report them. */
+  callers?: CallerRow[];
   /** Hours of the last 48 with LinkedIn actions; `hour` in ms since the epoch. */
   action_hours: { hour: number; actions: number }[];
   actions: { hour: number; limit: number; reset_ms: number };
@@ -22,6 +24,40 @@ export interface CodeRow {
   day: string;
   code: string;
   calls: number;
+}
+
+export interface CallerRow {
+  /** The hash that the log has too. */
+  caller: string;
+  /** "session", "token" or "public". */
+  kind: string;
+  /** The name in the caller's token. */
+  name?: string | null;
+  operation: string;
+  calls: number;
+  failures: number;
+}
+
+export interface CallerCount {
+  caller: string;
+  kind: string;
+  name: string;
+  calls: number;
+  failures: number;
+  /** The operation with the most calls. */
+  operation: string;
+}
+
+/** Calls summed by caller, those with the most first. */
+export function countByCaller(rows: readonly CallerRow[]): CallerCount[] {
+  const callers = new Map<string, CallerCount & { most: number }>();
+  for (const { caller, kind, name, operation, calls, failures } of rows) {
+    const key = `${kind} ${caller} ${name ?? ""}`;
+    const sum = callers.get(key) ?? { caller, kind, name: name ?? "", calls: 0, failures: 0, operation, most: 0 };
+    const isMost = calls > sum.most;
+    callers.set(key, { ...sum, calls: sum.calls + calls, failures: sum.failures + failures, operation: isMost ? operation : sum.operation, most: Math.max(calls, sum.most) });
+  }
+  return [...callers.values()].map(({ most: _, ...count }) => count).sort((a, b) => b.calls - a.calls || a.caller.localeCompare(b.caller));
 }
 
 const HOUR_MS = 3_600_000;

@@ -18,21 +18,31 @@ export function InteractionsPage({ kind, id, query }: { kind: Kind; id: string; 
   const at = (type: string) => href(["watchlists", kind, id, "interactions"], { type: type === "all" ? undefined : type });
   return (
     <WatchlistPage kind={kind} id={id} here="interactions" title={words.title} titleOf={words.of}>
-      <Choices legend={words.type} quiet choices={types.map((value) => ({ value, label: words.types[value] }))} value={type} onChange={(type) => navigate(at(type), { replace: true })} />
-      <FeedList
-        feed={feed}
-        label={words.title}
-        count={words.count}
-        empty={
-          <Empty icon="comment" title={words.empty} why={words.emptyWhy}>
-            <a class="button" href={href(["watchlists", kind, id])}>
-              {words.toPosts}
-            </a>
-          </Empty>
-        }
-      >
-        {(interaction) => <InteractionCard interaction={interaction} />}
-      </FeedList>
+      {() => (
+        <>
+          <Choices
+            legend={words.type}
+            quiet
+            choices={types.map((value) => ({ value, label: words.types[value] }))}
+            value={type}
+            onChange={(type) => navigate(at(type), { replace: true })}
+          />
+          <FeedList
+            feed={feed}
+            label={words.title}
+            count={words.count}
+            empty={
+              <Empty icon="comment" title={words.empty} why={words.emptyWhy}>
+                <a class="button" href={href(["watchlists", kind, id])}>
+                  {words.toPosts}
+                </a>
+              </Empty>
+            }
+          >
+            {(interaction) => <InteractionCard interaction={interaction} />}
+          </FeedList>
+        </>
+      )}
     </WatchlistPage>
   );
 }

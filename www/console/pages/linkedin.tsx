@@ -5,17 +5,22 @@ import { Icon } from "../../shared/components/icon.tsx";
 import { loadOperations } from "../api/operation-catalog.ts";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { OperationForm } from "../components/operation-form.tsx";
+import { HelpLinks } from "../components/help-links.tsx";
+import { MessageTemplates } from "../components/message-templates.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
 import { TaskCard } from "../components/task-card.tsx";
 import { UnknownOperation } from "../components/unknown-operation.tsx";
+import { Restored } from "../components/watchlist-form.tsx";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { type FieldErrors, type FormValues, fieldErrors, readForm } from "../model/arguments.ts";
+import { fillTemplate, placeholdersIn } from "../model/message-template.ts";
 import { type Operation, isTask } from "../model/operations.ts";
 import { taskTitle } from "../model/task-title.ts";
 import { useAction } from "../state/action.ts";
+import { useDraft } from "../state/draft.ts";
 import { useResource } from "../state/resource.ts";
 import { startTask, tasks } from "../state/tasks.ts";
 
@@ -93,34 +98,38 @@ function NewTask({ all, chosen, prefilled }: { all: Operation[]; chosen: string 
   );
 }
 
-// Values of each task's form, kept while the reader visits other pages.
-const drafts = new Map<string, FormValues>();
+/** The parameter of each operation that is a text to a person. */
+const messageFields: Record<string, string> = { "linkedin.sendMessage": "message", "linkedin.sendConnectionRequest": "note", "linkedin.commentPost": "comment_text" };
+/** Values of placeholders are kept with the form, apart from its parameters. */
+const PLACEHOLDER_PREFIX = "~";
 
 /** `prefilled`: values from the address, as the links of a result set them. */
 function TaskForm({ operation, prefilled, heading }: { operation: Operation; prefilled: FormValues; heading: Ref<HTMLHeadingElement> }) {
-  const [typed, setTyped] = useState<FormValues>({ ...drafts.get(operation.name), ...prefilled });
+  const { first_name, ...given } = prefilled;
+  const draft = useDraft<FormValues>(`task ${operation.name}`, {}, { ...given, ...(first_name && { [`${PLACEHOLDER_PREFIX}first_name`]: first_name }) });
+  const typed = draft.value;
   const [problems, setProblems] = useState<FieldErrors>({});
   const [review, setReview] = useState<Record<string, unknown>>();
   const acts = operation.kind === "write-task";
+  const messageField = operation.params.find(({ name }) => name === messageFields[operation.name])?.name;
+  const values = Object.fromEntries(Object.entries(typed).flatMap(([name, value]) => (name.startsWith(PLACEHOLDER_PREFIX) ? [[name.slice(1), value]] : [])));
   const launch = useAction(async (args: Record<string, unknown>) => {
     await startTask(operation.name, args);
     // The same message must not be sent by a second press.
-    if (acts) clear();
+    if (acts) draft.clear();
   });
 
-  function type(name: string, text: string) {
-    const now = { ...typed, [name]: text };
-    drafts.set(operation.name, now);
-    setTyped(now);
-  }
-
-  function clear() {
-    drafts.delete(operation.name);
-    setTyped({});
-  }
+  const type = (name: string, text: string) => draft.set({ ...typed, [name]: text });
 
   function submit() {
     const { args, problems } = readForm(operation, typed);
+    const message = messageField && args[messageField];
+    if (messageField && typeof message === "string") {
+      const filled = fillTemplate(message, values);
+      args[messageField] = filled;
+      const missing = placeholdersIn(filled).map((name) => `{${name}}`);
+      if (missing.length > 0) problems[messageField] = strings.templates.missing(missing.join(", "));
+    }
     setProblems(problems);
     if (Object.keys(problems).length > 0) return;
     if (acts) setReview(args);
@@ -133,7 +142,17 @@ function TaskForm({ operation, prefilled, heading }: { operation: Operation; pre
         {taskTitle(operation.name)}
       </h2>
       <p class="quiet">{operation.summary}</p>
+      <HelpLinks operation={operation.name} urns={operation.params.some(({ name }) => /urn|slug/.test(name))} />
+      {draft.restored && Object.keys(given).length === 0 && <Restored discard={draft.clear} />}
       <OperationForm operation={operation} typed={typed} problems={{ ...fieldErrors(operation, launch.failure), ...problems }} onType={type} onSubmit={submit}>
+        {messageField && (
+          <MessageTemplates
+            text={typed[messageField] ?? ""}
+            onText={(text) => type(messageField, text)}
+            values={values}
+            onValue={(name, value) => type(PLACEHOLDER_PREFIX + name, value)}
+          />
+        )}
         {launch.failure && <Problem failure={launch.failure} />}
         <div class="row form-end">
           <button class="button primary" aria-disabled={launch.busy}>

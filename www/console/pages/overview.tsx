@@ -4,26 +4,34 @@ import { formatDay, formatNumber, formatPercent, parseDate } from "../../shared/
 import { outx } from "../api/client.ts";
 import * as gateway from "../api/gateway.ts";
 import { ExtensionCard } from "../components/extension-card.tsx";
+import { Onboarding } from "../components/onboarding.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
 import { ResourceView, Skeleton } from "../components/states.tsx";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { fieldLabel } from "../model/arguments.ts";
+import { isComplete, readSetup } from "../model/setup.ts";
 import { type Team, readTeam } from "../model/team.ts";
 import { type Usage, countToday } from "../model/usage.ts";
+import { extensionStatus } from "../state/extension-status.ts";
 import { useResource } from "../state/resource.ts";
 import { health, session } from "../state/session.ts";
+import { tasks } from "../state/tasks.ts";
+import { useWatchlists } from "../state/watchlists.ts";
 
 const words = strings.overview;
 
 export function OverviewPage() {
   const account = useResource(async (signal) => readTeam(await outx.team.get({}, { signal })), []);
   const usage = useResource((signal) => gateway.fetchUsage(1, signal), []);
+  const probe = useWatchlists("keyword");
+  const setup = readSetup({ extension: extensionStatus.value.state, watchlists: probe.data?.length, used: account.data?.limits, tasks: tasks.value.length, usage: usage.data });
   return (
     <Page title={words.title} lead={session.value?.team.name ?? ""}>
+      {setup && !isComplete(setup) && <Onboarding setup={setup} />}
       <div class="cards">
-        <ExtensionCard />
+        <ExtensionCard probe={probe} />
         <section class="card" aria-labelledby="plan">
           <h2 id="plan">{words.plan}</h2>
           <ResourceView resource={account} skeleton={<Skeleton />}>
@@ -42,7 +50,7 @@ export function OverviewPage() {
           </ResourceView>
         </section>
       </div>
-      <Next />
+      {setup && isComplete(setup) && <Next />}
       <GatewayFacts />
     </Page>
   );
@@ -131,7 +139,12 @@ function GatewayFacts() {
   if (!known) return null;
   return (
     <section aria-labelledby="gateway">
-      <h2 id="gateway">{words.gateway}</h2>
+      <div class="row spread">
+        <h2 id="gateway">{words.gateway}</h2>
+        <a class="link" href={href(["settings"])}>
+          {strings.nav.settings}
+        </a>
+      </div>
       <dl class="facts">
         <div>
           <dt>{words.version}</dt>

@@ -1,15 +1,20 @@
 import type { ComponentChildren } from "preact";
 
 import { SelectField } from "../../shared/components/field.tsx";
+import { Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
 import { describeCode } from "../../shared/model/remedies.ts";
 import { outx } from "../api/client.ts";
 import * as gateway from "../api/gateway.ts";
+import { DayChart, HourChart } from "../charts/index.ts";
+import { CallerTable } from "../components/caller-table.tsx";
 import { CountTable } from "../components/count-table.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
+import { toCsv } from "../lib/csv.ts";
+import { downloadFile } from "../lib/download.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { type Usage, countBy, countByDay, countByHour, isLinkedInAction, sumCalls } from "../model/usage.ts";
@@ -17,12 +22,8 @@ import { navigate } from "../state/navigation.ts";
 import { useResource } from "../state/resource.ts";
 
 const words = strings.usage;
-const spans = [7, 30, 90];
+const spans = [1, 7, 30, 90];
 const DEFAULT_DAYS = 30;
-
-/** The charts and their library are loaded when the page opens. */
-const charts = () => import("../charts/index.ts");
-type Charts = Awaited<ReturnType<typeof charts>>;
 
 export function UsagePage({ days: asked }: { days: number }) {
   const days = spans.includes(asked) ? asked : DEFAULT_DAYS;
@@ -49,7 +50,7 @@ function DaysSelect({ days }: { days: number }) {
   );
 }
 
-function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: { usage: Usage; days: number }) {
+function Counts({ usage: { days: rows, codes, callers, actions, action_hours }, days }: { usage: Usage; days: number }) {
   const total = sumCalls(rows);
   const acts = rows.filter(({ operation }) => isLinkedInAction(operation));
   return (
@@ -58,7 +59,7 @@ function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: {
         {total === 0 ? (
           <Empty icon="usage" title={words.empty} why={words.emptyWhy} />
         ) : (
-          <LazyChart>{({ DayChart }) => <DayChart label={words.callsByDay} days={countByDay(rows, days)} />}</LazyChart>
+          <DayChart label={words.callsByDay} days={countByDay(rows, days)} />
         )}
       </Card>
       <Card id="errors" title={words.errors}>
@@ -82,19 +83,39 @@ function Counts({ usage: { days: rows, codes, actions, action_hours }, days }: {
       </Card>
       <Card id="actions-by-hour" title={words.actionsByHour} wide>
         <p class="quiet">{action_hours.length === 0 ? words.noActions : words.actionsByHourWhy}</p>
-        {action_hours.length > 0 && <LazyChart>{({ HourChart }) => <HourChart label={words.actionsByHour} hours={countByHour(action_hours)} />}</LazyChart>}
+        {action_hours.length > 0 && <HourChart label={words.actionsByHour} hours={countByHour(action_hours)} />}
       </Card>
       {acts.length > 0 && (
         <Card id="actions-by-day" title={words.actionsByDay} wide>
-          <LazyChart>{({ DayChart }) => <DayChart label={words.actionsByDay} days={countByDay(acts, days)} />}</LazyChart>
+          <DayChart label={words.actionsByDay} days={countByDay(acts, days)} />
+        </Card>
+      )}
+      {callers && callers.length > 0 && (
+        <Card id="callers" title={strings.callers.title} wide>
+          <p class="quiet">{strings.callers.lead}</p>
+          <CallerTable callers={callers} />
         </Card>
       )}
       {total > 0 && (
         <Card id="operations" title={words.byOperation} wide>
           <CountTable label={words.byOperation} first={words.operation} counts={countBy(rows, ({ operation }) => operation)} total={total} />
+          <p class="row">
+            <SaveRows name={`usage-${days}-days`} rows={rows} label={strings.linkedin.download("CSV")} />
+            {callers && <SaveRows name={`usage-callers-${days}-days`} rows={callers} label={words.downloadCallers} />}
+          </p>
         </Card>
       )}
     </div>
+  );
+}
+
+function SaveRows({ name, rows, label }: { name: string; rows: readonly object[]; label: string }) {
+  const save = () => downloadFile(`${name}.csv`, "text/csv;charset=utf-8", toCsv(rows as readonly Record<string, unknown>[]));
+  return (
+    <button type="button" class="button small" onClick={save}>
+      <Icon name="download" />
+      {label}
+    </button>
   );
 }
 
@@ -104,15 +125,6 @@ function Card({ id, title, wide, children }: { id: string; title: string; wide?:
       <h2 id={id}>{title}</h2>
       {children}
     </section>
-  );
-}
-
-function LazyChart({ children }: { children: (charts: Charts) => ComponentChildren }) {
-  const drawn = useResource(charts, []);
-  return (
-    <ResourceView resource={drawn} skeleton={<div class="chart" />}>
-      {children}
-    </ResourceView>
   );
 }
 

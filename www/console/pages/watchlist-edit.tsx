@@ -6,6 +6,7 @@ import { BackLink } from "../components/back-link.tsx";
 import { Page } from "../components/page.tsx";
 import { ResourceView, Skeleton } from "../components/states.tsx";
 import { WatchlistForm } from "../components/watchlist-form.tsx";
+import { Tracked } from "../components/watchlist-page.tsx";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { buildUpdate, draftFrom } from "../model/watchlist-draft.ts";
@@ -33,5 +34,10 @@ function Edit({ kind, watchlist, all }: { kind: Kind; watchlist: Watchlist; all:
     toast(strings.watchlists.savedDone(typeof body.name === "string" ? body.name : watchlist.name));
     navigate(all);
   });
-  return <WatchlistForm kind={kind} existing start={start} read={(draft) => buildUpdate(kind, start, draft)} save={save} backTo={all} />;
+  return (
+    <>
+      <Tracked kind={kind} slugs={watchlist.slugs} />
+      <WatchlistForm kind={kind} id={watchlist.id} start={start} read={(draft) => buildUpdate(kind, start, draft)} save={save} backTo={all} />
+    </>
+  );
 }

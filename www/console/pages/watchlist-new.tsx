@@ -19,7 +19,7 @@ export function WatchlistNewPage({ kind }: { kind: Kind }) {
   });
   return (
     <Page title={strings.watchlistForm.createTitle(strings.kinds[kind])} above={<BackLink to={all} name={strings.posts.back} />}>
-      <WatchlistForm kind={kind} existing={false} start={emptyDraft} read={(draft) => buildCreation(kind, draft)} save={save} backTo={all} />
+      <WatchlistForm kind={kind} start={emptyDraft} read={(draft) => buildCreation(kind, draft)} save={save} backTo={all} />
     </Page>
   );
 }

@@ -1,18 +1,34 @@
+// Feeds that load page by page. A feed stays with its history entry, so that going back shows what was loaded.
+
+import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ListInteractionsArgs, ListPostsArgs } from "outx-client";
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useMemo } from "preact/hooks";
 
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
-import { readPage, unseen } from "../../shared/model/page.ts";
+import { unseen } from "../../shared/model/page.ts";
 import { type Interaction, type Post, readInteraction, readPost } from "../../shared/model/post.ts";
-import type { Raw } from "../../shared/model/raw.ts";
 import { outx } from "../api/client.ts";
+import { type Source, mergedSource, pagedSource } from "../model/feed-source.ts";
+import { type FeedPost, type WatchlistRef, compareByTime } from "../model/feed-post.ts";
 import { markExtensionActive } from "./extension-status.ts";
+import { entryName } from "./history-entry.ts";
+import { online } from "./online.ts";
 import { report } from "./report.ts";
 import { signIns } from "./session.ts";
 
-const PAGE_SIZE = 20;
+const PAGE_SIZE = 50;
+/** A feed that is loaded to its end stops here. */
+export const MAX_ITEMS = 10_000;
+/** Feeds kept for going back. */
+const MAX_FEEDS = 12;
+/** Time between looks for new items while the page is visible. */
+const NEWS_MS = 60_000;
 
-export interface Feed<T> {
+export interface Identified {
+  id?: string | undefined;
+}
+
+export interface FeedState<T> {
   items: readonly T[];
   failure: Failure | undefined;
   loading: boolean;
@@ -20,70 +36,138 @@ export interface Feed<T> {
   total: number | undefined;
   /** The last page was reached. */
   ended: boolean;
+  /** Items that came in since the feed was loaded. */
+  news: number;
+}
+
+export interface Feed<T> extends FeedState<T> {
   more: () => void;
+  /** Loads everything that is left, up to `MAX_ITEMS`. Resolves with the items. */
+  loadAll: (signal: AbortSignal) => Promise<readonly T[]>;
+  /** Loads the feed again from its first page. */
+  refresh: () => void;
 }
 
 /** The posts for these arguments of `posts.list`. */
 export function usePosts(args: ListPostsArgs): Feed<Post> {
-  return useFeed<Post>(args, (page, signal) => outx.posts.list({ ...args, ...page }, { signal }).page(), readPost);
+  return useFeed(`posts ${JSON.stringify(args)}`, () => pagedSource((page, signal) => listPosts({ ...args, page }, signal), readPost), hasNews(args));
+}
+
+/** The posts of several watchlists, newest first; each names the watchlist that found it. */
+export function useMergedPosts(watchlists: readonly WatchlistRef[], args: Omit<ListPostsArgs, "watchlist_id">): Feed<FeedPost> {
+  const ids = watchlists.map(({ id }) => id);
+  const sources = () =>
+    watchlists.map((watchlist) => pagedSource<FeedPost>((page, signal) => listPosts({ ...args, watchlist_id: watchlist.id, page }, signal), (raw) => ({ ...readPost(raw), watchlist })));
+  return useFeed(`merged ${JSON.stringify([ids, args])}`, () => mergedSource(sources(), compareByTime), false);
 }
 
 /** The likes and comments for these arguments of `interactions.list`. */
 export function useInteractions(args: ListInteractionsArgs): Feed<Interaction> {
-  return useFeed<Interaction>(args, (page, signal) => outx.interactions.list({ ...args, ...page }, { signal }).page(), readInteraction);
+  const load = (page: number, signal: AbortSignal) => outx.interactions.list({ ...args, page, page_size: PAGE_SIZE }, { signal }).page().then(markExtensionActive);
+  return useFeed(`interactions ${JSON.stringify(args)}`, () => pagedSource(load, readInteraction), true);
 }
 
-interface Identified {
-  id?: string | undefined;
+function listPosts(args: ListPostsArgs, signal: AbortSignal): Promise<unknown> {
+  return Promise.resolve(outx.posts.list({ ...args, page_size: PAGE_SIZE }, { signal }).page()).then(markExtensionActive);
 }
 
-type Load = (page: { page: number; page_size: number }, signal: AbortSignal) => PromiseLike<unknown>;
+/** Whether new posts come first in this order. */
+const hasNews = ({ sort_by }: ListPostsArgs) => sort_by === undefined || sort_by === "recent";
 
-/** What `load` returns for these arguments, one more page per `more()`. */
-function useFeed<T extends Identified>(args: object, load: Load, read: (raw: Raw) => T): Feed<T> {
-  const key = JSON.stringify(args);
-  const [items, setItems] = useState<readonly T[]>([]);
-  const [failure, setFailure] = useState<Failure>();
-  const [loading, setLoading] = useState(true);
-  const [ended, setEnded] = useState(false);
-  const [total, setTotal] = useState<number>();
-  const [round, setRound] = useState(0);
-  const shown = useRef<readonly T[]>([]);
-  const next = useRef({ key, page: 1, seen: 0 });
+class FeedStore<T extends Identified> {
+  readonly state = signal<FeedState<T>>({ items: [], failure: undefined, loading: false, total: undefined, ended: false, news: 0 });
+  #source: Source<T>;
+  #create: () => Source<T>;
+  #loading: Promise<void> | undefined;
+  /** The next batch replaces what is shown. */
+  #starts = true;
 
-  useEffect(() => {
-    if (next.current.key !== key) {
-      next.current = { key, page: 1, seen: 0 };
-      setItems([]);
-      setTotal(undefined);
-      setEnded(false);
+  constructor(create: () => Source<T>) {
+    this.#create = create;
+    this.#source = create();
+  }
+
+  more = (): Promise<void> => {
+    if (this.#loading) return this.#loading;
+    this.#loading = this.#load().finally(() => (this.#loading = undefined));
+    return this.#loading;
+  };
+
+  refresh = (): void => {
+    // A batch of the source before must not be added to the new one's.
+    void Promise.resolve(this.#loading).then(() => {
+      this.#source = this.#create();
+      this.#starts = true;
+      return this.more();
+    });
+  };
+
+  loadAll = async (signal: AbortSignal): Promise<readonly T[]> => {
+    while (!signal.aborted && !this.state.value.ended && this.state.value.items.length < MAX_ITEMS) {
+      await this.more();
+      if (this.state.value.failure) break;
     }
-    const controller = new AbortController();
-    const { page, seen } = next.current;
-    setLoading(true);
-    setFailure(undefined);
-    Promise.resolve(load({ page, page_size: PAGE_SIZE }, controller.signal))
-      .then((response) => {
-        if (controller.signal.aborted) return;
-        const { rows, isLast, total } = readPage(markExtensionActive(response), { page, seen });
-        const found = rows.map(read);
-        next.current = { key, page: page + 1, seen: seen + rows.length };
-        const before = page === 1 ? [] : shown.current;
-        const added = unseen(before, found);
-        shown.current = [...before, ...added];
-        setItems(shown.current);
-        setTotal(total);
-        // Without a word on the end, a page that repeats the ones before is taken for it.
-        setEnded(isLast ?? added.length === 0);
-        setLoading(false);
-      })
-      .catch((error: unknown) => {
-        if (controller.signal.aborted || isAbort(error)) return;
-        setFailure(report(error));
-        setLoading(false);
-      });
-    return () => controller.abort();
-  }, [key, round, signIns.value]);
+    return this.state.value.items;
+  };
 
-  return { items, total, failure, loading, ended, more: () => setRound((count) => count + 1) };
+  /** Looks at the first page for items that are not shown. */
+  async lookForNews(): Promise<void> {
+    if (this.#loading) return;
+    try {
+      const { items } = await this.#create()(new AbortController().signal);
+      this.#change({ news: unseen(this.state.value.items, items).length });
+    } catch {
+      // The next look may succeed; nothing that is shown depends on it.
+    }
+  }
+
+  async #load(): Promise<void> {
+    this.#change({ loading: true, failure: undefined });
+    try {
+      const { items, isLast, total } = await this.#source(new AbortController().signal);
+      const before = this.#starts ? [] : this.state.value.items;
+      const added = unseen(before, items);
+      // Without a word on the end, a page that repeats the ones before is taken for it.
+      this.#change({ items: [...before, ...added], total, ended: isLast ?? added.length === 0, loading: false, ...(this.#starts && { news: 0 }) });
+      this.#starts = false;
+    } catch (error) {
+      this.#change({ loading: false, failure: isAbort(error) ? undefined : report(error) });
+    }
+  }
+
+  #change(to: Partial<FeedState<T>>): void {
+    this.state.value = { ...this.state.value, ...to };
+  }
+}
+
+const feeds = new Map<string, FeedStore<Identified>>();
+
+function feedOf<T extends Identified>(key: string, create: () => Source<T>): FeedStore<T> {
+  const name = `${entryName()} ${key}`;
+  const kept = feeds.get(name) as FeedStore<T> | undefined;
+  if (kept) return kept;
+  const store = new FeedStore(create);
+  feeds.set(name, store as unknown as FeedStore<Identified>);
+  for (const [oldest] of feeds) if (feeds.size > MAX_FEEDS) feeds.delete(oldest);
+  void store.more();
+  return store;
+}
+
+function useFeed<T extends Identified>(key: string, create: () => Source<T>, looksForNews: boolean): Feed<T> {
+  const store = useMemo(() => feedOf(key, create), [key]);
+  const state: ReadonlySignal<FeedState<T>> = store.state;
+  const { failure } = state.value;
+  // What failed for want of a session or a network loads by itself once there is one.
+  useEffect(() => {
+    if (failure?.code === "session_expired" || (failure?.code === "network" && online.value)) void store.more();
+  }, [signIns.value, online.value]);
+  useEffect(() => {
+    if (!looksForNews) return;
+    const timer = setInterval(() => {
+      const { loading, failure } = store.state.value;
+      if (!document.hidden && online.value && !loading && !failure) void store.lookForNews();
+    }, NEWS_MS);
+    return () => clearInterval(timer);
+  }, [store, looksForNews]);
+  return { ...state.value, more: () => void store.more(), loadAll: store.loadAll, refresh: store.refresh };
 }

@@ -1,9 +1,13 @@
 import { computed, signal } from "@preact/signals";
 
 import { parseRoute } from "../lib/route.ts";
+import { enterEntry } from "./history-entry.ts";
 
 const hash = signal(globalThis.location?.hash ?? "");
-globalThis.addEventListener?.("hashchange", () => (hash.value = location.hash));
+globalThis.addEventListener?.("hashchange", () => {
+  enterEntry();
+  hash.value = location.hash;
+});
 
 export const route = computed(() => parseRoute(hash.value));
 
@@ -13,6 +17,6 @@ export function navigate(to: string, { replace = false } = {}): void {
     location.hash = to;
     return;
   }
-  history.replaceState(null, "", to);
+  history.replaceState(history.state, "", to);
   hash.value = to;
 }

@@ -4,6 +4,7 @@ import { type Failure, GatewayError, toFailure } from "../../shared/model/failur
 import type { Health } from "../../shared/model/health.ts";
 import { outx, setSessionCheck } from "../api/client.ts";
 import * as gateway from "../api/gateway.ts";
+import { clearDrafts } from "../lib/draft-storage.ts";
 import { storePendingSignIn } from "../lib/pending-sign-in.ts";
 import { adoptMarker, clearMarker, createMarker, ensureMarker, hasMarker, isStale, watchMarker } from "../lib/session-marker.ts";
 import type { GuestSession, Session } from "../model/session.ts";
@@ -122,6 +123,7 @@ function isSamePerson(before: Session, now: Session): boolean {
 
 /** Loads the page again from its beginning: forms, results, counts and pending work of one person must not be there for the next. */
 function reloadFresh(): Promise<never> {
+  clearDrafts();
   history.replaceState(null, "", "#/");
   location.reload();
   return new Promise(() => {});

@@ -1,4 +1,5 @@
-// The list of tasks of a team in local storage, shared by all tabs. Only what is needed to poll again is stored: no input and no result.
+// The list of tasks of a team in local storage, shared by all tabs. Only what is needed to poll again and to recognize a task is stored:
+// no message and no result.
 // A tab changes single tasks and never writes the list it knows, which may be older than another tab's.
 
 export const MAX_TASKS = 20;
@@ -13,6 +14,8 @@ export interface StoredTask {
   startedAt: number;
   endedAt?: number | undefined;
   phase: Phase;
+  /** Whom or what the task is about, such as a slug or a URN. */
+  subject?: string | undefined;
 }
 
 /** The tasks of a team, newest first. */
@@ -67,8 +70,8 @@ function write(team: string, change: (tasks: StoredTask[]) => StoredTask[]): voi
   }
 }
 
-function pick({ id, operation, startedAt, endedAt, phase }: StoredTask): StoredTask {
-  return { id, operation, startedAt, endedAt, phase };
+function pick({ id, operation, startedAt, endedAt, phase, subject }: StoredTask): StoredTask {
+  return { id, operation, startedAt, endedAt, phase, subject };
 }
 
 function isStoredTask(value: unknown): value is StoredTask {

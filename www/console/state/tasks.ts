@@ -1,12 +1,13 @@
 // LinkedIn tasks of this team and the polling of their state. Tasks run at OutX: a reload or a closed tab stops only the polling.
 
 import { signal } from "@preact/signals";
-import { type Task, type TaskState } from "outx-client";
+import type { Task, TaskState } from "outx-client";
 
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
 import { isObject } from "../../shared/model/raw.ts";
 import { type CallResult, callOperation, outx } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
+import { taskSubject } from "../model/task-subject.ts";
 import { markExtensionActive } from "./extension-status.ts";
 import { report } from "./report.ts";
 import { session } from "./session.ts";
@@ -49,7 +50,7 @@ function showStored(): void {
 export async function startTask(operation: string, args: Record<string, unknown>): Promise<CallResult> {
   const called = markExtensionActive(await callOperation(operation, args));
   const task = called.data as Task;
-  const tracked: TrackedTask = { id: task.id, operation, startedAt: Date.now(), phase: "pending", input: args };
+  const tracked: TrackedTask = { id: task.id, operation, startedAt: Date.now(), phase: "pending", input: args, subject: taskSubject(args) };
   tasks.value = [tracked, ...tasks.value].slice(0, MAX_TASKS);
   unsaved.add(task.id);
   await addStoredTask(team(), tracked).finally(() => unsaved.delete(task.id));
@@ -95,7 +96,7 @@ const knownStatuses = ["pending", "processing", "completed", "failed"] as const;
 function progressOf({ status, task_input, task_output }: TaskState): Partial<TrackedTask> {
   // An unknown status counts as processing.
   const phase = knownStatuses.find((each) => each === status) ?? "processing";
-  return { phase, ...(task_input && { input: task_input }), ...(task_output != null && { output: task_output }) };
+  return { phase, ...(task_input && { input: task_input, subject: taskSubject(task_input) }), ...(task_output != null && { output: task_output }) };
 }
 
 function taskFailure({ task_output: output }: TaskState): Failure {

@@ -18,9 +18,15 @@ export interface Toast {
 export const toasts = signal<readonly Toast[]>([]);
 
 let last = 0;
+/** More than these cover the page. */
+const MAX_TOASTS = 3;
 
 function show(toast: Omit<Toast, "id">): void {
-  toasts.value = [...toasts.value, { ...toast, id: ++last }];
+  // The same message again replaces the one before, and restarts its time.
+  const before = toasts.value.filter(({ text, undo }) => text !== toast.text || undo);
+  toasts.value = [...before, { ...toast, id: ++last }];
+  // An expired toast does what it announced.
+  for (const { id } of toasts.value.slice(0, -MAX_TOASTS)) dismissToast(id);
 }
 
 export function toast(text: string): void {

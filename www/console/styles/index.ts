@@ -7,6 +7,7 @@ import "../../shared/styles/display.css";
 import "./pages.css";
 import "../../shared/styles/results.css";
 import "./data.css";
+import "./workbench.css";
 import "../../shared/styles/touch.css";
 import "./print.css";
 import "../../shared/styles/contrast.css";

@@ -23,8 +23,11 @@ export function manifest({ gateway, version }) {
     background: { service_worker: "worker.js", type: "module" },
     side_panel: { default_path: "panel.html" },
     options_ui: { page: "options.html", open_in_tab: true },
+    commands: { _execute_action: { suggested_key: { default: "Alt+Shift+O" } } },
     // activeTab: the address of the tab is readable only after the reader clicked the icon there
-    permissions: ["activeTab", "alarms", "sidePanel", "storage"],
+    permissions: ["activeTab", "alarms", "contextMenus", "sidePanel", "storage"],
+    // asked for when the reader turns notifications on
+    optional_permissions: ["notifications"],
     host_permissions: [`${gateway}/*`],
     // without this entry every other extension could open a connection
     externally_connectable: { ids: [] },

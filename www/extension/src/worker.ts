@@ -2,15 +2,28 @@ import { checkForMentions } from "./api/check-mentions.ts";
 import { strings } from "./lib/strings.ts";
 import { countUnread } from "./model/mention-digest.ts";
 import { DEFAULT_MINUTES } from "./model/settings.ts";
+import { subjectOf } from "./model/subject.ts";
 import { badgeText } from "./model/unread.ts";
-import { readStored, watchStored } from "./state/store.ts";
+import { readStored, watchStored, writeStored } from "./state/store.ts";
 
 // Chrome stops this worker after 30 s without events and starts it again for the next one. So nothing is kept in variables
 // (the badge is drawn from stored state), and every listener is added at once, before anything is awaited.
 
 const ALARM = "check";
+const MENU = "open";
 
-chrome.runtime.onInstalled.addListener(() => schedule());
+chrome.runtime.onInstalled.addListener(({ reason }) => {
+  void schedule();
+  chrome.contextMenus.create({ id: MENU, title: strings.companion.menu, contexts: ["link"], targetUrlPatterns: ["https://*.linkedin.com/*"] });
+  if (reason === "install") void chrome.tabs.create({ url: "options.html#welcome" });
+});
+chrome.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
+  const subject = menuItemId === MENU ? subjectOf(linkUrl) : null;
+  if (!subject || tab?.windowId === undefined) return;
+  // Nothing may be awaited before: Chrome opens a side panel only during a user gesture.
+  void chrome.sidePanel.open({ windowId: tab.windowId });
+  void writeStored("chosen", subject);
+});
 chrome.runtime.onStartup.addListener(() => schedule());
 chrome.alarms.onAlarm.addListener(({ name }) => {
   if (name === ALARM) void checkForMentions();

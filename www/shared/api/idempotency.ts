@@ -1,6 +1,6 @@
 // Writes whose response was lost: the same arguments sent again are the same write.
 
-import { isOutxError } from "outx-client";
+import { isOutxError } from "outx-client/external";
 
 /** The idempotency keys of such writes, by their description. A reload forgets them. */
 const unconfirmedKeys = new Map<string, string>();

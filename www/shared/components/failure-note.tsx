@@ -7,8 +7,15 @@ import type { Failure } from "../model/failure.ts";
 import { remedyFor } from "../model/remedies.ts";
 import { Icon } from "./icon.tsx";
 
+interface Props {
+  failure: Failure;
+  /** The address of the page that shows the request, where there is one. */
+  requestLink?: ((id: string) => string) | undefined;
+  children?: ComponentChildren;
+}
+
 /** A failure and its remedy; `children` are buttons. */
-export function FailureNote({ failure, children }: { failure: Failure; children?: ComponentChildren }) {
+export function FailureNote({ failure, requestLink, children }: Props) {
   const { title, advice } = remedyFor(failure);
   const retryAt = useMemo(() => (failure.retryAfterMs ? Date.now() + failure.retryAfterMs : undefined), [failure]);
   return (
@@ -25,7 +32,7 @@ export function FailureNote({ failure, children }: { failure: Failure; children?
           {failure.requestId && (
             <>
               {" "}
-              · {strings.common.requestId} <code>{failure.requestId}</code>
+              · {strings.common.requestId} {requestLink ? <a href={requestLink(failure.requestId)}><code>{failure.requestId}</code></a> : <code>{failure.requestId}</code>}
             </>
           )}
         </p>

@@ -25,20 +25,20 @@ interface Attributes {
   maxLength?: number;
 }
 
-interface TextFieldProps extends Frame, Value, Attributes {
+interface Focus {
   /** Takes the focus when it appears; the attribute does so only on a fresh document. */
   focus?: boolean;
+}
+
+interface TextFieldProps extends Frame, Value, Attributes, Focus {
   /** What is kept of the text; the field shows no more than that. */
   filter?: (text: string) => string;
 }
 
 /** A labelled line. */
-export function TextField({ label, hint, error, optional, value, onInput, focus, filter, ...attributes }: TextFieldProps) {
+export function TextField({ label, hint, error, optional, value, onInput, focus = false, filter, ...attributes }: TextFieldProps) {
   const ids = useFieldIds(hint, error);
-  const input = useRef<HTMLInputElement>(null);
-  useEffect(() => {
-    if (focus) input.current?.focus();
-  }, []);
+  const input = useFocus<HTMLInputElement>(focus);
   function take(field: HTMLInputElement) {
     const kept = filter ? filter(field.value) : field.value;
     // The value may be the one before, and then nothing is drawn again.
@@ -62,28 +62,30 @@ export function TextField({ label, hint, error, optional, value, onInput, focus,
 }
 
 /** A labelled box of several lines. */
-export function AreaField({ label, hint, error, optional, value, onInput, rows = 3, ...rest }: Frame & Value & { rows?: number; maxLength?: number; placeholder?: string; required?: boolean }) {
+export function AreaField({ label, hint, error, optional, value, onInput, focus = false, rows = 3, ...rest }: Frame & Value & Focus & { rows?: number; maxLength?: number; placeholder?: string; required?: boolean }) {
   const ids = useFieldIds(hint, error);
+  const area = useFocus<HTMLTextAreaElement>(focus);
   return (
     <Field ids={ids} label={label} hint={hint} error={error} optional={optional}>
-      <textarea {...rest} {...described(ids, error)} dir="auto" style={{ minBlockSize: `calc(${rows}lh + 1rem + 2px)` }} rows={rows} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
+      <textarea ref={area} {...rest} {...described(ids, error)} dir="auto" style={{ minBlockSize: `calc(${rows}lh + 1rem + 2px)` }} rows={rows} value={value} onInput={(event) => onInput(event.currentTarget.value)} />
     </Field>
   );
 }
 
 /** A labelled choice of one. */
-export function SelectField({ label, hint, error, optional, value, onInput, children }: Frame & Value & { children: ComponentChildren }) {
+export function SelectField({ label, hint, error, optional, value, onInput, focus = false, children }: Frame & Value & Focus & { children: ComponentChildren }) {
   const ids = useFieldIds(hint, error);
+  const select = useFocus<HTMLSelectElement>(focus);
   return (
     <Field ids={ids} label={label} hint={hint} error={error} optional={optional}>
-      <select {...described(ids, error)} value={value} onChange={(event) => onInput(event.currentTarget.value)}>
+      <select ref={select} {...described(ids, error)} value={value} onChange={(event) => onInput(event.currentTarget.value)}>
         {children}
       </select>
     </Field>
   );
 }
 
-export function CheckField({ label, hint, value, onInput }: { label: string; hint?: string; value: boolean; onInput: (value: boolean) => void }) {
+export function CheckField({ label, hint, value, onInput }: { label: string; hint?: string | undefined; value: boolean; onInput: (value: boolean) => void }) {
   const ids = useFieldIds(hint, undefined);
   return (
     <div class="field check">
@@ -96,6 +98,14 @@ export function CheckField({ label, hint, value, onInput }: { label: string; hin
       )}
     </div>
   );
+}
+
+function useFocus<E extends HTMLElement>(focus: boolean) {
+  const field = useRef<E>(null);
+  useEffect(() => {
+    if (focus) field.current?.focus();
+  }, []);
+  return field;
 }
 
 interface Ids {

@@ -62,7 +62,7 @@ export function PersonCard({ person, formOf, newTab = false }: Props) {
         <ProfileLink url={url} name={name} />
         {urn &&
           onward.map(({ operation, field }) => (
-            <OnwardLink key={operation} href={formOf(operation, { [field]: urn })} newTab={newTab}>
+            <OnwardLink key={operation} href={formOf(operation, { [field]: urn, ...(operation === "linkedin.sendMessage" && { first_name: name.split(" ")[0] ?? name }) })} newTab={newTab}>
               {words.onward[operation]}
               <span class="visually-hidden">
                 : <bdi>{name}</bdi>

@@ -43,6 +43,10 @@ export function EmailStep({ email, onInput, onSend, busy, problem }: EmailStepPr
 
 interface CodeStepProps extends Step {
   email: string;
+  /** The last code was rejected. */
+  rejected: boolean;
+  /** Called when the code is changed: the failure of the last one says nothing about it. */
+  onChange: () => void;
   onVerify: (otp: string) => void;
   /** Below the button: alternatives. */
   children: ComponentChildren;
@@ -54,14 +58,15 @@ function codeDigits(text: string): string {
 }
 
 /** The code that was sent. */
-export function CodeStep({ email, onVerify, busy, problem, children }: CodeStepProps) {
+export function CodeStep({ email, rejected, onChange, onVerify, busy, problem, children }: CodeStepProps) {
   const [otp, setOtp] = useState("");
   const [error, setError] = useState<string>();
   function submit(event: Event) {
     event.preventDefault();
     const wrong = /^\d{6}$/.test(otp) ? undefined : words.codeInvalid;
     setError(wrong);
-    if (!wrong) onVerify(otp);
+    if (wrong) onChange();
+    else onVerify(otp);
   }
   return (
     <form class="stack" noValidate onSubmit={submit}>
@@ -74,10 +79,16 @@ export function CodeStep({ email, onVerify, busy, problem, children }: CodeStepP
         focus
         required
         hint={words.codeHint(email)}
-        error={error}
+        error={error ?? (rejected ? words.codeRejected : undefined)}
         value={otp}
         filter={codeDigits}
-        onInput={setOtp}
+        onInput={(typed) => {
+          if (typed !== otp) {
+            setError(undefined);
+            onChange();
+          }
+          setOtp(typed);
+        }}
       />
       {problem}
       <button class="button primary wide" aria-disabled={busy}>

@@ -5,6 +5,7 @@ const numbers = new Intl.NumberFormat(LANGUAGE);
 const percents = new Intl.NumberFormat(LANGUAGE, { style: "percent", maximumFractionDigits: 1 });
 const days = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium" });
 const utcDays = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeZone: "UTC" });
+const shortUtcDays = new Intl.DateTimeFormat(LANGUAGE, { month: "short", day: "numeric", timeZone: "UTC" });
 const moments = new Intl.DateTimeFormat(LANGUAGE, { dateStyle: "medium", timeStyle: "short" });
 const times = new Intl.DateTimeFormat(LANGUAGE, { timeStyle: "short" });
 const relative = new Intl.RelativeTimeFormat(LANGUAGE, { numeric: "auto" });
@@ -21,6 +22,9 @@ export function formatDay(value: unknown): string | undefined {
   const isDateOnly = typeof value === "string" && /^\d{4}-\d{2}-\d{2}$/.test(value.trim());
   return (isDateOnly ? utcDays : days).format(at);
 }
+
+/** A day of UTC as `YYYY-MM-DD`, without its year. */
+export const formatUtcDay = (day: string) => shortUtcDays.format(new Date(day));
 
 const steps = [
   ["year", 31_536_000],

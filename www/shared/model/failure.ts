@@ -1,4 +1,4 @@
-import { isOutxError } from "outx-client";
+import { isOutxError } from "outx-client/external";
 
 /** An error as the pages show it. `code` selects the texts in remedies.ts. */
 export interface Failure {

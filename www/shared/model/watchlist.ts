@@ -19,6 +19,8 @@ export interface Watchlist {
   createdAt?: number | string | undefined;
   /** Profiles or companies, for watchlists that track them. */
   tracked?: number | undefined;
+  /** Slugs of the profiles or companies, where the response names them. */
+  slugs: string[];
 }
 
 export interface Keyword {
@@ -61,7 +63,14 @@ export function readWatchlist(raw: unknown): Watchlist | undefined {
     disable: raw.disable === true,
     createdAt: time(raw, "createdAt"),
     tracked: count(raw, "profiles_count", "companies_count"),
+    slugs: slugsOf(raw),
   };
+}
+
+// The documentation names `lists` and not what is in it.
+function slugsOf(raw: Raw): string[] {
+  const entries = objectsIn(raw.lists).flatMap(({ profiles, companies }) => [profiles, companies]).filter(Array.isArray).flat() as unknown[];
+  return entries.flatMap((each) => (typeof each === "string" ? each.trim() || [] : isObject(each) ? (text(each, "profile_slug", "company_slug", "slug") ?? []) : []));
 }
 
 /** The words a watchlist looks for, as text. */

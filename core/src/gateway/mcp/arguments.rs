@@ -66,9 +66,13 @@ pub fn request(operation: &'static Operation, arguments: Map<String, Json>) -> R
         decode(&mut arguments[name]);
     }
     let target = target(operation, &Borrowed(Some(&arguments)), &Borrowed(None));
-    let of_body = operation.params.iter().filter(|param| param.place == Place::Body);
-    let body: Map<_, _> =
-        of_body.filter_map(|param| Some((param.name.to_owned(), arguments.get(param.name)?.clone()))).collect();
+    // Inserted one by one: collecting into a map would link a sort.
+    let mut body = Map::new();
+    for param in operation.params.iter().filter(|param| param.place == Place::Body) {
+        if let Some(value) = arguments.get(param.name) {
+            body.insert(param.name.to_owned(), value.clone());
+        }
+    }
     let body = operation.has_body().then(|| Json::Object(body).to_string());
     Ok(ApiRequest { method: operation.method.as_str(), target, body })
 }
@@ -130,15 +134,19 @@ fn share_keyword_rules(arguments: &mut Map<String, Json>) {
 
 /// Agents send `null` for what they leave out, numbers and booleans as text, and labels as bare names.
 fn normalize_fields(params: &[Param], fields: Map<String, Json>) -> Map<String, Json> {
-    let shape_of = |name: &str| params.iter().find(|param| param.name == name).map(|param| &param.shape);
-    fields
-        .into_iter()
-        .filter(|(name, value)| !value.is_null() || shape_of(name).is_some_and(takes_null))
-        .map(|(name, value)| match shape_of(&name) {
-            Some(shape) => (name, normalize(shape, value)),
-            None => (name, value),
-        })
-        .collect()
+    let mut normalized = Map::new();
+    for (name, value) in fields {
+        let shape = params.iter().find(|param| param.name == name).map(|param| &param.shape);
+        if value.is_null() && !shape.is_some_and(takes_null) {
+            continue;
+        }
+        let value = match shape {
+            Some(shape) => normalize(shape, value),
+            None => value,
+        };
+        normalized.insert(name, value);
+    }
+    normalized
 }
 
 fn takes_null(shape: &Shape) -> bool {

@@ -268,10 +268,11 @@ impl Task {
     }
 
     fn fields(&self) -> Map<String, Value> {
-        Map::from_iter([
-            ("task_id".to_owned(), self.id.as_str().into()),
-            ("status".to_owned(), self.status.as_str().into()),
-        ])
+        // Inserted one by one: building a map of a list would link a sort.
+        let mut fields = Map::new();
+        fields.insert("task_id".to_owned(), self.id.as_str().into());
+        fields.insert("status".to_owned(), self.status.as_str().into());
+        fields
     }
 }
 
@@ -298,7 +299,8 @@ fn failure(response: &ApiResponse, mut fields: Map<String, Value>) -> ToolResult
 }
 
 fn poll_request(task_id: &str) -> ApiRequest {
-    let arguments = Map::from_iter([("api_agent_task_id".to_owned(), task_id.into())]);
+    let mut arguments = Map::new();
+    arguments.insert("api_agent_task_id".to_owned(), task_id.into());
     let poll = by_name("tasks.get").ok_or_else(String::new).and_then(|operation| request(operation, arguments));
     // An id that is no argument could not be asked for either.
     poll.unwrap_or_else(|_| ApiRequest::get("/linkedin-agent/get-task-status"))

@@ -1,7 +1,8 @@
-import { isOutxError } from "outx-client";
+import { isOutxError } from "outx-client/external";
 
 import { readPage } from "../../../shared/model/page.ts";
-import { type Page, type WatchlistRef, PAGE_SIZE, carrySeen, markSeen, mergePages, readItems } from "../model/mention-digest.ts";
+import { strings } from "../lib/strings.ts";
+import { type Page, type WatchlistRef, PAGE_SIZE, carrySeen, markSeen, mergePages, newlyUnread, readItems } from "../model/mention-digest.ts";
 import { expireSession } from "../state/session.ts";
 import { readStored, withStorageLock, writeStored } from "../state/store.ts";
 import { outx } from "./client.ts";
@@ -39,9 +40,18 @@ async function runCheck(): Promise<void> {
 async function storeDigest(pages: Page[]): Promise<void> {
   const before = (await readStored("seen")) ?? {};
   const digest = mergePages(pages, before, Date.now());
+  const fresh = newlyUnread(await readStored("digest"), digest, (await readStored("notify")) ?? []);
   await writeStored("seen", carrySeen(before, digest));
   await writeStored("digest", digest);
   await writeStored("problem", undefined);
+  const nameOf = new Map(pages.map(({ watchlist }) => [watchlist.id, watchlist.name]));
+  for (const [id, count] of Object.entries(fresh)) announce(id, strings.companion.notification(count, nameOf.get(id) ?? id));
+}
+
+/** Shows a notification, which replaces an earlier one of the same watchlist. Does nothing while the permission is not granted. */
+function announce(watchlist: string, title: string): void {
+  const { notifications } = chrome as Partial<typeof chrome>;
+  void notifications?.create(watchlist, { type: "basic", iconUrl: chrome.runtime.getURL("icons/128.png"), title, message: strings.companion.name });
 }
 
 /** Marks the posts of these watchlists as seen. */

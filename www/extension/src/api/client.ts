@@ -1,4 +1,4 @@
-import { Outx } from "outx-client";
+import { Outx } from "outx-client/external";
 
 import { renewSession, sessionToken } from "../state/session.ts";
 

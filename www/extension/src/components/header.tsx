@@ -16,6 +16,7 @@ export function Header({ session, inPanel = false }: { session: StoredState["ses
         <span class="head-name" dir="auto">{session?.team ?? strings.companion.name}</span>
         {session && <span class="quiet">{session.email}</span>}
       </p>
+      <HeadButton icon="external" name={words.openConsole} onClick={() => void chrome.tabs.create({ url: `${GATEWAY}/` })} />
       {session && !inPanel && <HeadButton icon="panel" name={words.openPanel} onClick={openPanel} />}
       <HeadButton icon="options" name={words.openOptions} onClick={() => void chrome.runtime.openOptionsPage()} />
       {session && <HeadButton icon="signOut" name={strings.account.signOut} onClick={() => void signOut(GATEWAY)} />}

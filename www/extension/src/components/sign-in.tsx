@@ -46,7 +46,14 @@ function Code({ email }: { email: string }) {
   const resend = useAction(() => outx.auth.sendOtp({ email }));
   const verify = useAction(async (otp: string) => startSession(await outx.auth.verifyOtp({ email, otp })));
   return (
-    <CodeStep email={email} onVerify={(otp) => void verify.run(otp)} busy={verify.busy} problem={verify.failure && <FailureNote failure={verify.failure} />}>
+    <CodeStep
+      email={email}
+      rejected={verify.failure?.code === "invalid_otp"}
+      onChange={verify.clear}
+      onVerify={(otp) => void verify.run(otp)}
+      busy={verify.busy}
+      problem={verify.failure && <FailureNote failure={verify.failure} />}
+    >
       <div class="row spread">
         <button type="button" class="link" onClick={() => void writeStored("signIn", undefined)}>
           {words.otherEmail}

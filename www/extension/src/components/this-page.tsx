@@ -3,9 +3,10 @@ import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { Icon } from "../../../shared/components/icon.tsx";
 import { outx } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
-import type { Subject } from "../model/subject.ts";
+import { type Subject, subjectKey } from "../model/subject.ts";
 import { type StoredState, readStored, withStorageLock, writeStored } from "../state/store.ts";
 import { useStored } from "../state/use-stored.ts";
+import { OpenPost } from "./open-post.tsx";
 import { TaskView } from "./task-view.tsx";
 import { useAction } from "./use-action.ts";
 
@@ -18,8 +19,14 @@ type Begun = StoredState["pages"][string];
  * popup opened again continues with the same task instead of starting another.
  */
 export function ThisPage({ subject }: { subject: Subject }) {
+  return subject.kind === "post" ? <OpenPost key={subject.urn} urn={subject.urn} /> : <Page key={subjectKey(subject)} subject={subject} />;
+}
+
+type PageSubject = Exclude<Subject, { kind: "post" }>;
+
+function Page({ subject }: { subject: PageSubject }) {
   const { kind, slug } = subject;
-  const place = `${kind}/${slug}`;
+  const place = subjectKey(subject);
   const pages = useStored("pages");
   const keep = (change: Begun) =>
     withStorageLock(async () => {
@@ -55,7 +62,7 @@ export function ThisPage({ subject }: { subject: Subject }) {
   );
 }
 
-async function startFetch({ kind, slug }: Subject): Promise<string> {
+async function startFetch({ kind, slug }: PageSubject): Promise<string> {
   const { linkedin } = outx;
   const task = await withIdempotencyKey(["fetch", kind, slug], (options) =>
     kind === "profile" ? linkedin.fetchProfile({ profile_slug: slug }, options) : linkedin.fetchCompany({ company_slug: slug }, options),
@@ -64,7 +71,7 @@ async function startFetch({ kind, slug }: Subject): Promise<string> {
 }
 
 /** The API cannot add a person or a company to an existing watchlist, so this creates one named after them. */
-async function makeWatchlist({ kind, slug }: Subject): Promise<string> {
+async function makeWatchlist({ kind, slug }: PageSubject): Promise<string> {
   const { people, company } = outx.watchlists;
   await withIdempotencyKey<unknown>(["watch", kind, slug], (options) =>
     kind === "profile" ? people.create({ profiles: [slug], name: slug }, options) : company.create({ companies: [slug], name: slug }, options),

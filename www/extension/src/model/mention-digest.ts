@@ -96,3 +96,13 @@ export function markSeen(ids: readonly string[], digest: MentionDigest, before: 
 export function countUnread({ unread, hasMore }: MentionDigest): { count: number; more: boolean } {
   return { count: new Set(Object.values(unread).flat()).size, more: hasMore.some((id) => (unread[id]?.length ?? 0) > 0) };
 }
+
+/** The posts of these watchlists that became unread since the digest before, by watchlist id. The first digest announces nothing. */
+export function newlyUnread(before: MentionDigest | undefined, now: MentionDigest, watched: readonly string[]): Record<string, number> {
+  if (!before) return {};
+  const counts = watched.map((id): [string, number] => {
+    const known = new Set(before.unread[id] ?? []);
+    return [id, (now.unread[id] ?? []).filter((post) => !known.has(post)).length];
+  });
+  return Object.fromEntries(counts.filter(([, count]) => count > 0));
+}

@@ -20,6 +20,7 @@ function Options() {
   return (
     <main class="pane options">
       <h1>{strings.companion.name}</h1>
+      {location.hash === "#welcome" && <Welcome />}
       <section class="card">
         <dl class="settings">
           <div>
@@ -59,6 +60,21 @@ function Options() {
         </SelectField>
       </section>
     </main>
+  );
+}
+
+/** What to do first, on the page that opens after the installation. */
+function Welcome() {
+  return (
+    <section class="card" aria-labelledby="welcome">
+      <h2 id="welcome">{strings.welcome.title}</h2>
+      <ol class="steps">
+        {strings.welcome.steps.map((step) => (
+          <li key={step}>{step}</li>
+        ))}
+      </ol>
+      <p class="quiet">{strings.welcome.keys}</p>
+    </section>
   );
 }
 

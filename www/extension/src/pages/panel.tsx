@@ -2,12 +2,14 @@ import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
-import { SelectField } from "../../../shared/components/field.tsx";
+import { CheckField, SelectField } from "../../../shared/components/field.tsx";
+import { Icon } from "../../../shared/components/icon.tsx";
 import { type Kind, kinds } from "../../../shared/model/watchlist.ts";
 import { activeWatchlists } from "../api/watchlists.ts";
 import { Feed } from "../components/feed.tsx";
 import { Header } from "../components/header.tsx";
 import { SignIn } from "../components/sign-in.tsx";
+import { ThisPage } from "../components/this-page.tsx";
 import { useAction } from "../components/use-action.ts";
 import { strings } from "../lib/strings.ts";
 import type { WatchlistRef } from "../model/mention-digest.ts";
@@ -37,6 +39,7 @@ function Watchlists() {
   return (
     <main class="pane">
       <h1 class="visually-hidden">{strings.posts.title}</h1>
+      <FromLink />
       {load.failure && (
         <>
           <FailureNote failure={load.failure} />
@@ -54,11 +57,45 @@ function Watchlists() {
               <Group key={kind} kind={kind} watchlists={watchlists.filter((each) => each.kind === kind)} />
             ))}
           </SelectField>
+          <Notify watchlist={chosen.id} />
           <Feed key={chosen.id} watchlist={chosen} />
         </>
       )}
     </main>
   );
+}
+
+/** What was chosen from the menu of a link. */
+function FromLink() {
+  const chosen = useStored("chosen");
+  if (!chosen) return null;
+  return (
+    <div class="stack">
+      <p class="row spread">
+        <span class="quiet">{words.fromLink}</span>
+        <button type="button" class="icon-button" aria-label={strings.common.dismiss} onClick={() => void writeStored("chosen", undefined)}>
+          <Icon name="close" />
+        </button>
+      </p>
+      <ThisPage subject={chosen} />
+    </div>
+  );
+}
+
+/** Whether new posts of a watchlist are announced. The permission is asked for with the first one. */
+function Notify({ watchlist }: { watchlist: string }) {
+  const notify = useStored("notify");
+  const [denied, setDenied] = useState(false);
+  if (notify === undefined) return null;
+  const on = notify?.includes(watchlist) ?? false;
+  async function toggle(to: boolean) {
+    // The request must come first: it needs the click.
+    const granted = !to || (await chrome.permissions.request({ permissions: ["notifications"] }));
+    setDenied(!granted);
+    const others = (notify ?? []).filter((id) => id !== watchlist);
+    await writeStored("notify", granted && to ? [...others, watchlist] : others);
+  }
+  return <CheckField label={words.notify} hint={denied ? words.notifyDenied : undefined} value={on} onInput={(to) => void toggle(to)} />;
 }
 
 function Group({ kind, watchlists }: { kind: Kind; watchlists: WatchlistRef[] }) {

@@ -32,9 +32,10 @@ export function renewSession(renewed: string): Promise<void> {
   });
 }
 
-/** Removes a session that the gateway rejected; the sign-in form then says why it is shown. */
+/** Removes a session that the gateway rejected; the sign-in form then says why it is shown. After a sign-out there is none to remove. */
 export function expireSession(): Promise<void> {
   return withStorageLock(async () => {
+    if (!(await readStored("session"))) return;
     await clearPersonalState();
     await writeStored("problem", { code: "session_expired", message: "" });
   });

@@ -1,4 +1,5 @@
 import type { MentionDigest } from "../model/mention-digest.ts";
+import type { Subject } from "../model/subject.ts";
 import type { SeenPosts } from "../model/unread.ts";
 
 /** Everything the extension stores. It holds no OutX key: the gateway never sends one. */
@@ -17,6 +18,10 @@ export interface StoredState {
   minutes: number;
   /** The id of the one in the side panel. */
   watchlist: string;
+  /** Ids of the watchlists whose new posts are announced. */
+  notify: string[];
+  /** What the reader chose from a link's menu, for the side panel. */
+  chosen: Subject;
 }
 
 export type StateName = keyof StoredState;
@@ -34,6 +39,8 @@ const areas: Record<StateName, "session" | "local"> = {
   seen: "local",
   minutes: "local",
   watchlist: "local",
+  notify: "local",
+  chosen: "session",
 };
 
 export async function readStored<N extends StateName>(name: N): Promise<StoredState[N] | undefined> {
@@ -65,5 +72,5 @@ export function withStorageLock<T>(change: () => Promise<T>): Promise<T> {
 /** Removes everything of the person who signed out; settings stay. */
 export async function clearPersonalState(): Promise<void> {
   await chrome.storage.session.clear();
-  await chrome.storage.local.remove<StoredState>(["seen", "watchlist"]);
+  await chrome.storage.local.remove<StoredState>(["seen", "watchlist", "notify"]);
 }

@@ -1,0 +1,70 @@
+// Records of the gateway's ledger: writes, requests, and who called. The gateway's own tests show that it keeps them; here they are shown.
+
+import assert from "node:assert/strict";
+import { before, test } from "node:test";
+
+import { assertAccessible, openConsole } from "./support/console.mjs";
+
+let stack;
+
+before(async (t) => {
+  stack = await openConsole(t);
+});
+
+const AT = Date.UTC(2026, 10, 1);
+const write = (id, more) => ({ id, at: AT, request_id: `0b9e5b4e-${id}`, caller: "5f1c0000aaaa", name: null, operation: "watchlists.keyword.update", target: "7d0f", outcome: "done", status: 200, ...more });
+const request = (id, more) => ({ request_id: id, at: AT, operation: "team.get", status: 200, ms: 41, caller: "5f1c0000aaaa", code: "", ...more });
+
+test("writes are listed with who, what and outcome, page by page", async (t) => {
+  const page = await stack.visit(t);
+  await page.route("**/_gateway/audit?*", (route) => {
+    const before = new URL(route.request().url()).searchParams.get("before");
+    const writes = before ? [write(1, { outcome: "later outcome" })] : [write(3, { name: "Nightly import" }), write(2, { outcome: "unknown", status: null })];
+    return route.fulfill({ json: { writes, next: before ? null : 2 } });
+  });
+  await page.goto(`${stack.url}/#/activity`);
+  const rows = page.getByRole("group", { name: "Writes" }).getByRole("row");
+  await rows.filter({ hasText: "Nightly import" }).filter({ hasText: "Done 200" }).waitFor();
+  await rows.filter({ hasText: "Not confirmed" }).waitFor();
+  await assertAccessible(page, "writes");
+  await page.getByRole("button", { name: "Show more" }).click();
+  await rows.filter({ hasText: "later outcome" }).waitFor();
+  assert.equal(await page.getByRole("button", { name: "Show more" }).count(), 0);
+});
+
+test("the request of an error message is one click away", async (t) => {
+  const page = await stack.visit(t);
+  await page.route("**/_gateway/requests*", (route) => {
+    const id = new URL(route.request().url()).searchParams.get("id");
+    return route.fulfill({ json: { requests: id ? [request(id, { status: 429, code: "rate_limited" })] : [request("a"), request("b")] } });
+  });
+  await page.route("**/api-keyword-watchlist", (route) => route.fulfill({ status: 402, headers: { "x-request-id": "req-42" }, json: { error: "Your plan includes up to 2 watchlists", code: "plan_limit", request_id: "req-42" } }));
+  await page.goto(`${stack.url}/#/watchlists/keyword`);
+  await page.getByRole("alert").getByRole("link", { name: "req-42" }).click();
+  await page.waitForURL(/#\/activity\/requests\?id=req-42/);
+  await page.getByRole("row").filter({ hasText: "rate_limited" }).waitFor();
+  await assertAccessible(page, "a request");
+  await page.getByRole("link", { name: "Show all" }).click();
+  await page.getByRole("group", { name: "Requests" }).getByRole("row").nth(2).waitFor();
+});
+
+test("calls are told apart by caller", async (t) => {
+  const page = await stack.visit(t);
+  const day = new Date().toISOString().slice(0, 10);
+  await page.route("**/_gateway/usage?*", (route) =>
+    route.fulfill({
+      json: {
+        days: [{ day, operation: "team.get", status: 200, calls: 4 }],
+        codes: [],
+        callers: [{ caller: "5f1c0000aaaa", kind: "token", name: "Nightly import", operation: "team.get", calls: 3, failures: 1 }, { caller: "77aa0000bbbb", kind: "session", name: null, operation: "posts.list", calls: 1, failures: 0 }],
+        action_hours: [],
+        actions: { hour: 0, limit: 50, reset_ms: 0 },
+      },
+    }),
+  );
+  await page.goto(`${stack.url}/#/usage?days=7`);
+  const table = page.getByRole("group", { name: "Calls by caller" });
+  await table.getByRole("row", { name: /^Nightly import Token team\.get 3 1$/ }).waitFor();
+  await table.getByRole("row", { name: /^77aa0000bbbb Session posts\.list 1 0$/ }).waitFor();
+  await assertAccessible(page, "usage by caller", [1280]);
+});

@@ -1,0 +1,13 @@
+import { Icon } from "../../shared/components/icon.tsx";
+import { strings } from "../lib/strings.ts";
+
+/** The button that closes a dialog; Escape does too, but phones have none. */
+export function DialogClose() {
+  return (
+    <form method="dialog" class="dialog-close">
+      <button class="icon-button" aria-label={strings.common.close} title={strings.common.close}>
+        <Icon name="close" />
+      </button>
+    </form>
+  );
+}

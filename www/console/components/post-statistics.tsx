@@ -1,0 +1,79 @@
+import { useMemo, useState } from "preact/hooks";
+
+import { formatDay, formatNumber } from "../../shared/lib/format.ts";
+import { strings } from "../lib/strings.ts";
+import type { FeedPost } from "../model/feed-post.ts";
+import { type Ranked, summarizePosts } from "../model/post-statistics.ts";
+
+const words = strings.posts;
+
+/** Counts, days, authors and labels of the posts that are loaded. */
+export function PostStatistics(counted: { posts: readonly FeedPost[]; total: number | undefined }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <details class="statistics" onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>{words.statistics}</summary>
+      {open && <Summary {...counted} />}
+    </details>
+  );
+}
+
+function Summary({ posts, total }: { posts: readonly FeedPost[]; total: number | undefined }) {
+  const summary = useMemo(() => summarizePosts(posts, Date.now()), [posts]);
+  const most = Math.max(1, ...summary.days.map(({ count }) => count));
+  const today = summary.days.at(-1)?.count ?? 0;
+  const week = summary.days.slice(-7).reduce((sum, { count }) => sum + count, 0);
+  return (
+    <div class="card">
+      <dl class="figures">
+        <Figure name={words.statTotal} value={total ?? summary.posts} />
+        <Figure name={words.statToday} value={today} />
+        <Figure name={words.statWeek} value={week} />
+      </dl>
+      <p class="quiet">{words.statScope(formatNumber(summary.posts))}</p>
+      <ul class="spark" aria-label={words.statDays}>
+        {summary.days.map(({ day, count }) => {
+          const said = words.statDay(formatDay(day.getTime()) ?? "", formatNumber(count));
+          return (
+            <li key={day.getTime()} title={said}>
+              <span class="visually-hidden">{said}</span>
+              <span class="spark-bar" aria-hidden="true" style={{ blockSize: `${(count / most) * 100}%` }} />
+            </li>
+          );
+        })}
+      </ul>
+      <div class="columns">
+        <Ranking name={words.statAuthors} rows={summary.authors} />
+        <Ranking name={words.statLabels} rows={summary.labels} />
+      </div>
+    </div>
+  );
+}
+
+function Figure({ name, value }: { name: string; value: number }) {
+  return (
+    <div>
+      <dt>{name}</dt>
+      <dd class="figure">{formatNumber(value)}</dd>
+    </div>
+  );
+}
+
+function Ranking({ name, rows }: { name: string; rows: readonly Ranked[] }) {
+  return (
+    <section>
+      <h2 class="eyebrow">{name}</h2>
+      {rows.length === 0 ? (
+        <p class="quiet">{words.statNone}</p>
+      ) : (
+        <ol class="ranking">
+          {rows.map(({ name, count }) => (
+            <li key={name}>
+              <bdi>{name}</bdi> <span class="quiet">{formatNumber(count)}</span>
+            </li>
+          ))}
+        </ol>
+      )}
+    </section>
+  );
+}

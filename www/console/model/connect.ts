@@ -1,0 +1,93 @@
+// Code to copy into an app that calls this gateway.
+
+export type Topology = "same" | "other" | "server";
+export const topologies: readonly Topology[] = ["same", "other", "server"];
+
+export type Framework = "browser" | "react" | "next" | "node";
+
+/** The snippets that fit where the app runs. */
+export const frameworksOf: Record<Topology, readonly Framework[]> = { same: ["browser", "react"], other: ["browser", "react", "next"], server: ["node", "next"] };
+
+/** The gateway's settings for an app, as lines of wrangler.toml. */
+export function gatewaySettings(topology: Topology, origin: string): string {
+  const access = topology === "same" ? "session" : "session,token";
+  return [`ACCESS = "${access}"`, ...(topology === "server" ? [] : [`ALLOWED_ORIGINS = "${origin}"`])].join("\n");
+}
+
+/** The `connect-src` that a page needs beyond its own policy. */
+export function contentSecurityPolicy(gateway: string): string {
+  return `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${new URL(gateway).origin}`;
+}
+
+/** A request as the browser sends it before a call from another origin. */
+export function preflightCommand(gateway: string, origin: string): string {
+  return [
+    `curl -si -X OPTIONS '${gateway}/api-team' \\`,
+    `  -H 'Origin: ${origin.replaceAll("'", "")}' \\`,
+    "  -H 'Access-Control-Request-Method: GET' | grep -i access-control-allow-origin",
+  ].join("\n");
+}
+
+/** An origin as browsers send it, or nothing when the text is none. */
+export function readOrigin(text: string): string | undefined {
+  if (!URL.canParse(text.trim())) return undefined;
+  const url = new URL(text.trim());
+  const known = ["https:", "http:", "chrome-extension:", "moz-extension:"].includes(url.protocol);
+  return known && url.host && url.pathname.length <= 1 && !url.search && !url.hash && !url.username ? `${url.protocol}//${url.host}` : undefined;
+}
+
+export function buildAppSnippet(topology: Topology, framework: Framework, gateway: string): string {
+  const cookie = `new Outx({ gateway: ${JSON.stringify(gateway)} })`;
+  const bearer = `new Outx({ gateway: ${JSON.stringify(gateway)}, token: () => fetch("/outx-token").then((response) => response.text()) })`;
+  const client = topology === "same" ? cookie : bearer;
+  switch (framework) {
+    case "browser":
+      return `import { Outx } from "outx-client";\n\nconst outx = ${client};\nconst { watchlists } = await outx.watchlists.keyword.list();`;
+    case "react":
+      return [
+        'import { useEffect, useState } from "react";',
+        'import { Outx } from "outx-client";',
+        "",
+        `const outx = ${client};`,
+        "",
+        "export function Watchlists() {",
+        "  const [watchlists, setWatchlists] = useState([]);",
+        "  useEffect(() => {",
+        "    const left = new AbortController();",
+        "    outx.watchlists.keyword.list({}, { signal: left.signal }).then(({ watchlists }) => setWatchlists(watchlists), () => {});",
+        "    return () => left.abort();",
+        "  }, []);",
+        "  return <ul>{watchlists.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>;",
+        "}",
+      ].join("\n");
+    case "next":
+      return [
+        "// app/api/watchlists/route.js",
+        'import { Outx } from "outx-client";',
+        "",
+        "const outx = new Outx({ apiKey: () => process.env.OUTX_API_KEY });",
+        "",
+        "export async function GET() {",
+        "  return Response.json(await outx.watchlists.keyword.list());",
+        "}",
+      ].join("\n");
+    case "node":
+      return `import { Outx } from "outx-client";\n\nconst outx = new Outx({ apiKey: () => process.env.OUTX_API_KEY });\nconsole.log(await outx.team.get());`;
+  }
+}
+
+/** How a back end signs a token, with the npm package `jose`. */
+export const tokenSnippet = [
+  'import { SignJWT } from "jose";',
+  "",
+  "const secret = new TextEncoder().encode(process.env.TOKEN_SECRET);",
+  "",
+  "// Call it for a user of your app who is signed in.",
+  "export const outxToken = (userId) =>",
+  '  new SignJWT({ scope: "read" })',
+  '    .setProtectedHeader({ alg: "HS256" })',
+  "    .setSubject(userId)",
+  "    .setIssuedAt()",
+  '    .setExpirationTime("1h")',
+  "    .sign(secret);",
+].join("\n");

@@ -1,0 +1,22 @@
+import { parseDate } from "../../shared/lib/format.ts";
+import type { Post } from "../../shared/model/post.ts";
+import type { Kind } from "../../shared/model/watchlist.ts";
+
+export interface WatchlistRef {
+  id: string;
+  name: string;
+  kind: Kind;
+}
+
+/** A post in a feed; one of several watchlists names the one that found it. */
+export type FeedPost = Post & { watchlist?: WatchlistRef };
+
+/** ms since the epoch, 0 when the API names no time. */
+export function timeOf({ at }: Pick<Post, "at">): number {
+  return parseDate(at)?.getTime() ?? 0;
+}
+
+/** Newest first. */
+export function compareByTime(a: Pick<Post, "at">, b: Pick<Post, "at">): number {
+  return timeOf(b) - timeOf(a);
+}

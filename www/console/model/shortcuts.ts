@@ -1,0 +1,62 @@
+// The keys of the console. Which of them a key press means is decided here; what they do is in state/shortcuts.ts.
+
+export type Shortcut =
+  | "palette"
+  | "help"
+  | "search"
+  | "create"
+  | "next"
+  | "previous"
+  | "like"
+  | "comment"
+  | "overview"
+  | "posts"
+  | "watchlists"
+  | "linkedin"
+  | "usage"
+  | "tryIt";
+
+/** The keys of each, in the order of the list that "?" shows. Two keys are pressed one after the other. */
+export const shortcutKeys: Record<Shortcut, readonly string[]> = {
+  palette: ["Ctrl K"],
+  help: ["?"],
+  search: ["/"],
+  create: ["n"],
+  next: ["j"],
+  previous: ["k"],
+  like: ["l"],
+  comment: ["c"],
+  overview: ["g", "o"],
+  posts: ["g", "p"],
+  watchlists: ["g", "w"],
+  linkedin: ["g", "l"],
+  usage: ["g", "u"],
+  tryIt: ["g", "t"],
+};
+
+export interface KeyPress {
+  key: string;
+  ctrl: boolean;
+  meta: boolean;
+  alt: boolean;
+}
+
+/** Time in ms in which the second of two keys counts. */
+const SEQUENCE_MS = 1_500;
+
+export interface KeyState {
+  first: string;
+  /** ms since the epoch. */
+  at: number;
+}
+
+/** The shortcut of a key press, and what the next press depends on. `single`: keys without Ctrl act too. */
+export function readShortcut(press: KeyPress, before: KeyState | undefined, single: boolean, now: number): { shortcut?: Shortcut; state?: KeyState } {
+  const { key, ctrl, meta, alt } = press;
+  if ((ctrl || meta) && !alt && key.toLowerCase() === "k") return { shortcut: "palette" };
+  if (!single || ctrl || meta || alt) return {};
+  const first = before && now - before.at <= SEQUENCE_MS ? before.first : undefined;
+  const found = (Object.entries(shortcutKeys) as [Shortcut, readonly string[]][]).find(([, [one, two]]) => (two === undefined ? first === undefined && one === key : one === first && two === key));
+  if (found) return { shortcut: found[0] };
+  return key === "g" ? { state: { first: key, at: now } } : {};
+}

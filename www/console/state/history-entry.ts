@@ -1,0 +1,78 @@
+// What each entry of the browser's history remembers: how far the page was scrolled, and which link led on. The browser restores
+// neither here, because a page is still empty when it is shown again.
+
+interface Place {
+  /** Scroll position in px. */
+  top: number;
+  /** The address of the link that had the focus when the page was left. */
+  link: string | undefined;
+}
+
+const places = new Map<string, Place>();
+let current = "";
+/** Whether the present entry was reached by going back or forward. */
+let returned = false;
+
+/** Takes over the scroll position from the browser and names the first entry. */
+export function startHistory(): void {
+  history.scrollRestoration = "manual";
+  current = nameEntry();
+}
+
+/** Notes a step to another entry. Must run before the page changes. */
+export function enterEntry(): void {
+  const link = document.activeElement?.getAttribute("href") ?? undefined;
+  places.set(current, { top: scrollY, link });
+  returned = isNamed(history.state);
+  current = nameEntry();
+}
+
+/** The name of the present entry. It stays the same when the address is replaced. */
+export function entryName(): string {
+  return current;
+}
+
+/** Returns to where the reader was on the page of this entry. False when the entry is new. */
+export function restorePlace(): boolean {
+  const place = returned ? places.get(current) : undefined;
+  if (!place) return false;
+  returned = false;
+  void scrollBack(place);
+  return true;
+}
+
+/** ms that content gets to load before the position is given up. */
+const PATIENCE_MS = 4_000;
+
+/** Scrolls as soon as the page is long enough, unless the reader moves first. */
+function scrollBack({ top, link }: Place): void {
+  const left = new AbortController();
+  const { signal } = left;
+  for (const event of ["wheel", "touchstart", "pointerdown", "keydown", "hashchange"]) addEventListener(event, () => left.abort(), { signal, passive: true });
+  const attempt = () => {
+    if (signal.aborted) return;
+    if (document.documentElement.scrollHeight < top + innerHeight) return;
+    scrollTo(0, top);
+    const target = link && document.querySelector<HTMLElement>(`main [href="${CSS.escape(link)}"]`);
+    if (target) target.focus({ preventScroll: true });
+    // Rows that were not measured yet move the others once more.
+    if (Math.abs(scrollY - top) < 2 && (target || !link)) left.abort();
+  };
+  const observer = new ResizeObserver(attempt);
+  observer.observe(document.body);
+  signal.addEventListener("abort", () => observer.disconnect());
+  setTimeout(() => left.abort(), PATIENCE_MS);
+  requestAnimationFrame(attempt);
+}
+
+function isNamed(state: unknown): state is { entry: string } {
+  return typeof state === "object" && state !== null && "entry" in state;
+}
+
+function nameEntry(): string {
+  const { state } = history as { state: unknown };
+  if (isNamed(state)) return state.entry;
+  const entry = String(Math.random()).slice(2);
+  history.replaceState({ entry }, "");
+  return entry;
+}
