@@ -1,6 +1,38 @@
-//! The client of the OutX API in Rust. The rules of a call are state machines in `outx-core`; this crate drives them.
+//! The client of the [OutX](https://www.outx.ai) API, for wasm front ends, Cloudflare Workers, servers and command-line programs.
 //!
-//! `js` holds the bindings of the npm package in `pkg/`; the other modules are the Rust client.
+//! ```no_run
+//! # #[cfg(feature = "client")]
+//! # mod example {
+//! use outx_client::{Outx, types::*};
+//!
+//! # fn show<T>(_: T) {}
+//! # async fn run(email: String, code: String) -> Result<(), outx_client::Error> {
+//! let outx = Outx::gateway("https://gateway.example")?;
+//! outx.auth().send_otp(SendOtpArgs::new(&email)).await?;
+//! outx.auth().verify_otp(VerifyOtpArgs::new(&email, code)).await?;
+//!
+//! let lists = outx.watchlists().keyword().list().await?.watchlists;
+//! let mut posts = outx.posts().list(ListPostsArgs::new(&lists[0].id)).stream();
+//! while let Some(post) = posts.try_next().await? { show(post) }
+//!
+//! let task = outx.linkedin().fetch_profile(FetchProfileArgs::new("ada-example")).await?;
+//! show(task.wait().await?);
+//! # Ok(())
+//! # }
+//! # }
+//! ```
+//!
+//! | feature | for | by |
+//! |---|---|---|
+//! | `browser` (default) | pages, web workers, extension pages | gloo-net |
+//! | `worker` | Cloudflare Workers | the worker crate |
+//! | `native` | servers, command-line programs | reqwest, rustls, tokio |
+//! | `client` | any of them with a [`Transport`](transport::Transport) of your own | |
+//! | `types` | arguments and responses alone | |
+//! | `js` | the npm package `outx-client` | |
+//!
+//! The rules of a call are state machines in `outx-core`, which this crate and the JavaScript client drive: both have the same checks,
+//! errors, retries, tasks and paging.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(all(feature = "js", target_family = "wasm"))]

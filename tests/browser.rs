@@ -40,8 +40,8 @@ struct Client {
 
 /// A client with the key, or of a gateway.
 fn client(is_gateway: bool) -> Client {
-    let handle = create_client(is_gateway, true, true, 5_000.0, 50);
-    Client { handle, options: js("{ timeoutMs: 1000, attempts: 3 }") }
+    let handle = create_client(is_gateway, true, true, 50);
+    Client { handle, options: js("{ timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 3 }") }
 }
 
 /// The smallest host of a call: it records what it is asked for. `fetch` is the source of a function.
@@ -226,7 +226,7 @@ async fn a_write_straight_from_a_browser_is_sent_once() {
 async fn whatever_is_thrown_is_the_cause() {
     for thrown in ["'a string'", "undefined", "null", "7", "new DOMException('gone', 'AbortError')", "{}"] {
         let host = host(&["async () => { throw globalThis.thrown = ", thrown, " }"].concat());
-        let once = Client { options: js("{ timeoutMs: 1000, attempts: 1 }"), ..client(false) };
+        let once = Client { options: js("{ timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 1 }"), ..client(false) };
         let failure = run(&once, "team.get", "undefined", &host).await.expect_err("a failure");
         assert_eq!(get(&failure, "code"), "network", "{thrown}");
         assert!(Object::is(&get(&failure, "cause"), &js("globalThis.thrown")), "{thrown}");

@@ -56,10 +56,10 @@ export const layers = [
   },
   {
     name: "clients",
-    what: "JavaScript and Rust clients, one list of calls",
+    what: "JavaScript and Rust clients, one list of calls; the Rust examples",
     builds: [...client, "scripts/setup/browsers", "scripts/build/sandbox"],
     before: ["scripts/build/conformance"],
-    command: ["node", ...nodeOptions, "tests/conformance/clients.test.mjs"],
+    command: ["node", ...nodeOptions, "tests/conformance/clients.test.mjs", "tests/conformance/fetch.test.mjs", "tests/conformance/rust-examples.test.mjs"],
   },
   { name: "browser", what: "client crate in Chromium", builds: ["scripts/setup/browsers"], command: ["scripts/verbs/test-browser"] },
   {

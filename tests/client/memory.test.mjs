@@ -31,7 +31,7 @@ test("the handle of a collected client is used again", { timeout: 20_000 }, asyn
 
 // The handle that the next client would get.
 function nextHandle() {
-  const handle = createClient(false, false, true, 1_000, 1);
+  const handle = createClient(false, false, true, 1);
   release(handle);
   return handle;
 }

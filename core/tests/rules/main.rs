@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
 mod api;
+mod base_url;
 #[cfg(feature = "gateway")]
 mod bounded_cache;
 mod call;

@@ -34,9 +34,16 @@ pub struct Case {
     pub attempts: Option<u32>,
     /// The LinkedIn actions of an hour.
     pub actions_per_hour: Option<u32>,
+    /// Whether the key is accepted in a browser.
+    #[serde(default = "yes")]
+    pub allow_key: bool,
     /// How often the call is made, one after the other; the result is that of the last one.
     #[serde(default = "one")]
     pub times: u32,
+}
+
+fn yes() -> bool {
+    true
 }
 
 fn one() -> u32 {
@@ -114,7 +121,10 @@ impl Case {
 
     fn client(&self) -> Result<Outx, Error> {
         let mut builder = match &self.api_key {
-            Some(key) => Outx::builder().api_key(key).base_url(&self.base_url).dangerously_allow_key_in_browser(true),
+            Some(key) => {
+                let builder = Outx::builder().api_key(key).base_url(&self.base_url);
+                builder.dangerously_allow_key_in_browser(self.allow_key)
+            }
             None => Outx::builder().gateway(&self.base_url),
         };
         if let Some(token) = self.token.clone() {

@@ -1,0 +1,52 @@
+// The Rust examples as they stand.
+
+import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
+import { readFileSync } from "node:fs";
+import { test } from "node:test";
+import { fileURLToPath } from "node:url";
+
+import { Miniflare } from "miniflare";
+
+import { startSandbox } from "../support/sandbox.mjs";
+
+const built = (path) => fileURLToPath(new URL(`../../target/${path}`, import.meta.url));
+
+function script(env) {
+  return execFileSync(built("debug/rust-script"), { encoding: "utf8", env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
+}
+
+test("the program prints posts of several pages and a profile", async (t) => {
+  const sandbox = await startSandbox(t);
+  await sandbox.switch({ task_plan: ["completed"] });
+  const lines = script({ OUTX_API_KEY: sandbox.key, OUTX_URL: sandbox.url }).trim().split("\n");
+  assert.match(JSON.stringify(JSON.parse(lines.at(-1))), /Ada Example/);
+  const pages = (await sandbox.requests()).filter(({ path }) => path === "/api-posts");
+  assert.equal(pages.length, 3);
+});
+
+test("the program prints what the API rejected", async (t) => {
+  const sandbox = await startSandbox(t);
+  assert.throws(() => script({ OUTX_API_KEY: "no-such-key", OUTX_URL: sandbox.url }), /watchlists\.keyword\.list failed with invalid_key: /);
+});
+
+test("the Worker responds with data from OutX; its key is a secret", async (t) => {
+  const sandbox = await startSandbox(t);
+  const read = (name) => readFileSync(built(`rust-worker/${name}`));
+  const miniflare = new Miniflare({
+    cf: false, host: "127.0.0.1", port: 0, compatibilityDate: "2026-04-01",
+    bindings: { OUTX_API_KEY: sandbox.key, OUTX_URL: sandbox.url },
+    modules: [
+      { type: "ESModule", path: "index.js", contents: read("index.js").toString() },
+      { type: "CompiledWasm", path: "index_bg.wasm", contents: read("index_bg.wasm") },
+    ],
+  });
+  t.after(() => miniflare.dispose());
+  const lists = await (await fetch(`${sandbox.url}/api-keyword-watchlist`, { headers: { "x-api-key": sandbox.key } })).json();
+  const response = await miniflare.dispatchFetch(`http://worker/${lists.watchlists[0].id}`);
+  const texts = await response.json();
+  assert.equal(response.status, 200, JSON.stringify(texts));
+  assert.equal(texts.length, 10);
+  const missing = await miniflare.dispatchFetch("http://worker/no-such-watchlist");
+  assert.deepEqual([missing.status, await missing.json()], [404, ["not_found"]]);
+});
