@@ -37,7 +37,7 @@ async fn a_sign_in_returns_a_key_that_works() {
     outx.auth().send_otp(SendOtpArgs { email: email.clone(), ..Default::default() }).await.expect("sent");
     let codes = sandbox.control("GET", "outbox?email=demo%40outx.test", None).await;
     let otp = codes["codes"][0]["otp"].as_str().expect("a code").to_owned();
-    let verified = outx.auth().verify_otp(VerifyOtpArgs { email, otp, ..Default::default() }).await.expect("verified");
+    let verified = outx.auth().verify_otp(VerifyOtpArgs { email, otp }).await.expect("verified");
     let sent = sandbox.requests("/linkedin-agent/auth-verify-otp").await;
     assert_eq!(sent.len(), 1);
     assert!(sent.iter().all(|request| request["headers"].get("x-api-key").is_none()), "{sent:?}");
@@ -64,7 +64,7 @@ async fn a_wrong_argument_is_rejected_before_anything_is_sent() {
 async fn wrong_options_of_a_call_are_rejected_before_anything_is_sent() {
     let script = Scripted::new([Step::ok("{}")]);
     let outx = script.through();
-    let text = |request: outx_client::Request<Team>| async { request.await.err().expect("rejected").to_string() };
+    let text = |request: outx_client::Request<Team>| async { request.await.expect_err("rejected").to_string() };
     assert_eq!(text(outx.team().get().attempts(11)).await, "attempts must be from 1 to 10, got 11");
     assert_eq!(
         text(outx.team().get().header("X-Api-Key", "mine")).await,
@@ -92,7 +92,7 @@ async fn a_read_is_retried_and_a_write_with_a_key_is_sent_once() {
     let script = Scripted::new([Step::Respond(500, &[], r#"{"error":"it broke"}"#.to_owned())]);
     let error =
         script.direct().watchlists().keyword().create(CreateKeywordWatchlistArgs::from_keywords(["rust"])).await;
-    let error = error.err().expect("an error");
+    let error = error.expect_err("an error");
     assert_eq!((error.code(), error.status(), error.is_retryable()), (Code::Upstream, Some(500), false));
     assert_eq!(error.to_string(), "it broke (watchlists.keyword.create)");
     assert_eq!(script.sent().len(), 1);
@@ -104,7 +104,7 @@ async fn a_write_with_a_key_is_sent_again_only_when_nothing_was_sent() {
         let script = Scripted::new([Step::Fail(failure, "no route")]);
         let error =
             script.direct().watchlists().keyword().create(CreateKeywordWatchlistArgs::from_keywords(["rust"])).await;
-        let error = error.err().expect("an error");
+        let error = error.expect_err("an error");
         assert_eq!(error.code(), Code::Network);
         assert_eq!(error.to_string(), "there was no response: the connection failed (watchlists.keyword.create)");
         assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("no route"));
@@ -141,7 +141,7 @@ async fn the_wait_that_a_server_asks_for_is_kept() {
     assert!(times[0] == 0 && (7_000..7_010).contains(&times[1]), "{times:?}");
 
     let script = Scripted::new([Step::Respond(429, &[("retry-after", "61")], "{}".to_owned())]);
-    let error = script.direct().team().get().await.err().expect("an error");
+    let error = script.direct().team().get().await.expect_err("an error");
     assert_eq!((error.code(), error.retry_after()), (Code::RateLimited, Some(Duration::from_secs(61))));
     assert_eq!(script.sent().len(), 1);
 }
@@ -149,7 +149,7 @@ async fn the_wait_that_a_server_asks_for_is_kept() {
 #[tokio::test(start_paused = true)]
 async fn an_attempt_and_a_call_end_in_time() {
     let script = Scripted::new([Step::Hang]);
-    let error = script.direct().team().get().timeout(Duration::from_secs(2)).attempts(2).await.err().expect("an error");
+    let error = script.direct().team().get().timeout(Duration::from_secs(2)).attempts(2).await.expect_err("an error");
     assert_eq!((error.code(), error.class()), (Code::Timeout, Class::Timeout));
     assert_eq!(error.to_string(), "there was no response in time (team.get)");
     assert_eq!(script.sent().len(), 2);
@@ -157,7 +157,7 @@ async fn an_attempt_and_a_call_end_in_time() {
     let script = Scripted::new([Step::Hang]);
     let outx = script.build(Outx::builder().api_key(CANARY).total_timeout(Duration::from_secs(3)));
     let began = tokio::time::Instant::now();
-    outx.team().get().await.err().expect("an error");
+    outx.team().get().await.expect_err("an error");
     assert!((3_000..3_010).contains(&began.elapsed().as_millis()), "{:?}", began.elapsed());
 }
 
@@ -167,7 +167,7 @@ async fn a_redirect_is_not_followed() {
     let other = Sandbox::start().await;
     let outx = sandbox.outx().await;
     sandbox.fault("GET", "/api-team", 1, json!({ "redirect": format!("{}/api-team", other.url()) })).await;
-    let error = outx.team().get().await.err().expect("an error");
+    let error = outx.team().get().await.expect_err("an error");
     assert_eq!((error.code(), error.status()), (Code::BadResponse, Some(302)));
     assert_eq!(error.to_string(), "the server returned a redirect, which is not followed (team.get)");
     assert!(other.requests("/api-team").await.is_empty());
@@ -178,7 +178,7 @@ async fn a_key_that_a_server_repeats_is_not_in_the_error() {
     let texts = [format!(r#"{{"error":"wrong key {CANARY}"}}"#), format!(r#"{{"error":"wrong key %6f{CANARY}"}}"#)];
     for text in texts {
         let script = Scripted::new([Step::Respond(401, &[("x-request-id", CANARY)], text)]);
-        let error = script.direct().team().get().await.err().expect("an error");
+        let error = script.direct().team().get().await.expect_err("an error");
         for shown in [format!("{error}"), format!("{error:?}"), format!("{:?}", error.request_id())] {
             assert!(!shown.contains(CANARY), "{shown}");
             assert!(shown.contains("[redacted]"), "{shown}");
@@ -187,7 +187,7 @@ async fn a_key_that_a_server_repeats_is_not_in_the_error() {
     }
     let cause: &'static str = Box::leak(format!("header x-api-key: {CANARY}").into_boxed_str());
     let script = Scripted::new([Step::Fail(NetworkFailure::Broken, cause)]);
-    let error = script.direct().team().get().attempts(1).await.err().expect("an error");
+    let error = script.direct().team().get().attempts(1).await.expect_err("an error");
     assert_eq!(
         std::error::Error::source(&error).map(ToString::to_string).as_deref(),
         Some("header x-api-key: [redacted]")
@@ -201,7 +201,7 @@ async fn a_response_of_the_wrong_type_names_the_field() {
         (r#"{"watchlists":[{"id":"1"},{"id":[]}]}"#, "the response has a field of the wrong type: watchlists[1].id: "),
     ] {
         let script = Scripted::new([Step::ok(body)]);
-        let error = script.direct().watchlists().keyword().list().await.err().expect("an error");
+        let error = script.direct().watchlists().keyword().list().await.expect_err("an error");
         assert_eq!(error.code(), Code::BadResponse);
         assert!(error.to_string().starts_with(text), "{error}");
     }
@@ -220,7 +220,7 @@ async fn a_function_that_provides_the_key_is_asked_for_each_call_and_may_fail() 
     outx.team().get().await.expect("a team");
     let keys: Vec<_> = script.sent().iter().map(|request| request.header("x-api-key").map(str::to_owned)).collect();
     assert_eq!(keys, [Some("key0".to_owned()), Some("key1".to_owned())]);
-    let error = outx.team().get().await.err().expect("an error");
+    let error = outx.team().get().await.expect_err("an error");
     assert_eq!((error.code(), error.to_string().as_str()), (Code::MissingKey, "could not obtain apiKey (team.get)"));
     assert_eq!(std::error::Error::source(&error).map(ToString::to_string).as_deref(), Some("the vault is closed"));
     assert_eq!(script.sent().len(), 2);

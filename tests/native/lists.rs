@@ -70,7 +70,7 @@ async fn pages_are_returned_as_the_api_returns_them() {
 async fn a_stream_ends_after_an_error_which_names_the_field() {
     let script = Scripted::new([Step::ok(r#"{"data":[{"id":"1"},{"id":{}}]}"#)]);
     let mut posts = script.direct().posts().list(ListPostsArgs::new("w")).stream();
-    let error = posts.try_next().await.err().expect("an error");
+    let error = posts.try_next().await.expect_err("an error");
     assert_eq!(error.code(), Code::BadResponse);
     assert!(error.to_string().starts_with("the response has a field of the wrong type: data[1].id: "), "{error}");
     assert!(posts.try_next().await.is_ok_and(|next| next.is_none()));

@@ -64,7 +64,7 @@ async fn a_failed_task_is_an_error_with_its_reason() {
         (Value::Null, "no reason was given"),
     ] {
         let script = Scripted::new([state("failed", output)]);
-        let error = script.direct().tasks().resume::<Profile>(ID).wait().await.err().expect("an error");
+        let error = script.direct().tasks().resume::<Profile>(ID).wait().await.expect_err("an error");
         assert_eq!((error.code(), error.class(), error.task_id()), (Code::TaskFailed, Class::Task, Some(ID)));
         assert_eq!(error.to_string(), format!("the task failed: {text} ({ID})"));
         assert!(!error.is_retryable());
@@ -75,7 +75,7 @@ async fn a_failed_task_is_an_error_with_its_reason() {
 async fn a_wait_that_ends_sends_a_last_poll_and_leaves_the_task_alive() {
     let script = Scripted::new([pending()]);
     let task = script.direct().tasks().resume::<Profile>(ID);
-    let error = task.wait().timeout(Duration::from_secs(7)).await.err().expect("an error");
+    let error = task.wait().timeout(Duration::from_secs(7)).await.expect_err("an error");
     assert_eq!((error.code(), error.is_retryable(), error.task_id()), (Code::TaskTimeout, true, Some(ID)));
     assert_eq!(
         error.to_string(),

@@ -16,8 +16,7 @@ async fn a_write_is_sent_again_when_nothing_listens() {
         .keyword()
         .create(CreateKeywordWatchlistArgs::from_keywords(["rust"]))
         .await
-        .err()
-        .expect("an error");
+        .expect_err("an error");
     assert_eq!((error.code(), error.is_retryable()), (Code::Network, true));
     assert_eq!(outx.usage().retries, 2);
     let cause = std::error::Error::source(&error).map(ToString::to_string).unwrap_or_default();
@@ -40,8 +39,7 @@ async fn a_reset_and_a_truncated_body_are_network_errors_that_a_read_survives() 
         .keyword()
         .create(CreateKeywordWatchlistArgs::from_keywords(["rust"]))
         .await
-        .err()
-        .expect("an error");
+        .expect_err("an error");
     assert_eq!((error.code(), error.is_retryable()), (Code::Network, false));
     assert_eq!(sandbox.requests("/api-keyword-watchlist").await.len(), 1);
 }
@@ -53,6 +51,6 @@ async fn a_key_in_a_response_stays_out_of_errors() {
     let outx = sandbox.outx().await;
     let body = json!({ "error": format!("no: {key}") });
     sandbox.fault("GET", "/api-team", 1, json!({ "status": 403, "body": body })).await;
-    let error = outx.team().get().await.err().expect("an error");
+    let error = outx.team().get().await.expect_err("an error");
     assert_eq!(error.to_string(), "no: [redacted] (team.get)");
 }
