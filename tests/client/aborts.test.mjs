@@ -149,7 +149,7 @@ for (const [what, response] of Object.entries(SLOW)) {
   test(`an attempt's time covers ${what}, and a read is tried again`, { timeout: 5_000 }, async (t) => {
     withoutBackoff(t);
     const server = await startServer(t, response, SUCCESS);
-    await direct(server, { timeoutMs: 50 }).team.get();
+    await direct(server, { timeoutMs: 250 }).team.get();
     assert.equal(server.requests.length, 2);
   });
 }
