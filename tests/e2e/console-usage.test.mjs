@@ -18,7 +18,7 @@ test("calls are drawn and can be read as tables", async (t) => {
 
   await page.goto(`${stack.url}/#/usage`);
   const byDay = page.getByRole("region", { name: "Calls by UTC day" });
-  await byDay.locator(".plot-area").waitFor();
+  await byDay.locator(".chart-area canvas").waitFor();
   await byDay.getByText("As a table").click();
   const today = new Date().toISOString().slice(0, 10);
   await byDay.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
@@ -38,7 +38,7 @@ test("actions are drawn by hour and errors by code, for the whole team", async (
   });
   await page.reload();
   const byHour = page.getByRole("region", { name: "LinkedIn actions by hour" });
-  await byHour.locator(".plot-area").waitFor();
+  await byHour.locator(".chart-area canvas").waitFor();
   await byHour.getByText("As a table").click();
   await byHour.getByRole("row", { name: /:00.* 1$/ }).waitFor();
   const codes = page.getByRole("region", { name: "Errors by code", exact: true });
@@ -49,7 +49,7 @@ test("actions are drawn by hour and errors by code, for the whole team", async (
   await picture(page, "usage", { height: 1120, colorScheme: "dark" });
 
   // The pointer on the last bar says what it is, above the drawing.
-  const over = await byHour.locator(".plot-area").boundingBox();
+  const over = await byHour.locator(".u-over").boundingBox();
   await page.mouse.move(over.x + over.width - 4, over.y + over.height / 2);
   await byHour.locator(".chart-said", { hasText: /: 1$/ }).waitFor();
 });
