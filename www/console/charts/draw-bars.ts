@@ -2,7 +2,7 @@
 
 import uPlot from "uplot";
 
-import type { Bars, Drawing } from "./stacked-bars.tsx";
+import type { Bars, Drawing } from "./bars.ts";
 import "uplot/dist/uPlot.min.css";
 
 const AXIS_X_PX = 28;

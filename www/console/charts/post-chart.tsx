@@ -3,8 +3,9 @@ import { useMemo } from "preact/hooks";
 import { formatDay, formatNumber } from "../../shared/lib/format.ts";
 import { strings } from "../lib/strings.ts";
 import type { PostStatistics } from "../model/post-statistics.ts";
+import type { Bars } from "./bars.ts";
 import { ChartTable } from "./chart-table.tsx";
-import { type Bars, StackedBars } from "./stacked-bars.tsx";
+import { StackedBars } from "./stacked-bars.tsx";
 
 const words = strings.posts;
 const nameOf = (day: Date) => formatDay(day.getTime()) ?? "";

@@ -2,19 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 
 import { strings } from "../lib/strings.ts";
 import { theme } from "../state/theme.ts";
-
-export interface Bars {
-  /** From the left: the name of each bar on the axis. */
-  names: string[];
-  /** From the bottom up: a colour of the legend, and one value per bar. */
-  layers: { tone: "ok" | "rejected" | "failed"; values: number[] }[];
-  /** The text above the drawing while the pointer is on a bar. */
-  say: (index: number) => string;
-}
-
-export interface Drawing {
-  remove: () => void;
-}
+import type { Bars, Drawing } from "./bars.ts";
 
 /** Colours are read when a chart is drawn, so these draw it again. */
 const colourQueries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
