@@ -82,7 +82,6 @@ test("a chart is drawn again in the colours of the other theme", async (t) => {
   const byDay = page.getByRole("region", { name: "Calls by UTC day" });
   const drawn = () => byDay.locator(".chart-area canvas").evaluate((canvas) => canvas.toDataURL());
   await byDay.locator(".chart-area canvas").waitFor();
-  await picture(page, "usage-light", { height: 1120 });
   const light = await drawn();
   await page.emulateMedia({ colorScheme: "dark" });
   await assert.doesNotReject(waitUntil(async () => (await drawn()) !== light));
@@ -99,7 +98,6 @@ test("the statistics of posts have a chart and a table", async (t) => {
   await posts.getByRole("row", { name: /^Day Posts$/ }).waitFor();
   assert.ok((await posts.getByRole("row").count()) > 1);
   await assertAccessible(page, "statistics of posts");
-  await picture(page, "post-statistics");
 });
 
 test("errors of this tab are named by code", async (t) => {
