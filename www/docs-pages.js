@@ -84,7 +84,10 @@ function guideLinks(pages, from) {
 export const docsPages = {
   name: "docs-pages",
   generateBundle(_, bundle) {
-    const style = Object.keys(bundle).find((file) => file.endsWith(".css"));
+    // The style sheet of the console's entry, not those that it loads later.
+    const entry = Object.values(bundle).find((file) => file.isEntry && file.viteMetadata?.importedCss.size);
+    const [style] = entry?.viteMetadata.importedCss ?? [];
+    if (!style) throw new Error("the build has no entry with a style sheet for the guides");
     const pages = pageFiles();
     for (const [file, fileName] of pages) this.emitFile({ type: "asset", fileName, source: toHtml(file, pages, style) });
   },

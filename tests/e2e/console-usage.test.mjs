@@ -1,5 +1,6 @@
 // The counts of the gateway, as charts and as tables.
 
+import assert from "node:assert/strict";
 import { before, test } from "node:test";
 import { setTimeout } from "node:timers/promises";
 
@@ -18,7 +19,7 @@ test("calls are drawn and can be read as tables", async (t) => {
 
   await page.goto(`${stack.url}/#/usage`);
   const byDay = page.getByRole("region", { name: "Calls by UTC day" });
-  await byDay.locator(".plot-area").waitFor();
+  await byDay.locator(".chart-area canvas").waitFor();
   await byDay.getByText("As a table").click();
   const today = new Date().toISOString().slice(0, 10);
   await byDay.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
@@ -38,7 +39,7 @@ test("actions are drawn by hour and errors by code, for the whole team", async (
   });
   await page.reload();
   const byHour = page.getByRole("region", { name: "LinkedIn actions by hour" });
-  await byHour.locator(".plot-area").waitFor();
+  await byHour.locator(".chart-area canvas").waitFor();
   await byHour.getByText("As a table").click();
   await byHour.getByRole("row", { name: /:00.* 1$/ }).waitFor();
   const codes = page.getByRole("region", { name: "Errors by code", exact: true });
@@ -49,9 +50,54 @@ test("actions are drawn by hour and errors by code, for the whole team", async (
   await picture(page, "usage", { height: 1120, colorScheme: "dark" });
 
   // The pointer on the last bar says what it is, above the drawing.
-  const over = await byHour.locator(".plot-area").boundingBox();
+  const over = await byHour.locator(".u-over").boundingBox();
   await page.mouse.move(over.x + over.width - 4, over.y + over.height / 2);
   await byHour.locator(".chart-said", { hasText: /: 1$/ }).waitFor();
+});
+
+test("on paper a chart is its table", async (t) => {
+  const page = await stack.visit(t, "#/usage");
+  const byDay = page.getByRole("region", { name: "Calls by UTC day" });
+  const row = byDay.getByText(new Date().toISOString().slice(0, 10), { exact: true });
+  await byDay.locator(".chart-area canvas").waitFor();
+  assert.equal(await row.isVisible(), false);
+  await page.emulateMedia({ media: "print" });
+  await row.waitFor();
+  assert.equal(await byDay.locator(".chart").isVisible(), false);
+  assert.equal(await byDay.getByText("As a table").isVisible(), false);
+});
+
+test("a chart that cannot be loaded says so, and its table is there", async (t) => {
+  const page = await stack.visit(t);
+  await page.route(/draw-bars-[^/]*\.js$/, (route) => route.abort());
+  await page.goto(`${stack.url}/#/usage`);
+  const byDay = page.getByRole("region", { name: "Calls by UTC day" });
+  await byDay.getByText("The chart could not be loaded. The table has the same figures; reload the page to see the chart.").waitFor();
+  await byDay.getByText("As a table").click();
+  await byDay.getByRole("row", { name: new RegExp(`^${new Date().toISOString().slice(0, 10)}`) }).waitFor();
+});
+
+test("a chart is drawn again in the colours of the other theme", async (t) => {
+  const page = await stack.visit(t, "#/usage");
+  const byDay = page.getByRole("region", { name: "Calls by UTC day" });
+  const drawn = () => byDay.locator(".chart-area canvas").evaluate((canvas) => canvas.toDataURL());
+  await byDay.locator(".chart-area canvas").waitFor();
+  const light = await drawn();
+  await page.emulateMedia({ colorScheme: "dark" });
+  await assert.doesNotReject(waitUntil(async () => (await drawn()) !== light));
+  await page.emulateMedia({ colorScheme: "light" });
+  await assert.doesNotReject(waitUntil(async () => (await drawn()) === light));
+});
+
+test("the statistics of posts have a chart and a table", async (t) => {
+  const page = await stack.visit(t, "#/posts");
+  await page.getByText("Statistics", { exact: true }).click();
+  const posts = page.locator(".statistics");
+  await posts.locator(".chart-area canvas").waitFor();
+  await posts.getByText("As a table").click();
+  await posts.getByRole("row", { name: /^Day Posts$/ }).waitFor();
+  assert.ok((await posts.getByRole("row").count()) > 1);
+  await assertAccessible(page, "statistics of posts");
 });
 
 test("errors of this tab are named by code", async (t) => {
@@ -63,6 +109,10 @@ test("errors of this tab are named by code", async (t) => {
   await page.getByRole("link", { name: "Usage" }).click();
   await page.getByRole("region", { name: "This tab" }).getByRole("row", { name: /^extension_inactive/ }).waitFor();
 });
+
+async function waitUntil(condition) {
+  for (const end = Date.now() + 5_000; !(await condition()); await setTimeout(50)) if (Date.now() > end) throw new Error("not so after 5 s");
+}
 
 // The gateway writes its counts down some seconds later, with a call that comes then.
 async function counted(page, operation) {

@@ -4,7 +4,7 @@ import { strings } from "../lib/strings.ts";
 export function ChartTable({ label, heads, rows }: { label: string; heads: string[]; rows: string[][] }) {
   const aligned = (index: number) => (index > 0 ? "number" : undefined);
   return (
-    <details>
+    <details class="chart-table">
       <summary>{strings.usage.table}</summary>
       <div class="table-scroll" tabIndex={0} role="group" aria-label={label}>
         <table>

@@ -3,8 +3,9 @@ import { useMemo } from "preact/hooks";
 import { formatNumber, formatUtcDay } from "../../shared/lib/format.ts";
 import { strings } from "../lib/strings.ts";
 import { type Day, statusClasses } from "../model/usage.ts";
+import type { Bars } from "./bars.ts";
 import { ChartTable } from "./chart-table.tsx";
-import { type Bars, StackedBars } from "./stacked-bars.tsx";
+import { StackedBars } from "./stacked-bars.tsx";
 
 const words = strings.usage;
 

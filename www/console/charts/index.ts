@@ -1,2 +1,3 @@
 export { DayChart } from "./day-chart.tsx";
 export { HourChart } from "./hour-chart.tsx";
+export { PostChart } from "./post-chart.tsx";

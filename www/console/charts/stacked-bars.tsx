@@ -1,68 +1,52 @@
-import { useState } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 
-import { formatNumber } from "../../shared/lib/format.ts";
+import { strings } from "../lib/strings.ts";
+import { theme } from "../state/theme.ts";
+import type { Bars, Drawing } from "./bars.ts";
 
-export interface Bars {
-  /** From the left: the name of each bar on the axis. */
-  names: string[];
-  /** From the bottom up: a class of data.css, and one value per bar. */
-  layers: { tone: "ok" | "rejected" | "failed"; values: number[] }[];
-  /** The text above the drawing while the pointer is on a bar. */
-  say: (index: number) => string;
-}
+/** Colours are read when a chart is drawn, so these draw it again. */
+const colourQueries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 
-/** Names on the axis; more would overlap on a small screen. */
-const MAX_NAMES = 6;
-
-/** Only the drawing: the table beside it has the same data for screen readers. Shapes, not a canvas, so that it follows colours and paper. */
-export function StackedBars({ bars: { names, layers, say } }: { bars: Bars }) {
-  const [at, setAt] = useState<number>();
-  const sums = names.map((_, index) => layers.reduce((sum, { values }) => sum + (values[index] ?? 0), 0));
-  const top = roundUp(Math.max(4, ...sums));
-  const every = Math.ceil(names.length / MAX_NAMES);
-  function point({ clientX, currentTarget }: PointerEvent) {
-    const { left, width } = (currentTarget as Element).getBoundingClientRect();
-    setAt(Math.min(names.length - 1, Math.max(0, Math.floor(((clientX - left) / width) * names.length))));
-  }
+/**
+ * Only the drawing: the table beside it has the same data for screen readers and for paper. The chart library is loaded when the first
+ * drawing is shown; data.css reserves its height.
+ */
+export function StackedBars({ bars }: { bars: Bars }) {
+  const box = useRef<HTMLDivElement>(null);
+  const said = useRef<HTMLParagraphElement>(null);
+  useEffect(() => {
+    const say = (text: string) => {
+      if (said.current) said.current.textContent = text;
+    };
+    const point = (index: number | undefined) => say(index === undefined ? "" : bars.say(index));
+    let drawing: Drawing | undefined;
+    let left = false;
+    let redraw = () => {};
+    const queries = colourQueries.map((query) => matchMedia(query));
+    const onColours = () => redraw();
+    for (const query of queries) query.addEventListener("change", onColours);
+    import("./draw-bars.ts").then(
+      ({ drawBars }) => {
+        redraw = () => {
+          drawing?.remove();
+          drawing = undefined;
+          if (!left && box.current) drawing = drawBars(box.current, bars, point);
+        };
+        redraw();
+      },
+      // Offline, or the gateway has another version by now: the table is still there.
+      () => say(strings.usage.notDrawn),
+    );
+    return () => {
+      left = true;
+      for (const query of queries) query.removeEventListener("change", onColours);
+      drawing?.remove();
+    };
+  }, [bars, theme.value]);
   return (
     <div class="chart" aria-hidden="true">
-      <p class="chart-said">{at !== undefined && say(at)}</p>
-      <div class="plot">
-        <ol class="plot-y">
-          {[top, top / 2, 0].map((value) => (
-            <li key={value}>{formatNumber(value)}</li>
-          ))}
-        </ol>
-        <svg class="plot-area" viewBox={`0 0 ${names.length} ${top}`} preserveAspectRatio="none" onPointerMove={point} onPointerLeave={() => setAt(undefined)}>
-          {[0, top / 2, top].map((value) => (
-            <line key={value} class="plot-line" x1={0} x2={names.length} y1={top - value} y2={top - value} vector-effect="non-scaling-stroke" />
-          ))}
-          {names.map((name, index) => {
-            let below = 0;
-            return layers.map(({ tone, values }) => {
-              const value = values[index] ?? 0;
-              below += value;
-              return value > 0 && <rect key={`${name} ${tone}`} class={`plot-bar ${tone}`} x={index + 0.15} width={0.7} y={top - below} height={value} />;
-            });
-          })}
-        </svg>
-        <ol class="plot-x">
-          {names.map((name, index) =>
-            index % every === 0 ? (
-              <li key={index} style={{ insetInlineStart: `${((index + 0.5) / names.length) * 100}%` }}>
-                {name}
-              </li>
-            ) : null,
-          )}
-        </ol>
-      </div>
+      <p ref={said} class="chart-said" />
+      <div ref={box} class="chart-area" />
     </div>
   );
-}
-
-/** The next even number of the form 1, 2, 4, 5 or 8 times a power of ten: its half is a whole number too. */
-function roundUp(value: number): number {
-  const power = 10 ** Math.floor(Math.log10(value));
-  const factor = [1, 2, 4, 5, 8, 10].find((each) => each * power >= value && (each * power) % 2 === 0) ?? 10;
-  return factor * power;
 }

@@ -1,6 +1,7 @@
 import { useMemo, useState } from "preact/hooks";
 
-import { formatDay, formatNumber } from "../../shared/lib/format.ts";
+import { formatNumber } from "../../shared/lib/format.ts";
+import { PostChart } from "../charts/index.ts";
 import { strings } from "../lib/strings.ts";
 import type { FeedPost } from "../model/feed-post.ts";
 import { type Ranked, summarizePosts } from "../model/post-statistics.ts";
@@ -20,7 +21,6 @@ export function PostStatistics(counted: { posts: readonly FeedPost[]; total: num
 
 function Summary({ posts, total }: { posts: readonly FeedPost[]; total: number | undefined }) {
   const summary = useMemo(() => summarizePosts(posts, Date.now()), [posts]);
-  const most = Math.max(1, ...summary.days.map(({ count }) => count));
   const today = summary.days.at(-1)?.count ?? 0;
   const week = summary.days.slice(-7).reduce((sum, { count }) => sum + count, 0);
   return (
@@ -31,17 +31,10 @@ function Summary({ posts, total }: { posts: readonly FeedPost[]; total: number |
         <Figure name={words.statWeek} value={week} />
       </dl>
       <p class="quiet">{words.statScope(formatNumber(summary.posts))}</p>
-      <ul class="spark" aria-label={words.statDays}>
-        {summary.days.map(({ day, count }) => {
-          const said = words.statDay(formatDay(day.getTime()) ?? "", formatNumber(count));
-          return (
-            <li key={day.getTime()} title={said}>
-              <span class="visually-hidden">{said}</span>
-              <span class="spark-bar" aria-hidden="true" style={{ blockSize: `${(count / most) * 100}%` }} />
-            </li>
-          );
-        })}
-      </ul>
+      <section>
+        <h2 class="eyebrow">{words.statDays}</h2>
+        <PostChart label={words.statDays} days={summary.days} />
+      </section>
       <div class="columns">
         <Ranking name={words.statAuthors} rows={summary.authors} />
         <Ranking name={words.statLabels} rows={summary.labels} />

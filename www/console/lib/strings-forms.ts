@@ -108,6 +108,7 @@ export const formStrings = {
     statWeek: "Last 7 days",
     statScope: (count: string) => `Days, authors and labels are counted over the ${count} posts that are loaded.`,
     statDays: "Posts per day, last 14 days",
+    statDayName: "Day",
     statDay: (day: string, count: string) => `${day}: ${count}`,
     statAuthors: "Top authors",
     statLabels: "Top labels",

@@ -193,6 +193,7 @@ export const pageStrings = {
     empty: "No calls yet",
     emptyWhy: "Open a watchlist or try an operation; it is counted here within seconds.",
     table: "As a table",
+    notDrawn: "The chart could not be loaded. The table has the same figures; reload the page to see the chart.",
     total: "Total",
     day: "Day (UTC)",
     calls: "Calls",

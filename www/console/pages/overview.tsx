@@ -27,9 +27,10 @@ export function OverviewPage() {
   const usage = useResource((signal) => gateway.fetchUsage(1, signal), []);
   const probe = useWatchlists("keyword");
   const setup = readSetup({ extension: extensionStatus.value.state, watchlists: probe.data?.length, used: account.data?.limits, tasks: tasks.value.length, usage: usage.data });
+  // What is above is as high as it stays.
+  const loading = account.loading || usage.loading || probe.loading;
   return (
     <Page title={words.title} lead={session.value?.team.name ?? ""}>
-      {setup && !isComplete(setup) && <Onboarding setup={setup} />}
       <div class="cards">
         <ExtensionCard probe={probe} />
         <section class="card" aria-labelledby="plan">
@@ -50,8 +51,9 @@ export function OverviewPage() {
           </ResourceView>
         </section>
       </div>
-      {setup && isComplete(setup) && <Next />}
-      <GatewayFacts />
+      {/* Known last, so it stands below what is there before it. */}
+      {setup && (isComplete(setup) ? <Next /> : <Onboarding setup={setup} />)}
+      {(setup || !loading) && <GatewayFacts />}
     </Page>
   );
 }
