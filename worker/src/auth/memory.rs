@@ -47,8 +47,9 @@ impl Memory for IsolateMemory<'_> {
         Some(Ok(CachedVisitor(visitor)))
     }
 
-    fn token(&self, token: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
-        self.0?.verified.borrow().get(token).map(Rc::clone).map(Ok)
+    fn token(&self, token: &str, now_ms: f64) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
+        let verified = self.0?.verified.borrow().get(token).map(Rc::clone)?;
+        (verified.verified_ms <= now_ms).then_some(Ok(verified))
     }
 
     fn revocation(&self, team: &str, credential: &Revocable, now_ms: f64) -> Revocation {
@@ -93,8 +94,9 @@ impl<'a> RequestMemory<'a> {
             (_, Some(secret)) => jwt::verify(text, secret, now_ms()),
             (_, None) => return,
         };
-        let verified =
-            verified.map(|token| Rc::new(VerifiedToken { token, revocable: Rc::new(Revocable::token(text)) }));
+        let verified = verified.map(|token| {
+            Rc::new(VerifiedToken { token, revocable: Rc::new(Revocable::token(text)), verified_ms: now_ms() })
+        });
         if let Ok(verified) = &verified {
             state.verified.borrow_mut().put(text, Rc::clone(verified));
         }
@@ -135,8 +137,8 @@ impl Memory for RequestMemory<'_> {
         self.session.clone().or_else(|| self.isolate.session(sealed))
     }
 
-    fn token(&self, token: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
-        self.token.clone().or_else(|| self.isolate.token(token))
+    fn token(&self, token: &str, now_ms: f64) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
+        self.token.clone().or_else(|| self.isolate.token(token, now_ms))
     }
 
     fn revocation(&self, team: &str, credential: &Revocable, now_ms: f64) -> Revocation {

@@ -35,6 +35,8 @@ pub struct VerifiedToken {
     pub token: Token,
     /// What a sign-out names it by.
     pub revocable: Rc<Revocable>,
+    /// When it was verified, in milliseconds since 1970. What was verified in the future, before the clock was set back, is verified again.
+    pub verified_ms: f64,
 }
 
 /// Who sends a request.
@@ -236,7 +238,7 @@ fn verify_token<S: OpenedSession>(
         return Err(missing(settings.access).into());
     }
     let wrong = |reason| ApiError::new(401, Code::InvalidKey, format!("the token {reason}"));
-    let verified = memory.token(token).ok_or_else(|| Reason::VerifyToken(token.to_owned()))?.map_err(wrong)?;
+    let verified = memory.token(token, now_ms).ok_or_else(|| Reason::VerifyToken(token.to_owned()))?.map_err(wrong)?;
     if verified.token.expires_ms <= now_ms {
         return Err(wrong("has expired").into());
     }

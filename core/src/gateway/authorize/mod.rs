@@ -45,8 +45,8 @@ pub trait Memory {
     fn session(&self, sealed: &str) -> Option<Result<Self::Session, OpenError>>;
 
     /// What a token was verified as, or what is wrong with it, as the end of a sentence that begins "the token "; `None` when it was
-    /// not verified.
-    fn token(&self, token: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>>;
+    /// not verified, or by `now_ms` only in the future.
+    fn token(&self, token: &str, now_ms: f64) -> Option<Result<Rc<VerifiedToken>, &'static str>>;
 
     /// Whether a credential was signed out.
     fn revocation(&self, team: &str, credential: &Revocable, now_ms: f64) -> Revocation;

@@ -106,16 +106,14 @@ impl Memory for Known<'_> {
         Some(opened.map(|session| Opened(Rc::new(session.clone()), Rc::new(Revocable::session(&session)))))
     }
 
-    fn token(&self, token: &str) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
+    fn token(&self, token: &str, _: f64) -> Option<Result<Rc<VerifiedToken>, &'static str>> {
         let secret = self.settings.filter(|_| !self.has("cold"))?.token_secret.as_ref()?;
         // `later` stands for a body that arrived two minutes after the token was verified.
         let verified_ms = if self.has("later") { NOW_MS - 2.0 * MINUTE_MS } else { NOW_MS };
         let verified = jwt::verify(token, secret, verified_ms);
-        Some(
-            verified.map(|verified| {
-                Rc::new(VerifiedToken { token: verified, revocable: Rc::new(Revocable::token(token)) })
-            }),
-        )
+        Some(verified.map(|verified| {
+            Rc::new(VerifiedToken { token: verified, revocable: Rc::new(Revocable::token(token)), verified_ms })
+        }))
     }
 
     fn revocation(&self, _: &str, _: &Revocable, _: f64) -> Revocation {
