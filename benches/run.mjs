@@ -11,7 +11,7 @@ import { falls, lines, table } from "./lib/report.mjs";
 
 // GitHub shows the first form beside the commit.
 const WARNING = process.env.GITHUB_ACTIONS ? "::warning::" : "warning: ";
-const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-startup", "growth", "hostile-responses", "ledger", "sandbox-start", "shared-polls", "soak-memory"];
+const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-startup", "growth", "hostile-responses", "ledger", "rust-client", "sandbox-start", "shared-polls", "soak-memory"];
 
 await main(async () => {
   const { values: options } = parseArgs({

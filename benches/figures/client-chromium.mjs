@@ -1,5 +1,8 @@
 // The client's time for one call in Chromium, beside fetch alone and beside ky, and the start of its wasm.
 
+import { join } from "node:path";
+
+import { root } from "../../scripts/lib/process.mjs";
 import { startPage } from "../lib/page.mjs";
 import { against, compare } from "../lib/rounds.mjs";
 
@@ -8,7 +11,7 @@ const STARTS = 21;
 export const names = ["client-small-chromium", "client-small-chromium-vs-ky", "client-5mb", "wasm-start-chromium"];
 
 export async function measure() {
-  const page = await startPage();
+  const page = await startPage("benches/client/page.js", [join(root, "pkg/outx_client_bg.wasm")]);
   try {
     const { small, large } = await page.fresh((page) => page.evaluate(async () => ({
       small: await window.bench.measure("small", 100, 20),

@@ -1,8 +1,8 @@
-// The page of benches/client, bundled as a front end would, in a Chromium.
+// A page that measures, bundled as a front end would, in a Chromium.
 
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 
 import { build } from "esbuild";
 import { chromium } from "playwright-core";
@@ -11,14 +11,17 @@ import { root } from "../../scripts/lib/process.mjs";
 import { chromium as options } from "../../scripts/lib/browsers.mjs";
 import { startUpstream } from "./upstream.mjs";
 
-/** `{ fresh(use), stop() }`: `fresh` calls `use` with the page in a new profile. */
-export async function startPage() {
+/**
+ * Starts the page whose script is `entry`, a path in the repository, with `files` beside it. Returns `{ fresh(use), stop() }`: `fresh` calls `use` with
+ * the page in a new profile.
+ */
+export async function startPage(entry, files) {
   const folder = mkdtempSync(join(tmpdir(), "outx-bench-"));
   await build({
-    entryPoints: [join(root, "benches/client/page.js")],
+    entryPoints: [join(root, entry)],
     outfile: join(folder, "page.js"), bundle: true, minify: true, format: "esm", platform: "browser", target: "es2022", logLevel: "error",
   });
-  copyFileSync(join(root, "pkg/outx_client_bg.wasm"), join(folder, "outx_client_bg.wasm"));
+  for (const file of files) copyFileSync(file, join(folder, basename(file)));
   writeFileSync(join(folder, "index.html"), '<!doctype html><title>bench</title><script type="module" src="page.js"></script>');
   const upstream = await startUpstream(folder);
   rmSync(folder, { recursive: true });

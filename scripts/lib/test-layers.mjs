@@ -81,6 +81,15 @@ export const layers = [
   { name: "e2e", what: "console, gateway and sandbox in real browsers", builds: product, command: nodeTest("tests/e2e") },
   { name: "package", what: "packed tarballs in bundlers and runtimes", builds: product, command: nodeTest("tests/package") },
   {
+    name: "rust-page",
+    what: "the example page in Rust in Chromium, behind a gateway",
+    builds: ["scripts/setup/browsers", "scripts/build/gateway", "scripts/build/sandbox"],
+    command: ["node", ...nodeOptions, "tests/conformance/rust-page.test.mjs"],
+    // Leptos is 160 crates to compile.
+    before: ["scripts/build/rust-page"],
+    long: true,
+  },
+  {
     name: "conformance",
     what: "schemathesis against sandbox and gateway",
     builds: product,

@@ -178,14 +178,14 @@ fn bit_length(number: &[u8]) -> usize {
 /// Where the key of a token stands.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyLookup {
-    /// It is known. With `is_refresh_due`, the key set has to be fetched again meanwhile; [`KeySetCache::begin_fetch`] was called.
+    /// It is known. With `is_refresh_due`, the key set has to be fetched again meanwhile; the cache counts the fetch as begun.
     Found {
         /// The key.
         key: PublicKey,
         /// Whether the caller must fetch the key set.
         is_refresh_due: bool,
     },
-    /// The key set has to be fetched first; [`KeySetCache::begin_fetch`] was called.
+    /// The key set has to be fetched first; the cache counts the fetch as begun.
     Fetch,
     /// Another request is fetching the key set: ask again shortly.
     Wait,
