@@ -26,7 +26,7 @@ test("the template of init is the repository's wrangler.toml with the package's 
 test("a wrangler.toml that the template cannot be made from is an error that names the part", () => {
   assert.throws(
     () => templateOf(config.replace(/^main = .*$/m, "")),
-    /^Error: wrangler\.toml matches \/\^main = .+ 0 times, expected once; correct scripts\/lib\/gateway-template\.mjs$/,
+    /^Error: wrangler\.toml matches \/\^.+main = .+ 0 times, expected once; correct scripts\/lib\/gateway-template\.mjs$/,
   );
 });
 
