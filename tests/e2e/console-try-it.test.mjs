@@ -45,7 +45,7 @@ test("request and snippets follow the form", async (t) => {
   const page = await stack.visit(t, "#/try/posts.list");
   await page.getByLabel("Watchlist id").fill("w 1");
   await page.getByLabel("Request").getByText(`GET ${stack.url}/api-posts?watchlist_id=w+1`).waitFor();
-  for (const [language, text] of [["Browser", `gateway: "${stack.url}"`], ["Node", 'outx.posts.list({'], ["curl", "-H \"x-api-key: $OUTX_API_KEY\""], ["Rust", "reqwest::Client::new()"]]) {
+  for (const [language, text] of [["Browser", `gateway: "${stack.url}"`], ["Node", 'outx.posts.list({'], ["curl", "-H \"x-api-key: $OUTX_API_KEY\""], ["Rust", "outx.posts().list("]]) {
     await page.getByRole("radio", { name: language }).check();
     await page.getByLabel(language, { exact: true }).getByText(text, { exact: false }).first().waitFor();
   }
