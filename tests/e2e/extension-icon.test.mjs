@@ -95,6 +95,9 @@ test("the icon on a LinkedIn page", async (t) => {
   });
 
   async function signIn() {
+    // The page of the first run opens in front, and Chromium draws no tab behind it.
+    const welcome = await browser.waitForTarget((target) => target.url() === `${ORIGIN}/options.html#welcome`, { timeout: 15_000 });
+    await (await welcome.page()).close();
     const page = await browser.newPage();
     await page.goto(`${ORIGIN}/popup.html`);
     await page.locator("::-p-aria([name='Email'][role='textbox'])").fill(DEMO);
