@@ -13,6 +13,7 @@ export type {
   LogLevel,
   OutxOptions,
   RequestEvent,
+  ReservedFetchOption,
   ResponseEvent,
   RetryEvent,
   SharedOptions,

@@ -2,6 +2,7 @@ import type { CallOptions, CallPromise, NoArguments, Pages } from "./types/calls
 import type { Outx } from "./types/client.js";
 import type { ListOperationName, OperationName, ReadOperationName } from "./types/operations.js";
 import type { TaskStatus, WatchlistList } from "./types/responses.js";
+export type { ListOperationName, ReadOperationName } from "./types/operations.js";
 
 /** Operations that only read: a cache may repeat them whenever it wants. */
 export type ReadOperation = "auth.session" | "gateway.usage" | "gateway.health" | ReadOperationName | `watchlists.${WatchlistKind}.get`;
@@ -13,10 +14,10 @@ export type ListOperation = ListOperationName;
 export type WriteOperation = Exclude<OperationName, ReadOperation> | "auth.signOut";
 
 /** What a watchlist watches. */
-type WatchlistKind = keyof Outx["watchlists"];
+export type WatchlistKind = keyof Outx["watchlists"];
 
 /** What is at a path of names. */
-type At<Value, Path extends string> = Path extends `${infer Name}.${infer Rest}`
+export type At<Value, Path extends string> = Path extends `${infer Name}.${infer Rest}`
   ? Name extends keyof Value
     ? At<Value[Name], Rest>
     : never
@@ -25,7 +26,7 @@ type At<Value, Path extends string> = Path extends `${infer Name}.${infer Rest}`
     : never;
 
 /** The method of an operation. Of an overloaded or a generic one TypeScript would infer too little. */
-type MethodOf<Operation extends string> = Operation extends "tasks.get"
+export type MethodOf<Operation extends string> = Operation extends "tasks.get"
   ? (task: string | { api_agent_task_id: string }, options?: CallOptions) => CallPromise<TaskStatus>
   : Operation extends "auth.session" | "gateway.health"
     ? (args?: undefined, options?: CallOptions) => ReturnType<At<Outx, Operation>>
@@ -34,7 +35,7 @@ type MethodOf<Operation extends string> = Operation extends "tasks.get"
     : At<Outx, Operation>;
 
 /** The arguments and the options of an operation. */
-type Given<Operation extends string> = MethodOf<Operation> extends (...given: infer All) => unknown ? All : never;
+export type Given<Operation extends string> = MethodOf<Operation> extends (...given: infer All) => unknown ? All : never;
 
 /** The arguments of an operation. */
 export type ArgsOf<Operation extends ReadOperation | WriteOperation> = Given<Operation>[0];

@@ -16,7 +16,9 @@ export type OutxOptions = GatewayOptions | KeyOptions | EnvironmentOptions;
 export interface EnvironmentOptions extends SharedOptions {
   gateway?: undefined;
   apiKey?: undefined;
+  /** As in `GatewayOptions`, where `OUTX_GATEWAY` names the gateway. */
   token?: GatewayOptions["token"];
+  /** As in `GatewayOptions`, where `OUTX_GATEWAY` names the gateway. */
   onSession?: GatewayOptions["onSession"];
   baseUrl?: KeyOptions["baseUrl"];
   dangerouslyAllowKeyInBrowser?: undefined;
@@ -86,7 +88,8 @@ export interface DerivedOptions {
 /** Options of `fetch` that the client does not set itself. */
 export type FetchOptions = Omit<RequestInit, ReservedFetchOption> & { [Name in ReservedFetchOption]?: undefined } & Record<string, unknown>;
 
-type ReservedFetchOption = "redirect" | "credentials" | "headers" | "method" | "body" | "signal";
+/** Options of `fetch` that the client sets itself. */
+export type ReservedFetchOption = "redirect" | "credentials" | "headers" | "method" | "body" | "signal";
 
 /** An application. Each field is visible ASCII characters. */
 export interface AppInfo {
