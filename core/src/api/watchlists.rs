@@ -121,19 +121,17 @@ const WATCHLIST: Schema = Schema::new(
     ],
 );
 
-const KEYWORD_WATCHLIST: Schema = Schema::new(
-    "KeywordWatchlist",
-    "A watchlist of keywords on LinkedIn.",
-    &[
-        field("keywords", KEYWORD_LIST, "What it watches."),
-        field(
-            "keyword_tracking",
-            Type::List(&Type::Any),
-            "From `get`: the rules of each keyword; their fields are not documented.",
-        ),
-    ],
-)
-.extends(&[&WATCHLIST]);
+const TRACKED_KEYWORDS: &[Field] = &[
+    field("keywords", KEYWORD_LIST, "What it watches."),
+    field(
+        "keyword_tracking",
+        Type::List(&Type::Any),
+        "From `get`: the rules of each keyword; their fields are not documented.",
+    ),
+];
+
+const KEYWORD_WATCHLIST: Schema =
+    Schema::new("KeywordWatchlist", "A watchlist of keywords on LinkedIn.", TRACKED_KEYWORDS).extends(&[&WATCHLIST]);
 
 const PEOPLE_WATCHLIST: Schema = Schema::new(
     "PeopleWatchlist",
@@ -155,19 +153,8 @@ const COMPANY_WATCHLIST: Schema = Schema::new(
 )
 .extends(&[&WATCHLIST]);
 
-const REDDIT_WATCHLIST: Schema = Schema::new(
-    "RedditWatchlist",
-    "A watchlist of keywords on Reddit.",
-    &[
-        field("keywords", KEYWORD_LIST, "What it watches."),
-        field(
-            "keyword_tracking",
-            Type::List(&Type::Any),
-            "From `get`: the rules of each keyword; their fields are not documented.",
-        ),
-    ],
-)
-.extends(&[&WATCHLIST]);
+const REDDIT_WATCHLIST: Schema =
+    Schema::new("RedditWatchlist", "A watchlist of keywords on Reddit.", TRACKED_KEYWORDS).extends(&[&WATCHLIST]);
 
 const WATCHLIST_LIST: Schema = Schema::new(
     "WatchlistList",
