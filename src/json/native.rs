@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use outx_core::call::{Value, ValueKind};
+use outx_core::call::JsonView;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::{Map, Value as JsonValue};
@@ -59,7 +59,7 @@ impl Json {
 
     /// The value as core reads it.
     pub(crate) fn view(&self) -> View<'_> {
-        View(Some(&self.0))
+        JsonView(Some(&self.0))
     }
 
     /// A field of an object; `null` where there is none.
@@ -111,46 +111,4 @@ impl Json {
 }
 
 /// A borrowed value, or none.
-pub(crate) struct View<'a>(Option<&'a JsonValue>);
-
-impl Value for View<'_> {
-    fn kind(&self) -> ValueKind {
-        match self.0 {
-            None => ValueKind::Missing,
-            Some(JsonValue::Null) => ValueKind::Null,
-            Some(JsonValue::Bool(_)) => ValueKind::Bool,
-            Some(JsonValue::Number(_)) => ValueKind::Number,
-            Some(JsonValue::String(_)) => ValueKind::Text,
-            Some(JsonValue::Array(_)) => ValueKind::List,
-            Some(JsonValue::Object(_)) => ValueKind::Object,
-        }
-    }
-
-    fn text(&self) -> Option<String> {
-        self.0?.as_str().map(str::to_owned)
-    }
-
-    fn number(&self) -> Option<f64> {
-        self.0?.as_f64()
-    }
-
-    fn bool(&self) -> Option<bool> {
-        self.0?.as_bool()
-    }
-
-    fn len(&self) -> usize {
-        self.0.and_then(JsonValue::as_array).map_or(0, Vec::len)
-    }
-
-    fn item(&self, index: usize) -> Self {
-        Self(self.0.and_then(|list| list.get(index)))
-    }
-
-    fn field(&self, name: &str) -> Self {
-        Self(self.0.and_then(|object| object.get(name)))
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.0.and_then(JsonValue::as_object).map_or(Vec::new(), |object| object.keys().cloned().collect())
-    }
-}
+pub(crate) type View<'a> = JsonView<'a>;

@@ -6,6 +6,8 @@ mod body;
 mod client;
 mod describe;
 mod error;
+#[cfg(feature = "json")]
+mod json;
 mod machine;
 mod protocol;
 mod request;
@@ -17,6 +19,8 @@ pub use base_url::{UrlParts, check_base_url};
 pub use body::{parse_error_body, validate_body};
 pub use client::{CallOptions, ClientSettings, ClientState};
 pub use error::{CallError, CredentialError, NetworkFailure, check_credential};
+#[cfg(feature = "json")]
+pub use json::JsonView;
 pub use machine::Call;
 pub use protocol::{Clock, Input, Moment, Output, ResponseHead, State};
 pub use request::{check_extra_args, check_request_path};

@@ -5,53 +5,7 @@ use serde_json::{Map, Value as Json, json};
 use super::protocol::ApiRequest;
 use crate::api::operation::{Operation, Param, Place, Shape};
 use crate::api::paging::Paging;
-use crate::call::{Value, ValueKind, decode_slugs, target, validate};
-
-/// A borrowed JSON value; `None` is one that is absent.
-#[derive(Clone, Copy)]
-struct Borrowed<'a>(Option<&'a Json>);
-
-impl Value for Borrowed<'_> {
-    fn kind(&self) -> ValueKind {
-        match self.0 {
-            None => ValueKind::Missing,
-            Some(Json::Null) => ValueKind::Null,
-            Some(Json::Bool(_)) => ValueKind::Bool,
-            Some(Json::Number(_)) => ValueKind::Number,
-            Some(Json::String(_)) => ValueKind::Text,
-            Some(Json::Array(_)) => ValueKind::List,
-            Some(Json::Object(_)) => ValueKind::Object,
-        }
-    }
-
-    fn text(&self) -> Option<String> {
-        self.0?.as_str().map(str::to_owned)
-    }
-
-    fn number(&self) -> Option<f64> {
-        self.0?.as_f64()
-    }
-
-    fn bool(&self) -> Option<bool> {
-        self.0?.as_bool()
-    }
-
-    fn len(&self) -> usize {
-        self.0.and_then(Json::as_array).map_or(0, Vec::len)
-    }
-
-    fn item(&self, index: usize) -> Self {
-        Self(self.0.and_then(|list| list.get(index)))
-    }
-
-    fn field(&self, name: &str) -> Self {
-        Self(self.0.and_then(|object| object.get(name)))
-    }
-
-    fn names(&self) -> Vec<String> {
-        self.0.and_then(Json::as_object).map_or(Vec::new(), |object| object.keys().cloned().collect())
-    }
-}
+use crate::call::{JsonView, Value as _, decode_slugs, target, validate};
 
 /// The request of a call with these arguments.
 ///
@@ -59,13 +13,13 @@ impl Value for Borrowed<'_> {
 /// What is wrong with the arguments, as the client's own check says it.
 pub fn request(operation: &'static Operation, arguments: Map<String, Json>) -> Result<ApiRequest, String> {
     let mut arguments = Json::Object(normalize_fields(operation.params, rename(operation, arguments)));
-    validate(operation, &Borrowed(Some(&arguments)))?;
+    validate(operation, &JsonView(Some(&arguments)))?;
     let mut slugs = Vec::new();
-    decode_slugs(operation, &Borrowed(Some(&arguments)), |name| slugs.push(name));
+    decode_slugs(operation, &JsonView(Some(&arguments)), |name| slugs.push(name));
     for name in slugs {
         decode(&mut arguments[name]);
     }
-    let target = target(operation, &Borrowed(Some(&arguments)), &Borrowed(None));
+    let target = target(operation, &JsonView(Some(&arguments)), &JsonView(None));
     // Inserted one by one: collecting into a map would link a sort.
     let mut body = Map::new();
     for param in operation.params.iter().filter(|param| param.place == Place::Body) {
@@ -91,7 +45,7 @@ pub fn page_of(operation: &Operation, paging: &Paging, arguments: &Map<String, J
 fn decode(value: &mut Json) {
     match value {
         Json::String(slug) => {
-            if let Some(decoded) = Borrowed::percent_decoded(slug) {
+            if let Some(decoded) = JsonView::percent_decoded(slug) {
                 *slug = decoded;
             }
         }

@@ -1,0 +1,51 @@
+//! JSON of serde_json as a call reads it.
+
+use serde_json::Value as Json;
+
+use super::value::{Value, ValueKind};
+
+/// A borrowed JSON value; `None` is one that is absent.
+#[derive(Clone, Copy, Debug)]
+pub struct JsonView<'a>(pub Option<&'a Json>);
+
+impl Value for JsonView<'_> {
+    fn kind(&self) -> ValueKind {
+        match self.0 {
+            None => ValueKind::Missing,
+            Some(Json::Null) => ValueKind::Null,
+            Some(Json::Bool(_)) => ValueKind::Bool,
+            Some(Json::Number(_)) => ValueKind::Number,
+            Some(Json::String(_)) => ValueKind::Text,
+            Some(Json::Array(_)) => ValueKind::List,
+            Some(Json::Object(_)) => ValueKind::Object,
+        }
+    }
+
+    fn text(&self) -> Option<String> {
+        self.0?.as_str().map(str::to_owned)
+    }
+
+    fn number(&self) -> Option<f64> {
+        self.0?.as_f64()
+    }
+
+    fn bool(&self) -> Option<bool> {
+        self.0?.as_bool()
+    }
+
+    fn len(&self) -> usize {
+        self.0.and_then(Json::as_array).map_or(0, Vec::len)
+    }
+
+    fn item(&self, index: usize) -> Self {
+        Self(self.0.and_then(|list| list.get(index)))
+    }
+
+    fn field(&self, name: &str) -> Self {
+        Self(self.0.and_then(|object| object.get(name)))
+    }
+
+    fn names(&self) -> Vec<String> {
+        self.0.and_then(Json::as_object).map_or(Vec::new(), |object| object.keys().cloned().collect())
+    }
+}
