@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { linkedInUrl, pageOf, parseLinkedInUrl, postOf } = await source("shared/model/linkedin-url.ts");
+const { isMemberId, linkedInUrl, pageOf, parseLinkedInUrl, postOf, postUrn } = await source("shared/model/linkedin-url.ts");
 const { redditUrl } = await source("shared/model/reddit-url.ts");
 const { subjectOf } = await source("extension/src/model/subject.ts");
 
@@ -13,7 +13,22 @@ const pages = [
   ["https://www.linkedin.com/in/ada-example/details/skills/?a=1#top", "profile", "ada-example"],
   ["https://linkedin.com/in/ada-example/", "profile", "ada-example"],
   ["https://fr.linkedin.com/in/ada-example/en", "profile", "ada-example"],
+  ["https://uk.linkedin.com/in/ada-example/de-de", "profile", "ada-example"],
+  ["https://m.linkedin.com/in/ada-example", "profile", "ada-example"],
+  ["https://WWW.LinkedIn.com/in/ada-example", "profile", "ada-example"],
+  ["https://www.linkedin.com/in/ada-example/recent-activity/all/", "profile", "ada-example"],
+  ["https://www.linkedin.com/in/ada-example/overlay/contact-info/", "profile", "ada-example"],
   ["https://www.linkedin.com/mwlite/in/ada-example", "profile", "ada-example"],
+  ["https://www.linkedin.com/comm/in/ada-example?midToken=x", "profile", "ada-example"],
+  ["https://www.linkedin.com/in/ACoAABcdEfgHijKlmNopQrsTuvWxyz012345678?miniProfileUrn=x", "profile", "ACoAABcdEfgHijKlmNopQrsTuvWxyz012345678"],
+  ["https://www.linkedin.com/sales/lead/ACwAABcdEfgHijKlmNopQrsTuvWxyz012345678,NAME_SEARCH,aB1c?_ntb=x", "profile", "ACwAABcdEfgHijKlmNopQrsTuvWxyz012345678"],
+  ["https://www.linkedin.com/sales/lead/ACwAABcdEfgHijKlmNopQrsTuvWxyz012345678%2CNAME_SEARCH%2CaB1c", "profile", "ACwAABcdEfgHijKlmNopQrsTuvWxyz012345678"],
+  ["https://www.linkedin.com/sales/people/ACwAABcdEfgHijKlmNopQrsTuvWxyz012345678,name", "profile", "ACwAABcdEfgHijKlmNopQrsTuvWxyz012345678"],
+  ["https://www.linkedin.com/sales/company/1035", "company", "1035"],
+  ["https://www.linkedin.com/sales/company/1035/people", "company", "1035"],
+  ["https://www.linkedin.com/mwlite/company/acme", "company", "acme"],
+  ["https://www.linkedin.com/comm/company/acme", "company", "acme"],
+  ["https://de.linkedin.com/company/m%C3%BCller-s%C3%B6hne", "company", "müller-söhne"],
   ["https://www.linkedin.com/in/ren%C3%A9-example-%F0%9F%9A%80/", "profile", "rené-example-🚀"],
   ["https://www.linkedin.com/company/acme/posts/?feedView=all", "company", "acme"],
   ["https://www.linkedin.com/company/1035/", "company", "1035"],
@@ -26,10 +41,38 @@ for (const [address, kind, slug] of pages) {
   test(`${address} is the ${kind} ${slug}`, () => assert.deepEqual(parseLinkedInUrl(address), { kind, slug }));
 }
 
-test("a post is named by its URN, escaped or not", () => {
-  const post = { kind: "post", urn: "urn:li:activity:7000000000000000001" };
-  assert.deepEqual(parseLinkedInUrl("https://www.linkedin.com/feed/update/urn:li:activity:7000000000000000001/?utm=x"), post);
-  assert.deepEqual(parseLinkedInUrl("https://www.linkedin.com/feed/update/urn%3Ali%3Aactivity%3A7000000000000000001"), post);
+const posts = [
+  ["feed/update/urn:li:activity:7000000000000000001/?utm=x", "urn:li:activity:7000000000000000001"],
+  ["feed/update/urn%3Ali%3Aactivity%3A7000000000000000001", "urn:li:activity:7000000000000000001"],
+  ["feed/update/urn:li:ugcPost:7000000000000000001", "urn:li:ugcPost:7000000000000000001"],
+  ["feed/update/urn:li:share:7000000000000000001", "urn:li:share:7000000000000000001"],
+  ["feed/update/urn:li:groupPost:123-7000000000000000001", "urn:li:groupPost:123-7000000000000000001"],
+  ["feed/update/activity:7000000000000000001", "urn:li:activity:7000000000000000001"],
+  ["mwlite/feed/update/urn:li:activity:7000000000000000001", "urn:li:activity:7000000000000000001"],
+  ["comm/feed/update/urn:li:activity:7000000000000000001?midToken=x", "urn:li:activity:7000000000000000001"],
+  ["embed/feed/update/urn:li:share:7000000000000000001", "urn:li:share:7000000000000000001"],
+  ["video/live/urn:li:ugcPost:7000000000000000001/", "urn:li:ugcPost:7000000000000000001"],
+  ["posts/ada-example_hiring-activity-7000000000000000001-AbCd", "urn:li:activity:7000000000000000001"],
+  ["posts/ada-example_activity-7000000000000000001-AbCd", "urn:li:activity:7000000000000000001"],
+  ["posts/ada-example_our-share-20240101-activity-7000000000000000001-A-_d?utm_source=share", "urn:li:activity:7000000000000000001"],
+  ["posts/ada-example_%C3%BCber-uns-ugcPost-7000000000000000001-AbCd", "urn:li:ugcPost:7000000000000000001"],
+  ["posts/ada-example_hiring-ugcpost-7000000000000000001-AbCd", "urn:li:ugcPost:7000000000000000001"],
+  ["posts/ada-example_hiring-share-7000000000000000001-AbCd", "urn:li:share:7000000000000000001"],
+  ["comm/posts/acme_hiring-activity-7000000000000000001-AbCd", "urn:li:activity:7000000000000000001"],
+];
+for (const [path, urn] of posts) {
+  test(`${path} is the post ${urn}`, () => assert.equal(postUrn(parseLinkedInUrl(`https://www.linkedin.com/${path}`)), urn));
+}
+
+test("an address without a post's number names no post", () => {
+  for (const path of ["posts/ada-example", "posts/ada-example_activity-1", "pulse/how-we-hire-activity-7000000000000000001", "in/ada-activity-7000000000000000001"]) {
+    assert.equal(postUrn(parseLinkedInUrl(`https://www.linkedin.com/${path}`)), undefined, path);
+  }
+});
+
+test("a member's id is no name", () => {
+  for (const id of ["ACoAABcdEfgHijKlmNopQrsTuvWxyz012345678", "ACwAAAbc-EfgHijKlmNopQrsTuvWxyz01234_678", "AEMAABcdEfgHijKlmNopQrsTuvWxyz012345678"]) assert.ok(isMemberId(id), id);
+  for (const slug of ["ada-example", "acoaabcdefghijklmnopqrstuvwxyz012345678", "ACoAA", "aaron-acoaa-0123456789012345678901234567"]) assert.ok(!isMemberId(slug), slug);
 });
 
 const rejected = [
@@ -46,6 +89,11 @@ const rejected = [
   ["a post without a URN", "https://www.linkedin.com/feed/update/"],
   ["a section named like an object's own method", "https://www.linkedin.com/constructor/ada-example"],
   ["no slug", "https://www.linkedin.com/in/"],
+  ["Sales Navigator's home", "https://www.linkedin.com/sales/home"],
+  ["a search in Sales Navigator", "https://www.linkedin.com/sales/search/people?query=x"],
+  ["a lead without an id", "https://www.linkedin.com/sales/lead/,NAME_SEARCH,x"],
+  ["a redirect of an email", "https://www.linkedin.com/comm/redir/redirect?url=https%3A%2F%2Fevil.example"],
+  ["a short link, which only LinkedIn can follow", "https://lnkd.in/abcd"],
   ["the reader's own page before LinkedIn names it", "https://www.linkedin.com/in/me/"],
   ["the form for a new company page", "https://www.linkedin.com/company/setup/new/"],
   ["a look-alike host", "https://linkedin.com.evil.example/in/ada-example"],

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { subjectOf, subjectKey } = await source("extension/src/model/subject.ts");
+const { subjectKey, subjectName, subjectOf } = await source("extension/src/model/subject.ts");
 const { newlyUnread } = await source("extension/src/model/mention-digest.ts");
 const { countByCaller } = await source("console/model/usage.ts");
 
@@ -13,6 +13,14 @@ test("a page is a profile, a company or a post, by its address alone", () => {
   const urn = "urn:li:activity:7000000000000000001";
   for (const path of [`feed/update/${urn}`, "posts/ada-example_some-words-activity-7000000000000000001-AbCd"]) assert.deepEqual(subjectOf(`https://www.linkedin.com/${path}`), { kind: "post", urn });
   for (const address of [undefined, "", "https://example.com/in/ada", "https://www.linkedin.com/feed/", "https://www.linkedin.com/pulse/some-article"]) assert.equal(subjectOf(address), null);
+});
+
+test("a member's id is not shown as a name", () => {
+  const id = "ACoAABcdEfgHijKlmNopQrsTuvWxyz012345678";
+  assert.equal(subjectName(subjectOf(`https://www.linkedin.com/in/${id}`)), undefined);
+  assert.equal(subjectName(subjectOf(`https://www.linkedin.com/sales/lead/${id},NAME_SEARCH,x`)), undefined);
+  assert.equal(subjectName(subjectOf("https://www.linkedin.com/in/ada-example")), "ada-example");
+  assert.equal(subjectName({ kind: "company", slug: id }), id);
 });
 
 test("what was started is kept apart for a profile and a company of one name", () => {

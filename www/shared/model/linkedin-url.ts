@@ -11,15 +11,23 @@ type SlugKind = Exclude<LinkedInPage["kind"], "post">;
 /** First path segment by kind. */
 const sections: Record<SlugKind, string> = { profile: "in", company: "company", school: "school", showcase: "showcase", article: "pulse", share: "posts" };
 const kindOf = new Map(Object.entries(sections).map(([kind, section]) => [section, kind as SlugKind]));
+/** The same below `/sales/`, in Sales Navigator. It names people by id, followed by how they were found. */
+const salesKinds = new Map<string, SlugKind>([["lead", "profile"], ["people", "profile"], ["company", "company"]]);
 
 /** What LinkedIn serves under these names is not one person's or company's page. */
 const reserved = new Set(["in/me", "in/edit", "company/setup"]);
+/** First segments with the same pages one segment down: the site for phones, links in emails, embedded posts. */
+const MIRRORS = new Set(["mwlite", "comm", "embed"]);
 const HOST = /^(?:[a-z0-9-]+\.)*linkedin\.com$/;
 /** UTF-16 units: LinkedIn allows names of 100; slugs made from a title are longer. */
 const MAX_NAME_SLUG = 100;
 const MAX_TITLE_SLUG = 300;
 const isTitled = (kind: SlugKind) => kind === "article" || kind === "share";
 const URN = /^urn:li:[A-Za-z]{1,40}:[\w-]{1,100}$/;
+const MEMBER_ID = /^A[A-Z][A-Za-z]AA[\w-]{20,60}$/;
+/** The last one counts: the words before it are the post's own. */
+const SHARED_POST = /^.*[-_](activity|ugcPost|share)-(\d{8,})(?:-|$)/i;
+const postTypes = ["activity", "ugcPost", "share"];
 
 /** Reads which page a LinkedIn address is about, or null when it is no https address of a known kind of page. */
 export function parseLinkedInUrl(address: string | undefined): LinkedInPage | null {
@@ -27,11 +35,21 @@ export function parseLinkedInUrl(address: string | undefined): LinkedInPage | nu
   const url = new URL(address);
   if (url.protocol !== "https:" || url.port || url.username || url.password || !HOST.test(url.hostname)) return null;
   const segments = url.pathname.split("/").slice(1);
-  // The site for phones has the same pages one segment down.
-  const [section = "", name = "", third = ""] = segments[0] === "mwlite" ? segments.slice(1) : segments;
-  if (section === "feed" && name === "update") return postOf(third);
+  const [section = "", name = "", third = ""] = MIRRORS.has(segments[0] ?? "") ? segments.slice(1) : segments;
+  if (section === "sales") return salesPage(name, third);
+  if (`${section}/${name}` === "feed/update" || section === "video") return postOf(third);
   const kind = kindOf.get(section);
   return kind && !reserved.has(`${section}/${name}`) ? pageOf(kind, name) : null;
+}
+
+function salesPage(section: string, name: string): LinkedInPage | null {
+  const kind = salesKinds.get(section);
+  return kind ? pageOf(kind, name.split(/,|%2C/i)[0]) : null;
+}
+
+/** Whether a profile's slug is the member's id, which LinkedIn puts in place of a name in links from search results and feeds. */
+export function isMemberId(slug: string): boolean {
+  return MEMBER_ID.test(slug);
 }
 
 /** The address of a page, on linkedin.com by https. */
@@ -46,17 +64,18 @@ export function linkTo(address: string | undefined, otherwise: LinkedInPage | nu
   return page ? linkedInUrl(page) : undefined;
 }
 
-/** The post that a URN names, or null when `urn` is no URN of LinkedIn. */
+/** The post that a URN names, or null when `urn` is no URN of LinkedIn. Old links leave out the beginning of the URN. */
 export function postOf(urn: string | undefined): LinkedInPage | null {
-  const decoded = decode(urn ?? "");
+  const decoded = decode(urn ?? "")?.replace(/^(?=(?:activity|ugcPost|share):\d)/, "urn:li:");
   return decoded && URN.test(decoded) ? { kind: "post", urn: decoded } : null;
 }
 
 /** The URN of a post, also of one whose address has it in the slug. */
 export function postUrn(page: LinkedInPage): string | undefined {
   if (page.kind === "post") return page.urn;
-  const [, type, id] = (page.kind === "share" && page.slug.match(/-(activity|ugcPost|share)-(\d+)(?:-|$)/)) || [];
-  return id === undefined ? undefined : `urn:li:${type}:${id}`;
+  const [, named, id] = (page.kind === "share" && page.slug.match(SHARED_POST)) || [];
+  const type = postTypes.find((each) => each.toLowerCase() === named?.toLowerCase());
+  return type && `urn:li:${type}:${id}`;
 }
 
 /** The page of this kind with this slug, or null when the slug could not be one path segment. */

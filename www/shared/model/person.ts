@@ -1,4 +1,4 @@
-import { linkTo, pageOf } from "./linkedin-url.ts";
+import { isMemberId, linkTo, pageOf } from "./linkedin-url.ts";
 import { type Raw, count, objectsIn, text } from "./raw.ts";
 
 export interface Person {
@@ -16,7 +16,7 @@ export function readPerson(raw: Raw): Person {
   const slug = text(raw, "profile_slug", "slug", "public_identifier");
   const full = [text(raw, "first_name"), text(raw, "last_name")].filter(Boolean).join(" ");
   return {
-    name: text(raw, "full_name", "name") ?? (full || slug || "?"),
+    name: text(raw, "full_name", "name") ?? (full || (slug && !isMemberId(slug) ? slug : "?")),
     headline: text(raw, "headline", "title", "occupation"),
     location: text(raw, "location", "geo_location"),
     url: linkTo(text(raw, "profile_url", "url"), pageOf("profile", slug)),

@@ -1,4 +1,4 @@
-import { parseLinkedInUrl, postUrn } from "../../../shared/model/linkedin-url.ts";
+import { isMemberId, parseLinkedInUrl, postUrn } from "../../../shared/model/linkedin-url.ts";
 
 /** Whom or what a LinkedIn page is about. */
 export type Subject =
@@ -19,4 +19,9 @@ export function subjectOf(address: string | undefined): Subject | null {
 /** The name under which what was started for a page is kept. */
 export function subjectKey(subject: Subject): string {
   return `${subject.kind}/${subject.kind === "post" ? subject.urn : subject.slug}`;
+}
+
+/** What a page's subject is called, as far as its address says. An id is no name. */
+export function subjectName({ kind, slug }: Exclude<Subject, { kind: "post" }>): string | undefined {
+  return kind === "profile" && isMemberId(slug) ? undefined : slug;
 }
