@@ -15,6 +15,21 @@ test("it brings no dependency", () => {
   assert.deepEqual(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")).sort(), ["outx-client", "outx-sandbox"]);
 });
 
+test("it can be required where Node does not require ES modules, as before 20.19", () => {
+  const program = `
+    const { createSandbox } = require("outx-sandbox");
+    (async () => {
+      const sandbox = await createSandbox();
+      const { url } = await sandbox.listen();
+      const { status } = await fetch(url + "/api-team", { headers: { "x-api-key": sandbox.key } });
+      await sandbox.stop();
+      console.log(status);
+    })();
+  `;
+  const args = ["--no-experimental-require-module", "--input-type=commonjs", "--eval", program];
+  assert.equal(execFileSync("node", args, { cwd: folder, encoding: "utf8" }), "200\n");
+});
+
 test("the packed client reads from it, in process and through a server", () => {
   const output = runProgram(`
     import { Outx } from "outx-client";
