@@ -82,6 +82,53 @@ fn the_outbox_holds_codes_newest_last() {
 }
 
 #[test]
+fn a_browser_receives_the_outbox_as_a_page_and_a_program_as_json() {
+    let api = sandbox();
+    let open = |accept: &str, query: &str| {
+        let request = Request::get(format!("{}/__sandbox/outbox{query}", api.url)).header("accept", accept);
+        let mut response = Agent::new_with_defaults().run(request.body(()).unwrap()).unwrap();
+        let page = response.body_mut().read_to_string().unwrap();
+        (page, response.headers().clone())
+    };
+    let html = "text/html,application/xhtml+xml,*/*;q=0.8";
+    assert!(open(html, "").0.contains("There is no code."));
+
+    let first = api.request_otp("demo@outx.test");
+    let second = api.request_otp("demo@outx.test");
+    api.send(None, "POST", "/linkedin-agent/auth-send-otp", json!({ "email": "<b>eve</b>@other.test" }));
+    let third = text(&api.control_get("outbox")["codes"][2]["otp"]);
+    api.verify("demo@outx.test", &second);
+    let (page, headers) = open(html, "");
+    assert_eq!(headers["content-type"], "text/html; charset=utf-8");
+    assert_eq!(
+        (&headers["cache-control"], &headers["vary"]),
+        (&"no-store".parse().unwrap(), &"accept".parse().unwrap())
+    );
+    assert!(headers["content-security-policy"].to_str().unwrap().starts_with("default-src 'none'; script-src 'self'"));
+    let at = |text: &str| page.find(text).unwrap_or_else(|| panic!("{text} is not in {page}"));
+    assert!(at(&third) < at(&second) && at(&second) < at(&first), "newest first");
+    assert!(at("&lt;b&gt;eve&lt;/b&gt;@other.test") > 0 && !page.contains("<b>eve"));
+    let copies = |code: &str| page.contains(&format!("data-copy=\"{code}\""));
+    assert!(copies(&first) && copies(&third) && !copies(&second), "a used code cannot be copied");
+    assert!(page.contains("valid for 60 minutes") && page.contains(">used<"));
+
+    let (page, _) = open(html, "?email=Demo@outx.test");
+    assert!(page.contains(&first) && !page.contains(&third));
+    api.advance(2 * util::HOUR);
+    assert!(open(html, "").0.contains(">expired<"));
+
+    let (script, headers) = {
+        let mut response = Agent::new_with_defaults().get(format!("{}/__sandbox/outbox.js", api.url)).call().unwrap();
+        (response.body_mut().read_to_string().unwrap(), response.headers().clone())
+    };
+    assert!(script.contains("clipboard.writeText"));
+    assert_eq!(headers["content-type"], "text/javascript; charset=utf-8");
+    for accept in ["application/json", "*/*"] {
+        assert_eq!(open(accept, "").1["content-type"], "application/json");
+    }
+}
+
+#[test]
 fn teams_can_be_listed_and_changed() {
     let api = sandbox();
     let team = api.demo();

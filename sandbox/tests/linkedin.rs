@@ -267,6 +267,9 @@ fn posts_of_a_profile_and_a_company_come_from_the_feed() {
     assert!(ada.len() >= 3 && ada.iter().all(|post| post["author"]["author_slug"] == "ada-example"));
     let lumen = posts(api.run_task("fetch-company-posts", json!({ "company_slug": "lumen-desk" })));
     assert!(lumen.len() >= 3 && text(&lumen[0]["social_urn"]).starts_with("urn:li:activity:"));
+    let own = posts(api.run_task("fetch-company-posts", json!({ "company_slug": "northwind-analytics" })));
+    assert!(own.len() >= 3, "the demo team's own company has posts");
+    assert!(own.iter().all(|post| post["author"]["full_name"] == "Northwind Analytics"), "{own:?}");
     let company = api.run_task("fetch-company", json!({ "company_slug": "lumen-desk" }))["task_output"].clone();
     assert_eq!((&company["name"], &company["employee_count"]), (&json!("Lumen Desk"), &json!(180)));
 }

@@ -1,6 +1,7 @@
 //! The control interface, for tests and people on the same machine. Pure: no socket, no clock.
 
 mod access;
+mod outbox;
 mod teams;
 
 use std::net::IpAddr;
@@ -44,8 +45,10 @@ pub(crate) fn is_control_path(path: &str) -> bool {
 }
 
 pub(crate) fn handle(world: &mut World, peer: IpAddr, request: &Request<Vec<u8>>) -> Response<Vec<u8>> {
-    let result = access::check(peer, request.headers()).and_then(|()| run(world, request));
-    respond(result)
+    if let Err(denied) = access::check(peer, request.headers()) {
+        return respond(Err(denied));
+    }
+    outbox::page(world, request).unwrap_or_else(|| respond(run(world, request)))
 }
 
 fn run(world: &mut World, request: &Request<Vec<u8>>) -> ControlResult {
@@ -53,7 +56,7 @@ fn run(world: &mut World, request: &Request<Vec<u8>>) -> ControlResult {
     let body = request.body();
     // The response to HEAD is that to GET; the connection leaves its body out.
     match (path, request.method().as_str()) {
-        ("/outbox", "GET" | "HEAD") => Ok(list_codes(world, request.uri().query().unwrap_or_default())),
+        ("/outbox", "GET" | "HEAD") => Ok(outbox::list(world, request.uri().query())),
         ("/teams", "GET" | "HEAD") => Ok(teams::list(world)),
         ("/requests", "GET" | "HEAD") => Ok(world.log.to_json()),
         ("/clock", "POST") => advance_clock(world, body),
@@ -70,14 +73,6 @@ fn run(world: &mut World, request: &Request<Vec<u8>>) -> ControlResult {
             None => Err(unknown_call(request)),
         },
     }
-}
-
-fn list_codes(world: &World, query: &str) -> Value {
-    let email = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "email");
-    let email = email.map(|(_, email)| email.trim().to_lowercase());
-    let codes = world.codes.iter().filter(|code| email.as_ref().is_none_or(|email| *email == code.email));
-    let codes: Vec<_> = codes.map(|code| json!({ "otp": code.otp, "expires_at": code.expires_at })).collect();
-    json!({ "codes": codes })
 }
 
 #[derive(Deserialize)]

@@ -40,6 +40,11 @@ pub(crate) fn demo_world(seed: u64, host_ms: i64) -> World {
     for watchlist in &WATCHLISTS {
         add_watchlist(&mut world, watchlist, now);
     }
+    // Last, so that the ids of what a watchlist collected do not depend on them.
+    for post in &posts::own::POSTS {
+        let post = create_post(&mut world, None, post, now);
+        world.posts.push(post);
+    }
     world
 }
 
@@ -75,18 +80,23 @@ fn add_watchlist(world: &mut World, seed: &SeedWatchlist, now: i64) {
     watchlist.labels = labels.map(|(at, label)| Label::new(label.name, label.description, at == 0)).collect();
     watchlist.next_fetch = now + seed.frequency.cast_signed() * HOUR;
     for post in seed.posts {
-        add_post(world, &watchlist, post, now);
+        let post = create_post(world, Some(&watchlist), post, now);
+        if post.urn.is_some() {
+            add_interactions(world, &post, now);
+        }
+        world.posts.push(post);
     }
     world.watchlists.push(watchlist);
 }
 
-fn add_post(world: &mut World, watchlist: &Watchlist, seed: &SeedPost, now: i64) {
+/// A post; without a watchlist, one that is on LinkedIn and was not collected.
+fn create_post(world: &mut World, watchlist: Option<&Watchlist>, seed: &SeedPost, now: i64) -> Post {
     let id = world.ids.next_uuid();
-    let on_reddit = watchlist.kind == WatchlistKind::Reddit;
+    let on_reddit = watchlist.is_some_and(|watchlist| watchlist.kind == WatchlistKind::Reddit);
     let first_words: Vec<_> = seed.text.split_whitespace().take(6).collect();
     let is_company = world.companies.iter().any(|company| company.slug == seed.by);
-    let post = Post {
-        watchlist_id: watchlist.id.clone(),
+    Post {
+        watchlist_id: watchlist.map(|watchlist| watchlist.id.clone()).unwrap_or_default(),
         urn: (!on_reddit).then(|| world.ids.next_activity_urn()),
         slug: format!("{}-{}", slugify(&first_words.join(" ")), id.chars().take(8).collect::<String>()),
         created_at: now - seed.hours_ago * HOUR - (hash(&id) % 55 * 60_000).cast_signed(),
@@ -103,11 +113,7 @@ fn add_post(world: &mut World, watchlist: &Watchlist, seed: &SeedPost, now: i64)
         author_slug: seed.by.to_owned(),
         company_slug: is_company.then(|| seed.by.to_owned()),
         subreddit: seed.subreddit.map(str::to_owned),
-    };
-    if !on_reddit {
-        add_interactions(world, &post, now);
     }
-    world.posts.push(post);
 }
 
 fn to_strings(texts: &[&str]) -> Vec<String> {

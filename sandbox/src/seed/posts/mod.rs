@@ -1,7 +1,8 @@
-//! The posts of the seeded watchlists.
+//! The posts of the seeded watchlists and of the demo team's own company.
 
 pub(super) mod company;
 pub(super) mod keyword;
+pub(super) mod own;
 pub(super) mod people;
 pub(super) mod reddit;
 
