@@ -1,10 +1,12 @@
-// npm run release: builds the npm packages and checks whether they can be published. Needs no network.
-// --dry-run also packs them into target/npm, and only reports what stands in the way. --publish publishes them.
+// npm run release: builds the npm packages and checks whether they and the crates can be published. Needs no network.
+// --dry-run also packs them, into target/npm and target/package, compiles the packed crates, and only reports what stands in the way.
+// --publish publishes them.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 
+import { crates } from "../lib/crates.mjs";
 import { npmPackages } from "../lib/npm-packages.mjs";
 import { Problem, main, root, run } from "../lib/process.mjs";
 import { releaseProblems } from "../lib/release.mjs";
@@ -17,13 +19,17 @@ await main(async () => {
   await run("scripts/build/gateway-npm");
   await run("node", ["scripts/check/package-contents.mjs"]);
   await run("node", ["scripts/check/size.mjs", "client", "--check"]);
-  if (mode === "--dry-run") await packAll();
+  if (mode === "--dry-run") {
+    await packNpm();
+    await cargo("package", "--offline", "--allow-dirty");
+  }
 
   const problems = findProblems();
-  const versions = npmPackages.map(({ manifest: { name, version } }) => `${name} ${version}`).join(", ");
+  const names = [...npmPackages.map(({ manifest: { name, version } }) => `${name} ${version}`), ...crates.map((name) => `crate ${name}`)];
+  const versions = names.join(", ");
   if (problems.length > 0 && mode !== "--dry-run") throw new Problem(`not ready to publish ${versions}:\n${problems.join("\n")}`);
   for (const problem of problems) console.log(`not ready: ${problem}`);
-  if (mode === "--publish") for (const { folder } of npmPackages) await run("npm", ["publish", `./${folder}`]);
+  if (mode === "--publish") await publish();
   else if (problems.length === 0) console.log(`${versions}: ready; npm run release -- --publish publishes them`);
 });
 
@@ -33,7 +39,17 @@ function parseMode(args) {
   return args[0];
 }
 
-async function packAll() {
+async function publish() {
+  for (const { folder } of npmPackages) await run("npm", ["publish", `./${folder}`]);
+  await cargo("publish");
+}
+
+/** All crates in one command: cargo then takes those of the workspace from what it has just packed. */
+function cargo(command, ...options) {
+  return run("cargo", [command, "--quiet", "--locked", ...options, ...crates.flatMap((name) => ["--package", name])]);
+}
+
+async function packNpm() {
   rmSync(join(root, PACKED), { recursive: true, force: true });
   mkdirSync(join(root, PACKED), { recursive: true });
   const folders = npmPackages.map(({ folder }) => `./${folder}`);

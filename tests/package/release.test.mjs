@@ -1,12 +1,14 @@
-// The workflow that publishes: what runs code of dependencies cannot publish, and what can publish runs nothing but npm.
+// What is published, and the workflow that publishes: what runs code of dependencies cannot publish, and what can publish runs nothing but npm.
 
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 
 import { parse } from "yaml";
 
+import { crates } from "../../scripts/lib/crates.mjs";
 import { npmPackages } from "../../scripts/lib/npm-packages.mjs";
 import { root } from "../../scripts/lib/process.mjs";
 
@@ -51,5 +53,20 @@ test("no other job of any workflow may do more than read, and each action is pin
         assert.equal(step.with["persist-credentials"], false, `${name} ${id}`);
       }
     }
+  }
+});
+
+test("a crate contains its sources and licences, and what it depends on of ours is published before it", () => {
+  for (const [index, name] of crates.entries()) {
+    const folder = name === "outx-client" ? "." : name.replace("outx-", "");
+    const options = { cwd: root, encoding: "utf8" };
+    const files = execFileSync("cargo", ["package", "--list", "--allow-dirty", "--offline", "--package", name], options).trim().split("\n");
+    for (const needed of ["LICENSE-APACHE", "LICENSE-MIT", "src/lib.rs"]) assert.ok(files.includes(needed), `${name} lacks ${needed}`);
+    const others = files.filter((file) => !/^(src\/|LICENSE-|Cargo\.|\.cargo_vcs_info\.json$|docs\/rust\.md$)/.test(file));
+    assert.deepEqual(others, [], name);
+    const manifest = readFileSync(join(root, folder, "Cargo.toml"), "utf8");
+    assert.doesNotMatch(manifest.match(/^\[package\]\n([\s\S]*?)\n\[/m)[1], /^publish\b/m, `${name} may be published`);
+    const normal = manifest.match(/^\[dependencies\]\n([\s\S]*?)\n\[/m)[1];
+    for (const [, ours] of normal.matchAll(/^(outx-\w+)/gm)) assert.ok(crates.indexOf(ours) < index && crates.includes(ours), `${name} needs ${ours}`);
   }
 });
