@@ -1,15 +1,13 @@
 import { defineConfig } from "vite";
 
 import { preloadFonts } from "../preload-fonts.js";
-import { gatewayOrigin } from "./build/gateway.js";
 
-// JSX is compiled as tsconfig.json says; Preact needs no plugin for that.
+// JSX is compiled as tsconfig.json says; Preact needs no plugin for that. build.js adds the settings of the build.
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [preloadFonts],
-  define: { "import.meta.env.OUTX_GATEWAY": JSON.stringify(gatewayOrigin(process.env.OUTX_GATEWAY)) },
   build: {
-    target: "chrome123",
+    target: ["chrome123", "firefox140"],
     emptyOutDir: true,
     modulePreload: { polyfill: false },
     // The policy in the manifest allows no script, style or wasm from a data: address.

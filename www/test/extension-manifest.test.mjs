@@ -1,55 +1,62 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gatewayOrigin } from "../extension/build/gateway.js";
 import { extensionId } from "../extension/build/identity.js";
 import { manifest } from "../extension/build/manifest.js";
+import { readSettings } from "../extension/build/settings.js";
 
-const build = (gateway) => manifest({ gateway, version: "1.2.3" });
-
-test("the gateway is an origin: https anywhere, http on this machine", () => {
-  assert.equal(gatewayOrigin(undefined), "http://127.0.0.1:8787");
-  assert.equal(gatewayOrigin("https://gateway.example"), "https://gateway.example");
-  assert.equal(gatewayOrigin("https://gateway.example/"), "https://gateway.example");
-  assert.equal(gatewayOrigin("http://localhost:8787"), "http://localhost:8787");
-});
-
-const shape = 'OUTX_GATEWAY must be an address such as https://gateway.example: got ';
-const secure = "OUTX_GATEWAY must be https: except on localhost or 127.0.0.1: got ";
-const bare = "OUTX_GATEWAY must have no path, query, fragment or user info: use ";
-const rejected = [
-  ["gateway.example", `${shape}"gateway.example"`],
-  ["", `${shape}""`],
-  ["ftp://gateway.example", `${shape}"ftp://gateway.example"`],
-  ["https://*.example", `${shape}"https://*.example"`],
-  ["http://gateway.example", `${secure}"http://gateway.example"`],
-  ["http://[::1]:8787", `${secure}"http://[::1]:8787"`],
-  ["http://localhost.evil.example", `${secure}"http://localhost.evil.example"`],
-  ["https://gateway.example/api", `${bare}"https://gateway.example"`],
-  ["https://gateway.example?x", `${bare}"https://gateway.example"`],
-  ["https://me@gateway.example", `${bare}"https://gateway.example"`],
-];
-for (const [value, message] of rejected) {
-  test(`the gateway "${value}" is rejected`, () => assert.throws(() => gatewayOrigin(value), { message }));
+function build(browser, env = {}) {
+  return manifest({ browser, version: "1.2.3", ...readSettings({ OUTX_GATEWAY: "https://gateway.example:8443/outx", ...env }).hostsFor(browser) });
 }
+const connectSources = (built) => built.content_security_policy.extension_pages.split("; ").filter((rule) => rule.startsWith("connect-src"));
+const browsers = ["chromium", "firefox"];
 
-test("one host permission and one connect-src, both the gateway's", () => {
-  const built = build("https://gateway.example");
-  assert.deepEqual(built.host_permissions, ["https://gateway.example/*"]);
-  const connect = built.content_security_policy.extension_pages.split("; ").filter((rule) => rule.startsWith("connect-src"));
-  assert.deepEqual(connect, ["connect-src 'self' https://gateway.example"]);
+test("the built-in gateway is the only host that is granted at once", () => {
+  assert.deepEqual(build("chromium").host_permissions, ["https://gateway.example:8443/*"]);
+  assert.deepEqual(build("firefox").host_permissions, ["https://gateway.example/*"]);
 });
 
-test("nothing may connect, inject or be embedded", () => {
-  const built = build("https://gateway.example");
-  assert.deepEqual(built.externally_connectable, { ids: [] });
-  assert.deepEqual(built.permissions, ["activeTab", "alarms", "contextMenus", "sidePanel", "storage"]);
-  assert.deepEqual(built.optional_permissions, ["notifications"]);
-  for (const key of ["content_scripts", "web_accessible_resources", "optional_host_permissions"]) {
-    assert.equal(key in built, false, key);
+test("others are asked for, and reached by https or on this machine", () => {
+  for (const browser of browsers) {
+    const built = build(browser);
+    assert.deepEqual(built.optional_host_permissions, ["https://*/*", "http://localhost/*", "http://127.0.0.1/*"]);
+    assert.deepEqual(connectSources(built), ["connect-src 'self' https: http://localhost:* http://127.0.0.1:*"]);
   }
 });
 
-test("the id follows from the key and is the documented one", () => {
-  assert.equal(extensionId(build("https://gateway.example").key), "pbhliblpfmjidljipghdonmiokfiebff");
+test("a fixed gateway is the one host and the one connect-src", () => {
+  for (const browser of browsers) {
+    const built = build(browser, { OUTX_GATEWAY_FIXED: "1" });
+    assert.equal("optional_host_permissions" in built, false);
+    assert.deepEqual(connectSources(built), ["connect-src 'self' https://gateway.example:8443"]);
+  }
+});
+
+test("nothing may connect, inject or be embedded", () => {
+  for (const browser of browsers) {
+    const built = build(browser);
+    const rules = built.content_security_policy.extension_pages.split("; ");
+    for (const rule of ["default-src 'none'", "script-src 'self' 'wasm-unsafe-eval'", "frame-ancestors 'none'"]) assert.ok(rules.includes(rule), rule);
+    assert.deepEqual(built.optional_permissions, ["notifications"]);
+    for (const key of ["content_scripts", "web_accessible_resources"]) assert.equal(key in built, false, key);
+  }
+  assert.deepEqual(build("chromium").permissions, ["activeTab", "alarms", "contextMenus", "storage", "sidePanel"]);
+  assert.deepEqual(build("chromium").externally_connectable, { ids: [] });
+  assert.deepEqual(build("firefox").permissions, ["activeTab", "alarms", "contextMenus", "storage"]);
+});
+
+test("Firefox gets a background page, a sidebar and its own id", () => {
+  const built = build("firefox");
+  assert.deepEqual(built.background, { scripts: ["worker.js"], type: "module" });
+  assert.equal(built.sidebar_action.default_panel, "panel.html");
+  assert.match(built.browser_specific_settings.gecko.id, /^[\w.-]+@[\w.-]+$/);
+  for (const key of ["key", "side_panel", "minimum_chrome_version", "externally_connectable"]) assert.equal(key in built, false, key);
+});
+
+test("Alt Shift O opens the companion", () => {
+  for (const browser of browsers) assert.equal(build(browser).commands._execute_action.suggested_key.default, "Alt+Shift+O");
+});
+
+test("the id in Chromium follows from the key and is the documented one", () => {
+  assert.equal(extensionId(build("chromium").key), "pbhliblpfmjidljipghdonmiokfiebff");
 });

@@ -25,10 +25,10 @@ export async function folder(t) {
   return path;
 }
 
-/** Builds the extension for a gateway; returns the folder to load. The zip lies beside it, as `.zip`. */
-export async function buildExtension(t, gateway) {
+/** Builds the extension for a gateway; returns the folder to load. Beside it lie its zip, as `.zip`, and the one for Firefox, as `-firefox`. */
+export async function buildExtension(t, gateway, settings = {}) {
   const path = join(await folder(t), "extension");
-  await run("node", [script], { env: { ...process.env, OUTX_GATEWAY: gateway, OUTX_EXTENSION_DIR: path } });
+  await run("node", [script], { env: { ...process.env, OUTX_GATEWAY: gateway, OUTX_EXTENSION_DIR: path, ...settings } });
   return path;
 }
 

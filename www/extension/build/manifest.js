@@ -2,40 +2,69 @@ import { PUBLIC_KEY } from "./identity.js";
 
 const NAME = "OutX companion";
 export const ICON_SIZES = [16, 32, 48, 128];
+/** The id that Firefox stores the extension's data under. */
+export const FIREFOX_ID = "companion@outx.example";
 
 /**
- * The manifest for one gateway.
+ * The manifest for one browser.
  *
- * @param {{ gateway: string, version: string }} build `gateway` as `gatewayOrigin` returns it
+ * @param {{ browser: "chromium" | "firefox", version: string, hosts: string[], optionalHosts: string[], sources: string[] }} build `hosts`:
+ *   of the built-in gateway. `optionalHosts`: what the options may ask for. `sources`: where requests may go.
  */
-export function manifest({ gateway, version }) {
+export function manifest({ browser, version, hosts, optionalHosts, sources }) {
   const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, `icons/${size}.png`]));
+  const own = browser === "firefox" ? firefox(icons) : chromium();
   return {
     manifest_version: 3,
     name: NAME,
     version,
     description: "Mentions, watchlists and profiles of your OutX team alongside LinkedIn, through your own gateway.",
-    key: PUBLIC_KEY,
-    // the first with light-dark(), which the colours are written in
-    minimum_chrome_version: "123",
     icons,
     action: { default_popup: "popup.html", default_icon: icons, default_title: NAME },
-    background: { service_worker: "worker.js", type: "module" },
-    side_panel: { default_path: "panel.html" },
     options_ui: { page: "options.html", open_in_tab: true },
     commands: { _execute_action: { suggested_key: { default: "Alt+Shift+O" } } },
-    // activeTab: the address of the tab is readable only after the reader clicked the icon there
-    permissions: ["activeTab", "alarms", "contextMenus", "sidePanel", "storage"],
     // asked for when the reader turns notifications on
     optional_permissions: ["notifications"],
-    host_permissions: [`${gateway}/*`],
-    // without this entry every other extension could open a connection
-    externally_connectable: { ids: [] },
-    content_security_policy: { extension_pages: policy(gateway) },
+    host_permissions: hosts,
+    ...(optionalHosts.length > 0 && { optional_host_permissions: optionalHosts }),
+    content_security_policy: { extension_pages: policy(sources) },
+    ...own,
+    // activeTab: the address of the tab is readable only after the reader clicked the icon there
+    permissions: ["activeTab", "alarms", "contextMenus", "storage", ...own.permissions],
   };
 }
 
-function policy(gateway) {
+function chromium() {
+  return {
+    key: PUBLIC_KEY,
+    // the first with light-dark(), which the colours are written in
+    minimum_chrome_version: "123",
+    background: { service_worker: "worker.js", type: "module" },
+    side_panel: { default_path: "panel.html" },
+    permissions: ["sidePanel"],
+    // without this entry every other extension could open a connection; in Firefox none can
+    externally_connectable: { ids: [] },
+  };
+}
+
+function firefox(icons) {
+  return {
+    browser_specific_settings: {
+      gecko: {
+        id: FIREFOX_ID,
+        // the first that shows data_collection_permissions
+        strict_min_version: "140.0",
+        // sent to the gateway alone: the email address and the code of a sign-in, and which LinkedIn page the reader chose
+        data_collection_permissions: { required: ["authenticationInfo", "browsingActivity", "personallyIdentifyingInfo"] },
+      },
+    },
+    background: { scripts: ["worker.js"], type: "module" },
+    sidebar_action: { default_panel: "panel.html", default_title: NAME, default_icon: icons, open_at_install: false },
+    permissions: [],
+  };
+}
+
+function policy(sources) {
   return [
     "default-src 'none'",
     "script-src 'self' 'wasm-unsafe-eval'",
@@ -43,7 +72,7 @@ function policy(gateway) {
     "img-src 'self' data:",
     "font-src 'self'",
     // 'self' is for the wasm file
-    `connect-src 'self' ${gateway}`,
+    `connect-src 'self' ${sources.join(" ")}`,
     "object-src 'none'",
     "base-uri 'none'",
     "form-action 'none'",

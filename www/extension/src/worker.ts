@@ -1,4 +1,5 @@
 import { checkForMentions } from "./api/check-mentions.ts";
+import { openSidePanel } from "./lib/side-panel.ts";
 import { strings } from "./lib/strings.ts";
 import { countUnread } from "./model/mention-digest.ts";
 import { DEFAULT_MINUTES } from "./model/settings.ts";
@@ -6,7 +7,7 @@ import { subjectOf } from "./model/subject.ts";
 import { badgeText } from "./model/unread.ts";
 import { readStored, watchStored, writeStored } from "./state/store.ts";
 
-// Chrome stops this worker after 30 s without events and starts it again for the next one. So nothing is kept in variables
+// The browser stops this worker (in Firefox, this page) after 30 s without events and starts it again for the next one. So nothing is kept in variables
 // (the badge is drawn from stored state), and every listener is added at once, before anything is awaited.
 
 const ALARM = "check";
@@ -20,8 +21,7 @@ chrome.runtime.onInstalled.addListener(({ reason }) => {
 chrome.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
   const subject = menuItemId === MENU ? subjectOf(linkUrl) : null;
   if (!subject || tab?.windowId === undefined) return;
-  // Nothing may be awaited before: Chrome opens a side panel only during a user gesture.
-  void chrome.sidePanel.open({ windowId: tab.windowId });
+  void openSidePanel(tab.windowId);
   void writeStored("chosen", subject);
 });
 chrome.runtime.onStartup.addListener(() => schedule());

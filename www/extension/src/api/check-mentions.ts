@@ -1,39 +1,45 @@
-import { isOutxError } from "outx-client/external";
+import { type Outx, isOutxError } from "outx-client/external";
 
 import { readPage } from "../../../shared/model/page.ts";
 import { strings } from "../lib/strings.ts";
 import { type Page, type WatchlistRef, PAGE_SIZE, carrySeen, markSeen, mergePages, newlyUnread, readItems } from "../model/mention-digest.ts";
-import { expireSession } from "../state/session.ts";
 import { readStored, withStorageLock, writeStored } from "../state/store.ts";
-import { outx } from "./client.ts";
+import { connection } from "./client.ts";
 import { activeWatchlists } from "./watchlists.ts";
 
 /** A check costs one call per watchlist; for a team with more, the first are checked. */
 const MAX_WATCHLISTS = 20;
 
-let running: Promise<void> | undefined;
+let running: { session: string; done: Promise<void> } | undefined;
 
-/** Reads the newest page of every active watchlist and stores the mentions or the failure. A second call joins a running check. */
-export function checkForMentions(): Promise<void> {
-  running ??= runCheck().finally(() => (running = undefined));
-  return running;
+/** Reads the newest page of every active watchlist and stores the mentions or the failure. A second call joins a running check of the same session. */
+export async function checkForMentions(): Promise<void> {
+  const { id, outx } = await connection();
+  if (id === undefined) return;
+  if (running?.session !== id) {
+    const done = runCheck(outx, id).finally(() => {
+      if (running?.session === id) running = undefined;
+    });
+    running = { session: id, done };
+  }
+  await running.done;
 }
 
-async function runCheck(): Promise<void> {
-  const session = await readStored("session");
-  if (!session) return;
-  try {
-    const watchlists = await activeWatchlists();
-    const pages = await Promise.all(watchlists.slice(0, MAX_WATCHLISTS).map(newestPage));
-    await withStorageLock(async () => {
-      // The reader may have signed out, or in as another person, before the responses arrived.
-      if ((await readStored("session"))?.email === session.email) await storeDigest(pages);
+async function runCheck(outx: Outx, session: string): Promise<void> {
+  // The reader may have signed out, or in elsewhere, before the responses arrived.
+  const whileSignedIn = (store: () => Promise<void>) =>
+    withStorageLock(async () => {
+      if ((await readStored("session"))?.id === session) await store();
     });
+  try {
+    const watchlists = await activeWatchlists(outx);
+    const pages = await Promise.all(watchlists.slice(0, MAX_WATCHLISTS).map((each) => newestPage(outx, each)));
+    await whileSignedIn(() => storeDigest(pages));
   } catch (error) {
     if (!isOutxError(error)) throw error;
     const { code, message } = error as { code: string; message: string };
-    if (code === "session_expired") await expireSession();
-    else await writeStored("problem", { code, message });
+    // The client reports the end of a session to client.ts.
+    if (code !== "session_expired") await whileSignedIn(() => writeStored("problem", { code, message }));
   }
 }
 
@@ -65,7 +71,7 @@ export function storeSeen(ids: readonly string[]): Promise<void> {
   });
 }
 
-async function newestPage({ id, name }: WatchlistRef): Promise<Page> {
+async function newestPage(outx: Outx, { id, name }: WatchlistRef): Promise<Page> {
   const { rows, isLast } = readPage(await outx.posts.list({ watchlist_id: id, page_size: PAGE_SIZE }).page(), { page: 1, seen: 0 });
   return { watchlist: { id, name }, posts: readItems(rows), isLast: isLast ?? rows.length < PAGE_SIZE };
 }

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { readPage, unseen } from "../../../shared/model/page.ts";
 import { storeSeen } from "../api/check-mentions.ts";
-import { outx } from "../api/client.ts";
+import { client } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
 import { type Item, type WatchlistRef, PAGE_SIZE, readItems } from "../model/mention-digest.ts";
 import { MentionList } from "./mention-list.tsx";
@@ -18,7 +18,7 @@ export function Feed({ watchlist }: { watchlist: WatchlistRef }) {
   const [ended, setEnded] = useState(false);
   const end = useRef<HTMLButtonElement>(null);
   const more = useAction(async () => {
-    const { rows, isLast } = readPage(await outx.posts.list({ watchlist_id: watchlist.id, page: next.page, page_size: PAGE_SIZE }).page(), next);
+    const { rows, isLast } = readPage(await (await client()).posts.list({ watchlist_id: watchlist.id, page: next.page, page_size: PAGE_SIZE }).page(), next);
     const added = unseen(posts, readItems(rows));
     setPosts([...posts, ...added]);
     setNext({ page: next.page + 1, seen: next.seen + rows.length });

@@ -1,14 +1,16 @@
 import { type IconName, Icon } from "../../../shared/components/icon.tsx";
 import { Logo } from "../../../shared/components/logo.tsx";
-import { GATEWAY } from "../api/client.ts";
+import { signOut } from "../api/account.ts";
+import { openSidePanel } from "../lib/side-panel.ts";
 import { strings } from "../lib/strings.ts";
-import { signOut } from "../state/session.ts";
 import type { StoredState } from "../state/store.ts";
+import { useGateway } from "../state/use-gateway.ts";
 
 const words = strings.companion;
 
 /** The signed-in person and links to the other pages of the extension. */
 export function Header({ session, inPanel = false }: { session: StoredState["session"] | null; inPanel?: boolean }) {
+  const gateway = useGateway();
   return (
     <header class="head">
       <Logo />
@@ -16,10 +18,10 @@ export function Header({ session, inPanel = false }: { session: StoredState["ses
         <span class="head-name" dir="auto">{session?.team ?? strings.companion.name}</span>
         {session && <span class="quiet">{session.email}</span>}
       </p>
-      <HeadButton icon="external" name={words.openConsole} onClick={() => void chrome.tabs.create({ url: `${GATEWAY}/` })} />
+      <HeadButton icon="external" name={words.openConsole} onClick={() => void chrome.tabs.create({ url: `${gateway}/` })} />
       {session && !inPanel && <HeadButton icon="panel" name={words.openPanel} onClick={openPanel} />}
       <HeadButton icon="options" name={words.openOptions} onClick={() => void chrome.runtime.openOptionsPage()} />
-      {session && <HeadButton icon="signOut" name={strings.account.signOut} onClick={() => void signOut(GATEWAY)} />}
+      {session && <HeadButton icon="signOut" name={strings.account.signOut} onClick={() => void signOut()} />}
     </header>
   );
 }
@@ -32,7 +34,6 @@ function HeadButton({ icon, name, onClick }: { icon: IconName; name: string; onC
   );
 }
 
-// Nothing may be awaited before: Chrome opens a side panel only during a user gesture.
 function openPanel(): void {
-  void chrome.sidePanel.open({ windowId: chrome.windows.WINDOW_ID_CURRENT }).then(() => window.close());
+  void openSidePanel(chrome.windows.WINDOW_ID_CURRENT).then(() => window.close());
 }

@@ -4,7 +4,7 @@ import { withIdempotencyKey } from "../../../shared/api/idempotency.ts";
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { AreaField } from "../../../shared/components/field.tsx";
 import { Icon } from "../../../shared/components/icon.tsx";
-import { outx } from "../api/client.ts";
+import { client } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
 import { useAction } from "./use-action.ts";
 
@@ -66,6 +66,7 @@ export function OpenPost({ urn }: { urn: string }) {
 }
 
 async function start(urn: string, what: Step, text: string): Promise<void> {
-  if (what === "like") await withIdempotencyKey(["like", urn], (options) => outx.linkedin.likePost({ social_urn: urn }, options));
-  else await withIdempotencyKey(["comment", urn, text], (options) => outx.linkedin.commentPost({ social_urn: urn, comment_text: text }, options));
+  const { linkedin } = await client();
+  if (what === "like") await withIdempotencyKey(["like", urn], (options) => linkedin.likePost({ social_urn: urn }, options));
+  else await withIdempotencyKey(["comment", urn, text], (options) => linkedin.commentPost({ social_urn: urn, comment_text: text }, options));
 }

@@ -2,9 +2,8 @@ import { useState } from "preact/hooks";
 
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { CodeStep, EmailStep } from "../../../shared/components/sign-in-steps.tsx";
-import { outx } from "../api/client.ts";
+import { sendCode, signIn } from "../api/account.ts";
 import { strings } from "../lib/strings.ts";
-import { startSession } from "../state/session.ts";
 import { writeStored } from "../state/store.ts";
 import { useStored } from "../state/use-stored.ts";
 import { useAction } from "./use-action.ts";
@@ -29,10 +28,7 @@ export function SignIn() {
 
 function Email() {
   const [email, setEmail] = useState("");
-  const send = useAction(async (to: string) => {
-    await outx.auth.sendOtp({ email: to });
-    await writeStored("signIn", { email: to });
-  });
+  const send = useAction(sendCode);
   return (
     <>
       <p class="quiet">{words.lead}</p>
@@ -43,8 +39,8 @@ function Email() {
 
 function Code({ email }: { email: string }) {
   const [sent, setSent] = useState(false);
-  const resend = useAction(() => outx.auth.sendOtp({ email }));
-  const verify = useAction(async (otp: string) => startSession(await outx.auth.verifyOtp({ email, otp })));
+  const resend = useAction(() => sendCode(email));
+  const verify = useAction((otp: string) => signIn(email, otp));
   return (
     <CodeStep
       email={email}

@@ -4,12 +4,12 @@ import { Code, toJson } from "../../../shared/components/code.tsx";
 import { CompanyCard } from "../../../shared/components/company-card.tsx";
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { PersonCard } from "../../../shared/components/person-card.tsx";
-import type { Failure } from "../../../shared/model/failure.ts";
+import { type Failure, toFailure } from "../../../shared/model/failure.ts";
 import { readResults } from "../../../shared/model/results.ts";
-import { GATEWAY, outx } from "../api/client.ts";
+import { client } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
 import type { Subject } from "../model/subject.ts";
-import { reportFailure } from "./use-action.ts";
+import { useGateway } from "../state/use-gateway.ts";
 
 const words = strings.linkedin;
 
@@ -50,11 +50,12 @@ export function TaskView({ id, kind, onOver }: { id: string; kind: Subject["kind
 }
 
 function Found({ kind, output }: { kind: Subject["kind"]; output: unknown }) {
+  const gateway = useGateway();
   const { people, companies } = readResults(kind === "profile" ? "linkedin.fetchProfile" : "linkedin.fetchCompany", output);
   return (
     <div class="result">
       {people.map((person) => (
-        <PersonCard key={person.name} person={person} formOf={consoleForm} newTab />
+        <PersonCard key={person.name} person={person} formOf={(operation, values) => consoleForm(gateway ?? "", operation, values)} newTab />
       ))}
       {companies.map((company) => (
         <CompanyCard key={company.name} company={company} />
@@ -68,8 +69,8 @@ function Found({ kind, output }: { kind: Subject["kind"]; output: unknown }) {
 }
 
 /** The console's form of an operation. The console is served by the gateway. */
-function consoleForm(operation: string, values: Record<string, string>): string {
-  return `${GATEWAY}/#/linkedin/${operation}?${new URLSearchParams(values)}`;
+function consoleForm(gateway: string, operation: string, values: Record<string, string>): string {
+  return `${gateway}/#/linkedin/${operation}?${new URLSearchParams(values)}`;
 }
 
 async function follow(id: string, signal: AbortSignal, show: (progress: Progress) => void): Promise<void> {
@@ -77,7 +78,7 @@ async function follow(id: string, signal: AbortSignal, show: (progress: Progress
     if (!signal.aborted) show(progress);
   };
   try {
-    const task = outx.tasks.resume(id);
+    const task = (await client()).tasks.resume(id);
     // Both use the same polls.
     const [output] = await Promise.all([task.wait({ signal }), tell()]);
     update({ status: "completed", output });
@@ -86,6 +87,6 @@ async function follow(id: string, signal: AbortSignal, show: (progress: Progress
       for await (const { status } of task.states({ signal })) update({ status });
     }
   } catch (error) {
-    if (!signal.aborted) update({ status: "failed", failure: await reportFailure(error) });
+    if (!signal.aborted) update({ status: "failed", failure: toFailure(error) });
   }
 }

@@ -1,9 +1,10 @@
 import { withIdempotencyKey } from "../../../shared/api/idempotency.ts";
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { Icon } from "../../../shared/components/icon.tsx";
-import { outx } from "../api/client.ts";
+import { readWatchlist } from "../../../shared/model/watchlist.ts";
+import { client } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
-import { type Subject, subjectKey } from "../model/subject.ts";
+import { type Subject, subjectKey, subjectName } from "../model/subject.ts";
 import { type StoredState, readStored, withStorageLock, writeStored } from "../state/store.ts";
 import { useStored } from "../state/use-stored.ts";
 import { OpenPost } from "./open-post.tsx";
@@ -25,7 +26,7 @@ export function ThisPage({ subject }: { subject: Subject }) {
 type PageSubject = Exclude<Subject, { kind: "post" }>;
 
 function Page({ subject }: { subject: PageSubject }) {
-  const { kind, slug } = subject;
+  const { kind } = subject;
   const place = subjectKey(subject);
   const pages = useStored("pages");
   const keep = (change: Begun) =>
@@ -42,7 +43,7 @@ function Page({ subject }: { subject: PageSubject }) {
     <section class="card" aria-labelledby="this-page">
       <h2 id="this-page">
         <span class="eyebrow">{words.page[kind].kind}</span>
-        <bdi>{slug}</bdi>
+        <bdi>{subjectName(subject) ?? words.page.member}</bdi>
       </h2>
       <div class="row">
         <button type="button" class="button primary" disabled={fetch.busy || task !== undefined} onClick={() => void fetch.run()}>
@@ -63,18 +64,20 @@ function Page({ subject }: { subject: PageSubject }) {
 }
 
 async function startFetch({ kind, slug }: PageSubject): Promise<string> {
-  const { linkedin } = outx;
+  const { linkedin } = await client();
   const task = await withIdempotencyKey(["fetch", kind, slug], (options) =>
     kind === "profile" ? linkedin.fetchProfile({ profile_slug: slug }, options) : linkedin.fetchCompany({ company_slug: slug }, options),
   );
   return task.id;
 }
 
-/** The API cannot add a person or a company to an existing watchlist, so this creates one named after them. */
-async function makeWatchlist({ kind, slug }: PageSubject): Promise<string> {
-  const { people, company } = outx.watchlists;
-  await withIdempotencyKey<unknown>(["watch", kind, slug], (options) =>
-    kind === "profile" ? people.create({ profiles: [slug], name: slug }, options) : company.create({ companies: [slug], name: slug }, options),
+/** The API cannot add a person or a company to an existing watchlist, so this creates one named after them, if their name is known. */
+async function makeWatchlist(subject: PageSubject): Promise<string> {
+  const { kind, slug } = subject;
+  const { people, company } = (await client()).watchlists;
+  const name = subjectName(subject);
+  const response = await withIdempotencyKey<unknown>(["watch", kind, slug], (options) =>
+    kind === "profile" ? people.create({ profiles: [slug], ...(name && { name }) }, options) : company.create({ companies: [slug], ...(name && { name }) }, options),
   );
-  return slug;
+  return name ?? readWatchlist(response)?.name ?? words.page.member;
 }

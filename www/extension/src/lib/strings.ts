@@ -1,8 +1,13 @@
 import { strings as shared } from "../../../shared/lib/strings.ts";
+import { addressProblems } from "./address-texts.ts";
 
 /** Every English text of the extension, by the place that shows it. */
 export const strings = {
   ...shared,
+  signIn: {
+    ...shared.signIn,
+    noToken: "the gateway sent no sealed session token: update it, or ask its operator to list session in ACCESS",
+  },
   companion: {
     name: "OutX companion",
     openPanel: "Open the side panel",
@@ -12,11 +17,11 @@ export const strings = {
     watchlist: "Watchlist",
     noWatchlists: "Your team has no active watchlist. Create one in the console.",
     startOver: "Start over",
-    badge: (count: string) => `OutX companion: ${count} new posts`,
+    badge: (count: string) => `OutX companion: ${count} new ${count === "1" ? "post" : "posts"}`,
     openConsole: "Open the console",
     fromLink: "From the link you chose",
     notify: "Notify me of new posts",
-    notifyDenied: "Chrome was not allowed to show notifications.",
+    notifyDenied: "The browser was not allowed to show notifications.",
     notification: (count: number, name: string) => (count === 1 ? `New post in “${name}”` : `${count} new posts in “${name}”`),
     menu: "Open in OutX companion",
     post: {
@@ -31,6 +36,7 @@ export const strings = {
       queued: "Queued. A team member's browser does it shortly.",
     },
     page: {
+      member: "LinkedIn member",
       profile: { kind: "Profile", fetch: "Fetch profile" },
       company: { kind: "Company", fetch: "Fetch company" },
       add: "Add to a watchlist",
@@ -40,21 +46,38 @@ export const strings = {
   welcome: {
     title: "Welcome to the OutX companion",
     steps: [
-      "Open the companion from the toolbar and sign in with your OutX address.",
+      "Check the address of your team's gateway below. The gateway's operator knows it.",
+      "Open the companion from the toolbar and sign in with the email address you use at OutX.",
       "Visit a profile, a company or a post on LinkedIn and open the companion there.",
       "Open the side panel to read a watchlist and to choose which ones notify you.",
     ],
     keys: "Alt Shift O opens the companion. Change it at chrome://extensions/shortcuts.",
+    keysInFirefox: "Alt Shift O opens the companion. Change it at about:addons, under Manage Extension Shortcuts.",
   },
   options: {
     gateway: "Gateway",
-    gatewayHint: "Set when the extension was built. It is the only address the extension can reach.",
+    gatewayHint: "The extension sends nothing to any other address.",
+    gatewayFixed: "Set when the extension was built. It is the only address the extension can reach.",
+    gatewayAddress: "Gateway address",
+    gatewayAsk: "The browser asks whether the extension may reach it.",
+    signsOut: "Signs you out of the present gateway and removes what was read from it.",
+    changeGateway: "Change",
+    saveGateway: "Check and save",
+    checking: "Checking…",
+    builtIn: (host: string) => `Use ${host}`,
+    addressInvalid: (problem: keyof typeof addressProblems) => `The address ${addressProblems[problem]}.`,
+    hostDenied: (host: string) => `The browser was not allowed to reach ${host}, so nothing was changed.`,
     connection: "Connection",
-    unreachable: "No response. Is the gateway running?",
+    unreachable: (gateway: string) => `No response from ${gateway}. Is the gateway running?`,
     ok: (version: string) => `Ready, version ${version}`,
-    misconfigured: "Reachable, but misconfigured: open the console for details.",
+    misconfigured: (reasons: string) => `Reachable, but misconfigured: ${reasons}`,
+    notAllowed: (origin: string) => `The gateway does not allow this extension. Its operator must add ${origin} to ALLOWED_ORIGINS.`,
+    notAGateway: (gateway: string) => `${gateway} responds, but not as an OutX gateway. Check the address.`,
+    noHost: "The extension may not reach the gateway.",
+    allowHost: "Allow",
     origin: "Origin of this extension",
     originHint: "The gateway must list it in ALLOWED_ORIGINS.",
+    originHintInFirefox: "The gateway must list it in ALLOWED_ORIGINS. In Firefox each installation has its own.",
     minutes: "Check for new posts",
     minutesHint: "The icon shows how many are new.",
     every: (minutes: number) => (minutes === 60 ? "every hour" : `every ${minutes} minutes`),

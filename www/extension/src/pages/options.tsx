@@ -1,50 +1,30 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
+import { CopyButton } from "../../../shared/components/code.tsx";
 import { SelectField } from "../../../shared/components/field.tsx";
-import type { Health } from "../../../shared/model/health.ts";
-import { GATEWAY } from "../api/client.ts";
+import { type Verdict, probe } from "../api/probe.ts";
+import { GatewayForm, verdictText } from "../components/gateway-form.tsx";
 import { strings } from "../lib/strings.ts";
 import { DEFAULT_MINUTES, MINUTES } from "../model/settings.ts";
+import { mayReach, requestHost } from "../state/hosts.ts";
 import { writeStored } from "../state/store.ts";
+import { useGateway } from "../state/use-gateway.ts";
 import { useStored } from "../state/use-stored.ts";
 import "../styles/index.ts";
 
 const words = strings.options;
-const TIMEOUT_MS = 10_000;
+const isFirefox = location.protocol === "moz-extension:";
 
 function Options() {
   const minutes = useStored("minutes");
-  const connection = useConnection();
-  if (minutes === undefined) return null;
+  const gateway = useGateway();
+  if (minutes === undefined || gateway === undefined) return null;
   return (
     <main class="pane options">
       <h1>{strings.companion.name}</h1>
       {location.hash === "#welcome" && <Welcome />}
-      <section class="card">
-        <dl class="settings">
-          <div>
-            <dt>{words.gateway}</dt>
-            <dd>
-              <code>{GATEWAY}</code>
-            </dd>
-            <dd class="hint">{words.gatewayHint}</dd>
-          </div>
-          <div>
-            <dt>{words.connection}</dt>
-            <dd>
-              <span role="status">{connection}</span>
-            </dd>
-          </div>
-          <div>
-            <dt>{words.origin}</dt>
-            <dd>
-              <code>{location.origin}</code>
-            </dd>
-            <dd class="hint">{words.originHint}</dd>
-          </div>
-        </dl>
-      </section>
+      <Gateway key={gateway} gateway={gateway} />
       <section class="card">
         <SelectField
           label={words.minutes}
@@ -73,30 +53,79 @@ function Welcome() {
           <li key={step}>{step}</li>
         ))}
       </ol>
-      <p class="quiet">{strings.welcome.keys}</p>
+      <p class="quiet">{isFirefox ? strings.welcome.keysInFirefox : strings.welcome.keys}</p>
+    </section>
+  );
+}
+
+/** The gateway, what it says, and how to change it. */
+function Gateway({ gateway }: { gateway: string }) {
+  const [changing, setChanging] = useState(false);
+  return (
+    <section class="card" aria-label={words.gateway}>
+      <dl class="settings">
+        <div>
+          <dt>{words.gateway}</dt>
+          {changing ? (
+            <dd>
+              <GatewayForm gateway={gateway} onDone={() => setChanging(false)} />
+            </dd>
+          ) : (
+            <>
+              <dd class="row spread">
+                <code>{gateway}</code>
+                {!import.meta.env.OUTX_GATEWAY_FIXED && (
+                  <button type="button" class="button small" onClick={() => setChanging(true)}>
+                    {words.changeGateway}
+                  </button>
+                )}
+              </dd>
+              <dd class="hint">{import.meta.env.OUTX_GATEWAY_FIXED ? words.gatewayFixed : words.gatewayHint}</dd>
+            </>
+          )}
+        </div>
+        {!changing && <Connection gateway={gateway} />}
+        <div>
+          <dt>{words.origin}</dt>
+          <dd class="row spread">
+            <code>{location.origin}</code>
+            <CopyButton text={location.origin} />
+          </dd>
+          <dd class="hint">{isFirefox ? words.originHintInFirefox : words.originHint}</dd>
+        </div>
+      </dl>
     </section>
   );
 }
 
 /** Whether the gateway responds, and its state. */
-function useConnection(): string {
-  const [said, setSaid] = useState(strings.common.loading);
+function Connection({ gateway }: { gateway: string }) {
+  const [verdict, setVerdict] = useState<Verdict | "no-host">();
+  const [look, setLook] = useState(1);
   useEffect(() => {
-    const left = new AbortController();
-    health(left.signal).then(
-      ({ status, version }) => setSaid(status === "ok" ? words.ok(version) : words.misconfigured),
-      () => {
-        if (!left.signal.aborted) setSaid(words.unreachable);
-      },
-    );
-    return () => left.abort();
-  }, []);
-  return said;
+    let left = false;
+    void verdictOn(gateway).then((now) => left || setVerdict(now));
+    return () => {
+      left = true;
+    };
+  }, [look]);
+  return (
+    <div>
+      <dt>{words.connection}</dt>
+      <dd>
+        <span role="status">{verdict === undefined ? strings.common.loading : verdict === "no-host" ? words.noHost : verdictText(verdict, gateway)}</span>
+        {verdict === "no-host" && (
+          <button type="button" class="button small" onClick={() => void requestHost(gateway).then(() => setLook(look + 1))}>
+            {words.allowHost}
+          </button>
+        )}
+      </dd>
+    </div>
+  );
 }
 
-async function health(signal: AbortSignal): Promise<Health> {
-  const response = await fetch(`${GATEWAY}/_gateway/health`, { signal: AbortSignal.any([signal, AbortSignal.timeout(TIMEOUT_MS)]) });
-  return response.json();
+async function verdictOn(gateway: string): Promise<Verdict | "no-host"> {
+  return (await mayReach(gateway)) ? probe(gateway) : "no-host";
 }
 
 const root = document.getElementById("app");

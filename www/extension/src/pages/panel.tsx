@@ -5,6 +5,7 @@ import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { CheckField, SelectField } from "../../../shared/components/field.tsx";
 import { Icon } from "../../../shared/components/icon.tsx";
 import { type Kind, kinds } from "../../../shared/model/watchlist.ts";
+import { client } from "../api/client.ts";
 import { activeWatchlists } from "../api/watchlists.ts";
 import { Feed } from "../components/feed.tsx";
 import { Header } from "../components/header.tsx";
@@ -25,7 +26,7 @@ function Panel() {
   return (
     <>
       <Header session={session} inPanel />
-      {session ? <Watchlists key={session.team} /> : <SignIn />}
+      {session ? <Watchlists key={session.id} /> : <SignIn />}
     </>
   );
 }
@@ -33,7 +34,7 @@ function Panel() {
 function Watchlists() {
   const kept = useStored("watchlist");
   const [watchlists, setWatchlists] = useState<(WatchlistRef & { kind: Kind })[]>();
-  const load = useAction(async () => setWatchlists(await activeWatchlists()));
+  const load = useAction(async () => setWatchlists(await activeWatchlists(await client())));
   useEffect(() => void load.run(), []);
   const chosen = watchlists?.find(({ id }) => id === kept) ?? watchlists?.[0];
   return (

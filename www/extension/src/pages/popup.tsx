@@ -19,7 +19,7 @@ function Popup() {
   return (
     <>
       <Header session={session} />
-      {session ? <Home /> : <SignIn />}
+      {session ? <Home key={session.id} /> : <SignIn />}
     </>
   );
 }

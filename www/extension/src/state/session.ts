@@ -1,51 +1,53 @@
-import { clearPersonalState, readStored, withStorageLock, writeStored } from "./store.ts";
+import { type Session, clearPersonalState, readStored, withStorageLock, writeStored } from "./store.ts";
 
-/** Prefix of every sealed value of the gateway. */
-const SEALED_PREFIX = "outxs1.";
-const TIMEOUT_MS = 10_000;
+/** The gateway that was built in. */
+export const BUILT_IN_GATEWAY = import.meta.env.OUTX_GATEWAY;
 
-interface Verified {
-  user: { email: string };
-  team: { name: string };
-  session?: { token: string };
+/** The gateway's address: the session's, so that a token never goes to another one. */
+export async function gatewayAddress(session: Session | undefined): Promise<string> {
+  return session?.gateway ?? (await readStored("gateway")) ?? BUILT_IN_GATEWAY;
 }
 
-/** Stores the session of a verify response. The fields are picked one by one, so that nothing else of the response is stored. */
-export async function startSession(response: unknown): Promise<void> {
-  const { user, team, session } = response as Verified;
-  if (!session?.token.startsWith(SEALED_PREFIX)) throw new Error("the response of the gateway has no sealed session token: update the gateway, or ask its operator to allow session access");
-  await writeStored("signIn", undefined);
-  await writeStored("problem", undefined);
-  await writeStored("session", { token: session.token, email: user.email, team: team.name });
-}
-
-/** The sealed token, read for each call: another page may have signed in, signed out or renewed it. */
-export async function sessionToken(): Promise<string | undefined> {
-  return (await readStored("session"))?.token;
-}
-
-/** Stores a renewed token, unless the reader signed out meanwhile. */
-export function renewSession(renewed: string): Promise<void> {
+/** Stores a session that a sign-in began, unless the gateway was changed meanwhile. Resolves to whether it was stored. */
+export function storeSession(session: Session): Promise<boolean> {
   return withStorageLock(async () => {
-    const session = await readStored("session");
-    if (session && renewed.startsWith(SEALED_PREFIX)) await writeStored("session", { ...session, token: renewed });
+    if ((await gatewayAddress(undefined)) !== session.gateway) return false;
+    await clearPersonalState();
+    await writeStored("session", session);
+    return true;
   });
 }
 
-/** Removes a session that the gateway rejected; the sign-in form then says why it is shown. After a sign-out there is none to remove. */
-export function expireSession(): Promise<void> {
+/** The token of a session while it is the present one, read for each call: another page may have signed in, signed out or renewed it. */
+export async function sessionToken(id: string | undefined): Promise<string | undefined> {
+  const session = await readStored("session");
+  return session?.id === id ? session?.token : undefined;
+}
+
+/** Stores a renewed token, unless its session is no longer the present one. */
+export function renewSession(id: string | undefined, token: string): Promise<void> {
   return withStorageLock(async () => {
-    if (!(await readStored("session"))) return;
+    const session = await readStored("session");
+    if (session && session.id === id) await writeStored("session", { ...session, token });
+  });
+}
+
+/** Removes a session that the gateway rejected, if it is still the present one; the sign-in form then says why it is shown. */
+export function expireSession(id: string | undefined): Promise<void> {
+  return withStorageLock(async () => {
+    const session = await readStored("session");
+    if (!session || session.id !== id) return;
     await clearPersonalState();
     await writeStored("problem", { code: "session_expired", message: "" });
   });
 }
 
-/** Ends the session here at once, and at the gateway when it can be reached; otherwise it expires there. */
-export async function signOut(gateway: string): Promise<void> {
-  const sealed = await sessionToken();
-  await withStorageLock(clearPersonalState);
-  if (!sealed) return;
-  const options = { method: "DELETE", headers: { authorization: `Bearer ${sealed}` }, signal: AbortSignal.timeout(TIMEOUT_MS) };
-  await fetch(`${gateway}/_gateway/session`, { ...options, credentials: "omit" }).catch(() => {});
+/** Removes the session and all that was read with it, and makes `gateway` the address, when one is given. Resolves to the session that ended. */
+export function endSession(gateway?: string): Promise<Session | undefined> {
+  return withStorageLock(async () => {
+    const session = await readStored("session");
+    await clearPersonalState();
+    if (gateway !== undefined) await writeStored("gateway", gateway === BUILT_IN_GATEWAY ? undefined : gateway);
+    return session;
+  });
 }

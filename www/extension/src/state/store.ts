@@ -4,10 +4,12 @@ import type { SeenPosts } from "../model/unread.ts";
 
 /** Everything the extension stores. It holds no OutX key: the gateway never sends one. */
 export interface StoredState {
-  /** The sealed token and its owner. */
-  session: { token: string; email: string; team: string };
-  /** The address a code was sent to: the popup closes while the reader opens their email. */
-  signIn: { email: string };
+  /** The gateway's address, when it is not the built-in one. */
+  gateway: string;
+  /** The sealed token, whose it is, and the gateway that sealed it. */
+  session: Session;
+  /** The address a code was sent to: the popup closes while the reader opens their email. By `nonce` the gateway recognizes who asked for the code. */
+  signIn: { email: string; nonce?: string | undefined };
   digest: MentionDigest;
   /** Why the last check failed. */
   problem: { code: string; message: string };
@@ -24,6 +26,15 @@ export interface StoredState {
   chosen: Subject;
 }
 
+export interface Session {
+  /** The same through all renewals of the token. */
+  id: string;
+  gateway: string;
+  token: string;
+  email: string;
+  team: string;
+}
+
 export type StateName = keyof StoredState;
 
 /**
@@ -31,6 +42,7 @@ export type StateName = keyof StoredState;
  * disk: settings, and ids without content.
  */
 const areas: Record<StateName, "session" | "local"> = {
+  gateway: "local",
   session: "session",
   signIn: "session",
   digest: "session",

@@ -1,0 +1,188 @@
+// The extension moves from one gateway to another, in Chromium.
+
+import assert from "node:assert/strict";
+import { readFile, writeFile } from "node:fs/promises";
+import { request as httpRequest } from "node:http";
+import { join } from "node:path";
+import { test } from "node:test";
+
+import { startGateway } from "../support/gateway.mjs";
+import { startServer } from "../support/server.mjs";
+import { DEMO, assertAccessible, received as callsAt, signIn } from "./support/console.mjs";
+import { ORIGIN, buildExtension, fireAlarm, kept, killWorker, loadExtension, until } from "./support/extension.mjs";
+
+const settings = { ALLOWED_ORIGINS: ORIGIN };
+
+/** The browser asks in a window of its own, which no driver can reach: here the manifest grants what it would ask for. */
+async function grantLoopback(path) {
+  const file = join(path, "manifest.json");
+  const manifest = JSON.parse(await readFile(file, "utf8"));
+  manifest.host_permissions.push("http://127.0.0.1/*");
+  await writeFile(file, JSON.stringify(manifest));
+}
+
+/** Passes requests on to a gateway and keeps them. While `until` is set, a response waits for it. */
+async function startRecorder(t, target) {
+  const server = await startServer(t, (near, response) => {
+    const { method, url, headers, body } = server.requests.at(-1);
+    const far = httpRequest(target + url, { method, headers }, async (received) => {
+      await server.until;
+      response.writeHead(received.statusCode, received.headers);
+      received.pipe(response);
+    });
+    far.end(body);
+  });
+  return server;
+}
+
+test("the extension's gateway", async (t) => {
+  const first = await startGateway(t, { settings });
+  const second = await startGateway(t, { settings });
+  const recorder = await startRecorder(t, second.url);
+  const path = await buildExtension(t, first.url);
+  await grantLoopback(path);
+  const { context, open } = await loadExtension(t, path);
+
+  async function options(t) {
+    const page = await open("options");
+    t.after(() => page.close());
+    await page.getByRole("button", { name: "Change" }).click();
+    return page;
+  }
+  async function enter(page, address) {
+    await page.getByLabel("Gateway address").fill(address);
+    await page.getByRole("button", { name: "Check and save" }).click();
+  }
+  const errorOf = (page) => page.locator(".field-error").textContent();
+  const chosen = (page) => page.evaluate(async () => (await chrome.storage.local.get("gateway")).gateway);
+
+  await t.test("an address that is none is rejected at the field, and nothing is sent", async (t) => {
+    const page = await options(t);
+    await assertAccessible(page, "the form for the gateway");
+    const rejected = {
+      "": "The address must be an address such as https://gateway.example.",
+      "http://gateway.example": "The address must begin with https:, except on localhost and 127.0.0.1.",
+      "https://me:pw@gateway.example": "The address must have no user name, query or fragment.",
+    };
+    for (const [address, message] of Object.entries(rejected)) {
+      await enter(page, address);
+      assert.equal(await errorOf(page), message);
+    }
+    assert.deepEqual(recorder.requests, []);
+    await page.getByRole("button", { name: "Cancel" }).click();
+    await page.getByText(first.url, { exact: true }).waitFor();
+  });
+
+  await t.test("what does not respond as a gateway that serves this extension is not saved", async (t) => {
+    const page = await options(t);
+    const { url: website } = await startServer(t, { headers: { "content-type": "text/html" }, body: "<h1>Hello</h1>" });
+    let stop;
+    const { url: gone } = await startServer({ after: (end) => (stop = end) }, {});
+    stop();
+    const strict = await startGateway(t, { settings: { ALLOWED_ORIGINS: "https://app.example" } });
+    const broken = await startGateway(t, { settings: { ...settings, SESSION_SECRET: undefined } });
+    const rejected = [
+      [website, `${website} responds, but not as an OutX gateway. Check the address.`],
+      [gone, `No response from ${gone}. Is the gateway running?`],
+      [strict.url, `The gateway does not allow this extension. Its operator must add ${ORIGIN} to ALLOWED_ORIGINS.`],
+    ];
+    for (const [address, message] of rejected) {
+      await enter(page, address);
+      await page.locator(".field-error", { hasText: message }).waitFor();
+      assert.equal(await chosen(page), undefined, address);
+    }
+    await enter(page, broken.url);
+    await page.locator(".field-error", { hasText: "Reachable, but misconfigured: SESSION_SECRET" }).waitFor();
+    assert.equal(await chosen(page), undefined);
+  });
+
+  await t.test("without the permission nothing is asked and nothing changed", async (t) => {
+    const page = await options(t);
+    await page.evaluate(() => (chrome.permissions.request = async () => false));
+    await enter(page, recorder.url);
+    await page.locator(".field-error", { hasText: `The browser was not allowed to reach ${new URL(recorder.url).host}, so nothing was changed.` }).waitFor();
+    assert.deepEqual(recorder.requests, []);
+  });
+
+  await t.test("the account of one gateway ends there and never reaches the other", async (t) => {
+    const popup = await open("popup");
+    t.after(() => popup.close());
+    await signIn(popup, first.sandbox);
+    await popup.getByText("Newest mentions").waitFor();
+    await until(() => popup.evaluate(async () => Boolean((await chrome.storage.session.get("digest")).digest)), true);
+    const { session } = JSON.parse(await kept(popup))[0];
+    await popup.evaluate(() => chrome.storage.local.set({ watchlist: "of-the-first", notify: ["of-the-first"] }));
+
+    const page = await options(t);
+    await page.getByText("Signs you out of the present gateway").waitFor();
+    await enter(page, `${recorder.url}/#/watchlists`);
+    await page.getByText(recorder.url, { exact: true }).waitFor();
+    await page.getByText(/^Ready, version \d/).waitFor();
+    await popup.getByLabel("Email").waitFor();
+    const [inMemory, onDisk] = JSON.parse(await kept(page));
+    assert.deepEqual(inMemory, {});
+    assert.deepEqual(onDisk, { gateway: recorder.url });
+    const old = await fetch(`${first.url}/_gateway/session`, { headers: { authorization: `Bearer ${session.token}` } });
+    assert.equal(old.status, 401, "the session goes on at the first gateway");
+
+    // Its worker starts again, as after half a minute, and its alarm fires.
+    await killWorker(page);
+    await fireAlarm(page);
+    await signIn(popup, second.sandbox);
+    await popup.getByText("Newest mentions").waitFor();
+    await until(() => popup.evaluate(async () => Boolean((await chrome.storage.session.get("digest")).digest)), true);
+    const sent = recorder.requests.map((each) => JSON.stringify(each)).join("\n");
+    assert.match(sent, /"POST","url":"\/linkedin-agent\/auth-verify-otp"/);
+    assert.match(sent, /"GET","url":"\/api-posts/);
+    for (const secret of [session.token, session.id]) assert.ok(!sent.includes(secret), secret);
+    const now = JSON.parse(await kept(popup))[0].session;
+    assert.equal(now.gateway, recorder.url);
+    const others = await callsAt(first.sandbox, "POST", "/linkedin-agent/auth-verify-otp");
+    assert.equal(others.length, 1, "the first gateway was asked to sign in again");
+  });
+
+  await t.test("the console that opens is the present gateway's", async (t) => {
+    const popup = await open("popup");
+    t.after(() => popup.close());
+    await popup.getByText("Newest mentions").waitFor();
+    const opened = context.waitForEvent("page");
+    await popup.getByRole("button", { name: "Open the console" }).click();
+    const page = await opened;
+    t.after(() => page.close());
+    await page.waitForURL(`${recorder.url}/`, { waitUntil: "commit" });
+  });
+
+  await t.test("a sign-in that ends after the gateway was changed stores nothing", async (t) => {
+    const popup = await open("popup");
+    t.after(() => popup.close());
+    await popup.getByRole("button", { name: "Sign out" }).click();
+    await popup.getByLabel("Email").fill(DEMO);
+    await popup.getByRole("button", { name: "Send code" }).click();
+    await popup.getByLabel("Code").waitFor();
+    await popup.getByLabel("Code").fill(await second.sandbox.otp(DEMO));
+    let release;
+    recorder.until = new Promise((resolve) => (release = resolve));
+    await popup.getByRole("button", { name: "Sign in" }).click();
+    await until(() => recorder.requests.at(-1).url, "/linkedin-agent/auth-verify-otp");
+    const page = await options(t);
+    await page.getByRole("button", { name: `Use ${new URL(first.url).host}` }).click();
+    await page.getByText(first.url, { exact: true }).waitFor();
+    release();
+    await popup.getByLabel("Email").waitFor();
+    await until(() => recorder.requests.filter(({ method, headers }) => method === "DELETE" && headers.authorization).length >= 2, true);
+    assert.deepEqual(JSON.parse(await kept(page)), [{}, {}]);
+  });
+
+  await t.test("a fixed gateway cannot be changed, and the policy stops a request to any other", async (t) => {
+    const fixed = await loadExtension(t, await buildExtension(t, first.url, { OUTX_GATEWAY_FIXED: "1" }));
+    const page = await fixed.open("options");
+    await page.getByText("Set when the extension was built.").waitFor();
+    assert.equal(await page.getByRole("button", { name: "Change" }).count(), 0);
+    const ask = (url, mode) => fixed.worker.evaluate(([url, mode]) => fetch(url, { mode }).then(() => "sent", () => "stopped"), [url, mode]);
+    assert.equal(await ask(`${first.url}/_gateway/health`, "cors"), "sent");
+    const before = recorder.requests.length;
+    // Without cors, so that nothing but the policy is in the way.
+    assert.equal(await ask(recorder.url, "no-cors"), "stopped");
+    assert.equal(recorder.requests.length, before);
+  });
+});

@@ -1,0 +1,6 @@
+/** Why a text is no address of a gateway, as the end of a sentence that begins with what named it. */
+export const addressProblems = {
+  form: "must be an address such as https://gateway.example",
+  scheme: "must begin with https:, except on localhost and 127.0.0.1",
+  extra: "must have no user name, query or fragment",
+};
