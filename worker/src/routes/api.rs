@@ -28,6 +28,7 @@ use crate::proxy::write::write;
 use crate::routes::console::page;
 use crate::routes::internal::own;
 use crate::routes::sign_in::sign_in;
+use crate::runtime::boxed::boxed;
 use crate::runtime::js::{log, now_ms};
 use crate::state::isolate::{GatewayState, Isolate, isolate};
 use crate::state::usage_counters::CallRecord;
@@ -37,7 +38,7 @@ pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Res
     let isolate = isolate(&env).await;
     let context = Rc::new(context);
     let request = Rc::new(RequestContext::read(request, isolate.settings()));
-    if let Some(page) = page(&request, &isolate, &env).await {
+    if let Some(page) = boxed(page(&request, &isolate, &env)).await {
         log(&log_line(&request, &Reply::new(page.status(), JsValue::NULL).about("page", ""), &isolate));
         return page;
     }
@@ -45,7 +46,7 @@ pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Res
         Ok(reply) => reply,
         Err(error) => rejected(&request, &error, &isolate),
     };
-    body::drain_untouched(&request).await;
+    boxed(body::drain_untouched(&request)).await;
     finish(&request, reply, &isolate)
 }
 
@@ -125,7 +126,7 @@ async fn handle_request(
                 let body = body.unwrap_or_default();
                 let (request, state) = (Rc::clone(request), Rc::clone(state));
                 let call = Call { request, state, operation: grant.operation, caller, body };
-                return Ok(send(Rc::new(call), env, context).await);
+                return Ok(boxed(send(Rc::new(call), env, context)).await);
             }
             Decision::NeedsIo(reason) => reason,
         };
@@ -136,23 +137,25 @@ async fn handle_request(
                 state.rate_limiter.check(&hash, env, context)?;
                 let may_call = |operation: &Operation| caller.may_call(operation);
                 let serve = serve_tool_calls(isolate, env, context);
-                return Ok(serve_message(request, state, &may_call, serve).await?.about("mcp", &hash));
+                let reply = boxed(serve_message(request, state, &may_call, serve)).await?;
+                return Ok(reply.about("mcp", &hash));
             }
-            Reason::ServeOwnRoute(route) => return own(route, request, isolate, env, context).await,
+            Reason::ServeOwnRoute(route) => return boxed(own(route, request, isolate, env, context)).await,
             Reason::OpenSession(sealed) => memory.open_session(&sealed, serving(isolate)?),
-            Reason::VerifyToken(token) => memory.verify_token(&token, serving(isolate)?, context).await,
-            Reason::AskRevocations(query) => memory.ask_revocations(&query, serving(isolate)?, env).await?,
+            Reason::VerifyToken(token) => boxed(memory.verify_token(&token, serving(isolate)?, context)).await,
+            Reason::AskRevocations(query) => boxed(memory.ask_revocations(&query, serving(isolate)?, env)).await?,
             Reason::SignIn(step, operation) => {
                 let state = serving(isolate)?;
                 state.rate_limiter.check(&state.anonymous_id(&request.address()), env, context)?;
-                let body = body::read(request, operation, state.settings.max_body_bytes).await?;
-                return Ok(sign_in(request, state, env, operation, step, &body).await?.about(operation.name, ""));
+                let body = boxed(body::read(request, operation, state.settings.max_body_bytes)).await?;
+                let reply = boxed(sign_in(request, state, env, operation, step, &body)).await?;
+                return Ok(reply.about(operation.name, ""));
             }
             Reason::ReadBody(grant) => {
                 let state = serving(isolate)?;
                 let caller = Caller::new(grant.caller, request, state);
                 state.rate_limiter.check(&caller.hash, env, context)?;
-                body = Some(body::read(request, grant.operation, state.settings.max_body_bytes).await?);
+                body = Some(boxed(body::read(request, grant.operation, state.settings.max_body_bytes)).await?);
                 parts.is_body_read = true;
                 memory.recheck();
             }
@@ -184,8 +187,8 @@ fn serving(isolate: &Isolate) -> Result<&Rc<GatewayState>, ApiError> {
 async fn send(call: Rc<Call>, env: &Env, context: &Context) -> Reply {
     let operation = call.operation;
     let reply = match operation.name {
-        TASKS_GET => poll(&call, context).await,
-        _ if operation.kind.is_write() => write(&call, env, context).await,
+        TASKS_GET => boxed(poll(&call, context)).await,
+        _ if operation.kind.is_write() => boxed(write(&call, env, context)).await,
         _ => call.forward().await.0,
     };
     call.state.usage.record(

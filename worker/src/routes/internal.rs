@@ -15,6 +15,7 @@ use crate::routes::agents::Agents;
 use crate::routes::records::Records;
 use crate::routes::sign_out::sign_out;
 use crate::routes::turnstile;
+use crate::runtime::boxed::boxed;
 use crate::state::isolate::{GatewayState, Isolate};
 
 const OPENAPI: &str = include_str!("../../../pkg/openapi.json");
@@ -37,37 +38,37 @@ pub async fn own(
         OwnRequest::ShowSession(caller) => Ok(show_session(&Caller::new(caller, request, state()?), state()?)),
         OwnRequest::OpenSession => {
             state()?.rate_limiter.check(&state()?.anonymous_id(&request.address()), env, context)?;
-            Ok(turnstile::open_session(request, state()?).await?.about("session", ""))
+            Ok(boxed(turnstile::open_session(request, state()?)).await?.about("session", ""))
         }
         OwnRequest::SignOut(scope, caller) => {
             let caller = caller.map(|caller| Ok(Caller::new(caller, request, state()?))).transpose()?;
-            sign_out(scope, caller, request.cookie_style(), state()?, env).await
+            boxed(sign_out(scope, caller, request.cookie_style(), state()?, env)).await
         }
         OwnRequest::ListAgents(caller) => {
             let caller = Caller::new(caller, request, state()?);
-            Agents { caller, request, state: state()?, env }.list(context).await
+            boxed(Agents { caller, request, state: state()?, env }.list(context)).await
         }
         OwnRequest::CreateAgent(caller) => {
             let caller = Caller::new(caller, request, state()?);
-            Agents { caller, request, state: state()?, env }.create(context).await
+            boxed(Agents { caller, request, state: state()?, env }.create(context)).await
         }
         OwnRequest::RevokeAgent(caller) => {
             let caller = Caller::new(caller, request, state()?);
-            Agents { caller, request, state: state()?, env }.revoke(context).await
+            boxed(Agents { caller, request, state: state()?, env }.revoke(context)).await
         }
         // The general path serves it, since its tools call the API.
         OwnRequest::Mcp(_) => Err(ApiError::route(&request.method, request.path())),
         OwnRequest::Usage(caller) => {
             let records = Records { caller: Caller::new(caller, request, state()?), request, state: state()?, env };
-            records.usage(context).await
+            boxed(records.usage(context)).await
         }
         OwnRequest::Audit(caller) => {
             let records = Records { caller: Caller::new(caller, request, state()?), request, state: state()?, env };
-            records.audit(context).await
+            boxed(records.audit(context)).await
         }
         OwnRequest::Requests(caller) => {
             let records = Records { caller: Caller::new(caller, request, state()?), request, state: state()?, env };
-            records.requests(context).await
+            boxed(records.requests(context)).await
         }
     }
 }

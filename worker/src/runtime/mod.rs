@@ -1,6 +1,7 @@
 //! Bindings to the JavaScript runtime, independent of the gateway.
 
 pub mod blocks;
+pub mod boxed;
 pub mod detached;
 pub mod http_client;
 pub mod js;
