@@ -1,4 +1,4 @@
-// npm run bench [-- --only NAME] [--json FILE] [--record] [--requests N]: every figure beside its peer, measured in the same run.
+// npm run bench [-- --only NAME] [--cheap] [--json FILE] [--record] [--requests N]: every figure beside its peer, measured in the same run.
 
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -11,12 +11,16 @@ import { falls, lines, table } from "./lib/report.mjs";
 
 // GitHub shows the first form beside the commit.
 const WARNING = process.env.GITHUB_ACTIONS ? "::warning::" : "warning: ";
-const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-startup", "growth", "hostile-responses", "ledger", "rust-client", "sandbox-start", "shared-polls", "soak-memory"];
+/** Those that need no other program and take seconds. */
+const CHEAP_FIGURES = ["client-size", "gateway-startup"];
+const CHEAP_ROUNDS = 9;
+const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-mcp", "gateway-startup", "gateway-writes", "growth", "hostile-responses", "ledger", "rust-client", "sandbox-start", "shared-polls", "soak-memory"];
 
 await main(async () => {
   const { values: options } = parseArgs({
     options: {
       only: { type: "string" },
+      cheap: { type: "boolean", default: false },
       json: { type: "string" },
       record: { type: "boolean", default: false },
       requests: { type: "string", default: "150000" },
@@ -29,14 +33,14 @@ await main(async () => {
   await run("scripts/setup/packages");
   // Imported after the packages are installed: a fresh clone has none.
   const { RECORD, record } = await import("./lib/record.mjs");
-  const figures = await chosen(options.only);
+  const figures = await chosen(options);
   for (const part of ["client", "gateway"]) await run(`scripts/build/${part}`);
 
   const json = options.json && resolve(process.env.INIT_CWD ?? ".", options.json);
   if (json) writeFileSync(json, "");
   const isWanted = (row) => !options.only || row.name === options.only;
   const measured = await measureAll(figures, {
-    settings: { requests },
+    settings: { requests, rounds: options.cheap ? CHEAP_ROUNDS : undefined },
     onBegin: (name) => console.error(`measuring ${name}`),
     onRows: (rows) => json && appendFileSync(json, lines(rows.filter(isWanted))),
   });
@@ -52,9 +56,10 @@ await main(async () => {
   if (failures.length > 0) throw new Problem(`${failures.length} of ${figures.length} figures failed:\n${failures.join("\n")}`);
 });
 
-/** The modules that measure what `only` names, all without it. */
-async function chosen(only) {
-  const all = await Promise.all(FIGURES.map(async (name) => [name, await import(`./figures/${name}.mjs`)]));
+/** The modules that measure what `only` names, or all; with `cheap` those that take seconds. */
+async function chosen({ only, cheap }) {
+  const names = cheap ? CHEAP_FIGURES : FIGURES;
+  const all = await Promise.all(names.map(async (name) => [name, await import(`./figures/${name}.mjs`)]));
   if (!only) return all;
   const some = all.filter(([, { names }]) => names.includes(only));
   if (some.length === 0) {

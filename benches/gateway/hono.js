@@ -7,10 +7,12 @@ import { cors } from "hono/cors";
 import { requestId } from "hono/request-id";
 
 import { Lru } from "./lru.js";
-import { callerOf, open, openingKey } from "./session.js";
+import { callerOf, digest, open, openingKey } from "./session.js";
 
 // [method, path, names of query parameters], from the gateway's own OpenAPI document.
 import operations from "operations";
+
+export { Ledger } from "./hono-ledger.js";
 
 const ON_EVERY_RESPONSE = {
   "cache-control": "no-store",
@@ -113,14 +115,44 @@ async function forward(c) {
     headers["content-type"] = "application/json";
   }
   const { pathname, search } = new URL(raw.url);
-  const upstream = await fetch(c.env.OUTX_UPSTREAM + pathname + search, { method, headers, body, redirect: "manual", signal: AbortSignal.timeout(30_000) });
-  if (upstream.status >= 300 && upstream.status < 400) return reject(c, 502, "bad_response", "the API responded with a redirect, which is not followed");
+  const target = pathname + search;
+  const send = () => fetch(c.env.OUTX_UPSTREAM + target, { method, headers, body, redirect: "manual", signal: AbortSignal.timeout(30_000) });
+  const key = method !== "GET" && c.req.header("idempotency-key");
+  if (key) return writeOnce(c, key, target, body, send);
+  const upstream = await send();
+  return isRedirect(upstream) ? rejectRedirect(c) : c.body(upstream.body, upstream.status, passedHeaders(upstream));
+}
+
+/** Sends a write that the team's ledger lets through, and tells the ledger its outcome after the response. */
+async function writeOnce(c, idempotencyKey, target, body, send) {
+  const { id, caller, team_id: team } = c.get("session");
+  const operation = `${c.req.method} ${c.req.path}`;
+  const [key, fingerprint] = await Promise.all([digest(`${caller}\n${operation}\n${idempotencyKey}`), digest(`${target}\n${body}`)]);
+  const ledger = c.env.LEDGER.get(c.env.LEDGER.idFromName(team));
+  const begun = await ledger.begin({ key, fingerprint, session: id, requestId: c.get("requestId"), caller, operation });
+  if (begun.replay) return c.body(begun.replay.body, begun.replay.status, { ...ON_EVERY_RESPONSE, "content-type": "application/json" });
+  if (begun.code) return reject(c, begun.code === "session_expired" ? 401 : 409, begun.code, "the ledger does not allow this write");
+  const upstream = await send();
+  const text = await upstream.text();
+  c.executionCtx.waitUntil(ledger.finish({ key, auditId: begun.auditId, status: upstream.status, body: text }));
+  return isRedirect(upstream) ? rejectRedirect(c) : c.body(text, upstream.status, passedHeaders(upstream));
+}
+
+function isRedirect({ status }) {
+  return status >= 300 && status < 400;
+}
+
+function rejectRedirect(c) {
+  return reject(c, 502, "bad_response", "the API responded with a redirect, which is not followed");
+}
+
+function passedHeaders({ headers }) {
   const passed = { ...ON_EVERY_RESPONSE };
   for (const name of FROM_UPSTREAM) {
-    const value = upstream.headers.get(name);
+    const value = headers.get(name);
     if (value !== null) passed[name] = value;
   }
-  return c.body(upstream.body, upstream.status, passed);
+  return passed;
 }
 
 function reject(c, status, code, error) {

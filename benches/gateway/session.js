@@ -27,7 +27,12 @@ export async function open(key, value) {
 
 /** What tells callers apart in the log. */
 export async function callerOf(id) {
-  return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", text.encode(id)))).slice(0, 16);
+  return (await digest(id)).slice(0, 16);
+}
+
+/** SHA-256 as text. */
+export async function digest(value) {
+  return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", text.encode(value))));
 }
 
 function base64url(bytes) {

@@ -1,7 +1,7 @@
 // Our gateway and its peers behind one upstream, each with `count` visitors signed in.
 
 import { honoSessions, ourSessions, startUpstream } from "./upstream.mjs";
-import { ours, peer, startWorker } from "./worker.mjs";
+import { mounted, ours, peer, startWorker } from "./worker.mjs";
 
 const CALL = "/api-team";
 
@@ -13,12 +13,13 @@ export async function startGateways(count, only = ["outx", "hono", "bare proxy"]
     hono: async () => [await peer("hono"), await honoSessions(count)],
     "bare proxy": async () => [await peer("bare"), await honoSessions(count)],
     floor: async () => [await peer("floor"), await honoSessions(count)],
+    mounted: async () => [await mounted(), await ourSessions(count), "/outx"],
   };
   const all = [];
   for (const name of only) {
-    const [options, sessions] = await kinds[name]();
+    const [options, sessions, base = ""] = await kinds[name]();
     const worker = await start(options, upstream.url);
-    all.push({ name, url: worker.url + CALL, sessions, worker });
+    all.push({ name, url: worker.url + base + CALL, sessions, worker });
   }
   return {
     all,

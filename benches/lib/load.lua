@@ -4,10 +4,12 @@ local visitors, turn = {}, 0
 local body, keys
 
 function init(args)
-  body, keys = args[3], args[4]
-  for cookie in io.lines(args[1]) do
+  local bearer = args[3] == "bearer"
+  body, keys = args[4], args[5]
+  for session in io.lines(args[1]) do
     local headers = {
-      ["Cookie"] = "__Host-outx_session=" .. cookie,
+      ["Authorization"] = bearer and "Bearer " .. session or nil,
+      ["Cookie"] = not bearer and "__Host-outx_session=" .. session or nil,
       ["Origin"] = args[2],
       ["Sec-Fetch-Site"] = "cross-site",
       ["Accept"] = "application/json",

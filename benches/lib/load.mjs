@@ -18,22 +18,23 @@ const run = promisify(execFile);
 export const tool = await run("wrk", ["-v"]).then(() => "wrk", (error) => (error.code === "ENOENT" ? "autocannon" : "wrk"));
 
 /**
- * GETs `url` for `seconds` over `connections`, visitors taking turns; or POSTs `body` to it, each time under an idempotency key of its own.
- * Returns `{ perSecond, p50Ms, p99Ms }`. Throws when a response is not 2xx: an error response is faster and would count as a success.
+ * GETs `url` for `seconds` over `connections`, visitors taking turns; or POSTs `body` to it, each time under an idempotency key of its own. Sessions are
+ * sent as cookies, or as bearer tokens if `bearer`. Returns `{ requests, perSecond, p50Ms, p99Ms }`. Throws when a response is not 2xx: an error response
+ * is faster and would count as a success.
  */
-export async function load(url, { sessions, body, connections = 32, seconds = 3 }) {
-  const { requests, us, failed, p50, p99 } = await (tool === "wrk" ? byWrk : byAutocannon)(url, { sessions, body, connections, seconds });
+export async function load(url, { sessions, body, bearer = false, connections = 32, seconds = 3 }) {
+  const { requests, us, failed, p50, p99 } = await (tool === "wrk" ? byWrk : byAutocannon)(url, { sessions, body, bearer, connections, seconds });
   if (failed > 0 || requests === 0) throw new Error(`${failed} of ${requests} requests to ${url} failed`);
-  return { perSecond: requests / (us / 1e6), p50Ms: p50 / 1000, p99Ms: p99 / 1000 };
+  return { requests, perSecond: requests / (us / 1e6), p50Ms: p50 / 1000, p99Ms: p99 / 1000 };
 }
 
-async function byWrk(url, { sessions, body, connections, seconds }) {
+async function byWrk(url, { sessions, body, bearer, connections, seconds }) {
   const folder = mkdtempSync(join(tmpdir(), "outx-bench-"));
   try {
     const file = join(folder, "sessions");
     writeFileSync(file, `${sessions.join("\n")}\n`);
     // Late is not failed: the latencies tell.
-    const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", join(root, "benches/lib/load.lua"), url, "--", file, ORIGIN, ...(body ? [body, randomUUID()] : [])];
+    const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", join(root, "benches/lib/load.lua"), url, "--", file, ORIGIN, bearer ? "bearer" : "cookie", ...(body ? [body, randomUUID()] : [])];
     const { stdout } = await run("wrk", options);
     return JSON.parse(stdout.trim().split("\n").at(-1));
   } finally {
@@ -41,14 +42,14 @@ async function byWrk(url, { sessions, body, connections, seconds }) {
   }
 }
 
-async function byAutocannon(url, { sessions, body, connections, seconds }) {
+async function byAutocannon(url, { sessions, body, bearer, connections, seconds }) {
   const headers = { origin: ORIGIN, "sec-fetch-site": "cross-site", accept: "application/json" };
   const keyed = (request) => ({ ...request, headers: { ...request.headers, "idempotency-key": randomUUID() } });
   const write = body && { method: "POST", body, setupRequest: keyed };
   const type = body && { "content-type": "application/json" };
   const result = await autocannon({
     url, connections, duration: seconds,
-    requests: sessions.map((session) => ({ ...write, headers: { ...headers, ...type, cookie: `__Host-outx_session=${session}` } })),
+    requests: sessions.map((session) => ({ ...write, headers: { ...headers, ...type, ...credential(session, bearer) } })),
   });
   return {
     requests: result.requests.total,
@@ -57,4 +58,8 @@ async function byAutocannon(url, { sessions, body, connections, seconds }) {
     p50: result.latency.p50 * 1000,
     p99: result.latency.p99 * 1000,
   };
+}
+
+function credential(session, bearer) {
+  return bearer ? { authorization: `Bearer ${session}` } : { cookie: `__Host-outx_session=${session}` };
 }

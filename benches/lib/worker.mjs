@@ -47,8 +47,7 @@ export function settings(upstream) {
 
 /** The built gateway. */
 export function ours() {
-  const folder = join(root, "worker/build");
-  if (!existsSync(join(folder, "index.js"))) throw new Problem("the gateway is not built; run scripts/build/gateway");
+  const folder = builtGateway();
   return {
     modulesRoot: folder,
     modules: [
@@ -62,15 +61,37 @@ export function ours() {
   };
 }
 
+/** The built gateway as a library in another Worker, below `/outx`. */
+export async function mounted() {
+  const { modulesRoot, modules: [, wasm], durableObjects } = ours();
+  // In the package, the build is a copy beside gateway.js.
+  const fromHere = {
+    name: "from-here",
+    setup: (build) => build.onResolve({ filter: /^\.\/build\/index\.js$/ }, () => ({ path: join(modulesRoot, "index.js") })),
+  };
+  const contents = await bundle("mounted", fromHere);
+  return { modulesRoot, modules: [{ type: "ESModule", path: join(modulesRoot, "mounted.js"), contents }, wasm], durableObjects };
+}
+
+function builtGateway() {
+  const folder = join(root, "worker/build");
+  if (!existsSync(join(folder, "index.js"))) throw new Problem("the gateway is not built; run scripts/build/gateway");
+  return folder;
+}
+
 /** A Worker of benches/gateway. */
 export async function peer(name) {
   const document = JSON.parse(readFileSync(join(root, "pkg/openapi.json"), "utf8"));
+  return script(await bundle(name, operations(document)));
+}
+
+async function bundle(name, plugin) {
   const { outputFiles } = await build({
     entryPoints: [join(root, `benches/gateway/${name}.js`)],
     bundle: true, minify: true, format: "esm", target: "es2022", write: false, logLevel: "error",
-    plugins: [operations(document)],
+    external: ["cloudflare:*", "*.wasm"], plugins: [plugin],
   });
-  return script(outputFiles[0].text);
+  return outputFiles[0].text;
 }
 
 /** A Worker that is one module of text. */

@@ -3,7 +3,7 @@
 
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
-import { cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
@@ -58,10 +58,13 @@ const main :Workerd.Worker = (
   return packed;
 }
 
-/** Starts a Worker whose V8 heap is limited to `heapMb`, in place of `startWorker`: `{ url, inspectorPort, rss(), stop() }`. With `inspect` its inspector listens. */
-export async function startLimited(options, upstream, { heapMb, inspect }) {
+/**
+ * Starts a Worker in place of `startWorker`: `{ url, inspectorPort, rss(), cpuMs(), stop() }`. `heapMb` limits V8's heap; with `inspect` its inspector listens;
+ * with `pipeLog` it logs to a pipe, as under Miniflare, instead of to nowhere.
+ */
+export async function startLimited(options, upstream, { heapMb, ...how } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "outx-workerd-"));
-  const worker = await startPacked(await pack(folder, { ...settings(upstream), ...options }, { heapMb }), { inspect });
+  const worker = await startPacked(await pack(folder, { ...settings(upstream), ...options }, { heapMb }), how);
   const stop = async () => {
     await worker.stop();
     rmSync(folder, { recursive: true });
@@ -69,20 +72,34 @@ export async function startLimited(options, upstream, { heapMb, inspect }) {
   return { ...worker, stop };
 }
 
-/** Starts what {@link pack} packed: `{ url, inspectorPort, rss(), stop() }`; `rss` is in kB. workerd chooses its ports and reports them. */
-export async function startPacked(packed, { inspect = false } = {}) {
+/**
+ * Starts what {@link pack} packed: `{ url, inspectorPort, rss(), cpuMs(), stop() }`; `rss` is in kB, `cpuMs` the processor time so far, `undefined` on systems
+ * other than Linux. workerd chooses its ports and reports them.
+ */
+export async function startPacked(packed, { inspect = false, pipeLog = false } = {}) {
   const inspector = inspect ? ["--inspector-addr=127.0.0.1:0"] : [];
-  const child = spawn(WORKERD, ["serve", "--binary", packed, "--control-fd=3", ...inspector], { stdio: ["ignore", "ignore", "ignore", "pipe"] });
+  const stdio = ["ignore", pipeLog ? "pipe" : "ignore", "ignore", "pipe"];
+  const child = spawn(WORKERD, ["serve", "--binary", packed, "--control-fd=3", ...inspector], { stdio });
+  child.stdout?.resume();
   const ended = once(child, "exit");
+  const cpuMs = () => readCpuMs(child.pid);
   const rss = () => Number(execFileSync("ps", ["-o", "rss=", "-p", String(child.pid)], { encoding: "utf8" }));
   let events = "";
   for await (const part of child.stdio[3].setEncoding("utf8")) {
     events += part;
     const port = portIn(events, "listen");
     const inspectorPort = portIn(events, "listen-inspector");
-    if (port && (inspectorPort || !inspect)) return { url: `http://127.0.0.1:${port}`, inspectorPort, rss, stop: () => child.kill("SIGKILL") && ended };
+    if (port && (inspectorPort || !inspect)) return { url: `http://127.0.0.1:${port}`, inspectorPort, rss, cpuMs, stop: () => child.kill("SIGKILL") && ended };
   }
   throw new Problem(`workerd ended with ${await ended} before it listened`);
+}
+
+function readCpuMs(pid) {
+  const file = `/proc/${pid}/stat`;
+  if (!existsSync(file)) return undefined;
+  // The name of the program is in parentheses and may contain spaces. Fields 14 and 15 count ticks of 10 ms.
+  const fields = readFileSync(file, "utf8").split(") ").at(-1).split(" ");
+  return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
 // One JSON object per line, as workerd writes them to its control file.
