@@ -52,7 +52,7 @@ const remedies: Record<ErrorCode | PageCode, Remedy> = {
   task_failed: { title: "Task failed", advice: "Often a profile is private or not a connection.", offer: "none" },
   task_timeout: { title: "Still running", advice: "It will finish when a browser with the extension is open. Check again later; do not start it twice.", offer: "tasks" },
   panic: { title: "A bug in this page's client", advice: "That call failed; the next one works. Please report it with the message.", offer: "retry" },
-  cookie_blocked: { title: "Your browser did not keep the session", advice: "Allow cookies for this site. Safari keeps them only on https: addresses, so use Chrome or Firefox on 127.0.0.1.", offer: "none" },
+  cookie_blocked: { title: "Your browser did not keep the session", advice: "Allow cookies for this site, then sign in again.", offer: "none" },
   unexpected: { title: "Something went wrong", advice: "Try again. If it continues, report the message.", offer: "retry" },
 };
 
