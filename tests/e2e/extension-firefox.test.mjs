@@ -60,7 +60,7 @@ test("the extension in Firefox", { skip: !options && "there is no Firefox" }, as
     await other.close();
   });
 
-  await t.test("the sidebar shows a feed, and likes the post of a link", async () => {
+  await t.test("the sidebar shows a feed, likes the post of a link, and asks for notifications", async () => {
     const page = await open("panel.html");
     await page.waitForSelector("select");
     await page.waitForSelector("li.item");
@@ -71,6 +71,9 @@ test("the extension in Firefox", { skip: !options && "there is no Firefox" }, as
     await shows(page, "Queued.");
     const sent = await received(first.sandbox, "POST", "/linkedin-agent/like-post");
     assert.deepEqual(sent.map(({ body }) => body.social_urn), [urn]);
+    await page.locator("::-p-aria([name='Notify me of new posts'][role='checkbox'])").click();
+    await until(() => page.evaluate(async () => (await chrome.storage.local.get("notify")).notify?.length), 1);
+    assert.equal(await page.evaluate(() => chrome.permissions.contains({ permissions: ["notifications"] })), true);
     const manifest = await page.evaluate(() => chrome.runtime.getManifest());
     assert.equal(manifest.sidebar_action.default_panel, `${FIREFOX_ORIGIN}/panel.html`);
     await page.close();

@@ -14,6 +14,7 @@ import { useStored } from "../state/use-stored.ts";
 import "../styles/index.ts";
 
 const words = strings.options;
+const isFixed = import.meta.env.OUTX_GATEWAY_FIXED;
 const isFirefox = location.protocol === "moz-extension:";
 
 function Options() {
@@ -62,34 +63,31 @@ function Welcome() {
 function Gateway({ gateway }: { gateway: string }) {
   const [changing, setChanging] = useState(false);
   return (
-    <section class="card" aria-label={words.gateway}>
+    <section class="card stack" aria-label={words.gateway}>
+      {changing && <GatewayForm gateway={gateway} onDone={() => setChanging(false)} />}
       <dl class="settings">
-        <div>
-          <dt>{words.gateway}</dt>
-          {changing ? (
-            <dd>
-              <GatewayForm gateway={gateway} onDone={() => setChanging(false)} />
-            </dd>
-          ) : (
-            <>
+        {!changing && (
+          <>
+            <div>
+              <dt>{words.gateway}</dt>
               <dd class="row spread">
                 <code>{gateway}</code>
-                {!import.meta.env.OUTX_GATEWAY_FIXED && (
+                {!isFixed && (
                   <button type="button" class="button small" onClick={() => setChanging(true)}>
                     {words.changeGateway}
                   </button>
                 )}
               </dd>
-              <dd class="hint">{import.meta.env.OUTX_GATEWAY_FIXED ? words.gatewayFixed : words.gatewayHint}</dd>
-            </>
-          )}
-        </div>
-        {!changing && <Connection gateway={gateway} />}
+              <dd class="hint">{isFixed ? words.gatewayFixed : words.gatewayHint}</dd>
+            </div>
+            <Connection gateway={gateway} />
+          </>
+        )}
         <div>
           <dt>{words.origin}</dt>
           <dd class="row spread">
             <code>{location.origin}</code>
-            <CopyButton text={location.origin} />
+            <CopyButton text={location.origin} class="button small" />
           </dd>
           <dd class="hint">{isFirefox ? words.originHintInFirefox : words.originHint}</dd>
         </div>
