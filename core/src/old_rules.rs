@@ -36,11 +36,13 @@ pub enum OldRule {
     AnySuccessBody,
     /// Upstream bodies were read in chunks of any size, without a turn for other requests.
     ReadsOfAnySize,
+    /// What an agent token allows decided which tools were listed, and not which were called.
+    AgentsLimitedByList,
 }
 
 impl OldRule {
     /// All rules.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 17] = [
         Self::PartialHoldBack,
         Self::UnboundedBodies,
         Self::TriesByEmailAlone,
@@ -57,6 +59,7 @@ impl OldRule {
         Self::EscapesNotUndone,
         Self::AnySuccessBody,
         Self::ReadsOfAnySize,
+        Self::AgentsLimitedByList,
     ];
 
     /// Its name in the setting `OLD_RULES`.
@@ -78,6 +81,7 @@ impl OldRule {
             Self::EscapesNotUndone => "escapes-not-undone",
             Self::AnySuccessBody => "any-success-body",
             Self::ReadsOfAnySize => "reads-of-any-size",
+            Self::AgentsLimitedByList => "agents-limited-by-list",
         }
     }
 

@@ -18,3 +18,7 @@ pub mod settings;
 
 /// What every path of an own route begins with.
 pub const OWN_ROUTES_PREFIX: &str = "/_gateway/";
+
+/// What a caller is told after a trap.
+pub const DEFECT: &str =
+    "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";

@@ -1,12 +1,14 @@
 // The key is in nothing that an agent receives or the gateway logs, even when the API echoes it.
 
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 
 import { TOKEN_SECRET, fileScope, startGateway } from "../../support/gateway.mjs";
 import { signJwt } from "../../support/jwt.mjs";
 import { sendMessage, toolCall } from "../../support/mcp.mjs";
 import { containsSecret } from "../../support/secret-encodings.mjs";
+import { startServer } from "../../support/server.mjs";
 import { signInForToken } from "../../support/sign-in.mjs";
 
 const settings = ({ api_key }) => ({ ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: api_key, MCP: "write", ACTIONS_PER_HOUR: "100000" });
@@ -44,3 +46,48 @@ for (const [who, token] of Object.entries(callers)) {
     });
   }
 }
+
+const tools = readFileSync(new URL("../../../core/src/gateway/mcp/tools.tsv", import.meta.url), "utf8").trim().split("\n").map((line) => line.split("\t"));
+const fixtures = JSON.parse(readFileSync(new URL("../../../core/tests/fixtures/requests.json", import.meta.url), "utf8"));
+/** An API that puts the key into every response, in values, names, headers and a task's id and status. */
+const repeats = {
+  "successes": { status: 200, body: { [key]: key, data: [{ text: key, status: key }], watchlists: [{ id: key, name: key }], api_agent_task_id: key, error: key } },
+  "errors": { status: 422, body: { error: `no: ${key}`, detail: key, request_id: key, code: key } },
+  "tasks that fail": { status: 200, body: { api_agent_task_id: "task-1", data: { status: "failed", task_output: { error: key } } } },
+  "text": { status: 500, headers: { "content-type": "text/plain" }, body: `<b>${key}</b>` },
+};
+
+for (const [what, repeat] of Object.entries(repeats)) {
+  test(`the key is found 0 times in what any tool, resource or prompt returns when the API repeats it in ${what}`, async (t) => {
+    const upstream = await startServer(t, { ...repeat, headers: { "retry-after": key, "x-echo": key, ...repeat.headers } });
+    const echoing = await startGateway(t, { settings: settings({ api_key: key }), upstream });
+    const token = callers["a token"];
+    const messages = tools.map(([operation, name]) => {
+      const args = fixtures.find(({ call }) => call === operation)?.args ?? {};
+      return toolCall(name, operation.startsWith("linkedin.") ? { ...args, wait_seconds: 1 } : args);
+    });
+    for (const [method, params] of [
+      ["initialize", { protocolVersion: "2025-11-25" }], ["server/discover"], ["ping"], ["tools/list"], ["resources/list"], ["resources/templates/list"],
+      ["resources/read", { uri: "outx://openapi.json" }], ["resources/read", { uri: "outx://watchlists/w/posts" }], ["prompts/list"],
+      ["prompts/get", { name: "summarise_watchlists" }], ["nothing"],
+    ]) messages.push({ jsonrpc: "2.0", id: 1, method, params });
+    for (const [index, message] of messages.entries()) {
+      const response = await sendMessage(echoing, { ...message, id: index }, { token });
+      assert.ok(!containsSecret(response.raw, key), `${message.method} ${message.params?.name}: ${response.raw.slice(0, 500)}`);
+    }
+    assert.ok(upstream.requests.length >= tools.length, `${upstream.requests.length} requests reached the API`);
+    for (const line of echoing.log.lines) assert.ok(!containsSecret(line, key), line);
+  });
+}
+
+test("the key is found 0 times in the progress of a task whose status and output repeat it", async (t) => {
+  const task = (status) => ({ body: { data: { status, task_output: { note: key } } } });
+  const upstream = await startServer(t, { body: { api_agent_task_id: "task-1" } }, task(key), task("completed"));
+  const echoing = await startGateway(t, { settings: settings({ api_key: key }), upstream });
+  const message = toolCall("fetch_linkedin_company", { company_slug: "acme" });
+  message.params._meta = { progressToken: 1 };
+  const { text, raw } = await sendMessage(echoing, message, { token: callers["a token"] });
+  assert.match(text, /the task is \[redacted\]/);
+  assert.match(text, /"note":"\[redacted\]"/);
+  assert.ok(!containsSecret(raw, key), raw);
+});

@@ -48,6 +48,11 @@ impl Runner {
         Rc::clone(&self.is_abandoned)
     }
 
+    /// The response for a client whose job is lost in a trap.
+    pub fn crashed(&self) -> String {
+        self.pending.crashed()
+    }
+
     /// Runs to the next step.
     pub async fn step(&mut self) -> Step {
         let mut input = match std::mem::replace(&mut self.next, Next::Start) {

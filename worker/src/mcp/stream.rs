@@ -10,13 +10,15 @@ use crate::mcp::runner::{Runner, Step};
 #[wasm_bindgen(module = "/src/runtime/event_stream.js")]
 extern "C" {
     #[wasm_bindgen(js_name = eventStream)]
-    fn event_stream(source: EventSource) -> JsValue;
+    fn event_stream(source: EventSource, last_event: &str) -> JsValue;
 }
 
-/// A `ReadableStream` of the job's events. The job goes on as the client reads, and ends when the client disconnects.
+/// A `ReadableStream` of the job's events. The job goes on as the client reads, and ends when the client disconnects. After a trap of
+/// the wasm, JavaScript sends the last event, which was made before.
 pub fn stream_events(runner: Runner) -> JsValue {
     let is_abandoned = runner.abandon_flag();
-    event_stream(EventSource { runner: Cell::new(Some(runner)), is_abandoned })
+    let last_event = event(&runner.crashed());
+    event_stream(EventSource { runner: Cell::new(Some(runner)), is_abandoned }, &last_event)
 }
 
 /// What JavaScript reads events from.

@@ -3,6 +3,7 @@
 use std::rc::Rc;
 
 use outx_core::error::Code;
+use outx_core::gateway::DEFECT;
 use outx_core::gateway::auth::cookie::Found;
 use outx_core::gateway::authorize::{
     Decision, OwnRequest, Reason, Response, allowed_methods, authorize, find_operation, misconfigured,
@@ -55,8 +56,7 @@ pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Res
 pub async fn defect(request: Request, env: Env) -> web_sys::Response {
     let isolate = isolate(&env).await;
     let request = RequestContext::read(request, isolate.settings());
-    let text = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
-    finish(&request, rejected(&request, &ApiError::new(500, Code::Upstream, text), &isolate), &isolate)
+    finish(&request, rejected(&request, &ApiError::new(500, Code::Upstream, DEFECT), &isolate), &isolate)
 }
 
 /// Logs a reply and makes a `Response` of it.

@@ -18,6 +18,7 @@ use crate::gateway::auth::sign_in::OPERATOR;
 use crate::gateway::http::api_error::ApiError;
 use crate::gateway::mcp::Level;
 use crate::gateway::settings::Settings;
+use crate::old_rules::OldRule;
 use crate::policy::code::Code;
 
 /// A session that was opened, with whatever its holder keeps beside it.
@@ -277,7 +278,8 @@ fn check_session(
         if settings.mcp == Level::Off || transport == SessionTransport::Cookie {
             return Err(agent_token_over());
         }
-        return operation.map_or(Ok(()), |operation| grant.check(operation, settings.mcp));
+        let checked = operation.filter(|_| !OldRule::AgentsLimitedByList.applies());
+        return checked.map_or(Ok(()), |operation| grant.check(operation, settings.mcp));
     }
     if transport == SessionTransport::Cookie {
         request.check_cookie_write()?;

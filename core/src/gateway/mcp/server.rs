@@ -5,7 +5,7 @@ use serde_json::{Map, Value, json};
 use super::idempotency::idempotency_key;
 use super::job::Job;
 use super::level::Level;
-use super::message::{INVALID_PARAMS, METHOD_NOT_FOUND, Message, RequestId, RpcError, parse, success};
+use super::message::{INTERNAL_ERROR, INVALID_PARAMS, METHOD_NOT_FOUND, Message, RequestId, RpcError, parse, success};
 use super::prompts;
 use super::protocol::Progress;
 use super::resources::{ReadResource, ResourceList, templates};
@@ -13,6 +13,7 @@ use super::revision::{Era, McpHeaders, check, client_of, meta, negotiate, suppor
 use super::tool_call::ToolCall;
 use super::tools::{Tool, find_tool, tools};
 use crate::api::operation::Operation;
+use crate::gateway::DEFECT;
 use crate::policy::code::Code;
 
 use super::result::ToolResult;
@@ -79,6 +80,11 @@ impl Pending {
             "message": progress.message,
         });
         Some(json!({ "jsonrpc": "2.0", "method": "notifications/progress", "params": params }).to_string())
+    }
+
+    /// The response when the gateway fails before the job has a result.
+    pub fn crashed(&self) -> String {
+        RpcError::new(200, INTERNAL_ERROR, DEFECT).response(Some(&self.id))
     }
 
     /// The response with a job's result, and its HTTP status.
