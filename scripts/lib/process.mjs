@@ -46,13 +46,13 @@ function flushOutput() {
 }
 
 /**
- * Starts a command in the root folder, in a process group of its own so that {@link stop} reaches what it starts in turn.
+ * Starts a command, in the root folder unless `cwd` names another, in a process group of its own so that {@link stop} reaches what it starts in turn.
  * `ended` on the child settles with how it ended: an exit code, the name of a signal, or why it could not start.
  */
-export function start(command, args, { env, stdio = "inherit" } = {}) {
+export function start(command, args, { cwd = root, env, stdio = "inherit" } = {}) {
   const [stdout, stderr] = Array.isArray(stdio) ? stdio : [stdio, stdio];
   const child = spawn(command, args.map(String), {
-    cwd: root,
+    cwd,
     detached: true,
     env: { ...process.env, ...env },
     stdio: ["ignore", stdout, stderr],

@@ -130,4 +130,12 @@ export const layers = [
     before: ["scripts/setup/packages-long"],
     long: true,
   },
+  {
+    name: "frameworks",
+    what: "packed tarball in applications of frameworks",
+    builds: product,
+    // One file with an application per framework, each with its own limit.
+    command: ["node", "--test", "--test-reporter=spec", "tests/package/long-frameworks.mjs"],
+    long: true,
+  },
 ];

@@ -11,6 +11,7 @@ import { unstable_dev as wranglerDev } from "wrangler";
 import { DEMO, TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
 import { start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
 import { startSandbox } from "../support/sandbox.mjs";
+import { next } from "./frameworks.mjs";
 import { frontEnd } from "./support/front-end.mjs";
 import { version } from "./support/matrix.mjs";
 import { command, example } from "./support/project.mjs";
@@ -124,7 +125,7 @@ test("the Worker responds with posts, and with the code of a failure", async (t)
 test("the examples name the tools that they are tested with", () => {
   const { version: client } = manifest("pkg");
   // outx-gateway is what its own command writes, which a test of the package compares. What the root does not install, the long tests do.
-  const { dependencies: long } = JSON.parse(readFileSync(new URL("long/package.json", import.meta.url)));
+  const long = { ...JSON.parse(readFileSync(new URL("long/package.json", import.meta.url))).dependencies, ...next.packages };
   const examples = new URL("../../examples/", import.meta.url);
   // Those in Rust have no package.json.
   const folders = readdirSync(examples).filter((entry) => existsSync(new URL(`${entry}/package.json`, examples)) && entry !== "outx-gateway");

@@ -1,8 +1,8 @@
-// The tests that docs/testing.md shows, run by the test runners they are for. Part of npm run test:all.
+// The tests that docs/testing.md and the README of outx-sandbox show, run by the test runners they are for. Part of npm run test:all.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
-import { readFileSync, writeFileSync } from "node:fs";
+import { cpSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { test } from "node:test";
 import { promisify } from "node:util";
@@ -11,6 +11,7 @@ import { chromium } from "../../scripts/lib/browsers.mjs";
 import { binary } from "../support/sandbox.mjs";
 import { frontEnd } from "./support/front-end.mjs";
 import { bin, linked } from "./support/long.mjs";
+import { folderWithPacked } from "./support/packed.mjs";
 import { project } from "./support/project.mjs";
 
 // Not `execFileSync`: the page under test is served by this process.
@@ -22,6 +23,36 @@ for (const name of ["offline.test.ts", "sign-in.spec.ts"]) {
     const text = readFileSync(new URL(`fixtures/guide/${name}`, import.meta.url), "utf8");
     assert.ok(guide.includes(`\`\`\`ts\n${text}\`\`\``), "the guide has another text");
   });
+}
+
+const sandboxReadme = readFileSync(new URL("../../sandbox/npm/README.md", import.meta.url), "utf8");
+
+for (const name of ["sandbox/vitest.test.js", "sandbox/msw.test.js"]) {
+  test(`the README of outx-sandbox shows ${name} as it is`, () => {
+    const text = readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
+    assert.ok(sandboxReadme.includes(`\n${text}\`\`\`\n`), "the README has another text");
+  });
+}
+
+for (const name of ["vitest.test.js", "msw.test.js"]) {
+  test(`Vitest runs ${name} of the README of outx-sandbox`, async () => {
+    const folder = linked(sandboxProject(), "vitest", "msw");
+    assert.match(await output(folder, "vitest", ["run", "--reporter=dot", name], { NO_COLOR: "1" }), /Tests +1 passed/);
+  });
+}
+
+test("Jest runs the same test with require, in its default mode", async () => {
+  const folder = sandboxProject();
+  const text = readFileSync(join(folder, "vitest.test.js"), "utf8").replace(/^import .* from "vitest";\n/m, "").replace(/import (.*) from (.*);/g, "const $1 = require($2);");
+  writeFileSync(join(folder, "jest.test.cjs"), text);
+  await execute(bin("jest"), ["--rootDir", folder, "jest.test.cjs"], { cwd: folder });
+});
+
+/** A folder with both packed packages and the examples of the sandbox's README. */
+function sandboxProject() {
+  const folder = folderWithPacked("outx-client", "outx-sandbox");
+  cpSync(new URL("fixtures/sandbox", import.meta.url), folder, { recursive: true });
+  return folder;
 }
 
 // A simulated page counts as a browser: the guide says what such a test has to say.

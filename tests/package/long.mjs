@@ -3,19 +3,15 @@
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
 import { cpSync, readdirSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { test } from "node:test";
 import { fileURLToPath } from "node:url";
 
-import { start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
-import { serveSite } from "../support/site.mjs";
 import { bin, bun, linked, modules } from "./support/long.mjs";
 import { version } from "./support/matrix.mjs";
 import { folderWithPacked } from "./support/packed.mjs";
 import { command, project } from "./support/project.mjs";
-import { assertProfile, openBrowserPage } from "./support/recipe.mjs";
-import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
+import { gateway, openPage, openSite, runProgram, works } from "./support/works.mjs";
 
 const named = (label, name) => `${label} ${version(name, modules)}`;
 
@@ -65,22 +61,6 @@ works(`${named("Vite", "vite-7")}, dev server`, "as it is", async (t) => {
   return openPage(`http://127.0.0.1:${server.httpServer.address().port}/`);
 });
 
-works(`${named("SvelteKit", "@sveltejs/kit")}, endpoint (adapter-node)`, "as it is", async (t) => (await fetch(`${await svelteKit(t)}/server`)).json());
-
-works(`${named("SvelteKit", "@sveltejs/kit")}, page`, "as it is", async (t) => openPage(`${await svelteKit(t)}/client`));
-
-let svelteKitHandler;
-
-async function svelteKit(t) {
-  if (!svelteKitHandler) {
-    const folder = linked(project("sveltekit"), "svelte", "@sveltejs/kit", "@sveltejs/adapter-node", "@sveltejs/vite-plugin-svelte", "vite");
-    command(folder, bin("vite"), ["build", "--logLevel", "error"]);
-    Object.assign(process.env, serverSettings());
-    ({ handler: svelteKitHandler } = await import(join(folder, "build/handler.js")));
-  }
-  return serveSite(t, tmpdir(), (request, response) => gateway(request, response, () => svelteKitHandler(request, response)));
-}
-
 /** A project whose packages no npm has installed: `{ folder, tarball }`. */
 function bare() {
   const folder = project("node");
@@ -93,7 +73,7 @@ function bare() {
 
 works(named("pnpm", "pnpm"), "as it is", () => {
   const { folder, tarball } = bare();
-  command(folder, "node", [fileURLToPath(new URL("pnpm/bin/pnpm.mjs", modules)), "add", `./${tarball}`, "--offline", "--silent"], { XDG_DATA_HOME: folder });
+  command(folder, "node", [fileURLToPath(new URL("pnpm/bin/pnpm.cjs", modules)), "add", `./${tarball}`, "--offline", "--silent"], { XDG_DATA_HOME: folder });
   return runProgram(folder, "node", ["main.js"]);
 });
 
@@ -197,50 +177,3 @@ test("under plain jsdom, Jest can import the package, and a call says what is mi
   assert.deepEqual([code, retryable], ["network", false]);
   assert.match(message, /no TextDecoder: use jest-fixed-jsdom or @jest-environment node/);
 });
-
-works(`${named("Next", "next")}, server component`, "as it is", async (t) => {
-  const html = await (await fetch(`${await next(t)}/server`)).text();
-  return JSON.parse(html.match(/<pre>(.*?)<\/pre>/)[1].replaceAll("&quot;", '"').replaceAll("&#x27;", "'"));
-});
-
-works(`${named("Next", "next")}, client component`, "as it is", async (t) => openPage(`${await next(t)}/client`));
-
-works(`${named("Next", "next")}, edge route`, "as it is", async (t) => (await fetch(`${await next(t)}/edge`)).json());
-
-test(`the Next example works in ${named("Next", "next")}: a server component, a route handler, a client component`, async (t) => {
-  const origin = await next(t);
-  assert.match(await (await fetch(origin)).text(), /<ul>(<li>[^<]+<\/li>){10,}<\/ul>/);
-  assert.equal(typeof (await (await fetch(`${origin}/api/team`)).json()).name, "string");
-  const page = await openBrowserPage(t);
-  await page.goto(`${origin}/profile`);
-  await assertProfile(page);
-});
-
-/** A gateway for pages of every origin. */
-function withCors(request, response, next) {
-  response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
-  response.setHeader("access-control-allow-credentials", "true");
-  response.setHeader("access-control-allow-headers", "content-type, idempotency-key, x-outx-attempts");
-  if (request.method === "OPTIONS") response.writeHead(204).end();
-  else gateway(request, response, next);
-}
-
-let nextApp, nextEnv;
-
-// Built once, with its gateway's address in it: a Next build takes longer than all other fixtures together.
-async function next(t) {
-  if (!nextApp) {
-    nextApp = project("next");
-    cpSync(fileURLToPath(new URL("../../examples/next/app", import.meta.url)), join(nextApp, "app"), { recursive: true });
-    const origin = await serveSite(undefined, join(nextApp, "app"), withCors);
-    nextEnv = { GATEWAY: origin, NEXT_PUBLIC_GATEWAY: origin, NEXT_TELEMETRY_DISABLED: "1", ...serverSettings() };
-    // Turbopack does not follow links that leave the folder.
-    const packages = ["next", "react", "react-dom"].map((name) => `${name}@${version(name, modules)}`);
-    command(nextApp, "npm", ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", "--silent", ...packages]);
-    command(nextApp, "node_modules/.bin/next", ["build"], nextEnv);
-  }
-  const server = start(join(nextApp, "node_modules/.bin/next"), ["start", nextApp, "--hostname", "127.0.0.1", "--port", 0], { env: nextEnv, stdio: ["pipe", "ignore"] });
-  t.after(() => stop(server));
-  const [, origin] = await waitForOutput(server, /(http:\/\/127\.0\.0\.1:[1-9]\d*)/);
-  return origin;
-}

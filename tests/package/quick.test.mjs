@@ -6,18 +6,15 @@ import { join } from "node:path";
 
 import nodeResolve from "@rollup/plugin-node-resolve";
 import * as esbuild from "esbuild";
-import { chromium as playwright } from "playwright-core";
 import { rollup } from "rollup";
 import * as vite from "vite";
 import webpack from "webpack";
 import { unstable_dev as wranglerDev } from "wrangler";
 
-import { chromium } from "../../scripts/lib/browsers.mjs";
-import { serveSite } from "../support/site.mjs";
+import { extensionReports } from "./support/extension.mjs";
 import { version } from "./support/matrix.mjs";
-import { reportOf } from "./support/page.mjs";
 import { project } from "./support/project.mjs";
-import { gateway, openPage, openSite, runProgram, serverSettings, works } from "./support/works.mjs";
+import { corsGateway, gateway, openPage, openSite, runProgram, serverSettings, works, worksEverywhere } from "./support/works.mjs";
 
 const node = `Node ${process.versions.node.split(".")[0]}`;
 
@@ -126,16 +123,10 @@ works(`workerd (wrangler ${version("wrangler")})`, "as it is", async (t) => {
 
 const MV3 = "`'wasm-unsafe-eval'` in the manifest's `content_security_policy.extension_pages`";
 
-works("an MV3 extension page", MV3, async (t) => {
-  const { context, page } = await extension(t);
-  return reportOf(context, page);
-});
-
-works("an MV3 module service worker", MV3, async (t) => {
-  const { context, page: url, origin } = await extension(t);
-  const page = await context.newPage();
-  await page.goto(url);
-  return page.evaluate((gateway) => chrome.runtime.sendMessage({ gateway }), origin);
+worksEverywhere("an MV3 extension: page, module service worker", MV3, async (t) => {
+  const folder = project("extension");
+  await bundle(folder, {}, "page.js", "sw.js");
+  return extensionReports(t, withFiles(folder, "manifest.json", "page.html"), "page.html", await corsGateway());
 });
 
 async function webpackBuild(folder, options) {
@@ -159,19 +150,4 @@ function withFiles(folder, ...names) {
     copyFileSync(join(folder, from), join(folder, "dist", to));
   }
   return join(folder, "dist");
-}
-
-async function extension(t) {
-  const folder = project("extension");
-  await bundle(folder, {}, "page.js", "sw.js");
-  const dist = withFiles(folder, "manifest.json", "page.html");
-  const options = chromium();
-  const context = await playwright.launchPersistentContext(join(folder, "profile"), {
-    ...options,
-    args: [...options.args, `--disable-extensions-except=${dist}`, `--load-extension=${dist}`],
-  });
-  t.after(() => context.close());
-  const worker = context.serviceWorkers()[0] ?? (await context.waitForEvent("serviceworker"));
-  const origin = await serveSite(t, dist, gateway);
-  return { context, origin, page: `chrome-extension://${new URL(worker.url()).host}/page.html#${origin}` };
 }

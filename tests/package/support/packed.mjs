@@ -43,7 +43,8 @@ function thirdPartyLock() {
   return { name: "user", lockfileVersion, requires: true, packages: { "": {}, ...Object.fromEntries(thirdParty) } };
 }
 
-function tarballOf(name) {
+/** The path of a package's tarball. */
+export function tarballOf(name) {
   if (!tarballs.has(name)) {
     const folder = emptyFolder();
     const [{ filename }] = JSON.parse(npm(folder, "pack", "--json", "--ignore-scripts", join(ROOT, FOLDERS[name])));

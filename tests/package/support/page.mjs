@@ -27,7 +27,7 @@ export async function reportOf(context, url) {
   page.on("response", (response) => response.status() >= 400 && said.push(`${response.status()} ${response.url()}`));
   try {
     await page.goto(url);
-    await page.waitForFunction(() => globalThis.report !== undefined, undefined, { timeout: 15_000 });
+    await page.waitForFunction(() => globalThis.report !== undefined, undefined, { timeout: 30_000 });
     return await page.evaluate(() => globalThis.report);
   } catch (error) {
     throw new Error(`${url} reported nothing; it said:\n${said.join("\n")}`, { cause: error });

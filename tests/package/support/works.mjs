@@ -1,6 +1,7 @@
 // A place where the package must work, as a test and as a row of the matrix.
 
 import assert from "node:assert/strict";
+import { tmpdir } from "node:os";
 import { after, before, test } from "node:test";
 
 import { chromium as playwright } from "playwright-core";
@@ -11,6 +12,9 @@ import { serveSite } from "../../support/site.mjs";
 import { note, publish } from "./matrix.mjs";
 import { forwardTo, reportOf } from "./page.mjs";
 import { command } from "./project.mjs";
+
+// An installation of 500 packages, a build, a server and its pages, on a busy machine too.
+const TIMEOUT_MS = 600_000;
 
 let sandbox, team, browser;
 
@@ -28,11 +32,17 @@ after(async () => {
 
 /** `attempt` returns the result of the fixtures' `run`: a team of the sandbox, and a typed error. */
 export function works(where, how, attempt) {
-  test(`works in ${where}`, async (t) => {
-    const report = await attempt(t);
-    assert.equal(report.failed, undefined);
-    assert.deepEqual(report.error, { code: "not_found", status: 404, typed: true });
-    assert.ok(JSON.stringify(report.team).includes(team.name), `${JSON.stringify(report.team)} is not ${team.name}`);
+  worksEverywhere(where, how, async (t) => ({ [where]: await attempt(t) }));
+}
+
+/** The same in several places of one application: `attempt` returns the report of each, by its name. */
+export function worksEverywhere(where, how, attempt) {
+  test(`works in ${where}`, { timeout: TIMEOUT_MS }, async (t) => {
+    for (const [place, report] of Object.entries(await attempt(t))) {
+      assert.equal(report.failed, undefined, place);
+      assert.deepEqual(report.error, { code: "not_found", status: 404, typed: true }, place);
+      assert.ok(JSON.stringify(report.team).includes(team.name), `${JSON.stringify(report.team)} is not ${team.name}`);
+    }
     note(where, how, "runs");
   });
 }
@@ -47,6 +57,20 @@ export function gateway(request, response, next) {
   return forwardTo(sandbox.url, team.api_key)(request, response, next);
 }
 
+let corsOrigin;
+
+/** The origin of a gateway for pages of every origin. */
+export async function corsGateway() {
+  corsOrigin ??= await serveSite(undefined, tmpdir(), (request, response, next) => {
+    response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
+    response.setHeader("access-control-allow-credentials", "true");
+    response.setHeader("access-control-allow-headers", "authorization, content-type, idempotency-key, x-outx-attempts");
+    if (request.method === "OPTIONS") response.writeHead(204).end();
+    else gateway(request, response, next);
+  });
+  return corsOrigin;
+}
+
 /** What the built site in `folder` reports in Chromium. */
 export async function openSite(t, folder) {
   return openPage(`${await serveSite(t, folder, gateway)}/`);
@@ -59,6 +83,10 @@ export function openPage(url) {
 
 /** What a program that prints its report as JSON, alone or after `REPORT `, reports. */
 export function runProgram(folder, program, args, env) {
-  const output = command(folder, program, args, { ...serverSettings(), ...env });
+  return reportIn(command(folder, program, args, { ...serverSettings(), ...env }));
+}
+
+/** The report in what a program printed. */
+export function reportIn(output) {
   return JSON.parse(output.match(/^(?:REPORT )?(\{.*\})$/m)[1]);
 }
