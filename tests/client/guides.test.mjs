@@ -19,7 +19,7 @@ declare global {
   const outx: Client, isOutxError: typeof is, readProfile: typeof read, InvalidRequestError: typeof Invalid, Outx: typeof Client;
   const email: string, gateway: string, sandbox: string, stored: { token?: string };
   const signal: AbortSignal, metrics: { count(name: string, fields: object): void };
-  const chrome: { storage: { session: { get(key: string): Promise<Record<string, string>>; set(fields: object): Promise<void> } } };
+  const chrome: { storage: { session: { get(key: string): Promise<Record<string, string>>; set(fields: object): Promise<void>; remove(key: string): Promise<void> } } };
   function show(...values: unknown[]): void;
   function askForCode(): Promise<string>;
 }`;

@@ -153,12 +153,13 @@ test("the extension's gateway", async (t) => {
     await page.waitForURL(`${recorder.url}/`, { waitUntil: "commit" });
   });
 
-  await t.test("new posts of a chosen watchlist are announced, and of no other", async (t) => {
+  await t.test("new posts of a chosen watchlist are announced, and of no other; a click leads to the console", async (t) => {
     const page = await open("panel");
     t.after(() => page.close());
     await page.getByLabel("Notify me of new posts").check();
     const name = await page.getByLabel("Watchlist").locator("option:checked").textContent();
     const id = await page.getByLabel("Watchlist").inputValue();
+    const place = `keyword/${id}`;
     await until(() => page.evaluate(async () => JSON.stringify((await chrome.storage.local.get("notify")).notify)), JSON.stringify([id]));
     const post = { id: "new-1", content: "Fresh from the feed", created_at: Date.now(), author: { full_name: "Nora New" } };
     await second.sandbox.fault("GET", "/api-posts", { status: 200, body: { data: [post] } }, 100);
@@ -170,9 +171,15 @@ test("the extension's gateway", async (t) => {
       chrome.notifications.create = async (id, { title }) => globalThis.announced.push([id, title]);
     });
     await worker.evaluate(() => chrome.alarms.create("check", { when: Date.now() }));
-    await until(() => worker.evaluate(() => JSON.stringify(globalThis.announced)), JSON.stringify([[id, `New post in “${name}”`]]));
+    await until(() => worker.evaluate(() => JSON.stringify(globalThis.announced)), JSON.stringify([[place, `New post in “${name}”`]]));
     // Every watchlist has the post.
     assert.equal(await page.evaluate(() => chrome.action.getBadgeText({})), "1");
+
+    const opened = context.waitForEvent("page");
+    await worker.evaluate((place) => chrome.notifications.onClicked.dispatch(place), place);
+    const console = await opened;
+    t.after(() => console.close());
+    await console.waitForURL(`${recorder.url}/#/watchlists/${place}`, { waitUntil: "commit" });
   });
 
   await t.test("the menu of a link opens what it leads to", async (t) => {

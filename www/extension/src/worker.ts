@@ -5,6 +5,7 @@ import { countUnread } from "./model/mention-digest.ts";
 import { DEFAULT_MINUTES } from "./model/settings.ts";
 import { subjectOf } from "./model/subject.ts";
 import { badgeText } from "./model/unread.ts";
+import { gatewayAddress } from "./state/session.ts";
 import { readStored, watchStored, writeStored } from "./state/store.ts";
 
 // The browser stops this worker (in Firefox, this page) after 30 s without events and starts it again for the next one. So nothing is kept in variables
@@ -24,6 +25,8 @@ chrome.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
   void openSidePanel(tab.windowId);
   void writeStored("chosen", subject);
 });
+// Absent until the reader allows notifications.
+(chrome as Partial<typeof chrome>).notifications?.onClicked.addListener((watchlist) => void openWatchlist(watchlist));
 chrome.runtime.onStartup.addListener(() => schedule());
 chrome.alarms.onAlarm.addListener(({ name }) => {
   if (name === ALARM) void checkForMentions();
@@ -44,6 +47,13 @@ watchStored("digest", async (digest) => {
   await chrome.action.setBadgeText({ text });
   await chrome.action.setTitle({ title: text ? strings.companion.badge(text) : strings.companion.name });
 });
+
+/** Opens a watchlist in the console, by its kind and id. */
+async function openWatchlist(watchlist: string): Promise<void> {
+  const gateway = await gatewayAddress(await readStored("session"));
+  await chrome.tabs.create({ url: `${gateway}/#/watchlists/${watchlist}` });
+  await chrome.notifications.clear(watchlist);
+}
 
 async function schedule(): Promise<void> {
   const periodInMinutes = (await readStored("minutes")) ?? DEFAULT_MINUTES;

@@ -1,6 +1,7 @@
 import { type Outx, isOutxError } from "outx-client/external";
 
 import { readPage } from "../../../shared/model/page.ts";
+import type { Kind } from "../../../shared/model/watchlist.ts";
 import { strings } from "../lib/strings.ts";
 import { type Page, type WatchlistRef, PAGE_SIZE, carrySeen, markSeen, mergePages, newlyUnread, readItems } from "../model/mention-digest.ts";
 import { readStored, withStorageLock, writeStored } from "../state/store.ts";
@@ -34,7 +35,7 @@ async function runCheck(outx: Outx, session: string): Promise<void> {
   try {
     const watchlists = await activeWatchlists(outx);
     const pages = await Promise.all(watchlists.slice(0, MAX_WATCHLISTS).map((each) => newestPage(outx, each)));
-    await whileSignedIn(() => storeDigest(pages));
+    await whileSignedIn(() => storeDigest(pages, watchlists));
   } catch (error) {
     if (!isOutxError(error)) throw error;
     const { code, message } = error as { code: string; message: string };
@@ -43,18 +44,23 @@ async function runCheck(outx: Outx, session: string): Promise<void> {
   }
 }
 
-async function storeDigest(pages: Page[]): Promise<void> {
+async function storeDigest(pages: Page[], watchlists: (WatchlistRef & { kind: Kind })[]): Promise<void> {
   const before = (await readStored("seen")) ?? {};
   const digest = mergePages(pages, before, Date.now());
   const fresh = newlyUnread(await readStored("digest"), digest, (await readStored("notify")) ?? []);
   await writeStored("seen", carrySeen(before, digest));
   await writeStored("digest", digest);
   await writeStored("problem", undefined);
-  const nameOf = new Map(pages.map(({ watchlist }) => [watchlist.id, watchlist.name]));
-  for (const [id, count] of Object.entries(fresh)) announce(id, strings.companion.notification(count, nameOf.get(id) ?? id));
+  for (const { id, name, kind } of watchlists) {
+    const count = fresh[id];
+    if (count) announce(`${kind}/${id}`, strings.companion.notification(count, name));
+  }
 }
 
-/** Shows a notification, which replaces an earlier one of the same watchlist. Does nothing while the permission is not granted. */
+/**
+ * Shows a notification, which replaces an earlier one of the same watchlist. Does nothing while the permission is not granted. `watchlist` is its
+ * place in the console.
+ */
 function announce(watchlist: string, title: string): void {
   const { notifications } = chrome as Partial<typeof chrome>;
   void notifications?.create(watchlist, { type: "basic", iconUrl: chrome.runtime.getURL("icons/128.png"), title, message: strings.companion.name });
