@@ -16,67 +16,73 @@ use std::borrow::Cow;
 pub use self::redactor::Redactor;
 #[cfg(feature = "gateway")]
 pub use self::stream::{BLOCK_BYTES, StreamRedactor};
-use crate::text::percent::encode;
+use crate::text::percent::is_unreserved;
 
 /// Replaces a secret.
 pub const PLACEHOLDER: &str = "[redacted]";
 
 /// Replaces each secret wherever it occurs: unchanged, percent-encoded, or escaped as in a JSON string. Field names do not matter, because
-/// a list of names is never complete. A single pass, so that placeholders are not searched.
+/// a list of names is never complete. A single pass, so that placeholders are not searched. Of several that begin at one place the longest
+/// counts, because one secret may be a prefix of another.
+///
+/// Compares at each position: texts have a few hundred bytes, and the two-way search of `str::find` would be a twentieth of the client's
+/// download size.
 pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
-    let encodings = encodings(secrets);
     let mut clean = String::new();
-    let mut rest = text;
-    while let Some((before, after)) = split_at_first(rest, &encodings) {
-        clean.push_str(before);
-        clean.push_str(PLACEHOLDER);
-        rest = after;
+    let (mut start, mut at) = (0, 0);
+    while let Some(rest) = text.as_bytes().get(at..).filter(|rest| !rest.is_empty()) {
+        let length = longest_secret(rest, secrets);
+        if length > 0 {
+            clean.push_str(text.get(start..at).unwrap_or_default());
+            clean.push_str(PLACEHOLDER);
+            start = at + length;
+        }
+        at += length.max(1);
     }
     if clean.is_empty() {
         return Cow::Borrowed(text);
     }
-    clean.push_str(rest);
+    clean.push_str(text.get(start..).unwrap_or_default());
     Cow::Owned(clean)
 }
 
-/// The encodings of these secrets in URLs and JSON strings, longest first, because one secret may be a prefix of another. Characters
-/// below U+0020, which JSON also escapes, cannot occur in a header and therefore not in a key.
-fn encodings(secrets: &[&str]) -> Vec<String> {
-    let mut encodings = Vec::new();
-    for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        let mut url = String::new();
-        encode(secret, &mut url);
-        let mut json = String::new();
-        let mut start = 0;
-        for (at, byte) in secret.bytes().enumerate() {
-            if matches!(byte, b'"' | b'\\') {
-                json.push_str(secret.get(start..at).unwrap_or_default());
-                json.push_str("\\");
-                start = at;
+/// How many bytes at the beginning of `text` are a secret in one of its encodings; 0 when it begins with none.
+fn longest_secret(text: &[u8], secrets: &[&str]) -> usize {
+    let mut longest = 0;
+    for secret in secrets {
+        for encoding in [Encoding::Plain, Encoding::Url, Encoding::Json] {
+            longest = longest.max(encoded_length(text, secret.as_bytes(), encoding));
+        }
+    }
+    longest
+}
+
+#[derive(Clone, Copy)]
+enum Encoding {
+    Plain,
+    Url,
+    /// Characters below U+0020, which JSON also escapes, cannot occur in a header and therefore not in a key.
+    Json,
+}
+
+/// How many bytes at the beginning of `text` are the secret in this encoding; 0 when it does not begin with it. Not inlined, because that would be
+/// done once for each encoding.
+#[inline(never)]
+fn encoded_length(text: &[u8], secret: &[u8], encoding: Encoding) -> usize {
+    let hex = |value: u8| value + if value < 10 { b'0' } else { b'A' - 10 };
+    let mut rest = text;
+    for &byte in secret {
+        let (escape, start) = match encoding {
+            Encoding::Url if !is_unreserved(byte) => ([b'%', hex(byte >> 4), hex(byte & 15)], 0),
+            Encoding::Json if matches!(byte, b'"' | b'\\') => ([0, b'\\', byte], 1),
+            _ => ([0, 0, byte], 2),
+        };
+        for expected in escape.get(start..).unwrap_or_default() {
+            match rest.split_first() {
+                Some((found, after)) if found == expected => rest = after,
+                _ => return 0,
             }
         }
-        json.push_str(secret.get(start..).unwrap_or_default());
-        insert_by_length(&mut encodings, (*secret).to_owned());
-        insert_by_length(&mut encodings, url);
-        insert_by_length(&mut encodings, json);
     }
-    encodings
-}
-
-fn insert_by_length(encodings: &mut Vec<String>, encoding: String) {
-    // Insertion instead of `sort`, whose code would be larger than the rest of this module.
-    let at = encodings.iter().position(|other| other.len() < encoding.len()).unwrap_or(encodings.len());
-    if !encodings.contains(&encoding) {
-        encodings.insert(at, encoding);
-    }
-}
-
-/// The text before and after the first encoding in `text`. Compares at each position: texts have a few hundred bytes, and the two-way
-/// search of `str::find` would be a twentieth of the client's download size.
-fn split_at_first<'a>(text: &'a str, encodings: &[String]) -> Option<(&'a str, &'a str)> {
-    (0..text.len()).find_map(|at| {
-        let (before, found) = text.split_at_checked(at)?;
-        let after = encodings.iter().find_map(|encoding| found.strip_prefix(encoding.as_str()))?;
-        Some((before, after))
-    })
+    text.len() - rest.len()
 }

@@ -32,10 +32,15 @@ fn hex_value(digit: u8) -> Option<u8> {
     }
 }
 
+/// Whether a URL never encodes a byte.
+pub fn is_unreserved(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
+}
+
 /// Encodes all but the unreserved characters.
 pub fn encode(text: &str, into: &mut String) {
     for (at, byte) in text.bytes().enumerate() {
-        if byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~') {
+        if is_unreserved(byte) {
             into.push_str(text.get(at..at + 1).unwrap_or_default());
         } else {
             into.push_str("%");
