@@ -58,13 +58,17 @@ export class CallHost {
     this.#unwatch = onAbort(signal, () => this.abort(signal.reason));
   }
 
-  /** Awaits `promise`, but no longer than the attempt lasts and the call is not aborted. */
-  wait(promise) {
-    return new Promise((resolve, reject) => {
-      this.#interrupt = reject;
-      promise.then(resolve, reject);
-      if (this.#aborted) reject(this.#aborted.reason);
-    });
+  /** Calls `settle` once, with whether `promise` resolved and its value or reason: no later than the attempt lasts and the call is not aborted. */
+  wait(promise, settle) {
+    let isPending = true;
+    const settleOnce = (ok, value) => {
+      if (!isPending) return;
+      isPending = false;
+      settle(ok, value);
+    };
+    this.#interrupt = (reason) => settleOnce(false, reason);
+    promise.then((value) => settleOnce(true, value), this.#interrupt);
+    if (this.#aborted) this.#interrupt(this.#aborted.reason);
   }
 
   /** Whether the call was aborted, with the `reason`: by the caller, or by a trap. */

@@ -212,33 +212,43 @@ function ignoreSignedOut(error) {
   return null;
 }
 
-/** Resumes a call until it succeeds with the value it was resumed with, or throws. */
-async function drive(call, host) {
+/** Resumes a call until it succeeds with the value it was resumed with, or fails. One promise for all of its steps. */
+function drive(call, host) {
   const { id } = instance;
-  let [ok, value] = [true, undefined];
-  for (;;) {
-    const pending = instance.call(resumeCall, call, ok, value);
-    // A response without a body was the last that was handed in.
-    if (pending === undefined) return value === host.response ? undefined : value;
-    try {
-      value = await host.wait(pending);
-      ok = true;
-      if (typeof value?.headers?.get === "function") host.receive(value);
-    } catch (error) {
-      [ok, value] = [false, error];
-    }
-    if (host.aborted) {
-      instance.release(call, id);
-      throw host.aborted.reason;
-    }
-  }
+  return new Promise((resolve, reject) => {
+    const resume = (ok, value) => {
+      try {
+        const pending = instance.call(resumeCall, call, ok, value);
+        // A response without a body was the last that was handed in.
+        if (pending === undefined) resolve(value === host.response ? undefined : value);
+        else host.wait(pending, settle);
+      } catch (error) {
+        reject(error);
+      }
+    };
+    const settle = (ok, value) => {
+      if (host.aborted) {
+        instance.release(call, id);
+        reject(host.aborted.reason);
+        return;
+      }
+      try {
+        if (ok && typeof value?.headers?.get === "function") host.receive(value);
+        resume(ok, value);
+      } catch (error) {
+        // Thrown by what the caller's own fetch returned.
+        resume(false, error);
+      }
+    };
+    resume(true);
+  });
 }
 
 /** Waits for the wasm, which may be loaded over a network. */
 async function loadInTime(host, operation, ms) {
   host.limit(ms);
   try {
-    await host.wait(ready());
+    await new Promise((resolve, reject) => host.wait(ready(), (ok, value) => (ok ? resolve() : reject(value))));
   } catch (error) {
     if (!host.timedOut) throw error;
     throw new TimeoutError(`the wasm was not loaded in time (${operation})`, { code: "timeout", retryable: true, operation });
