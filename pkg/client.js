@@ -150,7 +150,7 @@ export class Outx {
       else if (index >= operations.length) this.#assertGateway(name);
       host.start(given, options?.signal);
       if (!instance.isLoaded) await loadInTime(host, name, given.totalTimeoutMs);
-      const call = instance.call(startCall, this.#shared.handle(), index, args, given, host);
+      const call = instance.call(startCall, this.#shared.handle(), index, name, args, given, host);
       const value = await drive(call, host);
       if (name === "auth.verifyOtp") this.#onSignIn(value);
       return host.createdTask ? this.#task(value.api_agent_task_id) : value;
@@ -199,7 +199,7 @@ export class Outx {
       items: (page) => page.data,
       /** The arguments of the next page, or `undefined`. */
       next: (first, args, seen, items, page) => {
-        const next = instance.call(nextPage, operations.indexOf(name), first[cursor], args[cursor], seen, items, page);
+        const next = instance.call(nextPage, names.indexOf(name), name, first[cursor], args[cursor], seen, items, page);
         return next && { ...args, [cursor]: next };
       },
     };

@@ -62,7 +62,7 @@ fn host(fetch: &str) -> JsValue {
 fn start(client: &Client, operation: &str, args: &str, host: &JsValue) -> Result<usize, JsValue> {
     let index = by_name(operation).expect("an operation of the table").index();
     let options = client.options.clone().unchecked_into();
-    start_call(client.handle, index, js(args), options, host.clone().unchecked_into())
+    start_call(client.handle, index, &operation.into(), js(args), options, host.clone().unchecked_into())
 }
 
 /// Drives a call as `pkg/client.js` does, and returns its value.
@@ -263,13 +263,15 @@ fn polls_and_pages_are_decided() {
     assert_eq!(after_poll(wait, &"failed".into(), &none), "failed");
     release(wait);
 
-    let posts = by_name("posts.list").expect("an operation").index();
-    assert_eq!(next_page(posts, &none, &none, 0, 19, js("{ data: [] }")), 2.0);
-    assert_eq!(next_page(posts, &none, &2.into(), 19, 1, js("{ pagination: { total: 44 } }")), 3.0);
-    assert!(next_page(posts, &none, &3.into(), 40, 4, js("{ pagination: { total: 44 } }")).is_undefined());
-    assert!(next_page(posts, &none, &2.into(), 20, 0, js("{ data: [] }")).is_undefined());
-    let team = by_name("team.get").expect("an operation").index();
-    assert!(next_page(team, &none, &none, 0, 1, js("{}")).is_undefined());
+    let page = |name: &str, cursor: Option<u32>, seen: u32, items: u32, page: &str| {
+        let index = by_name(name).expect("an operation").index();
+        next_page(index, &name.into(), &none, &cursor.into(), seen, items, js(page))
+    };
+    assert_eq!(page("posts.list", None, 0, 19, "{ data: [] }"), 2.0);
+    assert_eq!(page("posts.list", Some(2), 19, 1, "{ pagination: { total: 44 } }"), 3.0);
+    assert!(page("posts.list", Some(3), 40, 4, "{ pagination: { total: 44 } }").is_undefined());
+    assert!(page("posts.list", Some(2), 20, 0, "{ data: [] }").is_undefined());
+    assert!(page("team.get", None, 0, 1, "{}").is_undefined());
 }
 
 #[wasm_bindgen_test]

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use outx_core::api::at_index;
 use outx_core::call::ClientSettings;
 use outx_core::policy::retry::Route;
 use wasm_bindgen::prelude::*;
@@ -12,6 +11,7 @@ use super::client::Client;
 use super::handles::{self, Object};
 use super::host::CallHost;
 use super::options::JsCallOptions;
+use super::table;
 
 /// Creates a client, whose options JavaScript has checked, and returns its handle.
 #[wasm_bindgen(js_name = createClient)]
@@ -28,7 +28,7 @@ pub fn usage(client: usize) -> JsValue {
     handles::client(client).map_or(JsValue::UNDEFINED, |client| client.usage())
 }
 
-/// Starts a call of an operation, by its index, and returns the call's handle.
+/// Starts a call of an operation, by its index and its name, and returns the call's handle.
 ///
 /// # Errors
 /// An `InvalidRequestError` when an argument is wrong. Nothing was sent.
@@ -36,13 +36,14 @@ pub fn usage(client: usize) -> JsValue {
 pub fn start_call(
     client: usize,
     operation: usize,
+    name: &JsValue,
     args: JsValue,
     options: JsCallOptions,
     host: CallHost,
 ) -> Result<usize, JsValue> {
     #[cfg(feature = "inject-panic")]
     super::trap::at(&options, "Start");
-    let (Some(client), Some(operation)) = (handles::client(client), at_index(operation)) else {
+    let (Some(client), Some(operation)) = (handles::client(client), table::operation(operation, name)) else {
         return Err(JsValue::UNDEFINED);
     };
     let call = JsCall::new(client, operation, args, options, host)?;

@@ -12,6 +12,7 @@ mod handles;
 mod host;
 mod options;
 mod response;
+mod table;
 mod task;
 #[cfg(feature = "inject-panic")]
 mod trap;

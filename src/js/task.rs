@@ -1,11 +1,10 @@
 //! Waiting for tasks, and paging.
 
-use outx_core::api::OPERATIONS;
 use outx_core::policy::code::Code;
 use outx_core::task::{Input, Output, Pages, PollResult, TaskState};
 use wasm_bindgen::prelude::*;
 
-use super::handles;
+use super::{handles, table};
 use crate::js_value::{Js, get, get_text};
 
 /// Creates the shared wait for one task and returns its handle.
@@ -49,9 +48,18 @@ pub fn after_poll(wait: usize, status: &JsValue, error: &JsValue) -> JsValue {
 /// The cursor of the page after `page`, which has `items` items and was fetched with `cursor`; `undefined` after the last page.
 /// `first` is the cursor of the iteration's first page, `seen` the number of items before this page.
 #[wasm_bindgen(js_name = nextPage)]
-pub fn next_page(operation: usize, first: &JsValue, cursor: &JsValue, seen: u32, items: u32, page: JsValue) -> JsValue {
+pub fn next_page(
+    operation: usize,
+    name: &JsValue,
+    first: &JsValue,
+    cursor: &JsValue,
+    seen: u32,
+    items: u32,
+    page: JsValue,
+) -> JsValue {
     let number = |cursor: &JsValue| cursor.as_f64().map(|cursor| cursor as u32);
-    Pages::resume(&OPERATIONS[operation], number(first), number(cursor), seen)
+    table::operation(operation, name)
+        .and_then(|operation| Pages::resume(operation, number(first), number(cursor), seen))
         .and_then(|mut list| list.after_page(items, &Js(page)))
         .into()
 }
