@@ -20,10 +20,10 @@ export async function measure() {
     const starts = [];
     for (let start = 0; start < STARTS; start++) starts.push(await page.fresh((page) => page.evaluate(() => window.bench.start())));
     return [
-      compare("client-small-chromium", "ms", ["outx", "fetch"], small, { atMost: 1.15 }),
+      compare("client-small-chromium", "ms", ["outx", "fetch"], small, { atMost: 1.1 }),
       compare("client-small-chromium-vs-ky", "ms", ["outx", "ky"], small, { atMost: 1 }),
-      compare("client-5mb", "ms", ["outx", "fetch"], large, { atMost: 1.05 }),
-      against("wasm-start-chromium", "ms", 10, starts),
+      compare("client-5mb", "ms", ["outx", "fetch"], large, { atMost: 1.03 }),
+      against("wasm-start-chromium", "ms", 3, starts),
     ];
   } finally {
     await page.stop();

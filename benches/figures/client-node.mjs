@@ -16,15 +16,20 @@ export async function measure() {
     const { stdout } = await promisify(execFile)(process.execPath, [join(root, "benches/client/node.mjs"), upstream.url]);
     const { small, large, together, followed } = JSON.parse(stdout);
     return [
-      compare("client-small-node", "ms", ["outx", "fetch"], small, { atMost: 1.15 }),
+      compare("client-small-node", "ms", ["outx", "fetch"], small, { atMost: 1.1 }),
       compare("client-small-node-vs-ky", "ms", ["outx", "ky"], small, { atMost: 1 }),
-      compare("client-5mb-node", "ms", ["outx", "fetch"], large, { atMost: 1.05 }),
-      ...grown("growth-in-flight", "calls/s", together),
+      compare("client-5mb-node", "ms", ["outx", "fetch"], large, { atMost: 1.03 }),
+      ...grown("growth-in-flight", "calls/s", together).map(withGoal),
       ...grown("growth-followers", "ms", followed),
     ];
   } finally {
     await upstream.stop();
   }
+}
+
+/** The goal is for as many calls as a busy page has, beside fetch alone. */
+function withGoal(row) {
+  return row.at === 100 && row.peerName === "fetch" ? { ...row, atLeast: 0.92 } : row;
 }
 
 function grown(name, unit, byCount) {
