@@ -78,8 +78,8 @@ async function serveRead(read, id, request, env, ctx) {
   } catch {
     return expectResponse(finish_failed(read, signal.aborted, env, ctx));
   }
-  if (!isPlain(response)) return expectResponse(await orCrashed(finish_streaming(read, response, env, ctx)));
-  const length = Number(response.headers.get("content-length"));
+  const length = plainLength(response);
+  if (length === undefined) return expectResponse(await orCrashed(finish_streaming(read, response, env, ctx)));
   let body;
   try {
     // One byte more than the length, because the length is a claim.
@@ -103,12 +103,12 @@ function buildHeaders({ headers, cors, ms }) {
   return { headers: new Headers({ ...headers, ...json }), cors: new Headers({ ...cors, ...json }), ms };
 }
 
-/** Whether it is a success in JSON with a short `content-length`. A chunked one need not keep to its length. */
-function isPlain({ status, headers: given }) {
-  if (status !== 200 || given.get("content-type") !== "application/json") return false;
-  if (given.get("content-encoding") || given.get("transfer-encoding")) return false;
-  const length = given.get("content-length");
-  return length !== null && length !== "0" && Number(length) <= MAX_BUFFERED_BYTES;
+/** The `content-length` of a success in JSON, if it is short; else `undefined`. A chunked response need not keep to its length. */
+function plainLength({ status, headers: given }) {
+  if (status !== 200 || given.get("content-type") !== "application/json") return undefined;
+  if (given.get("content-encoding") || given.get("transfer-encoding")) return undefined;
+  const length = Number(given.get("content-length"));
+  return length > 0 && length <= MAX_BUFFERED_BYTES ? length : undefined;
 }
 
 /** The handle of a read that began before a trap is unknown to the new instance, which then returns no response. */
