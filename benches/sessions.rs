@@ -1,4 +1,4 @@
-//! `sessions SECRET COUNT`: prints COUNT sealed sessions of one team, one a line, as visitors would have got them by signing in.
+//! `sessions SECRET COUNT [TEAMS]`: prints COUNT sealed sessions of TEAMS teams (1), one a line, as visitors would have got them by signing in.
 //! Signing ten thousand visitors in would run into the gateway's own limits on one-time codes.
 
 use std::io::{Write, stdout};
@@ -12,8 +12,9 @@ const WEEK_MS: f64 = 7.0 * 86_400_000.0;
 fn main() -> Result<(), Box<dyn std::error::Error>> {
     let mut args = std::env::args().skip(1);
     let (Some(secret), Some(count)) = (args.next(), args.next()) else {
-        return Err("usage: sessions SECRET COUNT".into());
+        return Err("usage: sessions SECRET COUNT [TEAMS]".into());
     };
+    let teams: u64 = args.next().map_or(Ok(1), |teams| teams.parse())?;
     let sealer = Sealer::new(&Secret::new(secret), None);
     let now_ms = SystemTime::now().duration_since(UNIX_EPOCH)?.as_millis() as f64;
     let mut out = stdout().lock();
@@ -22,7 +23,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             id: format!("bench-{number:05}"),
             access: SessionKind::Session,
             email: format!("visitor-{number}@example.org"),
-            team_id: "8b1c0a52-0000-4000-8000-000000000002".into(),
+            team_id: format!("8b1c0a52-0000-4000-8000-{:012}", number % teams + 2),
             team_name: "Bench".into(),
             api_key: Some(Secret::new("outx_0123456789abcdefghijklmn")),
             began_ms: now_ms,

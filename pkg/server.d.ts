@@ -6,8 +6,11 @@ export interface MintTokenArgs {
   secret: string;
   /** The visitor, by the id that your application has for them. */
   subject: string;
-  /** `read`: operations that only read; `write`: all. Default: `read`. */
-  scope?: "read" | "write" | undefined;
+  /**
+   * `read`: operations that only read; `write`: all; `operator`: none, only the gateway's routes over all teams (`/_gateway/teams`,
+   * `/_gateway/status`). Default: `read`.
+   */
+  scope?: "read" | "write" | "operator" | undefined;
   /**
    * Only these operations, all of a group by `linkedin.*`, or a route of the gateway's `EXTRA_ROUTES` as `GET /api-new`. Default: all that the scope
    * allows.

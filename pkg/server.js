@@ -19,7 +19,7 @@ export async function mintToken({ secret, subject, scope, ops, actionsPerHour, n
   // The secret is in no message.
   check("secret", secretBytes.length >= 32, `${secretBytes.length} bytes`, "32 or more");
   check("subject", isText(subject), subject ?? "nothing", "a text");
-  check("scope", /^(read|write)$/.test(scope), scope, "read or write");
+  check("scope", /^(read|write|operator)$/.test(scope), scope, "read, write or operator");
   check("ops", ops?.length > 0 && ops.every?.((op) => OPERATION.test(op)), ops, "a list such as posts.list, linkedin.*");
   check("actionsPerHour", actionsPerHour > 0 && actionsPerHour % 1 === 0, actionsPerHour, "a whole number from 1");
   check("name", isText(name) && name.length <= 64, name, "1 to 64 characters");

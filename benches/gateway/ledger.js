@@ -1,5 +1,6 @@
 // The built gateway with a test hook that fills and cleans a team's ledger, in the gateway's own class and tables.
-// POST /__ledger/TEAM/fill?rows=N&age=MS puts N ended writes into it, all begun up to MS ago; /__ledger/TEAM/clean cleans it as its alarm does.
+// POST /__ledger/TEAM/fill?rows=N&age=MS puts N ended writes into it, all begun up to MS ago; /__ledger/TEAM/clean cleans it as its alarm does;
+// /__ledger/INDEX/index?days=N puts totals of N days of the teams in the body into an index object.
 
 import gateway, { Ledger as Built, Limiter } from "./index.js";
 
@@ -9,6 +10,10 @@ const RESPONSE = JSON.stringify({ success: true, data: { id: "8b1c0a52-0000-4000
 const FILL = `
   WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < ?)
   INSERT INTO writes SELECT lower(hex(randomblob(16))), lower(hex(randomblob(16))), 'done', 200, ?, ? - n FROM numbers`;
+/** Totals of each day of each team. */
+const INDEX = `
+  WITH RECURSIVE days (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM days WHERE n < ?)
+  INSERT INTO team_days SELECT value, date('now', (1 - n) || ' days'), 100, 3, 1 FROM json_each(?), days`;
 
 export class Ledger {
   constructor(state, env) {
@@ -19,8 +24,17 @@ export class Ledger {
   async fetch(request) {
     const { pathname, searchParams } = new URL(request.url);
     if (!pathname.startsWith(HOOK)) return this.built.fetch(request);
-    if (pathname.endsWith("/clean")) await this.built.alarm();
-    else this.sql.exec(FILL, Number(searchParams.get("rows")), RESPONSE, Date.now() - Number(searchParams.get("age")));
+    if (pathname.endsWith("/index")) {
+      const teams = await request.text();
+      this.sql.exec("INSERT INTO teams SELECT value, 'Team ' || value FROM json_each(?)", teams);
+      this.sql.exec(INDEX, Number(searchParams.get("days")), teams);
+      return Response.json({});
+    }
+    if (pathname.endsWith("/clean")) {
+      // An alarm of the same day cleans nothing.
+      this.sql.exec("DELETE FROM meta WHERE name = 'pruned'");
+      await this.built.alarm();
+    } else this.sql.exec(FILL, Number(searchParams.get("rows")), RESPONSE, Date.now() - Number(searchParams.get("age")));
     return Response.json(this.sql.exec("SELECT count(*) AS rows FROM writes").one());
   }
 

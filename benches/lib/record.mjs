@@ -14,6 +14,9 @@ const PAGE = "docs/performance.md";
 const CHARTS = [
   ["growth-connections", "Requests per second by connections"],
   ["growth-sessions", "Requests per second by signed-in visitors, 32 connections"],
+  ["growth-teams", "Writes per second by teams in one workerd, each with a ledger"],
+  ["growth-teams-p50", "Half of the writes have a response within, by teams"],
+  ["growth-teams-p99", "99 of 100 writes have a response within, by teams"],
   ["growth-ledger", "Writes per second by rows in the team's ledger"],
   ["growth-ledger-p50", "Half of the writes have a response within, by rows in the ledger"],
   ["growth-ledger-p99", "99 of 100 writes have a response within, by rows in the ledger"],

@@ -19,12 +19,12 @@ export async function startUpstream(pages) {
   };
 }
 
-/** `count` sessions as our gateway seals them. */
-export async function ourSessions(count) {
+/** `count` sessions of `teams` teams as our gateway seals them. */
+export async function ourSessions(count, teams = 1) {
   const example = ["--package", "outx-core", "--features", "gateway", "--example", "bench-sessions"];
   await run("cargo", ["build", "--quiet", "--locked", "--release", ...example]);
   const binary = join(root, "target/release/examples/bench-sessions");
-  return execFileSync(binary, [SECRET, String(count)], { encoding: "utf8", maxBuffer: 1 << 30 }).trim().split("\n");
+  return execFileSync(binary, [SECRET, String(count), String(teams)], { encoding: "utf8", maxBuffer: 1 << 30 }).trim().split("\n");
 }
 
 /** `count` sessions as the Hono peer seals them, of the same content. */

@@ -49,7 +49,7 @@ const rejected = {
   "no subject": [{ secret }, 'invalid "subject": got nothing, expected a text'],
   "a blank subject": [{ ...given, subject: " " }, 'invalid "subject": got  , expected a text'],
   "a subject that is no text": [{ ...given, subject: 7 }, 'invalid "subject": got 7, expected a text'],
-  "an unknown scope": [{ ...given, scope: "admin" }, 'invalid "scope": got admin, expected read or write'],
+  "an unknown scope": [{ ...given, scope: "admin" }, 'invalid "scope": got admin, expected read, write or operator'],
   "no lifetime": [{ ...given, expiresIn: 0 }, 'invalid "expiresIn": got 0, expected seconds up to 3600'],
   "a lifetime of more than an hour": [{ ...given, expiresIn: 3601 }, 'invalid "expiresIn": got 3601, expected seconds up to 3600'],
   "a lifetime that is no number": [{ ...given, expiresIn: "1h" }, 'invalid "expiresIn": got 1h, expected seconds up to 3600'],

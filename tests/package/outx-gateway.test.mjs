@@ -20,6 +20,9 @@ test("dev serves the console and a signed-in read through the sandbox, and ends 
   const gateway = await startDev(t, folder, ["--sandbox-port", "0"]);
   t.diagnostic(`first start to ready: ${gateway.readyMs.toFixed(0)} ms`);
   assert.equal(gateway.output.stdout, `ready ${gateway.url}\n`);
+  for (const line of [/^console http:\S+\/$/m, /^access: session; key: that of each session; Turnstile: off$/m, /^agents \(MCP\): off; MCP=read or MCP=write in \.dev\.vars serves them at \S+\/_gateway\/mcp$/m, /^settings: .*SESSION_SECRET/m]) {
+    assert.match(gateway.output.stderr, line);
+  }
   assert.equal(statSync(join(folder, ".dev.vars")).mode & 0o777, 0o600);
 
   const page = await fetch(`${gateway.url}/`);
@@ -95,8 +98,8 @@ test("dev names what is wrong with its arguments and settings", async (t) => {
   assertFailure(misconfigured, /^the gateway is misconfigured: ACCESS .+; correct it in \.dev\.vars or the environment$/);
 });
 
-test("an unknown command names the three", async () => {
-  assertFailure(await runCommand(folder, ["serve"]), /^unknown command "serve", expected one of dev, init, check\nusage:/);
+test("an unknown command names the four", async () => {
+  assertFailure(await runCommand(folder, ["serve"]), /^unknown command "serve", expected one of dev, init, check, usage\nusage:/);
 });
 
 test("init writes three files, keeps those that exist, and wrangler accepts the project", async (t) => {

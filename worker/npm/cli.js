@@ -1,13 +1,14 @@
 #!/usr/bin/env node
-// outx-gateway dev | init | check
+// outx-gateway dev | init | check | usage
 
 import { CommandError } from "./cli/command-error.js";
 
 const USAGE = `usage:
   outx-gateway dev [--port 8787] [--sandbox-port 8788] [--upstream URL]   runs gateway, console and sandbox on this machine
   outx-gateway init [DIR]                                                 writes a project that deploys the gateway
-  outx-gateway check URL                                                  examines a running gateway`;
-const COMMANDS = ["dev", "init", "check"];
+  outx-gateway check URL                                                  examines a running gateway
+  outx-gateway usage URL [--days 30] [--format csv|json]                  lists the usage of all teams, for the operator`;
+const COMMANDS = ["dev", "init", "check", "usage"];
 
 const [name, ...args] = process.argv.slice(2);
 if (["--help", "-h", "help"].includes(name)) {

@@ -1,4 +1,5 @@
-//! Cache of verified credentials, so that the next request with the same credential needs a look-up and no cryptography.
+//! Bounded cache: of verified credentials, so that the next request with the same one needs a look-up and no cryptography, and of what
+//! ledgers said about teams.
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
@@ -35,6 +36,13 @@ impl<T> BoundedCache<T> {
             && let Some(oldest) = self.order.pop_front()
         {
             self.entries.remove(&oldest);
+        }
+    }
+
+    /// Removes the value of `credential`.
+    pub fn remove(&mut self, credential: &str) {
+        if self.entries.remove(credential).is_some() {
+            self.order.retain(|other| **other != *credential);
         }
     }
 

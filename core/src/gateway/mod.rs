@@ -14,7 +14,9 @@ pub mod log;
 pub mod mcp;
 pub mod records;
 pub mod secret;
+pub mod secret_ages;
 pub mod settings;
+pub mod teams;
 
 /// What every path of an own route begins with.
 pub const OWN_ROUTES_PREFIX: &str = "/_gateway/";

@@ -31,7 +31,8 @@ fn is_id(value: &str) -> bool {
 
 /// Number of days for which records are kept.
 const MAX_DAYS: u32 = 90;
-const DEFAULT_DAYS: u32 = 30;
+/// Number of days that a query without `days` means.
+pub(super) const DEFAULT_DAYS: u32 = 30;
 
 /// Parses the query of the usage: `days=N`, or nothing for 30 days.
 ///
@@ -87,6 +88,7 @@ pub fn parse_requests_query(query: &str) -> Result<Option<String>, ApiError> {
         .ok_or_else(|| ApiError::invalid("id must be a request id, the value of x-request-id, and the only parameter"))
 }
 
-fn parse_days(value: &str) -> Option<u32> {
+/// Parses a number of days.
+pub(super) fn parse_days(value: &str) -> Option<u32> {
     value.parse().ok().filter(|days| (1..=MAX_DAYS).contains(days))
 }

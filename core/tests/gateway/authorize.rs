@@ -329,7 +329,7 @@ fn tokens_reach_what_their_scope_says() {
         GET /api-team bearer=token-early | | 401 invalid_key: the token is not valid yet
         GET /api-team bearer=token-foreign | | 401 invalid_key: the token has an invalid signature
         GET /api-team bearer=token-no-sub | | 401 invalid_key: the token has an empty sub
-        GET /api-team bearer=token-admin | | 401 invalid_key: the token lacks sub or exp, or has a scope other than read and write
+        GET /api-team bearer=token-admin | | 401 invalid_key: the token lacks sub or exp, or has a scope other than read, write and operator
         GET /api-team bearer=api-key | | 401 invalid_key: the token is not a JSON Web Token
         GET /api-team bearer=empty | | 401 invalid_key: the token is not a JSON Web Token
         "#,

@@ -79,7 +79,7 @@ fn nbf_is_checked_and_duplicate_claims_are_rejected() {
         r#"{"sub":"a","sub":"b","exp":1795983600}"#,
         r#"{"sub":"a","exp":1795983600,"scope":"read","scope":"write"}"#,
     ] {
-        let reason = "lacks sub or exp, or has a scope other than read and write";
+        let reason = "lacks sub or exp, or has a scope other than read, write and operator";
         assert_eq!(verified(r#"{"alg":"HS256"}"#, claims), Err(reason), "{claims}");
     }
 }
@@ -93,7 +93,7 @@ fn signed(header: &str, claims: &str, secret: &str) -> String {
 
 #[test]
 fn a_token_lives_an_hour_at_most_and_names_its_subject_and_scope() {
-    const LACKING: &str = "lacks sub or exp, or has a scope other than read and write";
+    const LACKING: &str = "lacks sub or exp, or has a scope other than read, write and operator";
     const LONG: &str = "lives for more than an hour";
     for (claims, reason) in [
         (r#"{"sub":"a","exp":1795983299}"#, "has expired"),

@@ -20,3 +20,17 @@ fn an_updated_entry_keeps_its_place() {
     cache.put("three", 3);
     assert_eq!((cache.get("one"), cache.get("two"), cache.get("three")), (None, Some(&222), Some(&3)));
 }
+
+#[test]
+fn a_removed_entry_is_gone_and_counts_no_more() {
+    let mut cache = BoundedCache::new(2);
+    for name in ["a", "b"] {
+        cache.put(name, name);
+    }
+    cache.remove("a");
+    cache.remove("never there");
+    cache.put("c", "c");
+    assert_eq!((cache.get("a"), cache.get("b"), cache.get("c"), cache.len()), (None, Some(&"b"), Some(&"c"), 2));
+    cache.put("d", "d");
+    assert_eq!((cache.get("b"), cache.len()), (None, 2), "the oldest that is left goes first");
+}

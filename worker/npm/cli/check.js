@@ -1,11 +1,12 @@
-// outx-gateway check URL: examines a running gateway from outside, without a credential.
+// outx-gateway check URL: examines a running gateway from outside, without a credential; with a token also its status.
 
 import { parseArguments } from "./arguments.js";
 import { CommandError } from "./command-error.js";
+import { TOKEN_VARIABLE, isReadableOnTheWay, parseUrl, send, sendWithToken } from "./http.js";
+import { describeStatus } from "./status.js";
 
-const TIMEOUT_MS = 15_000;
+const USAGE = "check URL";
 const FOREIGN_ORIGIN = "https://foreign-origin.invalid";
-const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 /** What each kind of access needs. */
 const NEEDED = {
   session: ["SESSION_SECRET"],
@@ -15,8 +16,8 @@ const NEEDED = {
 
 /** Exit code 0 when everything is in order, 1 otherwise. */
 export async function run(args) {
-  const { positionals: [text] } = parseArguments(args, { maxPositionals: 1, usage: "check URL" });
-  const url = parseUrl(text);
+  const { positionals: [text] } = parseArguments(args, { maxPositionals: 1, usage: USAGE });
+  const url = parseUrl(text, USAGE);
   const health = await fetchHealth(url);
   const problems = [
     ...findTransportProblems(url),
@@ -26,19 +27,15 @@ export async function run(args) {
   ];
   const { version, access = [] } = health.body;
   console.log(`outx-gateway ${version ?? "of an unknown version"} at ${url}, access: ${access.join(", ") || "none"}`);
+  // A misconfigured gateway verifies no token.
+  if (process.env[TOKEN_VARIABLE] && health.body.status === "ok") {
+    const status = await (await sendWithToken(`${url}/_gateway/status`)).json();
+    for (const line of describeStatus(status)) console.log(line);
+  }
   for (const note of findNotes(health.body)) console.log(`note: ${note}`);
   for (const problem of problems) console.log(`problem: ${problem}`);
   console.log(problems.length === 0 ? "ok: nothing is missing" : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`);
   return problems.length === 0 ? 0 : 1;
-}
-
-/** Without a slash at the end. */
-function parseUrl(text) {
-  const url = URL.canParse(text ?? "") ? new URL(text) : undefined;
-  if (!["http:", "https:"].includes(url?.protocol) || url.search || url.hash || url.username) {
-    throw new CommandError(`invalid URL: got ${JSON.stringify(text) ?? "none"}, expected that of a gateway, such as https://gateway.example; usage: outx-gateway check URL`);
-  }
-  return (url.origin + url.pathname).replace(/\/+$/, "");
 }
 
 async function fetchHealth(url) {
@@ -51,19 +48,8 @@ async function fetchHealth(url) {
   return { response, body };
 }
 
-async function send(url, headers = {}) {
-  try {
-    return await fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
-  } catch (error) {
-    const reason = error.name === "TimeoutError" ? `no response within ${TIMEOUT_MS / 1000} s` : (error.cause?.code ?? error.cause?.message ?? error.message);
-    throw new CommandError(`cannot reach ${url}: ${reason}`);
-  }
-}
-
 function findTransportProblems(url) {
-  const { protocol, hostname } = new URL(url);
-  if (protocol === "https:" || LOOPBACK_HOSTS.includes(hostname)) return [];
-  return ["the gateway is reached over http, where others can read sessions; use https"];
+  return isReadableOnTheWay(url) ? ["the gateway is reached over http, where others can read sessions; use https"] : [];
 }
 
 function findSettingProblems({ status, problems = [], access = [], settings }, httpStatus) {
@@ -104,6 +90,7 @@ async function findConsoleProblems(url) {
 function findNotes({ settings, access = [], sandbox }) {
   const notes = [];
   const isMissing = (name) => settings?.missing?.includes(name);
+  if (!process.env[TOKEN_VARIABLE]) notes.push(`set ${TOKEN_VARIABLE} to a token of scope write or operator to see the ages of secrets, the limits and the ledger`);
   if (sandbox) notes.push(`the API is a sandbox at ${sandbox}`);
   if (isMissing("ALLOWED_ORIGINS")) notes.push("ALLOWED_ORIGINS is empty: only pages of the gateway's own origin may call");
   if (isMissing("ALERT_WEBHOOK")) notes.push("ALERT_WEBHOOK is not set: alerts go to the log only");

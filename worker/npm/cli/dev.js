@@ -35,8 +35,9 @@ export async function run(args) {
     const settings = readSettings({ defaults, origins: upstream === undefined ? [defaults.extensionOrigin, "loopback"] : [], devVars: DEV_VARS, env: process.env });
     const api = upstream ?? (await startSandbox(sandboxPort));
     const url = await startGateway({ defaults, port, bindings: { ...settings, OUTX_UPSTREAM: api }, state: stateFolder(upstream) });
-    await assertConfigured(url, settings.BASE_PATH ?? "");
-    console.log(`ready ${url}${settings.BASE_PATH ?? ""}`);
+    const base = `${url}${settings.BASE_PATH ?? ""}`;
+    for (const line of describeGateway(await fetchHealth(base), base, api)) console.error(line);
+    console.log(`ready ${base}`);
   } catch (error) {
     await cleanUp();
     throw error;
@@ -100,12 +101,26 @@ async function startGateway({ defaults, port, bindings, state }) {
   return url.origin;
 }
 
-async function assertConfigured(url, basePath) {
-  const response = await fetch(`${url}${basePath}/_gateway/health`);
-  const { status, problems, error } = await response.json();
-  if (status === "ok") return;
+/** The health of a gateway that is configured. */
+async function fetchHealth(base) {
+  const response = await fetch(`${base}/_gateway/health`);
+  const health = await response.json();
+  const { status, problems, error } = health;
+  if (status === "ok") return health;
   const reasons = problems?.map(({ setting, reason }) => `${setting} ${reason}`).join("; ") ?? error;
   throw new CommandError(`the gateway is misconfigured: ${reasons}; correct it in ${DEV_VARS} or the environment`);
+}
+
+/** What the gateway serves and which settings decide about it. */
+function describeGateway({ access, mcp, key, turnstile, settings }, base, api) {
+  const agents = mcp === "off" ? `off; MCP=read or MCP=write in ${DEV_VARS} serves them at ${base}/_gateway/mcp` : `${mcp}, at ${base}/_gateway/mcp`;
+  return [
+    `console ${base}/`,
+    `API ${base}/api-* and ${base}/linkedin-agent/*, forwarded to ${api}`,
+    `access: ${access.join(", ")}; key: ${key.live ?? "that of each session"}; Turnstile: ${turnstile ? "on" : "off"}`,
+    `agents (MCP): ${agents}`,
+    `settings: ${settings.set.join(", ")}`,
+  ];
 }
 
 // The sandbox keeps its state in memory. A gateway that kept its own would count sign-ins of an earlier sandbox.

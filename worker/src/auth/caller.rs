@@ -75,7 +75,8 @@ impl Caller {
             }
             _ => (CallerKind::Public, ""),
         };
-        CallerRef { team: &self.team, hash: &self.hash, kind, name }
+        let team_name = self.visitor.as_ref().map_or("", |(visitor, _)| visitor.session.team_name.as_str());
+        CallerRef { team: &self.team, team_name, hash: &self.hash, kind, name }
     }
 
     /// The caller's own limit of LinkedIn actions per hour.

@@ -5,7 +5,7 @@ use outx_core::gateway::limits::window::{Window, WindowDecision};
 use serde::{Deserialize, Serialize};
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
-use crate::durable::object::{EventCount, call_object};
+use crate::durable::object::{EventCount, ObjectError, call_object};
 use crate::runtime::js::now_ms;
 
 /// Counts one event in all of these counters, or in none.
@@ -137,7 +137,11 @@ fn last_end(sql: &SqlStorage) -> Result<Option<f64>> {
 
 /// Counts one event of a subject in all of `counters`. If one of them is full it counts in none, and the result is the time to wait, in
 /// milliseconds.
-pub async fn try_acquire(env: &Env, subject: &str, counters: Vec<Counter>) -> Result<Option<f64>> {
+pub async fn try_acquire(
+    env: &Env,
+    subject: &str,
+    counters: Vec<Counter>,
+) -> std::result::Result<Option<f64>, ObjectError> {
     let response: LimiterResponse = call_object(env, "LIMITER", subject, &LimiterRequest { counters }).await?;
     Ok(response.wait_ms)
 }

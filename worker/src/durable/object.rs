@@ -1,8 +1,58 @@
-//! Calls to Durable Objects, and rows that both classes read.
+//! Calls to Durable Objects, why they fail, and rows that both classes read.
 
+use js_sys::{Function, Promise};
+use outx_core::error::Code;
+use outx_core::gateway::http::api_error::ApiError;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use worker::{Env, Method, Request, RequestInit, Result};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::Response;
+use worker::Env;
+
+use crate::runtime::js::{get, object};
+
+/// Why an object did not respond. Whether it did what it was asked is not known, except when it is overloaded: then it was not asked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ObjectError {
+    /// It could not be reached, was moved or restarted meanwhile, or failed.
+    Unreachable,
+    /// Too many requests wait for it.
+    Overloaded,
+    /// Its storage is full.
+    Full,
+}
+
+impl ObjectError {
+    /// From what the runtime threw, whose properties the Workers documentation describes under "Error handling" of Durable Objects.
+    fn from_thrown(thrown: &JsValue) -> Self {
+        if get(thrown, "overloaded").is_truthy() {
+            return Self::Overloaded;
+        }
+        Self::from_text(&get(thrown, "message").as_string().unwrap_or_default())
+    }
+
+    /// From the text of an object that failed.
+    fn from_text(text: &str) -> Self {
+        if text.contains("SQLITE_FULL") { Self::Full } else { Self::Unreachable }
+    }
+
+    /// The 503 for it. `object` names the object; `so` is what follows from the error, as in `, so the write was not sent`, or empty.
+    pub fn to_rejection(self, object: &str, so: &str) -> ApiError {
+        let (text, seconds) = match self {
+            Self::Unreachable => (format!("the {object} cannot be reached{so}: try again"), 1.0),
+            Self::Overloaded => {
+                let advice = "wait as long as retry-after says and try again";
+                (format!("the {object} is overloaded{so}: {advice}"), 5.0)
+            }
+            Self::Full => {
+                let advice = "its daily cleaning makes room; tell the operator of this gateway";
+                (format!("the storage of the {object} is full{so}: {advice}"), 3_600.0)
+            }
+        };
+        ApiError { retry_after_ms: Some(seconds * 1_000.0), ..ApiError::new(503, Code::Upstream, text) }
+    }
+}
 
 /// Sends a message to the object `name` of a binding and parses its response.
 pub async fn call_object<T: DeserializeOwned>(
@@ -10,20 +60,70 @@ pub async fn call_object<T: DeserializeOwned>(
     binding: &str,
     name: &str,
     message: &impl Serialize,
-) -> Result<T> {
-    Ok(serde_json::from_str(&ask_object(env, binding, name, message).await?)?)
+) -> Result<T, ObjectError> {
+    parse(&ask_object(env, binding, name, message).await?)
 }
 
 /// Sends a message to the object `name` of a binding and returns its response as text.
-pub async fn ask_object(env: &Env, binding: &str, name: &str, message: &impl Serialize) -> Result<String> {
-    let mut init = RequestInit::new();
-    init.with_method(Method::Post).with_body(Some(serde_json::to_string(message)?.into()));
+pub async fn ask_object(env: &Env, binding: &str, name: &str, message: &impl Serialize) -> Result<String, ObjectError> {
+    read(send(env, binding, name, &to_json(message)?)?).await
+}
+
+/// Sends a message to several objects of a binding at once and parses their responses.
+pub async fn call_objects<T: DeserializeOwned>(
+    env: &Env,
+    binding: &str,
+    names: impl Iterator<Item = String>,
+    message: &impl Serialize,
+) -> Result<Vec<T>, ObjectError> {
+    let message = to_json(message)?;
+    let sent: Vec<JsFuture> = names.map(|name| send(env, binding, &name, &message)).collect::<Result<_, _>>()?;
+    let mut responses = Vec::new();
+    for response in sent {
+        responses.push(parse(&read(response).await?)?);
+    }
+    Ok(responses)
+}
+
+/// Sends messages to objects of a binding, given by their names, at once, and waits for the responses, which may be errors.
+pub async fn tell_objects<'a>(env: &Env, binding: &str, messages: impl Iterator<Item = (&'a str, impl Serialize)>) {
+    let sent: Vec<_> = messages.map(|(name, message)| send(env, binding, name, &to_json(&message)?)).collect();
+    for response in sent.into_iter().flatten() {
+        let _ = read(response).await;
+    }
+}
+
+/// Sends a message when it is called, not when the result is awaited.
+fn send(env: &Env, binding: &str, name: &str, message: &str) -> Result<JsFuture, ObjectError> {
+    let namespace = get(env, binding);
+    let stub = call_method(&namespace, "getByName", &[name.into()])?;
     // The object ignores the URL.
-    let request = Request::new_with_init("http://object/", &init)?;
-    let mut response = env.durable_object(binding)?.get_by_name(name)?.fetch_with_request(request).await?;
-    let text = response.text().await?;
+    let init = object([("method", "POST"), ("body", message)]);
+    let response = call_method(&stub, "fetch", &["http://object/".into(), init])?;
+    Ok(JsFuture::from(response.unchecked_into::<Promise>()))
+}
+
+fn call_method(object: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, ObjectError> {
+    let method: Function = get(object, name).dyn_into().map_err(|_| ObjectError::Unreachable)?;
+    let arguments = arguments.iter().collect();
+    method.apply(object, &arguments).map_err(|thrown| ObjectError::from_thrown(&thrown))
+}
+
+async fn read(response: JsFuture) -> Result<String, ObjectError> {
+    let from_thrown = |thrown: JsValue| ObjectError::from_thrown(&thrown);
+    let response: Response = response.await.map_err(from_thrown)?.unchecked_into();
+    let text = JsFuture::from(response.text().map_err(from_thrown)?).await.map_err(from_thrown)?;
+    let text = text.as_string().unwrap_or_default();
     // An object that failed responds with a text.
-    if response.status_code() == 200 { Ok(text) } else { Err(text.into()) }
+    if response.status() == 200 { Ok(text) } else { Err(ObjectError::from_text(&text)) }
+}
+
+fn to_json(message: &impl Serialize) -> Result<String, ObjectError> {
+    serde_json::to_string(message).map_err(|_| ObjectError::Unreachable)
+}
+
+fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ObjectError> {
+    serde_json::from_str(text).map_err(|_| ObjectError::Unreachable)
 }
 
 /// Events in a window.

@@ -7,6 +7,7 @@ use outx_core::gateway::auth::credentials::{Credentials, presented};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::idempotency::{Outcome, outcome_unknown_without_key};
 use outx_core::gateway::records::audit_target;
+use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
 use crate::durable::ledger::{
@@ -16,6 +17,10 @@ use crate::durable::object::call_object;
 use crate::http::reply::Reply;
 use crate::proxy::forward::Call;
 use crate::runtime::detached::run_detached;
+use crate::runtime::js::delay;
+
+/// Time until an outcome that a ledger did not take is sent again, in milliseconds.
+const FINISH_RETRY_MS: u32 = 1_000;
 
 /// Sends a write if the ledger allows it. Runs detached from the request, so that the outcome is recorded even if the caller
 /// disconnects.
@@ -31,9 +36,9 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
         credential: call.caller.checked_credential().map(|credential| (*credential.revocable).clone()),
         audit: describe(call),
     });
-    let Ok(decision) = call_object(env, "LEDGER", &call.caller.team, &begin).await else {
-        let text = "the ledger cannot be reached, so the write was not sent: try again";
-        return reject(&ApiError::new(503, Code::Upstream, text)).with("retry-after", "1");
+    let decision = match call_object(env, "LEDGER", &call.caller.team, &begin).await {
+        Ok(decision) => decision,
+        Err(error) => return reject(&error.to_rejection("ledger", ", so the write was not sent")),
     };
     let (action_ms, audit_id) = match decision {
         BeginWriteResponse::Send { action_ms, audit_id } => (action_ms, audit_id),
@@ -67,15 +72,14 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
             let finish = FinishWrite { write_id, action_ms, limited_caller, outcome, audited };
             // Before the call is counted, which schedules the flush that takes it along.
             let finish = if finish.changes_ledger() {
-                Some(LedgerRequest::FinishWrite(finish))
+                Some(finish)
             } else {
                 call.state.usage.record_outcome(&call.caller.team, finish.audited);
                 None
             };
             let record_outcome = async move {
                 if let Some(finish) = finish {
-                    // If this fails, the record stays open, and repeats receive `outcome_unknown`.
-                    let _ = call_object::<()>(&env, "LEDGER", &call.caller.team, &finish).await;
+                    record_finish(&call, finish, &env).await;
                 }
             };
             (reply, record_outcome)
@@ -83,6 +87,18 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
     };
     let reply = run_detached(context, work).await;
     reply.unwrap_or_else(|| reject(&ApiError::new(502, Code::Upstream, "the write was not sent")))
+}
+
+/// Records the outcome of a write. A ledger that was moved, restarted or overloaded meanwhile is told a second time: while the record stays
+/// open, repeats wait, and then receive `outcome_unknown`.
+async fn record_finish(call: &Call, finish: FinishWrite, env: &Env) {
+    let is_repeatable = finish.is_repeatable();
+    let finish = LedgerRequest::FinishWrite(finish);
+    let tell = || call_object::<()>(env, "LEDGER", &call.caller.team, &finish);
+    if tell().await.is_err() && is_repeatable {
+        let _ = JsFuture::from(delay(FINISH_RETRY_MS)).await;
+        let _ = tell().await;
+    }
 }
 
 fn describe(call: &Call) -> AuditedWrite {

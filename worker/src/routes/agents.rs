@@ -128,10 +128,10 @@ impl Agents<'_> {
     }
 
     async fn ask<T: DeserializeOwned>(&self, request: &LedgerRequest) -> Result<T, ApiError> {
-        let unreachable = |_| ApiError::new(503, Code::Upstream, "the ledger cannot be reached: try again");
         // The ledger knows by the calls of an isolate when an agent was last used.
-        self.state.usage.flush(self.env).await;
-        call_object(self.env, "LEDGER", &self.caller.team, request).await.map_err(unreachable)
+        self.state.usage.flush_team(&self.caller.team, self.env).await;
+        let response = call_object(self.env, "LEDGER", &self.caller.team, request).await;
+        response.map_err(|error| error.to_rejection("ledger", ""))
     }
 
     fn reply(&self, status: u16, body: &Value) -> Reply {

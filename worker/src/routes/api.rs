@@ -29,6 +29,7 @@ use crate::proxy::write::write;
 use crate::routes::console::page;
 use crate::routes::internal::own;
 use crate::routes::sign_in::sign_in;
+use crate::routes::status::note_secrets_once;
 use crate::runtime::boxed::boxed;
 use crate::runtime::js::{log, now_ms};
 use crate::state::isolate::{GatewayState, Isolate, isolate};
@@ -48,6 +49,9 @@ pub async fn serve(request: Request, env: Env, context: Context) -> web_sys::Res
         Err(error) => rejected(&request, &error, &isolate),
     };
     boxed(body::drain_untouched(&request)).await;
+    if let Some(state) = &isolate.state {
+        note_secrets_once(state, &env, &context);
+    }
     finish(&request, reply, &isolate)
 }
 

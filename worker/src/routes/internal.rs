@@ -14,6 +14,8 @@ use crate::http::reply::Reply;
 use crate::routes::agents::Agents;
 use crate::routes::records::Records;
 use crate::routes::sign_out::sign_out;
+use crate::routes::status::{Status, active_key};
+use crate::routes::teams::list_teams;
 use crate::routes::turnstile;
 use crate::runtime::boxed::boxed;
 use crate::state::isolate::{GatewayState, Isolate};
@@ -70,6 +72,15 @@ pub async fn own(
             let records = Records { caller: Caller::new(caller, request, state()?), request, state: state()?, env };
             boxed(records.requests(context)).await
         }
+        OwnRequest::Teams(caller) => {
+            let caller = Caller::new(caller, request, state()?);
+            boxed(list_teams(&caller, request, state()?, env, context)).await
+        }
+        OwnRequest::Status(caller) => {
+            let is_operator = caller.is_operator();
+            let caller = Caller::new(caller, request, state()?);
+            boxed(Status { caller, is_operator, report: &isolate.report, state: state()?, env }.show(context)).await
+        }
     }
 }
 
@@ -86,16 +97,13 @@ fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
         .collect();
     let is_ok = problems.is_empty();
     let settings = state.map(|state| &state.settings);
-    let active_key = state
-        .filter(|state| !state.settings.api_keys.is_empty())
-        .map(|state| if state.active_key_index.get() == 0 { "OUTX_API_KEY" } else { "OUTX_API_KEY_NEXT" });
     let body = json!({
         "status": if is_ok { "ok" } else { "misconfigured" },
         "version": env!("CARGO_PKG_VERSION"),
         "access": settings.map(|settings| settings.access.names()).unwrap_or_default(),
         "settings": { "set": report.set, "missing": report.missing },
         "problems": problems,
-        "key": { "live": active_key },
+        "key": { "live": state.and_then(active_key) },
         "sandbox": settings.filter(|_| is_sandbox && request.is_local()).map(|settings| &settings.upstream),
         "mcp": settings.map(|settings| settings.mcp.as_str()),
         "turnstile": settings.and_then(Settings::turnstile_widget),

@@ -8,4 +8,6 @@ pub mod internal;
 pub mod records;
 pub mod sign_in;
 pub mod sign_out;
+pub mod status;
+pub mod teams;
 pub mod turnstile;

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use outx_core::error::Code;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::records::{AuditQuery, parse_requests_query, parse_usage_query};
 use worker::{Context, Env};
@@ -49,9 +48,9 @@ impl Records<'_> {
     }
 
     async fn ask(&self, route: &'static str, question: &LedgerRequest) -> Result<Reply, ApiError> {
-        self.state.usage.flush(self.env).await;
-        let unreachable = |_| ApiError::new(503, Code::Upstream, "the ledger cannot be reached: try again");
-        let json = ask_object(self.env, "LEDGER", &self.caller.team, question).await.map_err(unreachable)?;
+        self.state.usage.flush_team(&self.caller.team, self.env).await;
+        let json = ask_object(self.env, "LEDGER", &self.caller.team, question).await;
+        let json = json.map_err(|error| error.to_rejection("ledger", ""))?;
         let body = self.caller.redact(self.state, &json);
         Ok(Reply::json(200, body.as_str()).about(route, &self.caller.hash))
     }

@@ -104,10 +104,8 @@ async fn check_limits(
         // Hashed, so that no address is stored.
         let hash_name = |it: Counter| Counter { name: state.hash("counter", &it.name), windows: it.windows };
         let counters = counters.into_iter().map(hash_name).collect();
-        let unreachable = |_| {
-            ApiError::new(503, Code::Upstream, "the limiter cannot be reached, so sign-in is not possible: try again")
-        };
-        let wait_ms = limiter::try_acquire(env, &state.hash(purpose, &subject), counters).await.map_err(unreachable)?;
+        let acquired = limiter::try_acquire(env, &state.hash(purpose, &subject), counters).await;
+        let wait_ms = acquired.map_err(|error| error.to_rejection("limiter", ", so sign-in is not possible"))?;
         if let Some(wait_ms) = wait_ms {
             let text = "too many one-time codes requested or tried: wait as long as retry-after says and try again";
             return Err(ApiError::too_many_requests(Code::RateLimited, text, wait_ms));

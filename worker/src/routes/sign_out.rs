@@ -35,11 +35,8 @@ pub async fn sign_out(
             person,
             until_ms: credential.revocable_until_ms,
         };
-        let unreachable = |_| {
-            let text = "the ledger cannot be reached, so the sign-out was not recorded: try again";
-            ApiError::new(503, Code::Upstream, text)
-        };
-        call_object::<()>(env, "LEDGER", &caller.team, &revoke).await.map_err(unreachable)?;
+        let revoked = call_object::<()>(env, "LEDGER", &caller.team, &revoke).await;
+        revoked.map_err(|error| error.to_rejection("ledger", ", so the sign-out was not recorded"))?;
         state.revocations.forget(&caller.team);
     }
     Ok(signed_out().about("session", &caller.hash))

@@ -56,6 +56,8 @@ pub struct GatewayState {
     credentials: RefCell<BoundedCache<Rc<Credential>>>,
     /// Index of the Worker's own key that the API accepted last.
     pub active_key_index: Cell<usize>,
+    /// Whether the ledger was told which secrets are in use.
+    pub are_secrets_noted: Cell<bool>,
     /// Why only requests to a loopback host are served; empty when all are.
     pub exposure_problems: Vec<Problem>,
     service_redactor: Rc<Redactor>,
@@ -141,6 +143,7 @@ impl GatewayState {
             key_set: RefCell::default(),
             credentials: RefCell::new(BoundedCache::new(MAX_CREDENTIALS)),
             active_key_index: Cell::new(0),
+            are_secrets_noted: Cell::new(false),
             exposure_problems: settings.exposure_problems(has_rate_limit),
             service_redactor: Rc::new(Redactor::new(&api_keys)),
             revocations: RevocationCache::default(),

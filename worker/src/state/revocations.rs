@@ -1,10 +1,9 @@
 //! Cache of the revocations in the ledgers.
 
-use std::cell::RefCell;
-use std::collections::HashMap;
+use std::cell::{Cell, RefCell};
 
-use outx_core::error::Code;
 use outx_core::gateway::auth::revocation::{Revocable, Revocations};
+use outx_core::gateway::bounded_cache::BoundedCache;
 use outx_core::gateway::clock::is_recent;
 use outx_core::gateway::http::api_error::ApiError;
 use worker::Env;
@@ -15,17 +14,22 @@ use crate::runtime::js::now_ms;
 
 /// Maximum age of cached revocations, in milliseconds: half of the time within which a sign-out takes effect everywhere.
 const MAX_AGE_MS: f64 = 30_000.0;
-/// Maximum number of cached teams. When it is reached, the whole cache is cleared.
-const MAX_TEAMS: usize = 1_000;
+/// Maximum number of cached teams, as many as sessions. Beyond it every request of a team that was evicted queries the ledger.
+const MAX_TEAMS: usize = 10_000;
 
 /// Revocations by team.
-#[derive(Default)]
-pub struct RevocationCache(RefCell<HashMap<String, TeamRevocations>>);
+pub struct RevocationCache(RefCell<BoundedCache<TeamRevocations>>);
 
 struct TeamRevocations {
     /// When the ledger was last queried.
-    fetched_ms: f64,
+    fetched_ms: Cell<f64>,
     revocations: Revocations,
+}
+
+impl Default for RevocationCache {
+    fn default() -> Self {
+        Self(RefCell::new(BoundedCache::new(MAX_TEAMS)))
+    }
 }
 
 /// Cached status of one credential.
@@ -58,14 +62,11 @@ impl RevocationCache {
         match call_object::<Revocations>(env, "LEDGER", team, &LedgerRequest::Revoked).await {
             Ok(revocations) => {
                 let is_revoked = revocations.has(credential);
-                self.store(team, TeamRevocations { fetched_ms: now, revocations });
+                self.0.borrow_mut().put(team, TeamRevocations { fetched_ms: Cell::new(now), revocations });
                 Ok(is_revoked)
             }
             Err(_) if matches!(cached, CachedStatus::Valid { .. }) => Ok(false),
-            Err(_) => {
-                let text = "the ledger cannot be reached, so the session cannot be checked: try again";
-                Err(ApiError::new(503, Code::Upstream, text))
-            }
+            Err(error) => Err(error.to_rejection("ledger", ", so the session cannot be checked")),
         }
     }
 
@@ -83,21 +84,13 @@ impl RevocationCache {
         match self.0.borrow().get(team) {
             None => CachedStatus::Unknown,
             Some(cached) if cached.revocations.has(credential) => CachedStatus::Revoked,
-            Some(cached) => CachedStatus::Valid { fetched_ms: cached.fetched_ms },
+            Some(cached) => CachedStatus::Valid { fetched_ms: cached.fetched_ms.get() },
         }
-    }
-
-    fn store(&self, team: &str, revocations: TeamRevocations) {
-        let mut teams = self.0.borrow_mut();
-        if teams.len() >= MAX_TEAMS && !teams.contains_key(team) {
-            teams.clear();
-        }
-        teams.insert(team.to_owned(), revocations);
     }
 
     fn touch(&self, team: &str, now: f64) {
-        if let Some(cached) = self.0.borrow_mut().get_mut(team) {
-            cached.fetched_ms = now;
+        if let Some(cached) = self.0.borrow().get(team) {
+            cached.fetched_ms.set(now);
         }
     }
 }

@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
 use crate::durable::ledger::{AuditedOutcome, Batch, CallDimensions, LedgerRequest, day_of};
-use crate::durable::object::call_object;
+use crate::durable::object::{call_object, tell_objects};
 use crate::http::context::RequestContext;
 use crate::runtime::js::{delay, now_ms};
 use crate::state::analytics::Analytics;
@@ -21,6 +21,10 @@ use crate::state::analytics::Analytics;
 const MAX_CALLERS: usize = 100;
 /// Number of requests of a team that one flush keeps: as many as can be looked up.
 const MAX_REQUESTS: usize = 1_000;
+/// Number of teams in one flush: the runtime limits the subrequests of an invocation to 1,000, and its work after the response to 30 s.
+const MAX_FLUSHED_TEAMS: usize = 500;
+/// Number of ledgers that are told at once. The runtime opens six connections at a time.
+const CONCURRENT_FLUSHES: usize = 20;
 /// In place of the callers beyond [`MAX_CALLERS`].
 const OTHER_CALLERS: &str = "other";
 /// In place of all callers without a credential, whose hashes come from addresses.
@@ -37,6 +41,8 @@ pub struct UsageCounters {
 /// Calls of one team.
 #[derive(Default)]
 struct TeamCalls {
+    /// Name of the team; empty until a caller's credential tells it.
+    name: String,
     calls: Vec<(CallKind, u32)>,
     callers: HashMap<String, CountedCaller>,
     requests: VecDeque<Request>,
@@ -102,6 +108,8 @@ impl CallerKind {
 pub struct CallerRef<'a> {
     /// Name of the ledger.
     pub team: &'a str,
+    /// Name of the team; empty when the credential does not tell it.
+    pub team_name: &'a str,
     /// Hash of the caller, as in the log.
     pub hash: &'a str,
     pub kind: CallerKind,
@@ -167,13 +175,27 @@ impl UsageCounters {
         change(teams.entry(name.to_owned()).or_default());
     }
 
-    /// Sends all counts to the ledgers. Counts for a ledger that cannot be reached are lost.
+    /// Sends counts to the ledgers. Counts for a ledger that cannot be reached are lost, those of teams beyond [`MAX_FLUSHED_TEAMS`] wait for
+    /// the next flush.
     pub async fn flush(&self, env: &Env) {
         self.schedule(Schedule::on_flush);
-        let teams = std::mem::take(&mut *self.teams.borrow_mut());
-        for (team, calls) in teams {
-            let _ = call_object::<()>(env, "LEDGER", &team, &LedgerRequest::Count(calls.into_batch())).await;
+        let names: Vec<String> = self.teams.borrow().keys().take(MAX_FLUSHED_TEAMS).cloned().collect();
+        for names in names.chunks(CONCURRENT_FLUSHES) {
+            let messages = names.iter().filter_map(|name| Some((name.as_str(), self.take_batch(name)?)));
+            tell_objects(env, "LEDGER", messages).await;
         }
+    }
+
+    /// Sends the counts of one team to its ledger, which is about to be asked.
+    pub async fn flush_team(&self, team: &str, env: &Env) {
+        if let Some(batch) = self.take_batch(team) {
+            let _ = call_object::<()>(env, "LEDGER", team, &batch).await;
+        }
+    }
+
+    fn take_batch(&self, team: &str) -> Option<LedgerRequest> {
+        let calls = self.teams.borrow_mut().remove(team)?;
+        Some(LedgerRequest::Count(calls.into_batch()))
     }
 }
 
@@ -184,6 +206,9 @@ impl TeamCalls {
         match self.calls.iter_mut().find(|(other, _)| *other == kind) {
             Some((_, times)) => *times += 1,
             None => self.calls.push((kind, 1)),
+        }
+        if self.name.is_empty() {
+            call.caller.team_name.clone_into(&mut self.name);
         }
         self.count_caller(&call.caller, kind);
         if self.requests.len() >= MAX_REQUESTS {
@@ -204,7 +229,7 @@ impl TeamCalls {
     }
 
     fn into_batch(self) -> Batch {
-        let mut batch = Batch { writes: self.writes, ..Batch::default() };
+        let mut batch = Batch { team_name: self.name, writes: self.writes, ..Batch::default() };
         for (kind, times) in self.calls {
             let count =
                 CallDimensions { day: kind.day_text(), operation: kind.operation.to_owned(), status: kind.status };

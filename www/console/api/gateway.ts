@@ -5,6 +5,7 @@ import type { Health } from "../../shared/model/health.ts";
 import type { Agent, AgentList, NewAgent } from "../model/agents.ts";
 import type { Audit, LoggedRequest } from "../model/records.ts";
 import type { GuestSession, Session } from "../model/session.ts";
+import type { GatewayStatus } from "../model/status.ts";
 import type { Usage } from "../model/usage.ts";
 
 export function fetchHealth(signal?: AbortSignal): Promise<Health> {
@@ -44,6 +45,11 @@ export function fetchAudit(days: number, before: number | undefined, signal?: Ab
 export async function fetchRequests(id: string, signal?: AbortSignal): Promise<LoggedRequest[]> {
   const { requests } = await sendRequest<{ requests: LoggedRequest[] }>(id ? `requests?id=${encodeURIComponent(id)}` : "requests", { signal });
   return requests;
+}
+
+/** How the gateway stands, for members of a team. */
+export function fetchStatus(signal?: AbortSignal): Promise<GatewayStatus> {
+  return sendRequest("status", { signal });
 }
 
 export function fetchAgents(signal?: AbortSignal): Promise<AgentList> {

@@ -4,6 +4,7 @@ import { Icon } from "../../shared/components/icon.tsx";
 import { formatNumber, parseDate } from "../../shared/lib/format.ts";
 import type { Health } from "../../shared/model/health.ts";
 import * as gateway from "../api/gateway.ts";
+import { GatewayStatusCards } from "../components/gateway-status.tsx";
 import { GuideLink } from "../components/help-links.tsx";
 import { Page } from "../components/page.tsx";
 import { ResourceView, Skeleton } from "../components/states.tsx";
@@ -33,6 +34,7 @@ export function SettingsPage() {
             </>
           )}
         </ResourceView>
+        <GatewayStatusCards />
         <ThisBrowser />
         <section class="card" aria-labelledby="guides">
           <h2 id="guides">{words.guides}</h2>

@@ -95,16 +95,15 @@ pub fn agent_token_over() -> ApiError {
 /// Checks a token's scope against an operation.
 ///
 /// # Errors
-/// 403 `access_denied` for a write under a token of scope `read`.
+/// 403 `access_denied` for a write under a token of scope `read`, and for every operation under one of scope `operator`.
 pub fn check_scope(scope: Scope, operation: &Operation) -> Result<(), ApiError> {
-    if scope == Scope::Write || matches!(operation.kind, Kind::Read) {
-        return Ok(());
-    }
-    Err(ApiError::new(
-        403,
-        Code::AccessDenied,
-        format!("{} needs a token with scope write; this one reads", operation.name),
-    ))
+    let needed = match (scope, operation.kind) {
+        (Scope::Write, _) | (Scope::Read, Kind::Read) => return Ok(()),
+        (Scope::Read, _) => "scope write; this one reads",
+        (Scope::Operator, Kind::Read) => "scope read or write; this one (operator) is for the routes over all teams",
+        (Scope::Operator, _) => "scope write; this one (operator) is for the routes over all teams",
+    };
+    Err(ApiError::new(403, Code::AccessDenied, format!("{} needs a token with {needed}", operation.name)))
 }
 
 /// The 401 of a token that was signed out.

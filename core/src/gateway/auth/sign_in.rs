@@ -12,6 +12,8 @@ use crate::redact::Redactor;
 
 /// Name of the ledger for callers that use the Worker's own key. No team may have this id.
 pub const OPERATOR: &str = "operator";
+/// What the names of the objects begin with that index the teams. No team may have such an id.
+pub const INDEX_PREFIX: &str = "outx-index-";
 
 /// A step of the sign-in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -100,7 +102,8 @@ pub struct SignedIn {
 /// Builds the session from the API's response to `auth.verifyOtp`. Only the session contains the key.
 ///
 /// # Errors
-/// 502 `bad_response` when the response lacks a team id or key, or when its team id is [`OPERATOR`].
+/// 502 `bad_response` when the response lacks a team id or key, or when its team id is the name of an object of the
+/// gateway's own ([`OPERATOR`], [`INDEX_PREFIX`]).
 pub fn parse_verify_response(
     response: &[u8],
     email: &str,
@@ -113,7 +116,7 @@ pub fn parse_verify_response(
     let text = |value: &Value| value.as_str().filter(|text| !text.is_empty()).map(str::to_owned);
     let api_key =
         text(&response["team"]["api_key"]).filter(|api_key| api_key.bytes().all(|byte| byte.is_ascii_graphic()));
-    let team_id = text(&response["team"]["id"]).filter(|id| id != OPERATOR);
+    let team_id = text(&response["team"]["id"]).filter(|id| id != OPERATOR && !id.starts_with(INDEX_PREFIX));
     let (Some(api_key), Some(team_id)) = (api_key, team_id) else { return Err(incomplete()) };
     let team_id = redact_team_id(team_id, &api_key);
     // Redacted before it is shortened, because a partial key would not be found.

@@ -6,6 +6,7 @@ use sha2::{Digest, Sha256};
 
 use super::{Memory, Reason, RequestParts, Revocation, RevocationQuery, Stop, check_page};
 use crate::api::operation::Operation;
+use crate::api::route;
 use crate::gateway::auth::cookie::CookieStyle;
 use crate::gateway::auth::credentials::{
     Credentials, SessionTransport, agent_token_over, check_scope, missing, presented, session_over, token_revoked,
@@ -118,14 +119,20 @@ impl<S: OpenedSession> Caller<S> {
         if is_agent { Err(ApiError::new(403, Code::AccessDenied, text)) } else { Ok(()) }
     }
 
+    /// Whether the credential is a token of scope `operator`.
+    pub fn is_operator(&self) -> bool {
+        matches!(self, Self::Token(verified) if verified.token.scope == Scope::Operator)
+    }
+
     /// Rejects tokens that may not write.
-    pub(super) fn check_write_scope(&self) -> Result<(), ApiError> {
+    pub(super) fn check_write_scope(&self, route: &str) -> Result<(), ApiError> {
         match self {
             Self::Token(verified) if verified.token.scope != Scope::Write => {
-                Err(ApiError::new(403, Code::AccessDenied, "the audit needs a token with scope write; this one reads"))
+                let text = format!("{route} needs a token with scope write; this one reads");
+                Err(ApiError::new(403, Code::AccessDenied, text))
             }
             Self::Session(opened, _) if opened.session().agent.is_some() => {
-                Err(ApiError::new(403, Code::AccessDenied, "the audit is not for agents: sign in"))
+                Err(ApiError::new(403, Code::AccessDenied, format!("{route} is not for agents: sign in")))
             }
             _ => Ok(()),
         }
@@ -209,6 +216,56 @@ pub(super) fn authenticate_agent<S: OpenedSession>(
     }
 }
 
+/// Authenticates an operator by a token of scope `operator`. `ACCESS` names who may call the API, which such a token may not, so it has no
+/// say here: a gateway of sessions has operators too, once it has `TOKEN_SECRET` or `TOKEN_JWKS_URL`.
+pub(super) fn authenticate_operator<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    settings: &Settings,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<Caller<S>, Stop<S>> {
+    let text = "this route is for operators: send authorization with Bearer and a token of scope operator";
+    let token = match presented(request.authorization, request.cookie, CookieStyle::of(request.own_origin)) {
+        Credentials::Jwt(token) => token,
+        Credentials::Malformed(text) => return Err(ApiError::new(401, Code::SessionExpired, text).into()),
+        Credentials::None => return Err(ApiError::new(401, Code::MissingKey, text).into()),
+        Credentials::Sealed(..) => return Err(ApiError::new(403, Code::AccessDenied, text).into()),
+    };
+    if !settings.verifies_tokens() {
+        let text = "this gateway verifies no tokens: set TOKEN_SECRET, or TOKEN_JWKS_URL for an identity provider";
+        return Err(ApiError::new(401, Code::InvalidKey, text).into());
+    }
+    let caller = verify_token(token, settings, memory, None, now_ms)?;
+    let is_limited = matches!(&caller, Caller::Token(verified) if verified.token.operations.is_some());
+    if !caller.is_operator() || is_limited {
+        let text = if is_limited { "this route is not for tokens with ops: leave the claim out" } else { text };
+        return Err(ApiError::new(403, Code::AccessDenied, text).into());
+    }
+    check_session_id(request.session_id, &caller)?;
+    check_revocation(&caller, memory, now_ms)?;
+    Ok(caller)
+}
+
+/// Authenticates who may see how the gateway is run: an operator, or a member of the team who may see the audit.
+pub(super) fn authenticate_status<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    settings: &Settings,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<Caller<S>, Stop<S>> {
+    let presented = presented(request.authorization, request.cookie, CookieStyle::of(request.own_origin));
+    if let Credentials::Jwt(token) = presented
+        && settings.verifies_tokens()
+        && verify_token(token, settings, memory, None, now_ms)?.is_operator()
+    {
+        return authenticate_operator(request, settings, memory, now_ms);
+    }
+    let caller = authenticate(request, settings, memory, route("GET", "/api-team"), now_ms)?;
+    caller.check_not_public()?;
+    caller.check_write_scope("the status")?;
+    Ok(caller)
+}
+
 fn check_anonymous(
     request: &RequestParts<'_>,
     settings: &Settings,
@@ -235,7 +292,7 @@ fn verify_token<S: OpenedSession>(
     operation: Option<&'static Operation>,
     now_ms: f64,
 ) -> Result<Caller<S>, Stop<S>> {
-    if settings.token_secret.is_none() && settings.identity.is_none() {
+    if !settings.verifies_tokens() {
         return Err(missing(settings.access).into());
     }
     let wrong = |reason| ApiError::new(401, Code::InvalidKey, format!("the token {reason}"));

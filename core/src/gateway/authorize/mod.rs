@@ -261,10 +261,18 @@ fn decide_own_route<S: OpenedSession>(
             caller.check_not_public()?;
             OwnRequest::Requests(caller)
         }
+        OwnRoute::Teams => {
+            let settings = gateway.check_serving(request)?;
+            OwnRequest::Teams(caller::authenticate_operator(request, settings, memory, now_ms)?)
+        }
+        OwnRoute::Status => {
+            let settings = gateway.check_serving(request)?;
+            OwnRequest::Status(caller::authenticate_status(request, settings, memory, now_ms)?)
+        }
         OwnRoute::Audit => {
             let caller = authenticate(route("GET", "/api-team"))?;
             caller.check_not_public()?;
-            caller.check_write_scope()?;
+            caller.check_write_scope("the audit")?;
             OwnRequest::Audit(caller)
         }
     };

@@ -37,6 +37,10 @@ pub enum OwnRoute {
     Audit,
     /// The last requests of the team.
     Requests,
+    /// Usage by team, over all teams.
+    Teams,
+    /// Settings, secrets and ledger, as far as an operator needs them.
+    Status,
 }
 
 /// A request to an own route, with the caller that was authorized where the route needs one.
@@ -66,9 +70,13 @@ pub enum OwnRequest<S> {
     Audit(Caller<S>),
     /// [`OwnRoute::Requests`].
     Requests(Caller<S>),
+    /// [`OwnRoute::Teams`].
+    Teams(Caller<S>),
+    /// [`OwnRoute::Status`].
+    Status(Caller<S>),
 }
 
-const ROUTES: [(&str, &str, OwnRoute); 12] = [
+const ROUTES: [(&str, &str, OwnRoute); 14] = [
     ("GET", "/_gateway/health", OwnRoute::Health),
     ("GET", "/_gateway/openapi.json", OwnRoute::OpenApi),
     ("GET", "/_gateway/session", OwnRoute::ShowSession),
@@ -81,6 +89,8 @@ const ROUTES: [(&str, &str, OwnRoute); 12] = [
     ("DELETE", AGENTS_PATH, OwnRoute::RevokeAgent),
     ("GET", "/_gateway/audit", OwnRoute::Audit),
     ("GET", "/_gateway/requests", OwnRoute::Requests),
+    ("GET", "/_gateway/teams", OwnRoute::Teams),
+    ("GET", "/_gateway/status", OwnRoute::Status),
 ];
 
 impl OwnRoute {

@@ -47,7 +47,7 @@ pub struct Settings {
     pub session_ttl_seconds: u32,
     /// `SESSIONS_NOT_BEFORE`, in milliseconds since 1970: sessions that began earlier are rejected.
     pub sessions_not_before_ms: f64,
-    /// `OUTX_API_KEY`, then `OUTX_API_KEY_NEXT`.
+    /// Those of [`API_KEY_NAMES`].
     pub api_keys: Vec<Secret>,
     /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
     pub session_secret: Secret,
@@ -77,6 +77,11 @@ impl Settings {
     /// The operation of `EXTRA_ROUTES` with this method and path.
     pub fn extra_route(&self, method: &str, path: &str) -> Option<&'static Operation> {
         self.extra_routes.iter().copied().find(|extra| extra.path == path && extra.method.as_str() == method)
+    }
+
+    /// Whether tokens can be verified: those of the site's back end, or those of an identity provider.
+    pub fn verifies_tokens(&self) -> bool {
+        self.token_secret.is_some() || self.identity.is_some()
     }
 
     /// Whether an operation is one of `EXTRA_ROUTES`, whose parameters are not known.
@@ -133,10 +138,25 @@ impl Settings {
 
     /// All values that must not occur in a response or a log line.
     pub fn secrets(&self) -> impl Iterator<Item = &Secret> {
-        let optional = [&self.session_secret_previous, &self.token_secret, &self.turnstile_secret, &self.alert_webhook];
-        self.api_keys.iter().chain([&self.session_secret]).chain(optional.into_iter().flatten())
+        self.named_secrets().map(|(_, secret)| secret)
+    }
+
+    /// The same with the names of their settings.
+    pub fn named_secrets(&self) -> impl Iterator<Item = (&'static str, &Secret)> {
+        let optional = [
+            ("SESSION_SECRET_PREVIOUS", &self.session_secret_previous),
+            ("TOKEN_SECRET", &self.token_secret),
+            ("TURNSTILE_SECRET", &self.turnstile_secret),
+            ("ALERT_WEBHOOK", &self.alert_webhook),
+        ];
+        let optional = optional.into_iter().filter_map(|(name, secret)| Some((name, secret.as_ref()?)));
+        let api_keys = API_KEY_NAMES.into_iter().zip(&self.api_keys);
+        api_keys.chain([("SESSION_SECRET", &self.session_secret)]).chain(optional)
     }
 }
+
+/// The settings of the Worker's own keys, in the order in which they are tried.
+pub const API_KEY_NAMES: [&str; 2] = ["OUTX_API_KEY", "OUTX_API_KEY_NEXT"];
 
 /// A missing or invalid setting.
 #[derive(Clone, Debug, PartialEq, Eq)]

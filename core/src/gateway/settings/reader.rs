@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::entries::{check_origin, describe_domain_error};
-use super::{Loaded, NAMES, Problem, Report, Settings};
+use super::{API_KEY_NAMES, Loaded, NAMES, Problem, Report, Settings};
 use crate::gateway::alerts::AlertRules;
 use crate::gateway::auth::credentials::Access;
 use crate::gateway::auth::email::parse_host;
@@ -305,7 +305,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
 
     fn api_keys(&mut self, access: Access) -> Vec<Secret> {
         let mut api_keys = Vec::new();
-        for name in ["OUTX_API_KEY", "OUTX_API_KEY_NEXT"] {
+        for name in API_KEY_NAMES {
             let Some(value) = self.value(name) else { continue };
             // Redaction by value would also replace ordinary text if the key were short.
             if value.len() < MIN_KEY_BYTES || !value.bytes().all(|byte| byte.is_ascii_graphic()) {

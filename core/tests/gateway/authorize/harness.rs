@@ -201,6 +201,8 @@ fn credential(name: &str) -> String {
         "token-write" => token(&claims(r#","scope":"write""#), TOKEN_SECRET),
         "token-ops" => token(&claims(&format!(r#","scope":"write",{OPS}"#)), TOKEN_SECRET),
         "token-ops-read" => token(&claims(&format!(",{OPS}")), TOKEN_SECRET),
+        "token-operator" => token(&claims(r#","scope":"operator""#), TOKEN_SECRET),
+        "token-operator-ops" => token(&claims(&format!(r#","scope":"operator",{OPS}"#)), TOKEN_SECRET),
         "token-admin" => token(&claims(r#","scope":"admin""#), TOKEN_SECRET),
         "token-expired" => token(&format!(r#"{{"sub":"v","exp":{}}}"#, NOW_MS / 1000.0 - 1.0), TOKEN_SECRET),
         "token-ending" => {
@@ -325,6 +327,8 @@ fn show_own(own: &OwnRequest<Opened>) -> String {
         OwnRequest::RevokeAgent(caller) => format!("revoke agent for {}", show_caller(caller)),
         OwnRequest::Audit(caller) => format!("audit for {}", show_caller(caller)),
         OwnRequest::Requests(caller) => format!("requests for {}", show_caller(caller)),
+        OwnRequest::Teams(caller) => format!("teams for {}", show_caller(caller)),
+        OwnRequest::Status(caller) => format!("status for {}", show_caller(caller)),
     }
 }
 

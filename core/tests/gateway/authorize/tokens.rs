@@ -84,3 +84,89 @@ fn a_gateway_with_an_identity_provider_needs_no_secret_of_its_own() {
     assert_rows(&identity, "GET /api-team bearer=token | cold | verify ey");
     assert_rows(&identity, "GET /api-team | | NO_TOKEN");
 }
+
+const FOR_OPERATORS: &str =
+    "access_denied: this route is for operators: send authorization with Bearer and a token of scope operator";
+
+#[test]
+fn usage_over_all_teams_is_for_tokens_of_scope_operator() {
+    assert_rows(
+        PUBLIC,
+        &format!(
+            r#"
+        GET /_gateway/teams bearer=token-operator | | teams for token of visitor-1
+        GET /_gateway/teams?days=7&format=csv bearer=token-operator | | teams for token of visitor-1
+        GET /_gateway/teams bearer=token-write | | 403 {FOR_OPERATORS}
+        GET /_gateway/teams bearer=token-read | | 403 {FOR_OPERATORS}
+        GET /_gateway/teams bearer=session | | 403 {FOR_OPERATORS}
+        GET /_gateway/teams cookie=session | | 403 {FOR_OPERATORS}
+        GET /_gateway/teams bearer=agent-write | | 403 {FOR_OPERATORS}
+        GET /_gateway/teams bearer=public origin=https://app.example | | 403 {FOR_OPERATORS}
+        GET /_gateway/teams bearer=token-operator-ops | | 403 access_denied: this route is not for tokens with ops: leave the claim out
+        GET /_gateway/teams | | 401 missing_key: this route is for operators: send authorization with Bearer and a token of scope operator
+        GET /_gateway/teams bearer=token-foreign | | 401 invalid_key: the token has an invalid signature
+        GET /_gateway/teams bearer=token-expired | | 401 invalid_key: the token has expired
+        GET /_gateway/teams bearer=token-operator | revoked | TOKEN_SIGNED_OUT
+        GET /_gateway/teams bearer=token-operator | cold | verify ey
+        GET /_gateway/teams bearer=token-operator origin=https://foreign.example | | CROSS_ORIGIN
+        POST /_gateway/teams bearer=token-operator | | 405 invalid_request: POST is not a method of /_gateway/teams: use GET, HEAD
+        "#
+        ),
+    );
+}
+
+#[test]
+fn access_says_who_calls_the_api_and_not_who_operates() {
+    assert_rows(
+        &[("ACCESS", "session")],
+        &format!(
+            r#"
+        GET /_gateway/teams bearer=token-operator | | teams for token of visitor-1
+        GET /_gateway/status bearer=token-operator | | status for token of visitor-1
+        GET /_gateway/teams bearer=token-write | | 403 {FOR_OPERATORS}
+        GET /_gateway/status bearer=token-write | | TAKES_NO_TOKENS
+        GET /api-team bearer=token-operator | | TAKES_NO_TOKENS
+        "#
+        ),
+    );
+    assert_rows(
+        &[("ACCESS", "session"), ("TOKEN_SECRET", "")],
+        r#"
+        GET /_gateway/teams bearer=token-operator | | 401 invalid_key: this gateway verifies no tokens: set TOKEN_SECRET, or TOKEN_JWKS_URL for an identity provider
+        GET /_gateway/status bearer=token-operator | | TAKES_NO_TOKENS
+        "#,
+    );
+}
+
+#[test]
+fn a_token_of_scope_operator_calls_no_operation() {
+    let reads = "needs a token with scope read or write; this one (operator) is for the routes over all teams";
+    for (request, name) in [
+        ("GET /api-team", "team.get"),
+        ("GET /_gateway/usage", "team.get"),
+        ("GET /_gateway/requests", "team.get"),
+        ("GET /_gateway/audit", "team.get"),
+    ] {
+        assert_rows(TOKEN, &format!("{request} bearer=token-operator | | 403 access_denied: {name} {reads}"));
+    }
+    assert_rows(
+        TOKEN,
+        "POST /api-like bearer=token-operator | | 403 access_denied: engagement.like needs a token with scope write; this one (operator) is for the routes over all teams",
+    );
+}
+
+#[test]
+fn the_status_is_for_operators_and_for_those_who_may_see_the_audit() {
+    assert_rows(
+        PUBLIC,
+        r#"
+        GET /_gateway/status bearer=token-operator | | status for token of visitor-1
+        GET /_gateway/status cookie=session | | status for team-a by cookie
+        GET /_gateway/status bearer=token-write | | status for token of visitor-1
+        GET /_gateway/status bearer=token-read | | 403 access_denied: the status needs a token with scope write; this one reads
+        GET /_gateway/status origin=https://app.example | | NOT_FOR_PUBLIC
+        GET /_gateway/status bearer=public origin=https://app.example | | NOT_FOR_PUBLIC
+        GET /_gateway/status bearer=session | revoked | OVER
+        "#,
+    );
+}

@@ -3,6 +3,8 @@
 use outx_core::error::Code;
 use outx_core::gateway::auth::revocation::Revocable;
 use outx_core::gateway::idempotency::{MAX_STORED_BYTES, Outcome};
+use outx_core::gateway::secret_ages::SecretFingerprint;
+use outx_core::gateway::teams::TeamReport;
 use serde::{Deserialize, Serialize};
 
 /// A request to a ledger.
@@ -31,6 +33,14 @@ pub enum LedgerRequest {
     Audit { days: u32, before: Option<f64> },
     /// Return the last requests as JSON, newest first; with an `id` those of this request id.
     Requests { id: String },
+    /// Return the state of the ledger as JSON.
+    Status,
+    /// To the ledger of the Worker's own key: note which secrets are in use, and return by name since when each is.
+    NoteSecrets(Vec<SecretFingerprint>),
+    /// To an index object: store the totals of a team.
+    RecordTeam(TeamReport),
+    /// To an index object: return the totals of the last days of up to `limit` teams after `after`, and of one more if there are further ones.
+    Teams { days: u32, after: String, limit: usize },
 }
 
 /// An agent token, without the token.
@@ -108,6 +118,11 @@ pub struct FinishWrite {
 }
 
 impl FinishWrite {
+    /// Whether the ledger may be told twice: taking an action back is the one change that a repeat would make again.
+    pub fn is_repeatable(&self) -> bool {
+        self.action_ms.is_none() || !matches!(self.outcome, WriteOutcome::NotApplied)
+    }
+
     /// Whether more than the audit depends on it. For a write without an idempotency key only its action is stored.
     pub fn changes_ledger(&self) -> bool {
         self.write_id.is_some() || (self.action_ms.is_some() && matches!(self.outcome, WriteOutcome::NotApplied))
@@ -173,6 +188,9 @@ pub struct FailureDimensions {
 /// Calls of one isolate since its last flush.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Batch {
+    /// Name of the team; empty when the callers' credentials do not tell.
+    #[serde(default)]
+    pub team_name: String,
     pub counts: Vec<(CallDimensions, u32)>,
     /// The failed calls, by day and code.
     pub codes: Vec<(FailureDimensions, u32)>,

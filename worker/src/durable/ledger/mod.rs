@@ -5,13 +5,18 @@ mod agents;
 mod alerts;
 mod audit;
 mod message;
+mod meta;
+mod report;
 mod revocations;
+mod status;
+mod teams;
 mod usage;
 
 use std::time::Duration;
 
-use outx_core::gateway::clock::{DAY_MS, HOUR_MS};
+use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
 use outx_core::gateway::idempotency::{RETENTION_MS, ReplayDecision, WriteRecord, decide_replay};
+use outx_core::gateway::teams::REPORT_INTERVAL_MS;
 use serde::Deserialize;
 use worker::{
     Delay, DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
@@ -58,7 +63,11 @@ impl DurableObject for Ledger {
         // In a class without SQLite every statement fails, and the caller receives an error. A panic here would fail all requests of the
         // isolate.
         let sql = state.storage().sql();
-        let _ = sql.exec(TABLES, None).and_then(|_| sql.exec(agents::TABLE, None));
+        let tables = [TABLES, agents::TABLE, meta::TABLE];
+        let _ = tables
+            .into_iter()
+            .try_for_each(|table| sql.exec(table, None).map(drop))
+            .and_then(|()| meta::note_schema(&sql));
         let alerts = Alerts::new(state.id().name());
         Self { state, env, alerts }
     }
@@ -106,23 +115,52 @@ impl DurableObject for Ledger {
                 Response::ok(audit::page(&self.sql(), now_ms() - f64::from(days) * DAY_MS, before)?)
             }
             LedgerRequest::Requests { id } => Response::ok(usage::requests(&self.sql(), &id)?),
+            LedgerRequest::Status => Response::ok(status::status(&self.sql())?),
+            LedgerRequest::NoteSecrets(secrets) => {
+                Response::from_json(&meta::note_secrets(&self.sql(), &secrets, now_ms())?)
+            }
+            LedgerRequest::RecordTeam(report) => {
+                let sql = self.sql();
+                teams::record(&sql, report)?;
+                meta::set(&sql, meta::INDEX, "", 0.0)?;
+                self.prune_later().await?;
+                Response::from_json(&())
+            }
+            LedgerRequest::Teams { days, after, limit } => {
+                let first_day = day_of(now_ms() - f64::from(days.saturating_sub(1)) * DAY_MS);
+                Response::ok(teams::page(&self.sql(), &first_day, &after, limit)?)
+            }
         }
     }
 
     async fn alarm(&self) -> Result<Response> {
-        let sql = self.sql();
-        let now = now_ms();
-        // A day late, so that a clock that was ahead for a while deletes nothing that is still valid.
-        revocations::prune(&sql, now - DAY_MS)?;
-        sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - RETENTION_MS - DAY_MS).into()])?;
-        actions::prune(&sql, now - usage::ACTION_HOURS * HOUR_MS)?;
-        alerts::prune(&sql, now)?;
-        usage::prune(&sql, &day_of(now - KEPT_DAYS * DAY_MS))?;
-        audit::prune(&sql, now - KEPT_DAYS * DAY_MS)?;
-        agents::prune(&sql, now - DAY_MS)?;
-        self.prune_later().await?;
+        let (sql, now) = (self.sql(), now_ms());
+        let is_reported = report::send(&self.env, &sql, now).await.is_ok();
+        // The alarm of a report comes more often.
+        if !is_recent(meta::time(&sql, meta::PRUNED)?, DAY_MS - HOUR_MS, now) {
+            prune(&sql, now)?;
+            meta::set(&sql, meta::PRUNED, "", now)?;
+        }
+        if is_reported {
+            self.prune_later().await?
+        } else {
+            self.wake_at(now + REPORT_INTERVAL_MS, now).await?
+        }
         Response::empty()
     }
+}
+
+/// Deletes what is no longer kept.
+fn prune(sql: &SqlStorage, now: f64) -> Result<()> {
+    // A day late, so that a clock that was ahead for a while deletes nothing that is still valid.
+    revocations::prune(sql, now - DAY_MS)?;
+    sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - RETENTION_MS - DAY_MS).into()])?;
+    actions::prune(sql, now - usage::ACTION_HOURS * HOUR_MS)?;
+    alerts::prune(sql, now)?;
+    usage::prune(sql, &day_of(now - KEPT_DAYS * DAY_MS))?;
+    audit::prune(sql, now - KEPT_DAYS * DAY_MS)?;
+    agents::prune(sql, now - DAY_MS)?;
+    if meta::has(sql, meta::INDEX)? { teams::prune(sql, &day_of(now - KEPT_DAYS * DAY_MS)) } else { Ok(()) }
 }
 
 #[derive(Deserialize)]
@@ -158,6 +196,15 @@ impl Ledger {
             storage.set_alarm(DAY_MS as i64).await?;
         }
         Ok(())
+    }
+
+    /// Sets the alarm to a time, unless it is set to an earlier one.
+    async fn wake_at(&self, at_ms: f64, now: f64) -> Result<()> {
+        let storage = self.state.storage();
+        match storage.get_alarm().await? {
+            Some(set) if (set as f64) <= at_ms => Ok(()),
+            _ => storage.set_alarm((at_ms - now) as i64).await,
+        }
     }
 
     async fn begin_write(&self, begin: BeginWrite) -> Result<BeginWriteResponse> {
@@ -235,6 +282,7 @@ impl Ledger {
     }
 
     async fn record_calls(&self, mut batch: Batch) -> Result<()> {
+        let team_name = std::mem::take(&mut batch.team_name);
         let sql = self.sql();
         self.alerts.record_batch(&self.env, &sql, &batch).await?;
         agents::touch(&sql, &batch.callers, now_ms())?;
@@ -242,7 +290,17 @@ impl Ledger {
         for audited in batch.writes {
             audit::finish(&sql, audited)?;
         }
-        self.prune_later().await
+        self.report_later(&team_name).await
+    }
+
+    /// Lets the alarm report the totals, at once or when the last report is old enough. A flush does not wait for the index.
+    async fn report_later(&self, team_name: &str) -> Result<()> {
+        let (sql, now) = (self.sql(), now_ms());
+        meta::set(&sql, meta::TEAM, &self.state.id().name().unwrap_or_default(), 0.0)?;
+        if !team_name.is_empty() {
+            meta::set(&sql, meta::TEAM_NAME, team_name, 0.0)?;
+        }
+        self.wake_at(report::due_ms(&sql, now)?, now).await
     }
 }
 

@@ -101,6 +101,17 @@ pub fn usage(sql: &SqlStorage, days: u32, limit: u32, actions: EventCount, now: 
     read_json(sql, query, values)
 }
 
+/// The totals of each day since `first_day` as JSON: a list of lists of day, calls, failures and LinkedIn actions. Actions are kept for
+/// [`ACTION_HOURS`], so those of a day before `first_action_day` are `null`.
+pub fn totals(sql: &SqlStorage, first_day: &str, first_action_day: &str) -> Result<String> {
+    let query =
+        "SELECT json_group_array(json_array(day, calls, failures, iif(day < ?2, NULL, (SELECT count(*) FROM actions
+            WHERE at >= unixepoch(day) * 1000 AND at < unixepoch(day, '+1 day') * 1000)))) AS json
+        FROM (SELECT day, sum(calls) AS calls, sum(iif(status >= 400, calls, 0)) AS failures
+            FROM calls WHERE day >= ?1 GROUP BY day)";
+    read_json(sql, query, vec![first_day.into(), first_action_day.into()])
+}
+
 /// Deletes counts of days before `first_day`.
 pub fn prune(sql: &SqlStorage, first_day: &str) -> Result<()> {
     for table in ["calls", "codes", "caller_calls", "callers"] {

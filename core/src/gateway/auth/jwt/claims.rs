@@ -20,6 +20,8 @@ pub enum Scope {
     Read,
     /// All operations.
     Write,
+    /// No operation: only the gateway's own routes over all teams.
+    Operator,
 }
 
 /// The claims of a verified token.

@@ -79,7 +79,7 @@ fn describe_error(error: &Error, token: &str) -> &'static str {
         ErrorKind::Json(_) if jsonwebtoken::decode_header(token).is_err() => "is not signed with HS256",
         ErrorKind::InvalidSignature => "has an invalid signature",
         ErrorKind::InvalidAlgorithm | ErrorKind::InvalidAlgorithmName => "is not signed with HS256",
-        ErrorKind::Json(_) => "lacks sub or exp, or has a scope other than read and write",
+        ErrorKind::Json(_) => "lacks sub or exp, or has a scope other than read, write and operator",
         _ => "is not a JSON Web Token",
     }
 }

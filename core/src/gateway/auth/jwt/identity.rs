@@ -108,13 +108,19 @@ fn parse_times(claims: &UniqueFields) -> Result<Times, &'static str> {
     Ok(Times { expires, not_before: number("nbf")?.unwrap_or(0.0), issued: number("iat")? })
 }
 
-/// A provider's scopes are for many services: words other than ours are left aside, and reading is what the audience allows.
+/// A provider's scopes are for many services: words other than ours are left aside, and reading is what the audience allows. The word for
+/// operators has our prefix, since others use the plain one for ranks of their own.
 fn parse_scope(claim: Option<&Value>) -> Scope {
-    let is_write = |word: &str| matches!(word, "write" | "outx:write");
-    let can_write = match claim {
-        Some(Value::String(words)) => words.split_ascii_whitespace().any(is_write),
-        Some(Value::Array(words)) => words.iter().filter_map(Value::as_str).any(is_write),
+    let has = |accepted: &[&str]| match claim {
+        Some(Value::String(words)) => words.split_ascii_whitespace().any(|word| accepted.contains(&word)),
+        Some(Value::Array(words)) => words.iter().filter_map(Value::as_str).any(|word| accepted.contains(&word)),
         _ => false,
     };
-    if can_write { Scope::Write } else { Scope::Read }
+    if has(&["outx:operator"]) {
+        Scope::Operator
+    } else if has(&["write", "outx:write"]) {
+        Scope::Write
+    } else {
+        Scope::Read
+    }
 }

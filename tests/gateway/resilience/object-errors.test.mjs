@@ -1,0 +1,111 @@
+// Durable Objects that fail as the runtime has them fail: overloaded, moved, restarted, full. Nothing is done twice, and reads go on.
+
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { assertNothingSent, assertRejected, requestsDuring } from "../../support/assertions.mjs";
+import { TOKEN_SECRET, fileScope } from "../../support/gateway.mjs";
+import { signJwt } from "../../support/jwt.mjs";
+import { startObservedGateway } from "../../support/ledger-objects.mjs";
+import { sendRequest } from "../../support/requests.mjs";
+import { waitUntil } from "../../support/wait.mjs";
+
+const token = signJwt({ scope: "write" });
+const gateway = await startObservedGateway(fileScope, {
+  settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key, ACTIONS_PER_HOUR: "1000" }),
+});
+const WRITE = "POST /linkedin-agent/fetch-profile";
+const body = { profile_slug: "ada-example" };
+const write = (key) => sendRequest(gateway, WRITE, { token, body, headers: key ? { "idempotency-key": key } : {} });
+const NOT_SENT = "so the write was not sent";
+
+// As in "Error handling" of the Durable Objects documentation.
+const OVERLOADED = { message: "Durable Object is overloaded. Requests queued for too long.", properties: { overloaded: true } };
+const MOVED = { message: "Network connection lost.", properties: { retryable: true } };
+const RESET = { message: "Durable Object reset because its code was updated.", properties: { remote: true } };
+const FULL = { message: "database or disk is full: SQLITE_FULL", properties: { remote: true } };
+
+test.afterEach(() => gateway.fail());
+
+for (const [what, fault, text, seconds] of [
+  ["an overloaded", OVERLOADED, `the ledger is overloaded, ${NOT_SENT}: wait as long as retry-after says and try again`, "5"],
+  ["a moved", MOVED, `the ledger cannot be reached, ${NOT_SENT}: try again`, "1"],
+  ["a restarted", RESET, `the ledger cannot be reached, ${NOT_SENT}: try again`, "1"],
+  ["a full", FULL, `the storage of the ledger is full, ${NOT_SENT}: its daily cleaning makes room; tell the operator of this gateway`, "3600"],
+]) {
+  test(`${what} ledger rejects a write with retry-after before it is sent, and reads go on`, async () => {
+    await gateway.fail(fault);
+    await assertNothingSent(gateway, async () => {
+      for (const key of [undefined, `rejected-${what}`]) {
+        const response = await write(key);
+        assertRejected(response, 503, "upstream", text);
+        assert.equal(response.headers.get("retry-after"), seconds);
+      }
+    });
+    assert.equal((await sendRequest(gateway, "GET /api-team", { token })).status, 200);
+    const usage = await sendRequest(gateway, "GET /_gateway/usage", { token });
+    assertRejected(usage, 503, "upstream", text.replace(`, ${NOT_SENT}`, ""));
+    assert.equal(usage.headers.get("retry-after"), seconds);
+  });
+}
+
+test("a write that was rejected so is done once when it is repeated", async () => {
+  await gateway.fail({ ...OVERLOADED, kind: "BeginWrite", times: 1 });
+  const sent = await requestsDuring(gateway, async () => {
+    assert.equal((await write("repeated")).status, 503);
+    const done = await write("repeated");
+    assert.equal(done.status, 200, done.text);
+    assert.equal((await write("repeated")).text, done.text);
+  });
+  assert.equal(sent.length, 1);
+});
+
+test("a ledger that is moved after it recorded the beginning is not asked again, and the repeat learns that the outcome is unknown", async () => {
+  await gateway.fail({ ...MOVED, kind: "BeginWrite", times: 1, after: true });
+  await assertNothingSent(gateway, async () => {
+    assertRejected(await write("moved-after-begin"), 503, "upstream");
+    // Two minutes later, when the Worker that began it cannot be at work any more.
+    await gateway.sql("operator", "UPDATE writes SET at = at - 120001 WHERE state = 'open'");
+    assertRejected(await write("moved-after-begin"), 409, "outcome_unknown");
+  });
+});
+
+for (const [what, fault] of [["before", { ...MOVED, times: 1 }], ["after", { ...MOVED, times: 1, after: true }], ["overloaded at", { ...OVERLOADED, times: 1 }]]) {
+  test(`a ledger that is moved ${what} the end of a write is told the outcome again, so that a repeat gets the stored response`, async () => {
+    await gateway.fail({ ...fault, kind: "FinishWrite" });
+    const sent = await requestsDuring(gateway, async () => {
+      const first = await write(`moved-${what}`);
+      assert.equal(first.status, 200, first.text);
+      assert.equal((await write(`moved-${what}`)).text, first.text);
+    });
+    assert.equal(sent.length, 1);
+  });
+}
+
+test("an action that was not applied is taken back once, also when the ledger loses its response", async () => {
+  const used = async () => (await sendRequest(gateway, "GET /_gateway/usage", { token })).body.actions.hour;
+  await write();
+  const before = await used();
+  await gateway.sandbox.fault("POST", "/linkedin-agent/fetch-profile", { status: 403, body: { error: "Plugin installation required" } });
+  await gateway.fail({ ...MOVED, kind: "FinishWrite", times: 1, after: true });
+  assert.equal((await write("taken-back")).status, 403);
+  const finished = async () => (await gateway.objectRequests()).filter(({ kind }) => kind === "FinishWrite").length;
+  const count = await finished();
+  await waitUntil(async () => (await used()) === before, "the action to be taken back");
+  // A second message would come a second later.
+  await new Promise((resolve) => setTimeout(resolve, 1_500));
+  assert.deepEqual([await finished(), await used()], [count, before]);
+});
+
+test("counts of a ledger that is overloaded are lost, and later ones are counted once", async () => {
+  const callsOf = async () => {
+    const { body: { days } } = await sendRequest(gateway, "GET /_gateway/usage", { token });
+    return days.filter(({ operation }) => operation === "posts.list").reduce((sum, { calls }) => sum + calls, 0);
+  };
+  const before = await callsOf();
+  await gateway.fail({ ...OVERLOADED, kind: "Count", times: 1 });
+  await sendRequest(gateway, "GET /api-posts", { token });
+  assert.equal(await callsOf(), before);
+  await sendRequest(gateway, "GET /api-posts", { token });
+  assert.equal(await callsOf(), before + 1);
+});

@@ -1,0 +1,102 @@
+// A gateway whose Durable Objects a test looks into: their SQL, their alarms, the requests they get, and errors as the runtime throws them.
+
+import { createHash } from "node:crypto";
+import { join } from "node:path";
+
+import { BUILD, startGateway } from "./gateway.mjs";
+
+/** The Worker around the built one. It constructs the built ledger late, so that a test can put tables of an earlier version into it first. */
+const OBSERVED = `
+import gateway, { Ledger as Built, Limiter } from "./index.js";
+export { Limiter };
+
+const HOOK = "/__objects/";
+let requests = [];
+let faults = [];
+
+export class Ledger {
+  constructor(state, env) {
+    this.state = state;
+    this.env = env;
+  }
+  get built() {
+    return (this.instance ??= new Built(this.state, this.env));
+  }
+  async fetch(request) {
+    const { pathname } = new URL(request.url);
+    if (pathname.endsWith("/sql")) return Response.json(this.state.storage.sql.exec(await request.text()).toArray());
+    if (pathname.endsWith("/wakes")) return Response.json(await this.state.storage.getAlarm());
+    if (pathname.endsWith("/alarm")) return Response.json((await this.built.alarm()) && {});
+    return this.built.fetch(request);
+  }
+  alarm() {
+    return this.built.alarm();
+  }
+}
+
+/** The namespace with every request noted, and failing where the test asks for it. */
+function observed(namespace) {
+  const getByName = (name) => ({
+    async fetch(url, init) {
+      const message = JSON.parse(init.body);
+      const kind = typeof message === "string" ? message : Object.keys(message)[0];
+      requests.push({ name, kind });
+      const fault = faults.find((one) => one.times > 0 && (!one.kind || one.kind === kind));
+      if (fault) fault.times -= 1;
+      if (fault && !fault.after) throw Object.assign(new Error(fault.message), fault.properties);
+      const response = await namespace.getByName(name).fetch(url, init);
+      if (fault) throw Object.assign(new Error(fault.message), fault.properties);
+      return response;
+    },
+  });
+  return { getByName };
+}
+
+export default {
+  async fetch(request, env, context) {
+    const { pathname } = new URL(request.url);
+    if (!pathname.startsWith(HOOK)) return gateway.fetch(request, { ...env, LEDGER: observed(env.LEDGER) }, context);
+    const [kind, name] = pathname.slice(HOOK.length).split("/").map(decodeURIComponent);
+    if (kind === "faults") faults = await request.json();
+    if (kind === "requests") return Response.json(requests);
+    if (kind === "faults") return Response.json({});
+    return env.LEDGER.getByName(name).fetch(new Request("http://object/" + kind, request));
+  },
+};
+`;
+
+/**
+ * Starts a gateway as {@link startGateway}, with:
+ *
+ * - `sql(name, text)`: runs SQL in the ledger `name` and returns the rows of the last statement.
+ * - `alarm(name)`: runs its alarm; `wakesAt(name)`: when that is due.
+ * - `fail(...faults)`: from now on calls to ledgers fail: `{ message, properties, kind, times, after }`; `after` for errors that come when the
+ *   object has done what it was asked, `kind` for messages of one kind only.
+ * - `objectRequests()`: the calls of the Worker to ledgers, `{ name, kind }`, oldest first.
+ */
+export async function startObservedGateway(t, { miniflare, ...options } = {}) {
+  const modules = [
+    { type: "ESModule", path: join(BUILD, "observed.js"), contents: OBSERVED },
+    { type: "ESModule", path: join(BUILD, "index.js") },
+    { type: "CompiledWasm", path: join(BUILD, "index_bg.wasm") },
+  ];
+  const gateway = await startGateway(t, { ...options, miniflare: { ...miniflare, modules } });
+  const hook = async (path, body) => {
+    const response = await fetch(`${gateway.url}/__objects/${path}`, { method: "POST", body });
+    if (!response.ok) throw new Error(`the hook ${path} returned ${response.status}: ${await response.text()}`);
+    return response.json();
+  };
+  return {
+    ...gateway,
+    sql: (name, text) => hook(`sql/${encodeURIComponent(name)}`, text),
+    wakesAt: (name) => hook(`wakes/${encodeURIComponent(name)}`),
+    alarm: (name) => hook(`alarm/${encodeURIComponent(name)}`),
+    fail: (...faults) => hook("faults", JSON.stringify(faults.map((fault) => ({ times: 1_000, message: "test", properties: {}, ...fault })))),
+    objectRequests: () => hook("requests"),
+  };
+}
+
+/** Name of the index object of a team. */
+export function indexOf(team) {
+  return `outx-index-${createHash("sha256").update(team).digest()[0] % 16}`;
+}

@@ -1,0 +1,46 @@
+// Requests of the commands that examine a running gateway.
+
+import { CommandError } from "./command-error.js";
+
+const TIMEOUT_MS = 15_000;
+const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+/** The variable with the token of a command: in an argument, other users of the machine would see it. */
+export const TOKEN_VARIABLE = "OUTX_GATEWAY_TOKEN";
+
+/**
+ * Parses the URL of a gateway, and returns it without a slash at the end.
+ *
+ * @throws {CommandError} With `usage` for anything else.
+ */
+export function parseUrl(text, usage) {
+  const url = URL.canParse(text ?? "") ? new URL(text) : undefined;
+  if (!["http:", "https:"].includes(url?.protocol) || url.search || url.hash || url.username) {
+    throw new CommandError(`invalid URL: got ${JSON.stringify(text) ?? "none"}, expected that of a gateway, such as https://gateway.example; usage: outx-gateway ${usage}`);
+  }
+  return (url.origin + url.pathname).replace(/\/+$/, "");
+}
+
+/** Whether others on the way can read what is sent to a URL. */
+export function isReadableOnTheWay(url) {
+  const { protocol, hostname } = new URL(url);
+  return protocol !== "https:" && !LOOPBACK_HOSTS.includes(hostname);
+}
+
+/** Sends a GET. A redirect is not followed. */
+export async function send(url, headers = {}) {
+  try {
+    return await fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (error) {
+    const reason = error.name === "TimeoutError" ? `no response within ${TIMEOUT_MS / 1000} s` : (error.cause?.code ?? error.cause?.message ?? error.message);
+    throw new CommandError(`cannot reach ${url}: ${reason}`);
+  }
+}
+
+/** Sends a GET with the token of the environment, and rejects any other status than 200. */
+export async function sendWithToken(url) {
+  if (isReadableOnTheWay(url)) throw new CommandError(`${TOKEN_VARIABLE} is not sent over http, where others can read it; use https`);
+  const response = await send(url, { authorization: `Bearer ${process.env[TOKEN_VARIABLE]}` });
+  if (response.status === 200) return response;
+  const { error } = (await response.json().catch(() => undefined)) ?? {};
+  throw new CommandError(`${new URL(url).pathname} returned status ${response.status}${error ? `: ${error}` : ""}`);
+}
