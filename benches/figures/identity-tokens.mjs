@@ -6,7 +6,6 @@ import { once } from "node:events";
 import { Agent, createServer, get } from "node:http";
 
 import { compare, rounds } from "../lib/rounds.mjs";
-import { startUpstream } from "../lib/upstream.mjs";
 import { SECRET, ours, settings } from "../lib/worker.mjs";
 import { startLimited } from "../lib/workerd.mjs";
 
@@ -23,11 +22,12 @@ export const names = ["identity-rs256-cpu", "identity-es256-cpu"];
 
 export async function measure() {
   const keys = { RS256: generateKeyPairSync("rsa", { modulusLength: 2_048 }), ES256: generateKeyPairSync("ec", { namedCurve: "P-256" }) };
-  const provider = await publish(Object.entries(keys).map(([alg, { publicKey }]) => ({ ...publicKey.export({ format: "jwk" }), kid: alg, alg, use: "sig" })));
-  const upstream = await startUpstream();
+  // Only workerd's time counts, so its neighbours need not be fast.
+  const upstream = await serve({ team: { id: "t1" } });
+  const provider = await serve({ keys: Object.entries(keys).map(([alg, { publicKey }]) => ({ ...publicKey.export({ format: "jwk" }), kid: alg, alg, use: "sig" })) });
   const bindings = {
     ...settings(upstream.url).bindings,
-    ACCESS: "token", TOKEN_SECRET, TOKEN_JWKS_URL: provider.url, TOKEN_ISSUER: ISSUER, TOKEN_AUDIENCE: AUDIENCE,
+    ACCESS: "token", TOKEN_SECRET, TOKEN_JWKS_URL: `${provider.url}/keys`, TOKEN_ISSUER: ISSUER, TOKEN_AUDIENCE: AUDIENCE,
   };
   const worker = await startLimited({ ...ours(), bindings }, upstream.url, {});
   try {
@@ -41,7 +41,7 @@ export async function measure() {
     ));
   } finally {
     await worker.stop();
-    await upstream.stop();
+    upstream.close();
     provider.close();
   }
 }
@@ -53,10 +53,16 @@ function mint(alg, signText) {
   return `${text}.${signText(text).toString("base64url")}`;
 }
 
-async function publish(keys) {
-  const server = createServer((_, response) => response.setHeader("content-type", "application/json").end(JSON.stringify({ keys })));
+/** A server that responds with `body` to everything. */
+async function serve(body) {
+  const text = JSON.stringify(body);
+  const server = createServer((_, response) => response.writeHead(200, { "content-type": "application/json", "content-length": text.length }).end(text));
   await once(server.listen(0, "127.0.0.1"), "listening");
-  return { url: `http://127.0.0.1:${server.address().port}/keys`, close: () => server.close() };
+  const close = () => {
+    server.closeAllConnections();
+    server.close();
+  };
+  return { url: `http://127.0.0.1:${server.address().port}`, close };
 }
 
 /** CPU time of workerd per read, in µs. */
@@ -74,8 +80,9 @@ async function cpuOfRead({ url, cpuMs }, token) {
 function read(url, agent, token) {
   return new Promise((resolve, reject) => {
     const request = get(url, { agent, headers: { authorization: `Bearer ${token}` } }, (response) => {
-      if (response.statusCode !== 200) reject(new Error(`a read under a token returned status ${response.statusCode}`));
-      response.resume().on("end", resolve);
+      let text = "";
+      response.setEncoding("utf8").on("data", (chunk) => (text += chunk));
+      response.on("end", () => (response.statusCode === 200 ? resolve() : reject(new Error(`a read under a token returned status ${response.statusCode}: ${text}`))));
     });
     request.on("error", reject);
   });
