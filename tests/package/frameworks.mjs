@@ -1,11 +1,13 @@
 // Applications of frameworks: what each is made of, how it is built and run, and where it must report. `support/framework.mjs` explains the fields.
-// Versions are the newest that run on Node 20.
+// Versions are the newest that run on Node 20, unless one names another Node.
 
 import { chromium } from "../../scripts/lib/browsers.mjs";
 
 const page = (path) => ({ page: path });
 
 const REACT = { react: "19.3.1", "react-dom": "19.3.1" };
+
+const NODE = "24.22.3";
 
 const MV3 = "`'wasm-unsafe-eval'` in the manifest's `content_security_policy.extension_pages`";
 
@@ -64,7 +66,18 @@ export const angular = {
   files: ["fixtures/angular"],
   places: { component: page("/") },
   modes: {
+    build: { build: ["ng", "build"], site: "dist/browser" },
     "development server": { start: ["ng", "serve", "--host", "127.0.0.1", "--port", "$PORT"] },
+  },
+};
+
+export const storybook = {
+  name: "Storybook",
+  packages: { storybook: "10.6.7", "@storybook/react-vite": "10.6.7", vite: "7.3.8", ...REACT },
+  files: ["fixtures/storybook"],
+  places: { story: page("/iframe.html?id=outx--story&viewMode=story") },
+  modes: {
+    build: { build: ["storybook", "build", "--output-dir", "dist"], site: "dist" },
   },
 };
 
@@ -94,6 +107,15 @@ export const cloudflareVite = {
     build: { build: ["vite", "build"], start: ["vite", "preview", "--host", "127.0.0.1", "--port", "$PORT"] },
     "development server": { start: ["vite", "dev", "--host", "127.0.0.1", "--port", "$PORT"] },
   },
+};
+
+// 0.15.1, the newest that runs on Node 20, does not load the wasm.
+export const vitestWorkers = {
+  name: "Vitest in workerd (@cloudflare/vitest-pool-workers)",
+  packages: { "@cloudflare/vitest-pool-workers": "0.23.0", vitest: "4.1.12" },
+  node: NODE,
+  files: ["fixtures/workerd", "fixtures/pool-workers"],
+  modes: { test: { program: ["vitest", "run"] } },
 };
 
 export const vitestBrowser = {

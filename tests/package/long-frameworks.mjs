@@ -8,8 +8,9 @@ import { framework } from "./support/framework.mjs";
 import { assertProfile, openBrowserPage } from "./support/recipe.mjs";
 
 // `frameworks.test.mjs` has these two.
-const { sveltekit, reactRouter, next, ...others } = frameworks;
+const { sveltekit, reactRouter, next, storybook, ...others } = frameworks;
 const nextApp = framework(next);
+const stories = framework(storybook);
 
 test("the Next example works: a server component, a route handler, a client component", async (t) => {
   const origin = await nextApp.serve(t, "Turbopack");
@@ -18,6 +19,12 @@ test("the Next example works: a server component, a route handler, a client comp
   const page = await openBrowserPage(t);
   await page.goto(`${origin}/profile`);
   await assertProfile(page);
+});
+
+test("the story in the README of outx-sandbox shows posts of the demo team", async (t) => {
+  const page = await openBrowserPage(t);
+  await page.goto(`${await stories.serve(t, "build")}/iframe.html?id=posts--newest&viewMode=story`);
+  await page.getByRole("listitem").first().waitFor();
 });
 
 for (const each of Object.values(others)) framework(each);

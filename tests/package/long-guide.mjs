@@ -27,7 +27,7 @@ for (const name of ["offline.test.ts", "sign-in.spec.ts"]) {
 
 const sandboxReadme = readFileSync(new URL("../../sandbox/npm/README.md", import.meta.url), "utf8");
 
-for (const name of ["sandbox/vitest.test.js", "sandbox/msw.test.js"]) {
+for (const name of ["sandbox/vitest.test.js", "sandbox/msw.test.js", "storybook/posts.stories.jsx"]) {
   test(`the README of outx-sandbox shows ${name} as it is`, () => {
     const text = readFileSync(new URL(`fixtures/${name}`, import.meta.url), "utf8");
     assert.ok(sandboxReadme.includes(`\n${text}\`\`\`\n`), "the README has another text");
