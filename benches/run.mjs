@@ -14,7 +14,7 @@ const WARNING = process.env.GITHUB_ACTIONS ? "::warning::" : "warning: ";
 /** Those that need no other program and take seconds. */
 const CHEAP_FIGURES = ["client-size", "gateway-startup"];
 const CHEAP_ROUNDS = 9;
-const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-mcp", "gateway-startup", "gateway-writes", "growth", "growth-teams", "hostile-responses", "identity-tokens", "ledger", "rust-client", "sandbox-start", "shared-polls", "soak-memory"];
+const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-mcp", "gateway-startup", "gateway-writes", "growth", "growth-teams", "hostile-responses", "identity-tokens", "ledger", "ledger-requests", "rust-client", "sandbox-start", "shared-polls", "soak-memory"];
 
 await main(async () => {
   const { values: options } = parseArgs({
