@@ -126,7 +126,7 @@ export const layers = [
     name: "package-long",
     what: "packed tarball everywhere else",
     builds: product,
-    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs", "tests/package/long-recipes.mjs"],
+    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs", "tests/package/long-recipes.mjs", "tests/package/long-agents.mjs"],
     before: ["scripts/setup/packages-long"],
     long: true,
   },
