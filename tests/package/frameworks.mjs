@@ -46,6 +46,18 @@ export const reactRouter = {
   },
 };
 
+export const nuxt = {
+  name: "Nuxt",
+  packages: { nuxt: "4.4.5" },
+  files: ["fixtures/nuxt"],
+  sharedIn: "shared",
+  places: { page: "/server", "server route": "/endpoint", "page in the browser": page("/client") },
+  modes: {
+    build: { build: ["nuxt", "build"], start: ["node", ".output/server/index.mjs"] },
+    "development server": { start: ["nuxt", "dev", "--host", "127.0.0.1", "--port", "$PORT"] },
+  },
+};
+
 export const astro = {
   name: "Astro",
   packages: { astro: "5.18.2", "@astrojs/node": "9.5.5" },
