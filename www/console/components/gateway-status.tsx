@@ -47,18 +47,20 @@ function Times({ id, title, lead, times }: { id: string; title: string; lead: st
     <section class="card" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
       <p class="quiet">{times.length === 0 ? words.none : lead}</p>
-      <dl class="facts">
-        {times.map(([name, at]) => (
-          <div key={name}>
-            <dt>
-              <code>{name}</code>
-            </dt>
-            <dd>
-              <RelativeTime at={new Date(at)} />
-            </dd>
-          </div>
-        ))}
-      </dl>
+      {times.length > 0 && (
+        <dl class="facts">
+          {times.map(([name, at]) => (
+            <div key={name}>
+              <dt>
+                <code>{name}</code>
+              </dt>
+              <dd>
+                <RelativeTime at={new Date(at)} />
+              </dd>
+            </div>
+          ))}
+        </dl>
+      )}
     </section>
   );
 }
