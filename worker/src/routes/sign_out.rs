@@ -1,6 +1,5 @@
 //! `DELETE /_gateway/session`: revokes a session, all sessions of a person, or a token.
 
-use outx_core::error::Code;
 use outx_core::gateway::auth::cookie::CookieStyle;
 use outx_core::gateway::auth::revocation::SignOutScope;
 use outx_core::gateway::http::api_error::ApiError;
