@@ -10,6 +10,6 @@ export const CHECK_RATE_LIMIT = 2;
 export function encodeRequest(id, request) {
   const { headers } = request;
   const get = (name) => headers.get(name) ?? "";
-  const page = `${get("origin")}\n${get("sec-fetch-site")}\n${get("traceparent")}\n${get("x-outx-session-id")}`;
+  const page = `${get("origin")}\n${get("sec-fetch-site")}\n${get("traceparent")}\n${get("x-outx-session-id")}\n${get("x-outx-client")}`;
   return `${id}\n${request.url}\n${page}\n${get("authorization")}\n${get("cookie")}`;
 }

@@ -13,6 +13,19 @@ export interface Gateway {
 export interface GatewayUsage {
   /** Calls by day (UTC), operation and status. */
   days: { day: string; operation: string; status: number; calls: number }[];
+  /** Those of `days` that the gateway's console made. */
+  console?: { day: string; operation: string; status: number; calls: number }[];
+  /** Calls by caller and operation, those with the most first. */
+  callers?: {
+    /** The hash that the log has too; "public", "console" and "other" stand for several callers. */
+    caller: string;
+    kind: "session" | "console" | "token" | "agent" | "public" | (string & {});
+    /** The name in the caller's token. */
+    name: string;
+    operation: string;
+    calls: number;
+    failures: number;
+  }[];
   /** Failed calls by day and code. */
   codes: { day: string; code: ErrorCode | (string & {}); calls: number }[];
   /** The hours with LinkedIn actions among the last 48, oldest first. */
@@ -35,5 +48,13 @@ export interface GatewayHealth {
   settings: { set: string[]; missing: string[] };
   /** Why it does not serve. */
   problems: { setting: string; reason: string }[];
+  /** The setting whose API key is in use; `null` before the first call. */
+  key?: { live: string | null };
+  /** What agents may do; `null` while settings are missing. */
+  mcp?: "off" | "read" | "write" | null;
+  /** The address of the sandbox that it calls instead of the API, asked on the same machine. */
+  sandbox?: string | null;
+  /** Turnstile's public key, when public access waits for its check. */
+  turnstile?: string | null;
   [field: string]: unknown;
 }

@@ -29,6 +29,28 @@ fn is_id(value: &str) -> bool {
     value.len() <= MAX_LEN && value.bytes().all(is_plain)
 }
 
+/// The id of the task that a write created, from the body of its response; `None` for other operations, and for what is no id.
+pub fn created_task(operation: &Operation, body: &str) -> Option<String> {
+    if !operation.kind.is_task() {
+        return None;
+    }
+    let body: Value = serde_json::from_str(body).ok()?;
+    let id = body.get("api_agent_task_id")?.as_str()?;
+    is_id(id).then(|| id.to_owned())
+}
+
+/// The name under which usage counts a call. The list of watchlists with an `id` returns that one, and is counted as `get`.
+pub fn usage_name(operation: &'static Operation, query: &str) -> &'static str {
+    let get = match operation.name {
+        "watchlists.keyword.list" => "watchlists.keyword.get",
+        "watchlists.people.list" => "watchlists.people.get",
+        "watchlists.company.list" => "watchlists.company.get",
+        "watchlists.reddit.list" => "watchlists.reddit.get",
+        name => return name,
+    };
+    if query.split('&').any(|pair| pair.starts_with("id=")) { get } else { operation.name }
+}
+
 /// Number of days for which records are kept.
 const MAX_DAYS: u32 = 90;
 /// Number of days that a query without `days` means.
@@ -50,6 +72,8 @@ pub struct AuditQuery {
     pub days: u32,
     /// `before`: the `next` of the response before, for the rows that follow.
     pub before: Option<u32>,
+    /// `tasks=true`: only the writes that created a task.
+    pub tasks: bool,
 }
 
 impl AuditQuery {
@@ -58,19 +82,20 @@ impl AuditQuery {
     /// # Errors
     /// 400 for another parameter, a repeated one, or a value out of its bounds.
     pub fn parse(query: &str) -> Result<Self, ApiError> {
-        let (mut days, mut before) = (None, None);
+        let (mut days, mut before, mut tasks) = (None, None, None);
         for pair in query.split('&').filter(|_| !query.is_empty()) {
             let is_new = match pair.split_once('=') {
                 Some(("days", value)) => parse_days(value).is_some_and(|value| days.replace(value).is_none()),
                 Some(("before", value)) => value.parse().is_ok_and(|value| before.replace(value).is_none()),
+                Some(("tasks", "true")) => tasks.replace(true).is_none(),
                 _ => false,
             };
             if !is_new {
-                let text = "invalid query: expected days, a whole number from 1 to 90, and before, the next of the response before, each once";
+                let text = "invalid query: expected days, a whole number from 1 to 90, before, the next of the response before, and tasks=true, each once";
                 return Err(ApiError::invalid(text));
             }
         }
-        Ok(Self { days: days.unwrap_or(DEFAULT_DAYS), before })
+        Ok(Self { days: days.unwrap_or(DEFAULT_DAYS), before, tasks: tasks.is_some() })
     }
 }
 

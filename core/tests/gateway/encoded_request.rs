@@ -24,6 +24,7 @@ fn a_request_decodes_to_the_parts_that_were_encoded() {
             fetch_site: header("sec-fetch-site"),
             traceparent: header("traceparent"),
             session_id: header("x-outx-session-id"),
+            client: header("x-outx-client"),
             authorization: header("authorization"),
             cookie: header("cookie"),
         };
@@ -34,8 +35,8 @@ fn a_request_decodes_to_the_parts_that_were_encoded() {
 #[test]
 fn an_encoding_that_lacks_a_part_is_none() {
     assert_eq!(decode_request(""), None);
-    assert_eq!(decode_request("id\nhttps://gateway.example/\n\n\n\n\n"), None);
-    assert!(decode_request("id\nhttps://gateway.example/\n\n\n\n\n\n").is_some());
+    assert_eq!(decode_request("id\nhttps://gateway.example/\n\n\n\n\n\n"), None);
+    assert!(decode_request("id\nhttps://gateway.example/\n\n\n\n\n\n\n").is_some());
 }
 
 #[test]

@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { assertHidden, assertRejected } from "../../support/assertions.mjs";
-import { PAGE, SAM, fileScope, startGateway } from "../../support/gateway.mjs";
+import { DEMO, PAGE, SAM, fileScope, startGateway } from "../../support/gateway.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { signIn } from "../../support/sign-in.mjs";
 
@@ -40,6 +40,33 @@ test("a single call is counted before usage is returned", async (t) => {
   for (let calls = 0; calls < 2; calls += 1) await sendRequest(quiet, "GET /api-team", { cookie: signedIn });
   const { body } = await sendRequest(quiet, "GET /_gateway/usage", { cookie: signedIn });
   assert.deepEqual(body.days, [{ day: today(), operation: "team.get", status: 200, calls: 2 }]);
+});
+
+test("calls of the console are counted beside the others, on both paths and under one caller", async (t) => {
+  const mixed = await startGateway(t);
+  const signedIn = { cookie: await signIn(mixed), origin: PAGE };
+  const console = { ...signedIn, headers: { "x-outx-client": "console" } };
+  await sendRequest(mixed, "GET /api-team", signedIn);
+  await sendRequest(mixed, "GET /api-team", console);
+  await sendRequest(mixed, "GET /api-keyword-watchlist?id=none", console);
+  await sendRequest(mixed, "POST /api-like", { ...console, body: { post_id: "none", user_email: DEMO } });
+  const { body } = await sendRequest(mixed, "GET /_gateway/usage", signedIn);
+  const rows = (list) => Object.fromEntries(list.map(({ operation, calls }) => [operation, calls]));
+  assert.deepEqual(rows(body.days), { "engagement.like": 1, "team.get": 2, "watchlists.keyword.get": 1 });
+  assert.deepEqual(rows(body.console), { "engagement.like": 1, "team.get": 1, "watchlists.keyword.get": 1 });
+  assert.deepEqual(rows(body.callers.filter(({ kind }) => kind === "console")), rows(body.console));
+  assert.ok(body.callers.every(({ caller, kind }) => (kind === "console") === (caller === "console")));
+  assert.deepEqual(rows(body.callers.filter(({ kind }) => kind === "session")), { "team.get": 1 });
+});
+
+test("the audit names a member who calls from the console alone", async (t) => {
+  const own = await startGateway(t);
+  const console = { cookie: await signIn(own), origin: PAGE, headers: { "x-outx-client": "console" } };
+  await sendRequest(own, "POST /api-like", { ...console, body: { post_id: "none", user_email: DEMO } });
+  const { body } = await sendRequest(own, "GET /_gateway/audit", console);
+  assert.deepEqual(body.writes.map(({ name, operation }) => [name, operation]), [[DEMO, "engagement.like"]]);
+  const { body: usage } = await sendRequest(own, "GET /_gateway/usage", console);
+  assert.deepEqual(usage.callers.map(({ caller, calls }) => [caller, calls]), [["console", 1]]);
 });
 
 test("a team sees only its own usage", async () => {

@@ -40,7 +40,7 @@ test("a write is recorded with time, caller, name, operation, target, outcome an
   assert.equal(update.status, 200, update.text);
   const { at, id: number, caller, ...row } = await rowOf(update, "done");
   assert.deepEqual(row, {
-    request_id: update.requestId, name: "Nightly import", operation: "watchlists.keyword.update", target: id, outcome: "done", status: 200,
+    request_id: update.requestId, name: "Nightly import", operation: "watchlists.keyword.update", target: id, outcome: "done", status: 200, task_id: null,
   });
   assert.ok(at >= began && at <= Date.now());
   assert.ok(number >= 1);
@@ -107,6 +107,28 @@ test("the audit is newest first, in pages", async (t) => {
   assert.equal(body.next, null);
   const older = await sendRequest(own, `GET /_gateway/audit?before=${body.writes[1].id}`, { token });
   assert.deepEqual(older.body.writes.map(({ target }) => target), ["p-0"]);
+});
+
+test("the audit lists the tasks of a team by their ids, with who started them", async () => {
+  const body = { profile_slug: "ada-example" };
+  const started = [
+    await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token, body }),
+    await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token, body, headers: { "idempotency-key": "audit-task" } }),
+  ];
+  for (const response of started) {
+    const row = await rowOf(response, "done");
+    assert.equal(row.task_id, response.body.api_agent_task_id);
+    assert.equal(row.name, "Nightly import");
+  }
+  await gateway.sandbox.fault("POST", "/linkedin-agent/fetch-profile", { status: 403, body: { error: "Plugin installation required" } });
+  await rowOf(await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token, body }), "rejected");
+
+  const { writes, next } = await audit({ token }, "?tasks=true");
+  assert.deepEqual(writes.slice(0, 2).map(({ task_id }) => task_id), started.map(({ body }) => body.api_agent_task_id).reverse());
+  assert.ok(writes.every(({ task_id, outcome, operation }) => task_id && outcome === "done" && operation.startsWith("linkedin.")));
+  assert.equal(next, null);
+  const older = await audit({ token }, `?tasks=true&before=${writes[0].id}`);
+  assert.deepEqual(older.writes, writes.slice(1));
 });
 
 for (const query of ["days=0", "days=91", "days=x", "before=-1", "page=2", "days=1&days=2"]) {

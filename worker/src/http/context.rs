@@ -29,6 +29,8 @@ pub struct RequestContext {
     /// The trace id of `traceparent`, for the log; empty when there is none.
     pub trace_id: String,
     pub began_ms: f64,
+    /// Whether the console sent it, as its header says. It decides nothing but where the call is counted.
+    pub is_console: bool,
     address_header: Cow<'static, str>,
 }
 
@@ -42,8 +44,20 @@ impl RequestContext {
         let origin_check = classify_origin(&origin, &site, own_origin(&url), allowed);
         let trace_id = trace_id(&header(&request, "traceparent"));
         let address_header = settings.map_or(DEFAULT_HEADER.into(), |settings| settings.address_header.clone());
+        let is_console = is_console(&header(&request, "x-outx-client"));
         let (request_id, began_ms) = (random_id(), now_ms());
-        Self { raw: request, method, url, origin, origin_check, request_id, trace_id, began_ms, address_header }
+        Self {
+            raw: request,
+            method,
+            url,
+            origin,
+            origin_check,
+            request_id,
+            trace_id,
+            began_ms,
+            is_console,
+            address_header,
+        }
     }
 
     /// The same for a GET of which `entry.js` passed the parts.
@@ -62,6 +76,7 @@ impl RequestContext {
             request_id: encoded.request_id.to_owned(),
             trace_id: trace_id(encoded.traceparent),
             began_ms: now_ms(),
+            is_console: is_console(encoded.client),
             address_header: settings.address_header.clone(),
         }
     }
@@ -101,6 +116,7 @@ impl RequestContext {
             request_id: outer.request_id.clone(),
             trace_id: outer.trace_id.clone(),
             began_ms: now_ms(),
+            is_console: false,
             address_header: outer.address_header.clone(),
         })
     }
@@ -183,6 +199,10 @@ impl RequestContext {
 
 fn own_origin(url: &str) -> &str {
     split_url(url).map_or("", |(origin, _)| origin)
+}
+
+fn is_console(client: &str) -> bool {
+    client == "console"
 }
 
 fn trace_id(traceparent: &str) -> String {

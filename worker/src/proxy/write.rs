@@ -6,7 +6,7 @@ use outx_core::error::Code;
 use outx_core::gateway::auth::credentials::{Credentials, presented};
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::idempotency::{Outcome, outcome_unknown_without_key};
-use outx_core::gateway::records::audit_target;
+use outx_core::gateway::records::{audit_target, created_task};
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
 
@@ -67,7 +67,11 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
                 is_anonymous(&call) && matches!(outcome, WriteOutcome::OutcomeUnknown) && reply.status >= 400;
             let reply =
                 if must_not_retry { Reply::error(&outcome_unknown_without_key(), &call.request) } else { reply };
-            let audited = AuditedOutcome { id: audit_id, outcome: outcome.name().to_owned(), status };
+            let task_id = match &outcome {
+                WriteOutcome::Done { body, .. } => created_task(call.operation, body),
+                _ => None,
+            };
+            let audited = AuditedOutcome { id: audit_id, outcome: outcome.name().to_owned(), status, task_id };
             let limited_caller = own_limit.map(|_| call.caller.hash.clone());
             let finish = FinishWrite { write_id, action_ms, limited_caller, outcome, audited };
             // Before the call is counted, which schedules the flush that takes it along.

@@ -36,8 +36,8 @@ impl Records<'_> {
     /// The writes of the team, newest first.
     pub async fn audit(self, context: &Context) -> Result<Reply, ApiError> {
         self.state.rate_limiter.check(&self.caller.hash, self.env, context)?;
-        let AuditQuery { days, before } = AuditQuery::parse(self.request.query())?;
-        self.ask("audit", &LedgerRequest::Audit { days, before: before.map(f64::from) }).await
+        let AuditQuery { days, before, tasks } = AuditQuery::parse(self.request.query())?;
+        self.ask("audit", &LedgerRequest::Audit { days, before: before.map(f64::from), tasks }).await
     }
 
     /// The last requests of the team, newest first, or the one of an id.

@@ -8,7 +8,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::Response;
 
 /// Strings that every request passes to JavaScript, besides the pairs of `outx_core::gateway::http::headers`.
-const INTERNED: [&str; 35] = [
+const INTERNED: [&str; 36] = [
     "GET",
     "Origin",
     "POST",
@@ -41,6 +41,7 @@ const INTERNED: [&str; 35] = [
     "true",
     "vary",
     "x-api-key",
+    "x-outx-client",
     "x-outx-session",
     "x-outx-session-id",
     "x-request-id",

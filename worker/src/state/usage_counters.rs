@@ -7,6 +7,7 @@ use std::rc::Rc;
 use outx_core::error::Code;
 use outx_core::gateway::clock::DAY_MS;
 use outx_core::gateway::limits::flush::{Flush, MAX_WAIT_MS, Schedule};
+use outx_core::gateway::records::usage_name;
 use outx_core::operation::Operation;
 use wasm_bindgen_futures::JsFuture;
 use worker::{Context, Env};
@@ -29,6 +30,8 @@ const CONCURRENT_FLUSHES: usize = 20;
 const OTHER_CALLERS: &str = "other";
 /// In place of all callers without a credential, whose hashes come from addresses.
 const PUBLIC_CALLERS: &str = "public";
+/// In place of all members who use the console.
+const CONSOLE_CALLERS: &str = "console";
 
 /// Calls that are not flushed yet.
 #[derive(Default)]
@@ -57,6 +60,8 @@ struct CallKind {
     operation: &'static str,
     status: u16,
     code: Option<Code>,
+    /// Whether the console made the call.
+    is_console: bool,
 }
 
 struct CountedCaller {
@@ -84,6 +89,8 @@ struct Request {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallerKind {
     Session,
+    /// By a session, on a page of the console.
+    Console,
     Token,
     /// By an agent token.
     Agent,
@@ -96,6 +103,7 @@ impl CallerKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::Session => "session",
+            Self::Console => "console",
             Self::Token => "token",
             Self::Agent => "agent",
             Self::Public => "public",
@@ -126,6 +134,20 @@ pub struct CallRecord<'a> {
     pub code: Option<Code>,
 }
 
+impl CallRecord<'_> {
+    /// The name that the call is counted under.
+    fn name(&self) -> &'static str {
+        usage_name(self.operation, self.request.query())
+    }
+
+    fn caller_kind(&self) -> CallerKind {
+        match self.caller.kind {
+            CallerKind::Session if self.request.is_console => CallerKind::Console,
+            kind => kind,
+        }
+    }
+}
+
 impl UsageCounters {
     /// Counters that also write each call to `analytics`.
     pub fn new(analytics: Analytics) -> Self {
@@ -138,7 +160,7 @@ impl UsageCounters {
         let ms = (now - call.request.began_ms).max(0.0);
         let caller = &call.caller;
         let code = call.code.map_or("", Code::as_str);
-        let texts = [call.operation.name, code, caller.hash, caller.kind.name()];
+        let texts = [call.name(), code, caller.hash, call.caller_kind().name()];
         self.analytics.write(caller.team, texts, [f64::from(call.status), ms]);
         self.with_team(caller.team, |team| team.add(call, now, ms));
         let flush = self.schedule(|schedule| schedule.count(now));
@@ -202,7 +224,9 @@ impl UsageCounters {
 impl TeamCalls {
     fn add(&mut self, call: &CallRecord<'_>, now: f64, ms: f64) {
         let day = (now / DAY_MS) as u32;
-        let kind = CallKind { day, operation: call.operation.name, status: call.status, code: call.code };
+        let caller_kind = call.caller_kind();
+        let is_console = caller_kind == CallerKind::Console;
+        let kind = CallKind { day, operation: call.name(), status: call.status, code: call.code, is_console };
         match self.calls.iter_mut().find(|(other, _)| *other == kind) {
             Some((_, times)) => *times += 1,
             None => self.calls.push((kind, 1)),
@@ -210,7 +234,7 @@ impl TeamCalls {
         if self.name.is_empty() {
             call.caller.team_name.clone_into(&mut self.name);
         }
-        self.count_caller(&call.caller, kind);
+        self.count_caller(CallerRef { kind: caller_kind, ..call.caller }, kind);
         if self.requests.len() >= MAX_REQUESTS {
             self.requests.pop_front();
         }
@@ -218,12 +242,26 @@ impl TeamCalls {
         self.requests.push_back(Request { id, began_ms: call.request.began_ms, ms, kind, caller });
     }
 
-    fn count_caller(&mut self, caller: &CallerRef<'_>, kind: CallKind) {
-        let hash = if caller.kind == CallerKind::Public { PUBLIC_CALLERS } else { caller.hash };
+    fn count_caller(&mut self, caller: CallerRef<'_>, kind: CallKind) {
+        if caller.kind == CallerKind::Console
+            && self.callers.len() < MAX_CALLERS
+            && !self.callers.contains_key(caller.hash)
+        {
+            // The audit takes the member's name from a row of its own.
+            let none = CountedOperation { day: kind.day, operation: kind.operation, calls: 0, failures: 0 };
+            let member =
+                CountedCaller { kind: CallerKind::Session, name: caller.name.to_owned(), operations: vec![none] };
+            self.callers.insert(caller.hash.to_owned(), member);
+        }
+        let (hash, name) = match caller.kind {
+            CallerKind::Public => (PUBLIC_CALLERS, ""),
+            CallerKind::Console => (CONSOLE_CALLERS, ""),
+            _ => (caller.hash, caller.name),
+        };
         if let Some(counted) = self.callers.get_mut(hash) {
             return counted.count(kind);
         }
-        let (hash, name) = if self.callers.len() < MAX_CALLERS { (hash, caller.name) } else { (OTHER_CALLERS, "") };
+        let (hash, name) = if self.callers.len() < MAX_CALLERS { (hash, name) } else { (OTHER_CALLERS, "") };
         let new = || CountedCaller { kind: caller.kind, name: name.to_owned(), operations: Vec::new() };
         self.callers.entry(hash.to_owned()).or_insert_with(new).count(kind);
     }
@@ -233,6 +271,9 @@ impl TeamCalls {
         for (kind, times) in self.calls {
             let count =
                 CallDimensions { day: kind.day_text(), operation: kind.operation.to_owned(), status: kind.status };
+            if kind.is_console {
+                batch.console.push((count.clone(), times));
+            }
             batch.add(count, kind.code, times);
         }
         let callers: Vec<_> = self.callers.iter().flat_map(|(hash, counted)| counted.rows(hash)).collect();

@@ -22,6 +22,8 @@ pub struct EncodedRequest<'a> {
     pub traceparent: &'a str,
     /// The header `x-outx-session-id`.
     pub session_id: &'a str,
+    /// The header `x-outx-client`.
+    pub client: &'a str,
     /// The header `Authorization`.
     pub authorization: &'a str,
     /// The header `Cookie`.
@@ -30,7 +32,7 @@ pub struct EncodedRequest<'a> {
 
 /// Decodes what `encodeRequest` made: a line per part. No header and no URL can contain a line break. `None` when a part is missing.
 pub fn decode_request(encoded: &str) -> Option<EncodedRequest<'_>> {
-    let mut lines = encoded.splitn(8, '\n');
+    let mut lines = encoded.splitn(9, '\n');
     Some(EncodedRequest {
         request_id: lines.next()?,
         url: lines.next()?,
@@ -38,6 +40,7 @@ pub fn decode_request(encoded: &str) -> Option<EncodedRequest<'_>> {
         fetch_site: lines.next()?,
         traceparent: lines.next()?,
         session_id: lines.next()?,
+        client: lines.next()?,
         authorization: lines.next()?,
         cookie: lines.next()?,
     })

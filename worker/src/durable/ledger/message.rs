@@ -30,7 +30,13 @@ pub enum LedgerRequest {
     /// Return the usage of the last days, with the limit of LinkedIn actions per hour, as JSON.
     Usage { days: u32, limit: u32 },
     /// Return the writes of the last days as JSON, newest first, of those before the row `before`.
-    Audit { days: u32, before: Option<f64> },
+    /// With `tasks` only those that created a task.
+    Audit {
+        days: u32,
+        before: Option<f64>,
+        #[serde(default)]
+        tasks: bool,
+    },
     /// Return the last requests as JSON, newest first; with an `id` those of this request id.
     Requests { id: String },
     /// Return the state of the ledger as JSON.
@@ -138,6 +144,8 @@ pub struct AuditedOutcome {
     pub outcome: String,
     /// Status of the API's response; `None` when there was none.
     pub status: Option<u16>,
+    /// The task that it created.
+    pub task_id: Option<String>,
 }
 
 /// The outcome of a write.
@@ -192,6 +200,9 @@ pub struct Batch {
     #[serde(default)]
     pub team_name: String,
     pub counts: Vec<(CallDimensions, u32)>,
+    /// Those of `counts` that the console made.
+    #[serde(default)]
+    pub console: Vec<(CallDimensions, u32)>,
     /// The failed calls, by day and code.
     pub codes: Vec<(FailureDimensions, u32)>,
     /// The calls by caller, as JSON: a list of lists of caller, kind, name, day, operation, calls and failures.

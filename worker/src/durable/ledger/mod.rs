@@ -55,6 +55,8 @@ const TABLES: &str = "
     CREATE TABLE IF NOT EXISTS caller_calls (day TEXT, caller TEXT, operation TEXT, calls INTEGER, failures INTEGER, PRIMARY KEY (day, caller, operation)) WITHOUT ROWID;
     CREATE TABLE IF NOT EXISTS requests (id INTEGER PRIMARY KEY, counted INTEGER, entries TEXT);
     CREATE TABLE IF NOT EXISTS audit (id INTEGER PRIMARY KEY, at REAL, request_id TEXT, caller TEXT, operation TEXT, target TEXT, outcome TEXT, status INTEGER);
+    CREATE TABLE IF NOT EXISTS audit_tasks (audit_id INTEGER PRIMARY KEY, task_id TEXT);
+    CREATE TABLE IF NOT EXISTS console_calls (day TEXT, operation TEXT, status INTEGER, calls INTEGER, PRIMARY KEY (day, operation, status));
     CREATE TABLE IF NOT EXISTS alerts (kind TEXT PRIMARY KEY, at REAL);
 ";
 
@@ -111,8 +113,8 @@ impl DurableObject for Ledger {
                 let (sql, now) = (self.sql(), now_ms());
                 Response::ok(usage::usage(&sql, days, limit, actions::of_team(&sql, now)?, now)?)
             }
-            LedgerRequest::Audit { days, before } => {
-                Response::ok(audit::page(&self.sql(), now_ms() - f64::from(days) * DAY_MS, before)?)
+            LedgerRequest::Audit { days, before, tasks } => {
+                Response::ok(audit::page(&self.sql(), now_ms() - f64::from(days) * DAY_MS, before, tasks)?)
             }
             LedgerRequest::Requests { id } => Response::ok(usage::requests(&self.sql(), &id)?),
             LedgerRequest::Status => Response::ok(status::status(&self.sql())?),

@@ -17,11 +17,13 @@ const CHUNK_REQUESTS: i32 = 100;
 
 /// Adds the calls of a batch.
 pub fn record(sql: &SqlStorage, batch: &mut Batch) -> Result<()> {
-    for (count, calls) in batch.counts.drain(..) {
-        sql.exec(
-            "INSERT INTO calls VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls",
-            vec![count.day.into(), count.operation.into(), i32::from(count.status).into(), f64::from(calls).into()],
-        )?;
+    for (table, counts) in [("calls", &mut batch.counts), ("console_calls", &mut batch.console)] {
+        let query =
+            format!("INSERT INTO {table} VALUES (?, ?, ?, ?) ON CONFLICT DO UPDATE SET calls = calls + excluded.calls");
+        for (count, calls) in counts.drain(..) {
+            let status = i32::from(count.status);
+            sql.exec(&query, vec![count.day.into(), count.operation.into(), status.into(), f64::from(calls).into()])?;
+        }
     }
     for (count, calls) in batch.codes.drain(..) {
         sql.exec(
@@ -37,7 +39,7 @@ fn record_callers(sql: &SqlStorage, callers: &str) -> Result<()> {
     // Without a change there is no row to pay for. SQLite needs the WHERE to tell ON CONFLICT from a join.
     let names = "INSERT INTO callers SELECT DISTINCT value->>0, value->>1, value->>2, value->>3 FROM json_each(?) WHERE true
         ON CONFLICT DO UPDATE SET name = excluded.name, day = excluded.day WHERE name <> excluded.name OR day <> excluded.day";
-    let calls = "INSERT INTO caller_calls SELECT value->>3, value->>0, value->>4, value->>5, value->>6 FROM json_each(?) WHERE true
+    let calls = "INSERT INTO caller_calls SELECT value->>3, value->>0, value->>4, value->>5, value->>6 FROM json_each(?) WHERE value->>5 <> '0'
         ON CONFLICT DO UPDATE SET calls = calls + excluded.calls, failures = failures + excluded.failures";
     for query in [names, calls] {
         sql.exec(query, vec![callers.into()])?;
@@ -81,6 +83,8 @@ pub fn usage(sql: &SqlStorage, days: u32, limit: u32, actions: EventCount, now: 
     let query = "SELECT json_object(
         'days', (SELECT json_group_array(json_object('day', day, 'operation', operation, 'status', status, 'calls', calls))
             FROM (SELECT * FROM calls WHERE day >= ?1 ORDER BY day, operation, status)),
+        'console', (SELECT json_group_array(json_object('day', day, 'operation', operation, 'status', status, 'calls', calls))
+            FROM (SELECT * FROM console_calls WHERE day >= ?1 ORDER BY day, operation, status)),
         'codes', (SELECT json_group_array(json_object('day', day, 'code', code, 'calls', calls))
             FROM (SELECT * FROM codes WHERE day >= ?1 ORDER BY day, code)),
         'callers', (SELECT json_group_array(json_object(
@@ -114,7 +118,7 @@ pub fn totals(sql: &SqlStorage, first_day: &str, first_action_day: &str) -> Resu
 
 /// Deletes counts of days before `first_day`.
 pub fn prune(sql: &SqlStorage, first_day: &str) -> Result<()> {
-    for table in ["calls", "codes", "caller_calls", "callers"] {
+    for table in ["calls", "console_calls", "codes", "caller_calls", "callers"] {
         sql.exec(&format!("DELETE FROM {table} WHERE day < ?"), vec![first_day.into()])?;
     }
     Ok(())
