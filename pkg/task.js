@@ -53,7 +53,7 @@ function taskFailedError(taskId, output) {
 }
 
 function taskTimeoutError(taskId, ms) {
-  return new TaskError(`the task did not end within ${ms} ms; it lives on: resume it by its id (${taskId})`, {
+  return new TaskError(`the task did not end within ${ms} ms; it keeps running: resume it by its id (${taskId})`, {
     code: "task_timeout", operation: "tasks.get", retryable: true, taskId,
   });
 }

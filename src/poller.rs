@@ -145,7 +145,7 @@ impl Wait {
     fn expired(&self) -> Error {
         let ms = self.timeout_ms.as_ref().copied().unwrap_or_default();
         let id = &self.id;
-        let text = format!("the task did not end within {ms} ms; it lives on: resume it by its id ({id})");
+        let text = format!("the task did not end within {ms} ms; it keeps running: resume it by its id ({id})");
         Error::new(Code::TaskTimeout, text).of(GET.name).task(id).retryable()
     }
 }

@@ -103,7 +103,7 @@ export interface SearchProfilesArgs {
 export interface FetchConnectionsArgs {
   /** Part of the name. */
   keyword?: string | undefined;
-  /** The only documented order. Default: LinkedIn's. */
+  /** RECENTLY_ADDED is the only documented order. LinkedIn chooses when it is absent. */
   sort_type?: "RECENTLY_ADDED" | undefined;
   /** How many to skip. Default: `0`. */
   start?: number | undefined;
@@ -156,7 +156,7 @@ interface CreateKeywordWatchlistArgsByKeywords extends CreateKeywordWatchlistArg
   /** What to watch: strings, objects, or both. */
   keywords: readonly (string | Keyword)[];
   prompt?: undefined;
-  /** What it is for. */
+  /** A note on what it is for. */
   description?: string | undefined;
   /** Labels that posts are sorted under; on an update they replace the set. */
   labels?: readonly Label[] | undefined;
@@ -231,7 +231,7 @@ export interface CreatePeopleWatchlistArgs {
   profiles: readonly string[];
   /** Its name; derived from its content when absent. */
   name?: string | undefined;
-  /** What it is for. */
+  /** A note on what it is for. */
   description?: string | undefined;
   /** Labels that posts are sorted under; on an update they replace the set. */
   labels?: readonly Label[] | undefined;
@@ -263,7 +263,7 @@ export interface CreateCompanyWatchlistArgs {
   companies: readonly string[];
   /** Its name; derived from its content when absent. */
   name?: string | undefined;
-  /** What it is for. */
+  /** A note on what it is for. */
   description?: string | undefined;
   /** Labels that posts are sorted under; on an update they replace the set. */
   labels?: readonly Label[] | undefined;
@@ -304,7 +304,7 @@ interface CreateRedditWatchlistArgsByKeywords extends CreateRedditWatchlistArgsC
   /** What to watch: strings, objects, or both. */
   keywords: readonly (string | Keyword)[];
   prompt?: undefined;
-  /** What it is for. */
+  /** A note on what it is for. */
   description?: string | undefined;
   /** Labels that posts are sorted under; on an update they replace the set. */
   labels?: readonly Label[] | undefined;

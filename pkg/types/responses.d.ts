@@ -238,7 +238,7 @@ export interface Watchlist {
   type: WatchlistType;
   /** When it was created. ISO 8601. */
   createdAt: string;
-  /** What it is for. */
+  /** A note on what it is for. */
   description?: string;
   /** Whether it is paused. */
   disable?: boolean;

@@ -103,7 +103,7 @@ test("what is no slug is rejected with the field's name, in lists too", async ()
       assertError(error, "InvalidRequestError", "invalid_request");
       assert.ok(error.message.startsWith(`${field} must be ${expected}`), error.message);
     };
-    const part = "the last part of a linkedin address";
+    const part = "a slug such as ada-example, not a URL";
     await rejects(outx.linkedin.fetchProfile({ profile_slug: slug }), "profile_slug", part);
     await rejects(outx.posts.list({ watchlist_id: "w", people_slug: slug }).page(), "people_slug", part);
     await rejects(outx.posts.list({ watchlist_id: "w", company_slug: ["acme", slug] }).page(), "company_slug[1]", part);

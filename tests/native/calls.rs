@@ -54,7 +54,7 @@ async fn a_wrong_argument_is_rejected_before_anything_is_sent() {
     assert_eq!(error.operation(), Some("linkedin.fetchProfile"));
     assert_eq!(
         error.to_string(),
-        "profile_slug must be the last part of a linkedin address, not the address, got \"a/b\" (linkedin.fetchProfile)"
+        "profile_slug must be a slug such as ada-example, not a URL, got \"a/b\" (linkedin.fetchProfile)"
     );
     assert!(script.sent().is_empty());
     assert_eq!(outx.usage().errors, [(Code::InvalidRequest, 1)]);

@@ -79,7 +79,7 @@ async fn a_wait_that_ends_sends_a_last_poll_and_leaves_the_task_alive() {
     assert_eq!((error.code(), error.is_retryable(), error.task_id()), (Code::TaskTimeout, true, Some(ID)));
     assert_eq!(
         error.to_string(),
-        format!("the task did not end within 7000 ms; it lives on: resume it by its id ({ID})")
+        format!("the task did not end within 7000 ms; it keeps running: resume it by its id ({ID})")
     );
     let times: Vec<_> = script.sent().iter().map(|poll| poll.at_ms / 1_000).collect();
     assert_eq!(times, [0, 5, 7]);

@@ -104,7 +104,7 @@ fn wrong_values_have_the_text_of_the_argument_check() {
         "fetchFreqInHours must be one of 1, 3, 6, 12, 24, 48, 72, got 5"
     );
     let error = sent("linkedin.fetchProfile", &FetchProfileArgs::default()).unwrap_err();
-    assert_eq!(error, "profile_slug must be the last part of a linkedin address, not the address, got \"\"");
+    assert_eq!(error, "profile_slug must be a slug such as ada-example, not a URL, got \"\"");
     let both = CreateRedditWatchlistArgs {
         prompt: Some("jobs".to_owned()),
         ..CreateRedditWatchlistArgs::from_keywords(["rust"])

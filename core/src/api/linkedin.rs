@@ -141,7 +141,7 @@ pub const OPERATIONS: [Operation; 10] = [
     Operation::new("linkedin.fetchConnections", Task, Post, "/linkedin-agent/fetch-connections",
         &[
             body("keyword", ANY_TEXT, "Part of the name."),
-            body("sort_type", StringEnum(&["RECENTLY_ADDED"]), "The only documented order. Default: LinkedIn's."),
+            body("sort_type", StringEnum(&["RECENTLY_ADDED"]), "RECENTLY_ADDED is the only documented order. LinkedIn chooses when it is absent."),
             body("start", Integer(0, u32::MAX), "How many to skip.").default("0"),
             body("count", Integer(1, 100), "How many, up to 100.").default("40"),
         ])

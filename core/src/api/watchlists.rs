@@ -32,7 +32,7 @@ const HOURS: Shape = Shape::NumberEnum(&[1, 3, 6, 12, 24, 48, 72]);
 const QUERY_ID: Param = query("id", ANY_TEXT, "The watchlist's id (UUID).");
 const BODY_ID: Param = body("id", ANY_TEXT, "The watchlist's id (UUID).").required();
 const NAME: Param = body("name", ANY_TEXT, "Its name; derived from its content when absent.");
-const DESCRIPTION: Param = body("description", OPTIONAL_TEXT, "What it is for.");
+const DESCRIPTION: Param = body("description", OPTIONAL_TEXT, "A note on what it is for.");
 const LABELS: Param =
     body("labels", List(&LABEL, 0), "Labels that posts are sorted under; on an update they replace the set.");
 const FREQUENCY: Param = body("fetchFreqInHours", HOURS, "Hours between two collections: 1, 3, 6, 12, 24, 48 or 72.");
@@ -113,7 +113,7 @@ const WATCHLIST: Schema = Schema::new(
         SLUG_FIELD.always(),
         TYPE_FIELD.always(),
         field("createdAt", Type::Text, "When it was created.").unit("ISO 8601").always(),
-        field("description", Type::Text, "What it is for."),
+        field("description", Type::Text, "A note on what it is for."),
         DISABLE_FIELD,
         FREQUENCY_FIELD,
         PROMPT_FIELD,

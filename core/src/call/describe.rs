@@ -22,7 +22,7 @@ impl MessageBuilder {
             }
             Shape::Email => "an e-mail address",
             Shape::Digits(count) => return number(self.push("a string of "), count).push(" digits"),
-            Shape::Slug => "the last part of a linkedin address, not the address",
+            Shape::Slug => "a slug such as ada-example, not a URL",
             Shape::SlugOrAddress => "a linkedin address or the last part of one",
             Shape::Id => "an id of outx, not a urn",
             Shape::Date => "a date as YYYY-MM-DD",

@@ -23,4 +23,4 @@ pub const OWN_ROUTES_PREFIX: &str = "/_gateway/";
 
 /// What a caller is told after a trap.
 pub const DEFECT: &str =
-    "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
+    "internal error in the gateway; whether a write took effect is not known: check before you send it again";

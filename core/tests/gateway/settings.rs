@@ -242,7 +242,7 @@ const PROBLEMS: &[(Change<'_>, &str, &str)] = &[
     (
         &[("ACCESS", Some("public")), ("OUTX_API_KEY", Some(KEY)), ("ALLOWED_ORIGINS", Some(""))],
         "ALLOWED_ORIGINS",
-        "must name the pages that may call, since ACCESS has public",
+        "must name the origins that may call, because ACCESS includes public",
     ),
     (&[("ALLOWED_ORIGINS", Some("*"))], "ALLOWED_ORIGINS", EXACT),
     (

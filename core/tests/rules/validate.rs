@@ -124,7 +124,7 @@ fn slugs_and_ids_are_not_addresses() {
     ] {
         accepts(operation, json!({ field: "ada-example" }));
         accepts(operation, json!({ field: "zoë-%C3%A9" }));
-        let allowed = format!("{field} must be the last part of a linkedin address, not the address");
+        let allowed = format!("{field} must be a slug such as ada-example, not a URL");
         rejects(operation, json!({ field: "linkedin.com/in/ada" }), &format!("{allowed}, got \"linkedin.com/in/ada\""));
         rejects(operation, json!({ field: "" }), &format!("{allowed}, got \"\""));
         for slug in ["%zz", "%C3", "r%C3%A9da%2", "..", ".", "@ada-example", "a%2Fb", "%20"] {
@@ -148,7 +148,7 @@ fn slugs_in_lists_follow_the_same_rule() {
         for slugs in [json!("ada-example"), json!("zo%C3%AB"), json!(["ada-example", "zoë", "r%C3%A9da"])] {
             accepts("posts.list", of(slugs));
         }
-        let allowed = "must be the last part of a linkedin address, not the address";
+        let allowed = "must be a slug such as ada-example, not a URL";
         for slug in NOT_SLUGS {
             rejects("posts.list", of(json!(["ada", slug])), &format!("{field}[1] {allowed}, got \"{slug}\""));
             rejects(
@@ -210,7 +210,7 @@ fn a_long_value_is_cut_in_the_error() {
     rejects(
         "linkedin.fetchProfile",
         json!({ "profile_slug": slug }),
-        &format!("profile_slug must be the last part of a linkedin address, not the address, got \"{shown}…\""),
+        &format!("profile_slug must be a slug such as ada-example, not a URL, got \"{shown}…\""),
     );
 }
 

@@ -111,7 +111,7 @@ pub struct SearchProfilesArgs {
 }
 
 closed_enum! {
-    /// The only documented order. Default: LinkedIn's.
+    /// RECENTLY_ADDED is the only documented order. LinkedIn chooses when it is absent.
     SortType {
         /// `RECENTLY_ADDED`
         RecentlyAdded = "RECENTLY_ADDED",
@@ -125,7 +125,7 @@ pub struct FetchConnectionsArgs {
     /// Part of the name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub keyword: Option<String>,
-    /// The only documented order. Default: LinkedIn's.
+    /// RECENTLY_ADDED is the only documented order. LinkedIn chooses when it is absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sort_type: Option<SortType>,
     /// How many to skip. Default: `0`.

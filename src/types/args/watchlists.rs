@@ -100,7 +100,7 @@ pub struct CreateKeywordWatchlistArgs {
     /// Its name; derived from its content when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Labels that posts are sorted under; on an update they replace the set.
@@ -178,7 +178,7 @@ pub struct CreatePeopleWatchlistArgs {
     /// Its name; derived from its content when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Labels that posts are sorted under; on an update they replace the set.
@@ -234,7 +234,7 @@ pub struct CreateCompanyWatchlistArgs {
     /// Its name; derived from its content when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Labels that posts are sorted under; on an update they replace the set.
@@ -298,7 +298,7 @@ pub struct CreateRedditWatchlistArgs {
     /// Its name; derived from its content when absent.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Labels that posts are sorted under; on an update they replace the set.

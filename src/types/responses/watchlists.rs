@@ -58,7 +58,7 @@ pub struct Watchlist {
     /// When it was created. ISO 8601.
     #[serde(rename = "createdAt", deserialize_with = "or_default")]
     pub created_at: String,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Whether it is paused.
@@ -102,7 +102,7 @@ pub struct KeywordWatchlist {
     /// When it was created. ISO 8601.
     #[serde(rename = "createdAt", deserialize_with = "or_default")]
     pub created_at: String,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Whether it is paused.
@@ -247,7 +247,7 @@ pub struct PeopleWatchlist {
     /// When it was created. ISO 8601.
     #[serde(rename = "createdAt", deserialize_with = "or_default")]
     pub created_at: String,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Whether it is paused.
@@ -297,7 +297,7 @@ pub struct CompanyWatchlist {
     /// When it was created. ISO 8601.
     #[serde(rename = "createdAt", deserialize_with = "or_default")]
     pub created_at: String,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Whether it is paused.
@@ -347,7 +347,7 @@ pub struct RedditWatchlist {
     /// When it was created. ISO 8601.
     #[serde(rename = "createdAt", deserialize_with = "or_default")]
     pub created_at: String,
-    /// What it is for.
+    /// A note on what it is for.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub description: Option<String>,
     /// Whether it is paused.

@@ -53,7 +53,7 @@ for (const [what, [token, text]] of Object.entries(rejected)) {
 
 test("without a token the error says what is missing", async () => {
   const response = await sendRequest(gateway, "GET /api-team");
-  assertRejected(response, 401, "missing_key", "no token: send authorization with Bearer and a token of this site");
+  assertRejected(response, 401, "missing_key", "no token: send the header authorization with Bearer and a token that this site's back end signed");
 });
 
 test("a gateway without session access accepts no sealed session and no sign-in", async () => {
@@ -64,7 +64,7 @@ test("a gateway without session access accepts no sealed session and no sign-in"
 
 test("under session access a valid token is rejected", async (t) => {
   const sessions = await startGateway(t, { settings: ({ api_key }) => ({ TOKEN_SECRET, OUTX_API_KEY: api_key }), upstream: gateway.sandbox });
-  assertRejected(await sendRequest(sessions, "GET /api-team", { token: signJwt() }), 401, "invalid_key", "this gateway takes no tokens (ACCESS)");
+  assertRejected(await sendRequest(sessions, "GET /api-team", { token: signJwt() }), 401, "invalid_key", "this gateway accepts no tokens: ACCESS does not include token");
 });
 
 test("a token may read its session and its usage", async () => {

@@ -49,7 +49,7 @@ test("health shows the site key and no secret", async () => {
 });
 
 test("without a session nothing is public", () => assertNothingSent(gateway, async () => {
-  const text = "prove first that you are a person: POST /_gateway/session";
+  const text = "Turnstile verification required: POST its token to /_gateway/session first";
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE }), 401, "session_expired", text);
 }));
 

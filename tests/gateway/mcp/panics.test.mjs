@@ -12,7 +12,7 @@ const settings = ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY
 /** Traps where the header x-outx-panic says. */
 const gateway = await startGateway(fileScope, { settings, build: TEST_BUILD });
 const token = signJwt({ scope: "write" });
-const TEXT = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
+const TEXT = "internal error in the gateway; whether a write took effect is not known: check before you send it again";
 const trap = { headers: { "x-outx-panic": "mcp-slept" } };
 
 /** A call that waits for a task, which needs more than one poll, and reports its progress. */

@@ -37,7 +37,7 @@ test("GET and DELETE are 405, as the protocol has it for servers without session
 test("a message needs a bearer token that is valid, and the cookie of a session is none", async () => {
   const cookie = await signIn(gateway);
   await assertNothingSent(gateway, async () => {
-    const missing = 'no token: send authorization with Bearer and an agent token, which the gateway\'s page "Connect an agent" makes';
+    const missing = 'no token: send the header authorization with Bearer and an agent token, which the gateway\'s page "Connect an agent" makes';
     assertRejected(await sendMessage(gateway, toolCall("get_team")), 401, "missing_key", missing);
     assertRejected(await sendMessage(gateway, toolCall("get_team"), { cookie, origin: gateway.url }), 401, "missing_key", missing);
     for (const [wrong, code, text] of [

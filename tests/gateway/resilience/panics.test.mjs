@@ -13,7 +13,7 @@ import { waitUntil } from "../../support/wait.mjs";
 const READ = "GET /api-team";
 const WRITE = "POST /api-keyword-watchlist";
 const trapAt = (place) => ({ headers: { "x-outx-panic": place } });
-const TEXT = "the gateway failed by a defect of its own; whether a write took effect is not known: look before you write again";
+const TEXT = "internal error in the gateway; whether a write took effect is not known: check before you send it again";
 
 /** The build for tests traps where the header x-outx-panic says. */
 const bootTrapping = (t, settings, upstream) => startGateway(t, { settings, upstream, build: TEST_BUILD });

@@ -77,7 +77,11 @@ pub fn missing(access: Access) -> ApiError {
     if access.session {
         ApiError::new(401, Code::SessionExpired, "no session: sign in with a one-time code first")
     } else {
-        ApiError::new(401, Code::MissingKey, "no token: send authorization with Bearer and a token of this site")
+        ApiError::new(
+            401,
+            Code::MissingKey,
+            "no token: send the header authorization with Bearer and a token that this site's back end signed",
+        )
     }
 }
 

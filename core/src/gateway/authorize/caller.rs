@@ -181,7 +181,12 @@ pub(super) fn authenticate<S: OpenedSession>(
         Credentials::None => return Err(missing(access).into()),
         Credentials::Jwt(token) if access.token => verify_token(token, settings, memory, operation, now_ms)?,
         Credentials::Jwt(_) => {
-            return Err(ApiError::new(401, Code::InvalidKey, "this gateway takes no tokens (ACCESS)").into());
+            return Err(ApiError::new(
+                401,
+                Code::InvalidKey,
+                "this gateway accepts no tokens: ACCESS does not include token",
+            )
+            .into());
         }
         Credentials::Sealed(..) if !access.session && !access.public => return Err(session_over().into()),
         Credentials::Sealed(sealed, transport) => {
@@ -203,7 +208,7 @@ pub(super) fn authenticate_agent<S: OpenedSession>(
     now_ms: f64,
 ) -> Result<Caller<S>, Stop<S>> {
     if request.authorization.is_empty() {
-        let text = "no token: send authorization with Bearer and an agent token, which the gateway's page \"Connect an agent\" makes";
+        let text = "no token: send the header authorization with Bearer and an agent token, which the gateway's page \"Connect an agent\" makes";
         return Err(ApiError::new(401, Code::MissingKey, text).into());
     }
     let caller = authenticate(request, settings, memory, None, now_ms)?;
@@ -274,7 +279,7 @@ fn check_anonymous(
     let listed = operation.filter(|operation| is_listed(&settings.public_operations, operation));
     let operation = listed.ok_or_else(|| missing(settings.access))?;
     if settings.turnstile_secret.is_some() {
-        let text = "prove first that you are a person: POST /_gateway/session";
+        let text = "Turnstile verification required: POST its token to /_gateway/session first";
         return Err(ApiError::new(401, Code::SessionExpired, text));
     }
     check_public(request, settings, operation)

@@ -48,7 +48,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         let access = self.access();
         let origins = self.origins(upstream.is_local);
         if access.public && origins.is_empty() {
-            self.problem("ALLOWED_ORIGINS", "must name the pages that may call, since ACCESS has public");
+            self.problem("ALLOWED_ORIGINS", "must name the origins that may call, because ACCESS includes public");
         }
         let session_secret = self.secret("SESSION_SECRET");
         if session_secret.is_none() {

@@ -32,7 +32,7 @@ const OPS: &str = r#""ops":["posts.list","watchlists.keyword.*","GET /api-new"]"
 const TEXTS: [(&str, &str); 19] = [
     (
         "NO_AGENT_TOKEN",
-        "401 missing_key: no token: send authorization with Bearer and an agent token, which the gateway's page \"Connect an agent\" makes",
+        "401 missing_key: no token: send the header authorization with Bearer and an agent token, which the gateway's page \"Connect an agent\" makes",
     ),
     (
         "AGENT_OVER",
@@ -45,12 +45,15 @@ const TEXTS: [(&str, &str); 19] = [
     ),
     ("OVER", "401 session_expired: the session is over: sign in again"),
     ("NO_SESSION", "401 session_expired: no session: sign in with a one-time code first"),
-    ("NO_TOKEN", "401 missing_key: no token: send authorization with Bearer and a token of this site"),
+    (
+        "NO_TOKEN",
+        "401 missing_key: no token: send the header authorization with Bearer and a token that this site's back end signed",
+    ),
     ("NOT_BEARER", "401 session_expired: authorization must be Bearer and a token"),
     ("TWICE", "401 session_expired: the session cookie came twice"),
-    ("TAKES_NO_TOKENS", "401 invalid_key: this gateway takes no tokens (ACCESS)"),
+    ("TAKES_NO_TOKENS", "401 invalid_key: this gateway accepts no tokens: ACCESS does not include token"),
     ("TOKEN_SIGNED_OUT", "401 invalid_key: the token was signed out: get a new one from the site that issued it"),
-    ("PROVE", "401 session_expired: prove first that you are a person: POST /_gateway/session"),
+    ("PROVE", "401 session_expired: Turnstile verification required: POST its token to /_gateway/session first"),
     ("CROSS_ORIGIN", "403 origin_denied: this origin may not call (ALLOWED_ORIGINS)"),
     (
         "COOKIE_WRITE",
