@@ -32,6 +32,29 @@ test("writes are listed with who, what and outcome, page by page", async (t) => 
   assert.equal(await page.getByRole("button", { name: "Show more" }).count(), 0);
 });
 
+test("tasks of the team are listed with who started them, their state and result, on any device", async (t) => {
+  const elsewhere = await stack.visit(t);
+  const start = (slug) =>
+    elsewhere.evaluate(async (slug) => {
+      const response = await fetch("/linkedin-agent/fetch-profile", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ profile_slug: slug }) });
+      return response.status;
+    }, slug);
+  assert.equal(await start("ada-example"), 200);
+
+  const page = await stack.visit(t, "#/linkedin");
+  await page.getByText("Nothing started yet").waitFor();
+  await page.getByRole("link", { name: "All tasks of the team" }).click();
+  const task = page.getByRole("article").filter({ hasText: "ada-example" });
+  await task.getByText("started by demo@outx.test").waitFor();
+  await task.getByText("Done", { exact: true }).waitFor();
+  await task.getByText("Result", { exact: false }).first().click();
+  await task.getByRole("button", { name: "Download JSON" }).waitFor();
+  await assertAccessible(page, "tasks of the team");
+  await task.getByRole("link", { name: "Run again" }).click();
+  await page.waitForURL(/#\/linkedin\/linkedin\.fetchProfile\?profile_slug=ada-example/);
+  assert.equal(await page.getByLabel("Profile slug").inputValue(), "ada-example");
+});
+
 test("the request of an error message is one click away", async (t) => {
   const page = await stack.visit(t);
   await page.route("**/_gateway/requests*", (route) => {

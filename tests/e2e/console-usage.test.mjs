@@ -23,10 +23,17 @@ test("calls are drawn and can be read as tables", async (t) => {
   await byDay.getByText("As a table").click();
   const today = new Date().toISOString().slice(0, 10);
   await byDay.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
-  await page.getByRole("row", { name: /^watchlists\.keyword\.list/ }).waitFor();
+  // The page's own fetch is no call of the console; the list of watchlists is.
+  await page.getByRole("row", { name: /^team\.get/ }).waitFor();
+  const list = page.getByRole("row", { name: /^watchlists\.keyword\.list/ });
+  assert.equal(await list.count(), 0);
+  await page.getByLabel("Include this console").check();
+  await list.waitFor();
+  await page.getByRole("group", { name: "Calls by caller" }).getByRole("row", { name: /^console Console/ }).waitFor();
+  await page.waitForURL(/console=true/);
   await assertAccessible(page, "usage");
   await page.getByLabel("Days").selectOption({ label: "7 days" });
-  await page.waitForURL(/days=7/);
+  await page.waitForURL(/days=7&console=true/);
 });
 
 test("actions are drawn by hour and errors by code, for the whole team", async (t) => {

@@ -5,6 +5,7 @@ import { isKind } from "../shared/model/watchlist.ts";
 import { Banners } from "./components/banners.tsx";
 import { CommandPalette } from "./components/command-palette.tsx";
 import { GuideLink } from "./components/help-links.tsx";
+import { lazyPage } from "./components/lazy-page.tsx";
 import { Problem } from "./components/problem.tsx";
 import { Rail } from "./components/rail.tsx";
 import { SessionDialog } from "./components/session-dialog.tsx";
@@ -13,26 +14,28 @@ import { Skeleton } from "./components/states.tsx";
 import { Toasts } from "./components/toasts.tsx";
 import type { Route } from "./lib/route.ts";
 import { strings } from "./lib/strings.ts";
-import { ActivityPage } from "./pages/activity.tsx";
-import { AgentsPage } from "./pages/agents.tsx";
-import { AllPostsPage } from "./pages/all-posts.tsx";
-import { ConnectPage } from "./pages/connect.tsx";
-import { GuestPage, PublicPosts } from "./pages/guest.tsx";
-import { InteractionsPage } from "./pages/interactions.tsx";
-import { LinkedinPage } from "./pages/linkedin.tsx";
 import { NotFoundPage } from "./pages/not-found.tsx";
 import { OverviewPage } from "./pages/overview.tsx";
-import { PostsPage } from "./pages/posts.tsx";
-import { SettingsPage } from "./pages/settings.tsx";
 import { SignInPage } from "./pages/sign-in.tsx";
-import { TryItPage } from "./pages/try-it.tsx";
-import { UsagePage } from "./pages/usage.tsx";
-import { WatchlistEditPage } from "./pages/watchlist-edit.tsx";
-import { WatchlistNewPage } from "./pages/watchlist-new.tsx";
-import { WatchlistsPage } from "./pages/watchlists.tsx";
 import { route } from "./state/navigation.ts";
 import { guest, health, restoreSession, session, unreachable } from "./state/session.ts";
 import { restoreTasks } from "./state/tasks.ts";
+
+const AllPostsPage = lazyPage(() => import("./pages/all-posts.tsx").then((module) => module.AllPostsPage));
+const GuestPage = lazyPage(() => import("./pages/guest.tsx").then((module) => module.GuestPage));
+const PublicPosts = lazyPage(() => import("./pages/guest.tsx").then((module) => module.PublicPosts));
+const InteractionsPage = lazyPage(() => import("./pages/interactions.tsx").then((module) => module.InteractionsPage));
+const LinkedinPage = lazyPage(() => import("./pages/linkedin.tsx").then((module) => module.LinkedinPage));
+const WatchlistEditPage = lazyPage(() => import("./pages/watchlist-edit.tsx").then((module) => module.WatchlistEditPage));
+const WatchlistNewPage = lazyPage(() => import("./pages/watchlist-new.tsx").then((module) => module.WatchlistNewPage));
+const ActivityPage = lazyPage(() => import("./pages/activity.tsx").then((module) => module.ActivityPage));
+const AgentsPage = lazyPage(() => import("./pages/agents.tsx").then((module) => module.AgentsPage));
+const ConnectPage = lazyPage(() => import("./pages/connect.tsx").then((module) => module.ConnectPage));
+const PostsPage = lazyPage(() => import("./pages/posts.tsx").then((module) => module.PostsPage));
+const WatchlistsPage = lazyPage(() => import("./pages/watchlists.tsx").then((module) => module.WatchlistsPage));
+const SettingsPage = lazyPage(() => import("./pages/settings.tsx").then((module) => module.SettingsPage));
+const TryItPage = lazyPage(() => import("./pages/try-it.tsx").then((module) => module.TryItPage));
+const UsagePage = lazyPage(() => import("./pages/usage.tsx").then((module) => module.UsagePage));
 
 export function App() {
   const team = session.value?.team.id;
@@ -124,11 +127,12 @@ function page({ path, query }: Route) {
   if (first === "posts" && !second) return <AllPostsPage query={query} />;
   if (first === "activity" && !third) {
     if (!second) return <ActivityPage view="audit" query={query} />;
+    if (second === "tasks") return <ActivityPage view="tasks" query={query} />;
     if (second === "requests") return <ActivityPage key={query.get("id") ?? ""} view="requests" query={query} />;
   }
   if (first === "connect" && !second) return <ConnectPage />;
   if (first === "settings" && !second) return <SettingsPage />;
-  if (first === "usage" && !second) return <UsagePage days={Number(query.get("days"))} />;
+  if (first === "usage" && !second) return <UsagePage days={Number(query.get("days"))} all={query.get("console") === "true"} />;
   if (first === "public" && !third) return <PublicPosts key={second} id={second ?? ""} />;
   if (first === "agents" && !second) return <AgentsPage />;
   if (first === "try" && !third) return <TryItPage operation={second} />;

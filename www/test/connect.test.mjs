@@ -18,10 +18,19 @@ test("no snippet holds a key, and a page never has apiKey", () => {
       const text = buildAppSnippet(topology, framework, "https://gateway.example");
       assert.match(text, /from "outx-client"/);
       assert.doesNotMatch(text, /outx_[a-z0-9]{8}/);
-      if (framework === "browser" || framework === "react") assert.doesNotMatch(text, /apiKey/);
+      if (topology !== "server") assert.doesNotMatch(text, /apiKey/);
     }
   }
-  assert.match(tokenSnippet, /process\.env\.TOKEN_SECRET/);
+});
+
+test("the token that the snippet signs is one that the gateway accepts", async () => {
+  process.env.TOKEN_SECRET = "0123456789abcdef0123456789abcdef";
+  const { outxToken } = await import(`data:text/javascript,${encodeURIComponent(tokenSnippet.replace('"outx-client/server"', JSON.stringify(new URL("../../pkg/server.js", import.meta.url).href)))}`);
+  const [header, claims] = (await outxToken("user-1")).split(".").map((part) => Buffer.from(part, "base64url").toString());
+  assert.equal(JSON.parse(header).alg, "HS256");
+  const { sub, scope, iat, exp } = JSON.parse(claims);
+  assert.deepEqual({ sub, scope }, { sub: "user-1", scope: "read" });
+  assert.ok(exp > iat && exp - iat <= 3600);
 });
 
 test("the settings fit the topology", () => {

@@ -73,3 +73,14 @@ test("an interaction without a text or a post is one too", () => {
   const made = readInteraction({ interaction_type: "like", text: null });
   assert.deepEqual([made.kind, made.text, made.post], ["like", undefined, undefined]);
 });
+
+test("the state of a task says how far it is, whom it is about, and why it failed", async () => {
+  const { readProgress, taskFailure } = await source("console/model/task-progress.ts");
+  assert.deepEqual(readProgress({ status: "completed", task_input: { profile_slug: "ada-example" }, task_output: { name: "Ada" } }), {
+    phase: "completed", input: { profile_slug: "ada-example" }, subject: "ada-example", output: { name: "Ada" },
+  });
+  assert.deepEqual(readProgress({ status: "paused", task_input: null, task_output: null }), { phase: "processing" });
+  assert.equal(taskFailure("profile is private", "unknown").message, "profile is private");
+  assert.equal(taskFailure({ error: "not a connection" }, "unknown").message, "not a connection");
+  assert.equal(taskFailure(null, "unknown").message, "unknown");
+});

@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
 
-const { countBy, countByDay, countByHour, countToday } = await source("console/model/usage.ts");
+const { countBy, countByDay, countByHour, countToday, withoutConsole } = await source("console/model/usage.ts");
 
 const NOW = Date.UTC(2026, 10, 24, 12);
 const row = (day, status, calls, operation = "posts.list") => ({ day, operation, status, calls });
@@ -11,6 +11,15 @@ const rows = [row("2026-11-24", 200, 5), row("2026-11-24", 429, 2), row("2026-11
 
 test("today counts today's calls and which of them failed", () => {
   assert.deepEqual(countToday(rows, NOW), { calls: 8, errors: 3 });
+});
+
+test("the console's own calls are left out, by day, operation and status", () => {
+  const callers = [{ caller: "console", kind: "console", operation: "posts.list", calls: 3, failures: 1 }, { caller: "5f1c", kind: "session", operation: "posts.list", calls: 4, failures: 1 }];
+  const usage = { days: rows, codes: [], callers, console: [row("2026-11-24", 200, 2), row("2026-11-24", 502, 1)] };
+  const shown = withoutConsole(usage);
+  assert.deepEqual(shown.days, [row("2026-11-24", 200, 3), row("2026-11-24", 429, 2), row("2026-11-22", 200, 3, "team.get")]);
+  assert.deepEqual(shown.callers.map(({ caller }) => caller), ["5f1c"]);
+  assert.deepEqual(withoutConsole({ days: rows, codes: [] }).days, rows, "of a gateway that does not tell them apart");
 });
 
 test("days without calls are days too", () => {

@@ -1,24 +1,27 @@
 import { Outx } from "outx-client/external";
 
 import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
-import { isStale } from "../lib/session-marker.ts";
 
 /** The gateway that serves this page, without a slash at the end. It may be mounted below a path. */
 export const gatewayUrl = new URL(".", location.href).href.slice(0, -1);
 
-/** The client of the page. On the same site, so the session is a cookie that no script can read. */
-export const outx = new Outx({ gateway: gatewayUrl, fetch: fetchWithSession });
+/**
+ * The client of the page. On the same site, so the session is a cookie that no script can read. It stays with the session it saw: when another
+ * person signs in in another tab, the gateway rejects its calls.
+ */
+export let outx = createClient();
 
-let checkSession: () => Promise<void> = () => Promise.resolve();
-
-/** Sets the check that runs before a request of a page whose session may be over. It resolves when the page may go on. */
-export function setSessionCheck(check: () => Promise<void>): void {
-  checkSession = check;
+/** Replaces the client, for a page that goes on with another session of the same person. */
+export function renewClient(): void {
+  outx = createClient();
 }
 
-/** A page that shows one person must not act as another, who signed in in another tab: the cookie is the browser's. */
-async function fetchWithSession(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
-  if (isStale()) await checkSession();
+/** A client that has seen no session. The gateway counts the console's calls beside those of apps by the header. */
+export function createClient(): Outx {
+  return new Outx({ gateway: gatewayUrl, fetch: fetchToTheEnd, defaultHeaders: { "x-outx-client": "console" } });
+}
+
+function fetchToTheEnd(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   return fetch(input, leaving ? { ...init, keepalive: true } : init);
 }
 

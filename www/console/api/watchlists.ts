@@ -1,5 +1,5 @@
 import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
-import { GatewayError } from "../../shared/model/failure.ts";
+import { PageError } from "../../shared/model/failure.ts";
 import { type Kind, type Watchlist, type WatchlistChange, readWatchlist, readWatchlists } from "../../shared/model/watchlist.ts";
 import { outx } from "./client.ts";
 
@@ -20,7 +20,7 @@ export async function listWatchlists(kind: Kind, signal?: AbortSignal): Promise<
 
 export async function getWatchlist(kind: Kind, id: string, signal?: AbortSignal): Promise<Watchlist> {
   const watchlist = readWatchlist(await callsOf(kind).get(id, { signal }));
-  if (!watchlist) throw new GatewayError({ code: "bad_response", message: "the response describes no watchlist: it has no id" });
+  if (!watchlist) throw new PageError("bad_response", "the response describes no watchlist: it has no id");
   return watchlist;
 }
 

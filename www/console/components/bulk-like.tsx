@@ -2,7 +2,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 
 import { formatNumber } from "../../shared/lib/format.ts";
 import type { Failure } from "../../shared/model/failure.ts";
-import * as gateway from "../api/gateway.ts";
+import { usageQuery } from "../api/queries.ts";
 import { strings } from "../lib/strings.ts";
 import type { FeedPost } from "../model/feed-post.ts";
 import { useActingMembers } from "../state/acting-members.ts";
@@ -31,8 +31,8 @@ export function BulkLike({ posts, onClose, onDone }: Props) {
   const [done, setDone] = useState<number>();
   const [failure, setFailure] = useState<Failure>();
   const stop = useRef(false);
-  const budget = useResource(async (signal) => (await gateway.fetchUsage(1, signal)).actions, []);
-  const left = budget.data && Math.max(0, budget.data.limit - budget.data.hour);
+  const budget = useResource(usageQuery(1));
+  const left = budget.data && Math.max(0, budget.data.actions.limit - budget.data.actions.hour);
   const likeable = posts.flatMap(({ id, source }) => (id && source !== "reddit" && !likedPosts.value.has(id) ? [id] : []));
   const busy = done !== undefined;
 

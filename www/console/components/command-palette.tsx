@@ -1,7 +1,7 @@
 import { useEffect, useId, useMemo, useRef, useState } from "preact/hooks";
 
 import { kinds } from "../../shared/model/watchlist.ts";
-import { loadOperations } from "../api/operation-catalog.ts";
+import { operationsQuery } from "../api/queries.ts";
 import { listWatchlists } from "../api/watchlists.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
@@ -10,6 +10,7 @@ import { isTask } from "../model/operations.ts";
 import { taskTitle } from "../model/task-title.ts";
 import { navigate } from "../state/navigation.ts";
 import { overlay } from "../state/overlays.ts";
+import { readQuery } from "../state/resource.ts";
 import { tasks } from "../state/tasks.ts";
 import { shownPages } from "./pages-list.ts";
 
@@ -96,7 +97,7 @@ function useCommands(): Command[] {
   useEffect(() => {
     const left = new AbortController();
     const show = (part: Partial<typeof loaded>) => !left.signal.aborted && setLoaded((before) => ({ ...before, ...part }));
-    loadOperations().then((all) => show({ operations: all.map(operationCommand) }), () => {});
+    readQuery(operationsQuery()).then((all) => show({ operations: all.map(operationCommand) }), () => {});
     void Promise.allSettled(kinds.map((kind) => listWatchlists(kind, left.signal).then((all) => all.map(({ id, name }) => watchlistCommand(kind, id, name))))).then((lists) =>
       show({ watchlists: lists.flatMap((list) => (list.status === "fulfilled" ? list.value : [])) }),
     );

@@ -1,6 +1,7 @@
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
 import { fetchStatus } from "../api/gateway.ts";
+import { queryOf } from "../api/queries.ts";
 import { strings } from "../lib/strings.ts";
 import { useResource } from "../state/resource.ts";
 
@@ -8,7 +9,7 @@ const words = strings.status;
 
 /** The ages of secrets and the state of the team's ledger. Nothing where the gateway does not tell: it is older, or the visitor is a guest. */
 export function GatewayStatusCards() {
-  const { data } = useResource(fetchStatus, []);
+  const { data } = useResource(queryOf("status", {}, fetchStatus));
   if (!data) return null;
   const { secrets, ledger } = data;
   return (

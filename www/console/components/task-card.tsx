@@ -11,6 +11,7 @@ import type { Phase } from "../state/stored-tasks.ts";
 import { type TrackedTask, followTask, removeTask, stopFollowing } from "../state/tasks.ts";
 import { Problem } from "./problem.tsx";
 import { TaskResult } from "./task-result.tsx";
+import { phaseTone } from "./task-tone.ts";
 
 const words = strings.linkedin;
 
@@ -25,7 +26,7 @@ export function TaskCard({ task }: { task: TrackedTask }) {
           {name} <bdi class="quiet">{task.subject}</bdi>
         </h3>
         <p class="quiet">
-          <span class={`tag ${tone[phase]}`}>{words.phaseShort[phase]}</span> <RelativeTime at={new Date(startedAt)} />
+          <span class={`tag ${phaseTone[phase]}`}>{words.phaseShort[phase]}</span> <RelativeTime at={new Date(startedAt)} />
           {endedAt !== undefined && `, ${words.took(formatElapsed(endedAt - startedAt))}`}
         </p>
         <button type="button" class="icon-button" aria-label={`${words.remove}: ${name}`} title={words.remove} onClick={() => removeTask(id)}>
@@ -35,7 +36,7 @@ export function TaskCard({ task }: { task: TrackedTask }) {
       {waiting && <Progress task={task} name={name} />}
       {phase === "stopped" && <Stopped task={task} />}
       {phase === "failed" && failure && <Problem failure={failure} />}
-      {phase === "failed" && task.input && (
+      {(phase === "failed" || phase === "completed") && task.input && (
         <a class="button small" href={href(["linkedin", operation], formValuesOf(task.input))}>
           {words.again}
         </a>
@@ -44,8 +45,6 @@ export function TaskCard({ task }: { task: TrackedTask }) {
     </article>
   );
 }
-
-const tone: Record<Phase, string> = { pending: "", processing: "accent", completed: "good", failed: "bad", stopped: "warn" };
 
 /** The steps of a task: the only measure of its progress. */
 const steps: Partial<Record<Phase, number>> = { pending: 1, processing: 2, completed: 3 };

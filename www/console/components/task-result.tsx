@@ -14,7 +14,7 @@ import { PostCard } from "./post-card.tsx";
 
 const words = strings.linkedin;
 
-export function TaskResult({ task }: { task: TrackedTask }) {
+export function TaskResult({ task }: { task: Pick<TrackedTask, "id" | "operation" | "output"> }) {
   const found = readResults(task.operation, task.output);
   const file = `${task.operation.replace("linkedin.", "")}-${task.id.slice(0, 8)}`;
   return (

@@ -14,6 +14,7 @@ export const strings = {
   name: "OutX console",
   title: (page: string) => `${page} · OutX`,
   skip: "Skip to main content",
+  common: { ...shared.common, pageNotLoaded: "This page could not be loaded." },
   nav: {
     label: "Pages",
     overview: "Overview",

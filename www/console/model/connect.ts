@@ -3,10 +3,14 @@
 export type Topology = "same" | "other" | "server";
 export const topologies: readonly Topology[] = ["same", "other", "server"];
 
-export type Framework = "browser" | "react" | "next" | "node";
+export type Framework = "browser" | "react" | "vue" | "svelte" | "next" | "node";
 
 /** The snippets that fit where the app runs. */
-export const frameworksOf: Record<Topology, readonly Framework[]> = { same: ["browser", "react"], other: ["browser", "react", "next"], server: ["node", "next"] };
+export const frameworksOf: Record<Topology, readonly Framework[]> = {
+  same: ["browser", "react", "vue", "svelte"],
+  other: ["browser", "react", "vue", "svelte"],
+  server: ["node", "next"],
+};
 
 /** The gateway's settings for an app, as lines of wrangler.toml. */
 export function gatewaySettings(topology: Topology, origin: string): string {
@@ -60,6 +64,36 @@ export function buildAppSnippet(topology: Topology, framework: Framework, gatewa
         "  return <ul>{watchlists.map(({ id, name }) => <li key={id}>{name}</li>)}</ul>;",
         "}",
       ].join("\n");
+    case "vue":
+      return [
+        "<script setup>",
+        'import { ref } from "vue";',
+        'import { Outx } from "outx-client";',
+        "",
+        `const outx = ${client};`,
+        "const watchlists = ref([]);",
+        "outx.watchlists.keyword.list().then((page) => (watchlists.value = page.watchlists), () => {});",
+        "</script>",
+        "",
+        "<template>",
+        "  <ul><li v-for=\"{ id, name } in watchlists\" :key=\"id\">{{ name }}</li></ul>",
+        "</template>",
+      ].join("\n");
+    case "svelte":
+      return [
+        "<script>",
+        '  import { Outx } from "outx-client";',
+        "",
+        `  const outx = ${client};`,
+        "  const page = outx.watchlists.keyword.list();",
+        "</script>",
+        "",
+        "{#await page then { watchlists }}",
+        "  <ul>{#each watchlists as { id, name } (id)}<li>{name}</li>{/each}</ul>",
+        "{:catch error}",
+        "  <p>{error.message}</p>",
+        "{/await}",
+      ].join("\n");
     case "next":
       return [
         "// app/api/watchlists/route.js",
@@ -76,18 +110,11 @@ export function buildAppSnippet(topology: Topology, framework: Framework, gatewa
   }
 }
 
-/** How a back end signs a token, with the npm package `jose`. */
+/** How a back end signs a token. */
 export const tokenSnippet = [
-  'import { SignJWT } from "jose";',
-  "",
-  "const secret = new TextEncoder().encode(process.env.TOKEN_SECRET);",
+  'import { mintToken } from "outx-client/server";',
   "",
   "// Call it for a user of your app who is signed in.",
   "export const outxToken = (userId) =>",
-  '  new SignJWT({ scope: "read" })',
-  '    .setProtectedHeader({ alg: "HS256" })',
-  "    .setSubject(userId)",
-  "    .setIssuedAt()",
-  '    .setExpirationTime("1h")',
-  "    .sign(secret);",
+  '  mintToken({ secret: process.env.TOKEN_SECRET, subject: userId, scope: "read" });',
 ].join("\n");

@@ -21,6 +21,8 @@ export interface Write {
   /** "sent", "done", "rejected", "unknown", "replayed", or one that is not known yet. */
   outcome: string;
   status: number | null;
+  /** The task that it created; gateways before 0.2 do not report it. */
+  task_id?: string | null;
 }
 
 /** A row of `GET /_gateway/requests`. */

@@ -3,6 +3,8 @@
 /** `GET /_gateway/usage`. */
 export interface Usage {
   days: UsageRow[];
+  /** Those of `days` that consoles made; gateways before 0.2 do not report them. */
+  console?: UsageRow[];
   codes: CodeRow[];
   /** Calls by caller and operation; gateways before 0.2 do not report them. */
   callers?: CallerRow[];
@@ -29,7 +31,7 @@ export interface CodeRow {
 export interface CallerRow {
   /** The hash that the log has too. */
   caller: string;
-  /** "session", "token" or "public". */
+  /** "session", "console", "token", "agent" or "public". */
   kind: string;
   /** The name in the caller's token. */
   name?: string | null;
@@ -58,6 +60,14 @@ export function countByCaller(rows: readonly CallerRow[]): CallerCount[] {
     callers.set(key, { ...sum, calls: sum.calls + calls, failures: sum.failures + failures, operation: isMost ? operation : sum.operation, most: Math.max(calls, sum.most) });
   }
   return [...callers.values()].map(({ most: _, ...count }) => count).sort((a, b) => b.calls - a.calls || a.caller.localeCompare(b.caller));
+}
+
+/** Usage without the calls of consoles. Codes are those of all callers. */
+export function withoutConsole<U extends Usage>(usage: U): U {
+  const nameOf = ({ day, operation, status }: UsageRow) => `${day} ${status} ${operation}`;
+  const own = new Map((usage.console ?? []).map((row) => [nameOf(row), row.calls]));
+  const days = usage.days.map((row) => ({ ...row, calls: row.calls - (own.get(nameOf(row)) ?? 0) })).filter(({ calls }) => calls > 0);
+  return { ...usage, days, ...(usage.callers && { callers: usage.callers.filter(({ kind }) => kind !== "console") }) };
 }
 
 const HOUR_MS = 3_600_000;

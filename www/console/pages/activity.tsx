@@ -6,10 +6,12 @@ import { Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
 import * as gateway from "../api/gateway.ts";
+import { queryOf } from "../api/queries.ts";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
 import { Tabs } from "../components/tabs.tsx";
+import { TaskHistory } from "../components/task-history.tsx";
 import { toCsv } from "../lib/csv.ts";
 import { downloadFile } from "../lib/download.ts";
 import { href } from "../lib/route.ts";
@@ -22,7 +24,7 @@ import { useResource } from "../state/resource.ts";
 const words = strings.activity;
 const DAYS = 90;
 
-type View = "audit" | "requests";
+type View = "audit" | "tasks" | "requests";
 
 /** What the ledger of the gateway keeps: writes, and the last requests. */
 export function ActivityPage({ view, query }: { view: View; query: URLSearchParams }) {
@@ -32,19 +34,22 @@ export function ActivityPage({ view, query }: { view: View; query: URLSearchPara
         label={words.views}
         tabs={[
           { name: words.audit, to: href(["activity"]), here: view === "audit" },
+          { name: words.tasks, to: href(["activity", "tasks"]), here: view === "tasks" },
           { name: words.requests, to: href(["activity", "requests"]), here: view === "requests" },
         ]}
       />
-      {view === "audit" ? <AuditView /> : <Requests id={query.get("id") ?? ""} />}
+      {view === "audit" && <AuditView />}
+      {view === "tasks" && <TaskHistory />}
+      {view === "requests" && <Requests id={query.get("id") ?? ""} />}
     </Page>
   );
 }
 
 function AuditView() {
-  const first = useResource((signal) => gateway.fetchAudit(DAYS, undefined, signal), []);
+  const first = useResource(queryOf("audit", { days: DAYS }, (signal) => gateway.fetchAudit({ days: DAYS }, signal)));
   const [older, setOlder] = useState<{ writes: readonly Write[]; next: number | null }>();
   const more = useAction(async (before: number) => {
-    const { writes, next } = await gateway.fetchAudit(DAYS, before);
+    const { writes, next } = await gateway.fetchAudit({ days: DAYS, before });
     setOlder((known) => ({ writes: [...(known?.writes ?? []), ...writes], next }));
   });
   return (
@@ -101,7 +106,7 @@ function WriteRow({ write: { at, name, caller, operation, target, outcome, statu
 
 function Requests({ id }: { id: string }) {
   const [typed, setTyped] = useState(id);
-  const requests = useResource((signal) => gateway.fetchRequests(id, signal), [id]);
+  const requests = useResource(queryOf("requests", id, (signal) => gateway.fetchRequests(id, signal)));
   return (
     <>
       <form

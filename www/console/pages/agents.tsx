@@ -4,6 +4,7 @@ import { Code, CopyButton } from "../../shared/components/code.tsx";
 import { SelectField, TextField } from "../../shared/components/field.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import * as gateway from "../api/gateway.ts";
+import { queryOf } from "../api/queries.ts";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
@@ -35,7 +36,7 @@ export function AgentsPage() {
 }
 
 function Tokens() {
-  const list = useResource((signal) => gateway.fetchAgents(signal), []);
+  const list = useResource(queryOf("agents", {}, gateway.fetchAgents));
   return (
     <Page title={words.title} lead={words.lead}>
       <ResourceView resource={list} skeleton={<Skeleton rows={3} tall />}>

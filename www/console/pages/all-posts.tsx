@@ -2,6 +2,7 @@ import { useMemo } from "preact/hooks";
 
 import { formatNumber } from "../../shared/lib/format.ts";
 import { type Kind, isKind, kinds } from "../../shared/model/watchlist.ts";
+import { queryOf } from "../api/queries.ts";
 import { listWatchlists } from "../api/watchlists.ts";
 import { Choices } from "../components/choices.tsx";
 import { Page } from "../components/page.tsx";
@@ -25,7 +26,7 @@ const path = ["posts"];
 
 /** The posts of all watchlists in one feed, newest first. */
 export function AllPostsPage({ query }: { query: URLSearchParams }) {
-  const resource = useResource(loadWatchlists, []);
+  const resource = useResource(queryOf("watchlists", "active", loadWatchlists));
   return (
     <Page title={words.title} lead={words.lead}>
       <ResourceView resource={resource} skeleton={<Skeleton rows={4} tall />}>

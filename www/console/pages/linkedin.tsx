@@ -2,7 +2,7 @@ import type { Ref } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
 
 import { Icon } from "../../shared/components/icon.tsx";
-import { loadOperations } from "../api/operation-catalog.ts";
+import { operationsQuery } from "../api/queries.ts";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { OperationForm } from "../components/operation-form.tsx";
 import { HelpLinks } from "../components/help-links.tsx";
@@ -27,7 +27,7 @@ import { startTask, tasks } from "../state/tasks.ts";
 const words = strings.linkedin;
 
 export function LinkedinPage({ operation: name, query }: { operation: string | undefined; query: URLSearchParams }) {
-  const table = useResource(loadOperations, []);
+  const table = useResource(operationsQuery());
   return (
     <Page title={words.title} documentTitle={name && taskTitle(name)} lead={words.lead}>
       <ResourceView resource={table} skeleton={<Skeleton rows={4} tall />}>
@@ -38,7 +38,12 @@ export function LinkedinPage({ operation: name, query }: { operation: string | u
         }}
       </ResourceView>
       <section class="tasks" aria-labelledby="tasks">
-        <h2 id="tasks">{words.tasks}</h2>
+        <div class="row spread">
+          <h2 id="tasks">{words.tasks}</h2>
+          <a class="link" href={href(["activity", "tasks"])}>
+            {words.allTasks}
+          </a>
+        </div>
         {tasks.value.length === 0 ? (
           <Empty icon="linkedin" title={words.tasksNone} why={words.tasksNoneWhy} />
         ) : (

@@ -1,9 +1,9 @@
 import { type IconName, Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatDay, formatNumber, formatPercent, parseDate } from "../../shared/lib/format.ts";
-import { outx } from "../api/client.ts";
-import * as gateway from "../api/gateway.ts";
+import { teamQuery, usageQuery } from "../api/queries.ts";
 import { ExtensionCard } from "../components/extension-card.tsx";
+import { GatewayFacts } from "../components/gateway-facts.tsx";
 import { Onboarding } from "../components/onboarding.tsx";
 import { Meter } from "../components/meter.tsx";
 import { Page } from "../components/page.tsx";
@@ -12,8 +12,8 @@ import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { fieldLabel } from "../model/arguments.ts";
 import { isComplete, readSetup } from "../model/setup.ts";
-import { type Team, readTeam } from "../model/team.ts";
-import { type Usage, countToday } from "../model/usage.ts";
+import type { Team } from "../model/team.ts";
+import { type Usage, countToday, withoutConsole } from "../model/usage.ts";
 import { extensionStatus } from "../state/extension-status.ts";
 import { useResource } from "../state/resource.ts";
 import { health, session } from "../state/session.ts";
@@ -23,8 +23,8 @@ import { useWatchlists } from "../state/watchlists.ts";
 const words = strings.overview;
 
 export function OverviewPage() {
-  const account = useResource(async (signal) => readTeam(await outx.team.get({}, { signal })), []);
-  const usage = useResource((signal) => gateway.fetchUsage(1, signal), []);
+  const account = useResource(teamQuery());
+  const usage = useResource(usageQuery(1));
   const probe = useWatchlists("keyword");
   const setup = readSetup({ extension: extensionStatus.value.state, watchlists: probe.data?.length, used: account.data?.limits, tasks: tasks.value.length, usage: usage.data });
   // What is above is as high as it stays.
@@ -53,7 +53,7 @@ export function OverviewPage() {
       </div>
       {/* Known last, so it stands below what is there before it. */}
       {setup && (isComplete(setup) ? <Next /> : <Onboarding setup={setup} />)}
-      {(setup || !loading) && <GatewayFacts />}
+      {(setup || !loading) && <Gateway />}
     </Page>
   );
 }
@@ -80,13 +80,14 @@ function Plan({ account }: { account: Team }) {
 }
 
 function Today({ usage }: { usage: Usage }) {
-  const { calls, errors } = countToday(usage.days);
+  const { calls, errors } = countToday(withoutConsole(usage).days);
   const { hour, limit, reset_ms } = usage.actions;
   return (
     <dl class="figures">
       <div>
         <dt>{words.calls}</dt>
         <dd class="figure">{formatNumber(calls)}</dd>
+        <dd class="quiet">{words.callsOf}</dd>
       </div>
       <div>
         <dt>{words.errors}</dt>
@@ -135,10 +136,8 @@ function Next() {
   );
 }
 
-function GatewayFacts() {
-  const known = health.value;
-  const ends = parseDate(session.value?.expires_at);
-  if (!known) return null;
+function Gateway() {
+  if (!health.value) return null;
   return (
     <section aria-labelledby="gateway">
       <div class="row spread">
@@ -147,28 +146,7 @@ function GatewayFacts() {
           {strings.nav.settings}
         </a>
       </div>
-      <dl class="facts">
-        <div>
-          <dt>{words.version}</dt>
-          <dd>{known.version}</dd>
-        </div>
-        <div>
-          <dt>{words.access}</dt>
-          <dd>{known.access.join(", ")}</dd>
-        </div>
-        <div>
-          <dt>{words.upstream}</dt>
-          <dd>{known.sandbox ? words.upstreamSandbox : words.upstreamLive}</dd>
-        </div>
-        {ends && (
-          <div>
-            <dt>{words.sessionEnds}</dt>
-            <dd>
-              <RelativeTime at={ends} />
-            </dd>
-          </div>
-        )}
-      </dl>
+      <GatewayFacts health={health.value} />
     </section>
   );
 }

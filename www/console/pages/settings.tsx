@@ -1,9 +1,10 @@
-import { RelativeTime } from "../../shared/components/relative-time.tsx";
+import type { GatewayHealth } from "outx-client";
+
 import { CheckField } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
-import { formatNumber, parseDate } from "../../shared/lib/format.ts";
-import type { Health } from "../../shared/model/health.ts";
-import * as gateway from "../api/gateway.ts";
+import { formatNumber } from "../../shared/lib/format.ts";
+import { healthQuery, usageQuery } from "../api/queries.ts";
+import { GatewayFacts } from "../components/gateway-facts.tsx";
 import { GatewayStatusCards } from "../components/gateway-status.tsx";
 import { GuideLink } from "../components/help-links.tsx";
 import { Page } from "../components/page.tsx";
@@ -13,14 +14,13 @@ import { strings } from "../lib/strings.ts";
 import { overlay } from "../state/overlays.ts";
 import { shortcutsOn } from "../state/preferences.ts";
 import { useResource } from "../state/resource.ts";
-import { session } from "../state/session.ts";
 
 const words = strings.settings;
 
 /** The health of the gateway and the choices of this browser. */
 export function SettingsPage() {
-  const health = useResource(gateway.fetchHealth, []);
-  const actions = useResource(async (signal) => (await gateway.fetchUsage(1, signal)).actions, []);
+  const health = useResource(healthQuery());
+  const usage = useResource(usageQuery(1));
   return (
     <Page title={words.title} lead={words.lead}>
       <div class="cards">
@@ -28,7 +28,7 @@ export function SettingsPage() {
           {(health) => (
             <>
               <Problems health={health} />
-              <Facts health={health} budget={actions.data?.limit} />
+              <Facts health={health} budget={usage.data?.actions.limit} />
               <Names id="settings-set" title={words.present} names={health.settings?.set ?? []} />
               <Names id="settings-missing" title={words.missing} names={health.settings?.missing ?? []} />
             </>
@@ -67,7 +67,7 @@ const guides = [
   ["costs", strings.help.costs],
 ] as const;
 
-function Problems({ health: { status, problems } }: { health: Health }) {
+function Problems({ health: { status, problems } }: { health: GatewayHealth }) {
   return (
     <section class="card wide" aria-labelledby="health">
       <h2 id="health">{words.health}</h2>
@@ -94,35 +94,13 @@ function Problems({ health: { status, problems } }: { health: Health }) {
   );
 }
 
-function Facts({ health, budget }: { health: Health; budget: number | undefined }) {
-  const facts = strings.overview;
-  const ends = parseDate(session.value?.expires_at);
-  const rows: [string, string][] = [
-    [facts.version, health.version],
-    [facts.access, health.access.join(", ")],
-    [facts.upstream, health.sandbox ? facts.upstreamSandbox : facts.upstreamLive],
-    [words.liveKey, health.key?.live ?? words.liveUnknown],
-    ...(budget === undefined ? [] : [[words.budget, formatNumber(budget)] as [string, string]]),
-  ];
+function Facts({ health, budget }: { health: GatewayHealth; budget: number | undefined }) {
+  const live = health.key?.live;
+  const key = live ?? words.liveUnknown;
   return (
     <section class="card" aria-labelledby="facts">
       <h2 id="facts">{words.facts}</h2>
-      <dl class="facts">
-        {rows.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-        {ends && (
-          <div>
-            <dt>{facts.sessionEnds}</dt>
-            <dd>
-              <RelativeTime at={ends} />
-            </dd>
-          </div>
-        )}
-      </dl>
+      <GatewayFacts health={health} more={[[words.liveKey, key], ...(budget === undefined ? [] : [[words.budget, formatNumber(budget)] as const])]} />
     </section>
   );
 }

@@ -4,7 +4,7 @@ import { Code, toJson } from "../../shared/components/code.tsx";
 import { SelectField } from "../../shared/components/field.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
 import { type CallResult, callOperation, gatewayUrl } from "../api/client.ts";
-import { loadOperations } from "../api/operation-catalog.ts";
+import { operationsQuery } from "../api/queries.ts";
 import { Choices } from "../components/choices.tsx";
 import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { OperationForm } from "../components/operation-form.tsx";
@@ -26,7 +26,7 @@ import { startTask } from "../state/tasks.ts";
 const words = strings.tryIt;
 
 export function TryItPage({ operation: name }: { operation: string | undefined }) {
-  const table = useResource(loadOperations, []);
+  const table = useResource(operationsQuery());
   return (
     <Page title={words.title} documentTitle={name} lead={words.lead}>
       <ResourceView resource={table} skeleton={<Skeleton rows={5} tall />}>

@@ -1,12 +1,12 @@
 import type { ComponentChildren } from "preact";
 
-import { SelectField } from "../../shared/components/field.tsx";
+import { CheckField, SelectField } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
 import { describeCode } from "../../shared/model/remedies.ts";
 import { outx } from "../api/client.ts";
-import * as gateway from "../api/gateway.ts";
+import { usageQuery } from "../api/queries.ts";
 import { DayChart, HourChart } from "../charts/index.ts";
 import { CallerTable } from "../components/caller-table.tsx";
 import { CountTable } from "../components/count-table.tsx";
@@ -17,7 +17,7 @@ import { toCsv } from "../lib/csv.ts";
 import { downloadFile } from "../lib/download.ts";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
-import { type Usage, countBy, countByDay, countByHour, isLinkedInAction, sumCalls } from "../model/usage.ts";
+import { type Usage, countBy, countByDay, countByHour, isLinkedInAction, sumCalls, withoutConsole } from "../model/usage.ts";
 import { navigate } from "../state/navigation.ts";
 import { useResource } from "../state/resource.ts";
 
@@ -25,28 +25,35 @@ const words = strings.usage;
 const spans = [1, 7, 30, 90];
 const DEFAULT_DAYS = 30;
 
-export function UsagePage({ days: asked }: { days: number }) {
+export function UsagePage({ days: asked, all }: { days: number; all: boolean }) {
   const days = spans.includes(asked) ? asked : DEFAULT_DAYS;
-  const usage = useResource((signal) => gateway.fetchUsage(days, signal), [days]);
+  const usage = useResource(usageQuery(days));
   return (
-    <Page title={words.title} lead={words.lead} actions={<DaysSelect days={days} />}>
+    <Page title={words.title} lead={words.lead} actions={<DaysSelect days={days} all={all} />}>
       <ResourceView resource={usage} skeleton={<Skeleton rows={4} tall />}>
-        {(usage) => <Counts usage={usage} days={days} />}
+        {(usage) => <Counts usage={all ? usage : withoutConsole(usage)} days={days} />}
       </ResourceView>
       {(usage.data || usage.failure) && <ThisTab />}
     </Page>
   );
 }
 
-function DaysSelect({ days }: { days: number }) {
+function DaysSelect({ days, all }: { days: number; all: boolean }) {
+  const show = (to: { days?: string; all?: boolean }) => {
+    const chosen = { days: String(days), all, ...to };
+    navigate(href(["usage"], { days: chosen.days, console: chosen.all ? "true" : undefined }), { replace: true });
+  };
   return (
-    <SelectField label={words.days} value={String(days)} onInput={(days) => navigate(href(["usage"], { days }), { replace: true })}>
+    <>
+    <CheckField label={words.includeConsole} hint={words.includeConsoleHint} value={all} onInput={(all) => show({ all })} />
+    <SelectField label={words.days} value={String(days)} onInput={(days) => show({ days })}>
       {spans.map((span) => (
         <option key={span} value={String(span)}>
           {words.daysN(span)}
         </option>
       ))}
     </SelectField>
+    </>
   );
 }
 

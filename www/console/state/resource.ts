@@ -1,12 +1,15 @@
-import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { QueryCache, QueryClient, QueryObserver, hashKey } from "@tanstack/query-core";
+import { useCallback, useEffect, useMemo, useRef, useState } from "preact/hooks";
 
-import { type Failure, isAbort } from "../../shared/model/failure.ts";
-import { online } from "./online.ts";
+import { type Failure, toFailure } from "../../shared/model/failure.ts";
+import type { Query } from "../api/queries.ts";
 import { report } from "./report.ts";
 import { signIns } from "./session.ts";
 
 /** Time after which the page says that it is still loading. */
 const SLOW_MS = 3_000;
+/** Time for which data that no page shows is kept. */
+const KEPT_MS = 300_000;
 
 export interface Resource<T> {
   data: T | undefined;
@@ -18,45 +21,54 @@ export interface Resource<T> {
   set(change: (data: T) => T): void;
 }
 
-/** The result of `load`, loaded again when `deps` change, on `reload()` and after a new sign-in. Keeps old data meanwhile. */
-export function useResource<T>(load: (signal: AbortSignal) => Promise<T>, deps: readonly unknown[]): Resource<T> {
-  const [state, setState] = useState<{ data?: T | undefined; failure?: Failure | undefined; loading: boolean; slow: boolean }>({
-    loading: true,
-    slow: false,
-  });
-  const [round, setRound] = useState(0);
-  const key = JSON.stringify(deps);
-  const shown = useRef(key);
+const cache = new QueryClient({
+  queryCache: new QueryCache({ onError: report }),
+  defaultOptions: {
+    queries: {
+      gcTime: KEPT_MS,
+      // The client retries, and says that there is no network.
+      retry: false,
+      networkMode: "always",
+      refetchOnWindowFocus: false,
+      refetchOnReconnect: ({ state }) => state.error !== null,
+      // Responses are compared by nothing.
+      structuralSharing: false,
+    },
+  },
+});
 
+/** The data of a query, of the cache where it is fresh. */
+export function readQuery<T>(query: Query<T>): Promise<T> {
+  return cache.fetchQuery<T>({ ...query, queryKey: [...query.queryKey] });
+}
+
+/** The data of a query, read again when its key changes, on `reload()` and after a new sign-in. Old data of the same key stays meanwhile. */
+export function useResource<T>(query: Query<T>): Resource<T> {
+  const options = cache.defaultQueryOptions<T, Error, T, T>({ ...query, queryKey: [...query.queryKey] });
+  const key = hashKey(options.queryKey);
+  const observer = useMemo(() => new QueryObserver(cache, options), [key]);
+  const [, draw] = useState(0);
+  useEffect(() => observer.subscribe(() => draw((count) => count + 1)), [observer]);
+  const { data, error, isFetching } = observer.getOptimisticResult(options);
+  const reload = useCallback(() => void observer.refetch(), [observer]);
+  const set = useCallback(
+    (change: (data: T) => T) => cache.setQueryData<T>(options.queryKey, (before) => (before === undefined ? before : change(before))),
+    [key],
+  );
+  const signedIn = useRef(signIns.value);
   useEffect(() => {
-    const controller = new AbortController();
-    // Data of other arguments must not be shown for the new ones.
-    const keep = shown.current === key;
-    shown.current = key;
-    setState((before) => ({ data: keep ? before.data : undefined, loading: true, slow: false }));
-    const slow = setTimeout(() => setState((before) => ({ ...before, slow: true })), SLOW_MS);
-    load(controller.signal)
-      .then((data) => setState({ data, loading: false, slow: false }))
-      .catch((error: unknown) => {
-        if (controller.signal.aborted || isAbort(error)) return;
-        const failure = report(error);
-        setState((before) => ({ data: before.data, failure, loading: false, slow: false }));
-      })
-      .finally(() => clearTimeout(slow));
-    return () => {
-      clearTimeout(slow);
-      controller.abort();
-    };
-  }, [key, round, signIns.value]);
+    if (signedIn.current !== signIns.value) reload();
+    signedIn.current = signIns.value;
+  }, [signIns.value]);
+  return { data, failure: error && !isFetching ? toFailure(error) : undefined, loading: isFetching, slow: useSlow(isFetching), reload, set };
+}
 
-  // What failed for want of a network loads by itself once there is one.
+function useSlow(isFetching: boolean): boolean {
+  const [slow, setSlow] = useState(false);
   useEffect(() => {
-    if (online.value && state.failure?.code === "network") setRound((count) => count + 1);
-  }, [online.value]);
-
-  const reload = useCallback(() => setRound((count) => count + 1), []);
-  const set = useCallback((change: (data: T) => T) => {
-    setState((before) => (before.data === undefined ? before : { ...before, data: change(before.data) }));
-  }, []);
-  return { data: state.data, failure: state.failure, loading: state.loading, slow: state.slow, reload, set };
+    if (!isFetching) return setSlow(false);
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => clearTimeout(timer);
+  }, [isFetching]);
+  return slow;
 }

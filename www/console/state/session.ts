@@ -1,70 +1,76 @@
 import { signal } from "@preact/signals";
+import type { GatewayHealth, Session, UserSession } from "outx-client";
 
-import { type Failure, GatewayError, toFailure } from "../../shared/model/failure.ts";
-import type { Health } from "../../shared/model/health.ts";
-import { outx, setSessionCheck } from "../api/client.ts";
-import * as gateway from "../api/gateway.ts";
+import { type Failure, PageError, toFailure } from "../../shared/model/failure.ts";
+import { createClient, outx, renewClient } from "../api/client.ts";
+import { openSession } from "../api/gateway.ts";
 import { clearDrafts } from "../lib/draft-storage.ts";
 import { storePendingSignIn } from "../lib/pending-sign-in.ts";
-import { adoptMarker, clearMarker, createMarker, ensureMarker, hasMarker, isStale, watchMarker } from "../lib/session-marker.ts";
-import type { GuestSession, Session } from "../model/session.ts";
 
 /** Who is signed in: `undefined` until known, `null` when signed out. */
-export const session = signal<Session | null | undefined>(undefined);
+export const session = signal<UserSession | null | undefined>(undefined);
 /** Whether a visitor reads what is public, without a sign-in. */
 export const guest = signal(false);
 /** Whether the session ended while the page was open. The page stays as it is, below a sign-in dialog. */
 export const expired = signal(false);
 /** Counts sign-ins, so that failed resources can reload. */
 export const signIns = signal(0);
-export const health = signal<Health | undefined>(undefined);
+export const health = signal<GatewayHealth | undefined>(undefined);
 /** Why the session could not be determined. */
 export const unreachable = signal<Failure | undefined>(undefined);
+
+/** A page that loads says soon that the gateway cannot be reached. */
+const AT_START = { timeoutMs: 15_000, retry: { attempts: 1 } };
 
 /** Loads the health of the gateway and the session of this browser. */
 export async function restoreSession(): Promise<void> {
   unreachable.value = undefined;
   try {
-    const [healthNow, sessionNow] = await Promise.allSettled([gateway.fetchHealth(), gateway.fetchSession()]);
+    const [healthNow, sessionNow] = await Promise.allSettled([outx.gateway.health({ timeoutMs: AT_START.timeoutMs }), outx.auth.session(AT_START)]);
     if (healthNow.status === "fulfilled") health.value = healthNow.value;
     if (sessionNow.status === "rejected") throw sessionNow.reason;
     setSession(sessionNow.value);
-    adoptMarker();
-    if (session.value) ensureMarker();
   } catch (error) {
     unreachable.value = toFailure(error);
   }
 }
 
+let checking: Promise<void> | undefined;
+
 /**
  * Compares the session that the page shows with the browser's. A page of another person, or of one who signed out in another tab, loads
- * again and the promise stays pending, so that nothing more is sent; a session that expired opens the sign-in dialog.
+ * again and the promise stays pending; a session that expired opens the sign-in dialog.
  */
-export async function checkSession(): Promise<void> {
+export function checkSession(signedOut = false): Promise<void> {
+  checking ??= compareSession(signedOut).finally(() => (checking = undefined));
+  return checking;
+}
+
+async function compareSession(signedOut: boolean): Promise<void> {
   const shown = session.value;
   if (shown === undefined || guest.value) return;
-  const signedOut = isStale() && !hasMarker();
-  const now = await gateway.fetchSession();
-  const current = now?.access === "session" ? now : null;
+  const current = asUser(await readSession());
   if (shown === null ? current !== null : current === null ? signedOut : !isSamePerson(shown, current)) return reloadFresh();
-  if (shown && !current) {
+  if (!shown) return;
+  if (!current) {
     expired.value = true;
     return;
   }
-  adoptMarker();
-  if (expired.value && current) {
-    session.value = current;
-    expired.value = false;
-    signIns.value++;
-  }
+  // The same person signed in again in another tab.
+  if (current.id !== shown.id) rebind();
+  session.value = current;
+  if (!expired.value) return;
+  expired.value = false;
+  signIns.value++;
 }
 
-/** Keeps the page in step with sign-ins and sign-outs of other tabs, also after a sleep in which their events were missed. */
+/** A sign-in or sign-out of this page, whose events tell it nothing. */
+let isOwnChange = false;
+let unfollow = () => {};
+
+/** Keeps the page in step with sign-ins and sign-outs of other tabs. */
 export function followOtherTabs(): void {
-  setSessionCheck(checkSession);
-  // A gateway that cannot be reached is reported by the next request.
-  const check = () => void checkSession().catch(() => {});
-  watchMarker(check);
+  follow();
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") check();
   });
@@ -73,14 +79,44 @@ export function followOtherTabs(): void {
   });
 }
 
-function setSession(now: Session | GuestSession | null): void {
-  session.value = now?.access === "session" ? now : null;
+function follow(): void {
+  unfollow();
+  unfollow = outx.auth.onChange((event) => {
+    if (!isOwnChange) check(event === "signed-out");
+  });
+}
+
+function check(signedOut?: boolean): void {
+  // A gateway that cannot be reached is reported by the next request.
+  void checkSession(signedOut).catch(() => {});
+}
+
+/** Goes on with another session of the browser, to which the client is not bound. */
+function rebind(): void {
+  renewClient();
+  follow();
+}
+
+/** The session of the browser, whichever the page's client is bound to. */
+function readSession(): Promise<Session | null> {
+  return createClient().auth.session(AT_START);
+}
+
+function asUser(now: Session | null): UserSession | null {
+  return now?.access === "session" ? now : null;
+}
+
+function setSession(now: Session | null): void {
+  session.value = asUser(now);
   guest.value = now?.access === "public";
 }
 
 /** Opens the public pages: with a token of Turnstile where the gateway requires the check. */
 export async function enterAsGuest(turnstile?: string): Promise<void> {
-  if (turnstile !== undefined) await gateway.openSession(turnstile);
+  if (turnstile !== undefined) {
+    rebind();
+    await openSession(turnstile);
+  }
   guest.value = true;
 }
 
@@ -94,30 +130,26 @@ export async function sendCode(email: string): Promise<void> {
 }
 
 export async function signIn(email: string, otp: string): Promise<void> {
-  await outx.auth.verifyOtp({ email, otp });
+  isOwnChange = true;
+  await outx.auth.verifyOtp({ email, otp }).finally(() => (isOwnChange = false));
   const before = session.value;
-  setSession(await gateway.fetchSession());
-  const now = session.value;
-  if (!now) {
-    session.value = before;
-    throw new GatewayError({ code: "cookie_blocked", message: "the gateway accepted the code, but the browser sent no session cookie afterwards" });
-  }
+  const now = asUser(await readSession());
+  if (!now) throw new PageError("cookie_blocked", "the gateway accepted the code, but the browser sent no session cookie afterwards");
   storePendingSignIn(undefined);
-  // The same person again: other tabs keep what was typed there.
-  if (!before || !isSamePerson(before, now)) createMarker();
   if (before && !isSamePerson(before, now)) return reloadFresh();
+  setSession(now);
   expired.value = false;
   signIns.value++;
 }
 
 export async function signOut(): Promise<void> {
-  await gateway.endSession();
+  isOwnChange = true;
+  await outx.auth.signOut().finally(() => (isOwnChange = false));
   session.value = null;
-  clearMarker();
   await reloadFresh();
 }
 
-function isSamePerson(before: Session, now: Session): boolean {
+function isSamePerson(before: UserSession, now: UserSession): boolean {
   return before.team.id === now.team.id && before.email === now.email;
 }
 
@@ -129,9 +161,9 @@ function reloadFresh(): Promise<never> {
   return new Promise(() => {});
 }
 
-/** Opens the sign-in dialog when a failure says that the session ended. */
+/** Finds out what a failure that names the session means: it is over, or another person signed in in another tab. */
 export function noteFailure(failure: Failure): void {
   if (failure.code !== "session_expired") return;
-  if (session.value) expired.value = true;
   guest.value = false;
+  if (session.value) void checkSession().catch(() => (expired.value = true));
 }

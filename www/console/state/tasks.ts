@@ -4,9 +4,9 @@ import { signal } from "@preact/signals";
 import type { Task, TaskState } from "outx-client";
 
 import { type Failure, isAbort } from "../../shared/model/failure.ts";
-import { isObject } from "../../shared/model/raw.ts";
 import { type CallResult, callOperation, outx } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
+import { readProgress, taskFailure } from "../model/task-progress.ts";
 import { taskSubject } from "../model/task-subject.ts";
 import { markExtensionActive } from "./extension-status.ts";
 import { report } from "./report.ts";
@@ -68,9 +68,9 @@ export async function followTask(id: string): Promise<void> {
     let last: TaskState | undefined;
     for await (const state of outx.tasks.resume(id).states({ signal: controller.signal })) {
       last = state;
-      updateTask(id, () => progressOf(state));
+      updateTask(id, () => readProgress(state));
     }
-    updateTask(id, (task) => ({ endedAt: task.endedAt ?? Date.now(), failure: last?.status === "failed" ? taskFailure(last) : undefined }));
+    updateTask(id, (task) => ({ endedAt: task.endedAt ?? Date.now(), failure: last?.status === "failed" ? taskFailure(last.task_output, strings.linkedin.noReason) : undefined }));
   } catch (error) {
     if (controller.signal.aborted || isAbort(error)) return;
     const failure = report(error);
@@ -89,19 +89,6 @@ export function removeTask(id: string): void {
   followers.get(id)?.abort();
   tasks.value = tasks.value.filter((task) => task.id !== id);
   void removeStoredTask(team(), id);
-}
-
-const knownStatuses = ["pending", "processing", "completed", "failed"] as const;
-
-function progressOf({ status, task_input, task_output }: TaskState): Partial<TrackedTask> {
-  // An unknown status counts as processing.
-  const phase = knownStatuses.find((each) => each === status) ?? "processing";
-  return { phase, ...(task_input && { input: task_input, subject: taskSubject(task_input) }), ...(task_output != null && { output: task_output }) };
-}
-
-function taskFailure({ task_output: output }: TaskState): Failure {
-  const reason = typeof output === "string" ? output : isObject(output) ? (output.error ?? output.message) : undefined;
-  return { code: "task_failed", message: typeof reason === "string" ? reason : strings.linkedin.noReason };
 }
 
 function updateTask(id: string, to: (task: TrackedTask) => Partial<TrackedTask>): void {

@@ -9,26 +9,21 @@ export interface Failure {
   retryAfterMs?: number | undefined;
 }
 
-/** An error response of the gateway's own routes. */
-export class GatewayError extends Error implements Failure {
-  override name = "GatewayError";
-  code: string;
-  status: number | undefined;
-  requestId: string | undefined;
-  retryAfterMs: number | undefined;
+/** An error that these pages find themselves. */
+export class PageError extends Error {
+  override name = "PageError";
 
-  constructor({ code, message, status, requestId, retryAfterMs }: Failure) {
+  code: string;
+
+  constructor(code: string, message: string) {
     super(message);
     this.code = code;
-    this.status = status;
-    this.requestId = requestId;
-    this.retryAfterMs = retryAfterMs;
   }
 }
 
 /** Anything thrown, as a `Failure`. */
 export function toFailure(thrown: unknown): Failure {
-  if (thrown instanceof GatewayError) return thrown;
+  if (thrown instanceof PageError) return { code: thrown.code, message: thrown.message };
   if (isOutxError(thrown)) {
     const { code, message, status, requestId, retryAfterMs } = thrown as Failure;
     return { code, message, status, requestId, retryAfterMs };

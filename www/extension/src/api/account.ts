@@ -1,6 +1,6 @@
 import { Outx } from "outx-client/external";
 
-import { GatewayError } from "../../../shared/model/failure.ts";
+import { PageError } from "../../../shared/model/failure.ts";
 import { strings } from "../lib/strings.ts";
 import { endSession, storeSession } from "../state/session.ts";
 import { type Session, readStored, writeStored } from "../state/store.ts";
@@ -20,10 +20,10 @@ export async function signIn(email: string, otp: string): Promise<void> {
   const nonce = (await readStored("signIn"))?.nonce;
   const { gateway, outx } = await connection();
   const { session } = await outx.auth.verifyOtp({ email, otp }, nonce === undefined ? {} : { extraArgs: { sign_in: nonce } });
-  if (!session) throw new GatewayError({ code: "misconfigured", message: strings.signIn.noToken });
+  if (!session) throw new PageError("misconfigured", strings.signIn.noToken);
   const { token } = session;
   const who = await connectAs(gateway, token).auth.session();
-  if (who?.access !== "session") throw new GatewayError({ code: "misconfigured", message: strings.signIn.noToken });
+  if (who?.access !== "session") throw new PageError("misconfigured", strings.signIn.noToken);
   const started = { id: who.id, gateway, token, email: who.email, team: who.team.name };
   if (!(await storeSession(started))) await endAtGateway(started);
 }
