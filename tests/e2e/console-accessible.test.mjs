@@ -23,7 +23,7 @@ const pages = {
   "a watchlist's posts": { path: () => `#/watchlists/keyword/${watchlist}?labels=Hiring`, shows: "article.post" },
   "a watchlist's interactions": { path: () => `#/watchlists/keyword/${watchlist}/interactions`, shows: "article.post" },
   "a form of many fields": { path: () => "#/linkedin/linkedin.searchProfiles", shows: "form.form" },
-  "usage": { path: () => "#/usage", shows: ".chart-area canvas" },
+  "usage": { path: () => "#/usage?console=true", shows: ".chart-area canvas" },
   "an operation": { path: () => "#/try/posts.list", shows: ".workbench" },
   "the posts of all watchlists": { path: () => "#/posts", shows: "article.post" },
   "the page to connect an app": { path: () => "#/connect", shows: ".workbench" },

@@ -35,7 +35,7 @@ test("the first page loads at most 70 kB of script compressed, and other pages a
   assert.ok(first.length > 0);
   assert.ok(compressed(first) <= FIRST_PAGE_LIMIT, `${compressed(first)} bytes: ${first.join(", ")}`);
 
-  await page.goto(`${stack.url}/#/usage`);
+  await page.goto(`${stack.url}/#/usage?console=true`);
   await page.locator(".chart-area canvas").first().waitFor();
   const later = (await loadedScripts(page)).filter((file) => !first.includes(file));
   for (const name of ["usage", "draw-bars"]) assert.ok(later.some((file) => file.startsWith(`assets/${name}-`)), `${name}: ${later.join(", ")}`);

@@ -97,7 +97,7 @@ test("LinkedIn: a task is chosen, started, and its raw JSON opened", async (t) =
 });
 
 test("usage: the days are changed, and a chart is read as a table", async (t) => {
-  const page = await stack.visit(t, "#/usage");
+  const page = await stack.visit(t, "#/usage?console=true");
   await tabTo(page, page.getByLabel("Days"));
   await page.keyboard.press("ArrowUp");
   await page.waitForURL(/days=7/);
