@@ -83,7 +83,7 @@ test("an operation that does not exist is not replaced by another", async (t) =>
 
 test("the title of a tab names the operation or the task", async (t) => {
   const page = await stack.visit(t, "#/try/team.get");
-  assert.equal(await page.title(), "team.get · OutX");
+  await page.waitForFunction(() => document.title === "team.get · OutX");
   await page.goto(`${stack.url}/#/linkedin/linkedin.sendMessage`);
   await page.waitForFunction(() => document.title === "Send a message · OutX");
 });

@@ -28,6 +28,8 @@ const words = strings.linkedin;
 
 export function LinkedinPage({ operation: name, query }: { operation: string | undefined; query: URLSearchParams }) {
   const table = useResource(operationsQuery());
+  // Below a form that is still loading, the list would move.
+  const isSettled = table.data !== undefined || table.failure !== undefined;
   return (
     <Page title={words.title} documentTitle={name && taskTitle(name)} lead={words.lead}>
       <ResourceView resource={table} skeleton={<Skeleton rows={4} tall />}>
@@ -37,26 +39,32 @@ export function LinkedinPage({ operation: name, query }: { operation: string | u
           return isUnknown ? <UnknownOperation name={name} /> : <NewTask all={tasks} chosen={name} prefilled={Object.fromEntries(query)} />;
         }}
       </ResourceView>
-      <section class="tasks" aria-labelledby="tasks">
-        <div class="row spread">
-          <h2 id="tasks">{words.tasks}</h2>
-          <a class="link" href={href(["activity", "tasks"])}>
-            {words.allTasks}
-          </a>
-        </div>
-        {tasks.value.length === 0 ? (
-          <Empty icon="linkedin" title={words.tasksNone} why={words.tasksNoneWhy} />
-        ) : (
-          <ul class="task-list">
-            {tasks.value.map((task) => (
-              <li key={task.id}>
-                <TaskCard task={task} />
-              </li>
-            ))}
-          </ul>
-        )}
-      </section>
+      {isSettled && <TaskList />}
     </Page>
+  );
+}
+
+function TaskList() {
+  return (
+    <section class="tasks" aria-labelledby="tasks">
+      <div class="row spread">
+        <h2 id="tasks">{words.tasks}</h2>
+        <a class="link" href={href(["activity", "tasks"])}>
+          {words.allTasks}
+        </a>
+      </div>
+      {tasks.value.length === 0 ? (
+        <Empty icon="linkedin" title={words.tasksNone} why={words.tasksNoneWhy} />
+      ) : (
+        <ul class="task-list">
+          {tasks.value.map((task) => (
+            <li key={task.id}>
+              <TaskCard task={task} />
+            </li>
+          ))}
+        </ul>
+      )}
+    </section>
   );
 }
 

@@ -37,6 +37,9 @@ const cache = new QueryClient({
   },
 });
 
+// Listens for the network's return; `refetchOnReconnect` does nothing without it.
+cache.mount();
+
 /** The data of a query, of the cache where it is fresh. */
 export function readQuery<T>(query: Query<T>): Promise<T> {
   return cache.fetchQuery<T>({ ...query, queryKey: [...query.queryKey] });
