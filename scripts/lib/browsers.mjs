@@ -19,6 +19,12 @@ export function chromium() {
   return { executablePath: browsers().CHROME_BIN, args };
 }
 
+/** The same, of the program without windows where there is one: pages take about a third less time in it. It loads no extensions. */
+export function headlessChromium() {
+  const executablePath = browsers().HEADLESS_BIN;
+  return { ...chromium(), ...(executablePath && { executablePath }) };
+}
+
 /** Options for puppeteer-core's `launch`, or `undefined` when there is no Firefox. */
 export function firefox() {
   const executablePath = browsers().FIREFOX_BIN;

@@ -7,7 +7,7 @@ import { selectByName } from "../lib/select-by-name.mjs";
 import { end, main, run, start, stop } from "../lib/process.mjs";
 import { requireCargo, requireNode } from "../lib/requirements.mjs";
 
-const LAYER_LIMIT_MS = 20 * 60_000;
+const LAYER_LIMIT_MS = 30 * 60_000;
 
 const all = process.argv.includes("--all");
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));

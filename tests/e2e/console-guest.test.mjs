@@ -10,7 +10,7 @@ import { startGateway } from "../support/gateway.mjs";
 import { sendRequest } from "../support/requests.mjs";
 import { signIn } from "../support/sign-in.mjs";
 import { assets } from "../support/assets.mjs";
-import { chromium } from "../../scripts/lib/browsers.mjs";
+import { headlessChromium } from "../../scripts/lib/browsers.mjs";
 import { arriveAt, assertAccessible, picture } from "./support/console.mjs";
 
 const SITE_KEY = "site-key-of-tests";
@@ -22,7 +22,7 @@ let browser, gateway, watchlist;
 let verdict = {};
 
 before(async (t) => {
-  browser = await playwright.launch(chromium());
+  browser = await playwright.launch(headlessChromium());
   t.after(() => browser.close());
   const settings = ({ api_key }) => ({ ACCESS: "session,public", OUTX_API_KEY: api_key, TURNSTILE_SECRET, TURNSTILE_SITE_KEY: SITE_KEY });
   gateway = await startGateway(t, { settings, miniflare: { ...assets(), outboundService } });

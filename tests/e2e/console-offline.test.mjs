@@ -8,7 +8,7 @@ import { chromium as playwright } from "playwright-core";
 import { assets } from "../support/assets.mjs";
 import { startGateway } from "../support/gateway.mjs";
 import { startRelay } from "../support/relay.mjs";
-import { chromium } from "../../scripts/lib/browsers.mjs";
+import { headlessChromium } from "../../scripts/lib/browsers.mjs";
 import { arriveAt, received, signIn } from "./support/console.mjs";
 import { evidence, placesOf, watch } from "../support/leaks.mjs";
 
@@ -17,7 +17,7 @@ const TASK = "/linkedin-agent/fetch-profile";
 let browser, gateway, sandbox, network, cookies;
 
 before(async (t) => {
-  browser = await playwright.launch(chromium());
+  browser = await playwright.launch(headlessChromium());
   t.after(() => browser.close());
   gateway = await startGateway(t, { settings: {}, miniflare: assets() });
   sandbox = gateway.sandbox;

@@ -87,3 +87,10 @@ test("the title of a tab names the operation or the task", async (t) => {
   await page.goto(`${stack.url}/#/linkedin/linkedin.sendMessage`);
   await page.waitForFunction(() => document.title === "Send a message · OutX");
 });
+
+test("a copy that the browser denies says so", async (t) => {
+  const page = await stack.visit(t, "#/try/team.get");
+  await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new DOMException("Write permission denied.", "NotAllowedError"))));
+  await page.getByRole("button", { name: "Copy", exact: true }).first().click();
+  await page.getByRole("button", { name: "Copy denied by the browser" }).waitFor();
+});

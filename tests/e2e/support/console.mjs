@@ -7,7 +7,7 @@ import { join } from "node:path";
 
 import { chromium as playwright } from "playwright-core";
 
-import { chromium } from "../../../scripts/lib/browsers.mjs";
+import { headlessChromium } from "../../../scripts/lib/browsers.mjs";
 import { root } from "../../../scripts/lib/process.mjs";
 import { startStack } from "../../support/stack.mjs";
 
@@ -17,7 +17,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.mi
 /** Starts stack and browser once per file, with `options` of the stack; `visit` returns a page per test, signed in as the demo team. */
 export async function openConsole(t, options) {
   const stack = await startStack(t, options);
-  const browser = await playwright.launch(chromium());
+  const browser = await playwright.launch(headlessChromium());
   t.after(() => browser.close());
   let cookies;
 
@@ -48,7 +48,7 @@ export async function arriveAt(t, browser, address, prepare = async () => {}) {
   context.setDefaultTimeout(15_000);
   const page = await context.newPage();
   const broken = [];
-  page.on("pageerror", (error) => broken.push(String(error.stack)));
+  page.on("pageerror", (error) => broken.push(String(error.stack || error)));
   page.on("console", (message) => /Content Security Policy|TrustedHTML/i.test(message.text()) && broken.push(message.text()));
   t.after(() => assert.deepEqual(broken, [], "the page threw or met its policy"));
   await prepare(page);

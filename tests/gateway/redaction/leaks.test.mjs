@@ -158,7 +158,7 @@ test("health, usage, log, alerts, the ledger's files and the built files hold no
     for (const [who, [credential]] of Object.entries(callers)) own[`${path} for ${who}`] = (await sendRequest(gateway, `GET /_gateway/${path}`, credential)).raw;
   }
   assert.match(own["health for a cookie"], /OUTX_API_KEY/);
-  assert.match(own["usage?days=7 for a cookie"], /watchlists\.keyword\.list/);
+  assert.match(own["usage?days=7 for a cookie"], /watchlists\.company\.list/);
   assertNowhere(own);
 
   assert.ok(gateway.log.lines.length > 100);

@@ -19,17 +19,22 @@ export function toJson(value: unknown): string {
 }
 
 export function CopyButton({ text, label = strings.common.copy, class: name = "button" }: { text: string; label?: string; class?: string }) {
-  const [copied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState<"copied" | "notCopied">();
   useEffect(() => {
-    if (!copied) return;
-    const timer = setTimeout(() => setCopied(false), 2_000);
+    if (!outcome) return;
+    const timer = setTimeout(() => setOutcome(undefined), 2_000);
     return () => clearTimeout(timer);
-  }, [copied]);
+  }, [outcome]);
+  // A browser or its user can deny it.
+  const copy = () => navigator.clipboard.writeText(text).then(
+    () => setOutcome("copied"),
+    () => setOutcome("notCopied"),
+  );
   // Clipboards exist only where the page is secure.
   if (!navigator.clipboard) return null;
   return (
-    <button type="button" class={name} onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}>
-      <span aria-live="polite">{copied ? strings.common.copied : label}</span>
+    <button type="button" class={name} onClick={() => void copy()}>
+      <span aria-live="polite">{outcome ? strings.common[outcome] : label}</span>
     </button>
   );
 }

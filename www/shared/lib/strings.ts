@@ -17,6 +17,7 @@ export const strings = {
     saving: "Saving…",
     copy: "Copy",
     copied: "Copied",
+    notCopied: "Copy denied by the browser",
     optional: "optional",
     all: "All",
     yes: "Yes",
