@@ -167,7 +167,7 @@ test("health, usage, log, alerts, the ledger's files and the built files hold no
   assertNowhere({ alerts: JSON.stringify(hook.requests) });
 
   const ledger = filesIn(folder);
-  assert.ok(ledger.some((file) => readFileSync(file).includes("watchlists.keyword.list")), "the ledger's file is there");
+  assert.ok(ledger.some((file) => readFileSync(file).includes("watchlists.company.list")), "the ledger's file is there");
   for (const file of [...ledger, ...["worker/build", "pkg", "www/dist"].flatMap((path) => filesIn(join(root, path)))]) {
     assertNowhere({ [file]: readFileSync(file) });
   }
