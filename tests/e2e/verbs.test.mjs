@@ -49,7 +49,7 @@ test("an invalid port is rejected", () => {
 
 test("an unknown check or test layer is rejected with the known ones", () => {
   assert.match(npm("run check -- formt", {}).stderr, /^error: no check "formt"; there are format, (\S+, )+size\n$/);
-  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, tooling, types, (\S+, )+package-long\n$/);
+  assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, tooling, types, (\S+, )+package-long, frameworks\n$/);
 });
 
 test("a check that fails names the command to run next", (t) => {
