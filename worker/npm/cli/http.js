@@ -1,9 +1,9 @@
 // Requests of the commands that examine a running gateway.
 
 import { CommandError } from "./command-error.js";
+import { isHttpsOrLoopback } from "./loopback.js";
 
 const TIMEOUT_MS = 15_000;
-const LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 /** The variable with the token of a command: in an argument, other users of the machine would see it. */
 export const TOKEN_VARIABLE = "OUTX_GATEWAY_TOKEN";
 
@@ -22,8 +22,7 @@ export function parseUrl(text, usage) {
 
 /** Whether others on the way can read what is sent to a URL. */
 export function isReadableOnTheWay(url) {
-  const { protocol, hostname } = new URL(url);
-  return protocol !== "https:" && !LOOPBACK_HOSTS.includes(hostname);
+  return !isHttpsOrLoopback(new URL(url));
 }
 
 /** Sends a GET. A redirect is not followed. */

@@ -4,6 +4,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
 
 import { CommandError } from "./command-error.js";
+import { isHttpsOrLoopback } from "./loopback.js";
 
 /**
  * Returns the gateway's variables and secrets: the defaults, then those of `.dev.vars`, then those of the environment. Empty values of the
@@ -26,9 +27,8 @@ export function readSettings({ defaults, origins, devVars, env }) {
  */
 export function parseUpstream(text, source) {
   const url = URL.canParse(text) ? new URL(text) : undefined;
-  const isLoopback = ["localhost", "127.0.0.1", "[::1]"].includes(url?.hostname);
   const isAllowed = url && url.username === "" && url.pathname === "/" && url.search === "" && url.hash === "";
-  if (!isAllowed || !(url.protocol === "https:" || (url.protocol === "http:" && isLoopback))) {
+  if (!isAllowed || !isHttpsOrLoopback(url)) {
     throw new CommandError(`invalid ${source}: got ${JSON.stringify(text)}, expected an https origin such as https://api.outx.ai, or http on a loopback host`);
   }
   return url.origin;
