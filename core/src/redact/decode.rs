@@ -7,15 +7,26 @@ use memchr::memchr3_iter;
 /// Maximum number of bytes that two rounds of [`decode`] turn into one: `&amp;#x0041;`.
 pub(super) const MAX_ENCODED_BYTES: usize = 12;
 
-/// Decoded text, and the position in the original of each of its bytes.
-pub(super) struct Decoded {
-    pub bytes: Vec<u8>,
-    /// One more entry than `bytes`: the last is the end of the original.
-    pub offsets: Vec<usize>,
+/// How the backslashes before an escape such as `\u0061` are read.
+#[derive(Clone, Copy)]
+pub(super) enum Backslashes {
+    /// All of them belong to the escape. Their number says how often a text was escaped, but whether it is odd is unknown where a
+    /// stream is cut or a range begins inside of them.
+    Joined,
+    /// Two of them are one, as in JSON: for secrets that contain a backslash.
+    Paired,
 }
 
-/// The ranges of `text` around escapes of printable ASCII characters, each extended by `margin` bytes. Only such escapes can be
-/// part of a secret, and most bodies have none. `in_json` also looks for the two-character escapes of JSON (`\/`, `\"`, `\\`).
+/// Decoded text.
+pub(super) struct Decoded {
+    pub bytes: Vec<u8>,
+    /// What each byte was in the original.
+    spans: Vec<Range<usize>>,
+}
+
+/// The ranges of `text` around escapes of printable ASCII characters, each extended by `margin` bytes, and to the left by all the
+/// backslashes there. Only such escapes can be part of a secret, and most bodies have none. `in_json` also looks for the two-character
+/// escapes of JSON (`\/`, `\"`, `\\`).
 pub(super) fn escaped_ranges(text: &[u8], margin: usize, in_json: bool) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for at in memchr3_iter(b'\\', b'%', b'&', text) {
@@ -26,33 +37,56 @@ pub(super) fn escaped_ranges(text: &[u8], margin: usize, in_json: bool) -> Vec<R
         let (start, end) = (at.saturating_sub(margin), text.len().min(at + margin));
         match ranges.last_mut() {
             Some(last) if start <= last.end => last.end = end,
-            _ => ranges.push(start..end),
+            _ => ranges.push(start - backslashes(text[..start].iter().rev())..end),
         }
     }
     ranges
 }
 
 /// Decodes the escapes of `text`, which begins at `offset` of the original.
-pub(super) fn decode(text: &[u8], offset: usize) -> Decoded {
-    let mut decoded = Decoded { bytes: Vec::with_capacity(text.len()), offsets: Vec::with_capacity(text.len() + 1) };
+pub(super) fn decode(text: &[u8], offset: usize, rule: Backslashes) -> Decoded {
+    let mut decoded = Decoded { bytes: Vec::with_capacity(text.len()), spans: Vec::with_capacity(text.len()) };
     let mut at = 0;
     while at < text.len() {
-        let (byte, len) = unescape(&text[at..]).unwrap_or((text[at], 1));
-        decoded.bytes.push(byte);
-        decoded.offsets.push(offset + at);
-        at += len;
+        let before = match rule {
+            Backslashes::Joined => backslashes(text[at..].iter()).saturating_sub(1),
+            Backslashes::Paired => 0,
+        };
+        if let Some((byte, len)) = unescape(&text[at + before..]) {
+            decoded.push(byte, offset + at..offset + at + before + len);
+            at += before + len;
+        } else {
+            for at in at..=at + before {
+                decoded.push(text[at], offset + at..offset + at + 1);
+            }
+            at += before + 1;
+        }
     }
-    decoded.offsets.push(offset + text.len());
     decoded
 }
 
 impl Decoded {
-    /// Decodes once more: JSON is often embedded in a JSON string.
-    pub fn again(&self) -> Self {
-        let twice = decode(&self.bytes, 0);
-        let offsets = twice.offsets.iter().map(|&at| self.offsets[at]).collect();
-        Self { bytes: twice.bytes, offsets }
+    fn push(&mut self, byte: u8, span: Range<usize>) {
+        self.bytes.push(byte);
+        self.spans.push(span);
     }
+
+    /// Decodes once more: JSON is often embedded in a JSON string.
+    pub fn again(&self, rule: Backslashes) -> Self {
+        let twice = decode(&self.bytes, 0, rule);
+        let spans = twice.spans.iter().map(|span| self.original(span.clone())).collect();
+        Self { bytes: twice.bytes, spans }
+    }
+
+    /// What a range of the decoded bytes, which is not empty, was in the original.
+    pub fn original(&self, range: Range<usize>) -> Range<usize> {
+        self.spans[range.start].start..self.spans[range.end - 1].end
+    }
+}
+
+/// The number of backslashes at the start.
+fn backslashes<'a>(text: impl Iterator<Item = &'a u8>) -> usize {
+    text.take_while(|&&byte| byte == b'\\').count()
 }
 
 /// The printable ASCII character encoded by the escape at the start of `text`, and the length of the escape.

@@ -5,7 +5,7 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::PLACEHOLDER;
-use super::decode::{MAX_ENCODED_BYTES, decode, escaped_ranges};
+use super::decode::{Backslashes, MAX_ENCODED_BYTES, decode, escaped_ranges};
 
 /// Finds secrets in bytes, plain and with the escapes that servers use (`\u0026`, `\/`, `%2f`, `&amp;`, mixed and up to twice nested).
 /// Create it once per secret: building a searcher costs more than most searches. It contains the secrets and therefore has no `Debug`.
@@ -17,6 +17,8 @@ pub struct Redactor {
     longest: usize,
     /// Whether a secret contains characters that JSON may escape with a single backslash.
     in_json: bool,
+    /// How backslashes before an escape are read.
+    rules: &'static [Backslashes],
 }
 
 impl Redactor {
@@ -27,6 +29,11 @@ impl Redactor {
             finders: secrets.iter().map(|secret| Finder::new(secret).into_owned()).collect(),
             longest: secrets.iter().map(|secret| secret.len()).max().unwrap_or_default(),
             in_json: secrets.iter().any(|secret| secret.contains(['/', '"', '\\', '\''])),
+            rules: if secrets.iter().any(|secret| secret.contains('\\')) {
+                &[Backslashes::Joined, Backslashes::Paired]
+            } else {
+                &[Backslashes::Joined]
+            },
         }
     }
 
@@ -86,15 +93,16 @@ impl Redactor {
             return found;
         }
         for range in escaped_ranges(bytes, self.longest_encoding(), self.in_json) {
-            let once = decode(&bytes[range.clone()], range.start);
-            let twice = once.again();
-            for (decoded, finder) in
-                [&once, &twice].into_iter().flat_map(|decoded| self.finders.iter().map(move |it| (decoded, it)))
-            {
-                let len = finder.needle().len();
-                found.extend(
-                    find_overlapping(finder, &decoded.bytes).map(|at| decoded.offsets[at]..decoded.offsets[at + len]),
-                );
+            for &rule in self.rules {
+                let once = decode(&bytes[range.clone()], range.start, rule);
+                let twice = once.again(rule);
+                for decoded in [once, twice] {
+                    for finder in &self.finders {
+                        let len = finder.needle().len();
+                        let all = find_overlapping(finder, &decoded.bytes);
+                        found.extend(all.map(|at| decoded.original(at..at + len)));
+                    }
+                }
             }
         }
         found

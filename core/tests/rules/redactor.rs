@@ -101,6 +101,30 @@ fn a_secret_is_found_in_the_escapes_of_common_encoders() {
     );
 }
 
+/// How often JSON was escaped decides how many backslashes there are, and a stream may be cut after any of them.
+#[test]
+fn a_secret_is_found_after_any_number_of_backslashes() {
+    for count in 0..12 {
+        let before = r"\".repeat(count);
+        let text = format!(r#"["{before}\u0061bb","{before}abb"]"#);
+        let clean = format!(r#"["[redacted]","{before}[redacted]"]"#);
+        assert_redacted(&text, &["abb"], &clean);
+        for cut in 0..text.len() {
+            let (head, tail) = text.as_bytes().split_at(cut);
+            assert_eq!(blocks([head, tail], &["abb"], 1).concat(), clean.as_bytes(), "cut at {cut}");
+        }
+    }
+}
+
+#[test]
+fn many_backslashes_are_read_once() {
+    let text = r"\".repeat(1 << 20) + "%62";
+    let start = std::time::Instant::now();
+    assert!(!Redactor::new(&["abb"]).contains_secret(text.as_bytes()));
+    assert!(!Redactor::new(&[r"a\bb"]).contains_secret(text.as_bytes()));
+    assert!(start.elapsed().as_secs() < 5);
+}
+
 #[test]
 fn escapes_of_other_text_are_unchanged() {
     for text in [
@@ -142,7 +166,11 @@ fn text() -> impl Strategy<Value = String> {
         Just(r"\u0061".to_owned()),
         Just("%62".to_owned()),
         Just("&#97;".to_owned()),
+        Just(r"\".to_owned()),
         Just(r"\\".to_owned()),
+        Just("%5c".to_owned()),
+        Just("%25".to_owned()),
+        Just("&amp;".to_owned()),
         Just("é.".to_owned()),
     ];
     prop::collection::vec(piece, 0..40).prop_map(|pieces| pieces.concat())
