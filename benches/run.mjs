@@ -38,7 +38,7 @@ await main(async () => {
 
   const json = options.json && resolve(process.env.INIT_CWD ?? ".", options.json);
   if (json) writeFileSync(json, "");
-  const isWanted = (row) => !options.only || row.name === options.only;
+  const isWanted = (row) => !options.only || row.name === options.only || figures.some(([name]) => name === options.only);
   const measured = await measureAll(figures, {
     settings: { requests, rounds: options.cheap ? CHEAP_ROUNDS : undefined },
     onBegin: (name) => console.error(`measuring ${name}`),
@@ -56,12 +56,12 @@ await main(async () => {
   if (failures.length > 0) throw new Problem(`${failures.length} of ${figures.length} figures failed:\n${failures.join("\n")}`);
 });
 
-/** The modules that measure what `only` names, or all; with `cheap` those that take seconds. */
+/** The modules that measure what `only` names, a row or a whole module, or all; with `cheap` those that take seconds. */
 async function chosen({ only, cheap }) {
   const names = cheap ? CHEAP_FIGURES : FIGURES;
   const all = await Promise.all(names.map(async (name) => [name, await import(`./figures/${name}.mjs`)]));
   if (!only) return all;
-  const some = all.filter(([, { names }]) => names.includes(only));
+  const some = all.filter(([name, { names }]) => name === only || names.includes(only));
   if (some.length === 0) {
     throw new Problem(`there is no figure ${only}; there are ${all.flatMap(([, { names }]) => names).join(", ")}`);
   }
