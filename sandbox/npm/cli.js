@@ -11,10 +11,10 @@ function parseArgs(args) {
   while (args.length > 0) {
     const arg = args.shift();
     const [name, value = args.shift()] = arg.split(/=(.*)/s, 2);
-    if (!Object.hasOwn(MAX, name)) fail(`unknown argument ${arg}; ${USAGE}`);
+    if (!Object.hasOwn(MAX, name)) fail(`unknown argument ${JSON.stringify(arg)}; ${USAGE}`);
     if (value === undefined) fail(`${name} needs a number; ${USAGE}`);
     const number = Number(value);
-    if (!/^\d+$/.test(value) || number > MAX[name]) fail(`${name} ${value} is not a number from 0 to ${MAX[name]}; ${USAGE}`);
+    if (!/^\d+$/.test(value) || number > MAX[name]) fail(`${name} ${JSON.stringify(value)} is not a number from 0 to ${MAX[name]}; ${USAGE}`);
     parsed[name] = number;
   }
   return { port: parsed["--port"], seed: parsed["--seed"] };
@@ -28,7 +28,8 @@ function fail(reason) {
 const { port, seed } = parseArgs(process.argv.slice(2));
 const sandbox = await createSandbox({ seed });
 const server = await sandbox.listen({ port }).catch((error) => {
-  fail(`cannot listen on 127.0.0.1:${port}: ${error.message}; try another --port`);
+  const reason = error.code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${error.code})`;
+  fail(`port ${port} ${reason}; end what uses it or choose another, for example --port ${port + 10}`);
 });
 console.log(`listening ${server.url}`);
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => process.exit(0));

@@ -1,5 +1,6 @@
 //! `outx-sandbox --port N`: the sandbox on a loopback port, until SIGTERM or SIGINT.
 
+use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
 
@@ -23,7 +24,15 @@ async fn main() -> ExitCode {
     };
     match run(&args).await {
         Ok(()) => ExitCode::SUCCESS,
-        Err(error) => fail(&format!("cannot listen on 127.0.0.1:{}: {error}; try another --port", args.port)),
+        Err(error) => {
+            let reason = match error.kind() {
+                ErrorKind::AddrInUse => "is in use".to_owned(),
+                _ => format!("cannot be listened on ({error})"),
+            };
+            let port = u32::from(args.port);
+            let advice = format!("end what uses it or choose another, for example --port {}", port + 10);
+            fail(&format!("port {port} {reason}; {advice}"))
+        }
     }
 }
 
@@ -48,7 +57,7 @@ fn parse_args(mut args: impl Iterator<Item = String>) -> Result<Args, String> {
             None => (arg.as_str(), None),
         };
         if !matches!(name, "--port" | "--seed") {
-            return Err(format!("unknown argument {arg}; {USAGE}"));
+            return Err(format!("unknown argument {arg:?}; {USAGE}"));
         }
         let value = value.or_else(|| args.next()).ok_or_else(|| format!("{name} needs a number; {USAGE}"))?;
         match name {
@@ -63,8 +72,10 @@ fn parse_args(mut args: impl Iterator<Item = String>) -> Result<Args, String> {
 const MAX_SEED: u64 = (1 << 53) - 1;
 
 fn parse_number(name: &str, text: &str, max: u64) -> Result<u64, String> {
-    let number = text.parse().ok().filter(|number| *number <= max);
-    number.ok_or_else(|| format!("{name} {text} is not a number from 0 to {max}; {USAGE}"))
+    // `parse` also accepts a plus sign.
+    let digits = Some(text).filter(|text| text.bytes().all(|byte| byte.is_ascii_digit()));
+    let number = digits.and_then(|text| text.parse().ok()).filter(|number| *number <= max);
+    number.ok_or_else(|| format!("{name} {text:?} is not a number from 0 to {max}; {USAGE}"))
 }
 
 fn fail(reason: &str) -> ExitCode {
