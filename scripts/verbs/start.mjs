@@ -5,6 +5,7 @@ import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } fro
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { parseBasePath } from "../../worker/npm/base-path.js";
 import { extensionId } from "../../www/extension/build/identity.js";
 import { keepSessionSecret, readSettings } from "../lib/dev-vars.mjs";
 import { portProblem, portSetting } from "../lib/port-setting.mjs";
@@ -12,6 +13,7 @@ import { Problem, exitWith, main, root, run, start, waitForLine, waitForOutput, 
 import { requireCargo, requireNode } from "../lib/requirements.mjs";
 
 const upstream = process.env.OUTX_UPSTREAM;
+const SETTINGS = { names: ["ALLOWED_ORIGINS", "BASE_PATH", "MCP"], vars: {} };
 const logs = join(root, ".wrangler", "logs");
 
 // Without these, wrangler asks Cloudflare for this machine's location and reports its own usage.
@@ -29,18 +31,28 @@ await main(async () => {
   const gatewayPort = await portSetting("PORT", 8787);
   const sandboxPort = upstream ? undefined : await portSetting("SANDBOX_PORT", 8788);
 
-  await run("scripts/build/worker");
   const devVars = join(root, ".dev.vars");
+  const basePath = findBasePath(readSettings({ defaults: SETTINGS, origins: [], devVars, env: process.env }));
+
+  await run("scripts/build/worker");
   if (keepSessionSecret(devVars)) console.error("wrote a random SESSION_SECRET to .dev.vars");
   const api = upstream ?? (await startSandbox(sandboxPort));
   // With the sandbox, the extension as built here and pages on this machine may call.
   const origins = upstream ? [] : [`chrome-extension://${extensionId()}`, "loopback"];
-  const settings = readSettings({ defaults: { names: ["ALLOWED_ORIGINS", "BASE_PATH", "MCP"], vars: {} }, origins, devVars, env: process.env });
-  const url = await startGateway(gatewayPort, api, settings);
+  const settings = readSettings({ defaults: SETTINGS, origins, devVars, env: process.env });
+  const url = await startGateway(gatewayPort, api, { ...settings, BASE_PATH: basePath });
   // Built for the port in use, because its manifest names the one origin it may talk to.
   if (!process.argv.includes("--no-extension")) await run("scripts/build/extension", [], { env: { OUTX_GATEWAY: url } });
   console.log(`ready ${url}`);
 });
+
+function findBasePath({ BASE_PATH = "" }) {
+  try {
+    return parseBasePath(BASE_PATH, "BASE_PATH");
+  } catch (error) {
+    throw new Problem(`${error.message}; correct it in .dev.vars or the environment`);
+  }
+}
 
 async function startSandbox(port) {
   await run("scripts/build/sandbox");
@@ -51,7 +63,7 @@ async function startSandbox(port) {
   return url;
 }
 
-async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH = "", MCP }) {
+async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH, MCP }) {
   const log = join(logs, `gateway-${port || process.pid}.log`);
   mkdirSync(logs, { recursive: true });
   const output = openSync(log, "w");
@@ -66,7 +78,7 @@ async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH = "", MCP })
   closeSync(output);
   // From the log, because another program's response on the same port would look like the gateway's.
   const [, origin] = (await waitForLine(log, /Ready on (http:\/\/127\.0\.0\.1:\d+)/, gateway)) ?? [];
-  const url = origin && `${origin}${BASE_PATH.replace(/\/$/, "")}`;
+  const url = origin && `${origin}${BASE_PATH}`;
   const health = url && (await waitForResponse(`${url}/_gateway/health`, gateway));
   if (!health) throw startProblem(port, log);
   const { status, problems } = await health.json();

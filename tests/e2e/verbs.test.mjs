@@ -47,6 +47,12 @@ test("an invalid port is rejected", () => {
   assert.equal(npm("start", { PORT: "http" }).stderr, 'error: PORT must be a port from 0 to 65535, not "http"\n');
 });
 
+test("a base path that is none is rejected before anything is built", () => {
+  const allowed = 'a path such as "/outx": a leading slash, then segments of letters, digits, ".", "_", "~" or "-"';
+  const stderr = `error: BASE_PATH has no leading slash: got "outx", expected ${allowed}; correct it in .dev.vars or the environment\n`;
+  assert.equal(npm("start", { PORT: "0", SANDBOX_PORT: "0", BASE_PATH: "outx" }).stderr, stderr);
+});
+
 test("an unknown check or test layer is rejected with the known ones", () => {
   assert.match(npm("run check -- formt", {}).stderr, /^error: no check "formt"; there are format, (\S+, )+size\n$/);
   assert.match(npm("test -- hots", {}).stderr, /^error: no test layer "hots"; there are host, tooling, types, (\S+, )+package-long, frameworks\n$/);

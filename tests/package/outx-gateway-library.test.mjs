@@ -137,17 +137,55 @@ test("createGateway rejects a base path that is none, and an option that it does
     [{ basePath: "/outx?a=b" }, `TypeError: basePath has a query or a fragment: got "/outx?a=b", expected ${ALLOWED}`],
     [{ basePath: "/outx#a" }, `TypeError: basePath has a query or a fragment: got "/outx#a", expected ${ALLOWED}`],
     [{ basePath: "//outx" }, `TypeError: basePath has an empty segment: got "//outx", expected ${ALLOWED}`],
+    [{ basePath: "/a%2Fb" }, `TypeError: basePath has a character that is not allowed: got "/a%2Fb", expected ${ALLOWED}`],
     [{ basePath: "/%2e%2e" }, `TypeError: basePath has a character that is not allowed: got "/%2e%2e", expected ${ALLOWED}`],
     [{ basePath: 7 }, `TypeError: basePath is not a string: got 7, expected ${ALLOWED}`],
     [{ basepath: "/outx" }, 'TypeError: createGateway: unknown option "basepath", expected basePath'],
-    [{ basePath: "/outx/" }, "created"],
-    [{ basePath: "/" }, "created"],
-    [{}, "created"],
   ];
-  for (const [options, expected] of cases) {
-    const response = await fetch(`${host}/create?options=${encodeURIComponent(JSON.stringify(options))}`);
-    assert.equal(await response.json(), expected);
+  for (const [options, expected] of cases) assert.equal(await createAgain(options), expected);
+});
+
+test("a Worker has one gateway: the same base path again is the same gateway, and another is an error", async () => {
+  const advice = "keep one of them, or deploy the other as a Worker of its own";
+  for (const [options, expected] of [
+    [{ basePath: "/outx/" }, "created"],
+    [{ basePath: "/other" }, `Error: createGateway: this Worker has a gateway below "/outx" and cannot have another below "/other"; ${advice}`],
+    [{ basePath: "/" }, `Error: createGateway: this Worker has a gateway below "/outx" and cannot have another below "/"; ${advice}`],
+    [{}, `Error: createGateway: this Worker has a gateway below "/outx" and cannot have another where BASE_PATH says; ${advice}`],
+    [{ basePath: "/outx" }, "created"],
+  ]) {
+    assert.equal(await createAgain(options), expected);
   }
+});
+
+/** What the Worker's second call of createGateway results in. */
+async function createAgain(options) {
+  return (await fetch(`${host}/create?options=${encodeURIComponent(JSON.stringify(options))}`)).json();
+}
+
+test("without its Durable Objects the gateway serves nothing, and says what to add", async () => {
+  const reason = (name, className) =>
+    `is not bound: add [[durable_objects.bindings]] with name = "${name}" and class_name = "${className}" to wrangler.toml, with a migration, and export the class from your Worker; npx outx-gateway check examines all of it`;
+  const problems = [{ setting: "LEDGER", reason: reason("LEDGER", "Ledger") }, { setting: "LIMITER", reason: reason("LIMITER", "Limiter") }];
+  const bare = `${await serve({ SESSION_SECRET: SECRET }, { durableObjects: {} })}/outx`;
+  const health = await fetch(`${bare}/_gateway/health`);
+  const { status, problems: named, settings } = await health.json();
+  assert.deepEqual([health.status, status, named], [500, "misconfigured", problems]);
+  assert.ok(settings.set.includes("SESSION_SECRET"));
+  for (const [path, init] of [["/api-team"], ["/_gateway/session"], ["/api-keyword-watchlist", { method: "POST" }], ["/_gateway/health", { method: "HEAD" }]]) {
+    const response = await fetch(bare + path, init);
+    assert.equal(response.status, 500, path);
+    if (init?.method === "HEAD") continue;
+    const body = await response.json();
+    assert.deepEqual([body.code, body.error], ["misconfigured", problems.map(({ setting, reason: text }) => `${setting} ${text}`).join("; ")], path);
+    assert.equal(response.headers.get("x-request-id"), body.request_id);
+  }
+
+  const half = `${await serve({}, { durableObjects: { LEDGER: { className: "Ledger", useSQLite: true } } })}/outx`;
+  assert.deepEqual((await (await fetch(`${half}/_gateway/health`)).json()).problems, [problems[1]]);
+  const { code, stdout } = await runCommand(folder, ["check", half]);
+  assert.ok(stdout.includes(`problem: LIMITER ${problems[1].reason}\n`), stdout);
+  assert.equal(code, 1);
 });
 
 test("check accepts the mounted gateway, and names what is missing in others", async () => {
@@ -165,7 +203,7 @@ test("check accepts the mounted gateway, and names what is missing in others", a
 
 test("check says why it cannot examine a URL", async () => {
   const cases = [
-    [[], /^outx-gateway: invalid URL: got none, expected that of a gateway, such as https:\/\/gateway\.example; usage: outx-gateway check URL$/m],
+    [[""], /^outx-gateway: invalid URL: got "", expected that of a gateway, such as https:\/\/gateway\.example; usage: outx-gateway check \[URL\]$/m],
     [["gateway.example"], /^outx-gateway: invalid URL: got "gateway\.example", expected/m],
     [["http://127.0.0.1:1"], /^outx-gateway: cannot reach http:\/\/127\.0\.0\.1:1\/_gateway\/health: /m],
     [[host], /^outx-gateway: http:\S+\/_gateway\/health is not that of a gateway \(status 200\); give the URL that the gateway is mounted at$/m],

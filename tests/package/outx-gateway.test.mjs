@@ -107,7 +107,7 @@ test("init writes three files, keeps those that exist, and wrangler accepts the 
   const project = join(parent, "My Gateway");
   const first = await runCommand(folder, ["init", "My Gateway"], { cwd: parent });
   assert.deepEqual([first.code, first.stderr], [0, ""]);
-  assert.match(first.stdout, /^next: cd "My Gateway"; npm install; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
+  assert.match(first.stdout, /^next: cd "My Gateway"; npm install; npx outx-gateway check; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
   assert.deepEqual(readdirSync(project).sort(), [".dev.vars.example", "package.json", "wrangler.toml"]);
   assert.match(readFileSync(join(project, "wrangler.toml"), "utf8"), /^name = "my-gateway"$/m);
   const lines = readFileSync(join(project, ".dev.vars.example"), "utf8").split("\n").filter(Boolean);
@@ -117,7 +117,7 @@ test("init writes three files, keeps those that exist, and wrangler accepts the 
   const second = await runCommand(folder, ["init", "."], { cwd: project });
   assert.match(second.stdout, /^kept wrangler\.toml, which exists$/m);
   // A package.json that is kept may name neither package.
-  assert.match(second.stdout, /^next: npm install --save-dev outx-gateway@\d\S+ wrangler@\d\S+; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
+  assert.match(second.stdout, /^next: npm install --save-dev outx-gateway@\d\S+ wrangler@\d\S+; npx outx-gateway check; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
   assert.equal(readFileSync(join(project, "wrangler.toml"), "utf8"), "# mine\n");
 
   const fresh = join(parent, "fresh");

@@ -6,7 +6,7 @@ import { CommandError } from "./cli/command-error.js";
 const USAGE = `usage:
   outx-gateway dev [--port 8787] [--sandbox-port 8788] [--upstream URL]   runs gateway, console and sandbox on this machine
   outx-gateway init [DIR]                                                 writes a project that deploys the gateway
-  outx-gateway check URL                                                  examines a running gateway
+  outx-gateway check [URL]                                                examines a running gateway, or the project in this folder
   outx-gateway usage URL [--days 30] [--format csv|json]                  lists the usage of all teams, for the operator`;
 const COMMANDS = ["dev", "init", "check", "usage"];
 

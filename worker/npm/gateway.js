@@ -1,30 +1,44 @@
 // The gateway as a library: mounts the Worker below a path. URLs are rewritten here, at the edge; the Worker itself serves the root only.
 
-import worker, { Ledger, Limiter } from "./build/index.js";
 import { parseBasePath, pathBelow } from "./base-path.js";
+import { fetchChecked } from "./checked-worker.js";
+import { withJson } from "./rejection.js";
 
-export { Ledger, Limiter };
+export { Ledger, Limiter } from "./build/index.js";
 
 const OPTIONS = ["basePath"];
 // What the Worker serves; everything else below the base path is a file of the console.
 const WORKER_PATHS = /^\/($|_gateway\/|linkedin-agent\/|api-)/;
+
+/** The base path of this Worker's gateway, `undefined` before there is one; `null` when the variable `BASE_PATH` decides. */
+let mount;
 
 /**
  * Creates a gateway whose `fetch` handles the requests below `basePath` and returns `undefined` for others. Without the option, the variable
  * `BASE_PATH` decides; without both, every request is handled.
  *
  * @throws {TypeError} For an unknown option, or a base path that is not one.
+ * @throws {Error} For a second base path: settings and sessions are read once per Worker, so both would have those of the first.
  */
 export function createGateway(options = {}) {
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
   if (unknown !== undefined) throw new TypeError(`createGateway: unknown option ${JSON.stringify(unknown)}, expected ${OPTIONS.join(", ")}`);
   const basePath = options.basePath === undefined ? undefined : parseBasePath(options.basePath, "basePath");
+  mountOnce(basePath ?? null);
   return {
     async fetch(request, env, ctx) {
       const mountedAt = basePath ?? parseBasePath(env.BASE_PATH ?? "", "BASE_PATH");
-      return mountedAt === "" ? worker.fetch(request, env, ctx) : fetchBelow(mountedAt, request, env, ctx);
+      return mountedAt === "" ? fetchChecked(request, env, ctx) : fetchBelow(mountedAt, request, env, ctx);
     },
   };
+}
+
+function mountOnce(basePath) {
+  const describe = (path) => (path === null ? "where BASE_PATH says" : `below ${JSON.stringify(path || "/")}`);
+  if (mount !== undefined && mount !== basePath) {
+    throw new Error(`createGateway: this Worker has a gateway ${describe(mount)} and cannot have another ${describe(basePath)}; keep one of them, or deploy the other as a Worker of its own`);
+  }
+  mount = basePath;
 }
 
 async function fetchBelow(basePath, request, env, ctx) {
@@ -39,7 +53,7 @@ async function fetchBelow(basePath, request, env, ctx) {
     const file = await readFile(basePath, inner, env);
     if (file) return file;
   }
-  const response = await worker.fetch(inner, env, ctx);
+  const response = await fetchChecked(inner, env, ctx);
   return path === "/_gateway/openapi.json" && response.ok ? describeAt(basePath, response) : response;
 }
 
@@ -63,7 +77,5 @@ function redirect(location, status = 308) {
 async function describeAt(basePath, response) {
   const document = await response.json();
   document.servers[0].url = basePath;
-  const headers = new Headers(response.headers);
-  headers.delete("content-length");
-  return new Response(JSON.stringify(document), { status: response.status, headers });
+  return withJson(document, response);
 }

@@ -18,6 +18,7 @@ export interface Gateway {
  * Creates a gateway.
  *
  * @throws {TypeError} For an unknown option, or a base path without a leading slash, with `..`, or with a query.
+ * @throws {Error} For a second base path in the same Worker: settings and sessions are read once per Worker.
  */
 export function createGateway(options?: GatewayOptions): Gateway;
 

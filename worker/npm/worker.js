@@ -1,8 +1,9 @@
 // The gateway as a whole Worker: `main` of wrangler.toml. The variable BASE_PATH mounts it below a path.
 
-import { Ledger, Limiter, createGateway } from "./gateway.js";
+import { createGateway } from "./gateway.js";
+import { reject } from "./rejection.js";
 
-export { Ledger, Limiter };
+export { Ledger, Limiter } from "./gateway.js";
 
 const gateway = createGateway();
 
@@ -16,8 +17,3 @@ export default {
     }
   },
 };
-
-function reject(status, code, error) {
-  const requestId = crypto.randomUUID();
-  return Response.json({ error, code, request_id: requestId }, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
-}

@@ -4,6 +4,8 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { join } from "node:path";
 
+import { waitUntil } from "../../support/wait.mjs";
+
 const READY_TIMEOUT_MS = 60_000;
 
 /** The variables of this process, without those that are settings of a gateway. */
@@ -19,7 +21,10 @@ export async function runCommand(folder, args, { env, cwd = folder } = {}) {
   return { code, ...child.output };
 }
 
-/** Starts `outx-gateway dev`, which ends with `t`: `{ url, sandboxUrl, readyMs, stop }`. `stop` sends SIGINT and resolves with the exit code. */
+/**
+ * Starts `outx-gateway dev`, which ends with `t`: `{ url, sandboxUrl, readyMs, output, stop, stderr }`. `stop` sends SIGINT and resolves with the exit code;
+ * `stderr` waits for a pattern there.
+ */
 export async function startDev(t, folder, args = [], { env } = {}) {
   const began = performance.now();
   const child = spawnCommand(folder, ["dev", "--port", "0", ...args], env, folder);
@@ -34,7 +39,7 @@ export async function startDev(t, folder, args = [], { env } = {}) {
   clearTimeout(timeout);
   if (typeof url !== "string") throw new Error(`outx-gateway dev ended with ${url}:\n${child.output.stdout}${child.output.stderr}`);
   const sandboxUrl = child.output.stderr.match(/^sandbox (http:\S+):/m)?.[1];
-  return { url, sandboxUrl, readyMs: performance.now() - began, stop, output: child.output };
+  return { url, sandboxUrl, readyMs: performance.now() - began, stop, output: child.output, stderr: (pattern) => waitUntil(() => pattern.test(child.output.stderr), `stderr to have ${pattern}`) };
 }
 
 function spawnCommand(folder, args, env, cwd) {

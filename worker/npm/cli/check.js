@@ -1,11 +1,13 @@
-// outx-gateway check URL: examines a running gateway from outside, without a credential; with a token also its status.
+// outx-gateway check URL: examines a running gateway from outside, without a credential; with a token also its status. Without a URL: the project
+// in the current folder.
 
 import { parseArguments } from "./arguments.js";
 import { CommandError } from "./command-error.js";
 import { TOKEN_VARIABLE, isReadableOnTheWay, parseUrl, send, sendWithToken } from "./http.js";
+import { examineProject } from "./project.js";
 import { describeStatus } from "./status.js";
 
-const USAGE = "check URL";
+const USAGE = "check [URL]";
 const FOREIGN_ORIGIN = "https://foreign-origin.invalid";
 /** What each kind of access needs. */
 const NEEDED = {
@@ -17,7 +19,17 @@ const NEEDED = {
 /** Exit code 0 when everything is in order, 1 otherwise. */
 export async function run(args) {
   const { positionals: [text] } = parseArguments(args, { maxPositionals: 1, usage: USAGE });
-  const url = parseUrl(text, USAGE);
+  return text === undefined ? checkProject() : checkGateway(parseUrl(text, USAGE));
+}
+
+async function checkProject() {
+  const { name, configuration, wrangler, problems } = await examineProject(".");
+  console.log(`project ${name} in ${configuration}, wrangler ${wrangler}`);
+  console.log("note: secrets are on Cloudflare; once the gateway is deployed, check URL names those that are missing");
+  return report(problems);
+}
+
+async function checkGateway(url) {
   const health = await fetchHealth(url);
   const problems = [
     ...findTransportProblems(url),
@@ -33,6 +45,10 @@ export async function run(args) {
     for (const line of describeStatus(status)) console.log(line);
   }
   for (const note of findNotes(health.body)) console.log(`note: ${note}`);
+  return report(problems);
+}
+
+function report(problems) {
   for (const problem of problems) console.log(`problem: ${problem}`);
   console.log(problems.length === 0 ? "ok: nothing is missing" : `${problems.length} ${problems.length === 1 ? "problem" : "problems"}`);
   return problems.length === 0 ? 0 : 1;

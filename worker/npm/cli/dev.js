@@ -4,17 +4,19 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
+import { parseBasePath } from "../base-path.js";
 import { parseArguments } from "./arguments.js";
 import { CommandError } from "./command-error.js";
 import { keepSessionSecret } from "./dev-vars.js";
 import { packageFile, readPackageJson } from "./package-files.js";
 import { findPort, portError } from "./port.js";
+import { examineProject, findConfiguration } from "./project.js";
 import { parseUpstream, readSettings } from "./settings.js";
 
 const HOST = "127.0.0.1";
 const DEV_VARS = ".dev.vars";
 const DEMO = "demo@outx.test";
-const MODULES = ["worker.js", "gateway.js", "base-path.js", "build/index.js"];
+const MODULES = ["worker.js", "gateway.js", "base-path.js", "checked-worker.js", "rejection.js", "build/index.js"];
 const OPTIONS = ["port", "sandbox-port", "upstream"];
 
 /** What to end, newest first. */
@@ -33,11 +35,13 @@ export async function run(args) {
   try {
     if (keepSessionSecret(DEV_VARS)) console.error(`wrote a random SESSION_SECRET to ${DEV_VARS}`);
     const settings = readSettings({ defaults, origins: upstream === undefined ? [defaults.extensionOrigin, "loopback"] : [], devVars: DEV_VARS, env: process.env });
+    const basePath = findBasePath(settings);
     const api = upstream ?? (await startSandbox(sandboxPort));
     const url = await startGateway({ defaults, port, bindings: { ...settings, OUTX_UPSTREAM: api }, state: stateFolder(upstream) });
-    const base = `${url}${settings.BASE_PATH ?? ""}`;
+    const base = `${url}${basePath}`;
     for (const line of describeGateway(await fetchHealth(base), base, api)) console.error(line);
     console.log(`ready ${base}`);
+    for (const problem of await findProjectProblems()) console.error(`before you deploy: ${problem}`);
   } catch (error) {
     await cleanUp();
     throw error;
@@ -50,6 +54,25 @@ export async function run(args) {
 function findUpstream(option, settings) {
   if (option !== undefined) return parseUpstream(option, "--upstream");
   return settings.OUTX_UPSTREAM && parseUpstream(settings.OUTX_UPSTREAM, "OUTX_UPSTREAM");
+}
+
+function findBasePath({ BASE_PATH = "" }) {
+  try {
+    return parseBasePath(BASE_PATH, "BASE_PATH");
+  } catch (error) {
+    throw new CommandError(`${error.message}; correct it in ${DEV_VARS} or the environment`);
+  }
+}
+
+/** What stops the project in this folder from being deployed. The gateway here does not need it. */
+async function findProjectProblems() {
+  if (findConfiguration(".") === undefined) return [];
+  try {
+    return (await examineProject(".")).problems;
+  } catch (error) {
+    if (error instanceof CommandError) return [error.message];
+    throw error;
+  }
 }
 
 async function startSandbox(port) {

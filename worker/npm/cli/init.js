@@ -6,6 +6,7 @@ import { basename, join, resolve } from "node:path";
 import { parseArguments } from "./arguments.js";
 import { CommandError } from "./command-error.js";
 import { packageFile, readPackageJson } from "./package-files.js";
+import { findConfiguration } from "./project.js";
 
 /** The files of the project, and those of template/ that they are made from. */
 const FILES = [
@@ -20,10 +21,14 @@ export async function run(args) {
   const { positionals: [dir = "."] } = parseArguments(args, { maxPositionals: 1, usage: "init [DIR]" });
   const folder = resolve(dir);
   createFolder(folder);
+  const configuration = findConfiguration(folder);
+  if (configuration !== undefined && configuration !== "wrangler.toml") {
+    throw new CommandError(`${join(dir, configuration)} exists, which wrangler reads in place of wrangler.toml; mount the gateway in that Worker with createGateway, or choose another folder: outx-gateway init DIR`);
+  }
   const kept = FILES.map(([name]) => name).filter((name) => !writeNew(join(folder, name), contentOf(name, folder)));
   for (const [name] of FILES) console.log(kept.includes(name) ? `kept ${join(dir, name)}, which exists` : `wrote ${join(dir, name)}`);
   const install = kept.includes("package.json") ? `npm install --save-dev outx-gateway@${versions.gateway} wrangler@${versions.wrangler}` : "npm install";
-  const steps = [...(dir === "." ? [] : [`cd ${JSON.stringify(dir)}`]), install, "npx wrangler deploy", "npx wrangler secret put SESSION_SECRET"];
+  const steps = [...(dir === "." ? [] : [`cd ${JSON.stringify(dir)}`]), install, "npx outx-gateway check", "npx wrangler deploy", "npx wrangler secret put SESSION_SECRET"];
   console.log(`next: ${steps.join("; ")}`);
   return 0;
 }
