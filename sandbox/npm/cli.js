@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// `outx-sandbox --port N`: the sandbox on a loopback port, until SIGTERM or SIGINT.
+// `outx-sandbox --port N`: the sandbox on a loopback port, until SIGTERM or SIGINT. It prints its address and the demo team's key.
 
 import { createSandbox } from "./node.js";
 
@@ -31,5 +31,5 @@ const server = await sandbox.listen({ port }).catch((error) => {
   const reason = error.code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${error.code})`;
   fail(`port ${port} ${reason}; end what uses it or choose another, for example --port ${port + 10}`);
 });
-console.log(`listening ${server.url}`);
+console.log(`listening ${server.url}\nAPI key of the demo team: ${sandbox.key}`);
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => process.exit(0));

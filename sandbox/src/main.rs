@@ -1,4 +1,4 @@
-//! `outx-sandbox --port N`: the sandbox on a loopback port, until SIGTERM or SIGINT.
+//! `outx-sandbox --port N`: the sandbox on a loopback port, until SIGTERM or SIGINT. It prints its address and the demo team's key.
 
 use std::io::ErrorKind;
 use std::net::Ipv4Addr;
@@ -41,6 +41,7 @@ async fn run(args: &Args) -> std::io::Result<()> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await?;
     println!("listening http://{}", listener.local_addr()?);
+    println!("API key of the demo team: {}", outx_sandbox::demo_api_key(args.seed));
     tokio::select! {
         () = outx_sandbox::serve(listener, args.seed) => {}
         _ = terminate.recv() => {}

@@ -19,7 +19,6 @@ impl Service {
     }
 
     /// The API key of the demo team.
-    #[cfg(feature = "wasm")]
     pub(crate) fn demo_api_key(&self) -> &str {
         &self.world.teams[0].api_key
     }

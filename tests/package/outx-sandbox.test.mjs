@@ -74,13 +74,12 @@ test("without it, outx-client/testing says what to install", () => {
   assert.equal(output, "outx-sandbox (outx-sandbox) could not be started (ENOENT); install the package: npm install --save-dev outx-sandbox\n");
 });
 
-test("the command serves on the port that it prints, until SIGTERM", async (t) => {
+test("the command serves on the port and accepts the key that it prints, until SIGTERM", async (t) => {
   const child = spawn(join(folder, "node_modules/.bin/outx-sandbox"), ["--port", "0"], { cwd: folder, stdio: ["ignore", "pipe", "inherit"] });
   t.after(() => child.kill("SIGKILL"));
   const [chunk] = await once(child.stdout.setEncoding("utf8"), "data", { signal: AbortSignal.timeout(30_000) });
-  const [, url] = chunk.match(/^listening (http:\/\/127\.0\.0\.1:\d+)\n$/);
-  const { teams } = await (await fetch(`${url}/__sandbox/teams`)).json();
-  const team = await fetch(`${url}/api-team`, { headers: { "x-api-key": teams[0].api_key } });
+  const [, url, key] = chunk.match(/^listening (http:\/\/127\.0\.0\.1:\d+)\nAPI key of the demo team: (\S+)\n$/);
+  const team = await fetch(`${url}/api-team`, { headers: { "x-api-key": key } });
   assert.equal(team.status, 200);
   child.kill("SIGTERM");
   assert.deepEqual(await once(child, "exit"), [0, null]);

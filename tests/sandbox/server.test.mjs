@@ -87,11 +87,13 @@ test("invalid and used ports are rejected", async (t) => {
   assert.equal((await rejection(sandbox.listen({ host: "::" }))).message, 'listen: unknown option "host"; expected port');
 });
 
-test("the command prints its address and ends on SIGTERM and SIGINT", async (t) => {
-  for (const signal of ["SIGTERM", "SIGINT"]) {
-    const { child, line, url } = await startProgram(t, process.execPath, [CLI, "--port", "0", "--seed=7"]);
+test("the command and the native program print their address and key, and end on SIGTERM and SIGINT", async (t) => {
+  for (const [signal, ...command] of [["SIGTERM", process.execPath, CLI], ["SIGINT", process.execPath, CLI], ["SIGTERM", binary]]) {
+    const [program, ...args] = command;
+    const { child, line, second, url } = await startProgram(t, program, [...args, "--port", "0", "--seed=7"]);
     assert.match(line, /^listening http:\/\/127\.0\.0\.1:\d+$/);
-    assert.equal((await fetch(`${url}/__sandbox/teams`)).status, 200);
+    const { teams } = await (await fetch(`${url}/__sandbox/teams`)).json();
+    assert.equal(second, `API key of the demo team: ${teams[0].api_key}`);
     child.kill(signal);
     assert.deepEqual(await once(child, "close"), [0, null], signal);
   }

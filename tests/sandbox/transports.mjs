@@ -12,12 +12,14 @@ import { binary } from "../support/sandbox.mjs";
 
 export const CLI = fileURLToPath(new URL("../../sandbox/npm/cli.js", import.meta.url));
 
-/** Starts a program that prints its address; ends it with the test. */
+/** Starts a program that prints its address and then its key; ends it with the test. */
 export async function startProgram(t, command, args) {
   const child = spawn(command, args, { stdio: ["ignore", "pipe", "inherit"] });
   t.after(() => child.kill("SIGKILL"));
-  const [line] = await once(createInterface({ input: child.stdout }), "line");
-  return { child, line, url: line.replace(/^listening /, "") };
+  const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+  const { value: line } = await lines.next();
+  const { value: second } = await lines.next();
+  return { child, line, second, url: line.replace(/^listening /, "") };
 }
 
 /** Each starts a sandbox with a seed and returns `{ url, fetch }`. */
