@@ -31,10 +31,13 @@ fn run_and_fail(args: &[&str]) -> String {
 }
 
 #[test]
-fn it_prints_its_address_and_ends_on_sigterm_and_sigint() {
+fn it_prints_its_address_and_key_and_ends_on_sigterm_and_sigint() {
     for signal in ["TERM", "INT"] {
         let (mut child, mut stdout, url) = start(&["--port", "0"]);
-        assert_eq!(ureq::get(format!("{url}/__sandbox/teams")).call().unwrap().status(), 200);
+        let mut key = String::new();
+        stdout.read_line(&mut key).unwrap();
+        let key = key.trim_end().strip_prefix("API key of the demo team: ").unwrap();
+        assert_eq!(ureq::get(format!("{url}/api-team")).header("x-api-key", key).call().unwrap().status(), 200);
         let killed = Command::new("sh").args(["-c", &format!("kill -{signal} {}", child.id())]).status().unwrap();
         assert!(killed.success());
         assert_eq!(child.wait().unwrap().code(), Some(0), "{signal}");

@@ -7,6 +7,7 @@ import { after, before, test } from "node:test";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 
+import { TOOL_COUNT } from "../support/mcp.mjs";
 import { bin, modules } from "./support/long.mjs";
 import { signInAt, startDev } from "./support/outx-gateway.mjs";
 import { folderWithPacked } from "./support/packed.mjs";
@@ -40,7 +41,7 @@ async function inspect(method, ...args) {
 
 test("the Inspector lists the tools and calls one that reads and one that waits for a task", async () => {
   const { tools } = await inspect("tools/list");
-  assert.equal(tools.length, 33);
+  assert.equal(tools.length, TOOL_COUNT);
   const team = await inspect("tools/call", "--tool-name", "get_team");
   assert.equal(team.isError, false);
   assert.equal(team.structuredContent.plan.name, "Pro");

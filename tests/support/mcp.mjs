@@ -1,5 +1,7 @@
 // Clients of the Model Context Protocol: those of the official TypeScript SDK, and single messages.
 
+import { readFileSync } from "node:fs";
+
 import { Client as CurrentClient, StreamableHTTPClientTransport as CurrentTransport } from "@modelcontextprotocol/client";
 import { Client } from "@modelcontextprotocol/sdk/client/index.js";
 import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/streamableHttp.js";
@@ -7,6 +9,8 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { sendRequest } from "./requests.mjs";
 
 export const CURRENT_REVISION = "2026-07-28";
+/** How many tools the API description makes. */
+export const TOOL_COUNT = readFileSync(new URL("../../core/src/gateway/mcp/tools.tsv", import.meta.url), "utf8").trim().split("\n").length;
 /** The revisions, and what connects a client of each. */
 export const revisions = { "2025-11-25": connect, [CURRENT_REVISION]: connectCurrent };
 

@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { assertNothingSent, assertRejected } from "../../support/assertions.mjs";
 import { PAGE, TOKEN_SECRET, fileScope, startGateway } from "../../support/gateway.mjs";
 import { secondsFromNow, signJwt } from "../../support/jwt.mjs";
-import { CURRENT_REVISION, connectCurrent, revisions, sendMessage, toolCall } from "../../support/mcp.mjs";
+import { CURRENT_REVISION, TOOL_COUNT, connectCurrent, revisions, sendMessage, toolCall } from "../../support/mcp.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { signIn, signInForToken } from "../../support/sign-in.mjs";
 import { waitUntil } from "../../support/wait.mjs";
@@ -76,7 +76,7 @@ for (const [revision, connect] of Object.entries(revisions)) {
     const client = await connect(t, gateway, token);
     assert.equal(client.getServerVersion()?.name, "outx-gateway");
     const { tools } = await client.listTools();
-    assert.equal(tools.length, 33);
+    assert.equal(tools.length, TOOL_COUNT);
     const { resources } = await client.listResources();
     const posts = resources.find(({ uri }) => uri.endsWith("/posts"));
     const [content] = (await client.readResource({ uri: posts.uri })).contents;
