@@ -29,6 +29,12 @@ async function inThread(entry, run) {
 const GIVEN = {
   bytes: async ({ ready, wasm, client }) => (await ready(wasm), client().team.get()),
   "a module": async ({ ready, wasm, client }) => (await ready(new WebAssembly.Module(wasm)), client().team.get()),
+  "a module of another realm": async ({ ready, wasm, client }) => {
+    const module = process.getBuiltinModule("vm").runInNewContext("new WebAssembly.Module(wasm)", { wasm });
+    if (module instanceof WebAssembly.Module) throw new Error("it is of this realm");
+    await ready(module);
+    return client().team.get();
+  },
   "a response": async ({ ready, wasm, client }) => {
     await ready(new Response(wasm, { headers: { "content-type": "application/wasm" } }));
     return client().team.get();
