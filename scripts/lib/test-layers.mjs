@@ -27,7 +27,7 @@ const client = ["scripts/build/client"];
 
 /**
  * `builds`: what must be built first; `before`: a command that only this layer needs. `long`: only in `test:all`. `single`: the command is one
- * check and prints no counts. `env`: variables of this layer alone.
+ * check and prints no counts. `env`: variables of this layer alone. `limitMinutes`: how long it may take, if not 30 minutes.
  */
 export const layers = [
   {
@@ -136,6 +136,7 @@ export const layers = [
     builds: product,
     // One file with an application per framework, each with its own limit.
     command: ["node", "--test", "--test-reporter=spec", "tests/package/long-frameworks.mjs"],
+    limitMinutes: 120,
     long: true,
   },
 ];

@@ -7,7 +7,7 @@ import { selectByName } from "../lib/select-by-name.mjs";
 import { end, main, run, start, stop } from "../lib/process.mjs";
 import { requireCargo, requireNode } from "../lib/requirements.mjs";
 
-const LAYER_LIMIT_MS = 30 * 60_000;
+const LAYER_LIMIT_MINUTES = 30;
 
 const all = process.argv.includes("--all");
 const names = process.argv.slice(2).filter((argument) => !argument.startsWith("--"));
@@ -52,10 +52,11 @@ async function runLayer(layer) {
     process.stdout.write(text);
     output += text;
   });
+  const minutes = layer.limitMinutes ?? LAYER_LIMIT_MINUTES;
   const limit = setTimeout(() => {
-    console.log(`stopped after ${LAYER_LIMIT_MS / 60_000} minutes`);
+    console.log(`stopped after ${minutes} minutes`);
     stop(child);
-  }, LAYER_LIMIT_MS);
+  }, minutes * 60_000);
   const how = await child.ended;
   clearTimeout(limit);
 
