@@ -1,5 +1,5 @@
 // Applications of frameworks: what each is made of, how it is built and run, and where it must report. `support/framework.mjs` explains the fields.
-// Versions are the newest that run on Node 20, unless one names another Node.
+// Versions are the newest that run on Node 20, unless one names another Node; there the newest is.
 
 import { chromium } from "../../scripts/lib/browsers.mjs";
 
@@ -14,11 +14,23 @@ const MV3 = "`'wasm-unsafe-eval'` in the manifest's `content_security_policy.ext
 export const next = {
   name: "Next",
   packages: { next: "16.4.6", ...REACT },
-  files: ["fixtures/next", "../../examples/next"],
-  places: { "server component": "/server", "route handler": "/endpoint", "edge route": "/edge", "client component": page("/client") },
+  files: ["fixtures/next", "fixtures/next-edge-route", "../../examples/next"],
+  places: { "server component": "/server", "route handler": "/endpoint", "edge route": "/edge", "edge page": "/edge-page", "client component": page("/client") },
   modes: {
     Turbopack: { build: ["next", "build"], start: ["next", "start", "--hostname", "127.0.0.1", "--port", "$PORT"] },
     "development server": { start: ["next", "dev", "--hostname", "127.0.0.1", "--port", "$PORT"], env: { OUTPUT: "development" } },
+  },
+};
+
+// Without the edge route: with webpack, Next 16.4.6 builds no route handler in the edge runtime. It looks for route_client-reference-manifest.js, which it writes
+// only for entries of the client, whatever the handler imports.
+export const nextWebpack = {
+  ...next,
+  files: ["fixtures/next"],
+  places: { "server component": "/server", "route handler": "/endpoint", "edge page": "/edge-page", "client component": page("/client") },
+  modes: {
+    webpack: { build: ["next", "build", "--webpack"], start: ["next", "start", "--hostname", "127.0.0.1", "--port", "$PORT"] },
+    "development server with webpack": { start: ["next", "dev", "--webpack", "--hostname", "127.0.0.1", "--port", "$PORT"], env: { OUTPUT: "development" } },
   },
 };
 
@@ -31,6 +43,13 @@ export const sveltekit = {
     build: { build: ["vite", "build"], start: ["node", "build/index.js"] },
     "development server": { start: ["vite", "dev", "--host", "127.0.0.1", "--port", "$PORT"] },
   },
+};
+
+export const sveltekit3 = {
+  ...sveltekit,
+  packages: { "@sveltejs/kit": "3.2.0", "@sveltejs/adapter-node": "6.0.1", "@sveltejs/vite-plugin-svelte": "7.3.1", svelte: "5.57.3", vite: "8.3.8" },
+  node: NODE,
+  files: ["fixtures/sveltekit", "fixtures/sveltekit-3"],
 };
 
 export const reactRouter = {
@@ -46,6 +65,14 @@ export const reactRouter = {
   },
 };
 
+export const reactRouter8 = {
+  ...reactRouter,
+  packages: {
+    "@react-router/dev": "8.4.0", "@react-router/node": "8.4.0", "@react-router/serve": "8.4.0", "react-router": "8.4.0", isbot: "5.2.3", vite: "8.3.8", ...REACT,
+  },
+  node: NODE,
+};
+
 export const nuxt = {
   name: "Nuxt",
   packages: { nuxt: "4.4.5" },
@@ -58,6 +85,8 @@ export const nuxt = {
   },
 };
 
+export const nuxt45 = { ...nuxt, packages: { nuxt: "4.5.2", vite: "8.3.8" }, node: NODE };
+
 export const astro = {
   name: "Astro",
   packages: { astro: "5.18.2", "@astrojs/node": "9.5.5" },
@@ -66,6 +95,20 @@ export const astro = {
   modes: {
     build: { build: ["astro", "build"], start: ["node", "dist/server/entry.mjs"] },
     "development server": { start: ["astro", "dev", "--host", "127.0.0.1", "--port", "$PORT"] },
+  },
+};
+
+export const astro7 = { ...astro, packages: { astro: "7.3.5", "@astrojs/node": "11.1.6", vite: "8.3.8" }, node: NODE };
+
+export const solidstart = {
+  name: "SolidStart",
+  packages: { "@solidjs/start": "2.0.5", "@solidjs/router": "1.0.0", "solid-js": "1.9.20", nitro: "3.0.260903-beta", vite: "8.3.8" },
+  node: NODE,
+  files: ["fixtures/solidstart"],
+  places: { "server function": "/server", "API route": "/endpoint", component: page("/client") },
+  modes: {
+    build: { build: ["vite", "build"], start: ["node", ".output/server/index.mjs"] },
+    "development server": { start: ["vite", "dev", "--host", "127.0.0.1", "--port", "$PORT"] },
   },
 };
 
@@ -83,6 +126,22 @@ export const angular = {
   },
 };
 
+export const angularSsr = {
+  name: "Angular",
+  packages: {
+    "@angular/core": "22.2.0", "@angular/common": "22.2.0", "@angular/compiler": "22.2.0", "@angular/compiler-cli": "22.2.0", "@angular/platform-browser": "22.2.0",
+    "@angular/platform-server": "22.2.0", "@angular/router": "22.2.0", "@angular/ssr": "22.2.0", "@angular/build": "22.2.0", "@angular/cli": "22.2.0",
+    "@types/node": "24.19.4", express: "5.3.0", rxjs: "7.8.2", tslib: "2.9.1", typescript: "6.0.3",
+  },
+  node: NODE,
+  files: ["fixtures/angular-ssr"],
+  places: { "server rendering": "/", "server route": "/endpoint", component: page("/") },
+  modes: {
+    "build with SSR": { build: ["ng", "build"], start: ["node", "dist/server/server.mjs"] },
+    "development server with SSR": { start: ["ng", "serve", "--host", "127.0.0.1", "--port", "$PORT"] },
+  },
+};
+
 export const storybook = {
   name: "Storybook",
   packages: { storybook: "10.6.7", "@storybook/react-vite": "10.6.7", vite: "7.3.8", ...REACT },
@@ -90,6 +149,7 @@ export const storybook = {
   places: { story: page("/iframe.html?id=outx--story&viewMode=story") },
   modes: {
     build: { build: ["storybook", "build", "--output-dir", "dist"], site: "dist" },
+    "development server": { start: ["storybook", "dev", "--host", "127.0.0.1", "--port", "$PORT", "--exact-port", "--ci"] },
   },
 };
 
@@ -98,7 +158,19 @@ export const crxjs = {
   packages: { "@crxjs/vite-plugin": "3.0.0", vite: "8.3.8" },
   files: ["fixtures/extension", "fixtures/crxjs"],
   how: MV3,
-  modes: { build: { build: ["vite", "build"], extension: "dist" } },
+  modes: {
+    build: { build: ["vite", "build"], extension: "dist" },
+    "development server": { start: ["vite", "dev", "--host", "127.0.0.1", "--port", "$PORT"], extension: "dist" },
+  },
+};
+
+export const wxt = {
+  name: "WXT",
+  packages: { wxt: "0.21.4", vite: "8.3.8" },
+  node: NODE,
+  files: ["fixtures/extension", "fixtures/wxt"],
+  how: MV3,
+  modes: { build: { build: ["wxt", "build"], extension: ".output/chrome-mv3" } },
 };
 
 export const tsdown = {
@@ -136,3 +208,36 @@ export const vitestBrowser = {
   files: ["fixtures/vitest-browser"],
   modes: { test: { program: ["vitest", "run"], env: { LAUNCH_OPTIONS: JSON.stringify(chromium()) } } },
 };
+
+const PAGE = { DANGEROUSLY_ALLOW_KEY: "1" };
+
+export const vitest5 = {
+  name: "Vitest",
+  packages: { vitest: "5.1.2", jsdom: "31.0.1", "happy-dom": "21.0.4" },
+  node: NODE,
+  files: ["fixtures/vitest"],
+  modes: Object.fromEntries(["node", "jsdom", "happy-dom"].map((environment) => [
+    environment, { program: ["vitest", "run", "--reporter=dot", `--environment=${environment}`], env: PAGE },
+  ])),
+};
+
+export const jestHappyDom = {
+  name: "Jest",
+  packages: { jest: "30.5.2", "@happy-dom/jest-environment": "20.14.5" },
+  files: ["fixtures/jest-commonjs"],
+  modes: { "happy-dom": { program: ["jest", "--env=@happy-dom/jest-environment", "main.test.cjs"], env: PAGE } },
+};
+
+/** Node itself. From 20.19 `require` loads ES modules too. */
+const runtime = (node) => ({
+  name: "Node",
+  packages: {},
+  node,
+  files: ["fixtures/node", "fixtures/commonjs", "fixtures/thread"],
+  modes: { "ES modules": { program: ["node", "main.js"] }, "`require`": { program: ["node", "main.cjs"] }, "a worker thread": { program: ["node", "thread.js"] } },
+});
+
+export const node2019 = runtime("20.19.0");
+export const node22 = runtime("22.23.5");
+export const node24 = runtime(NODE);
+export const node26 = runtime("26.10.0");

@@ -1,5 +1,6 @@
 // An application of a framework: installed from the registry, built and started as the framework's documentation says, and asked in each of its places.
 
+import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
 import { once } from "node:events";
 import { cpSync, openSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -33,8 +34,8 @@ const QUIET = {
  * @param sharedIn the folder of the application that gets what all fixtures share
  * @param how what a user has to configure
  * @param places by name: a path that responds with a report, or `{ page }`, the path of a page that reports in Chromium; it finds the gateway's address after the `#`
- * @param modes by name: a command to `build`, then `start` (a server; `$PORT` is its port), `site` (a folder of static files), `extension` (a folder to load),
- * `program` (a command that prints a report) or `bundle` (the same as a file that runs without its packages); with the mode's own `env` and `how`
+ * @param modes by name: a command to `build`, then `start` (a server; `$PORT` is its port), `site` (a folder of static files), `extension` (a folder to load; with
+ * `start`, which writes it), `program` (a command that prints a report) or `bundle` (the same as a file that runs without its packages); with the mode's own `env` and `how`
  * @returns `serve(t, mode)`, the origin of a mode's server or site
  */
 export function framework({ name, packages, node, files, sharedIn = ".", how = "as it is", places = {}, modes }) {
@@ -55,12 +56,14 @@ export function framework({ name, packages, node, files, sharedIn = ".", how = "
     return modes[mode].site ? serveSite(t, join(folder, modes[mode].site)) : startServer(t, folder, modes[mode].start, env);
   }
 
-  const version = Object.values(packages)[0] + (node ? ` on Node ${node.split(".")[0]}` : "");
+  const [named] = Object.values(packages);
+  const version = named === undefined ? node : named + (node ? ` on Node ${node.split(".")[0]}` : "");
   const names = Object.keys(places).join(", ");
   for (const [mode, { program, bundle, extension, ...own }] of Object.entries(modes)) {
     worksEverywhere(`${name} ${version}, ${mode}${names && `: ${names}`}`, own.how ?? how, async (t) => {
       if (program || bundle || extension) {
         const { folder, env } = await build(mode);
+        if (extension && own.start) await startServer(t, folder, own.start, env);
         if (extension) return extensionReports(t, join(folder, extension), "page.html", env.VITE_GATEWAY);
         return { program: reportIn(program ? await run(folder, program, env) : await runAlone(join(folder, bundle), env)) };
       }
@@ -105,6 +108,7 @@ async function install(files, packages, node) {
   writeFileSync(join(folder, "package.json"), JSON.stringify({ name: "user", private: true, type: "module" }));
   const options = ["--ignore-scripts", "--prefer-offline", "--no-package-lock", "--no-audit", "--no-fund", "--silent"];
   await run(folder, ["npm", "install", ...options, tarballOf("outx-client"), tarballOf("outx-sandbox"), ...wanted]);
+  if (node) assert.equal(await run(folder, ["node", "--version"], env), `v${node}\n`);
   for (const [from, to] of files) cpSync(join(tests, from), join(folder, to), { recursive: true, filter: (path) => !path.endsWith("node_modules") });
   return { folder, env, built: new Set() };
 }

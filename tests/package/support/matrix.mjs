@@ -6,6 +6,8 @@ const readme = new URL("../../../pkg/README.md", import.meta.url);
 const block = /(<!-- matrix: written by tests\/package -->\n)([\s\S]*?)(<!-- \/matrix -->)/;
 const head = ["| where | how | result |", "|---|---|---|"];
 
+const { compare } = new Intl.Collator("en", { numeric: true });
+
 const seen = new Map();
 
 /** Notes a result: `runs`, or `not run: ` and the reason. */
@@ -13,14 +15,14 @@ export function note(where, how, result) {
   seen.set(where, `| ${where} | ${how} | ${result} |`);
 }
 
-/** Prints what was noted and puts it into the README; rows that this run did not try stay as they are. */
+/** Prints what was noted and puts it into the README, in alphabetical order; rows that this run did not try stay as they are. */
 export function publish() {
   const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
   if (!block.test(text)) throw new Error("pkg/README.md has no place for the matrix");
   const rows = new Map();
   for (const row of text.match(block)[2].trim().split("\n").slice(2)) rows.set(row.split(" | ")[0].slice(2), row);
   for (const [where, row] of seen) rows.set(where, row);
-  const table = [...head, ...rows.values()].join("\n");
+  const table = [...head, ...[...rows.values()].sort(compare)].join("\n");
   console.log(table);
   const updated = text.replace(block, (_, open, _old, close) => `${open}${table}\n${close}`);
   if (updated !== text) writeFileSync(readme, updated);
