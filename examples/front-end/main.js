@@ -1,4 +1,6 @@
-import { AuthenticationError, Outx, isOutxError, readProfile } from "outx-client";
+import { AuthenticationError, Outx } from "outx-client";
+
+import { explain, fetchProfile, listPosts } from "./posts.js";
 
 const outx = new Outx({ gateway: import.meta.env.VITE_GATEWAY ?? location.origin });
 const [main] = document.getElementsByTagName("main");
@@ -16,9 +18,7 @@ onSubmit(verify, async ({ otp }) => {
 });
 
 onSubmit(fetchForm, async ({ slug }) => {
-  const task = await outx.linkedin.fetchProfile({ profile_slug: slug });
-  for await (const { status } of task) progress.textContent = `${status} …`;
-  const { name, headline } = readProfile(await task.wait());
+  const { name, headline } = await fetchProfile(outx, slug, (status) => (progress.textContent = `${status} …`));
   progress.textContent = `${name}: ${headline}`;
 });
 
@@ -26,9 +26,8 @@ onSubmit(fetchForm, async ({ slug }) => {
 await attempt(showPosts);
 
 async function showPosts() {
-  const { watchlists } = await outx.watchlists.keyword.list();
-  const { data } = await outx.posts.list({ watchlist_id: watchlists[0].id, page_size: 10 }).page();
-  posts.replaceChildren(...data.map(({ content }) => Object.assign(document.createElement("li"), { textContent: content })));
+  const texts = await listPosts(outx);
+  posts.replaceChildren(...texts.map((text) => Object.assign(document.createElement("li"), { textContent: text })));
   showOnly(main);
 }
 
@@ -41,13 +40,13 @@ function onSubmit(form, act) {
 
 async function attempt(act) {
   trouble.textContent = "";
+  progress.textContent = "";
   try {
     await act();
   } catch (error) {
-    if (!isOutxError(error)) throw error;
     const isGuest = error instanceof AuthenticationError && error.code !== "invalid_otp";
     if (isGuest) showOnly(ask);
-    else trouble.textContent = error.message;
+    else trouble.textContent = explain(error);
   }
 }
 
