@@ -156,7 +156,7 @@ for (const [what, response] of Object.entries(SLOW)) {
 
 test("a write that timed out has an unknown outcome: not sent again, not retryable", { timeout: 5_000 }, async (t) => {
   const server = await startServer(t, neverRespond);
-  const error = await rejection(CALLS.write(direct(server, { timeoutMs: 50 })));
+  const error = await rejection(CALLS.write(direct(server, { timeoutMs: 500 })));
   assertError(error, "TimeoutError", "timeout", { retryable: false, status: undefined, operation: "watchlists.keyword.create" });
   assert.equal(server.requests.length, 1);
 });

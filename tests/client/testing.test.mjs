@@ -58,9 +58,9 @@ test("a sandbox that runs already can be controlled, and is left running", async
 test("a program that is missing or is no sandbox is said so", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "outx-testing-"));
   t.after(() => rmSync(folder, { recursive: true }));
-  const program = (name, text) => {
+  const program = (name, text, timeoutMs = 10_000) => {
     writeFileSync(join(folder, name), `#!/bin/sh\n${text}\n`, { mode: 0o755 });
-    return { binary: join(folder, name), timeoutMs: 500 };
+    return { binary: join(folder, name), timeoutMs };
   };
   const failure = async (options) => (await rejection(startSandbox(options))).message.replace(`${folder}/`, "");
 
@@ -71,7 +71,7 @@ test("a program that is missing or is no sandbox is said so", async (t) => {
   );
   assert.equal(await failure(program("ends", "exit 3")), "outx-sandbox (ends) ended with code 3");
   assert.equal(await failure(program("greets", "echo hello; exec cat /dev/zero > /dev/null")), 'outx-sandbox (greets) said "hello" where its address was expected');
-  assert.equal(await failure(program("silent", "exec cat /dev/zero > /dev/null")), "outx-sandbox (silent) did not listen within 500 ms");
+  assert.equal(await failure(program("silent", "exec cat /dev/zero > /dev/null", 500)), "outx-sandbox (silent) did not listen within 500 ms");
 });
 
 test("a sandbox that is never stopped keeps no process alive and ends with it", async () => {
