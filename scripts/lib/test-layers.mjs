@@ -126,7 +126,7 @@ export const layers = [
     name: "package-long",
     what: "packed tarball everywhere else",
     builds: product,
-    command: ["node", ...nodeOptions, "tests/package/long.mjs", "tests/package/long-guide.mjs", "tests/package/long-recipes.mjs", "tests/package/long-agents.mjs"],
+    command: ["node", ...nodeOptions, ...["long", "long-guide", "long-recipes", "long-agents", "long-release"].map((name) => `tests/package/${name}.mjs`)],
     before: ["scripts/setup/packages-long"],
     long: true,
   },
