@@ -46,7 +46,7 @@ test("without the limiter sign-in is unavailable", async (t) => {
   });
 });
 
-test("without SQLite the ledger and the limiter are unavailable, and other requests are served", async (t) => {
+test("without SQLite the ledger and the limiter are misconfigured, which the text names, and other requests are served", async (t) => {
   const durableObjects = { LEDGER: { className: "Ledger", useSQLite: false }, LIMITER: { className: "Limiter", useSQLite: false } };
   const gateway = await startGateway(t, { settings: (team) => ({ ...withToken(team), ACCESS: "session,token" }), objects: [], miniflare: { durableObjects } });
   const [write, read, signIn] = await Promise.all([
@@ -54,7 +54,8 @@ test("without SQLite the ledger and the limiter are unavailable, and other reque
     sendRequest(gateway, "GET /api-team", { token }),
     sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: DEMO } }),
   ]);
-  assertRejected(write, 503, "upstream", "the ledger cannot be reached, so the write was not sent: try again");
+  const advice = "list its class under new_sqlite_classes in wrangler.toml, in place of new_classes";
+  assertRejected(write, 500, "misconfigured", `the ledger has no SQLite storage, so the write was not sent: ${advice}`);
   assert.equal(read.status, 200);
-  assertRejected(signIn, 503, "upstream", "the limiter cannot be reached, so sign-in is not possible: try again");
+  assertRejected(signIn, 500, "misconfigured", `the limiter has no SQLite storage, so sign-in is not possible: ${advice}`);
 });

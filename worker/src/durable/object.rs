@@ -21,6 +21,8 @@ pub enum ObjectError {
     Overloaded,
     /// Its storage is full.
     Full,
+    /// Its class was created without SQLite, by `new_classes` in wrangler.toml.
+    NoSqlite,
 }
 
 impl ObjectError {
@@ -34,10 +36,15 @@ impl ObjectError {
 
     /// From the text of an object that failed.
     fn from_text(text: &str) -> Self {
-        if text.contains("SQLITE_FULL") { Self::Full } else { Self::Unreachable }
+        match text {
+            _ if text.contains("SQLITE_FULL") => Self::Full,
+            _ if text.contains("SQL is not enabled") => Self::NoSqlite,
+            _ => Self::Unreachable,
+        }
     }
 
-    /// The 503 for it. `object` names the object; `so` is what follows from the error, as in `, so the write was not sent`, or empty.
+    /// The 503 for it, or the 500 if the configuration is wrong. `object` names the object; `so` is what follows from the error, as in
+    /// `, so the write was not sent`, or empty.
     pub fn to_rejection(self, object: &str, so: &str) -> ApiError {
         let (text, seconds) = match self {
             Self::Unreachable => (format!("the {object} cannot be reached{so}: try again"), 1.0),
@@ -48,6 +55,14 @@ impl ObjectError {
             Self::Full => {
                 let advice = "its daily cleaning makes room; tell the operator of this gateway";
                 (format!("the storage of the {object} is full{so}: {advice}"), 3_600.0)
+            }
+            Self::NoSqlite => {
+                let advice = "list its class under new_sqlite_classes in wrangler.toml, in place of new_classes";
+                return ApiError::new(
+                    500,
+                    Code::Misconfigured,
+                    format!("the {object} has no SQLite storage{so}: {advice}"),
+                );
             }
         };
         ApiError { retry_after_ms: Some(seconds * 1_000.0), ..ApiError::new(503, Code::Upstream, text) }
