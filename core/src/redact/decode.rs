@@ -56,8 +56,8 @@ pub(super) fn decode(text: &[u8], offset: usize, rule: Backslashes) -> Decoded {
             decoded.push(byte, offset + at..offset + at + before + len);
             at += before + len;
         } else {
-            for at in at..=at + before {
-                decoded.push(text[at], offset + at..offset + at + 1);
+            for (index, &byte) in text.iter().enumerate().skip(at).take(before + 1) {
+                decoded.push(byte, offset + index..offset + index + 1);
             }
             at += before + 1;
         }
