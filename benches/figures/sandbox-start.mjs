@@ -25,7 +25,7 @@ const SPAWNED = `
   const { spawn } = await import("node:child_process");
   const child = spawn(process.env.SANDBOX, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const line = await new Promise((resolve) => child.stdout.once("data", (data) => resolve(String(data))));
-  const response = await fetch(line.replace(/^listening (.*)\\n$/s, "$1/api-team"), { headers: { "x-api-key": process.env.KEY } });
+  const response = await fetch(line.replace(/^listening (\S+)[^]*/, "$1/api-team"), { headers: { "x-api-key": process.env.KEY } });
   await response.text();
   const ms = performance.now() - began;
   child.kill();
