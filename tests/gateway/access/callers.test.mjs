@@ -37,11 +37,11 @@ test("a caller's own budget ends before the team's, is the same for all its toke
   const fetchProfile = (token) => sendRequest(own, FETCH, { token, body: PROFILE });
   for (const exp of [soon, soon + 1]) assert.equal((await fetchProfile(limited(exp))).status, 200);
   const exhausted = await fetchProfile(limited(soon + 2));
-  assertRejected(exhausted, 429, "action_budget", "the caller's own LinkedIn actions of this hour are used up (actions_per_hour of its token)");
+  assertRejected(exhausted, 429, "action_budget", "this caller's LinkedIn actions of this hour are used up: wait as long as retry-after says and try again");
   assert.ok(Number(exhausted.headers.get("retry-after")) > 3_500);
   // Four of the team's six are left, to whichever caller.
   for (let times = 0; times < 4; times += 1) assert.equal((await fetchProfile(signJwt({ sub: `other-${times}`, scope: "write" }))).status, 200);
-  assertRejected(await fetchProfile(signJwt({ sub: "other", scope: "write" })), 429, "action_budget", "the team's LinkedIn actions of this hour are used up (ACTIONS_PER_HOUR)");
+  assertRejected(await fetchProfile(signJwt({ sub: "other", scope: "write" })), 429, "action_budget", "the team's LinkedIn actions of this hour are used up: wait as long as retry-after says and try again");
 });
 
 test("an action that the API rejected does not use up the caller's own budget", async (t) => {

@@ -263,7 +263,7 @@ test("a team's LinkedIn actions are counted over all its callers; other calls ar
   assert.equal((await act(sam)).status, 200);
   await assertNothingSent(gateway, async () => {
     for (const cookie of [demo, sam]) {
-      assertWaits(await act(cookie), "action_budget", "the team's LinkedIn actions of this hour are used up (ACTIONS_PER_HOUR)");
+      assertWaits(await act(cookie), "action_budget", "the team's LinkedIn actions of this hour are used up: wait as long as retry-after says and try again");
     }
   });
   assert.equal(await gateway.sandbox.createdTasks(), 2);

@@ -50,9 +50,9 @@ pub async fn write(call: &Rc<Call>, env: &Env, context: &Context) -> Reply {
         BeginWriteResponse::Revoked => return call.clear_cookie_if_expired(reject(&call.caller.revoked())),
         BeginWriteResponse::Budget { wait_ms, is_own } => {
             let text = if is_own {
-                "the caller's own LinkedIn actions of this hour are used up (actions_per_hour of its token)"
+                "this caller's LinkedIn actions of this hour are used up: wait as long as retry-after says and try again"
             } else {
-                "the team's LinkedIn actions of this hour are used up (ACTIONS_PER_HOUR)"
+                "the team's LinkedIn actions of this hour are used up: wait as long as retry-after says and try again"
             };
             return reject(&ApiError::too_many_requests(Code::ActionBudget, text, wait_ms));
         }
