@@ -1,11 +1,15 @@
 //! Alert rules: decides from a team's call statistics which alerts are due, and builds the webhook message.
 
+use serde::{Deserialize, Serialize};
+
 use crate::gateway::clock::HOUR_MS;
 
 /// Minimum number of calls (in five minutes for an error rate, in an hour for a spike) before a rule applies.
 pub const MIN_CALLS: u32 = 20;
 /// Minimum time between two alerts of one kind, in milliseconds.
 pub const ALERT_COOLDOWN_MS: f64 = HOUR_MS;
+/// Minimum time between two test alerts of a team, in milliseconds.
+pub const TEST_COOLDOWN_MS: f64 = 60_000.0;
 
 /// `ALERT_ERROR_RATE` and `ALERT_SPIKE`; `None` disables a rule.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -45,6 +49,76 @@ pub struct Alert {
 impl Alert {
     fn new(kind: &'static str, text: impl Into<String>) -> Self {
         Self { kind, text: text.into() }
+    }
+
+    /// An alert that someone asked for, to see whether alerts arrive.
+    pub fn test() -> Self {
+        Self::new("test", "this is a test: alerts of this gateway arrive here")
+    }
+}
+
+/// What became of an alert that was sent to `ALERT_WEBHOOK`. The address is a secret, so it is in none of the texts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub enum Delivery {
+    /// There is no webhook.
+    NotSet,
+    /// The webhook responded with a 2xx status.
+    Sent {
+        /// The status.
+        status: u16,
+    },
+    /// The webhook responded with another status.
+    Rejected {
+        /// The status.
+        status: u16,
+    },
+    /// The webhook did not respond in time.
+    TimedOut,
+    /// The webhook could not be reached.
+    Unreachable,
+}
+
+impl Delivery {
+    /// From the status of the webhook's response.
+    pub fn from_status(status: u16) -> Self {
+        if (200..300).contains(&status) { Self::Sent { status } } else { Self::Rejected { status } }
+    }
+
+    /// What happened and what to do about it. `limit_seconds` is how long a webhook may take.
+    pub fn describe(self, limit_seconds: u32) -> String {
+        match self {
+            Self::NotSet => {
+                "ALERT_WEBHOOK is not set, so alerts go to the log only: set it with `wrangler secret put ALERT_WEBHOOK`"
+                    .to_owned()
+            }
+            Self::Sent { status } => format!("the webhook accepted the alert ({status}): look for it where it is posted"),
+            Self::Rejected { status } => format!(
+                "the webhook responded with {status}, and only 2xx accepts an alert: check the address in ALERT_WEBHOOK, or whether the service still serves it"
+            ),
+            Self::TimedOut => format!(
+                "the webhook did not respond within {limit_seconds} seconds: try again, or check the address in ALERT_WEBHOOK"
+            ),
+            Self::Unreachable => {
+                "the webhook could not be reached: check the host in ALERT_WEBHOOK, which must accept https from the internet"
+                    .to_owned()
+            }
+        }
+    }
+
+    /// The body of `POST /_gateway/alerts/test`: `outcome`, `status` where there is one, and `text`.
+    pub fn to_json(self, limit_seconds: u32) -> serde_json::Value {
+        let status = match self {
+            Self::Sent { status } | Self::Rejected { status } => Some(status),
+            Self::NotSet | Self::TimedOut | Self::Unreachable => None,
+        };
+        let outcome = match self {
+            Self::NotSet => "not_set",
+            Self::Sent { .. } => "sent",
+            Self::Rejected { .. } => "rejected",
+            Self::TimedOut => "timed_out",
+            Self::Unreachable => "unreachable",
+        };
+        serde_json::json!({ "outcome": outcome, "status": status, "text": self.describe(limit_seconds) })
     }
 }
 

@@ -1,4 +1,4 @@
-use outx_core::gateway::alerts::{Alert, AlertRules, CallStatistics, build_message, evaluate, team_label};
+use outx_core::gateway::alerts::{Alert, AlertRules, CallStatistics, Delivery, build_message, evaluate, team_label};
 
 fn text_of(message: &str) -> String {
     let message: serde_json::Value = serde_json::from_str(message).unwrap();
@@ -68,4 +68,28 @@ fn a_rejected_key_and_an_inactive_extension_are_alerts_under_any_rules() {
     let seen = CallStatistics { key_rejected: true, extension_inactive: true, ..CallStatistics::default() };
     let kinds: Vec<_> = pairs(AlertRules::default(), seen).into_iter().map(|(kind, _)| kind).collect();
     assert_eq!(kinds, ["key_rejected", "extension_inactive"]);
+}
+
+#[test]
+fn what_became_of_a_test_alert_says_what_to_do_and_never_where_the_webhook_is() {
+    for (delivery, outcome, status, text) in [
+        (Delivery::NotSet, "not_set", None, "ALERT_WEBHOOK is not set"),
+        (Delivery::from_status(204), "sent", Some(204), "accepted the alert (204)"),
+        (Delivery::from_status(302), "rejected", Some(302), "responded with 302, and only 2xx accepts an alert: check"),
+        (Delivery::from_status(500), "rejected", Some(500), "responded with 500"),
+        (Delivery::TimedOut, "timed_out", None, "did not respond within 5 seconds: try again"),
+        (Delivery::Unreachable, "unreachable", None, "could not be reached: check the host in ALERT_WEBHOOK"),
+    ] {
+        let shown = delivery.to_json(5);
+        assert_eq!(shown["outcome"], outcome);
+        assert_eq!(shown["status"], serde_json::json!(status));
+        assert!(shown["text"].as_str().unwrap().contains(text), "{shown}");
+        assert!(!shown.to_string().contains("://"), "{shown}");
+    }
+}
+
+#[test]
+fn a_test_alert_says_that_it_is_one() {
+    let Alert { kind, text } = Alert::test();
+    assert_eq!((kind, text.as_str()), ("test", "this is a test: alerts of this gateway arrive here"));
 }

@@ -4,7 +4,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { startServer } from "../../support/server.mjs";
-import { DEMO, TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
+import { assertRejected } from "../../support/assertions.mjs";
+import { DEMO, PAGE, TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { cookieOf, signIn } from "../../support/sign-in.mjs";
 import { signJwt } from "../../support/jwt.mjs";
@@ -95,4 +96,42 @@ test("an unreachable webhook fails no request, and the log says so", async (t) =
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
   assert.equal((await call(gateway, 1, { cookie }, "GET /api-posts")).status, 200);
   assert.ok(gateway.log.lines.some((line) => line.includes("ALERT_WEBHOOK did not take the message")));
+});
+
+const testAlert = (gateway, credential) => sendRequest(gateway, "POST /_gateway/alerts/test", { origin: PAGE, ...credential });
+
+test("a member of a team has a test alert sent, at most one per minute", async (t) => {
+  const { gateway, texts } = await alerting(t);
+  const cookie = await signIn(gateway);
+  const response = await testAlert(gateway, { cookie });
+  assert.deepEqual([response.status, response.body], [200, { outcome: "sent", status: 200, text: "the webhook accepted the alert (200): look for it where it is posted" }]);
+  assert.deepEqual(texts(), [`OutX gateway, team ${gateway.team.id}: this is a test: alerts of this gateway arrive here`]);
+  const again = await testAlert(gateway, { cookie });
+  assertRejected(again, 429, "rate_limited", "a test alert was sent less than a minute ago: wait as long as retry-after says and try again");
+  assert.ok(Number(again.headers.get("retry-after")) > 50 && Number(again.headers.get("retry-after")) <= 60);
+  assert.equal(texts().length, 1);
+  const { body: { ledger } } = await sendRequest(gateway, "GET /_gateway/status", { cookie });
+  assert.deepEqual(ledger.alerts.map(({ kind }) => kind), ["test"]);
+});
+
+test("a test alert says what was wrong with the webhook, and never its address", async (t) => {
+  const silent = await startServer(t, () => {});
+  const failing = await startServer(t, { status: 500, body: "boom" });
+  const moved = await startServer(t, { status: 302, headers: { location: "https://elsewhere.example/hookcanary" } });
+  const cases = [
+    [undefined, { outcome: "not_set", status: null }, /^ALERT_WEBHOOK is not set, so alerts go to the log only: set it/],
+    [`${failing.url}/hookcanary`, { outcome: "rejected", status: 500 }, /^the webhook responded with 500, and only 2xx accepts an alert/],
+    [`${moved.url}/hookcanary`, { outcome: "rejected", status: 302 }, /^the webhook responded with 302/],
+    [`${silent.url}/hookcanary`, { outcome: "timed_out", status: null }, /^the webhook did not respond within 5 seconds/],
+    ["http://127.0.0.1:9/hookcanary", { outcome: "unreachable", status: null }, /^the webhook could not be reached: check the host/],
+  ];
+  for (const [webhook, outcome, expected] of cases) {
+    const gateway = await startGateway(t, { settings: { ALERT_WEBHOOK: webhook, ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_test0canary1test2canary3" } });
+    const response = await testAlert(gateway, { token: signJwt({ scope: "operator" }) });
+    const { text, ...rest } = response.body;
+    assert.deepEqual([response.status, rest], [200, outcome], webhook);
+    assert.match(text, expected);
+    assert.doesNotMatch(response.raw, /hookcanary|127\.0\.0\.1/);
+    assert.ok(!gateway.log.lines.some((line) => line.includes("hookcanary")), webhook);
+  }
 });

@@ -16,6 +16,7 @@ use crate::routes::records::Records;
 use crate::routes::sign_out::sign_out;
 use crate::routes::status::{Status, active_key};
 use crate::routes::teams::list_teams;
+use crate::routes::test_alert::test_alert;
 use crate::routes::turnstile;
 use crate::runtime::boxed::boxed;
 use crate::state::isolate::{GatewayState, Isolate};
@@ -75,6 +76,10 @@ pub async fn own(
         OwnRequest::Teams(caller) => {
             let caller = Caller::new(caller, request, state()?);
             boxed(list_teams(&caller, request, state()?, env, context)).await
+        }
+        OwnRequest::TestAlert(caller) => {
+            let caller = Caller::new(caller, request, state()?);
+            boxed(test_alert(&caller, state()?, env, context)).await
         }
         OwnRequest::Status(caller) => {
             let is_operator = caller.is_operator();

@@ -10,4 +10,5 @@ pub mod sign_in;
 pub mod sign_out;
 pub mod status;
 pub mod teams;
+pub mod test_alert;
 pub mod turnstile;

@@ -2,7 +2,7 @@
 
 import type { Agent, AgentList, NewAgent } from "../model/agents.ts";
 import type { Audit, LoggedRequest } from "../model/records.ts";
-import type { GatewayStatus } from "../model/status.ts";
+import type { GatewayStatus, TestAlert } from "../model/status.ts";
 import { outx } from "./client.ts";
 
 /** Opens a visitor's session with a token of Turnstile. */
@@ -32,6 +32,11 @@ export async function fetchRequests(id: string, signal?: AbortSignal): Promise<L
 /** How the gateway stands, for members of a team. */
 export function fetchStatus(signal?: AbortSignal): Promise<GatewayStatus> {
   return read("status", {}, signal);
+}
+
+/** Sends an alert that says it is a test, and returns what became of it. Not repeated: the gateway sends one per minute. */
+export async function sendTestAlert(): Promise<TestAlert> {
+  return (await outx.request({ method: "POST", path: "/_gateway/alerts/test" }, { retry: { attempts: 1 } })) as TestAlert;
 }
 
 export function fetchAgents(signal?: AbortSignal): Promise<AgentList> {

@@ -1,15 +1,22 @@
+import type { ComponentChildren } from "preact";
+import { useState } from "preact/hooks";
+
+import { Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatNumber } from "../../shared/lib/format.ts";
-import { fetchStatus } from "../api/gateway.ts";
+import { fetchStatus, sendTestAlert } from "../api/gateway.ts";
 import { queryOf } from "../api/queries.ts";
 import { strings } from "../lib/strings.ts";
+import type { TestAlert } from "../model/status.ts";
+import { useAction } from "../state/action.ts";
 import { useResource } from "../state/resource.ts";
+import { Problem } from "./problem.tsx";
 
 const words = strings.status;
 
 /** The ages of secrets and the state of the team's ledger. Nothing where the gateway does not tell: it is older, or the visitor is a guest. */
 export function GatewayStatusCards() {
-  const { data } = useResource(queryOf("status", {}, fetchStatus));
+  const { data, reload } = useResource(queryOf("status", {}, fetchStatus));
   if (!data) return null;
   const { secrets, ledger } = data;
   return (
@@ -38,12 +45,53 @@ export function GatewayStatusCards() {
           )}
         </dl>
       </section>
-      <Times id="alerts-sent" title={words.alerts} lead={words.alertsLead} times={ledger.alerts.map(({ kind, at }) => [kind, at])} />
+      <Times id="alerts-sent" title={words.alerts} lead={words.alertsLead} times={ledger.alerts.map(({ kind, at }) => [kind, at])}>
+        <TestAlertButton onSent={reload} />
+      </Times>
     </>
   );
 }
 
-function Times({ id, title, lead, times }: { id: string; title: string; lead: string; times: [string, number][] }) {
+function TestAlertButton({ onSent }: { onSent: () => void }) {
+  const [result, setResult] = useState<TestAlert>();
+  const send = useAction(async () => {
+    setResult(undefined);
+    setResult(await sendTestAlert());
+    onSent();
+  });
+  return (
+    <>
+      <div class="row">
+        <button type="button" class="button small" aria-disabled={send.busy} onClick={() => void send.run()}>
+          {send.busy ? words.testing : words.testAlert}
+        </button>
+        <span class="quiet">{words.testAlertHint}</span>
+      </div>
+      <div role="status" class={result ? undefined : "visually-hidden"}>
+        {result && (
+          <div class="stack tight">
+            <p class={result.outcome === "sent" ? "state active" : "warn-text"}>
+              {result.outcome === "sent" && <Icon name="check" />}
+              {words.deliveries[result.outcome] ?? result.outcome}
+            </p>
+            <p class="quiet">{result.text}</p>
+          </div>
+        )}
+      </div>
+      {send.failure && <Problem failure={send.failure} />}
+    </>
+  );
+}
+
+interface TimesProps {
+  id: string;
+  title: string;
+  lead: string;
+  times: [string, number][];
+  children?: ComponentChildren;
+}
+
+function Times({ id, title, lead, times, children }: TimesProps) {
   return (
     <section class="card" aria-labelledby={id}>
       <h2 id={id}>{title}</h2>
@@ -62,6 +110,7 @@ function Times({ id, title, lead, times }: { id: string; title: string; lead: st
           ))}
         </dl>
       )}
+      {children}
     </section>
   );
 }

@@ -140,6 +140,16 @@ export const operateStrings = {
     lastFlush: "Last counts",
     alerts: "Alerts sent",
     alertsLead: "Each kind, when it was last sent.",
+    testAlert: "Send a test alert",
+    testing: "Sending…",
+    testAlertHint: "Goes to ALERT_WEBHOOK, at most once a minute.",
+    deliveries: {
+      sent: "Test alert sent",
+      not_set: "No webhook is set",
+      rejected: "The webhook rejected the test alert",
+      timed_out: "The webhook did not respond in time",
+      unreachable: "The webhook could not be reached",
+    } as Record<string, string>,
     none: "None.",
   },
   connect: {

@@ -11,3 +11,12 @@ export interface GatewayStatus {
     alerts: { kind: string; at: number }[];
   };
 }
+
+/** `POST /_gateway/alerts/test`. */
+export interface TestAlert {
+  outcome: "sent" | "not_set" | "rejected" | "timed_out" | "unreachable";
+  /** Status of the webhook's response, where there was one. */
+  status: number | null;
+  /** What happened and what to do about it, from the gateway. */
+  text: string;
+}

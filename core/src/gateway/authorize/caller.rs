@@ -264,8 +264,10 @@ fn accept_operator<S: OpenedSession>(
     Ok(caller)
 }
 
-/// Authenticates who may see how the gateway is run: an operator, or a member of the team who may see the audit.
+/// Authenticates who may see how the gateway is run: an operator, or a member of the team who may see the audit. `route_name` is what
+/// they ask for, in errors.
 pub(super) fn authenticate_status<S: OpenedSession>(
+    route_name: &str,
     request: &RequestParts<'_>,
     settings: &Settings,
     memory: &dyn Memory<Session = S>,
@@ -282,7 +284,7 @@ pub(super) fn authenticate_status<S: OpenedSession>(
     }
     let caller = authenticate(request, settings, memory, route("GET", "/api-team"), now_ms)?;
     caller.check_not_public()?;
-    caller.check_write_scope("the status")?;
+    caller.check_write_scope(route_name)?;
     Ok(caller)
 }
 

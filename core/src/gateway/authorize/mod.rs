@@ -267,7 +267,11 @@ fn decide_own_route<S: OpenedSession>(
         }
         OwnRoute::Status => {
             let settings = gateway.check_serving(request)?;
-            OwnRequest::Status(caller::authenticate_status(request, settings, memory, now_ms)?)
+            OwnRequest::Status(caller::authenticate_status("the status", request, settings, memory, now_ms)?)
+        }
+        OwnRoute::TestAlert => {
+            let settings = gateway.check_serving(request)?;
+            OwnRequest::TestAlert(caller::authenticate_status("a test alert", request, settings, memory, now_ms)?)
         }
         OwnRoute::Audit => {
             let caller = authenticate(route("GET", "/api-team"))?;

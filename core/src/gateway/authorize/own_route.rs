@@ -41,6 +41,8 @@ pub enum OwnRoute {
     Teams,
     /// Settings, secrets and ledger, as far as an operator needs them.
     Status,
+    /// Sends an alert that says it is a test.
+    TestAlert,
 }
 
 /// A request to an own route, with the caller that was authorized where the route needs one.
@@ -74,9 +76,11 @@ pub enum OwnRequest<S> {
     Teams(Caller<S>),
     /// [`OwnRoute::Status`].
     Status(Caller<S>),
+    /// [`OwnRoute::TestAlert`].
+    TestAlert(Caller<S>),
 }
 
-const ROUTES: [(&str, &str, OwnRoute); 14] = [
+const ROUTES: [(&str, &str, OwnRoute); 15] = [
     ("GET", "/_gateway/health", OwnRoute::Health),
     ("GET", "/_gateway/openapi.json", OwnRoute::OpenApi),
     ("GET", "/_gateway/session", OwnRoute::ShowSession),
@@ -91,6 +95,7 @@ const ROUTES: [(&str, &str, OwnRoute); 14] = [
     ("GET", "/_gateway/requests", OwnRoute::Requests),
     ("GET", "/_gateway/teams", OwnRoute::Teams),
     ("GET", "/_gateway/status", OwnRoute::Status),
+    ("POST", "/_gateway/alerts/test", OwnRoute::TestAlert),
 ];
 
 impl OwnRoute {

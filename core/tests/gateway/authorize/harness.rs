@@ -332,6 +332,7 @@ fn show_own(own: &OwnRequest<Opened>) -> String {
         OwnRequest::Requests(caller) => format!("requests for {}", show_caller(caller)),
         OwnRequest::Teams(caller) => format!("teams for {}", show_caller(caller)),
         OwnRequest::Status(caller) => format!("status for {}", show_caller(caller)),
+        OwnRequest::TestAlert(caller) => format!("test alert for {}", show_caller(caller)),
     }
 }
 

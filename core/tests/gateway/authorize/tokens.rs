@@ -170,3 +170,22 @@ fn the_status_is_for_operators_and_for_those_who_may_see_the_audit() {
         "#,
     );
 }
+
+#[test]
+fn a_test_alert_is_for_those_who_may_see_the_status_and_a_write_of_the_cookie() {
+    assert_rows(
+        PUBLIC,
+        r#"
+        POST /_gateway/alerts/test bearer=token-operator | | test alert for token of visitor-1
+        POST /_gateway/alerts/test bearer=session | | test alert for team-a by bearer
+        POST /_gateway/alerts/test cookie=session origin=https://app.example | | test alert for team-a by cookie
+        POST /_gateway/alerts/test cookie=session | | COOKIE_WRITE
+        POST /_gateway/alerts/test bearer=token-write | | test alert for token of visitor-1
+        POST /_gateway/alerts/test bearer=token-read | | 403 access_denied: a test alert needs a token with scope write; this one reads
+        POST /_gateway/alerts/test origin=https://app.example | | NOT_FOR_PUBLIC
+        POST /_gateway/alerts/test bearer=public origin=https://app.example | | NOT_FOR_PUBLIC
+        POST /_gateway/alerts/test bearer=session | revoked | OVER
+        GET /_gateway/alerts/test bearer=token-operator | | 405 invalid_request: GET is not a method of /_gateway/alerts/test: use POST
+        "#,
+    );
+}

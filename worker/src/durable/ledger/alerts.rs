@@ -3,7 +3,8 @@
 use std::cell::OnceCell;
 
 use outx_core::gateway::alerts::{
-    ALERT_COOLDOWN_MS, Alert, AlertRules, CallStatistics, build_message, evaluate, team_label,
+    ALERT_COOLDOWN_MS, Alert, AlertRules, CallStatistics, Delivery, TEST_COOLDOWN_MS, build_message, evaluate,
+    team_label,
 };
 use outx_core::gateway::clock::HOUR_MS;
 use outx_core::gateway::secret::Secret;
@@ -11,8 +12,8 @@ use outx_core::gateway::settings;
 use serde::Deserialize;
 use worker::{Env, Result, SqlStorage};
 
-use super::message::Batch;
-use crate::runtime::http_client::post;
+use super::message::{Batch, TestAlertResponse};
+use crate::runtime::http_client::{SendError, send};
 use crate::runtime::js::{log, now_ms};
 use crate::runtime::settings::{SettingValues, read_settings};
 
@@ -52,16 +53,29 @@ impl Alerts {
 
     /// Records a batch and sends the alerts that are due to the log and to `ALERT_WEBHOOK`, each kind at most once per hour.
     pub async fn record_batch(&self, env: &Env, sql: &SqlStorage, batch: &Batch) -> Result<()> {
-        if self.active.get().is_none() {
-            let team = self.team.as_deref().unwrap_or_default();
-            // Without its settings no rule is active; the next batch tries again.
-            let Ok(values) = read_settings(env).await else { return Ok(()) };
-            let _ = self.active.set(ActiveAlerts::new(&values, team));
-        }
-        match self.active.get() {
+        // Without its settings no rule is active; the next batch tries again.
+        match self.active(env).await {
             Some(active) => active.record_batch(sql, batch).await,
             None => Ok(()),
         }
+    }
+
+    /// Sends an alert that says it is a test, at most one per minute.
+    pub async fn send_test(&self, env: &Env, sql: &SqlStorage) -> Result<TestAlertResponse> {
+        let Some(active) = self.active(env).await else { return Err("the settings cannot be read".into()) };
+        let alert = Alert::test();
+        match active.start_cooldown(sql, alert.kind, TEST_COOLDOWN_MS, now_ms())? {
+            Some(wait_ms) => Ok(TestAlertResponse::Wait { wait_ms }),
+            None => Ok(TestAlertResponse::Tried(active.send(&alert).await)),
+        }
+    }
+
+    async fn active(&self, env: &Env) -> Option<&ActiveAlerts> {
+        if self.active.get().is_none() {
+            let values = read_settings(env).await.ok()?;
+            let _ = self.active.set(ActiveAlerts::new(&values, self.team.as_deref().unwrap_or_default()));
+        }
+        self.active.get()
     }
 }
 
@@ -107,34 +121,41 @@ impl ActiveAlerts {
             extension_inactive: batch.extension_inactive,
         };
         for alert in evaluate(self.rules, statistics) {
-            if self.start_cooldown(sql, alert.kind, now)? {
+            if self.start_cooldown(sql, alert.kind, ALERT_COOLDOWN_MS, now)?.is_none() {
                 self.send(&alert).await;
             }
         }
         Ok(())
     }
 
-    /// Starts the cooldown of a kind of alert. Returns false if it is running already.
-    fn start_cooldown(&self, sql: &SqlStorage, kind: &'static str, now: f64) -> Result<bool> {
+    /// Starts the cooldown of a kind of alert. Returns the rest of it, in milliseconds, if it is running already.
+    fn start_cooldown(&self, sql: &SqlStorage, kind: &'static str, length_ms: f64, now: f64) -> Result<Option<f64>> {
         #[derive(Deserialize)]
-        struct SentAlert {}
+        struct SentAlert {
+            at: f64,
+        }
         let query = "SELECT at FROM alerts WHERE kind = ? AND at > ? AND at <= ?";
         let sent: Vec<SentAlert> =
-            sql.exec(query, vec![kind.into(), (now - ALERT_COOLDOWN_MS).into(), now.into()])?.to_array()?;
+            sql.exec(query, vec![kind.into(), (now - length_ms).into(), now.into()])?.to_array()?;
         if sent.is_empty() {
             sql.exec("INSERT OR REPLACE INTO alerts VALUES (?, ?)", vec![kind.into(), now.into()])?;
         }
-        Ok(sent.is_empty())
+        Ok(sent.first().map(|sent| sent.at + length_ms - now))
     }
 
-    async fn send(&self, alert: &Alert) {
+    async fn send(&self, alert: &Alert) -> Delivery {
         let Alert { kind, text } = alert;
         log(&serde_json::json!({ "alert": kind, "team": self.team, "text": text }).to_string());
-        if let Some(webhook) = &self.webhook
-            && post(webhook.expose(), &build_message(&self.team, text)).await.is_none()
-        {
+        let Some(webhook) = &self.webhook else { return Delivery::NotSet };
+        let delivery = match send(webhook.expose(), &build_message(&self.team, text)).await {
+            Ok((status, _)) => Delivery::from_status(status),
+            Err(SendError::TimedOut) => Delivery::TimedOut,
+            Err(SendError::Unreachable) => Delivery::Unreachable,
+        };
+        if !matches!(delivery, Delivery::Sent { .. }) {
             log(&serde_json::json!({ "alert": kind, "error": "ALERT_WEBHOOK did not take the message" }).to_string());
         }
+        delivery
     }
 }
 

@@ -1,6 +1,7 @@
 //! Messages between the Worker and a ledger, as JSON.
 
 use outx_core::error::Code;
+use outx_core::gateway::alerts::Delivery;
 use outx_core::gateway::auth::revocation::Revocable;
 use outx_core::gateway::idempotency::{MAX_STORED_BYTES, Outcome};
 use outx_core::gateway::secret_ages::SecretFingerprint;
@@ -41,6 +42,8 @@ pub enum LedgerRequest {
     Requests { id: String },
     /// Return the state of the ledger as JSON.
     Status,
+    /// Send an alert that says it is a test.
+    TestAlert,
     /// To the ledger of the Worker's own key: note which secrets are in use, and return by name since when each is.
     NoteSecrets(Vec<SecretFingerprint>),
     /// To an index object: store the totals of a team.
@@ -80,6 +83,15 @@ pub enum CreateAgentResponse {
     Revoked,
     /// The team has as many as it may have.
     TooMany,
+}
+
+/// Response to [`LedgerRequest::TestAlert`].
+#[derive(Debug, Serialize, Deserialize)]
+pub enum TestAlertResponse {
+    /// The alert was logged, and sent if there is a webhook.
+    Tried(Delivery),
+    /// The last one is less than a minute ago; the next is possible after `wait_ms`, in milliseconds.
+    Wait { wait_ms: f64 },
 }
 
 /// A write that is about to be sent.

@@ -118,6 +118,7 @@ impl DurableObject for Ledger {
             }
             LedgerRequest::Requests { id } => Response::ok(usage::requests(&self.sql(), &id)?),
             LedgerRequest::Status => Response::ok(status::status(&self.sql())?),
+            LedgerRequest::TestAlert => Response::from_json(&self.alerts.send_test(&self.env, &self.sql()).await?),
             LedgerRequest::NoteSecrets(secrets) => {
                 Response::from_json(&meta::note_secrets(&self.sql(), &secrets, now_ms())?)
             }
