@@ -41,6 +41,14 @@ test("the README lists every method of a client, and no other", async () => {
   assert.deepEqual(listed.sort(), methods(direct({ url: "https://api.example" }), []).sort());
 });
 
+test("every method that AGENTS.md names exists", async () => {
+  const guide = await readFile(new URL("../../pkg/AGENTS.md", import.meta.url), "utf8");
+  const outx = direct({ url: "https://api.example" });
+  const called = [...guide.matchAll(/outx\.((?:\w+\.)*\w+)\(/g)].map(([, path]) => path);
+  assert.ok(called.length > 5, guide);
+  for (const path of called) assert.equal(typeof path.split(".").reduce((group, part) => group?.[part], outx), "function", path);
+});
+
 for (const { call, args, request, body } of fixtures) {
   test(`${call} asks ${request}`, async () => {
     for (const [make, base] of [[direct, "https://api.example"], [through, "https://gateway.example/outx"]]) {
