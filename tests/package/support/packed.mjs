@@ -10,11 +10,13 @@ const ROOT = fileURLToPath(new URL("../../..", import.meta.url));
 const FOLDERS = { "outx-client": "pkg", "outx-sandbox": "sandbox/npm", "outx-gateway": "worker/npm" };
 
 const tarballs = new Map();
+const folders = [];
+process.on("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })));
 
 /** An empty folder; it goes with the process. */
 export function emptyFolder() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "outx-packed-")));
-  process.on("exit", () => rmSync(folder, { recursive: true, force: true, maxRetries: 3 }));
+  folders.push(folder);
   return folder;
 }
 
