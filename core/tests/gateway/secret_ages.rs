@@ -45,6 +45,12 @@ fn two_secrets_of_one_value_have_different_fingerprints() {
 }
 
 #[test]
+fn a_next_key_without_a_present_one_has_its_own_name() {
+    let prints = prints(&[("OUTX_API_KEY", ""), ("OUTX_API_KEY_NEXT", "outx_zyxwvutsrqponmlkjihgfedc")]);
+    assert!(prints.contains_key("OUTX_API_KEY_NEXT") && !prints.contains_key("OUTX_API_KEY"), "{prints:?}");
+}
+
+#[test]
 fn a_rotated_session_secret_still_recognises_the_others_while_the_previous_one_is_set() {
     let before = prints(&[]);
     let during = prints(&[("SESSION_SECRET", ROTATED_SECRET), ("SESSION_SECRET_PREVIOUS", SESSION_SECRET)]);

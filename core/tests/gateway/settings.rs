@@ -235,6 +235,16 @@ const PROBLEMS: &[(Change<'_>, &str, &str)] = &[
         "is missing, and ACCESS has token or public",
     ),
     (
+        &[("ACCESS", Some("token")), ("TOKEN_SECRET", Some(TOKEN_SECRET)), ("OUTX_API_KEY_NEXT", Some(KEY))],
+        "OUTX_API_KEY",
+        "is missing, and ACCESS has token or public: move the key of OUTX_API_KEY_NEXT to it",
+    ),
+    (
+        &[("ACCESS", Some("public")), ("OUTX_API_KEY", Some(KEY)), ("TURNSTILE_SITE_KEY", Some("site-key"))],
+        "TURNSTILE_SECRET",
+        "is missing, and TURNSTILE_SITE_KEY is set: set the widget's secret, or remove the site key for public access without Turnstile",
+    ),
+    (
         &[("OUTX_API_KEY", Some("outx_short"))],
         "OUTX_API_KEY",
         "must be a key: at least 16 visible ASCII characters, no spaces",

@@ -74,3 +74,10 @@ test("the key that is not in use is redacted too", async (t) => {
   await gateway.sandbox.fault("GET", "/api-team", { status: 200, body: { echo: OLD } });
   assert.deepEqual((await sendRequest(gateway, "GET /api-team", { token })).body, { echo: "[redacted]" });
 });
+
+test("a next key alone is named as what it is, in health and in the status", async (t) => {
+  const gateway = await startGateway(t, { settings: { TOKEN_SECRET, OUTX_API_KEY_NEXT: OLD } });
+  assert.equal(await liveKey(gateway), "OUTX_API_KEY_NEXT");
+  const { body } = await sendRequest(gateway, "GET /_gateway/status", { token: signJwt({ scope: "operator" }) });
+  assert.deepEqual([body.key.live, Object.keys(body.secrets).sort()], ["OUTX_API_KEY_NEXT", ["OUTX_API_KEY_NEXT", "SESSION_SECRET", "TOKEN_SECRET"]]);
+});

@@ -8,11 +8,12 @@ import { TOKEN_SECRET, fileScope } from "../../support/gateway.mjs";
 import { signJwt } from "../../support/jwt.mjs";
 import { startObservedGateway } from "../../support/ledger-objects.mjs";
 import { sendRequest } from "../../support/requests.mjs";
+import { signIn } from "../../support/sign-in.mjs";
 import { waitUntil } from "../../support/wait.mjs";
 
 const token = signJwt({ scope: "write" });
 const gateway = await startObservedGateway(fileScope, {
-  settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key, ACTIONS_PER_HOUR: "1000" }),
+  settings: ({ api_key }) => ({ ACCESS: "session,token", MCP: "read", TOKEN_SECRET, OUTX_API_KEY: api_key, ACTIONS_PER_HOUR: "1000" }),
 });
 const WRITE = "POST /linkedin-agent/fetch-profile";
 const body = { profile_slug: "ada-example" };
@@ -81,6 +82,48 @@ for (const [what, fault] of [["before", { ...MOVED, times: 1 }], ["after", { ...
     assert.equal(sent.length, 1);
   });
 }
+
+/** Lets inserts into a table of a ledger fail as they do when its storage is full, while `act` runs. */
+async function withFullTable(ledger, table, act) {
+  await gateway.sql(ledger, `CREATE TRIGGER full BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, '${FULL.message}'); END`);
+  try {
+    await act();
+  } finally {
+    await gateway.sql(ledger, "DROP TRIGGER full");
+  }
+}
+
+for (const table of ["actions", "caller_actions", "audit", "writes"]) {
+  test(`a write that the table ${table} of a full ledger cannot take leaves no action and no row of the audit, and its repeat is sent once`, async () => {
+    const limited = signJwt({ scope: "write", sub: table, actions_per_hour: 5 });
+    const begin = () => sendRequest(gateway, WRITE, { token: limited, body, headers: { "idempotency-key": `full-${table}` } });
+    const recorded = async () => {
+      const counts = ["actions", "caller_actions", "audit", "writes"].map((name) => `(SELECT count(*) FROM ${name}) AS ${name}`);
+      return (await gateway.sql("operator", `SELECT ${counts.join(", ")}`))[0];
+    };
+    await write();
+    const before = await recorded();
+    await withFullTable("operator", table, () => assertNothingSent(gateway, async () => {
+      assertRejected(await begin(), 503, "upstream", /^the storage of the ledger is full, so the write was not sent/);
+    }));
+    assert.deepEqual(await recorded(), before);
+    const sent = await requestsDuring(gateway, async () => assert.equal((await begin()).status, 200));
+    assert.equal(sent.length, 1);
+  });
+}
+
+test("an agent token that a full ledger cannot revoke stays in the list, and is revoked when there is room", async () => {
+  const cookie = await signIn(gateway);
+  const from = { cookie, origin: gateway.url };
+  const { agent } = (await sendRequest(gateway, "POST /_gateway/agents", { ...from, body: { name: "a" } })).body;
+  const listed = async () => (await sendRequest(gateway, "GET /_gateway/agents", { cookie })).body.agents.map(({ id }) => id);
+  await withFullTable(gateway.team.id, "revoked", async () => {
+    assert.equal((await sendRequest(gateway, `DELETE /_gateway/agents?id=${agent.id}`, from)).status, 503);
+    assert.deepEqual(await listed(), [agent.id]);
+  });
+  assert.equal((await sendRequest(gateway, `DELETE /_gateway/agents?id=${agent.id}`, from)).status, 204);
+  assert.deepEqual(await listed(), []);
+});
 
 test("an action that was not applied is taken back once, also when the ledger loses its response", async () => {
   const used = async () => (await sendRequest(gateway, "GET /_gateway/usage", { token })).body.actions.hour;

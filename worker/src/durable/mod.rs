@@ -3,3 +3,4 @@
 pub mod ledger;
 pub mod limiter;
 pub mod object;
+mod transaction;

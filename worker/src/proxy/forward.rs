@@ -74,7 +74,7 @@ impl Call {
         let api_keys = &self.state.settings.api_keys;
         let mut attempt = KeyAttempt::new(self.state.active_key_index.get(), api_keys.len());
         loop {
-            let response = self.send(api_keys.get(attempt.index())).await?;
+            let response = self.send(api_keys.get(attempt.index()).map(|key| &key.secret)).await?;
             if let KeyDecision::Done { active_index } = attempt.on_response(response.response.status()) {
                 self.state.active_key_index.set(active_index);
                 return Ok(response);

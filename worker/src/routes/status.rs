@@ -5,7 +5,7 @@ use std::rc::Rc;
 use outx_core::gateway::auth::sign_in::OPERATOR;
 use outx_core::gateway::http::api_error::ApiError;
 use outx_core::gateway::secret_ages::fingerprints;
-use outx_core::gateway::settings::{API_KEY_NAMES, Report};
+use outx_core::gateway::settings::Report;
 use serde_json::{Value, json};
 use worker::{Context, Env};
 
@@ -73,8 +73,7 @@ impl Status<'_> {
 
 /// The setting of the key that is used; `None` when the Worker has none of its own.
 pub fn active_key(state: &GatewayState) -> Option<&'static str> {
-    let has_key = !state.settings.api_keys.is_empty();
-    has_key.then(|| API_KEY_NAMES[state.active_key_index.get().min(API_KEY_NAMES.len() - 1)])
+    state.settings.api_keys.get(state.active_key_index.get()).map(|key| key.setting)
 }
 
 /// Tells the ledger once per isolate which secrets are in use, without delaying the request, so that it knows since when.

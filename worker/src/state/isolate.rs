@@ -135,7 +135,7 @@ impl Isolate {
 
 impl GatewayState {
     fn new(settings: Settings, has_rate_limit: bool, analytics: Analytics) -> Self {
-        let api_keys: Vec<_> = settings.api_keys.iter().map(Secret::expose).collect();
+        let api_keys: Vec<_> = settings.api_keys.iter().map(|key| key.secret.expose()).collect();
         Self {
             sealer: Sealer::new(&settings.session_secret, settings.session_secret_previous.as_ref()),
             opened: RefCell::new(BoundedCache::new(MAX_SESSIONS)),

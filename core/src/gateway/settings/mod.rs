@@ -47,8 +47,8 @@ pub struct Settings {
     pub session_ttl_seconds: u32,
     /// `SESSIONS_NOT_BEFORE`, in milliseconds since 1970: sessions that began earlier are rejected.
     pub sessions_not_before_ms: f64,
-    /// Those of [`API_KEY_NAMES`].
-    pub api_keys: Vec<Secret>,
+    /// The Worker's own keys, in the order in which they are tried.
+    pub api_keys: Vec<ApiKey>,
     /// `SESSION_SECRET`; it also keys the hashes of addresses and callers.
     pub session_secret: Secret,
     /// `SESSION_SECRET_PREVIOUS`.
@@ -150,13 +150,19 @@ impl Settings {
             ("ALERT_WEBHOOK", &self.alert_webhook),
         ];
         let optional = optional.into_iter().filter_map(|(name, secret)| Some((name, secret.as_ref()?)));
-        let api_keys = API_KEY_NAMES.into_iter().zip(&self.api_keys);
+        let api_keys = self.api_keys.iter().map(|key| (key.setting, &key.secret));
         api_keys.chain([("SESSION_SECRET", &self.session_secret)]).chain(optional)
     }
 }
 
-/// The settings of the Worker's own keys, in the order in which they are tried.
-pub const API_KEY_NAMES: [&str; 2] = ["OUTX_API_KEY", "OUTX_API_KEY_NEXT"];
+/// A key of the Worker's own.
+#[derive(Clone, Debug)]
+pub struct ApiKey {
+    /// The setting that holds it: `OUTX_API_KEY` or `OUTX_API_KEY_NEXT`.
+    pub setting: &'static str,
+    /// The key.
+    pub secret: Secret,
+}
 
 /// A missing or invalid setting.
 #[derive(Clone, Debug, PartialEq, Eq)]

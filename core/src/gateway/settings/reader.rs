@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use super::entries::{check_origin, describe_domain_error};
-use super::{API_KEY_NAMES, Loaded, NAMES, Problem, Report, Settings};
+use super::{ApiKey, Loaded, NAMES, Problem, Report, Settings};
 use crate::gateway::alerts::AlertRules;
 use crate::gateway::auth::credentials::Access;
 use crate::gateway::auth::email::parse_host;
@@ -89,7 +89,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             token_secret,
             identity,
             turnstile_secret: self.visible("TURNSTILE_SECRET").map(Secret::new),
-            turnstile_site_key: self.visible("TURNSTILE_SITE_KEY"),
+            turnstile_site_key: self.turnstile_site_key(access),
             turnstile_action: self.turnstile_action(),
             address_header: self.address_header(),
             mcp: self.mcp(),
@@ -187,6 +187,16 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
             }
         }
         operations
+    }
+
+    fn turnstile_site_key(&mut self, access: Access) -> Option<String> {
+        let site_key = self.visible("TURNSTILE_SITE_KEY")?;
+        // The check would be left out, and pages that show the widget would look as if there were one.
+        if access.public && self.value("TURNSTILE_SECRET").is_none() {
+            let reason = "is missing, and TURNSTILE_SITE_KEY is set: set the widget's secret, or remove the site key for public access without Turnstile";
+            self.problem("TURNSTILE_SECRET", reason);
+        }
+        Some(site_key)
     }
 
     fn turnstile_action(&mut self) -> Option<String> {
@@ -303,18 +313,22 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         Some(Secret::new(value))
     }
 
-    fn api_keys(&mut self, access: Access) -> Vec<Secret> {
+    fn api_keys(&mut self, access: Access) -> Vec<ApiKey> {
         let mut api_keys = Vec::new();
-        for name in API_KEY_NAMES {
-            let Some(value) = self.value(name) else { continue };
+        for setting in ["OUTX_API_KEY", "OUTX_API_KEY_NEXT"] {
+            let Some(value) = self.value(setting) else { continue };
             // Redaction by value would also replace ordinary text if the key were short.
             if value.len() < MIN_KEY_BYTES || !value.bytes().all(|byte| byte.is_ascii_graphic()) {
-                self.problem(name, "must be a key: at least 16 visible ASCII characters, no spaces");
+                self.problem(setting, "must be a key: at least 16 visible ASCII characters, no spaces");
             }
-            api_keys.push(Secret::new(value));
+            api_keys.push(ApiKey { setting, secret: Secret::new(value) });
         }
         if access.needs_key() && self.value("OUTX_API_KEY").is_none() {
-            self.problem("OUTX_API_KEY", "is missing, and ACCESS has token or public");
+            let reason = match api_keys.first() {
+                Some(_) => "is missing, and ACCESS has token or public: move the key of OUTX_API_KEY_NEXT to it",
+                None => "is missing, and ACCESS has token or public",
+            };
+            self.problem("OUTX_API_KEY", reason);
         }
         api_keys
     }

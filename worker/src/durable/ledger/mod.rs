@@ -11,25 +11,21 @@ mod revocations;
 mod status;
 mod teams;
 mod usage;
-
-use std::time::Duration;
+mod writes;
 
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
-use outx_core::gateway::idempotency::{RETENTION_MS, ReplayDecision, WriteRecord, decide_replay};
+use outx_core::gateway::idempotency::RETENTION_MS;
 use outx_core::gateway::teams::REPORT_INTERVAL_MS;
 use serde::Deserialize;
-use worker::{
-    Delay, DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object,
-};
+use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, SqlStorageValue, State, durable_object};
 
 use self::alerts::Alerts;
 pub use self::message::*;
+use crate::durable::transaction::atomically;
 use crate::runtime::js::now_ms;
 
 /// Retention of usage and audit, in days.
 const KEPT_DAYS: f64 = 90.0;
-/// How often a repeated write checks whether the first one has an outcome.
-const REPLAY_POLL_INTERVAL: Duration = Duration::from_millis(50);
 
 /// The Durable Object.
 #[durable_object(alarm)]
@@ -78,13 +74,18 @@ impl DurableObject for Ledger {
         match request.json().await? {
             LedgerRequest::Revoked => Response::from_json(&revocations::all(&self.sql(), now_ms())?),
             LedgerRequest::Revoke { id, person, until_ms } => {
-                agents::forget(&self.sql(), &id, person.as_deref())?;
-                revocations::revoke(&self.sql(), id, person, until_ms, now_ms())?;
                 self.prune_later().await?;
+                let sql = self.sql();
+                // An agent token that is forgotten and not revoked would stay valid, and nothing would list it.
+                self.atomically(|| {
+                    agents::forget(&sql, &id, person.as_deref())?;
+                    revocations::revoke(&sql, id, person, until_ms, now_ms())
+                })?;
                 Response::from_json(&())
             }
             LedgerRequest::Agents => Response::from_json(&agents::all(&self.sql(), now_ms())?),
             LedgerRequest::CreateAgent { agent, credential } => {
+                self.prune_later().await?;
                 let (sql, now) = (self.sql(), now_ms());
                 let is_revoked = credential.is_some_and(|it| revocations::has(&sql, &it, now).unwrap_or(true));
                 let response = match is_revoked {
@@ -92,18 +93,19 @@ impl DurableObject for Ledger {
                     false if agents::add(&sql, agent, now)? => CreateAgentResponse::Created,
                     false => CreateAgentResponse::TooMany,
                 };
-                self.prune_later().await?;
                 Response::from_json(&response)
             }
             LedgerRequest::RevokeAgent { public_id, until_ms } => {
+                self.prune_later().await?;
                 let sql = self.sql();
                 let found = agents::find(&sql, &public_id)?;
                 let is_found = found.is_some();
                 if let Some(id) = found {
-                    agents::forget(&sql, &id, None)?;
-                    revocations::revoke(&sql, id, None, until_ms, now_ms())?;
+                    self.atomically(|| {
+                        agents::forget(&sql, &id, None)?;
+                        revocations::revoke(&sql, id, None, until_ms, now_ms())
+                    })?;
                 }
-                self.prune_later().await?;
                 Response::from_json(&is_found)
             }
             LedgerRequest::BeginWrite(begin) => Response::from_json(&self.begin_write(begin).await?),
@@ -166,31 +168,14 @@ fn prune(sql: &SqlStorage, now: f64) -> Result<()> {
     if meta::has(sql, meta::INDEX)? { teams::prune(sql, &day_of(now - KEPT_DAYS * DAY_MS)) } else { Ok(()) }
 }
 
-#[derive(Deserialize)]
-struct WriteRow {
-    fingerprint: String,
-    state: String,
-    status: Option<f64>,
-    body: Option<String>,
-    at: f64,
-}
-
-impl WriteRow {
-    fn to_record(&self) -> WriteRecord {
-        match self.state.as_str() {
-            "open" => WriteRecord::Open { began_ms: self.at },
-            "done" => WriteRecord::Done {
-                status: self.status.unwrap_or(200.0) as u16,
-                body: self.body.clone().unwrap_or_default(),
-            },
-            _ => WriteRecord::OutcomeUnknown,
-        }
-    }
-}
-
 impl Ledger {
     fn sql(&self) -> SqlStorage {
         self.state.storage().sql()
+    }
+
+    /// Runs statements of which all take effect, or none.
+    fn atomically<T>(&self, run: impl FnOnce() -> Result<T>) -> Result<T> {
+        atomically(&self.state.storage(), run)
     }
 
     async fn prune_later(&self) -> Result<()> {
@@ -208,80 +193,6 @@ impl Ledger {
             Some(set) if (set as f64) <= at_ms => Ok(()),
             _ => storage.set_alarm((at_ms - now) as i64).await,
         }
-    }
-
-    async fn begin_write(&self, begin: BeginWrite) -> Result<BeginWriteResponse> {
-        #[cfg(feature = "inject-panic")]
-        crate::http::trap::in_ledger();
-        // Checked again after each wait, during which the caller may have signed out.
-        loop {
-            if self.is_revoked(&begin)? {
-                return Ok(BeginWriteResponse::Revoked);
-            }
-            let row = begin.write_id.as_deref().map(|write_id| self.find_write(write_id)).transpose()?.flatten();
-            let Some(write) = row else { break };
-            match decide_replay(&write.to_record(), write.fingerprint == begin.fingerprint, now_ms()) {
-                ReplayDecision::Wait => Delay::from(REPLAY_POLL_INTERVAL).await,
-                ReplayDecision::Replay { status, body } => {
-                    audit::record(&self.sql(), &begin.audit, "replayed", Some(status), now_ms())?;
-                    return Ok(BeginWriteResponse::Replay { status, body });
-                }
-                ReplayDecision::Reject(error) => {
-                    let code = error.code.as_str().to_owned();
-                    return Ok(BeginWriteResponse::Reject {
-                        status: error.status,
-                        code,
-                        text: error.text.into_owned(),
-                    });
-                }
-            }
-        }
-        // From here on only storage is awaited, so no other request can run in between.
-        let now = now_ms();
-        if let Err(exhausted) = actions::try_count(&self.sql(), &begin, now)? {
-            return Ok(BeginWriteResponse::Budget { wait_ms: exhausted.wait_ms, is_own: exhausted.is_own });
-        }
-        let audit_id = audit::record(&self.sql(), &begin.audit, "sent", None, now)?;
-        if let Some(write_id) = begin.write_id {
-            self.sql().exec(
-                "INSERT OR REPLACE INTO writes VALUES (?, ?, 'open', NULL, NULL, ?)",
-                vec![write_id.into(), begin.fingerprint.into(), now.into()],
-            )?;
-        }
-        self.prune_later().await?;
-        Ok(BeginWriteResponse::Send { action_ms: begin.actions_per_hour.map(|_| now), audit_id })
-    }
-
-    fn is_revoked(&self, begin: &BeginWrite) -> Result<bool> {
-        let Some(credential) = &begin.credential else { return Ok(false) };
-        revocations::has(&self.sql(), credential, now_ms())
-    }
-
-    fn find_write(&self, write_id: &str) -> Result<Option<WriteRow>> {
-        let query = "SELECT fingerprint, state, status, body, at FROM writes WHERE key = ? AND at > ?";
-        let rows: Vec<WriteRow> =
-            self.sql().exec(query, vec![write_id.into(), (now_ms() - RETENTION_MS).into()])?.to_array()?;
-        Ok(rows.into_iter().next())
-    }
-
-    fn finish_write(&self, finish: FinishWrite) -> Result<()> {
-        let sql = self.sql();
-        if let (WriteOutcome::NotApplied, Some(at)) = (&finish.outcome, finish.action_ms) {
-            actions::take_back(&sql, finish.limited_caller.as_deref(), at)?;
-        }
-        audit::finish(&sql, finish.audited)?;
-        let Some(write_id) = finish.write_id else { return Ok(()) };
-        match finish.outcome {
-            WriteOutcome::Done { status, body } => sql.exec(
-                "UPDATE writes SET state = 'done', status = ?, body = ? WHERE key = ?",
-                vec![i32::from(status).into(), body.into(), write_id.into()],
-            ),
-            WriteOutcome::NotApplied => sql.exec("DELETE FROM writes WHERE key = ?", vec![write_id.into()]),
-            WriteOutcome::OutcomeUnknown => {
-                sql.exec("UPDATE writes SET state = 'doubt' WHERE key = ?", vec![write_id.into()])
-            }
-        }?;
-        Ok(())
     }
 
     async fn record_calls(&self, mut batch: Batch) -> Result<()> {
