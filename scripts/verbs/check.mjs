@@ -14,13 +14,13 @@ const typedoc = [
   "--treatWarningsAsErrors", "--logLevel", "Warn",
 ];
 
-/** `fix`: the command to run next, where it is not the check again. `built`: needs the output of the check "build". */
+/** `before`: a command that makes a file which the check compiles in. `fix`: the command to run next, where it is not the check again. `built`: needs the output of the check "build". */
 const checks = [
   { name: "format", command: ["cargo", "fmt", "--all", "--check"], fix: "cargo fmt --all" },
   { name: "generated", command: ["node", "scripts/verbs/generate.mjs", "--check"], fix: "npm run generate" },
   { name: "llms", command: ["node", "scripts/verbs/llms.mjs", "--check"], fix: "npm run llms" },
-  { name: "lints", command: ["cargo", "clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"] },
-  { name: "docs", command: ["cargo", "doc", "--quiet", "--no-deps", ...crates], env: { RUSTDOCFLAGS: "-D warnings" } },
+  { name: "lints", before: "scripts/build/openapi", command: ["cargo", "clippy", "--quiet", ...crates, "--all-targets", "--", "-D", "warnings"] },
+  { name: "docs", before: "scripts/build/openapi", command: ["cargo", "doc", "--quiet", "--no-deps", ...crates], env: { RUSTDOCFLAGS: "-D warnings" } },
   { name: "licences", command: ["node", "scripts/verbs/licences.mjs", "--check"], fix: "npm run licences" },
   { name: "layers", command: ["node", "scripts/check/layers.mjs"] },
   { name: "words", command: ["node", "scripts/check/words.mjs"], fix: "npm run check -- words" },
@@ -36,8 +36,9 @@ await main(async () => {
   const chosen = selectByName(checks, process.argv.slice(2), "check");
   await run("scripts/setup/packages");
   const failures = [];
-  for (const { name, command: [program, ...args], env, built, fix } of chosen) {
+  for (const { name, command: [program, ...args], before, env, built, fix } of chosen) {
     console.log(`== ${name}`);
+    if (before) await run(before);
     const how = await start(program, args, { env }).ended;
     if (how !== 0) failures.push(`${name}: ${program} ended with ${how}; next: ${fix ?? `npm run check -- ${built ? "build " : ""}${name}`}`);
   }

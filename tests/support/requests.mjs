@@ -2,9 +2,11 @@
 
 import { connect } from "node:net";
 
+import { assertDescribed } from "./own-routes.mjs";
+
 /**
  * Sends a request, as in `sendRequest(gateway, "POST /api-like", { body: { post_id }, cookie, origin: PAGE })`, and reads the whole response.
- * `body` is sent as JSON unless it is text or bytes, `token` as bearer token.
+ * `body` is sent as JSON unless it is text or bytes, `token` as bearer token. A response of an own route must be as the OpenAPI document says.
  */
 export async function sendRequest(gateway, what, { body, cookie, token, origin, headers, ...rest } = {}) {
   const [method, target] = what.split(" ");
@@ -23,7 +25,9 @@ export async function sendRequest(gateway, what, { body, cookie, token, origin, 
     body: isRaw(body) ? body : JSON.stringify(body),
     ...rest,
   });
-  return readResponse(response);
+  const read = await readResponse(response);
+  assertDescribed(method, target, read);
+  return read;
 }
 
 function isRaw(body) {

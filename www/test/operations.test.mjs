@@ -59,6 +59,11 @@ test("what is required comes first", () => {
   assert.deepEqual([search, list].map(({ params: [{ name, required }] }) => [name, required]), [["message", true], ["watchlist_id", true]]);
 });
 
+test("the gateway's own routes are no operations", () => {
+  const route = { operationId: "gateway.health", responses: {} };
+  assert.deepEqual(readOperations({ paths: { "/_gateway/health": { get: route }, "/api-team": { get: { operationId: "team.get" } } } }).map(({ name }) => name), ["team.get"]);
+});
+
 test("kind, method and place are the document's", () => {
   assert.deepEqual([isTask(search), search.action, search.method, search.params[0].place], [true, true, "POST", "body"]);
   assert.deepEqual([isTask(list), list.action, list.method, list.params[0].place], [false, false, "GET", "query"]);

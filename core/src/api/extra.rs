@@ -1,10 +1,11 @@
-//! Operations that are not in the API's table: the gateway's own routes, and requests whose method and path the caller names.
+//! Operations of the clients that are not in the API's table: some of the gateway's own routes, and requests whose method and path the caller names.
 
 use super::OPERATIONS;
-use super::operation::Kind::{self, Read};
-use super::operation::Method::{self, Delete, Get};
+use super::operation::Kind;
+use super::operation::Method::{self, Get};
 use super::operation::Operation;
-use super::param::{Param, Shape, body, query};
+use super::own_routes::operations as own;
+use super::param::{Param, Shape, body};
 
 /// The name of an operation whose method and path the caller names.
 pub const REQUEST: &str = "request";
@@ -25,11 +26,10 @@ const fn request_of(kind: Kind) -> Operation {
 /// declaration.
 #[rustfmt::skip]
 pub static EXTRA_OPERATIONS: [Operation; 8] = [
-    Operation::new("auth.session", Read, Get, "/_gateway/session", &[]),
-    // A repeat is harmless: the second sign-out finds nothing to end.
-    Operation::new("auth.signOut", Read, Delete, "/_gateway/session", &[query("everywhere", Shape::Bool, "Whether all sessions of the person end.")]),
-    Operation::new("gateway.usage", Read, Get, "/_gateway/usage", &[query("days", Shape::Integer(1, 90), "How many days, today included.")]),
-    Operation::new("gateway.health", Read, Get, "/_gateway/health", &[]).without_key(),
+    own::SESSION,
+    own::SIGN_OUT,
+    own::USAGE,
+    own::HEALTH,
     request_of(Kind::Read),
     request_of(Kind::Write),
     request_of(Kind::Task),

@@ -7,6 +7,7 @@ pub mod interactions;
 pub mod linkedin;
 pub mod open_enum;
 pub mod operation;
+pub mod own_routes;
 pub mod paging;
 pub mod param;
 pub mod posts;

@@ -165,6 +165,17 @@ impl Operation {
         }
     }
 
+    /// The same operation with what it does in one line, which has no response body.
+    pub const fn summary(self, summary: &'static str) -> Self {
+        #[cfg(not(feature = "docs"))]
+        let _ = summary;
+        Self {
+            #[cfg(feature = "docs")]
+            docs: OperationDocs { summary, ..self.docs },
+            ..self
+        }
+    }
+
     /// The same operation with what it responds with when its argument `id` selects one item.
     pub const fn selects(self, selected: &'static Schema) -> Self {
         #[cfg(not(feature = "docs"))]

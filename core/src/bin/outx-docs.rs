@@ -1,12 +1,12 @@
 //! Writes what is generated from the description of the API.
 //!
-//! `outx-docs [--openapi FILE] [--methods FILE] [--committed DIR]`, where the last one writes every committed file below a folder
+//! `outx-docs [--openapi FILE] [--gateway-openapi FILE] [--methods FILE] [--committed DIR]`, where the last one writes every committed file below a folder
 
 use std::fs;
 use std::path::Path;
 use std::process::ExitCode;
 
-use outx_core::codegen::{committed_files, javascript, openapi};
+use outx_core::codegen::{committed_files, gateway_openapi, javascript, openapi};
 
 fn main() -> ExitCode {
     let mut args = std::env::args().skip(1);
@@ -26,12 +26,17 @@ fn main() -> ExitCode {
 fn write(flag: &str, to: &Path) -> std::io::Result<()> {
     match flag {
         "--openapi" => fs::write(to, format!("{}\n", openapi::openapi(env!("CARGO_PKG_VERSION")))),
+        "--gateway-openapi" => {
+            fs::write(to, format!("{}\n", gateway_openapi::gateway_openapi(env!("CARGO_PKG_VERSION"))))
+        }
         "--methods" => fs::write(to, javascript::operations()),
         "--committed" => committed_files().iter().try_for_each(|(name, text)| {
             let file = to.join(name);
             fs::create_dir_all(file.parent().unwrap_or(to))?;
             fs::write(file, text)
         }),
-        _ => Err(std::io::Error::other("unknown flag; expected --openapi, --methods or --committed")),
+        _ => {
+            Err(std::io::Error::other("unknown flag; expected --openapi, --gateway-openapi, --methods or --committed"))
+        }
     }
 }

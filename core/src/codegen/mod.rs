@@ -4,6 +4,7 @@
 mod error_classes;
 mod errors;
 mod example;
+pub mod gateway_openapi;
 pub mod javascript;
 mod mcp;
 mod names;

@@ -59,8 +59,7 @@ fn describe(operation: &Operation) -> Value {
         "security": security,
         "responses": responses(operation),
     });
-    let mut parameters: Vec<_> =
-        operation.params.iter().filter(|param| param.place == Place::Query).map(parameter).collect();
+    let mut parameters = parameters(operation);
     if is_keyed(operation) {
         parameters.push(json!({ "$ref": "#/components/parameters/IdempotencyKey" }));
     }
@@ -68,10 +67,19 @@ fn describe(operation: &Operation) -> Value {
         described["parameters"] = parameters.into();
     }
     if operation.has_body() {
-        let content = json!({ "application/json": { "schema": body(operation) } });
-        described["requestBody"] = json!({ "required": true, "content": content });
+        described["requestBody"] = request_body(operation);
     }
     described
+}
+
+/// Its query parameters.
+pub(super) fn parameters(operation: &Operation) -> Vec<Value> {
+    operation.params.iter().filter(|param| param.place == Place::Query).map(parameter).collect()
+}
+
+/// Its body.
+pub(super) fn request_body(operation: &Operation) -> Value {
+    json!({ "required": true, "content": { "application/json": { "schema": body(operation) } } })
 }
 
 /// Whether a gateway keeps its outcome under an idempotency key.
@@ -130,7 +138,8 @@ fn common_responses() -> Map<String, Value> {
     COMMON.iter().map(|(status, text)| (format!("E{status}"), error(text))).collect()
 }
 
-fn error(text: &str) -> Value {
+/// An error response.
+pub(super) fn error(text: &str) -> Value {
     json!({ "description": text, "content": { "application/json": { "schema": reference("Error") } } })
 }
 

@@ -46,6 +46,17 @@ pub fn schemas() -> Map<String, Value> {
     schemas
 }
 
+/// Named schemas of the own routes' responses. Unlike the API's, they require what is always there.
+pub fn own_schemas(operations: impl Iterator<Item = &'static Operation> + Clone) -> Map<String, Value> {
+    let schemas = Schemas::of(operations).objects.into_iter().map(|used| {
+        let mut schema = object(used.item, None);
+        let always = used.item.all_fields().into_iter().filter(|field| field.is_always_present);
+        schema["required"] = always.map(|field| field.name).collect();
+        (used.item.name.to_owned(), schema)
+    });
+    schemas.collect()
+}
+
 /// The schema of a successful response.
 pub fn response(operation: &Operation) -> Value {
     let Some(response) = operation.docs.response else { return json!({}) };

@@ -25,10 +25,15 @@ pub struct Schemas {
 }
 
 impl Schemas {
-    /// Of every operation.
+    /// Of every operation of the API.
     pub fn collect() -> Self {
+        Self::of(OPERATIONS.iter())
+    }
+
+    /// Of these operations.
+    pub fn of(operations: impl Iterator<Item = &'static Operation> + Clone) -> Self {
         let mut all = Self::default();
-        for operation in &OPERATIONS {
+        for operation in operations.clone() {
             let group = names::group(operation);
             for param in operation.params {
                 param.known.into_iter().for_each(|known| all.add_enum(group, known));
@@ -36,7 +41,7 @@ impl Schemas {
             roots(operation).for_each(|schema| all.add(group, schema));
         }
         // Type parameters last: what they default to belongs to the group of the operation that outputs it.
-        for operation in &OPERATIONS {
+        for operation in operations {
             for schema in roots(operation) {
                 let default = schema.parameter.map(|parameter| parameter.default);
                 default.into_iter().for_each(|default| all.add(names::group(operation), default));

@@ -15,6 +15,8 @@ mod key_attempt;
 mod mcp;
 mod network;
 mod origin;
+#[cfg(feature = "docs")]
+mod own_routes;
 mod properties;
 mod public;
 mod query;

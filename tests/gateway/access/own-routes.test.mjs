@@ -1,10 +1,11 @@
-// Methods of the gateway's own routes. The table of cases is core/tests/gateway/authorize.rs.
+// Methods of the gateway's own routes, and its OpenAPI document. The table of cases is core/tests/gateway/authorize.rs.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { assertRejected } from "../../support/assertions.mjs";
 import { fileScope, startGateway } from "../../support/gateway.mjs";
+import { assertDescribed, gatewayDocument } from "../../support/own-routes.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { signIn } from "../../support/sign-in.mjs";
 
@@ -34,4 +35,30 @@ test("paths of the API keep 404 for another method, without Allow", async () => 
   const rejected = await sendRequest(gateway, "PUT /api-team", { body: {} });
   assertRejected(rejected, 404, "route_denied", "PUT /api-team is not an operation of this gateway");
   assert.equal(rejected.headers.get("allow"), null);
+});
+
+test("the OpenAPI document has every own route with its methods, and the gateway serves each of them", async (t) => {
+  const served = await startGateway(t, { settings: { MCP: "read" }, upstream: gateway.sandbox });
+  const { body: document } = await sendRequest(served, "GET /_gateway/openapi.json");
+  assert.deepEqual(document, gatewayDocument().document);
+  const own = Object.entries(document.paths).filter(([path]) => path.startsWith("/_gateway/"));
+  assert.ok(own.length > 8);
+  for (const [path, methods] of own) {
+    for (const method of ["GET", "POST", "PUT", "DELETE"]) {
+      const response = await sendRequest(served, `${method} ${path}`, method === "GET" ? {} : { body: {} });
+      if (!methods[method.toLowerCase()]) assertRejected(response, 405, "invalid_request");
+      // Without Turnstile there is no public session.
+      else if (`${method} ${path}` !== "POST /_gateway/session") assert.ok(response.status !== 405 && response.body?.code !== "route_denied", `${method} ${path}: ${response.text}`);
+    }
+  }
+});
+
+test("a body of an own route is as the document says, and another is not", async () => {
+  const health = await sendRequest(gateway, "GET /_gateway/health");
+  const changed = (body) => ({ ...health, body: { ...health.body, ...body } });
+  assertDescribed("GET", "/_gateway/health", health);
+  for (const [body, reason] of [[{ version: 1 }, /must be string/], [{ further: 1 }, /additional properties/], [{ key: {} }, /required property 'live'/]]) {
+    assert.throws(() => assertDescribed("GET", "/_gateway/health", changed(body)), reason);
+  }
+  assert.throws(() => assertDescribed("GET", "/_gateway/health", { ...health, status: 418 }), /has no GET \/_gateway\/health with 418/);
 });

@@ -21,7 +21,7 @@ use crate::routes::turnstile;
 use crate::runtime::boxed::boxed;
 use crate::state::isolate::{GatewayState, Isolate};
 
-const OPENAPI: &str = include_str!("../../../pkg/openapi.json");
+const OPENAPI: &str = include_str!("../../openapi.json");
 
 /// Serves a request to an own route, which was authorized.
 ///

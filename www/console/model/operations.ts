@@ -68,10 +68,11 @@ export function isTask({ kind }: Operation): boolean {
 /** Texts longer than this are written in a box, not on a line. */
 const LONG_TEXT_CHARS = 200;
 
-/** Every operation of the document, in its order. */
+/** Every operation of the API in the document, in its order; the gateway's own routes are none. */
 export function readOperations(document: OpenApiDocument): Operation[] {
   const methods = ["get", "post", "put", "delete"];
-  return Object.entries(document.paths).flatMap(([path, entries]) =>
+  const paths = Object.entries(document.paths).filter(([path]) => !path.startsWith("/_gateway/"));
+  return paths.flatMap(([path, entries]) =>
     methods.flatMap((method) => {
       const entry = entries[method];
       return entry?.operationId ? [readOperation(document, method, path, entry)] : [];

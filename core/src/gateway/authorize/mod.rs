@@ -4,26 +4,27 @@
 //! obtains what [`Decision::NeedsIo`] names and calls the same function again. Limits on request rates count each request once, so
 //! they are applied by the Worker, between the decision and its execution.
 
+mod authenticate;
 mod caller;
+mod operator;
 mod own_route;
 mod request;
 
 use std::rc::Rc;
 
 pub use caller::{Caller, OpenedSession, VerifiedToken, open_session, public_session_id};
-pub use own_route::{AGENTS_PATH, MCP_PATH, OwnRequest, OwnRoute, allowed_methods};
+pub use own_route::{OwnRequest, allowed_methods};
 pub use request::{RequestParts, check_page, is_browser_page};
 
 use crate::api::operation::{Kind, Method, Operation};
 use crate::api::route;
 use crate::gateway::OWN_ROUTES_PREFIX;
-use crate::gateway::auth::revocation::{Revocable, SignOutScope};
+use crate::gateway::auth::revocation::Revocable;
 use crate::gateway::auth::session::OpenError;
 use crate::gateway::auth::sign_in::Step;
 use crate::gateway::http::api_error::ApiError;
 use crate::gateway::http::query;
 use crate::gateway::limits::coalesce::TASKS_GET;
-use crate::gateway::mcp::Level;
 use crate::gateway::settings::{Problem, Settings};
 use crate::policy::code::Code;
 
@@ -185,7 +186,8 @@ fn decide<S: OpenedSession>(
         return Ok(Decision::Respond(Response::Preflight));
     }
     if request.path.starts_with(OWN_ROUTES_PREFIX) {
-        return decide_own_route(request, gateway, memory, now_ms);
+        let own = own_route::decide_own_route(request, gateway, memory, now_ms)?;
+        return Err(Reason::ServeOwnRoute(own).into());
     }
     let found = find_operation(gateway.settings, request.method, request.path);
     let operation = found.ok_or_else(|| ApiError::route(request.method, request.path))?;
@@ -198,89 +200,12 @@ fn decide<S: OpenedSession>(
     if let Some(step) = Step::of(operation.name) {
         return Err(Reason::SignIn(step, operation).into());
     }
-    let caller = caller::authenticate(request, settings, memory, Some(operation), now_ms)?;
+    let caller = authenticate::authenticate(request, settings, memory, Some(operation), now_ms)?;
     let grant = Grant { operation, caller };
     if operation.method != Method::Get && !request.is_body_read {
         return Err(Reason::ReadBody(grant).into());
     }
     Ok(Decision::Forward(grant))
-}
-
-fn decide_own_route<S: OpenedSession>(
-    request: &RequestParts<'_>,
-    gateway: &Gateway<'_>,
-    memory: &dyn Memory<Session = S>,
-    now_ms: f64,
-) -> Result<Decision<S>, Stop<S>> {
-    let is_off = gateway.settings.is_none_or(|settings| settings.mcp == Level::Off);
-    if is_off && (request.path == MCP_PATH || request.path == AGENTS_PATH) {
-        return Err(ApiError::route(request.method, request.path).into());
-    }
-    let own = OwnRoute::find(request.method, request.path)?;
-    let authenticate = |operation| {
-        let settings = gateway.check_serving(request)?;
-        caller::authenticate(request, settings, memory, operation, now_ms)
-    };
-    let authenticate_person = || -> Result<Caller<S>, Stop<S>> {
-        let caller = authenticate(None)?;
-        caller.check_person()?;
-        Ok(caller)
-    };
-    let request = match own {
-        OwnRoute::Health => OwnRequest::Health,
-        OwnRoute::OpenApi => OwnRequest::OpenApi,
-        OwnRoute::OpenSession => {
-            gateway.check_serving(request)?;
-            OwnRequest::OpenSession
-        }
-        OwnRoute::ShowSession => OwnRequest::ShowSession(authenticate(None)?),
-        OwnRoute::SignOut => {
-            gateway.check_serving(request)?;
-            let scope = SignOutScope::parse(request.query)?;
-            let caller = match authenticate(None) {
-                // A credential that is over is signed out already.
-                Err(Stop::Reject(error)) if error.status == 401 => None,
-                caller => Some(caller?),
-            };
-            if let Some(caller) = caller.as_ref().filter(|_| scope == SignOutScope::Everywhere) {
-                caller.check_no_agent()?;
-            }
-            OwnRequest::SignOut(scope, caller)
-        }
-        // Usage is that of the key's own team: a caller that may read the team may read it.
-        OwnRoute::Usage => OwnRequest::Usage(authenticate(route("GET", "/api-team"))?),
-        OwnRoute::Mcp => {
-            let settings = gateway.check_serving(request)?;
-            OwnRequest::Mcp(caller::authenticate_agent(request, settings, memory, now_ms)?)
-        }
-        OwnRoute::ListAgents => OwnRequest::ListAgents(authenticate_person()?),
-        OwnRoute::CreateAgent => OwnRequest::CreateAgent(authenticate_person()?),
-        OwnRoute::RevokeAgent => OwnRequest::RevokeAgent(authenticate_person()?),
-        OwnRoute::Requests => {
-            let caller = authenticate(route("GET", "/api-team"))?;
-            caller.check_not_public()?;
-            OwnRequest::Requests(caller)
-        }
-        OwnRoute::Teams => {
-            let settings = gateway.check_serving(request)?;
-            OwnRequest::Teams(caller::authenticate_operator(request, settings, memory, now_ms)?)
-        }
-        OwnRoute::Status => {
-            let settings = gateway.check_serving(request)?;
-            OwnRequest::Status(caller::authenticate_status("the status", request, settings, memory, now_ms)?)
-        }
-        OwnRoute::TestAlert => {
-            let settings = gateway.check_serving(request)?;
-            OwnRequest::TestAlert(caller::authenticate_status("a test alert", request, settings, memory, now_ms)?)
-        }
-        OwnRoute::Audit => {
-            let caller = authenticate(route("GET", "/api-team"))?;
-            caller.check_not_public()?;
-            caller.check_write_scope("the audit")?;
-            OwnRequest::Audit(caller)
-        }
-    };
-    Err(Reason::ServeOwnRoute(request).into())
 }
 
 /// The operation of a method and path: of the table, or else of `EXTRA_ROUTES`.

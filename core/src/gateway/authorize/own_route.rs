@@ -1,49 +1,17 @@
-//! The gateway's own routes, below `/_gateway/`.
+//! Requests to the gateway's own routes: which route it is, and whether its caller may call it.
 
-use super::Caller;
+use super::authenticate::{authenticate, authenticate_agent};
+use super::operator::{authenticate_operator, authenticate_writer_or_operator};
+use super::{Caller, Gateway, Memory, OpenedSession, RequestParts, Stop};
+use crate::api::own_routes::{
+    AGENTS_PATH, MCP_PATH, OWN_ROUTES, OwnRoute, OwnRouteEntry,
+    RequiredCaller::{self, Agent, Any, Member, Operator, Person, Reader, Writer, WriterOrOperator},
+};
+use crate::api::route;
 use crate::gateway::auth::revocation::SignOutScope;
 use crate::gateway::http::api_error::ApiError;
+use crate::gateway::mcp::Level;
 use crate::policy::code::Code;
-
-/// The endpoint of the Model Context Protocol, which exists unless `MCP` is `off`.
-pub const MCP_PATH: &str = "/_gateway/mcp";
-/// The agent tokens of a team, which exist unless `MCP` is `off`.
-pub const AGENTS_PATH: &str = "/_gateway/agents";
-
-/// A route that the gateway serves itself.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum OwnRoute {
-    /// Names of settings and what is wrong with them.
-    Health,
-    /// The API description.
-    OpenApi,
-    /// Who is signed in.
-    ShowSession,
-    /// Opens a public session after a Turnstile check.
-    OpenSession,
-    /// Ends a session or token.
-    SignOut,
-    /// Calls by day, operation, status and caller.
-    Usage,
-    /// The Model Context Protocol.
-    Mcp,
-    /// The team's agent tokens.
-    ListAgents,
-    /// Makes an agent token.
-    CreateAgent,
-    /// Revokes an agent token.
-    RevokeAgent,
-    /// The writes of the team.
-    Audit,
-    /// The last requests of the team.
-    Requests,
-    /// Usage by team, over all teams.
-    Teams,
-    /// Settings, secrets and ledger, as far as an operator needs them.
-    Status,
-    /// Sends an alert that says it is a test.
-    TestAlert,
-}
 
 /// A request to an own route, with the caller that was authorized where the route needs one.
 #[derive(Debug)]
@@ -76,49 +44,105 @@ pub enum OwnRequest<S> {
     Teams(Caller<S>),
     /// [`OwnRoute::Status`].
     Status(Caller<S>),
-    /// [`OwnRoute::TestAlert`].
-    TestAlert(Caller<S>),
 }
 
-const ROUTES: [(&str, &str, OwnRoute); 15] = [
-    ("GET", "/_gateway/health", OwnRoute::Health),
-    ("GET", "/_gateway/openapi.json", OwnRoute::OpenApi),
-    ("GET", "/_gateway/session", OwnRoute::ShowSession),
-    ("POST", "/_gateway/session", OwnRoute::OpenSession),
-    ("DELETE", "/_gateway/session", OwnRoute::SignOut),
-    ("GET", "/_gateway/usage", OwnRoute::Usage),
-    ("POST", MCP_PATH, OwnRoute::Mcp),
-    ("GET", AGENTS_PATH, OwnRoute::ListAgents),
-    ("POST", AGENTS_PATH, OwnRoute::CreateAgent),
-    ("DELETE", AGENTS_PATH, OwnRoute::RevokeAgent),
-    ("GET", "/_gateway/audit", OwnRoute::Audit),
-    ("GET", "/_gateway/requests", OwnRoute::Requests),
-    ("GET", "/_gateway/teams", OwnRoute::Teams),
-    ("GET", "/_gateway/status", OwnRoute::Status),
-    ("POST", "/_gateway/alerts/test", OwnRoute::TestAlert),
-];
-
-impl OwnRoute {
-    /// The route of a method and path. HEAD is served as GET.
-    ///
-    /// # Errors
-    /// 404 `route_denied` for a path that does not exist, 405 `invalid_request` for another method of one that does.
-    pub fn find(method: &str, path: &str) -> Result<Self, ApiError> {
-        let wanted = if method == "HEAD" { "GET" } else { method };
-        let found = ROUTES.iter().find(|(known, at, _)| *at == path && *known == wanted);
-        found.map(|(_, _, route)| *route).ok_or_else(|| match allowed_methods(path) {
-            Some(allowed) => {
-                let text = format!("{method} is not a method of {path}: use {allowed}");
-                ApiError::new(405, Code::InvalidRequest, text)
-            }
-            None => ApiError::route(method, path),
-        })
+/// Decides about a request to an own route.
+pub(super) fn decide_own_route<S: OpenedSession>(
+    request: &RequestParts<'_>,
+    gateway: &Gateway<'_>,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<OwnRequest<S>, Stop<S>> {
+    let is_off = gateway.settings.is_none_or(|settings| settings.mcp == Level::Off);
+    if is_off && (request.path == MCP_PATH || request.path == AGENTS_PATH) {
+        return Err(ApiError::route(request.method, request.path).into());
     }
+    let entry = find(request.method, request.path)?;
+    let caller = || authenticate_for(entry.caller.unwrap_or(Any), request, gateway, memory, now_ms);
+    Ok(match entry.route {
+        OwnRoute::Health => OwnRequest::Health,
+        OwnRoute::OpenApi => OwnRequest::OpenApi,
+        OwnRoute::OpenSession => {
+            gateway.check_serving(request)?;
+            OwnRequest::OpenSession
+        }
+        OwnRoute::ShowSession => OwnRequest::ShowSession(caller()?),
+        OwnRoute::SignOut => {
+            gateway.check_serving(request)?;
+            let scope = SignOutScope::parse(request.query)?;
+            let caller = match caller() {
+                // A credential that is over is signed out already.
+                Err(Stop::Reject(error)) if error.status == 401 => None,
+                caller => Some(caller?),
+            };
+            if let Some(caller) = caller.as_ref().filter(|_| scope == SignOutScope::Everywhere) {
+                caller.check_no_agent()?;
+            }
+            OwnRequest::SignOut(scope, caller)
+        }
+        OwnRoute::Usage => OwnRequest::Usage(caller()?),
+        OwnRoute::Mcp => OwnRequest::Mcp(caller()?),
+        OwnRoute::ListAgents => OwnRequest::ListAgents(caller()?),
+        OwnRoute::CreateAgent => OwnRequest::CreateAgent(caller()?),
+        OwnRoute::RevokeAgent => OwnRequest::RevokeAgent(caller()?),
+        OwnRoute::Requests => OwnRequest::Requests(caller()?),
+        OwnRoute::Teams => OwnRequest::Teams(caller()?),
+        OwnRoute::Status => OwnRequest::Status(caller()?),
+        OwnRoute::Audit => OwnRequest::Audit(caller()?),
+    })
+}
+
+/// Authenticates the caller that a route requires.
+fn authenticate_for<S: OpenedSession>(
+    required: RequiredCaller,
+    request: &RequestParts<'_>,
+    gateway: &Gateway<'_>,
+    memory: &dyn Memory<Session = S>,
+    now_ms: f64,
+) -> Result<Caller<S>, Stop<S>> {
+    let settings = gateway.check_serving(request)?;
+    match required {
+        Operator => return authenticate_operator(request, settings, memory, now_ms),
+        WriterOrOperator(name) => return authenticate_writer_or_operator(name, request, settings, memory, now_ms),
+        Agent => return authenticate_agent(request, settings, memory, now_ms),
+        _ => {}
+    }
+    // What a ledger keeps is of the key's own team: a caller that may read the team may read it.
+    let reads_team = matches!(required, Reader | Member | Writer(_));
+    let operation = if reads_team { route("GET", "/api-team") } else { None };
+    let caller = authenticate(request, settings, memory, operation, now_ms)?;
+    match required {
+        Person => caller.check_person()?,
+        Member => caller.check_not_public()?,
+        Writer(name) => {
+            caller.check_not_public()?;
+            caller.check_write_scope(name)?;
+        }
+        _ => {}
+    }
+    Ok(caller)
+}
+
+/// The route of a method and path. HEAD is served as GET.
+///
+/// # Errors
+/// 404 `route_denied` for a path that does not exist, 405 `invalid_request` for another method of one that does.
+fn find(method: &str, path: &str) -> Result<&'static OwnRouteEntry, ApiError> {
+    let wanted = if method == "HEAD" { "GET" } else { method };
+    let is_found = |entry: &&OwnRouteEntry| entry.operation.path == path && entry.operation.method.as_str() == wanted;
+    OWN_ROUTES.iter().find(is_found).ok_or_else(|| match allowed_methods(path) {
+        Some(allowed) => {
+            let text = format!("{method} is not a method of {path}: use {allowed}");
+            ApiError::new(405, Code::InvalidRequest, text)
+        }
+        None => ApiError::route(method, path),
+    })
 }
 
 /// The methods of an own route's path, as in the header `Allow`; `None` for a path that does not exist.
 pub fn allowed_methods(path: &str) -> Option<String> {
-    let methods = ROUTES.iter().filter(|(_, at, _)| *at == path).map(|(method, _, _)| *method);
+    let methods = OWN_ROUTES.iter().filter(|entry| entry.operation.path == path);
+    let methods = methods.map(|entry| entry.operation.method.as_str());
     let methods: Vec<_> =
         methods.flat_map(|method| if method == "GET" { vec!["GET", "HEAD"] } else { vec![method] }).collect();
     (!methods.is_empty()).then(|| methods.join(", "))

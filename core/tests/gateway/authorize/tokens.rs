@@ -172,6 +172,40 @@ fn the_status_is_for_operators_and_for_those_who_may_see_the_audit() {
 }
 
 #[test]
+fn tokens_reach_what_their_scope_says() {
+    assert_rows(
+        super::TOKEN,
+        r#"
+        GET /api-team | | NO_TOKEN
+        GET /api-team cookie=session | | OVER
+        GET /api-team bearer=session | | OVER
+        GET /api-team raw=Token_abc | | NOT_BEARER
+        GET /api-team bearer=token | | forward team.get for token of visitor-1
+        GET /api-team bearer=token-read | | forward team.get for token of visitor-1
+        GET /api-team bearer=token-write | | forward team.get for token of visitor-1
+        GET /linkedin-agent/get-task-status?api_agent_task_id=t1 bearer=token | | forward tasks.get for token of visitor-1
+        POST /api-like bearer=token | | 403 access_denied: engagement.like needs a token with scope write; this one reads
+        POST /api-like bearer=token-read | | 403 access_denied: engagement.like needs a token with scope write; this one reads
+        POST /api-like bearer=token-read read | | 403 access_denied: engagement.like needs a token with scope write; this one reads
+        POST /linkedin-agent/fetch-profile bearer=token | | 403 access_denied: linkedin.fetchProfile needs a token with scope write; this one reads
+        DELETE /api-keyword-watchlist bearer=token | | 403 access_denied: watchlists.keyword.delete needs a token with scope write; this one reads
+        POST /api-like bearer=token | revoked | 403 access_denied: engagement.like needs a token with scope write; this one reads
+        POST /api-like bearer=token-write | | read body of engagement.like for token of visitor-1
+        POST /api-like bearer=token-write origin=https://app.example | | read body of engagement.like for token of visitor-1
+        POST /linkedin-agent/fetch-profile bearer=token-write | | read body of linkedin.fetchProfile for token of visitor-1
+        GET /api-team bearer=token-expired | | 401 invalid_key: the token has expired
+        GET /api-team bearer=token-day | | 401 invalid_key: the token lives for more than an hour
+        GET /api-team bearer=token-early | | 401 invalid_key: the token is not valid yet
+        GET /api-team bearer=token-foreign | | 401 invalid_key: the token has an invalid signature
+        GET /api-team bearer=token-no-sub | | 401 invalid_key: the token has an empty sub
+        GET /api-team bearer=token-admin | | 401 invalid_key: the token lacks sub or exp, or has a scope other than read, write and operator
+        GET /api-team bearer=api-key | | 401 invalid_key: the token is not a JSON Web Token
+        GET /api-team bearer=empty | | 401 invalid_key: the token is not a JSON Web Token
+        "#,
+    );
+}
+
+#[test]
 fn a_test_alert_is_for_those_who_may_see_the_status_and_a_write_of_the_cookie() {
     assert_rows(
         PUBLIC,

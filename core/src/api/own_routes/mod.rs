@@ -1,0 +1,104 @@
+//! The gateway's own routes, below `/_gateway/`, each described once: the gateway finds and authorizes its routes by this table, and its
+//! OpenAPI document is generated from it.
+
+pub mod operations;
+pub mod schemas;
+
+use super::operation::Operation;
+use RequiredCaller::{Agent, Any, Member, Operator, Person, Reader, Writer, WriterOrOperator};
+use operations as own;
+
+/// The endpoint of the Model Context Protocol, which exists unless `MCP` is `off`.
+pub const MCP_PATH: &str = "/_gateway/mcp";
+/// The agent tokens of a team, which exist unless `MCP` is `off`.
+pub const AGENTS_PATH: &str = "/_gateway/agents";
+
+/// A route that the gateway serves itself.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum OwnRoute {
+    /// Names of settings and what is wrong with them.
+    Health,
+    /// The API description.
+    OpenApi,
+    /// Who is signed in.
+    ShowSession,
+    /// Opens a public session after a Turnstile check.
+    OpenSession,
+    /// Ends a session or token.
+    SignOut,
+    /// Calls by day, operation, status and caller.
+    Usage,
+    /// The Model Context Protocol.
+    Mcp,
+    /// The team's agent tokens.
+    ListAgents,
+    /// Makes an agent token.
+    CreateAgent,
+    /// Revokes an agent token.
+    RevokeAgent,
+    /// The writes of the team.
+    Audit,
+    /// The last requests of the team.
+    Requests,
+    /// Usage by team, over all teams.
+    Teams,
+    /// Settings, secrets and ledger, as far as an operator needs them.
+    Status,
+}
+
+/// Who may call a route that takes a credential.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RequiredCaller {
+    /// Any caller.
+    Any,
+    /// A caller that may read the team (`team.get`).
+    Reader,
+    /// The same, not under public access.
+    Member,
+    /// The same, with the right to write, and no agent. The text is the route's name in errors.
+    Writer(&'static str),
+    /// The same, or an operator.
+    WriterOrOperator(&'static str),
+    /// The holder of a token of scope `operator`.
+    Operator,
+    /// A person who signed in.
+    Person,
+    /// The holder of a bearer credential, not under public access.
+    Agent,
+}
+
+/// An own route: how it is found, who may call it, and its documentation.
+#[derive(Clone, Copy, Debug)]
+pub struct OwnRouteEntry {
+    /// Which one it is.
+    pub route: OwnRoute,
+    /// Its method, path and parameters, and what the OpenAPI document says of it.
+    pub operation: Operation,
+    /// Who may call it; `None` for a route that takes no credential.
+    pub caller: Option<RequiredCaller>,
+    /// The status of its success.
+    pub status: u16,
+}
+
+const fn entry(route: OwnRoute, caller: Option<RequiredCaller>, status: u16, operation: Operation) -> OwnRouteEntry {
+    OwnRouteEntry { route, operation, caller, status }
+}
+
+/// Every own route. A new one is a row here, its description in [`operations`] and what the gateway does.
+#[rustfmt::skip]
+pub static OWN_ROUTES: [OwnRouteEntry; 14] = [
+    entry(OwnRoute::Health, None, 200, own::HEALTH),
+    entry(OwnRoute::OpenApi, None, 200, own::OPENAPI),
+    entry(OwnRoute::ShowSession, Some(Any), 200, own::SESSION),
+    entry(OwnRoute::OpenSession, None, 200, own::OPEN_SESSION),
+    entry(OwnRoute::SignOut, Some(Any), 204, own::SIGN_OUT),
+    entry(OwnRoute::Usage, Some(Reader), 200, own::USAGE),
+    entry(OwnRoute::Mcp, Some(Agent), 200, own::MCP),
+    entry(OwnRoute::ListAgents, Some(Person), 200, own::LIST_AGENTS),
+    entry(OwnRoute::CreateAgent, Some(Person), 201, own::CREATE_AGENT),
+    entry(OwnRoute::RevokeAgent, Some(Person), 204, own::REVOKE_AGENT),
+    entry(OwnRoute::Audit, Some(Writer("the audit")), 200, own::AUDIT),
+    entry(OwnRoute::Requests, Some(Member), 200, own::REQUESTS),
+    entry(OwnRoute::Teams, Some(Operator), 200, own::TEAMS),
+    entry(OwnRoute::Status, Some(WriterOrOperator("the status")), 200, own::STATUS),
+];
