@@ -1,7 +1,8 @@
 // Workers under measurement. Each runs in a workerd of its own, asked directly and asking directly: Miniflare's Workers in front and behind would
 // cost all of them the same and make them look alike.
 
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 
 import { build } from "esbuild";
@@ -29,6 +30,15 @@ export async function startWorker(options, upstream) {
     url: origin,
     stop: () => miniflare.dispose(),
   };
+}
+
+/**
+ * A folder for the files of Durable Objects: `{ folder, remove() }`. In memory where the system has a file system for that: a write waits for the disk, and
+ * beside other programs that write, the disk is what would be measured.
+ */
+export function objectStorage() {
+  const folder = mkdtempSync(join(existsSync("/dev/shm") ? "/dev/shm" : tmpdir(), "outx-bench-objects-"));
+  return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) };
 }
 
 /** What every Worker here is told; `upstream` is where it sends calls on. */
