@@ -49,13 +49,15 @@ test("without the limiter sign-in is unavailable", async (t) => {
 test("without SQLite the ledger and the limiter are misconfigured, which the text names, and other requests are served", async (t) => {
   const durableObjects = { LEDGER: { className: "Ledger", useSQLite: false }, LIMITER: { className: "Limiter", useSQLite: false } };
   const gateway = await startGateway(t, { settings: (team) => ({ ...withToken(team), ACCESS: "session,token" }), objects: [], miniflare: { durableObjects } });
-  const [write, read, signIn] = await Promise.all([
+  const [write, read, signIn, signOut] = await Promise.all([
     sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, token, headers: { "idempotency-key": "k1" } }),
     sendRequest(gateway, "GET /api-team", { token }),
     sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: DEMO } }),
+    sendRequest(gateway, "DELETE /_gateway/session", { token: signJwt({ sub: "leaves" }) }),
   ]);
   const advice = "list its class under new_sqlite_classes in wrangler.toml, in place of new_classes";
   assertRejected(write, 500, "misconfigured", `the ledger has no SQLite storage, so the write was not sent: ${advice}`);
   assert.equal(read.status, 200);
   assertRejected(signIn, 500, "misconfigured", `the limiter has no SQLite storage, so sign-in is not possible: ${advice}`);
+  assertRejected(signOut, 500, "misconfigured", `the ledger has no SQLite storage, so the sign-out was not recorded: ${advice}`);
 });

@@ -33,7 +33,11 @@ pub fn atomically<T>(storage: &Storage, run: impl FnOnce() -> Result<T>) -> Resu
     });
     match (outcome, committed) {
         (Some(Err(error)), _) => Err(error),
-        (_, Err(thrown)) => Err(thrown.into()),
+        (_, Err(thrown)) => {
+            // Without SQLite there is no transaction either, and a statement says so in the words that callers know.
+            storage.sql().exec("SELECT 1", None)?;
+            Err(thrown.into())
+        }
         (Some(Ok(value)), Ok(())) => Ok(value),
         (None, Ok(())) => Err("the storage ran no transaction".into()),
     }
