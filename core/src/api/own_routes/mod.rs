@@ -44,6 +44,8 @@ pub enum OwnRoute {
     Teams,
     /// Settings, secrets and ledger, as far as an operator needs them.
     Status,
+    /// Sends an alert that says it is a test.
+    TestAlert,
 }
 
 /// Who may call a route that takes a credential.
@@ -86,7 +88,7 @@ const fn entry(route: OwnRoute, caller: Option<RequiredCaller>, status: u16, ope
 
 /// Every own route. A new one is a row here, its description in [`operations`] and what the gateway does.
 #[rustfmt::skip]
-pub static OWN_ROUTES: [OwnRouteEntry; 14] = [
+pub static OWN_ROUTES: [OwnRouteEntry; 15] = [
     entry(OwnRoute::Health, None, 200, own::HEALTH),
     entry(OwnRoute::OpenApi, None, 200, own::OPENAPI),
     entry(OwnRoute::ShowSession, Some(Any), 200, own::SESSION),
@@ -101,4 +103,5 @@ pub static OWN_ROUTES: [OwnRouteEntry; 14] = [
     entry(OwnRoute::Requests, Some(Member), 200, own::REQUESTS),
     entry(OwnRoute::Teams, Some(Operator), 200, own::TEAMS),
     entry(OwnRoute::Status, Some(WriterOrOperator("the status")), 200, own::STATUS),
+    entry(OwnRoute::TestAlert, Some(WriterOrOperator("a test alert")), 200, own::TEST_ALERT),
 ];

@@ -205,3 +205,11 @@ pub const STATUS: Operation = Operation::new("gateway.status", Read, Get, "/_gat
         &schemas::STATUS,
     )
     .errors(&[THROTTLED]);
+
+/// A test of the alerts.
+pub const TEST_ALERT: Operation = Operation::new("gateway.alerts.test", Write, Post, "/_gateway/alerts/test", &[])
+    .docs(
+        "Sends an alert that says it is a test, at most one per minute, and tells what became of it.",
+        &schemas::TEST_ALERT,
+    )
+    .errors(&[THROTTLED]);

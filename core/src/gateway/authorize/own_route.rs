@@ -44,6 +44,8 @@ pub enum OwnRequest<S> {
     Teams(Caller<S>),
     /// [`OwnRoute::Status`].
     Status(Caller<S>),
+    /// [`OwnRoute::TestAlert`].
+    TestAlert(Caller<S>),
 }
 
 /// Decides about a request to an own route.
@@ -88,6 +90,7 @@ pub(super) fn decide_own_route<S: OpenedSession>(
         OwnRoute::Requests => OwnRequest::Requests(caller()?),
         OwnRoute::Teams => OwnRequest::Teams(caller()?),
         OwnRoute::Status => OwnRequest::Status(caller()?),
+        OwnRoute::TestAlert => OwnRequest::TestAlert(caller()?),
         OwnRoute::Audit => OwnRequest::Audit(caller()?),
     })
 }

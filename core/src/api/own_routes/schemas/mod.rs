@@ -6,7 +6,7 @@ mod state;
 
 pub use credentials::{AGENT_LIST, NEW_AGENT, PUBLIC_SESSION_RESPONSE, RPC_RESPONSE, SESSION_RESPONSE};
 pub use records::{AUDIT, REQUESTS, TEAMS, USAGE};
-pub use state::{DOCUMENT, HEALTH, STATUS};
+pub use state::{DOCUMENT, HEALTH, STATUS, TEST_ALERT};
 
 use crate::api::open_enum::OpenEnum;
 use crate::api::schema::Type::{Enum, Integer, List, Text};

@@ -123,3 +123,20 @@ pub const STATUS: Schema = Schema::new(
         field("ledger", Object(&LEDGER), "The ledger of the caller's team.").always(),
     ],
 );
+
+const DELIVERY: OpenEnum = OpenEnum {
+    name: "",
+    description: "",
+    values: &[("sent", ""), ("not_set", ""), ("rejected", ""), ("timed_out", ""), ("unreachable", "")],
+};
+
+/// `POST /_gateway/alerts/test`.
+pub const TEST_ALERT: Schema = Schema::new(
+    "GatewayTestAlert",
+    "What became of a test alert.",
+    &[
+        known("outcome", &DELIVERY, "What became of it."),
+        count("status", "The status of the webhook's response; null without one.").nullable(),
+        text("text", "What happened, and what to do."),
+    ],
+);
