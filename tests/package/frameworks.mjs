@@ -87,6 +87,16 @@ export const nuxt = {
 
 export const nuxt45 = { ...nuxt, packages: { nuxt: "4.5.2", vite: "8.3.8" }, node: NODE };
 
+export const nuxtWorkers = {
+  ...nuxt,
+  packages: { nuxt: "4.4.5", wrangler: "4.86.0" },
+  files: ["fixtures/nuxt", "fixtures/nuxt-cloudflare"],
+  how: "`nitro: { experimental: { wasm: true } }`",
+  modes: {
+    "preset cloudflare_module": { build: ["nuxt", "build"], start: ["wrangler", "dev", "--cwd", ".output", "--ip", "127.0.0.1", "--port", "$PORT"] },
+  },
+};
+
 export const astro = {
   name: "Astro",
   packages: { astro: "5.18.2", "@astrojs/node": "9.5.5" },
