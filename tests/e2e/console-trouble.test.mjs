@@ -19,8 +19,16 @@ test("too many calls: the button waits as long as the server says", async (t) =>
   await stack.sandbox.fault("GET", "/api-reddit-watchlist", { status: 429, headers: { "retry-after": "600" }, body: { error: "Rate limit exceeded. Please try again later." } }, 10);
   await page.goto(`${stack.url}/#/watchlists/reddit`);
   await page.getByText("Too many requests").waitFor({ timeout: 60_000 });
-  assert.ok(await page.getByRole("button", { name: /Try again in \d+ s/ }).isDisabled());
+  assert.ok(await page.getByRole("button", { name: /Try again in (10|9) min/ }).isDisabled());
   await assertAccessible(page, "a rate limit");
+});
+
+test("a rejected action says in its message when it is possible again", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  await page.route("**/api-keyword-watchlist?*", (route) => route.fulfill({ status: 429, headers: { "retry-after": "1800" }, json: { error: "too many requests", code: "rate_limited" } }));
+  await page.route("**/api-keyword-watchlist", (route) => (route.request().method() === "PUT" ? route.fulfill({ status: 429, headers: { "retry-after": "1800" }, json: { error: "too many requests", code: "rate_limited" } }) : route.fallback()));
+  await page.getByRole("button", { name: /^Pause / }).first().click();
+  await page.locator(".toast").filter({ hasText: /could not be changed\. Too many requests: .*You can try again at .* \(in 30 minutes\)\./ }).waitFor({ timeout: 60_000 });
 });
 
 test("a server error can be tried again", async (t) => {

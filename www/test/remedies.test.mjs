@@ -13,7 +13,23 @@ test("a code that the pages do not know is shown as unexpected, also one named l
 });
 
 test("a denied request does not claim a cause: the message says it", () => {
-  assert.equal(remedyFor({ code: "access_denied", message: "user_email is not a member of this team" }).title, "You don't have permission");
+  const { title, advice } = remedyFor({ code: "access_denied", message: "Access denied: You don't have permission to access this resource" });
+  assert.equal(title, "You don't have permission");
+  assert.doesNotMatch(advice, /another team|signed in/);
+});
+
+test("a denied request whose cause is known says how to resolve it", () => {
+  const denied = (operation, message = "text") => Object.values(remedyFor({ code: "access_denied", operation, message })).join(" ");
+  for (const operation of ["auth.sendOtp", "auth.verifyOtp"]) assert.match(denied(operation), /email address can't sign in here .*email domains/);
+  for (const operation of ["engagement.like", "engagement.comment"]) assert.match(denied(operation), /acting member must belong to your team.*company page/);
+  assert.match(denied("request", "the Turnstile check failed: timeout-or-duplicate"), /Repeat the check/);
+});
+
+test("what was called is kept with the failure", async () => {
+  const { toFailure } = await source("shared/model/failure.ts");
+  const { OutxError } = await import("outx-client/external");
+  const error = Object.assign(new OutxError("denied"), { code: "access_denied", operation: "engagement.like" });
+  assert.equal(toFailure(error).operation, "engagement.like");
 });
 
 test("invalid values are to be corrected in the named field", () => {

@@ -1,6 +1,7 @@
 import { useEffect, useState } from "preact/hooks";
 
 import { FailureNote } from "../../shared/components/failure-note.tsx";
+import { formatWait } from "../../shared/lib/format.ts";
 import type { Failure } from "../../shared/model/failure.ts";
 import { remedyFor } from "../../shared/model/remedies.ts";
 import { href } from "../lib/route.ts";
@@ -37,7 +38,7 @@ function Retry({ afterMs, onRetry }: { afterMs: number; onRetry: () => void }) {
   }, [seconds]);
   return (
     <button type="button" class="button" disabled={seconds > 0} onClick={onRetry}>
-      {seconds > 0 ? strings.common.retryIn(seconds) : strings.common.retry}
+      {seconds > 0 ? strings.common.retryIn(formatWait(seconds * 1000)) : strings.common.retry}
     </button>
   );
 }

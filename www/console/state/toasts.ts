@@ -2,6 +2,7 @@ import { signal } from "@preact/signals";
 
 import type { Failure } from "../../shared/model/failure.ts";
 import { remedyFor } from "../../shared/model/remedies.ts";
+import { describeRetryTime } from "../../shared/model/retry-time.ts";
 
 export interface Toast {
   id: number;
@@ -34,7 +35,8 @@ export function toast(text: string): void {
 }
 
 export function toastError(what: string, failure: Failure): void {
-  show({ text: `${what}: ${remedyFor(failure).title.toLowerCase()}. ${failure.message}`, tone: "bad", lasts: 12_000 });
+  const retryTime = describeRetryTime(failure, Date.now());
+  show({ text: [`${what}. ${remedyFor(failure).title}: ${failure.message}`, retryTime].filter(Boolean).join(" · "), tone: "bad", lasts: 12_000 });
 }
 
 /** Announces an action, and runs it unless the reader undoes it in time. */

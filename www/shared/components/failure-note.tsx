@@ -1,10 +1,10 @@
 import type { ComponentChildren } from "preact";
 import { useMemo } from "preact/hooks";
 
-import { formatRelative, formatTime } from "../lib/format.ts";
 import { strings } from "../lib/strings.ts";
 import type { Failure } from "../model/failure.ts";
 import { remedyFor } from "../model/remedies.ts";
+import { describeRetryTime } from "../model/retry-time.ts";
 import { Icon } from "./icon.tsx";
 
 interface Props {
@@ -17,7 +17,7 @@ interface Props {
 /** A failure and its remedy; `children` are buttons. */
 export function FailureNote({ failure, requestLink, children }: Props) {
   const { title, advice } = remedyFor(failure);
-  const retryAt = useMemo(() => (failure.retryAfterMs ? Date.now() + failure.retryAfterMs : undefined), [failure]);
+  const retryTime = useMemo(() => describeRetryTime(failure, Date.now()), [failure]);
   return (
     <div class="problem" role="alert">
       <Icon name="warning" />
@@ -25,7 +25,7 @@ export function FailureNote({ failure, requestLink, children }: Props) {
         <p class="problem-title">{title}</p>
         <p>
           {advice}
-          {retryAt !== undefined && ` ${strings.common.retryAt(formatTime(new Date(retryAt)), formatRelative(retryAt, Date.now()))}`}
+          {retryTime && ` ${retryTime}`}
         </p>
         <p class="problem-said" dir="auto">
           {failure.message}

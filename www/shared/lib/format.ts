@@ -42,6 +42,19 @@ export function formatRelative(at: number, now: number): string {
   return relative.format(Math.trunc(seconds / size), unit);
 }
 
+/** "45 s", "54 min" or "2 h", rounded up: how long to wait. */
+export function formatWait(ms: number): string {
+  const seconds = Math.max(1, Math.ceil(ms / 1000));
+  if (seconds < 100) return `${seconds} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 100 ? `${minutes} min` : `${numbers.format(Math.ceil(minutes / 60))} h`;
+}
+
+/** The time of a moment, with its day when that is not today; `at` and `now` in ms since the epoch. */
+export function formatTimeOrMoment(at: number, now: number): string {
+  return days.format(at) === days.format(now) ? times.format(at) : moments.format(at);
+}
+
 /** "1:05" for 65 s. */
 export function formatElapsed(ms: number): string {
   const seconds = Math.max(0, Math.floor(ms / 1000));

@@ -7,6 +7,8 @@ export interface Failure {
   status?: number | undefined;
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
+  /** What was called, such as `auth.sendOtp`. */
+  operation?: string | undefined;
 }
 
 /** An error that these pages find themselves. */
@@ -25,8 +27,8 @@ export class PageError extends Error {
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof PageError) return { code: thrown.code, message: thrown.message };
   if (isOutxError(thrown)) {
-    const { code, message, status, requestId, retryAfterMs } = thrown as Failure;
-    return { code, message, status, requestId, retryAfterMs };
+    const { code, message, status, requestId, retryAfterMs, operation } = thrown as Failure;
+    return { code, message, status, requestId, retryAfterMs, operation };
   }
   return { code: "unexpected", message: thrown instanceof Error ? thrown.message : String(thrown) };
 }

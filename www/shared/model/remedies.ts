@@ -42,7 +42,7 @@ const remedies: Record<ErrorCode | PageCode, Remedy> = {
     advice: "The response was lost after the request was sent. Check LinkedIn before you try again.",
     offer: "none",
   },
-  rate_limited: { title: "Too many requests", advice: "Wait before you try again.", offer: "retry" },
+  rate_limited: { title: "Too many requests", advice: "Requests are limited.", offer: "retry" },
   action_budget: { title: "This hour's LinkedIn actions are used up", advice: "The budget protects the LinkedIn account. It frees up as earlier actions become an hour old.", offer: "retry" },
   upstream: { title: "OutX returned an error", advice: "Try again in a moment.", offer: "retry" },
   bad_response: { title: "Unexpected response", advice: "Something between this page and OutX changed it. Try again; if it continues, send the operator the request id.", offer: "retry" },
@@ -56,9 +56,50 @@ const remedies: Record<ErrorCode | PageCode, Remedy> = {
   unexpected: { title: "Something went wrong", advice: "Try again. If it continues, report the message.", offer: "retry" },
 };
 
+interface Cause {
+  code: ErrorCode;
+  applies: (failure: Failure) => boolean;
+  remedy: Partial<Remedy>;
+}
+
+const isOf =
+  (...operations: string[]) =>
+  ({ operation }: Failure) =>
+    operations.includes(operation ?? "");
+
+/** Causes that share a code with others and are resolved in another way. */
+const causes: Cause[] = [
+  {
+    code: "access_denied",
+    applies: isOf("auth.sendOtp", "auth.verifyOtp"),
+    remedy: { title: "This email address can't sign in here", advice: "The gateway accepts some email domains only. Use your work address, or ask its operator." },
+  },
+  {
+    code: "access_denied",
+    applies: isOf("engagement.like", "engagement.comment"),
+    remedy: { advice: "The acting member must belong to your team, and must manage the company page if you act as one. Check the email and the page's name." },
+  },
+  {
+    code: "access_denied",
+    applies: ({ message }) => message.startsWith("the Turnstile check failed"),
+    remedy: { title: "The check failed", advice: "Repeat the check. If it fails again, turn off what blocks scripts of challenges.cloudflare.com." },
+  },
+  {
+    code: "rate_limited",
+    applies: isInvitationLimit,
+    remedy: { title: "LinkedIn's limit on invitations is reached", advice: "LinkedIn limits how many people an account may invite, and more attempts can make it stricter." },
+  },
+];
+
 /** The texts and the offer for a failure. A code that these pages do not know yet is unexpected. */
 export function remedyFor(failure: Failure): Remedy {
-  return remedies[known(failure.code)];
+  const cause = causes.find(({ code, applies }) => code === failure.code && applies(failure));
+  return { ...remedies[known(failure.code)], ...cause?.remedy };
+}
+
+/** LinkedIn's own limit, which lasts for days: docs/api.md, "send-connection-request". */
+export function isInvitationLimit({ message }: Failure): boolean {
+  return message.startsWith("LinkedIn invitation limit");
 }
 
 /** What a code means, for tables. */
