@@ -26,6 +26,15 @@ test("the first content comes within a second", async (t) => {
   assert.ok(paint < 1000, `first content after ${paint} ms`);
 });
 
+test("before its scripts arrive the page says what it is and that it loads", async (t) => {
+  const context = await stack.browser.newContext();
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.route("**/assets/*.js", () => {});
+  await page.goto(stack.url, { waitUntil: "commit" });
+  await page.getByRole("status").filter({ hasText: "OutX console: loading…" }).waitFor();
+});
+
 test("the first page loads at most 70 kB of script compressed, and other pages and the chart library when they are opened", async (t) => {
   const all = readdirSync(folder, { recursive: true }).filter((file) => file.endsWith(".js"));
   const page = await stack.visit(t);
@@ -39,6 +48,20 @@ test("the first page loads at most 70 kB of script compressed, and other pages a
   await page.locator(".chart-area canvas").first().waitFor();
   const later = (await loadedScripts(page)).filter((file) => !first.includes(file));
   for (const name of ["usage", "draw-bars"]) assert.ok(later.some((file) => file.startsWith(`assets/${name}-`)), `${name}: ${later.join(", ")}`);
+});
+
+test("a page that was not opened before opens without a network", async (t) => {
+  const page = await stack.visit(t);
+  const hasPages = async () => {
+    const loaded = await loadedScripts(page);
+    return ["usage", "watchlists", "linkedin", "try-it", "settings", "activity", "connect"].every((name) => loaded.some((file) => file.startsWith(`assets/${name}-`)));
+  };
+  for (let tries = 0; tries < 300 && !(await hasPages()); tries += 1) await page.waitForTimeout(100);
+  await page.context().setOffline(true);
+  for (const [path, heading] of [["#/usage", "Usage"], ["#/watchlists/keyword", "Watchlists"], ["#/linkedin", "LinkedIn"], ["#/try", "Try it"], ["#/settings", "Settings"], ["#/activity", "Activity"], ["#/connect", "Connect your app"]]) {
+    await page.evaluate((path) => (location.hash = path), path);
+    await page.getByRole("heading", { level: 1, name: heading, exact: true }).waitFor();
+  }
 });
 
 for (const path of ["", "#/watchlists/keyword", "#/watchlists/keyword/new", "#/linkedin", "#/usage", "#/try/posts.list"]) {

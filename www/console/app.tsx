@@ -5,7 +5,7 @@ import { isKind } from "../shared/model/watchlist.ts";
 import { Banners } from "./components/banners.tsx";
 import { CommandPalette } from "./components/command-palette.tsx";
 import { GuideLink } from "./components/help-links.tsx";
-import { lazyPage } from "./components/lazy-page.tsx";
+import { lazyPage, preloadPages } from "./components/lazy-page.tsx";
 import { Problem } from "./components/problem.tsx";
 import { Rail } from "./components/rail.tsx";
 import { SessionDialog } from "./components/session-dialog.tsx";
@@ -40,7 +40,9 @@ const UsagePage = lazyPage(() => import("./pages/usage.tsx").then((module) => mo
 export function App() {
   const team = session.value?.team.id;
   useEffect(() => {
-    return team ? restoreTasks() : undefined;
+    if (!team) return;
+    preloadPages();
+    return restoreTasks();
   }, [team]);
   return (
     <>
