@@ -1,5 +1,6 @@
 // The examples for frameworks, built and used as docs/frameworks.md shows them. Part of npm run test:all.
 
+import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
@@ -58,6 +59,9 @@ test("the WXT example signs in from its popup, and its service worker calls the 
   await page.getByLabel("Code").fill(await gateway.sandbox.otp(DEMO));
   await page.getByRole("button", { name: "Sign in" }).click();
   await status(`Signed in to ${gateway.team.name}.`);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await status("Signed out.");
+  assert.deepEqual(await page.evaluate(() => chrome.storage.session.get()), {});
 });
 
 /** The id that Chromium derives from the folder of an unpacked extension. */

@@ -13,6 +13,10 @@ export default defineBackground(() => {
       const { session } = await outx.auth.verifyOtp({ email, otp });
       await browser.storage.session.set({ token: session.token });
     },
+    signOut: async () => {
+      await outx.auth.signOut();
+      await browser.storage.session.remove("token");
+    },
     team: () => outx.team.get(),
   };
   browser.runtime.onMessage.addListener(({ action, ...args }, _sender, reply) => {

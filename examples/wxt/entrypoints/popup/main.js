@@ -1,4 +1,4 @@
-const { ask, verify } = document.forms;
+const { ask, verify, leave } = document.forms;
 const status = document.querySelector("[role=status]");
 
 onSubmit(ask, async () => {
@@ -9,6 +9,10 @@ onSubmit(verify, async () => {
   await send({ action: "signIn", email: ask.elements.email.value, otp: verify.elements.otp.value });
   const { team } = await send({ action: "team" });
   status.textContent = `Signed in to ${team.name}.`;
+});
+onSubmit(leave, async () => {
+  await send({ action: "signOut" });
+  status.textContent = "Signed out.";
 });
 
 async function send(message) {
