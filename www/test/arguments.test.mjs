@@ -13,6 +13,15 @@ test("empty fields are left out, unless they are needed", () => {
   assert.deepEqual(readForm(operation, { a: "  ", b: "" }), { args: {}, problems: { b: "B is required." } });
 });
 
+test("a missing list is asked for in the plural, and a watchlist is named as its kind is written", async () => {
+  assert.deepEqual(readForm(form(param("profile_urns", "list", { required: true })), {}).problems, { profile_urns: "Enter at least one: Profile URNs." });
+  const { strings } = await source("console/lib/strings.ts");
+  assert.deepEqual(["Keyword", "Reddit"].map(strings.watchlistForm.createTitle), ["New keyword watchlist", "New Reddit watchlist"]);
+  assert.deepEqual(["Company", "Reddit"].map(strings.watchlists.empty), ["No company watchlists yet", "No Reddit watchlists yet"]);
+  assert.deepEqual([strings.watchlists.tracked("1", "people"), strings.watchlists.tracked("3", "company")], ["1 person", "3 companies"]);
+  assert.notEqual(strings.linkedin.start, "Start", "a field of fetchConnections is called Start");
+});
+
 test("each type becomes its value", () => {
   const operation = form(
     param("count", "number"), param("urns", "list"), param("on", "boolean"), param("hours", "choice", { choices: [1, 3] }), param("labels", "json"),

@@ -21,10 +21,11 @@ const [search, list] = readOperations({
     "/api-posts": {
       get: {
         operationId: "posts.list",
+        summary: "Lists posts; `total` counts them.",
         parameters: [
           { name: "lang", in: "query", schema: { anyOf: [{ type: "string" }, { type: "boolean" }] } },
           { name: "labels", in: "query", schema: { anyOf: [{ type: "string" }, { type: "array", items: { type: "string" } }] } },
-          { name: "start_date", in: "query", description: "First day.", schema: { type: "string", format: "date" } },
+          { name: "start_date", in: "query", description: "First day, as `YYYY-MM-DD`.", schema: { type: "string", format: "date" } },
           { name: "sort_by", in: "query", schema: { type: "string", enum: ["recent", "engagement"] } },
           { name: "watchlist_id", in: "query", required: true, schema: { type: "string" } },
         ],
@@ -72,11 +73,23 @@ test("kind, method and place are the document's", () => {
 test("limits and descriptions are kept", () => {
   const count = search.params.find(({ name }) => name === "count");
   assert.deepEqual([count.minimum, count.maximum], [1, 50]);
-  assert.equal(list.params.find(({ name }) => name === "start_date").description, "First day.");
+  assert.equal(list.params.find(({ name }) => name === "start_date").description, "First day, as YYYY-MM-DD.");
 });
 
 test("every title is of a task of the API; a task without one is called by its name", () => {
   const tasks = readOperations(JSON.parse(readFileSync(new URL("../../pkg/openapi.json", import.meta.url)))).filter(isTask);
   const names = tasks.map(({ name }) => name);
   assert.deepEqual(Object.keys(strings.linkedin.titles).filter((name) => !names.includes(name)), []);
+});
+
+test("descriptions are read by people: without marks of code, also those of the API's own document", () => {
+  assert.equal(list.summary, "Lists posts; total counts them.");
+  const operations = readOperations(JSON.parse(readFileSync(new URL("../../pkg/openapi.json", import.meta.url))));
+  const texts = operations.flatMap(({ summary, description, params, errors }) => [summary, description, ...params.map((param) => param.description), ...errors.map(({ text }) => text)]);
+  assert.deepEqual(texts.filter((text) => text.includes("`")), []);
+});
+
+test("routes of the gateway itself are not operations of the API", () => {
+  const paths = { "/_gateway/usage": { get: { operationId: "gateway.usage" } }, "/api-team": { get: { operationId: "team.get" } } };
+  assert.deepEqual(readOperations({ paths }).map(({ name }) => name), ["team.get"]);
 });

@@ -1,4 +1,5 @@
 import type { ComponentChildren } from "preact";
+import { useEffect, useRef } from "preact/hooks";
 
 import { AreaField, SelectField, TextField } from "../../shared/components/field.tsx";
 import { strings } from "../lib/strings.ts";
@@ -16,14 +17,22 @@ interface Props {
 
 /** A form generated from the description of an operation. */
 export function OperationForm({ operation, typed, problems, onType, onSubmit, children }: Props) {
+  const form = useRef<HTMLFormElement>(null);
+  const submitted = useRef(false);
   function submit(event: SubmitEvent) {
     event.preventDefault();
-    const form = event.currentTarget as HTMLFormElement;
+    submitted.current = true;
     onSubmit();
-    requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
   }
+  // Some problems are found at once, others by the client or the API: the first field of those that come after a submission has the focus.
+  const wrong = Object.keys(problems).join();
+  useEffect(() => {
+    if (!wrong || !submitted.current) return;
+    submitted.current = false;
+    form.current?.querySelector<HTMLElement>("[aria-invalid]")?.focus();
+  });
   return (
-    <form class="stack form" noValidate onSubmit={submit}>
+    <form ref={form} class="stack form" noValidate onSubmit={submit}>
       {operation.params.length > 0 && (
         <div class="columns">
           {operation.params.map((param) => (
@@ -45,7 +54,7 @@ interface FieldProps {
 
 function ParamField({ param, error, value, onInput }: FieldProps) {
   const shared = { label: fieldLabel(param.name), optional: !param.required, error, value, onInput };
-  const about = plain(param.description);
+  const about = param.description;
   switch (param.type) {
     case "choice":
     case "boolean":
@@ -77,9 +86,4 @@ function ParamField({ param, error, value, onInput }: FieldProps) {
     default:
       return <TextField {...shared} type={param.format === "date" ? "date" : param.format === "email" ? "email" : "text"} hint={about} />;
   }
-}
-
-/** A description without its Markdown code marks. */
-function plain(text: string): string {
-  return text.replaceAll("`", "");
 }

@@ -92,10 +92,10 @@ function readOperation(document: OpenApiDocument, method: string, path: string, 
     path,
     kind: entry["x-outx-kind"] ?? (method === "get" ? "read" : "write"),
     action: entry["x-outx-linkedin-action"] ?? false,
-    summary: entry.summary ?? entry.operationId,
-    description: entry.description ?? "",
+    summary: plain(entry.summary ?? entry.operationId),
+    description: plain(entry.description ?? ""),
     // The common ones are references.
-    errors: Object.entries(entry.responses ?? {}).flatMap(([status, { $ref, description }]) => ($ref || status < "300" ? [] : [{ status, text: description ?? "" }])),
+    errors: Object.entries(entry.responses ?? {}).flatMap(([status, { $ref, description }]) => ($ref || status < "300" ? [] : [{ status, text: plain(description ?? "") }])),
     // Required parameters come first; otherwise the document's order is kept.
     params: [...query, ...readBodyParams(document, body)].sort((a, b) => Number(b.required) - Number(a.required)),
   };
@@ -120,8 +120,13 @@ function readParam(document: OpenApiDocument, { name, place, required, schema: r
     maximum: schema.maximum,
     maxLength: schema.maxLength,
     format: schema.format,
-    description: schema.description ?? "",
+    description: plain(schema.description ?? ""),
   };
+}
+
+/** A description without its Markdown code marks. */
+function plain(text: string): string {
+  return text.replaceAll("`", "");
 }
 
 function fieldType(document: OpenApiDocument, schema: Schema): Param["type"] {
