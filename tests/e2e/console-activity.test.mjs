@@ -1,6 +1,7 @@
 // Records of the gateway's ledger: writes, requests, and who called. The gateway's own tests show that it keeps them; here they are shown.
 
 import assert from "node:assert/strict";
+import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 
 import { assertAccessible, openConsole } from "./support/console.mjs";
@@ -90,4 +91,53 @@ test("calls are told apart by caller", async (t) => {
   await table.getByRole("row", { name: /^Nightly import Token team\.get 3 1$/ }).waitFor();
   await table.getByRole("row", { name: /^77aa0000bbbb Session posts\.list 1 0$/ }).waitFor();
   await assertAccessible(page, "usage by caller", [1280]);
+  for (const [button, name, row] of [["Download CSV", "usage-7-days.csv", /^"?2\d{3}-.*team\.get.*4/m], ["Download CSV by caller", "usage-callers-7-days.csv", /Nightly import/]]) {
+    const download = page.waitForEvent("download");
+    await page.getByRole("button", { name: button, exact: true }).click();
+    const file = await download;
+    assert.equal(file.suggestedFilename(), name);
+    const text = await readFile(await file.path(), "utf8");
+    assert.equal(text.charCodeAt(0), 0xfeff);
+    assert.match(text.slice(1), row);
+  }
+});
+
+test("a test alert is sent, and what became of it is said", async (t) => {
+  const page = await stack.visit(t, "#/settings");
+  const alerts = page.getByRole("region", { name: "Alerts sent" });
+  const send = alerts.getByRole("button", { name: "Send a test alert" });
+  await send.click();
+  await alerts.getByText("No webhook is set").waitFor();
+  await alerts.getByText("set it with wrangler secret put ALERT_WEBHOOK", { exact: false }).waitFor();
+  await alerts.getByText("test", { exact: true }).waitFor();
+  assert.ok(await send.evaluate((button) => button === document.activeElement));
+  await send.click();
+  await alerts.getByText(/You can try again at .* \(in \d+ seconds\)/).waitFor();
+  await assertAccessible(page, "settings after a test alert");
+  for (const [outcome, status, title] of [["sent", 200, "Test alert sent"], ["rejected", 500, "The webhook rejected the test alert"], ["timed_out", null, "The webhook did not respond in time"], ["unreachable", null, "The webhook could not be reached"]]) {
+    await page.route("**/_gateway/alerts/test", (route) => route.fulfill({ json: { outcome, status, text: `about ${outcome}` } }));
+    await send.click();
+    await alerts.getByText(title).waitFor();
+    await alerts.getByText(`about ${outcome}`).waitFor();
+  }
+});
+
+test("settings name what is wrong, what is set and what is not, and lead to the guides", async (t) => {
+  const page = await stack.visit(t, "#/settings");
+  await page.getByText("All settings are valid.").waitFor();
+  await page.getByRole("region", { name: "Settings that are set", exact: true }).getByText("SESSION_SECRET", { exact: true }).waitFor();
+  await page.getByRole("region", { name: "Secrets in use since" }).getByText("SESSION_SECRET").waitFor();
+  await page.getByRole("region", { name: "Ledger of this team" }).getByText("Size").waitFor();
+  for (const link of await page.getByRole("region", { name: "Guides" }).getByRole("link").all()) {
+    const address = new URL(await link.getAttribute("href"), stack.url).href;
+    assert.equal((await fetch(address)).status, 200, address);
+  }
+  await page.route("**/_gateway/health", (route) =>
+    route.fulfill({ status: 500, json: { status: "misconfigured", version: "0.1.0", access: ["session"], settings: { set: [], missing: [] }, problems: [{ setting: "ALLOWED_ORIGINS", reason: "entry 1 is not an origin" }], key: { live: null } } }),
+  );
+  await page.reload();
+  const health = page.getByRole("region", { name: "Health" });
+  await health.getByText("ALLOWED_ORIGINS").waitFor();
+  await health.getByText("entry 1 is not an origin").waitFor();
+  await assertAccessible(page, "the settings of a gateway that is misconfigured");
 });

@@ -11,7 +11,7 @@ before(async (t) => {
   stack = await openConsole(t);
 });
 
-const PAGES = ["#/", "#/posts", "#/watchlists/keyword", "#/watchlists/keyword/new", "#/watchlists/people/new", "#/linkedin", "#/usage", "#/try/team.get", "#/connect", "#/settings"];
+const PAGES = ["#/", "#/posts", "#/watchlists/keyword", "#/watchlists/keyword/new", "#/watchlists/people/new", "#/linkedin", "#/usage", "#/try/team.get", "#/connect", "#/settings", "#/activity", "#/activity/tasks", "#/activity/requests", "#/public"];
 /** What leaves the page, the session or the browser. */
 const LEFT_OUT = "[target=_blank], [aria-label='Sign out'], .rail a, .page a, [download], .skip";
 
@@ -87,6 +87,32 @@ test("with forced colours the current and the chosen are still told apart", asyn
     assert.ok(await marked(current), current);
     assert.ok(!(await marked(other)), other);
   }
+});
+
+test("a chosen segment is told from its track by 3:1, in both themes", async (t) => {
+  const page = await stack.visit(t, "#/connect");
+  for (const colorScheme of ["light", "dark"]) {
+    await page.emulateMedia({ colorScheme });
+    const ratio = await page.locator(".choice > input:checked + .choice-face").first().evaluate((face) => {
+      const luminance = (color) => {
+        const [r, g, b] = color.match(/[\d.]+/g).map((each) => Number(each) / 255).map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+      };
+      const [border] = getComputedStyle(face).boxShadow.match(/rgb\([^)]*\)/);
+      const [a, b] = [border, getComputedStyle(face.closest(".choices-row")).backgroundColor].map(luminance).sort((a, b) => b - a);
+      return (a + 0.05) / (b + 0.05);
+    });
+    assert.ok(ratio >= 3, `${colorScheme}: ${ratio.toFixed(2)}`);
+  }
+});
+
+test("on a touch screen fields have 16 px, so that Safari does not zoom into them", async (t) => {
+  const context = await stack.browser.newContext({ hasTouch: true, isMobile: true, viewport: { width: 390, height: 800 } });
+  t.after(() => context.close());
+  const page = await context.newPage();
+  await page.goto(stack.url);
+  const size = await page.getByLabel("Email").evaluate((field) => getComputedStyle(field).fontSize);
+  assert.equal(size, "16px");
 });
 
 test("messages are few, and the same one comes once", async (t) => {

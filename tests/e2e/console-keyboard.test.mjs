@@ -113,6 +113,61 @@ test("try it: an operation is sent and its response reached", async (t) => {
   await tabTo(page, page.getByRole("group", { name: "Response" }));
 });
 
+test("all posts: shown as a table, and one is opened and closed", async (t) => {
+  const page = await stack.visit(t, "#/posts");
+  await page.locator("article.post").first().waitFor();
+  await tabTo(page, page.getByRole("radio", { name: "Cards" }));
+  await page.keyboard.press("ArrowRight");
+  await enterOn(page, page.locator(".cell-open").first());
+  const dialog = page.getByRole("dialog", { name: "Post" });
+  await dialog.waitFor();
+  await page.keyboard.press("Escape");
+  await dialog.waitFor({ state: "hidden" });
+  assert.ok(await page.locator(".cell-open").first().evaluate((cell) => cell === document.activeElement), "the row has the focus again");
+});
+
+test("activity: a request is found by its id, and the list is shown again", async (t) => {
+  const page = await stack.visit(t, "#/activity");
+  await enterOn(page, page.getByRole("navigation", { name: "Records" }).getByRole("link", { name: "Requests" }));
+  await typeInto(page, page.getByLabel("Request id"), "no-such-request");
+  await page.keyboard.press("Enter");
+  await page.getByText("No requests found").waitFor();
+  await enterOn(page, link(page, "Show all"));
+  await page.waitForURL(/#\/activity\/requests$/);
+});
+
+test("connect: the place of the app is chosen, its origin entered, and the snippet copied", async (t) => {
+  const page = await stack.visit(t, "#/connect");
+  await page.context().grantPermissions(["clipboard-read", "clipboard-write"]);
+  await tabTo(page, page.getByRole("radio", { name: "Same site" }));
+  await page.keyboard.press("ArrowRight");
+  await tabTo(page, page.getByLabel("Origin of your app"));
+  await page.keyboard.press("Control+a");
+  await page.keyboard.type("https://app.example.com");
+  await page.getByRole("group", { name: "Settings of the gateway" }).getByText("https://app.example.com", { exact: false }).waitFor();
+  await enterOn(page, page.getByRole("region", { name: "Snippet" }).getByRole("button", { name: /^Copy/ }));
+  assert.match(await page.evaluate(() => navigator.clipboard.readText()), /new Outx\(/);
+});
+
+test("settings: the theme is chosen, and a test alert sent", async (t) => {
+  const page = await stack.visit(t, "#/settings");
+  await page.getByRole("region", { name: "Alerts sent" }).waitFor();
+  await enterOn(page, button(page, "Send a test alert"));
+  await page.getByText("No webhook is set").waitFor();
+  await enterOn(page, button(page, "Keyboard shortcuts"));
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await page.keyboard.press("Escape");
+  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Keyboard shortcuts");
+});
+
+test("a shared link: another watchlist is entered", async (t) => {
+  const page = await stack.visit(t, "#/public");
+  await typeInto(page, page.getByLabel("Watchlist id"), "unknown");
+  await page.keyboard.press("Enter");
+  await page.waitForURL(/#\/public\/unknown$/);
+  await page.getByRole("alert").waitFor();
+});
+
 test("the focus stays where it was, or moves to the nearest remaining place", async (t) => {
   const focused = (page) => page.evaluate(() => [document.activeElement.tagName, document.activeElement.textContent]);
   const page = await stack.visit(t, "#/watchlists/keyword/new");

@@ -102,6 +102,25 @@ test("the client's own check is shown in the form", async (t) => {
   const page = await stack.visit(t, "#/linkedin/linkedin.searchProfiles");
   await page.getByRole("button", { name: "Start task" }).click();
   await page.getByText("Some values are invalid").waitFor();
+  const first = page.getByLabel("Keywords");
+  await page.getByText(/^Fill in at least one: Keywords, Title, Company, .*Geo URN, /).waitFor();
+  assert.equal(await first.getAttribute("aria-invalid"), "true");
+  assert.ok(await first.evaluate((field) => field === document.activeElement), "the field has the focus");
+  // What a URN is, one link away.
+  await page.getByRole("link", { name: "What is a URN or a slug?" }).waitFor();
+});
+
+test("no code marks are shown, and results are headed below their task", async (t) => {
+  await stack.sandbox.switch({ task_plan: ["completed"] });
+  const page = await stack.visit(t, "#/linkedin/linkedin.fetchConnections");
+  await page.getByText("total is the size of that page", { exact: false }).waitFor();
+  assert.doesNotMatch(await page.locator("main").innerText(), /`/);
+  await page.getByRole("link", { name: "Posts of a company" }).click();
+  await page.getByLabel("Company slug").fill("northwind-analytics");
+  await page.getByRole("button", { name: "Start task" }).click();
+  await page.locator(".result article.post").first().waitFor({ timeout: 60_000 });
+  const levels = await page.locator("article.task").first().locator("h2, h3, h4").evaluateAll((all) => all.map(({ tagName }) => tagName));
+  assert.deepEqual([levels[0], ...new Set(levels.slice(1))], ["H3", "H4"]);
 });
 
 test("a message is reviewed before it is sent, and its form is empty afterwards", async (t) => {

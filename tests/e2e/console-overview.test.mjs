@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { assertAccessible, openConsole, picture } from "./support/console.mjs";
+import { assertAccessible, openConsole, picture, signIn } from "./support/console.mjs";
 
 let stack, team;
 
@@ -47,4 +47,37 @@ test("the chosen colours stay after a reload", async (t) => {
   await page.reload();
   await page.locator(".rail").waitFor();
   assert.equal(await ground(), dark);
+});
+
+test("more than a limit is shown as too much, and a plan that ended as ended", async (t) => {
+  const page = await stack.visit(t);
+  await page.route("**/api-team", (route) =>
+    route.fulfill({ json: { team: { name: "Over" }, plan: { name: "Pro", expires_at: "2026-01-01" }, limits: { watchlists: { used: 12, limit: 2 }, members: { used: 9, limit: 10 }, seats: { used: 1, limit: 10 } } } }),
+  );
+  await page.reload();
+  const bar = (name) => page.locator(".meter").filter({ hasText: name }).locator(".meter-bar > span");
+  await bar("Watchlists").waitFor();
+  const colors = await Promise.all(["Watchlists", "Members", "Seats"].map((name) => bar(name).evaluate((each) => getComputedStyle(each).backgroundColor)));
+  assert.equal(new Set(colors).size, 3, `over, high and low have the colours ${colors}`);
+  const ended = page.getByText("Expired on Jan 1, 2026");
+  const color = (element) => element.evaluate((each) => getComputedStyle(each).color);
+  assert.equal(await color(ended), colors[0].replace("background", ""), "as red as what is over");
+  await assertAccessible(page, "a plan that ended");
+});
+
+test("a new team sees what to do first, and each step done as it is done", async (t) => {
+  const page = await stack.arrive(t);
+  await signIn(page, stack.sandbox, "new-team@outx.test");
+  const list = page.getByRole("region", { name: "Set up your team" });
+  await list.getByText(/^\d of 3 done$/).waitFor();
+  assert.equal(await page.getByRole("alert").count(), 0, "nothing is wrong yet");
+  await assertAccessible(page, "the checklist of a new team");
+  await list.getByRole("link", { name: "New watchlist" }).click();
+  await page.getByRole("textbox", { name: "Keyword", exact: true }).fill("first");
+  await page.getByRole("button", { name: "Create watchlist" }).click();
+  await page.getByRole("link", { name: "first", exact: true }).waitFor();
+  await page.getByRole("link", { name: "Overview" }).click();
+  await list.getByRole("heading", { name: "Create your first watchlist (Done)" }).waitFor();
+  await list.getByRole("link", { name: "Connect your app" }).click();
+  await page.getByRole("heading", { level: 1, name: "Connect your app" }).waitFor();
 });

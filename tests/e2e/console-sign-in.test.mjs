@@ -73,6 +73,23 @@ test("a code is read from what was typed or pasted around it, and the field show
   assert.equal(await code.inputValue(), "940699");
 });
 
+test("a reload keeps the step at which a code was sent, and leaves it on request", async (t) => {
+  const page = await stack.arrive(t);
+  await page.getByLabel("Email").fill("radia@outx.test");
+  await page.getByRole("button", { name: "Send code" }).click();
+  await page.getByText("we sent to radia@outx.test", { exact: false }).waitFor();
+  const sent = (await received(stack.sandbox, "POST", "/linkedin-agent/auth-send-otp")).length;
+  await page.reload();
+  await page.getByText("we sent to radia@outx.test", { exact: false }).waitFor();
+  await page.getByLabel("Code").fill(await stack.sandbox.otp("radia@outx.test"));
+  await page.getByRole("button", { name: "Sign in" }).click();
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+  assert.equal((await received(stack.sandbox, "POST", "/linkedin-agent/auth-send-otp")).length, sent);
+  await page.getByRole("button", { name: "Sign out" }).click();
+  await page.getByLabel("Email").waitFor();
+  assert.equal(await page.getByLabel("Code").count(), 0, "the step is over");
+});
+
 test("a new code that cannot be sent says why, and when to try again", async (t) => {
   const page = await stack.arrive(t);
   await page.getByLabel("Email").fill("alan@outx.test");
@@ -136,10 +153,18 @@ test("a session that ends leaves what was typed", async (t) => {
   await dialog.waitFor();
   await assertAccessible(page, "the sign-in dialog");
   assert.equal(await dialog.getByLabel("Email").inputValue(), "linus@outx.test");
+
+  // Phones have no Escape, and the text beneath may have to be copied.
+  await dialog.getByRole("button", { name: "Close" }).click();
+  await dialog.waitFor({ state: "hidden" });
+  const ended = page.getByRole("alert").filter({ hasText: "Your session has ended" });
+  await ended.getByRole("button", { name: "Sign in" }).click();
+  await dialog.waitFor();
   await dialog.getByRole("button", { name: "Send code" }).click();
   await dialog.getByLabel("Code").waitFor();
   await dialog.getByLabel("Code").fill(await stack.sandbox.otp("linus@outx.test"));
   await dialog.getByRole("button", { name: "Sign in" }).click();
   await dialog.waitFor({ state: "hidden" });
   assert.equal(await keyword.inputValue(), "words that took a while");
+  await ended.waitFor({ state: "detached" });
 });

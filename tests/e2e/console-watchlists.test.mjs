@@ -89,6 +89,30 @@ test("renaming, pausing and resuming show at once and are sent", async (t) => {
   assert.deepEqual(bodies.slice(-3), [{ name: "Hiring" }, { disable: true }, { disable: false }]);
 });
 
+test("a name of blanks is rejected at its field", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/keyword");
+  const before = (await received(stack.sandbox, "PUT", "/api-keyword-watchlist")).length;
+  await page.getByRole("button", { name: "Rename Hiring" }).click();
+  const field = page.getByRole("textbox", { name: "Rename Hiring" });
+  await field.fill("   ");
+  await page.keyboard.press("Enter");
+  await page.getByRole("alert").filter({ hasText: "The name can't be empty." }).waitFor();
+  assert.equal(await field.getAttribute("aria-invalid"), "true");
+  assert.equal((await received(stack.sandbox, "PUT", "/api-keyword-watchlist")).length, before);
+});
+
+test("a watchlist of people or companies shows whom it tracks, with links", async (t) => {
+  for (const [kind, slug, title] of [["people", "ada-example", "People it tracks"], ["company", "northwind-analytics", "Companies it tracks"]]) {
+    const page = await stack.visit(t, `#/watchlists/${kind}`);
+    await page.getByRole("link", { name: `Our ${kind}`, exact: true }).click();
+    const link = page.locator(".tracked").filter({ hasText: title }).getByRole("link", { name: slug });
+    assert.equal(await link.getAttribute("href"), `https://www.linkedin.com/${kind === "people" ? "in" : "company"}/${slug}/`);
+    await page.getByRole("link", { name: "Edit", exact: true }).click();
+    await page.getByRole("heading", { level: 1, name: `Edit Our ${kind}` }).waitFor();
+    await link.waitFor();
+  }
+});
+
 test("a rejected change is reverted and says why", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await stack.sandbox.fault("PUT", "/api-keyword-watchlist", { status: 402, body: { error: "Your plan includes up to 2 watchlists" } });

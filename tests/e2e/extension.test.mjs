@@ -39,7 +39,7 @@ test("extension", async (t) => {
     await page.reload();
   };
   const mentions = (page) => page.getByRole("region", { name: "Newest mentions" }).getByRole("listitem");
-  const state = (page) => page.getByRole("region", { name: "OutX extension" }).getByRole("status");
+  const state = (page) => page.getByRole("region", { name: "OutX's own extension" }).getByRole("status");
 
   await t.test("the built manifest grants one host", async () => {
     const manifest = JSON.parse(await readFile(join(path, "manifest.json"), "utf8"));

@@ -94,3 +94,9 @@ test("what pages share is shown once, rows without an id always", () => {
   const before = [{ id: "1" }, { id: undefined }];
   assert.deepEqual(unseen(before, [{ id: "1" }, { id: "2" }, { id: undefined }]), [{ id: "2" }, { id: undefined }]);
 });
+
+test("whom a watchlist tracks is read from every shape that was seen", () => {
+  const slugs = (lists) => readWatchlist({ id: "1", lists }).slugs;
+  assert.deepEqual(slugs([{ name: "One", profiles: ["ada-example", " "] }, { companies: [{ company_slug: "acme" }, { slug: "other" }, {}, 7] }]), ["ada-example", "acme", "other"]);
+  for (const lists of [undefined, null, "x", [null, 7, {}]]) assert.deepEqual(slugs(lists), []);
+});

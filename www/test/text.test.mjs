@@ -1,4 +1,5 @@
 import assert from "node:assert/strict";
+import { execFileSync } from "node:child_process";
 import { test } from "node:test";
 
 import { source } from "./support/source.mjs";
@@ -37,4 +38,18 @@ test("a date without a time is that day in every time zone, a time is the reader
   assert.equal(formatDay("2027-01-01"), "Jan 1, 2027");
   assert.equal(formatDay(Date.UTC(2027, 0, 1, 12)), "Jan 1, 2027");
   for (const value of [undefined, null, "soon", {}, Number.NaN]) assert.equal(formatDay(value), undefined);
+});
+
+test("dates, times and numbers are in the language of the texts, whatever the reader's is", () => {
+  const script = `
+    import { source } from "./support/source.mjs";
+    const { formatDay, formatMoment, formatNumber, formatRelative, formatWait } = await source("shared/lib/format.ts");
+    const at = Date.UTC(2026, 10, 30, 12);
+    console.log(JSON.stringify([new Intl.DateTimeFormat().resolvedOptions().locale, formatDay("2026-11-30"), formatMoment(new Date(at)), formatNumber(1234.5), formatRelative(at + 3_600_000, at), formatWait(3_600_000)]));`;
+  for (const language of ["de_DE", "ar_EG"]) {
+    const output = execFileSync("node", ["--input-type=module", "-e", script], { cwd: import.meta.dirname ?? new URL(".", import.meta.url), env: { ...process.env, LC_ALL: `${language}.UTF-8`, TZ: "UTC" }, encoding: "utf8" });
+    const [locale, ...texts] = JSON.parse(output);
+    assert.equal(locale, language.replace("_", "-"), "the runtime has another language");
+    assert.deepEqual(texts.map((text) => text.replace("\u202f", " ")), ["Nov 30, 2026", "Nov 30, 2026, 12:00 PM", "1,234.5", "in 1 hour", "60 min"]);
+  }
 });

@@ -80,7 +80,7 @@ export function rowLinkId(watchlist: string): string {
 function Facts({ kind, watchlist }: { kind: Kind; watchlist: Watchlist }) {
   const { fetchFreqInHours, createdAt, tracked } = watchlist;
   const created = parseDate(createdAt);
-  const all = wordsOf(watchlist);
+  const all = [...wordsOf(watchlist), ...watchlist.slugs];
   return (
     <p class="facts-line">
       {all.slice(0, SHOWN_WORDS).map((word, index) => (
@@ -89,7 +89,7 @@ function Facts({ kind, watchlist }: { kind: Kind; watchlist: Watchlist }) {
         </span>
       ))}
       {all.length > SHOWN_WORDS && <span class="tag">+{all.length - SHOWN_WORDS}</span>}
-      {tracked !== undefined && <span>{words.tracked(formatNumber(tracked), kind)}</span>}
+      {tracked !== undefined && watchlist.slugs.length === 0 && <span>{words.tracked(formatNumber(tracked), kind)}</span>}
       {fetchFreqInHours !== undefined && <span>{words.every(fetchFreqInHours)}</span>}
       {created && (
         <span>

@@ -4,6 +4,8 @@ import { addressProblems } from "./address-texts.ts";
 /** Every English text of the extension, by the place that shows it. */
 export const strings = {
   ...shared,
+  // Beside the companion, "extension" alone would be either.
+  agent: { ...shared.agent, title: "OutX's own extension" },
   signIn: {
     ...shared.signIn,
     noToken: "the gateway sent no sealed session token: update it, or ask its operator to list session in ACCESS",
