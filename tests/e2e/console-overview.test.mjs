@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
+import { teamOf } from "../support/sandbox.mjs";
 import { assertAccessible, openConsole, picture, signIn } from "./support/console.mjs";
 
 let stack, team;
@@ -69,9 +70,13 @@ test("a new team sees what to do first, and each step done as it is done", async
   const page = await stack.arrive(t);
   await signIn(page, stack.sandbox, "new-team@outx.test");
   const list = page.getByRole("region", { name: "Set up your team" });
-  await list.getByText(/^\d of 3 done$/).waitFor();
+  await list.getByText("0 of 3 done").waitFor();
   assert.equal(await page.getByRole("alert").count(), 0, "nothing is wrong yet");
   await assertAccessible(page, "the checklist of a new team");
+  const { id } = await teamOf(stack.sandbox, "new-team@outx.test");
+  await stack.sandbox.setTeam(id, { extension: "active" });
+  await page.getByRole("button", { name: "Check again" }).click();
+  await list.getByRole("heading", { name: "Install OutX's extension (Done)" }).waitFor();
   await list.getByRole("link", { name: "New watchlist" }).click();
   await page.getByRole("textbox", { name: "Keyword", exact: true }).fill("first");
   await page.getByRole("button", { name: "Create watchlist" }).click();

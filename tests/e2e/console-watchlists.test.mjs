@@ -106,7 +106,7 @@ test("a watchlist of people or companies shows whom it tracks, with links", asyn
     const page = await stack.visit(t, `#/watchlists/${kind}`);
     await page.getByRole("link", { name: `Our ${kind}`, exact: true }).click();
     const link = page.locator(".tracked").filter({ hasText: title }).getByRole("link", { name: slug });
-    assert.equal(await link.getAttribute("href"), `https://www.linkedin.com/${kind === "people" ? "in" : "company"}/${slug}/`);
+    assert.equal(await link.getAttribute("href"), `https://www.linkedin.com/${kind === "people" ? "in" : "company"}/${slug}`);
     await page.getByRole("link", { name: "Edit", exact: true }).click();
     await page.getByRole("heading", { level: 1, name: `Edit Our ${kind}` }).waitFor();
     await link.waitFor();

@@ -88,7 +88,7 @@ impl Delivery {
     pub fn describe(self, limit_seconds: u32) -> String {
         match self {
             Self::NotSet => {
-                "ALERT_WEBHOOK is not set, so alerts go to the log only: set it with `wrangler secret put ALERT_WEBHOOK`"
+                "ALERT_WEBHOOK is not set, so alerts go to the log only: set it with wrangler secret put ALERT_WEBHOOK"
                     .to_owned()
             }
             Self::Sent { status } => format!("the webhook accepted the alert ({status}): look for it where it is posted"),
