@@ -8,7 +8,7 @@ import { assertAccessible, openConsole } from "./support/console.mjs";
 let stack;
 
 before(async (t) => {
-  stack = await openConsole(t);
+  stack = await openConsole(t, { env: { MCP: "write" } });
 });
 
 const PAGES = ["#/", "#/posts", "#/watchlists/keyword", "#/watchlists/keyword/new", "#/watchlists/people/new", "#/linkedin", "#/usage", "#/try/team.get", "#/connect", "#/settings", "#/activity", "#/activity/tasks", "#/activity/requests", "#/public"];
@@ -78,6 +78,33 @@ test("at 200 % zoom nothing is cut off and every page works", async (t) => {
   assert.ok(await page.locator("#more-pages").isHidden());
 });
 
+test("on a small screen no choice is cut, and no button lies on code", async (t) => {
+  const page = await stack.visit(t);
+  await page.setViewportSize({ width: 360, height: 800 });
+  for (const path of [...PAGES, "#/try/posts.list", "#/agents"]) {
+    await page.goto(`${stack.url}/${path}`);
+    await page.reload();
+    await page.locator("main h1").waitFor();
+    await page.waitForFunction(() => !document.querySelector(".skeleton"));
+    const found = await page.evaluate(() => {
+      const pen = document.createElement("canvas").getContext("2d");
+      const isCut = (select) => {
+        const style = getComputedStyle(select);
+        pen.font = style.font;
+        return pen.measureText(select.selectedOptions[0]?.text ?? "").width > select.clientWidth - parseFloat(style.paddingInlineStart) - parseFloat(style.paddingInlineEnd) + 1;
+      };
+      const isCovered = (code) => {
+        const button = code.querySelector("button")?.getBoundingClientRect();
+        const text = new Range();
+        text.selectNodeContents(code.querySelector("code"));
+        return button && [...text.getClientRects()].some((line) => line.right > button.left && line.left < button.right && line.bottom > button.top && line.top < button.bottom);
+      };
+      return [...[...document.querySelectorAll("main select")].filter(isCut).map((select) => select.selectedOptions[0].text), ...[...document.querySelectorAll("main .code")].filter(isCovered).map((code) => code.textContent.slice(0, 40))];
+    });
+    assert.deepEqual(found, [], path);
+  }
+});
+
 test("with forced colours the current and the chosen are still told apart", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.emulateMedia({ forcedColors: "active" });
@@ -134,7 +161,7 @@ test("the focus is never lost, whatever is pressed on a page", async (t) => {
   for (const path of PAGES) {
     await page.goto(`${stack.url}/${path}`);
     await page.reload();
-    await page.locator("main h1").waitFor();
+    await page.locator("main h1").waitFor().catch(() => assert.fail(`${path} does not open`));
     await page.waitForFunction(() => !document.querySelector(".skeleton"));
     const count = await page.evaluate((leftOut) => [...document.querySelectorAll("main :is(button, summary, input[type=checkbox], input[type=radio])")].filter((each) => !each.matches(leftOut)).length, LEFT_OUT);
     for (let index = 0; index < Math.min(count, 25); index += 1) {

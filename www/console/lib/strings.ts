@@ -48,6 +48,7 @@ export const strings = {
   },
   notFound: {
     title: "Page not found",
+    nothing: "There is nothing at this address",
     why: "The address may be outdated or mistyped.",
     home: "Go to Overview",
     operation: "No such operation",

@@ -78,7 +78,7 @@ function NewToken({ list, canWrite }: { list: Resource<AgentList>; canWrite: boo
         }}
       >
         <TextField label={words.name} hint={words.nameHint} value={name} onInput={setName} required maxLength={60} />
-        <SelectField label={words.scope} value={scope} onInput={(value) => setScope(value === "write" ? "write" : "read")}>
+        <SelectField label={words.scope} hint={words.scopeHint} value={scope} onInput={(value) => setScope(value === "write" ? "write" : "read")}>
           <option value="read">{words.read}</option>
           {canWrite && <option value="write">{words.write}</option>}
         </SelectField>
@@ -91,9 +91,11 @@ function NewToken({ list, canWrite }: { list: Resource<AgentList>; canWrite: boo
           ))}
         </SelectField>
         {make.failure && <Problem failure={make.failure} />}
-        <button type="submit" class="button primary" aria-disabled={make.busy}>
-          {make.busy ? words.making : words.submit}
-        </button>
+        <div class="row">
+          <button type="submit" class="button primary" aria-disabled={make.busy}>
+            {make.busy ? words.making : words.submit}
+          </button>
+        </div>
       </form>
     </section>
   );

@@ -6,7 +6,7 @@ import { strings } from "../lib/strings.ts";
 export function NotFoundPage() {
   return (
     <Page title={strings.notFound.title}>
-      <Empty icon="warning" title={strings.notFound.title} why={strings.notFound.why}>
+      <Empty icon="warning" title={strings.notFound.nothing} why={strings.notFound.why}>
         <a class="button" href={href([])}>
           {strings.notFound.home}
         </a>

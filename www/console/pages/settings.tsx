@@ -96,7 +96,7 @@ function Problems({ health: { status, problems } }: { health: GatewayHealth }) {
 
 function Facts({ health, budget }: { health: GatewayHealth; budget: number | undefined }) {
   const live = health.key?.live;
-  const key = live ?? words.liveUnknown;
+  const key = live ?? words.liveNone;
   return (
     <section class="card" aria-labelledby="facts">
       <h2 id="facts">{words.facts}</h2>

@@ -45,14 +45,14 @@ function DaysSelect({ days, all }: { days: number; all: boolean }) {
   };
   return (
     <>
-    <CheckField label={words.includeConsole} hint={words.includeConsoleHint} value={all} onInput={(all) => show({ all })} />
-    <SelectField label={words.days} value={String(days)} onInput={(days) => show({ days })}>
-      {spans.map((span) => (
-        <option key={span} value={String(span)}>
-          {words.daysN(span)}
-        </option>
-      ))}
-    </SelectField>
+      <CheckField label={words.includeConsole} hint={words.includeConsoleHint} value={all} onInput={(all) => show({ all })} />
+      <SelectField label={words.days} value={String(days)} onInput={(days) => show({ days })}>
+        {spans.map((span) => (
+          <option key={span} value={String(span)}>
+            {words.daysN(span)}
+          </option>
+        ))}
+      </SelectField>
     </>
   );
 }
