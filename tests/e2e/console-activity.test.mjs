@@ -104,7 +104,7 @@ test("calls are told apart by caller", async (t) => {
 
 test("a test alert is sent, and what became of it is said", async (t) => {
   const page = await stack.visit(t, "#/settings");
-  const alerts = page.getByRole("region", { name: "Alerts sent" });
+  const alerts = page.getByRole("region", { name: "Alerts" });
   const send = alerts.getByRole("button", { name: "Send a test alert" });
   await send.click();
   await alerts.getByText("No webhook is set").waitFor();

@@ -5,6 +5,7 @@ import { before, test } from "node:test";
 
 import { connect } from "../support/mcp.mjs";
 import { assertAccessible, openConsole } from "./support/console.mjs";
+import { enterOn, typeInto } from "./support/keyboard.mjs";
 
 let stack;
 
@@ -52,4 +53,16 @@ test("what the gateway rejects is said at the form", async (t) => {
   await page.getByLabel("Operations").fill("post.list");
   await page.getByRole("button", { name: "Make token" }).click();
   await page.getByText("entry 1 names no operation", { exact: false }).waitFor();
+});
+
+test("a token is made and revoked by keyboard alone", async (t) => {
+  const page = await stack.visit(t, "#/agents");
+  await typeInto(page, page.getByLabel("Name"), "By keyboard");
+  await page.keyboard.press("Enter");
+  await page.getByText("it is shown only once", { exact: false }).waitFor();
+  await enterOn(page, page.getByRole("button", { name: "I have copied it" }));
+  const revoke = page.getByRole("button", { name: "Revoke “By keyboard”" });
+  await enterOn(page, revoke);
+  await revoke.waitFor({ state: "detached" });
+  assert.ok(await page.evaluate(() => document.activeElement !== document.body), "the focus is lost");
 });

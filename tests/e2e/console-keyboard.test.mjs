@@ -61,6 +61,14 @@ test("watchlists: one is created, renamed, deleted, and restored", async (t) => 
   assert.deepEqual(await received(stack.sandbox, "DELETE", "/api-keyword-watchlist"), []);
 });
 
+test("watchlists: one is edited", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/people");
+  await enterOn(page, link(page, "Edit Product and engineering voices"));
+  await typeInto(page, page.getByLabel("Name"), " 2");
+  await page.keyboard.press("Enter");
+  await page.getByText(/^“.* 2” was saved\.$/).waitFor();
+});
+
 test("posts: filtered, and liked", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await enterOn(page, link(page, "Hiring and interviews"));
@@ -151,7 +159,7 @@ test("connect: the place of the app is chosen, its origin entered, and the snipp
 
 test("settings: the theme is chosen, and a test alert sent", async (t) => {
   const page = await stack.visit(t, "#/settings");
-  await page.getByRole("region", { name: "Alerts sent" }).waitFor();
+  await page.getByRole("region", { name: "Alerts" }).waitFor();
   await enterOn(page, button(page, "Send a test alert"));
   await page.getByText("No webhook is set").waitFor();
   await enterOn(page, button(page, "Keyboard shortcuts"));

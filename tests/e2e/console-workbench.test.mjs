@@ -189,6 +189,26 @@ test("selected posts are liked together, with the budget shown first", async (t)
   await page.getByRole("dialog", { name: "Post" }).getByRole("button", { name: /^Liked / }).waitFor();
 });
 
+test("more likes than a client's own 50 per hour are sent: the gateway counts for the team", async (t) => {
+  const page = await stack.visit(t);
+  await servePosts(page, 60);
+  let likes = 0;
+  await page.route("**/api-like", (route) => {
+    likes += 1;
+    return route.fulfill({ json: { success: true, message: "Like task created successfully", task_id: String(likes) } });
+  });
+  await page.goto(`${stack.url}/${FEED}`);
+  await page.locator("article.post").first().waitFor();
+  await layout(page, "Table");
+  await page.evaluate(() => scrollTo(0, document.documentElement.scrollHeight));
+  await page.getByText("60 posts shown").waitFor();
+  await page.getByRole("checkbox", { name: "Select all 60 loaded posts" }).check();
+  await page.getByRole("button", { name: "Like selected" }).click();
+  await page.getByRole("dialog", { name: "Like 60 posts" }).getByRole("button", { name: "Like 60 posts" }).click();
+  await page.getByText("60 likes queued.").waitFor();
+  assert.equal(likes, 60);
+});
+
 test("a view is saved, opened and removed", async (t) => {
   const page = await stack.visit(t, "#/posts?trending=yes");
   await page.getByRole("button", { name: "Save view" }).click();
