@@ -51,6 +51,8 @@ test("actions are drawn by hour and errors by code, for the whole team", async (
   await byHour.getByRole("row", { name: /:00.* 1$/ }).waitFor();
   const codes = page.getByRole("region", { name: "Errors by code", exact: true });
   await codes.getByRole("row", { name: /^invalid_request Some values are invalid 1 100%/ }).waitFor();
+  const color = (bars) => bars.first().evaluate((bar) => getComputedStyle(bar).backgroundColor);
+  assert.notEqual(await color(codes.locator(".bar")), await color(page.getByRole("region", { name: "Calls by operation" }).locator(".bar")), "errors look like successes");
   await assertAccessible(page, "usage with actions and errors");
   await byHour.getByText("As a table").click();
   await page.evaluate(() => scrollTo(0, 0));

@@ -12,10 +12,12 @@ interface Props {
   total: number;
   /** Explanation of a name, below it. */
   about?: (name: string) => string;
+  /** What the bars are of. */
+  tone?: "ok" | "failed";
 }
 
 /** Counts with a bar per row: a chart that is a table. */
-export function CountTable({ label, first, counts, total, about }: Props) {
+export function CountTable({ label, first, counts, total, about, tone = "ok" }: Props) {
   const most = Math.max(1, ...counts.map(({ calls }) => calls));
   return (
     <div class="table-scroll" tabIndex={0} role="group" aria-label={label}>
@@ -40,7 +42,7 @@ export function CountTable({ label, first, counts, total, about }: Props) {
                 {about && <span class="hint about">{about(name)}</span>}
               </th>
               <td class="bar-cell" aria-hidden="true">
-                <span class="bar" style={{ inlineSize: `${(calls / most) * 100}%` }} />
+                <span class={`bar ${tone}`} style={{ inlineSize: `${(calls / most) * 100}%` }} />
               </td>
               <td class="number">{formatNumber(calls)}</td>
               <td class="number">{formatPercent(calls, total)}</td>

@@ -73,7 +73,7 @@ function Counts({ usage: { days: rows, codes, callers, actions, action_hours }, 
         {codes.length === 0 ? (
           <p class="quiet">{words.noErrors}</p>
         ) : (
-          <CountTable label={words.errors} first={words.code} counts={countBy(codes, ({ code }) => code)} total={sumCalls(codes)} about={describeCode} />
+          <CountTable label={words.errors} first={words.code} counts={countBy(codes, ({ code }) => code)} total={sumCalls(codes)} about={describeCode} tone="failed" />
         )}
       </Card>
       <Card id="actions" title={words.actions}>
