@@ -205,7 +205,7 @@ test("more likes than a client's own 50 per hour are sent: the gateway counts fo
   await page.getByRole("checkbox", { name: "Select all 60 loaded posts" }).check();
   await page.getByRole("button", { name: "Like selected" }).click();
   await page.getByRole("dialog", { name: "Like 60 posts" }).getByRole("button", { name: "Like 60 posts" }).click();
-  await page.getByText("60 likes queued.").waitFor();
+  await page.getByText("60 likes queued.").waitFor({ timeout: 60_000 });
   assert.equal(likes, 60);
 });
 
