@@ -5,6 +5,9 @@ import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
 /** The gateway that serves this page, without a slash at the end. It may be mounted below a path. */
 export const gatewayUrl = new URL(".", location.href).href.slice(0, -1);
 
+/** The highest ACTIONS_PER_HOUR that a gateway can have: the gateway counts for the whole team, so the page's own count must not come first. */
+const MAX_ACTIONS_PER_HOUR = 100_000;
+
 /**
  * The client of the page. On the same site, so the session is a cookie that no script can read. It stays with the session it saw: when another
  * person signs in in another tab, the gateway rejects its calls.
@@ -15,9 +18,6 @@ export let outx = createClient();
 export function renewClient(): void {
   outx = createClient();
 }
-
-/** The highest ACTIONS_PER_HOUR that a gateway can have: the gateway counts for the whole team, so the page's own count must not come first. */
-const MAX_ACTIONS_PER_HOUR = 100_000;
 
 /** A client that has seen no session. The gateway counts the console's calls beside those of apps by the header. */
 export function createClient(): Outx {
