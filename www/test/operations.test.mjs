@@ -88,8 +88,3 @@ test("descriptions are read by people: without marks of code, also those of the 
   const texts = operations.flatMap(({ summary, description, params, errors }) => [summary, description, ...params.map((param) => param.description), ...errors.map(({ text }) => text)]);
   assert.deepEqual(texts.filter((text) => text.includes("`")), []);
 });
-
-test("routes of the gateway itself are not operations of the API", () => {
-  const paths = { "/_gateway/usage": { get: { operationId: "gateway.usage" } }, "/api-team": { get: { operationId: "team.get" } } };
-  assert.deepEqual(readOperations({ paths }).map(({ name }) => name), ["team.get"]);
-});
