@@ -147,7 +147,7 @@ pub fn public_session_id(session: &Session) -> String {
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// Opens a sealed value, which is what [`Reason::OpenSession`] asks for.
+/// Opens a sealed value, which is what [`Reason::OpenSession`](super::Reason::OpenSession) asks for.
 ///
 /// # Errors
 /// [`OpenError`]; a session that began before `SESSIONS_NOT_BEFORE` has expired.
