@@ -43,6 +43,8 @@ export interface GatewayUsage {
 export interface GatewayHealth {
   status: "ok" | "misconfigured";
   version: string;
+  /** The first 12 hexadecimal digits of the SHA-256 of its wasm. */
+  build?: string;
   /** The kinds of access that it offers. */
   access: ("session" | "token" | "public" | (string & {}))[];
   settings: { set: string[]; missing: string[] };

@@ -134,7 +134,7 @@ test("init writes three files, keeps those that exist, and wrangler accepts the 
 test("check finds nothing to complain about in dev", async (t) => {
   const gateway = await startDev(t, folder, ["--sandbox-port", "0"]);
   const { code, stdout } = await runCommand(folder, ["check", gateway.url]);
-  assert.match(stdout, /^outx-gateway \d+\.\d+\.\d+ at http:\/\/127\.0\.0\.1:\d+, access: session$/m);
+  assert.match(stdout, /^outx-gateway \d+\.\d+\.\d+ \(build [0-9a-f]{12}\) at http:\/\/127\.0\.0\.1:\d+, access: session$/m);
   assert.match(stdout, /^ok: nothing is missing$/m);
   assert.equal(code, 0);
 });

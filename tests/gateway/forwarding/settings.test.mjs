@@ -1,10 +1,13 @@
 // Settings: a gateway with a missing or weak one serves nothing, says which and why, and shows no secret.
 
 import assert from "node:assert/strict";
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { test } from "node:test";
 
 import { assertHidden, assertRejected } from "../../support/assertions.mjs";
-import { SECRET, TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
+import { BUILD, SECRET, TOKEN_SECRET, startGateway } from "../../support/gateway.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 
 const NOWHERE = { url: "http://127.0.0.1:1" };
@@ -33,6 +36,13 @@ for (const [settings, setting, reason] of wrong) {
     for (const response of responses) for (const secret of secrets) await assertHidden(gateway, response, secret);
   });
 }
+
+test("health names the build by the hash of its wasm", async (t) => {
+  const gateway = await startGateway(t, { upstream: NOWHERE });
+  const { body } = await sendRequest(gateway, "GET /_gateway/health");
+  const hash = createHash("sha256").update(readFileSync(join(BUILD, "index_bg.wasm"))).digest("hex");
+  assert.equal(body.build, hash.slice(0, 12));
+});
 
 test("a key that was put into another setting is in no response and no log line", async (t) => {
   const gateway = await startGateway(t, { settings: { ALLOWED_ORIGINS: KEY }, upstream: NOWHERE });

@@ -37,8 +37,8 @@ async function checkGateway(url) {
     ...(await findOriginProblems(url)),
     ...(await findConsoleProblems(url)),
   ];
-  const { version, access = [] } = health.body;
-  console.log(`outx-gateway ${version ?? "of an unknown version"} at ${url}, access: ${access.join(", ") || "none"}`);
+  const { version, build, access = [] } = health.body;
+  console.log(`outx-gateway ${version ?? "of an unknown version"}${build ? ` (build ${build})` : ""} at ${url}, access: ${access.join(", ") || "none"}`);
   // A misconfigured gateway verifies no token.
   if (process.env[TOKEN_VARIABLE] && health.body.status === "ok") {
     const status = await (await sendWithToken(`${url}/_gateway/status`)).json();

@@ -19,6 +19,7 @@ use crate::routes::teams::list_teams;
 use crate::routes::test_alert::test_alert;
 use crate::routes::turnstile;
 use crate::runtime::boxed::boxed;
+use crate::runtime::js::build;
 use crate::state::isolate::{GatewayState, Isolate};
 
 const OPENAPI: &str = include_str!("../../openapi.json");
@@ -105,6 +106,7 @@ fn health(request: &RequestContext, isolate: &Isolate) -> Reply {
     let body = json!({
         "status": if is_ok { "ok" } else { "misconfigured" },
         "version": env!("CARGO_PKG_VERSION"),
+        "build": build(),
         "access": settings.map(|settings| settings.access.names()).unwrap_or_default(),
         "settings": { "set": report.set, "missing": report.missing },
         "problems": problems,

@@ -13,6 +13,7 @@ use crate::auth::caller::Caller;
 use crate::durable::ledger::LedgerRequest;
 use crate::durable::object::{ObjectError, call_object};
 use crate::http::reply::Reply;
+use crate::runtime::js::build;
 use crate::state::isolate::GatewayState;
 
 /// A request for the status, by a caller that was authorized.
@@ -39,6 +40,7 @@ impl Status<'_> {
         ledger["team"] = self.caller.team.as_str().into();
         let body = json!({
             "version": env!("CARGO_PKG_VERSION"),
+            "build": build(),
             "key": { "live": active_key(self.state) },
             "settings": { "set": self.report.set, "missing": self.report.missing, "modes": self.modes() },
             "secrets": secrets,

@@ -74,6 +74,11 @@ pub fn intern_strings() {
     });
 }
 
+/// The first digits of the SHA-256 of this wasm, which `entry.js` knows.
+pub fn build() -> Option<String> {
+    get(&js_sys::global(), "__outx_build").as_string()
+}
+
 /// Milliseconds since 1970.
 pub fn now_ms() -> f64 {
     js_sys::Date::now()

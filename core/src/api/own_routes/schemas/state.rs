@@ -38,6 +38,7 @@ pub const HEALTH: Schema = Schema::new(
     &[
         known("status", &HEALTH_STATUS, "Whether the gateway serves."),
         text("version", "The gateway's version."),
+        text("build", "The first 12 hexadecimal digits of the SHA-256 of its wasm."),
         field("access", TEXTS, "The kinds of access: session, token, public.").always(),
         field("settings", Object(&SETTINGS), "Which settings have a value.").always(),
         list("problems", &Object(&PROBLEM), "Why it does not serve; empty when it does."),
@@ -115,6 +116,7 @@ pub const STATUS: Schema = Schema::new(
     "How a gateway stands.",
     &[
         text("version", "The gateway's version."),
+        text("build", "The first 12 hexadecimal digits of the SHA-256 of its wasm."),
         field("key", Object(&LIVE_KEY), "Which of its own keys is in use.").always(),
         field("settings", Object(&STATUS_SETTINGS), "Its settings.").always(),
         field("secrets", AnyObject, "Since when each secret is in use, by the name of its setting.")
