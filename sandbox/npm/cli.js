@@ -29,7 +29,7 @@ const { port, seed } = parseArgs(process.argv.slice(2));
 const sandbox = await createSandbox({ seed });
 const server = await sandbox.listen({ port }).catch((error) => {
   const reason = error.code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${error.code})`;
-  fail(`port ${port} ${reason}; end what uses it or choose another, for example --port ${port + 10}`);
+  fail(`port ${port} ${reason}; end what uses it or choose another, for example --port ${port > 65_525 ? port - 10 : port + 10}`);
 });
 console.log(`listening ${server.url}\nAPI key of the demo team: ${sandbox.key}`);
 for (const signal of ["SIGTERM", "SIGINT"]) process.once(signal, () => process.exit(0));

@@ -29,8 +29,9 @@ async fn main() -> ExitCode {
                 ErrorKind::AddrInUse => "is in use".to_owned(),
                 _ => format!("cannot be listened on ({error})"),
             };
-            let port = u32::from(args.port);
-            let advice = format!("end what uses it or choose another, for example --port {}", port + 10);
+            let port = args.port;
+            let other = port.checked_add(10).unwrap_or(port - 10);
+            let advice = format!("end what uses it or choose another, for example --port {other}");
             fail(&format!("port {port} {reason}; {advice}"))
         }
     }

@@ -22,7 +22,7 @@ export async function portSetting(name, preset) {
 /** The {@link Problem} of a port that cannot be listened on; `code` is Node's error code. */
 export function portProblem(name, port, code) {
   const reason = code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${code})`;
-  return new Problem(`port ${port} ${reason}; end what uses it or choose another, for example ${name}=${port + 10}`);
+  return new Problem(`port ${port} ${reason}; end what uses it or choose another, for example ${name}=${port > 65_525 ? port - 10 : port + 10}`);
 }
 
 async function assertFree(name, port) {

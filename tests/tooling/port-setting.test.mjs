@@ -5,7 +5,7 @@ import { once } from "node:events";
 import { createServer } from "node:net";
 import { test } from "node:test";
 
-import { portSetting } from "../../scripts/lib/port-setting.mjs";
+import { portProblem, portSetting } from "../../scripts/lib/port-setting.mjs";
 
 test("a port that is in use is reported before anything is built", async (t) => {
   const server = createServer().listen(0, "127.0.0.1");
@@ -15,6 +15,11 @@ test("a port that is in use is reported before anything is built", async (t) => 
   await assert.rejects(withVariable("TEST_PORT", String(port), () => portSetting("TEST_PORT", 0)), {
     message: `port ${port} is in use; end what uses it or choose another, for example TEST_PORT=${port + 10}`,
   });
+});
+
+test("the port that is proposed exists", () => {
+  assert.match(portProblem("TEST_PORT", 65_525, "EADDRINUSE").message, /TEST_PORT=65535$/);
+  assert.match(portProblem("TEST_PORT", 65_526, "EADDRINUSE").message, /TEST_PORT=65516$/);
 });
 
 test("port 0 stays 0: the program that listens chooses the port", async () => {

@@ -23,7 +23,7 @@ export async function findPort(option, text, preset) {
 /** The {@link CommandError} of a port that cannot be listened on; `code` is Node's error code. */
 export function portError(option, port, code) {
   const reason = code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${code})`;
-  return new CommandError(`port ${port} ${reason}; end what uses it or choose another, for example ${option} ${port + 10}`);
+  return new CommandError(`port ${port} ${reason}; end what uses it or choose another, for example ${option} ${port > 65_525 ? port - 10 : port + 10}`);
 }
 
 async function assertFree(option, port) {
