@@ -22,7 +22,7 @@ test("a person makes a token, an agent uses it, and the person revokes it", asyn
   await page.getByLabel("Name").fill("Claude on my laptop");
   await page.getByLabel("Operations").fill("team.get, posts.*");
   await page.getByLabel("Valid for").selectOption({ label: "1 hour" });
-  await page.getByRole("button", { name: "Make token" }).click();
+  await page.getByRole("button", { name: "Create token" }).click();
   await page.getByText("it is shown only once", { exact: false }).waitFor();
   const token = await page.getByRole("group", { name: "Token" }).textContent();
   assert.match(token, /^outxs1\.[\w-]+$/);
@@ -51,7 +51,7 @@ test("what the gateway rejects is said at the form", async (t) => {
   const page = await stack.visit(t, "#/agents");
   await page.getByLabel("Name").fill("x");
   await page.getByLabel("Operations").fill("post.list");
-  await page.getByRole("button", { name: "Make token" }).click();
+  await page.getByRole("button", { name: "Create token" }).click();
   await page.getByText("entry 1 names no operation", { exact: false }).waitFor();
 });
 
