@@ -25,7 +25,7 @@ const SPAWNED = `
   const { spawn } = await import("node:child_process");
   const child = spawn(process.env.SANDBOX, ["--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
   const line = await new Promise((resolve) => child.stdout.once("data", (data) => resolve(String(data))));
-  const response = await fetch(line.replace(/^listening (\S+)[^]*/, "$1/api-team"), { headers: { "x-api-key": process.env.KEY } });
+  const response = await fetch(line.replace(/^listening (\\S+)[^]*/, "$1/api-team"), { headers: { "x-api-key": process.env.KEY } });
   await response.text();
   const ms = performance.now() - began;
   child.kill();
@@ -40,7 +40,7 @@ export async function measure() {
   await run("cargo", ["build", "--quiet", "--locked", "--release", "--package", "outx-sandbox"]);
   const { createSandbox } = await import("outx-sandbox");
   const env = { ...process.env, SANDBOX: join(root, "target/release/outx-sandbox"), KEY: (await createSandbox()).key };
-  const start = (code) => Number(execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: root, env, encoding: "utf8" }));
+  const start = (code) => Number(execFileSync(process.execPath, ["--input-type=module", "--eval", code], { cwd: root, env, encoding: "utf8", timeout: 60_000 }));
   const taken = await rounds(ROUNDS, { wasm: () => start(IN_PROCESS), "native binary": () => start(SPAWNED) });
   return [compare("sandbox-start", "ms", ["wasm", "native binary"], taken, { atMost: 1 })];
 }
