@@ -22,10 +22,4 @@ mod state;
 mod wasm;
 
 #[cfg(feature = "server")]
-pub use server::{Sandbox, serve};
-
-/// The API key of the demo team, which follows from the seed.
-#[cfg(feature = "server")]
-pub fn demo_api_key(seed: u64) -> String {
-    service::Service::new(seed, 0).demo_api_key().to_owned()
-}
+pub use server::{Sandbox, Server};

@@ -4,6 +4,7 @@ use std::io::ErrorKind;
 use std::net::Ipv4Addr;
 use std::process::ExitCode;
 
+use outx_sandbox::Server;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
@@ -42,9 +43,10 @@ async fn run(args: &Args) -> std::io::Result<()> {
     let mut interrupt = signal(SignalKind::interrupt())?;
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, args.port)).await?;
     println!("listening http://{}", listener.local_addr()?);
-    println!("API key of the demo team: {}", outx_sandbox::demo_api_key(args.seed));
+    let server = Server::new(args.seed);
+    println!("API key of the demo team: {}", server.demo_api_key());
     tokio::select! {
-        () = outx_sandbox::serve(listener, args.seed) => {}
+        () = server.serve(listener) => {}
         _ = terminate.recv() => {}
         _ = interrupt.recv() => {}
     }

@@ -34,19 +34,33 @@ pub(crate) fn host_ms() -> i64 {
     i64::try_from(since_epoch).unwrap_or(i64::MAX)
 }
 
-/// Serves a new sandbox on `listener` until dropped; open connections end with it. The same seed yields the same ids and data.
-pub async fn serve(listener: TcpListener, seed: u64) {
-    let state = AppState::new(seed);
-    let mut connections = JoinSet::new();
-    loop {
-        match listener.accept().await {
-            Ok((stream, peer)) => {
-                connections.spawn(serve_connection(stream, peer, state.clone()));
+/// A new sandbox that a listener can serve. The same seed yields the same ids and data.
+pub struct Server(AppState);
+
+impl Server {
+    /// Creates one.
+    pub fn new(seed: u64) -> Self {
+        Self(AppState::new(seed))
+    }
+
+    /// The API key of the demo team.
+    pub fn demo_api_key(&self) -> String {
+        self.0.service().demo_api_key().to_owned()
+    }
+
+    /// Serves it on `listener` until dropped; open connections end with it.
+    pub async fn serve(self, listener: TcpListener) {
+        let mut connections = JoinSet::new();
+        loop {
+            match listener.accept().await {
+                Ok((stream, peer)) => {
+                    connections.spawn(serve_connection(stream, peer, self.0.clone()));
+                }
+                // Most likely out of file descriptors: waiting lets some connections end.
+                Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
-            // Most likely out of file descriptors: waiting lets some connections end.
-            Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
+            while connections.try_join_next().is_some() {}
         }
-        while connections.try_join_next().is_some() {}
     }
 }
 
@@ -64,7 +78,7 @@ impl Sandbox {
     pub async fn start() -> io::Result<Self> {
         let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
         let address = listener.local_addr()?;
-        Ok(Self { address, server: tokio::spawn(serve(listener, 0)) })
+        Ok(Self { address, server: tokio::spawn(Server::new(0).serve(listener)) })
     }
 
     /// Its base URL, without a slash at the end.
