@@ -56,7 +56,7 @@ pub(super) fn decode(text: &[u8], offset: usize, rule: Backslashes) -> Decoded {
             decoded.push(byte, offset + at..offset + at + before + len);
             at += before + len;
         } else {
-            for (index, &byte) in text.iter().enumerate().skip(at).take(before + 1) {
+            for (index, &byte) in (at..).zip(&text[at..=at + before]) {
                 decoded.push(byte, offset + index..offset + index + 1);
             }
             at += before + 1;
