@@ -4,6 +4,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 /** The root of the repository. */
 export const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -97,17 +98,27 @@ function signal(child, name) {
   }
 }
 
-/** Resolves with the first match of `pattern` in the child's stdout; rejects when the child ends before. */
-export function waitForOutput(child, pattern) {
+/** Resolves with the first match of `pattern` in the child's stdout, without its colours; rejects when the child ends or the time runs out before. */
+export function waitForOutput(child, pattern, timeoutMs = 180_000) {
   let text = "";
   child.stdout.setEncoding("utf8");
   return new Promise((resolve, reject) => {
-    child.stdout.on("data", (chunk) => {
+    const timer = setTimeout(() => {
+      reject(new Problem(`${child.spawnfile} did not print ${pattern} within ${timeoutMs} ms. It printed:\n${text}`));
+    }, timeoutMs);
+    child.stdout.on("data", function read(chunk) {
       text += chunk;
-      const found = text.match(pattern);
-      if (found) resolve(found);
+      const found = stripVTControlCharacters(text).match(pattern);
+      if (!found) return;
+      clearTimeout(timer);
+      // The rest is read and dropped: a full pipe would stop the child.
+      child.stdout.off("data", read).resume();
+      resolve(found);
     });
-    child.ended.then((how) => reject(new Problem(`${child.spawnfile} ended with ${how} before it was ready`)));
+    child.ended.then((how) => {
+      clearTimeout(timer);
+      reject(new Problem(`${child.spawnfile} ended with ${how} before it was ready`));
+    });
   });
 }
 
