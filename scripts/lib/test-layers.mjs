@@ -7,6 +7,9 @@ import { root } from "./process.mjs";
 
 const nodeOptions = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
 
+// By default node runs one file at a time on two cores. The files of these layers wait for clocks, timeouts and browsers more than they compute.
+const TWO_FILES_AT_A_TIME = "--test-concurrency=2";
+
 // Names, not folders: Node 20 takes a folder, Node 22 takes patterns, both take files.
 function nodeTest(path, ...options) {
   const files = testFiles(path);
@@ -66,8 +69,7 @@ export const layers = [
     name: "gateway",
     what: "gateway in workerd against the sandbox",
     builds: product,
-    // By default node runs one file at a time on two cores. These files wait for clocks and timeouts more than they compute.
-    command: nodeTest("tests/gateway", "--test-concurrency=2"),
+    command: nodeTest("tests/gateway", TWO_FILES_AT_A_TIME),
     before: ["scripts/build/gateway", ["--for-tests"]],
   },
   {
@@ -78,8 +80,8 @@ export const layers = [
     before: ["scripts/build/gateway", ["--for-tests"]],
     long: true,
   },
-  { name: "e2e", what: "console, gateway and sandbox in real browsers", builds: product, command: nodeTest("tests/e2e") },
-  { name: "package", what: "packed tarballs in bundlers and runtimes", builds: product, command: nodeTest("tests/package") },
+  { name: "e2e", what: "console, gateway and sandbox in real browsers", builds: product, command: nodeTest("tests/e2e", TWO_FILES_AT_A_TIME) },
+  { name: "package", what: "packed tarballs in bundlers and runtimes", builds: product, command: nodeTest("tests/package", TWO_FILES_AT_A_TIME) },
   {
     name: "rust-page",
     what: "the example page in Rust in Chromium, behind a gateway",

@@ -17,7 +17,7 @@ test("sign in, make a watchlist, fetch a profile", { skip: !options && "there is
   const browser = await puppeteer.launch(options);
   t.after(() => browser.close());
   const page = await browser.newPage();
-  page.setDefaultTimeout(30_000);
+  page.setDefaultTimeout(60_000);
   const broken = [];
   page.on("pageerror", (error) => broken.push(String(error)));
 

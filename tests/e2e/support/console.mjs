@@ -21,21 +21,21 @@ export async function openConsole(t, options) {
   t.after(() => browser.close());
   let cookies;
 
-  const arrive = (t, path = "") => arriveAt(t, browser, `${stack.url}/${path}`);
+  const arrive = (t, path = "", prepare) => arriveAt(t, browser, `${stack.url}/${path}`, prepare);
 
   async function visit(t, path = "") {
-    const page = await arrive(t);
     // One sign-in a file: the gateway allows an address five an hour.
-    if (cookies) await page.context().addCookies(cookies);
-    else {
-      await signIn(page, stack.sandbox);
-      await page.locator(".rail").waitFor();
-      cookies = await page.context().cookies();
-    }
-    await page.goto(`${stack.url}/${path}`);
-    await page.reload();
+    cookies ??= await cookiesOfSignIn(t);
+    const page = await arrive(t, path, (page) => page.context().addCookies(cookies));
     await page.locator(".rail").waitFor();
     return page;
+  }
+
+  async function cookiesOfSignIn(t) {
+    const page = await arrive(t);
+    await signIn(page, stack.sandbox);
+    await page.locator(".rail").waitFor();
+    return page.context().cookies();
   }
 
   return { ...stack, browser, arrive, visit };
@@ -45,7 +45,7 @@ export async function openConsole(t, options) {
 export async function arriveAt(t, browser, address, prepare = async () => {}) {
   const context = await browser.newContext({ reducedMotion: "reduce" });
   t.after(() => context.close());
-  context.setDefaultTimeout(15_000);
+  context.setDefaultTimeout(30_000);
   const page = await context.newPage();
   const broken = [];
   page.on("pageerror", (error) => broken.push(String(error.stack || error)));
