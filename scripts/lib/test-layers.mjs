@@ -1,14 +1,16 @@
 // The layers of the test suite, from pure rules to real browsers.
 
 import { existsSync, readdirSync } from "node:fs";
+import { availableParallelism } from "node:os";
 import { join } from "node:path";
 
 import { root } from "./process.mjs";
 
 const nodeOptions = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
 
-// By default node runs one file at a time on two cores. The files of these layers wait for clocks, timeouts and browsers more than they compute.
-const TWO_FILES_AT_A_TIME = "--test-concurrency=2";
+// By default node leaves one core free, so it runs one file at a time on two cores. The files of these layers wait for clocks, timeouts and
+// browsers more than they compute.
+const SEVERAL_FILES = `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`;
 
 // Names, not folders: Node 20 takes a folder, Node 22 takes patterns, both take files.
 function nodeTest(path, ...options) {
@@ -69,7 +71,7 @@ export const layers = [
     name: "gateway",
     what: "gateway in workerd against the sandbox",
     builds: product,
-    command: nodeTest("tests/gateway", TWO_FILES_AT_A_TIME),
+    command: nodeTest("tests/gateway", SEVERAL_FILES),
     before: ["scripts/build/gateway", ["--for-tests"]],
   },
   {
@@ -80,8 +82,8 @@ export const layers = [
     before: ["scripts/build/gateway", ["--for-tests"]],
     long: true,
   },
-  { name: "e2e", what: "console, gateway and sandbox in real browsers", builds: product, command: nodeTest("tests/e2e", TWO_FILES_AT_A_TIME) },
-  { name: "package", what: "packed tarballs in bundlers and runtimes", builds: product, command: nodeTest("tests/package", TWO_FILES_AT_A_TIME) },
+  { name: "e2e", what: "console, gateway and sandbox in real browsers", builds: product, command: nodeTest("tests/e2e", SEVERAL_FILES) },
+  { name: "package", what: "packed tarballs in bundlers and runtimes", builds: product, command: nodeTest("tests/package", SEVERAL_FILES) },
   {
     name: "rust-page",
     what: "the example page in Rust in Chromium, behind a gateway",

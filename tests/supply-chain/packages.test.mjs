@@ -10,7 +10,7 @@ import { root } from "../../scripts/lib/process.mjs";
 
 const FOLDERS = ["", "tests/package/long"];
 // Their scripts only look after the binary that an optional package brings, or compile it where there is none.
-const WITH_SCRIPTS = ["@parcel/watcher", "@swc/core", "bun", "deno", "esbuild", "lmdb", "msgpackr-extract", "sharp", "workerd"];
+const WITH_SCRIPTS = ["@parcel/watcher", "@swc/core", "bun", "deno", "esbuild", "lmdb", "msgpackr-extract", "msw", "sharp", "spawn-sync", "workerd"];
 
 /** The lockfile's entries that are somebody else's packages, by path. */
 function locked(folder) {
