@@ -91,7 +91,7 @@ test("with a custom fetch that ignores its signal", async () => {
   await abortWhen(() => asked === 1, (options) => outx.team.get(undefined, options), "enough");
 });
 
-test("the request is cancelled, not only forgotten", async (t) => {
+test("the request itself is cancelled", async (t) => {
   let closed;
   const server = await startServer(t, (request) => {
     closed = once(request.socket, "close");
@@ -116,7 +116,7 @@ test("between pages", async (t) => {
   assert.deepEqual([seen, server.requests.length], [["1", "2"], 1]);
 });
 
-test("an abort out of a hook ends that call and no other", async (t) => {
+test("an abort from within a hook ends that call and no other", async (t) => {
   const server = await startServer(t, SUCCESS);
   const controllers = [];
   const outx = direct(server, { hooks: { onRequest: () => controllers.pop()?.abort("from a hook"), onResponse: () => controllers.pop()?.abort("late") } });
@@ -161,7 +161,7 @@ test("a write that timed out has an unknown outcome: not sent again, not retryab
   assert.equal(server.requests.length, 1);
 });
 
-test("a call's own timeoutMs goes before the client's", { timeout: 5_000 }, async (t) => {
+test("timeoutMs of a call overrides the client's", { timeout: 5_000 }, async (t) => {
   const server = await startServer(t, neverRespond);
   const outx = direct(server, { timeoutMs: LONG_MS, retry: false });
   assertError(await rejection(outx.team.get(undefined, { timeoutMs: 20 })), "TimeoutError", "timeout");

@@ -107,7 +107,7 @@ for (const [way, ms] of Object.entries(JUMPS)) {
   });
 }
 
-test("a date to come back at is read by the time of day, however wrong: the call ends, or tries again at once", async (t) => {
+test("a Retry-After date is compared with the system clock, even a wrong one: the call ends, or retries at once", async (t) => {
   const clock = settable(t);
   const date = new Date(Date.now() + 2_000).toUTCString();
   const server = await startServer(t, { status: 503, headers: { "retry-after": date } }, SUCCESS);

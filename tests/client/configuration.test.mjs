@@ -44,7 +44,7 @@ test("new Outx() takes the gateway from the environment, with a token of its own
   assert.deepEqual([headers.authorization, headers["x-api-key"]], ["Bearer outxs1.a", undefined]);
 });
 
-test("options go before the environment", async (t) => {
+test("options override the environment", async (t) => {
   const headers = await asked(t, { OUTX_API_KEY: "from-environment", OUTX_BASE_URL: "SERVER", OUTX_GATEWAY: GATEWAY }, `{ apiKey: "${KEY}" }`);
   assert.equal(headers["x-api-key"], KEY);
 });
@@ -125,7 +125,7 @@ test("the total time of a call is the call's, the derived client's, or the clien
   }
 });
 
-test("default headers are sent, a call's go over them, and null removes one", async (t) => {
+test("default headers are sent, those of a call override them, and null removes one", async (t) => {
   const server = await startServer(t, SUCCESS);
   const outx = direct(server, { defaultHeaders: { "X-Team": "growth", "x-trace": "a", "x-none": undefined } });
   await outx.team.get();
@@ -173,7 +173,7 @@ test("a header that HTTP does not allow is rejected without its value", async ()
   assertError(error, "InvalidRequestError", "invalid_request", { message: "headers must be names and values that HTTP allows" });
 });
 
-test("fetch options are passed on, beneath those of the client", async () => {
+test("fetchOptions are passed on, and never override what the client sets", async () => {
   const fetched = [];
   const fetch = async (_, init) => (fetched.push(init), Response.json(SUCCESS.body));
   const dispatcher = {};
@@ -257,7 +257,7 @@ test("a level leaves out what is less serious", async (t) => {
   assert.equal(await at("debug"), "debug,info,warn,debug,info,error");
 });
 
-test("what a logger lacks goes to the next function below", async (t) => {
+test("an event of a level that a logger lacks goes to its next lower level", async (t) => {
   const levels = async (...has) => (await logged(t, has, {}, [BUSY])).map(([level]) => level).join();
   assert.equal(await levels("debug"), "debug,debug,debug,debug,debug,debug");
   assert.equal(await levels("info"), "info,info,info,info");
@@ -293,7 +293,7 @@ test("the body of an error that is not JSON is its text; a call without a respon
   assert.deepEqual([body, headers], [undefined, undefined]);
 });
 
-test("a success that is rejected keeps its body to itself: it may contain a key of another team", async (t) => {
+test("the error of a rejected success does not contain its body, which may have the key of another team", async (t) => {
   const server = await startServer(t, { body: { success: false, error: "no", team: { api_key: "outx_of_another_team" } } });
   assert.equal((await rejection(direct(server).team.get())).body, undefined);
 });

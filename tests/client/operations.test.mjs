@@ -103,7 +103,7 @@ for (const [slug, sent] of SLUGS) {
   });
 }
 
-test("what is no slug is rejected with the field's name, in lists too", async () => {
+test("a value that is not a slug is rejected with the field's name, in lists too", async () => {
   const outx = direct({ url: "https://api.example" });
   for (const slug of ["%zz", "%C3", "..", "@ada-example", "a/b", "a%2Fb", ""]) {
     const rejects = async (call, field, expected) => {
@@ -233,7 +233,7 @@ for (const [name, args] of Object.entries(TASKS)) {
   });
 }
 
-test("a message to somebody who is no connection fails the task, not the call", async () => {
+test("a message to someone who is not a connection fails the task, not the call", async () => {
   await sandbox.switch({ task_plan: ["completed"] });
   const task = await outx.linkedin.sendMessage({ recipient_urn: "urn:li:person:ACoAASTRANGER", message: "hello" });
   assertError(await rejection(task.wait()), "TaskError", "task_failed", { taskId: task.id });

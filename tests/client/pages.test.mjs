@@ -166,7 +166,7 @@ test("an error in a later page ends the iteration with it, after the items befor
   assert.equal(seen.length, 20);
 });
 
-test("a wrong argument rejects at the first page", async () => {
+test("a wrong argument rejects when the first page is requested", async () => {
   assertError(await rejection(all(listing(1).outx.posts.list({}))), "InvalidRequestError", "invalid_request");
   assertError(await rejection(all(listing(1).outx.posts.list({ watchlist_id: "w-1", page_size: 101 }))), "InvalidRequestError", "invalid_request");
 });

@@ -247,7 +247,7 @@ test("SWR reads by the same key, does not retry, and polls a task until it ends"
   assert.equal(swr(outx, "team.get")[2].refreshInterval, undefined);
 });
 
-test("writes are no queries, reads are no mutations, and what does not exist is neither", () => {
+test("queryOptions rejects writes, mutationOptions rejects reads, and both reject unknown operations", () => {
   const outx = direct(gateway);
   const message = (act) => assert.throws(act, { name: "TypeError" }) ?? catchMessage(act);
   assert.equal(message(() => queryOptions(outx, "engagement.like", LIKE)), "engagement.like is not read-only: use mutationOptions or swrMutation");

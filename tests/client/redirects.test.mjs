@@ -19,7 +19,7 @@ for (const status of [300, 301, 302, 303, 304, 307, 308]) {
   });
 }
 
-test("nor on the same host, nor through a gateway", async (t) => {
+test("redirects on the same host and through a gateway are not followed either", async (t) => {
   const server = await startServer(t, { status: 307, headers: { location: "/elsewhere" }, body: "" });
   assertError(await rejection(through(server, { token: () => "outxs1.token" }).team.get()), "ServerError", "bad_response");
   assert.deepEqual(server.requests.map(({ url }) => url), ["/api-team"]);

@@ -73,7 +73,7 @@ test("a write straight to the API is tried again when nothing was sent", async (
   assert.deepEqual(codes, [...Array(3).fill("ECONNREFUSED"), ...Array(3).fill("ENOTFOUND"), "ECONNRESET"]);
 });
 
-test("LinkedIn's limit on invitations is never looped on", async (t) => {
+test("LinkedIn's limit on invitations is not retried", async (t) => {
   const server = await startServer(t, { status: 429, headers: { "retry-after": "0" }, body: { error: "LinkedIn invitation limit reached" } });
   const error = await rejection(through(server).linkedin.sendConnectionRequest({ profile_urn: "urn:li:fsd_profile:ACoA" }));
   assertError(error, "RateLimitError", "rate_limited", { retryable: false });

@@ -27,7 +27,7 @@ test("a token names its subject, and lives for 15 minutes from now", async () =>
   assert.deepEqual(claims, { sub: "user-1", iat: claims.iat, exp: claims.iat + 900 });
 });
 
-test("a token has all that it is given", async () => {
+test("a token has every option as a claim", async () => {
   const { claims } = await parse({
     ...given, subject: "Ada Lovelace · été 🚀", scope: "write", ops: ["posts.list", "linkedin.*", "watchlists.keyword.*", "GET /api-new"], actionsPerHour: 10, name: "Ada", expiresIn: 3600,
   });

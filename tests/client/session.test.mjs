@@ -104,7 +104,7 @@ test("a caller cannot name the session itself", async () => {
   assert.equal(error.message, "headers must not set x-outx-session-id, which the client sets itself");
 });
 
-test("auth.signOut ends the session, or all of the person, and resolves when it was over", async (t) => {
+test("auth.signOut ends the session, or all of the person, and resolves when it had ended before", async (t) => {
   const server = await startServer(t, ENDED, ENDED, OVER, OTHER);
   const outx = through(server);
   const events = heard(t, outx);
@@ -129,7 +129,7 @@ test("auth.signOut rejects when the session may go on", async (t) => {
   assert.deepEqual(events, []);
 });
 
-test("listeners hear of a sign-in, and once of a session that is over", async (t) => {
+test("listeners are told of a sign-in, and once of a session that has ended", async (t) => {
   const server = await startServer(t, VERIFIED, OVER);
   const outx = through(server);
   const events = heard(t, outx);
@@ -141,7 +141,7 @@ test("listeners hear of a sign-in, and once of a session that is over", async (t
   assert.equal(await outx.auth.session(), null);
 });
 
-test("a listener that was removed hears nothing, and another of the same function goes on", async (t) => {
+test("a removed listener is not called, and a second registration of the same function stays", async (t) => {
   const server = await startServer(t, ENDED);
   const outx = through(server);
   const events = [];
@@ -156,7 +156,7 @@ test("a listener that was removed hears nothing, and another of the same functio
   assert.deepEqual(events, ["signed-out"]);
 });
 
-test("other tabs hear the word alone", async (t) => {
+test("other tabs receive only the name of the event", async (t) => {
   const server = await startServer(t, VERIFIED, ENDED, OVER, OTHER);
   const [here, there] = [through(server), through(server)];
   const events = heard(t, there);
@@ -176,7 +176,7 @@ test("other tabs hear the word alone", async (t) => {
   assert.equal(events[3], "signed-out");
 });
 
-test("a session that another tab replaced is over here alone", async (t) => {
+test("a session that another tab replaced ends in this tab only", async (t) => {
   const server = await startServer(t, SHOWN, OTHER, ENDED);
   const [here, there] = [through(server), through(server)];
   const [mine, theirs] = [heard(t, here), heard(t, there)];
@@ -189,7 +189,7 @@ test("a session that another tab replaced is over here alone", async (t) => {
   assert.deepEqual(theirs, ["signed-out"]);
 });
 
-test("clients of another gateway hear nothing", async (t) => {
+test("clients of another gateway receive no event", async (t) => {
   const [a, b] = [await startServer(t, ENDED), await startServer(t, ENDED)];
   const events = heard(t, through(b));
   const same = heard(t, through(a));

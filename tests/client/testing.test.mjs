@@ -55,7 +55,7 @@ test("a sandbox that runs already can be controlled, and is left running", async
   assert.match(error.message, /^POST \/__sandbox\/switches returned 400: /);
 });
 
-test("a program that is missing or is no sandbox is said so", async (t) => {
+test("a program that is missing or is not a sandbox is named in the error", async (t) => {
   const folder = mkdtempSync(join(tmpdir(), "outx-testing-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const program = (name, text, timeoutMs = 10_000) => {

@@ -107,7 +107,7 @@ test("a new code that cannot be sent says why, and when to try again", async (t)
   assert.equal(await page.evaluate(() => document.activeElement.textContent), "Send a new code");
 });
 
-test("a browser that keeps no cookie is told so after an accepted code", async (t) => {
+test("a visitor whose browser drops the cookie is told so after an accepted code", async (t) => {
   const page = await stack.arrive(t);
   await page.route("**/linkedin-agent/auth-verify-otp", async (route) => {
     const response = await route.fetch();

@@ -79,7 +79,7 @@ test("the extension in Firefox", { skip: !options && "there is no Firefox" }, as
     await page.close();
   });
 
-  await t.test("another gateway is asked for its permission, and returns it when it is left", async () => {
+  await t.test("choosing another gateway asks for its permission, and leaving it returns the permission", async () => {
     const page = await open("options.html");
     const session = await stored(page, "session");
     const hosts = () => page.evaluate(async () => (await chrome.permissions.getAll()).origins.join(" "));

@@ -57,7 +57,7 @@ test("the extension's gateway", async (t) => {
   const errorOf = (page) => page.locator(".field-error").textContent();
   const chosen = (page) => page.evaluate(async () => (await chrome.storage.local.get("gateway")).gateway);
 
-  await t.test("an address that is none is rejected at the field, and nothing is sent", async (t) => {
+  await t.test("an invalid address is rejected at the field, and nothing is sent", async (t) => {
     const page = await options(t);
     await assertAccessible(page, "the form for the gateway");
     const rejected = {

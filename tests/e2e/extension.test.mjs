@@ -152,7 +152,7 @@ test("extension", async (t) => {
     await post.waitFor({ state: "detached" });
   });
 
-  await t.test("a person whom an address names by an id is not called by it", async (t) => {
+  await t.test("the id in the address of a person is not shown as a name", async (t) => {
     const page = await visit(t, "panel");
     await page.evaluate(() => chrome.storage.session.set({ chosen: { kind: "profile", slug: "ACoAABcdEfgHijKlmNopQrsTuvWxyz012345678" } }));
     await page.getByRole("heading", { name: "Profile LinkedIn member" }).waitFor();

@@ -73,7 +73,7 @@ for (const path of ["/header", "/body"]) {
   });
 }
 
-test("finds nothing where nothing is", async () => {
+test("finds nothing on a page without a secret", async () => {
   assert.deepEqual(await search(async () => {}), []);
 });
 

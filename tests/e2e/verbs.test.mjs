@@ -47,7 +47,7 @@ test("an invalid port is rejected", () => {
   assert.equal(npm("start", { PORT: "http" }).stderr, 'error: PORT must be a port from 0 to 65535, not "http"\n');
 });
 
-test("a base path that is none is rejected before anything is built", () => {
+test("an invalid base path is rejected before anything is built", () => {
   const allowed = 'a path such as "/outx": a leading slash, then segments of letters, digits, ".", "_", "~" or "-"';
   const stderr = `error: BASE_PATH has no leading slash: got "outx", expected ${allowed}; correct it in .dev.vars or the environment\n`;
   assert.equal(npm("start", { PORT: "0", SANDBOX_PORT: "0", BASE_PATH: "outx" }).stderr, stderr);
@@ -105,7 +105,7 @@ test("an environment has every setting that the Worker above it has", () => {
   }
 });
 
-test("deploy to an environment that is not there names those that are", () => {
+test("deploy to an unknown environment names the known ones", () => {
   const { status, stderr } = npm("run deploy -- --env stagging --dry-run", {});
   assert.equal(status, 1);
   assert.equal(stderr, 'error: wrangler.toml has no environment "stagging"; there are staging, production\n');
@@ -124,7 +124,7 @@ test("the local session secret is created once, for the owner only", (t) => {
   assert.equal(readFileSync(file, "utf8"), made);
 });
 
-test("settings that are there already are kept", (t) => {
+test("existing settings are kept", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "outx-vars-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = join(folder, ".dev.vars");
@@ -134,7 +134,7 @@ test("settings that are there already are kept", (t) => {
   assert.match(readFileSync(file, "utf8"), /^OUTX_API_KEY=k\nSESSION_SECRET=[\w-]{64}\n$/);
 });
 
-test("a .dev.vars that others may read becomes its owner's alone, whether or not a secret is added", (t) => {
+test("a .dev.vars that others can read is made private to its owner, whether or not a secret is added", (t) => {
   const folder = mkdtempSync(join(tmpdir(), "outx-vars-"));
   t.after(() => rmSync(folder, { recursive: true }));
   const file = join(folder, ".dev.vars");
@@ -167,7 +167,7 @@ test("a release needs agreement on its version, a tag, a clean tree and provenan
   );
 });
 
-test("what outgrows its budget by more than its slack is named, and so is what has none", () => {
+test("a size over its budget and tolerance is named, and so is one without a budget", () => {
   assert.deepEqual(excess("gateway", 1030, 1000, 0.03), []);
   assert.deepEqual(excess("gateway", 1031, 1000, 0.03), ["the gateway is 1031 bytes, over its budget of 1000 by more than 3 %"]);
   assert.deepEqual(excess("gateway", 1, undefined, 0.03), ["the gateway is 1 bytes, over its budget of undefined by more than 3 %"]);

@@ -55,11 +55,11 @@ for (const entry of ["query", "server"]) {
   });
 }
 
-test("what tests use brings no client along", async () => {
+test("a bundle of outx-client/testing does not contain the client", async () => {
   assert.deepEqual((await bundled('export * from "outx-client/testing"', "node")).filter((name) => name !== "<stdin>"), ["testing.js"]);
 });
 
-test("a bundler for browsers rejects what only tests use", async () => {
+test("a bundler for browsers rejects outx-client/testing", async () => {
   await assert.rejects(bundled('export * from "outx-client/testing"', "browser"), /"outx-client\/testing"/);
 });
 

@@ -123,14 +123,14 @@ test("health and OpenAPI are below the path, and OpenAPI names it as the server"
   assert.equal(document.servers[0].url, "/outx");
 });
 
-test("what neither the Worker nor the console has is 404 route_denied", async () => {
+test("a path of neither the Worker nor the console is 404 route_denied", async () => {
   for (const path of ["/no-such-file.js", "//evil.example/api-team", "/v1/other"]) {
     const response = await fetch(mounted + path);
     assert.deepEqual([response.status, (await response.json()).code], [404, "route_denied"], path);
   }
 });
 
-test("createGateway rejects a base path that is none, and an option that it does not know", async () => {
+test("createGateway rejects an invalid base path and an unknown option", async () => {
   const cases = [
     [{ basePath: "outx" }, `TypeError: basePath has no leading slash: got "outx", expected ${ALLOWED}`],
     [{ basePath: "/a/../b" }, `TypeError: basePath has a dot segment: got "/a/../b", expected ${ALLOWED}`],

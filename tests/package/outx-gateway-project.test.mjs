@@ -141,7 +141,7 @@ test("dev names a secret that is empty or weak, and the kind of access that lack
   }
 });
 
-test("dev rejects a base path that is none before it starts anything", async () => {
+test("dev rejects an invalid base path before it starts anything", async () => {
   const cwd = emptyFolder();
   for (const [path, reason] of [
     ["outx", "has no leading slash"], ["/a/../b", "has a dot segment"], ["/outx?a=b", "has a query or a fragment"], ["/a%2Fb", "has a character that is not allowed"],
@@ -153,7 +153,7 @@ test("dev rejects a base path that is none before it starts anything", async () 
   }
 });
 
-test("a base path with a slash at its end is that without", async (t) => {
+test("a slash at the end of a base path is ignored", async (t) => {
   const gateway = await startDev(t, folder, ["--sandbox-port", "0"], { env: { BASE_PATH: "/outx/" } });
   assert.match(gateway.url, /:\d+\/outx$/);
 });

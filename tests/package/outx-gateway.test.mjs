@@ -98,7 +98,7 @@ test("dev names what is wrong with its arguments and settings", async (t) => {
   assertFailure(misconfigured, /^the gateway is misconfigured: ACCESS .+; correct it in \.dev\.vars or the environment$/);
 });
 
-test("an unknown command names the four", async () => {
+test("an unknown command is rejected with the four known ones", async () => {
   assertFailure(await runCommand(folder, ["serve"]), /^unknown command "serve", expected one of dev, init, check, usage\nusage:/);
 });
 

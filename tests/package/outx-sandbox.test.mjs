@@ -11,7 +11,7 @@ import { folderWithPacked } from "./support/packed.mjs";
 
 const folder = folderWithPacked("outx-sandbox", "outx-client");
 
-test("it brings no dependency", () => {
+test("it has no dependencies", () => {
   assert.deepEqual(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")).sort(), ["outx-client", "outx-sandbox"]);
 });
 

@@ -1,4 +1,4 @@
-// The crates that we build: only known sources, licences and build scripts, none twice without a reason, none with a known weakness.
+// The crates that we build: only known sources, licences and build scripts, none twice without a reason, none with a known vulnerability.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -29,7 +29,7 @@ function changed(folder, ...replacements) {
   return config;
 }
 
-test("every lockfile holds what its manifests ask for, with checksums, from the registry alone", () => {
+test("every lockfile satisfies its manifests, with checksums, from the registry only", () => {
   for (const folder of ["", "fuzz/", "examples/rust-page/", "benches/rust-client/"]) {
     execFileSync("cargo", ["metadata", "--locked", "--format-version", "1", "--manifest-path", `${folder}Cargo.toml`], {
       cwd: root, stdio: ["ignore", "ignore", "inherit"],
@@ -47,7 +47,7 @@ test("licences, sources, build scripts and duplicates are those of deny.toml", (
   assert.equal(status, 0, stderr);
 });
 
-test("what deny.toml does not admit is found", (t) => {
+test("a crate that deny.toml does not admit is found", (t) => {
   const config = changed(temporary(t), ['"Unicode-3.0"', ""], ['"syn@2"', '"syn@1"'], ['"zmij",', ""]);
   const { status, stderr } = deny(["--config", config, "check", "licenses", "sources", "bans"]);
   assert.notEqual(status, 0);
@@ -56,7 +56,7 @@ test("what deny.toml does not admit is found", (t) => {
   assert.match(stderr, /error\[build-script-not-allowed\]: crate 'zmij = /);
 });
 
-test("no crate has a known weakness", (t) => {
+test("no crate has a known vulnerability", (t) => {
   const fetched = deny(["fetch", "db"]);
   if (fetched.status !== 0) {
     assert.match(fetched.stderr, /failed to fetch advisory database/, "nothing but the network may keep it away");
@@ -67,7 +67,7 @@ test("no crate has a known weakness", (t) => {
 });
 
 // With a database of one made-up advisory, which needs no network: cargo-deny reads of withdrawn crates in the registry's index.
-test("a weakness would be found, and no crate was withdrawn", (t) => {
+test("a known vulnerability would be found, and no crate is yanked", (t) => {
   const folder = temporary(t);
   const config = changed(folder, ["[advisories]", `[advisories]\ndb-path = "${folder}/fetched"`]);
   const database = join(folder, "database");

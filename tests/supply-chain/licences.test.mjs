@@ -11,12 +11,12 @@ import { root } from "../../scripts/lib/process.mjs";
 
 const written = (file) => readFileSync(join(root, file), "utf8");
 
-test("what is written is what is built", () => {
+test("the bills of materials list what is built", () => {
   const { status, stderr } = spawnSync("node", ["scripts/verbs/licences.mjs", "--check"], { cwd: root, encoding: "utf8" });
   assert.equal(status, 0, stderr);
 });
 
-test("each product has the notices of what is in it, and of nothing else", () => {
+test("each product has the notices of its dependencies, and no others", () => {
   const [client, gateway, console, extension] = [
     "pkg/THIRD-PARTY-LICENSES", "worker/THIRD-PARTY-LICENSES", "www/public/third-party-licenses.txt", "www/extension/public/third-party-licenses.txt",
   ].map(written);
@@ -32,12 +32,12 @@ test("each product has the notices of what is in it, and of nothing else", () =>
   for (const notices of [client, gateway, console, extension]) assert.match(notices, /The Rust Project Contributors/);
 });
 
-test("the package brings its notices along", () => {
+test("the package contains its notices", () => {
   const [{ files }] = JSON.parse(execFileSync("npm", ["pack", "--dry-run", "--json", "--ignore-scripts"], { cwd: join(root, "pkg"), stdio: ["ignore", "pipe", "ignore"] }));
   assert.ok(files.some(({ path }) => path === "THIRD-PARTY-LICENSES"));
 });
 
-test("of two licences the shorter is passed on, and whatever else has to be", () => {
+test("of two licences the shorter is included, with every other text that is required", () => {
   const cases = [
     ["MIT OR Apache-2.0", ["Cargo.toml", "LICENSE-APACHE", "LICENSE-MIT", "src"], ["LICENSE-MIT"]],
     ["MIT OR Apache-2.0", ["LICENSE-APACHE", "LICENSE-MIT", "NOTICE"], ["LICENSE-MIT", "NOTICE"]],
@@ -52,7 +52,7 @@ test("of two licences the shorter is passed on, and whatever else has to be", ()
   for (const [expression, files, chosen] of cases) assert.deepEqual(chosenFiles(expression, files), chosen, `${expression} of ${files}`);
 });
 
-test("a text that several share stands once, however its lines end", () => {
+test("a text that several packages share is written once, whatever its line endings", () => {
   const line = "-".repeat(80);
   const works = [
     { name: "b 1", licence: "MIT", texts: ["Yours\r\nand ours\r\n"] },

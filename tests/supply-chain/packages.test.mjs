@@ -1,4 +1,4 @@
-// The npm packages that we build and test with: locked, at work without scripts of their own, none with a known weakness.
+// The npm packages that we build and test with: locked, at work without scripts of their own, none with a known vulnerability.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -18,20 +18,20 @@ function locked(folder) {
   return Object.entries(packages).filter(([path, entry]) => path.includes("node_modules/") && !entry.link);
 }
 
-test("every lockfile holds what package.json asks for, with checksums", () => {
+test("every lockfile satisfies package.json, with checksums", () => {
   for (const folder of FOLDERS) {
     execFileSync("npm", ["ci", "--dry-run", "--ignore-scripts", "--no-audit", "--no-fund"], { cwd: join(root, folder), stdio: ["ignore", "ignore", "pipe"] });
     assert.deepEqual(locked(folder).filter(([, { integrity }]) => !integrity?.startsWith("sha512-")).map(([path]) => path), []);
   }
 });
 
-test("no package but known ones has a script to run as it is installed", () => {
+test("only known packages have an install script", () => {
   const found = FOLDERS.flatMap((folder) => locked(folder).filter(([, entry]) => entry.hasInstallScript));
   const names = found.map(([path]) => path.split("node_modules/").at(-1));
   assert.deepEqual([...new Set(names)].sort(), WITH_SCRIPTS);
 });
 
-test("those of the build work without their scripts", () => {
+test("the packages of the build work without their install scripts", () => {
   const run = (...command) => execFileSync(join(root, "node_modules", command[0]), command.slice(1), { encoding: "utf8" }).trim();
   const version = (name) => JSON.parse(readFileSync(join(root, "node_modules", name, "package.json"), "utf8")).version;
   for (const esbuild of ["esbuild", "wrangler/node_modules/esbuild"]) assert.equal(run(`${esbuild}/bin/esbuild`, "--version"), version(esbuild));
@@ -40,7 +40,7 @@ test("those of the build work without their scripts", () => {
 });
 
 for (const folder of FOLDERS) {
-  test(`no package of ${folder || "the root"} has a known weakness`, (t) => {
+  test(`no package of ${folder || "the root"} has a known vulnerability`, (t) => {
     const { stdout } = spawnSync("npm", ["audit", "--json"], { cwd: join(root, folder), encoding: "utf8" });
     const { rejected, found } = judge(stdout);
     if (rejected) return t.skip(`the registry does not say: ${rejected}`);

@@ -14,29 +14,29 @@ before(() => execFileSync("npm", ["run", "--silent", "sbom"], { cwd: root, stdio
 const text = (name) => readFileSync(join(root, "target/sbom", `${name}.cdx.json`), "utf8");
 const components = (name) => JSON.parse(text(name)).components.map((component) => component.name);
 
-test("the client's has its allocator and none of the gateway's cryptography", () => {
+test("the client's bill has its allocator and no cryptography of the gateway", () => {
   const client = components("client");
   assert.ok(client.includes("talc") && client.includes("wasm-bindgen"), client.join(" "));
   for (const other of ["chacha20poly1305", "jsonwebtoken", "serde_json", "axum", "proptest"]) assert.ok(!client.includes(other), other);
 });
 
-test("those of the gateway and the sandbox have what each alone is built on", () => {
+test("the gateway's and the sandbox's bills have the libraries that only they use", () => {
   const [gateway, sandbox] = [components("gateway"), components("sandbox")];
   for (const crate of ["worker", "chacha20poly1305", "jsonwebtoken"]) assert.ok(gateway.includes(crate) && !sandbox.includes(crate), crate);
   for (const crate of ["hyper", "jiff"]) assert.ok(sandbox.includes(crate) && !gateway.includes(crate), crate);
 });
 
-test("the console's has what its pages bring along, the letters too", () => {
+test("the console's bill has the packages of its pages, the font included", () => {
   const console = JSON.parse(text("console")).components.map((component) => component.purl.replace(/^pkg:npm\/|@[^@]+$/g, ""));
   for (const name of ["preact", "%40tanstack/virtual-core", "%40fontsource-variable/inter"]) assert.ok(console.includes(name), console.join(" "));
   for (const name of ["hono", "openai", "vite"]) assert.ok(!console.includes(name), name);
 });
 
-test("none names a path of this machine", () => {
+test("no bill names a path of this machine", () => {
   for (const name of ["client", "gateway", "sandbox", "console"]) assert.ok(!text(name).includes(root.slice(0, -1)), name);
 });
 
-test("something that is built and not listed is a failure", () => {
+test("a crate that is built and not listed is a failure", () => {
   const component = (name) => ({ name, version: "1.0.0", "bom-ref": name });
   const sbom = {
     metadata: { component: component("ours") },

@@ -82,7 +82,7 @@ test("JavaScript specifiers lead to their files, with and without an extension",
   ]);
 });
 
-test("imports up the order pass; backward, sideways and forbidden ones are named with their line", () => {
+test("imports that follow the order pass; backward, sideways and forbidden ones are named with their line", () => {
   const part = { layers: ["lib", ["console", "extension"], "pages", "."], forbid: [["pages", "lib"]] };
   const tree = {
     "www/lib/a.ts": 'import "../console/b";',

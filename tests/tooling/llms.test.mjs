@@ -42,7 +42,7 @@ test("the index links each page with what it is for", () => {
   assert.ok(!text.includes("CONTRIBUTING"), text);
 });
 
-test("the whole has every page and operation, without comments and images", () => {
+test("llms-full.txt has every page and operation, without comments and images", () => {
   const text = full(read, () => ["b.md", "a.md", "README.md", "notes.txt"]);
   const titles = [...text.matchAll(/^# (.*)$/gm)].map(([, title]) => title);
   assert.deepEqual(titles, ["Start", "Reference", "a", "b", "Package"]);

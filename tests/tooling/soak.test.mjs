@@ -16,7 +16,7 @@ function soak({ part = {}, visitors = {}, last = {}, kB = 100_000, bytes = 1_000
   return { tenths, visitors: { ...fine, ...visitors }, rss, reads: rss.length, used };
 }
 
-test("a soak as it should be passes", () => {
+test("a soak without a fault passes", () => {
   assert.deepEqual(judge(soak()), []);
   assert.deepEqual(judge(soak({ bytes: 1_000_000 + 0.4 * 90_000, kB: 104_000, last: { mean: 5.4 } })), []);
 });

@@ -37,7 +37,7 @@ test("a folder over its maximum fails, one below it is to be lowered", () => {
   });
 });
 
-test("files count for their first folder; generated reference pages count apart", () => {
+test("a file counts for its first folder, and generated reference pages count apart", () => {
   assert.equal(folderOf("core/src/lib.rs"), "core");
   assert.equal(folderOf("README.md"), ".");
   assert.equal(folderOf("docs/reference/team.get.md"), "docs/reference");

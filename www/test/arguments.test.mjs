@@ -30,11 +30,11 @@ test("each type becomes its value", () => {
   assert.deepEqual(readForm(operation, typed), { args: { count: 25, urns: ["a", "b"], on: false, hours: 3, labels: [{ name: "x" }] }, problems: {} });
 });
 
-test("a number is read from digits of any script", () => {
+test("a number is parsed from the digits of any script", () => {
   assert.deepEqual(readForm(form(param("count", "number")), { count: "２５" }), { args: { count: 25 }, problems: {} });
 });
 
-test("what cannot be read is named", () => {
+test("a value that cannot be parsed is named", () => {
   const { problems } = readForm(form(param("count", "number"), param("labels", "json")), { count: "many", labels: "{" });
   assert.deepEqual(problems, { count: "Count must be a number.", labels: "Labels must be JSON." });
 });

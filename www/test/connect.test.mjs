@@ -5,7 +5,7 @@ import { source } from "./support/source.mjs";
 
 const { buildAppSnippet, frameworksOf, gatewaySettings, preflightCommand, readOrigin, topologies, tokenSnippet } = await source("console/model/connect.ts");
 
-test("an origin is read as browsers send it, and what is none is not", () => {
+test("an origin is parsed as browsers send it, and anything else is rejected", () => {
   assert.equal(readOrigin(" http://localhost:5173/ "), "http://localhost:5173");
   assert.equal(readOrigin("https://App.Example"), "https://app.example");
   assert.equal(readOrigin("chrome-extension://abcdefghijklmnop"), "chrome-extension://abcdefghijklmnop");
@@ -39,6 +39,6 @@ test("the settings fit the topology", () => {
   assert.doesNotMatch(gatewaySettings("server", "https://app.example"), /ALLOWED_ORIGINS/);
 });
 
-test("a quote in an origin does not end the shell's word", () => {
+test("a quote in an origin does not end the shell's argument", () => {
   assert.doesNotMatch(preflightCommand("https://g.example", "https://a'; rm -rf ~ #"), /a';/);
 });

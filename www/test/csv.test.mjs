@@ -53,11 +53,11 @@ for (const [name, separator] of Object.entries(separators)) {
   });
 }
 
-test("each of several separators is looked behind", () => {
+test("a formula is made safe behind every separator", () => {
   assert.equal(cell("a;\n=1;-2"), `"a;\n'=1;'-2"`);
 });
 
-test("a sign within a sentence stays as it is", () => {
+test("a sign within a sentence is unchanged", () => {
   for (const text of ["a = b", "2026-11-29", "well-known", "ada@example.org", "1 + 1", "a;b"]) assert.equal(cell(text), `"${text}"`);
 });
 

@@ -70,7 +70,7 @@ test("an address without a post's number names no post", () => {
   }
 });
 
-test("a member's id is no name", () => {
+test("a member's id is not used as a name", () => {
   for (const id of ["ACoAABcdEfgHijKlmNopQrsTuvWxyz012345678", "ACwAAAbc-EfgHijKlmNopQrsTuvWxyz01234_678", "AEMAABcdEfgHijKlmNopQrsTuvWxyz012345678"]) assert.ok(isMemberId(id), id);
   for (const slug of ["ada-example", "acoaabcdefghijklmnopqrstuvwxyz012345678", "ACoAA", "aaron-acoaa-0123456789012345678901234567"]) assert.ok(!isMemberId(slug), slug);
 });

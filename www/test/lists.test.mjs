@@ -10,12 +10,12 @@ const { readItems } = await source("extension/src/model/mention-digest.ts");
 
 const odd = [null, undefined, 0, 7, "", "text", true, [], [[]], () => {}];
 
-test("rows that are no objects or have no id are left out, and the others stay", () => {
+test("rows that are not objects or have no id are left out, and the others stay", () => {
   const rows = [...odd, {}, { name: "no id" }, { id: "" }, { id: {} }, { id: "1", name: "First" }, { id: 2, name: "Second" }];
   assert.deepEqual(readWatchlists({ watchlists: rows }).map(({ id, name }) => [id, name]), [["1", "First"], ["2", "Second"]]);
 });
 
-test("a response that is no list of watchlists is an empty list", () => {
+test("a response that is not a list of watchlists is an empty list", () => {
   for (const value of odd) {
     assert.deepEqual(readWatchlists(value), []);
     assert.deepEqual(readWatchlists({ watchlists: value }), []);
@@ -55,7 +55,7 @@ test("a page of posts keeps its rows beside odd ones, in the console and in the 
   assert.deepEqual(rows.map(readInteraction).map(({ id }) => id), ["p"]);
 });
 
-test("a response that is no page is the last page, and empty", () => {
+test("a response that is not a page is the last page, and empty", () => {
   for (const value of [...odd, {}, { data: null }, { data: "text" }, { data: {} }]) {
     assert.deepEqual(readPage(value, { page: 1, seen: 0 }), { rows: [], total: undefined, isLast: true });
   }
@@ -95,7 +95,7 @@ test("what pages share is shown once, rows without an id always", () => {
   assert.deepEqual(unseen(before, [{ id: "1" }, { id: "2" }, { id: undefined }]), [{ id: "2" }, { id: undefined }]);
 });
 
-test("whom a watchlist tracks is read from every shape that was seen", () => {
+test("the people and companies of a watchlist are read from every known shape", () => {
   const slugs = (lists) => readWatchlist({ id: "1", lists }).slugs;
   assert.deepEqual(slugs([{ name: "One", profiles: ["ada-example", " "] }, { companies: [{ company_slug: "acme" }, { slug: "other" }, {}, 7] }]), ["ada-example", "acme", "other"]);
   for (const lists of [undefined, null, "x", [null, 7, {}]]) assert.deepEqual(slugs(lists), []);

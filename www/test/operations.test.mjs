@@ -56,7 +56,7 @@ test("each schema gets the matching field", () => {
   assert.deepEqual(types(list), { watchlist_id: "text", lang: "text", labels: "list", start_date: "text", sort_by: "choice" });
 });
 
-test("what is required comes first", () => {
+test("required fields come first", () => {
   assert.deepEqual([search, list].map(({ params: [{ name, required }] }) => [name, required]), [["message", true], ["watchlist_id", true]]);
 });
 

@@ -33,7 +33,7 @@ async function signIn(outx, email) {
 
 const isOver = ({ name, code }) => name === "AuthenticationError" && code === "session_expired";
 
-test("who signs in is the session, until the sign-out", async () => {
+test("the session is of the person who signed in, until the sign-out", async () => {
   const outx = browser().tab();
   assert.equal(await outx.auth.session(), null);
   const { session_id } = await signIn(outx, DEMO);

@@ -14,14 +14,14 @@ const PROFILE = { profile_slug: "ada-example" };
 /** A client that has a token minted for each call, as a page gets it from its back end. */
 const visitor = (args) => new Outx({ gateway: gateway.url, token: () => mintToken({ secret: TOKEN_SECRET, subject: "user-1", ...args }) });
 
-test("a minted token reads and may not write", async () => {
+test("a minted token may read and may not write", async () => {
   const outx = visitor();
   assert.equal((await outx.team.get()).team.id, gateway.team.id);
   const error = await outx.linkedin.fetchProfile(PROFILE).catch((thrown) => thrown);
   assert.deepEqual([error.code, error.message.includes("scope write")], ["access_denied", true]);
 });
 
-test("a minted token of scope write writes", async () => {
+test("a minted token of scope write may write", async () => {
   const task = await visitor({ scope: "write", expiresIn: 3600, name: "Ada", subject: "été 🚀" }).linkedin.fetchProfile(PROFILE);
   assert.equal(typeof task.id, "string");
 });

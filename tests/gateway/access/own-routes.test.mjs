@@ -53,7 +53,7 @@ test("the OpenAPI document has every own route with its methods, and the gateway
   }
 });
 
-test("a body of an own route is as the document says, and another is not", async () => {
+test("the check of bodies against the document accepts a right one and rejects a wrong one", async () => {
   const health = await sendRequest(gateway, "GET /_gateway/health");
   const changed = (body) => ({ ...health, body: { ...health.body, ...body } });
   assertDescribed("GET", "/_gateway/health", health);

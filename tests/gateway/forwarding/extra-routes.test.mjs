@@ -45,7 +45,7 @@ test("an extra route of kind write is sent once under an idempotency key, and no
   assert.equal(api.requests.length, before + 1);
 });
 
-test("what is no extra route is still denied, and nothing is sent", async () => {
+test("a path that is not an extra route is still denied, and nothing is sent", async () => {
   const before = api.requests.length;
   for (const what of ["GET /api-other", "DELETE /api-new", "GET /api-new/", "GET /v2/search"]) {
     assertRejected(await sendRequest(gateway, what, { token }), 404, "route_denied");

@@ -79,7 +79,7 @@ test("health names settings and shows no value of a secret", async (t) => {
   for (const value of Object.values(secret)) await assertHidden(gateway, health, value);
 });
 
-test("with an upstream in the open, health names no sandbox", async (t) => {
+test("with a public upstream, health names no sandbox", async (t) => {
   const gateway = await startGateway(t, { settings: { OUTX_UPSTREAM: "https://api.outx.ai" }, upstream: NOWHERE });
   const { body } = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual({ status: body.status, sandbox: body.sandbox }, { status: "ok", sandbox: null });

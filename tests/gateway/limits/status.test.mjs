@@ -99,7 +99,7 @@ test("a token of scope read does not see the status", async () => {
   assertRejected(await sendRequest(gateway, "GET /_gateway/status", { token: signJwt() }), 403, "access_denied", "the status needs a token with scope write; this one reads");
 });
 
-test("health, which needs no credential, has none of it", async () => {
+test("health, which needs no credential, has nothing of the status", async () => {
   const { body } = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual([body.secrets, body.ledger, body.settings.modes], [undefined, undefined, undefined]);
 });
