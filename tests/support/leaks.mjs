@@ -13,13 +13,16 @@ export function placesOf(secret, evidence) {
 export async function watch(page) {
   const heard = { responses: [], requests: [], console: [] };
   const pending = new Set();
+  let failure;
   page.on("console", (message) => heard.console.push(message.text()));
   page.on("pageerror", (error) => heard.console.push(String(error.stack)));
   page.on("request", (request) => heard.requests.push(`${request.url()}\n${request.postData() ?? ""}`));
   page.on("response", (response) => {
-    const reading = read(response).then((text) => heard.responses.push(text));
+    // A failure matters only to a test that searches: a page that closes early breaks off what it still reads.
+    const reading = read(response)
+      .then((text) => heard.responses.push(text), (error) => (failure ??= error))
+      .finally(() => pending.delete(reading));
     pending.add(reading);
-    reading.finally(() => pending.delete(reading));
   });
   // Every wasm memory of the page, however it was instantiated.
   await page.addInitScript(() => {
@@ -44,6 +47,7 @@ export async function watch(page) {
   });
   heard.settled = async () => {
     while (pending.size > 0) await Promise.all(pending);
+    if (failure) throw failure;
   };
   return heard;
 }
