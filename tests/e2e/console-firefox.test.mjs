@@ -1,44 +1,32 @@
-// The console's main path in Firefox.
+// The console in a German Firefox with forced colours.
 
-import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import puppeteer from "puppeteer-core";
 
 import { firefox } from "../../scripts/lib/browsers.mjs";
-import { DEMO } from "./support/console.mjs";
-import { startStack } from "../support/stack.mjs";
+import { assets } from "../support/assets.mjs";
+import { startGateway } from "../support/gateway.mjs";
+import { takeSteps } from "./support/browser-steps.mjs";
+import { folder } from "./support/extension.mjs";
+import { tabOf } from "./support/firefox.mjs";
+import { Reader } from "./support/reader.mjs";
 
 const options = firefox();
 
-test("sign in, make a watchlist, fetch a profile", { skip: !options && "there is no Firefox" }, async (t) => {
-  const { url, sandbox } = await startStack(t);
-  await sandbox.switch({ task_plan: ["pending", "completed"] });
-  const browser = await puppeteer.launch(options);
+test("the console in Firefox", { skip: !options && "there is no Firefox" }, async (t) => {
+  const gateway = await startGateway(t, { miniflare: assets() });
+  const downloads = await folder(t);
+  const browser = await puppeteer.launch({
+    ...options,
+    extraPrefsFirefox: {
+      "intl.accept_languages": "de",
+      "browser.display.document_color_use": 2,
+      "browser.download.folderList": 2,
+      "browser.download.dir": downloads,
+    },
+  });
   t.after(() => browser.close());
-  const page = await browser.newPage();
-  page.setDefaultTimeout(60_000);
-  const broken = [];
-  page.on("pageerror", (error) => broken.push(String(error)));
-
-  await page.goto(url);
-  await page.locator("::-p-aria([name='Email'][role='textbox'])").fill(DEMO);
-  await page.locator("::-p-text(Send code)").click();
-  const code = page.locator("::-p-aria([name='Code'][role='textbox'])");
-  await code.wait();
-  await code.fill(await sandbox.otp(DEMO));
-  await page.locator("main button.primary").click();
-  await page.waitForSelector("::-p-text(Dana Demo's Team)");
-
-  await page.goto(`${url}/#/watchlists/keyword/new`);
-  await page.locator("::-p-aria([name='Keyword'][role='textbox'])").fill("firefox");
-  await page.locator("::-p-text(Create watchlist)").click();
-  await page.waitForSelector("a::-p-text(firefox)");
-
-  await page.goto(`${url}/#/linkedin`);
-  await page.locator("::-p-aria([name='Profile slug'][role='textbox'])").fill("ada-example");
-  await page.locator("main form button.primary").click();
-  await page.waitForSelector("progress");
-  await page.waitForSelector("h4::-p-text(Ada Example)");
-  assert.deepEqual(broken, []);
+  const reader = new Reader(tabOf(await browser.newPage()), gateway.url);
+  await takeSteps(t, { reader, sandbox: gateway.sandbox, downloads, language: "de", hasForcedColors: true });
 });

@@ -36,3 +36,24 @@ export async function loadInFirefox(t, options, path) {
   }
   return { browser, open };
 }
+
+/** A tab with the same calls as one of WebKit: see tests/support/webkit.mjs. */
+export function tabOf(page) {
+  page.setDefaultTimeout(30_000);
+  return {
+    goto: (address) => page.goto(address),
+    reload: () => page.reload(),
+    run: (script, ...args) => (typeof script === "function" ? page.evaluate(script, ...args) : page.evaluate(`(async (...args) => { ${script} })(...${JSON.stringify(args)})`)),
+    async clickOn(find, ...args) {
+      const element = await page.evaluateHandle(find, ...args);
+      await element.click();
+      await element.dispose();
+    },
+    async press(...keys) {
+      for (const key of keys) await page.keyboard.down(key);
+      for (const key of keys.toReversed()) await page.keyboard.up(key);
+    },
+    resize: (width, height) => page.setViewport({ width, height }),
+    openTab: async () => tabOf(await page.browser().newPage()),
+  };
+}

@@ -7,6 +7,8 @@ let path: Element[] = [];
 export function keepFocus(): void {
   document.addEventListener("focusin", ({ target }) => {
     path = target instanceof Element ? ancestors(target) : [];
+    // After the browser's own scrolling.
+    if (target instanceof Element) requestAnimationFrame(() => clearBar(target));
   });
   new MutationObserver(restore).observe(document, { childList: true, subtree: true });
 }
@@ -20,6 +22,13 @@ function restore(): void {
   if (!target) return;
   if (!target.matches(FOCUSABLE)) target.tabIndex = -1;
   target.focus({ preventScroll: true });
+}
+
+/** WebKit ignores `scroll-padding` when it scrolls to what was focused, which then lies below the bar of a small screen. */
+function clearBar(target: Element): void {
+  const bar = document.querySelector(".rail-nav");
+  if (!bar || bar.contains(target) || target.closest("dialog") || getComputedStyle(bar).position !== "fixed") return;
+  if (target.getBoundingClientRect().bottom > bar.getBoundingClientRect().top) target.scrollIntoView({ block: "nearest" });
 }
 
 const FOCUSABLE = "a[href], button:not(:disabled), input, select, textarea, summary, [tabindex]";
