@@ -42,6 +42,12 @@ test("a person makes a token, an agent uses it, and the person revokes it", asyn
   assert.doesNotMatch(await row.textContent(), /Last used never/);
   await assertAccessible(page, "agents with a token");
   await row.getByRole("button", { name: "Revoke" }).click();
+  const dialog = page.getByRole("dialog", { name: "Revoke “Claude on my laptop”?" });
+  await assertAccessible(page, "the review of a revocation", [1280]);
+  await dialog.getByRole("button", { name: "Cancel" }).click();
+  assert.ok((await client.callTool({ name: "get_team", arguments: {} })).structuredContent.team);
+  await row.getByRole("button", { name: "Revoke" }).click();
+  await dialog.getByRole("button", { name: "Revoke" }).click();
   await page.getByText("Every gateway rejects it within a minute.", { exact: false }).waitFor();
   await page.getByText("No tokens yet").waitFor();
   await assert.rejects(client.callTool({ name: "get_team", arguments: {} }), /agent token is over/);
@@ -49,6 +55,10 @@ test("a person makes a token, an agent uses it, and the person revokes it", asyn
 
 test("what the gateway rejects is said at the form", async (t) => {
   const page = await stack.visit(t, "#/agents");
+  await page.getByLabel("Name").fill("  ");
+  await page.getByRole("button", { name: "Create token" }).click();
+  await page.getByText("Name is required.").waitFor();
+  assert.ok(await page.getByLabel("Name").evaluate((field) => field === document.activeElement), "the field has the focus");
   await page.getByLabel("Name").fill("x");
   await page.getByLabel("Operations").fill("post.list");
   await page.getByRole("button", { name: "Create token" }).click();
@@ -63,6 +73,7 @@ test("a token is made and revoked by keyboard alone", async (t) => {
   await enterOn(page, page.getByRole("button", { name: "I have copied it" }));
   const revoke = page.getByRole("button", { name: "Revoke “By keyboard”" });
   await enterOn(page, revoke);
+  await enterOn(page, page.getByRole("dialog").getByRole("button", { name: "Revoke" }));
   await revoke.waitFor({ state: "detached" });
   assert.ok(await page.evaluate(() => document.activeElement !== document.body), "the focus is lost");
 });

@@ -82,8 +82,10 @@ test("a visitor passes the check, reads the posts of a watchlist, and can do not
   await page.getByRole("heading", { level: 1, name: "Public posts" }).waitFor();
   await page.getByRole("button", { name: "Show posts" }).click();
   await page.getByText("Enter the watchlist's id.").waitFor();
+  assert.ok(await page.getByLabel("Watchlist id").evaluate((field) => field === document.activeElement), "the field has the focus");
   await assertAccessible(page, "public posts before a watchlist is chosen");
-  await page.getByLabel("Watchlist id").fill(watchlist.id);
+  // The whole link that somebody shared.
+  await page.getByLabel("Watchlist id").fill(` ${gateway.url}/#/public/${watchlist.id}`);
   await page.getByRole("button", { name: "Show posts" }).click();
   await page.locator("article.post").first().waitFor();
   await assertAccessible(page, "public posts");

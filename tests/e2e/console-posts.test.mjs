@@ -132,3 +132,46 @@ test("a like can be a company's", async (t) => {
   const [{ body }] = (await received(stack.sandbox, "POST", "/api-like")).slice(-1);
   assert.deepEqual([body.actor_type, body.company_title], ["company", "Page not found"]);
 });
+
+test("a list that cannot be loaded to its end is not saved as a file", async (t) => {
+  const page = await openFeed(t);
+  const post = (index) => ({ id: `p-${index}`, content: `Post ${index}`, author: { full_name: "Ada" }, created_at: Date.now() });
+  const rows = (from) => Array.from({ length: 50 }, (_, index) => post(from + index));
+  await page.route("**/api-posts?*", (route) => {
+    const at = Number(new URL(route.request().url()).searchParams.get("page"));
+    return at < 3 ? route.fulfill({ json: { data: rows(at * 50), pagination: { total: 150 } } }) : route.fulfill({ status: 400, json: { error: "boom", code: "invalid_request" } });
+  });
+  await page.reload();
+  await page.locator("article.post").first().waitFor();
+  const saved = [];
+  page.on("download", (download) => saved.push(download.suggestedFilename()));
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  await page.locator(".toast").filter({ hasText: "No file was saved" }).waitFor();
+  assert.deepEqual(saved, []);
+});
+
+test("a date that is not whole is marked, and not applied", async (t) => {
+  const page = await openFeed(t);
+  await page.getByText("Filters", { exact: true }).click();
+  const from = page.getByLabel("From");
+  await from.focus();
+  await page.keyboard.type("12");
+  await page.keyboard.press("Enter");
+  await page.getByText("Complete the date or clear it.").waitFor();
+  assert.equal(await from.getAttribute("aria-invalid"), "true");
+  assert.ok(await from.evaluate((field) => field === document.activeElement));
+  await from.fill("2026-01-01");
+  await page.getByRole("button", { name: "Apply", exact: true }).click();
+  await page.waitForURL(/start_date=2026-01-01/);
+});
+
+test("a reload keeps the place in a list", async (t) => {
+  const page = await openFeed(t);
+  await page.evaluate(() => scrollTo(0, 900));
+  await page.reload();
+  await page.waitForFunction(() => Math.abs(scrollY - 900) < 50);
+  // A page that is opened begins at its top.
+  await page.goto(`${stack.url}/#/settings`);
+  await page.getByRole("heading", { level: 1, name: "Settings" }).waitFor();
+  assert.ok((await page.evaluate(() => scrollY)) < 100);
+});

@@ -3,6 +3,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 
+import { teamOf } from "../support/sandbox.mjs";
 import { openConsole, received, signIn } from "./support/console.mjs";
 
 let stack;
@@ -46,6 +47,33 @@ test("a tab follows when another person signs in, and its form is gone", async (
   await signInAs(second, "tab-three@outx.test");
   await first.locator(".account-email").getByText("tab-three@outx.test").waitFor();
   assert.doesNotMatch(await first.content(), /secret of the second team/);
+});
+
+test("a tab that was opened at an address before the sign-in shows it when another tab signs in", async (t) => {
+  const first = await stack.arrive(t, "#/watchlists/people/new");
+  await first.getByLabel("Email").waitFor();
+  const second = await first.context().newPage();
+  await second.goto(`${stack.url}/`);
+  await signIn(second, stack.sandbox, "tab-deep@outx.test");
+  await second.locator(".rail").waitFor();
+  await first.getByRole("heading", { level: 1, name: "New people watchlist" }).waitFor();
+});
+
+test("signing out does what was announced first", async (t) => {
+  const email = "tab-leaver@outx.test";
+  const page = await stack.arrive(t);
+  await signIn(page, stack.sandbox, email);
+  await page.locator(".rail").waitFor();
+  const { id } = await teamOf(stack.sandbox, email);
+  await stack.sandbox.setTeam(id, { extension: "active" });
+  await page.evaluate(() => fetch("/api-keyword-watchlist", { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify({ name: "Leaving", keywords: ["x"] }) }));
+  await page.goto(`${stack.url}/#/watchlists/keyword`);
+  const deleted = page.waitForResponse((response) => response.request().method() === "DELETE" && response.url().includes("/api-keyword-watchlist"));
+  await page.getByRole("button", { name: "Delete Leaving" }).click();
+  await page.getByRole("button", { name: "Undo" }).waitFor();
+  await page.getByRole("button", { name: "Sign out" }).click();
+  assert.equal((await deleted).status(), 200);
+  await page.getByLabel("Email").waitFor();
 });
 
 test("a tab that missed the sign-in of another person sends nothing and loads again", async (t) => {

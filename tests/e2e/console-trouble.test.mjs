@@ -88,3 +88,31 @@ test("an unknown address has a page that leads home", async (t) => {
   await page.getByRole("link", { name: "Go to Overview" }).click();
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 });
+
+test("a page that found no gateway loads when the network is back", async (t) => {
+  const page = await stack.visit(t);
+  await page.route("**/_gateway/session", (route) => route.abort());
+  await page.reload();
+  await page.getByText("No connection").waitFor({ timeout: 60_000 });
+  await page.unroute("**/_gateway/session");
+  await page.evaluate(() => dispatchEvent(new Event("online")));
+  await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
+});
+
+test("the time until another attempt is counted by the clock, also in a tab whose timers run late", async (t) => {
+  const page = await stack.visit(t);
+  await page.clock.install();
+  await page.route("**/api-reddit-watchlist*", (route) => route.fulfill({ status: 429, headers: { "retry-after": "1200" }, json: { error: "too many requests", code: "rate_limited" } }));
+  await page.goto(`${stack.url}/#/watchlists/reddit`);
+  await page.getByRole("button", { name: "Try again in 20 min" }).waitFor({ timeout: 60_000 });
+  // Each timer fires once at most.
+  await page.clock.fastForward(600_000);
+  await page.getByRole("button", { name: "Try again in 10 min" }).waitFor();
+});
+
+test("settings that cannot be read say so", async (t) => {
+  const page = await stack.visit(t);
+  await page.route("**/_gateway/status", (route) => route.fulfill({ status: 503, json: { error: "the ledger is overloaded", code: "upstream" } }));
+  await page.goto(`${stack.url}/#/settings`);
+  await page.getByRole("alert").filter({ hasText: "the ledger is overloaded" }).waitFor({ timeout: 60_000 });
+});

@@ -94,3 +94,19 @@ test("a copy that the browser denies says so", async (t) => {
   await page.getByRole("button", { name: "Copy", exact: true }).first().click();
   await page.getByRole("button", { name: "Copy denied by the browser" }).waitFor();
 });
+
+test("parameters are kept over a reload, and a date that is not whole is not sent", async (t) => {
+  const page = await stack.visit(t, "#/try/posts.list");
+  await page.getByLabel("Watchlist id").fill("w-17");
+  await page.reload();
+  await page.getByText("What you typed before is still here.").waitFor();
+  assert.equal(await page.getByLabel("Watchlist id").inputValue(), "w-17");
+  const before = (await stack.sandbox.requests()).length;
+  await page.getByLabel("Start date").focus();
+  await page.keyboard.type("12");
+  await page.getByRole("button", { name: "Send" }).click();
+  await page.getByText("Complete the date or clear it.").waitFor();
+  assert.equal((await stack.sandbox.requests()).length, before);
+  await page.getByRole("button", { name: "Discard it" }).click();
+  assert.equal(await page.getByLabel("Watchlist id").inputValue(), "");
+});

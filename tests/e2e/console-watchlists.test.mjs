@@ -124,6 +124,7 @@ test("a rejected change is reverted and says why", async (t) => {
 test("an edit sends only what was changed", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.getByRole("link", { name: "Edit Hiring" }).click();
+  assert.doesNotMatch(await page.getByLabel("Check every").textContent(), /Default/, "a frequency cannot be taken back");
   await page.getByLabel("Check every").selectOption({ label: "every day" });
   await assertAccessible(page, "the form of a watchlist that exists");
   await page.getByRole("button", { name: "Save" }).click();

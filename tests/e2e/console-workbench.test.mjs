@@ -188,6 +188,11 @@ test("selected posts are liked together, with the budget shown first", async (t)
   await boxes.nth(1).check();
   await page.getByRole("button", { name: "Like selected" }).click();
   const dialog = page.getByRole("dialog", { name: "Like 2 posts" });
+  const actor = dialog.getByLabel("Act as", { exact: true });
+  await actor.selectOption({ label: "Another member…" });
+  await dialog.getByRole("button", { name: "Like 2 posts" }).click();
+  await dialog.getByText("Acting member's email is required.").waitFor();
+  await actor.selectOption({ label: DEMO });
   await dialog.getByText(/Uses 2 of the \d+ LinkedIn actions left this hour\./).waitFor();
   await dialog.getByRole("button", { name: "Like 2 posts" }).click();
   await page.getByText("2 likes queued.").waitFor();
@@ -282,8 +287,11 @@ test("a message template is filled in, previewed and saved", async (t) => {
   await page.getByLabel("Fill in: Topic").fill("wasm");
   await page.getByText("Hi Ada, about wasm").waitFor();
   await page.getByRole("button", { name: "Save as template" }).click();
+  await page.keyboard.press("Enter");
+  await page.getByText("Name of the template is required.").waitFor();
   await page.getByLabel("Name of the template").fill("Intro");
-  await page.getByRole("button", { name: "Save", exact: true }).click();
+  await page.keyboard.press("Enter");
+  assert.equal(await page.getByRole("dialog").count(), 0, "Enter in the name sent the message for review");
   await page.getByLabel("Use a template").waitFor();
   await assertAccessible(page, "a template");
   await page.getByRole("button", { name: "Review and send" }).click();

@@ -143,6 +143,9 @@ test("extension", async (t) => {
     const sent = await received(sandbox, "POST", "/linkedin-agent/like-post");
     assert.deepEqual(sent.map(({ body }) => body.social_urn), [urn]);
     await post.getByRole("button", { name: "Comment", exact: true }).click();
+    await post.getByRole("textbox", { name: "Comment" }).fill("   ");
+    await post.getByRole("button", { name: "Send comment" }).click();
+    await post.getByText("Comment is required.").waitFor();
     await post.getByRole("textbox", { name: "Comment" }).fill("  Well said  ");
     await post.getByRole("button", { name: "Send comment" }).click();
     await post.getByRole("button", { name: "Send comment" }).waitFor({ state: "detached" });

@@ -1,8 +1,8 @@
 import { render } from "preact";
 
+import { keepFocus } from "../shared/state/focus.ts";
 import { App } from "./app.tsx";
 import "./styles/index.ts";
-import { keepFocus } from "./state/focus.ts";
 import { startHistory } from "./state/history-entry.ts";
 import { followShortcuts } from "./state/shortcuts.ts";
 import { flushToasts } from "./state/toasts.ts";
@@ -12,7 +12,7 @@ startHistory();
 followOtherTabs();
 keepFocus();
 followShortcuts();
-addEventListener("pagehide", flushToasts);
+addEventListener("pagehide", () => void flushToasts());
 void restoreSession();
 const root = document.getElementById("app");
 // The static text shows while the scripts load.

@@ -45,13 +45,18 @@ test("names of fields are read as words", () => {
 
 test("the address of a page is accepted where a slug or a URN is asked for", () => {
   const value = (name, type, text) => readForm(form(param(name, type)), { [name]: text }).args[name];
-  for (const address of ["https://www.linkedin.com/in/ada-example/", "linkedin.com/in/ada-example", "www.linkedin.com/in/ada-example?x=1", "ada-example"]) {
+  for (const address of ["https://www.linkedin.com/in/ada-example/", "linkedin.com/in/ada-example", "www.linkedin.com/in/ada-example?x=1", "http://www.linkedin.com/in/ada-example/", "ada-example"]) {
     assert.equal(value("profile_slug", "text", address), "ada-example", address);
   }
   assert.equal(value("company_slug", "text", "https://www.linkedin.com/company/acme/posts/"), "acme");
   const urn = "urn:li:activity:7000000000000000001";
   assert.equal(value("social_urn", "text", `https://www.linkedin.com/feed/update/${urn}/`), urn);
   assert.equal(value("social_urn", "text", "https://www.linkedin.com/posts/ada-example_hiring-activity-7000000000000000001-AbCd"), urn);
+  const member = "ACoAABcdEfgHijKlmNopQrsTuvWxyz012345678";
+  assert.equal(value("recipient_urn", "text", `https://www.linkedin.com/in/${member}?miniProfileUrn=x`), `urn:li:fsd_profile:${member}`);
+  assert.deepEqual(value("profile_urns", "list", `linkedin.com/in/${member}\nurn:li:fsd_profile:x`), [`urn:li:fsd_profile:${member}`, "urn:li:fsd_profile:x"]);
+  // A name is no id: fetching the profile tells it.
+  assert.equal(value("recipient_urn", "text", "https://www.linkedin.com/in/ada-example"), "https://www.linkedin.com/in/ada-example");
   assert.equal(value("message", "text", "https://www.linkedin.com/in/ada-example/"), "https://www.linkedin.com/in/ada-example/");
 });
 

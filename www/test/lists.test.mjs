@@ -100,3 +100,9 @@ test("the people and companies of a watchlist are read from every known shape", 
   assert.deepEqual(slugs([{ name: "One", profiles: ["ada-example", " "] }, { companies: [{ company_slug: "acme" }, { slug: "other" }, {}, 7] }]), ["ada-example", "acme", "other"]);
   for (const lists of [undefined, null, "x", [null, 7, {}]]) assert.deepEqual(slugs(lists), []);
 });
+
+test("counts of one are in the singular", async () => {
+  const { strings } = await source("console/lib/strings.ts");
+  const texts = [strings.posts.likes, strings.posts.comments, strings.posts.shares, strings.posts.selectAll, strings.posts.statScope, strings.watchlists.pausedMany, strings.watchlists.resumedMany, strings.watchlists.frequencyMany].map((text) => text("1"));
+  for (const text of texts) assert.doesNotMatch(text, /\b1 (likes|comments|shares|loaded posts|posts|watchlists)\b/, text);
+});

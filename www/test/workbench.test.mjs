@@ -113,6 +113,12 @@ test("single keys act only when they are on and without modifiers", () => {
   for (const modifier of ["ctrl", "meta"]) assert.deepEqual(readShortcut(key("K", { [modifier]: true }), undefined, false, 0), { shortcut: "palette" });
 });
 
+test("on a keyboard of another script the place of a key counts", () => {
+  assert.deepEqual(readShortcut({ key: "л", code: "KeyK", ctrl: true, meta: false, alt: false }, undefined, false, 0), { shortcut: "palette" });
+  assert.deepEqual(readShortcut({ key: "о", code: "KeyJ", ctrl: false, meta: false, alt: false }, undefined, true, 0), { shortcut: "next" });
+  assert.deepEqual(readShortcut({ key: "l", code: "KeyN", ctrl: false, meta: false, alt: false }, undefined, true, 0), { shortcut: "like" }, "Dvorak has the letters elsewhere");
+});
+
 test("the second of two keys counts for a moment, and has no meaning of its own then", () => {
   const { state } = readShortcut(key("g"), undefined, true, 1000);
   assert.deepEqual(readShortcut(key("l"), state, true, 2000), { shortcut: "linkedin" });

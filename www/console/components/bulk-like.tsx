@@ -30,6 +30,7 @@ export function BulkLike({ posts, onClose, onDone }: Props) {
   const [email, setEmail] = useState(members.emails[0] ?? "");
   const [done, setDone] = useState<number>();
   const [failure, setFailure] = useState<Failure>();
+  const [tried, setTried] = useState(false);
   const stop = useRef(false);
   const budget = useResource(usageQuery(1));
   const left = budget.data && Math.max(0, budget.data.actions.limit - budget.data.actions.hour);
@@ -37,7 +38,8 @@ export function BulkLike({ posts, onClose, onDone }: Props) {
   const busy = done !== undefined;
 
   async function run() {
-    if (busy || !email.trim()) return;
+    setTried(true);
+    if (busy || likeable.length === 0 || !email.trim()) return;
     setFailure(undefined);
     setDone(0);
     stop.current = false;
@@ -49,12 +51,13 @@ export function BulkLike({ posts, onClose, onDone }: Props) {
         setDone(++sent);
       }
       members.remember(email.trim());
-      toast(words.likesQueued(formatNumber(sent)));
+      if (sent > 0) toast(words.likesQueued(formatNumber(sent)));
       onDone();
       onClose();
     } catch (error) {
       // The others would fail for the same reason: a budget, a member, a session.
       setFailure(report(error));
+      if (sent > 0) toast(words.likesQueued(formatNumber(sent)));
       setDone(undefined);
       budget.reload();
     }
@@ -65,9 +68,9 @@ export function BulkLike({ posts, onClose, onDone }: Props) {
       <DialogClose />
       <div class="stack">
         <h2 id="bulk-like">{words.likeMany(formatNumber(likeable.length))}</h2>
-        <p>{left === undefined ? strings.common.loading : words.budget(formatNumber(likeable.length), formatNumber(left))}</p>
+        <p>{likeable.length === 0 ? words.noneLikeable : left === undefined ? strings.common.loading : words.budget(formatNumber(likeable.length), formatNumber(left))}</p>
         {left !== undefined && left < likeable.length && <p class="warn-text">{words.budgetShort}</p>}
-        <ActingMember known={members.emails} value={email} error={undefined} onInput={setEmail} />
+        <ActingMember known={members.emails} value={email} error={tried && !email.trim() ? strings.form.required(words.actAsEmail) : undefined} onInput={setEmail} />
         {failure && <Problem failure={failure} />}
         {busy && (
           <p role="status">

@@ -8,13 +8,16 @@ interface Props {
   title: string;
   /** The consequence of confirming. */
   note: string;
-  args: Record<string, unknown>;
+  /** What is sent. */
+  args?: Record<string, unknown>;
+  /** The name of the button; "Send now" without one. */
+  action?: string;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Shows what is about to be sent. Nothing is sent without the second button. */
-export function ConfirmDialog({ title, note, args, onConfirm, onClose }: Props) {
+/** Shows what is about to be done. Nothing is done without the second button. */
+export function ConfirmDialog({ title, note, args = {}, action = strings.linkedin.confirm, onConfirm, onClose }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -23,18 +26,20 @@ export function ConfirmDialog({ title, note, args, onConfirm, onClose }: Props) 
       <DialogClose />
       <div class="stack">
         <h2 id={id}>{title}</h2>
-        <dl class="confirm-args">
-          {Object.entries(args).map(([name, value]) => (
-            <div key={name}>
-              <dt>{fieldLabel(name)}</dt>
-              <dd dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
-            </div>
-          ))}
-        </dl>
+        {Object.keys(args).length > 0 && (
+          <dl class="confirm-args">
+            {Object.entries(args).map(([name, value]) => (
+              <div key={name}>
+                <dt>{fieldLabel(name)}</dt>
+                <dd dir="auto">{typeof value === "string" ? value : JSON.stringify(value)}</dd>
+              </div>
+            ))}
+          </dl>
+        )}
         <p class="quiet">{note}</p>
         <div class="row">
           <button type="button" class="button primary" onClick={onConfirm}>
-            {strings.linkedin.confirm}
+            {action}
           </button>
           <button type="button" class="button" onClick={() => dialog.current?.close()}>
             {strings.common.cancel}

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { AreaField, CheckField, TextField } from "../../shared/components/field.tsx";
+import { AreaField, CheckField, TextField, focusInvalid } from "../../shared/components/field.tsx";
 import { strings } from "../lib/strings.ts";
 import { useActingMembers } from "../state/acting-members.ts";
 import { useAction } from "../state/action.ts";
@@ -43,7 +43,7 @@ export function Engage({ reaction, postId, onSent, onCancel }: Props) {
     setTried(true);
     const form = event.currentTarget as HTMLFormElement;
     if (email.trim() && (reaction === "like" || text.trim()) && (!asCompany || company.trim())) void send.run();
-    else requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+    else focusInvalid(form);
   }
 
   return (

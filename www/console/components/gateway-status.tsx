@@ -14,9 +14,13 @@ import { Problem } from "./problem.tsx";
 
 const words = strings.status;
 
+/** How a gateway says that it does not tell. */
+const silent = ["not_found", "route_denied", "access_denied", "session_expired"];
+
 /** The ages of secrets and the state of the team's ledger. Nothing where the gateway does not tell: it is older, or the visitor is a guest. */
 export function GatewayStatusCards() {
-  const { data, reload } = useResource(queryOf("status", {}, fetchStatus));
+  const { data, failure, reload } = useResource(queryOf("status", {}, fetchStatus));
+  if (failure && !silent.includes(failure.code)) return <Problem failure={failure} onRetry={reload} />;
   if (!data) return null;
   const { secrets, ledger } = data;
   return (

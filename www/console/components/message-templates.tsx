@@ -22,15 +22,25 @@ interface Props {
 export function MessageTemplates({ text, onText, values, onValue }: Props) {
   const { items, change } = useTemplates();
   const [naming, setNaming] = useState<string>();
+  const [tried, setTried] = useState(false);
   const names = placeholdersIn(text);
   const shown = items.find((each) => each.text === text);
 
   function save() {
     const name = naming?.trim();
+    setTried(true);
     if (!name) return;
     change((all) => [{ name, text }, ...all.filter((each) => each.name !== name)]);
     setNaming(undefined);
     toast(words.saved(name));
+  }
+
+  /** The fields are within the form of the message, which Enter would send for review. */
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === "Escape") setNaming(undefined);
+    if (event.key !== "Enter" || event.isComposing || (event.target as Element).matches("button")) return;
+    event.preventDefault();
+    save();
   }
 
   return (
@@ -54,14 +64,14 @@ export function MessageTemplates({ text, onText, values, onValue }: Props) {
           </button>
         )}
         {text.trim() && !shown && naming === undefined && (
-          <button type="button" class="button small" onClick={() => setNaming("")}>
+          <button type="button" class="button small" onClick={() => (setTried(false), setNaming(""))}>
             {words.save}
           </button>
         )}
       </div>
       {naming !== undefined && (
-        <div class="row name-form">
-          <TextField label={words.name} focus maxLength={60} value={naming} onInput={setNaming} />
+        <div class="row name-form" onKeyDown={onKeyDown}>
+          <TextField label={words.name} focus maxLength={60} error={tried && !naming.trim() ? strings.form.required(words.name) : undefined} value={naming} onInput={setNaming} />
           <button type="button" class="button small" onClick={save}>
             {strings.common.save}
           </button>

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
 import { useEffect, useRef } from "preact/hooks";
 
-import { AreaField, SelectField, TextField } from "../../shared/components/field.tsx";
+import { AreaField, SelectField, TextField, focusUnfinished } from "../../shared/components/field.tsx";
 import { strings } from "../lib/strings.ts";
 import { type FieldErrors, type FormValues, fieldLabel } from "../model/arguments.ts";
 import type { Operation, Param } from "../model/operations.ts";
@@ -21,6 +21,7 @@ export function OperationForm({ operation, typed, problems, onType, onSubmit, ch
   const submitted = useRef(false);
   function submit(event: SubmitEvent) {
     event.preventDefault();
+    if (form.current && focusUnfinished(form.current)) return;
     submitted.current = true;
     onSubmit();
   }

@@ -13,6 +13,7 @@ import type { Feed } from "../state/feed.ts";
 import { MAX_ITEMS } from "../state/feed.ts";
 import { type PostLayout, postLayout } from "../state/preferences.ts";
 import { type Selection, useSelection } from "../state/selection.ts";
+import { toast, toastWarning } from "../state/toasts.ts";
 import { BulkLike } from "./bulk-like.tsx";
 import { Choices } from "./choices.tsx";
 import { FeedFrame, FeedList } from "./feed-list.tsx";
@@ -39,7 +40,7 @@ export function PostFeed({ feed, fileName, merged = false, empty }: Props) {
   return (
     <>
       {feed.items.length > 0 && <PostStatistics posts={feed.items} total={feed.total} />}
-      {selection.ids.size > 0 && <Chosen feed={feed} selection={selection} fileName={fileName} />}
+      {feed.items.some(({ id }) => id !== undefined && selection.has(id)) && <Chosen feed={feed} selection={selection} fileName={fileName} />}
       {postLayout.value === "table" ? (
         <FeedFrame {...frame}>{(posts) => <PostTable label={words.title} posts={posts} selection={selection} merged={merged} />}</FeedFrame>
       ) : (
@@ -89,7 +90,10 @@ function ExportAll({ feed, fileName }: { feed: Feed<FeedPost>; fileName: string 
     setRunning(stop);
     const posts = await feed.loadAll(stop.signal);
     setRunning(undefined);
-    if (!stop.signal.aborted) save(posts, format, fileName);
+    if (posts) save(posts, format, fileName);
+    // A file that lacks posts would look complete.
+    else if (!stop.signal.aborted) toastWarning(words.notExported);
+    if (posts && feed.total !== undefined && feed.total > posts.length) toast(words.exportCut(formatNumber(posts.length), formatNumber(feed.total)));
   }
   return (
     <>

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from "preact/hooks";
 
-import { CheckField, SelectField, TextField } from "../../shared/components/field.tsx";
+import { CheckField, SelectField, TextField, focusInvalid, focusUnfinished } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import type { Kind } from "../../shared/model/watchlist.ts";
 import { strings } from "../lib/strings.ts";
@@ -95,9 +95,12 @@ function FilterForm({ kind, filters, labels, onApply }: Pick<Props, "kind" | "fi
   return (
     <form
       class="filters-fields"
+      noValidate
       onSubmit={(event) => {
         event.preventDefault();
-        if (!reversed) onApply(draft);
+        if (focusUnfinished(event.currentTarget)) return;
+        if (reversed) focusInvalid(event.currentTarget);
+        else onApply(draft);
       }}
     >
       {supports("search_term") && <TextField type="search" {...text("search_term")} />}

@@ -32,10 +32,11 @@ export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: (() 
 function Retry({ afterMs, onRetry }: { afterMs: number; onRetry: () => void }) {
   const [seconds, setSeconds] = useState(Math.ceil(afterMs / 1000));
   useEffect(() => {
-    if (seconds <= 0) return;
-    const timer = setTimeout(() => setSeconds(seconds - 1), 1000);
-    return () => clearTimeout(timer);
-  }, [seconds]);
+    // By the clock: timers of a tab in the background run late.
+    const end = Date.now() + afterMs;
+    const timer = setInterval(() => setSeconds(Math.max(0, Math.ceil((end - Date.now()) / 1000))), 1000);
+    return () => clearInterval(timer);
+  }, []);
   return (
     <button type="button" class="button" disabled={seconds > 0} onClick={onRetry}>
       {seconds > 0 ? strings.common.retryIn(formatWait(seconds * 1000)) : strings.common.retry}

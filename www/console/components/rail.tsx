@@ -8,7 +8,7 @@ import { overlay } from "../state/overlays.ts";
 import { report } from "../state/report.ts";
 import { session, signOut } from "../state/session.ts";
 import { tasks } from "../state/tasks.ts";
-import { toastError } from "../state/toasts.ts";
+import { flushToasts, toastError } from "../state/toasts.ts";
 import { type PageLink, shownPages } from "./pages-list.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
@@ -80,6 +80,7 @@ function closeMore(): void {
 function Account() {
   const leave = useAction(async () => {
     try {
+      await flushToasts();
       await signOut();
     } catch (error) {
       toastError(strings.account.notSignedOut, report(error));

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { TextField } from "../../shared/components/field.tsx";
+import { TextField, focusInvalid } from "../../shared/components/field.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
@@ -68,6 +68,7 @@ function NameForm({ onSave, onCancel }: { onSave: (name: string) => void; onCanc
         event.preventDefault();
         setTried(true);
         if (name.trim()) onSave(name.trim());
+        else focusInvalid(event.currentTarget);
       }}
       onKeyDown={(event) => event.key === "Escape" && onCancel()}
     >

@@ -4,6 +4,7 @@ import { Code, toJson } from "../../shared/components/code.tsx";
 import { CompanyCard } from "../../shared/components/company-card.tsx";
 import { Icon } from "../../shared/components/icon.tsx";
 import { PersonCard } from "../../shared/components/person-card.tsx";
+import { formatNumber } from "../../shared/lib/format.ts";
 import { type TaskResults, readResults } from "../../shared/model/results.ts";
 import { toCsv } from "../lib/csv.ts";
 import { downloadFile } from "../lib/download.ts";
@@ -92,7 +93,7 @@ function Cards({ people, companies, posts }: Omit<TaskResults, "rows">) {
       </ul>
       {count > FEW && !all && (
         <button type="button" class="button small" onClick={() => setAll(true)}>
-          {words.showAll(count)}
+          {words.showAll(formatNumber(count))}
         </button>
       )}
     </>

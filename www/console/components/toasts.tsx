@@ -21,7 +21,7 @@ function Message({ toast }: { toast: Toast }) {
   const undo = useRef<HTMLButtonElement>(null);
   useEffect(() => {
     if (held || !visible) return;
-    const timer = setTimeout(() => dismissToast(toast.id), toast.lasts);
+    const timer = setTimeout(() => void dismissToast(toast.id), toast.lasts);
     return () => clearTimeout(timer);
   }, [held, visible, toast]);
   // The control that was used is gone with its row; undo is the next step.
@@ -41,7 +41,7 @@ function Message({ toast }: { toast: Toast }) {
           {strings.common.undo}
         </button>
       )}
-      <button type="button" class="icon-button" aria-label={strings.common.dismiss} onClick={() => dismissToast(toast.id)}>
+      <button type="button" class="icon-button" aria-label={strings.common.dismiss} onClick={() => void dismissToast(toast.id)}>
         <Icon name="close" />
       </button>
     </div>

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { AreaField, SelectField, TextField } from "../../shared/components/field.tsx";
+import { AreaField, SelectField, TextField, focusInvalid } from "../../shared/components/field.tsx";
 import type { Kind, WatchlistChange } from "../../shared/model/watchlist.ts";
 import { frequencies } from "../../shared/model/watchlist.ts";
 import { strings } from "../lib/strings.ts";
@@ -38,7 +38,7 @@ export function WatchlistForm({ kind, id, start, read, save, backTo }: Props) {
     const { body, wrong } = read(draft);
     setWrong(wrong);
     setUnchanged(existing && Object.keys(wrong).length === 0 && Object.keys(body).length === 0);
-    if (Object.keys(wrong).length > 0) requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+    if (Object.keys(wrong).length > 0) focusInvalid(form);
     else if (Object.keys(body).length > 0) void save.run(body).then((saved) => saved && kept.forget());
   }
 
@@ -52,7 +52,7 @@ export function WatchlistForm({ kind, id, start, read, save, backTo }: Props) {
       {!(existing && byPrompt) && (
         <div class="columns">
           <TextField label={words.name} optional={!existing} hint={existing ? undefined : words.nameHint} error={wrong.name} maxLength={200} value={draft.name} onInput={(text) => set("name", text)} />
-          <Frequency value={draft.frequency} onInput={(text) => set("frequency", text)} />
+          <Frequency isSet={start.frequency !== ""} value={draft.frequency} onInput={(text) => set("frequency", text)} />
         </div>
       )}
       {!byPrompt && hasKeywords(kind) && (
@@ -98,10 +98,11 @@ function ways(existing: boolean): { value: Method; label: string }[] {
   ];
 }
 
-function Frequency({ value, onInput }: { value: string; onInput: (value: string) => void }) {
+/** `isSet`: the watchlist has one, which can be changed but not taken back. */
+function Frequency({ isSet, value, onInput }: { isSet: boolean; value: string; onInput: (value: string) => void }) {
   return (
     <SelectField label={words.frequency} value={value} onInput={onInput}>
-      <option value="">{words.frequencyDefault}</option>
+      {!isSet && <option value="">{words.frequencyDefault}</option>}
       {frequencies.map((hours) => (
         <option key={hours} value={String(hours)}>
           {strings.watchlists.every(hours)}

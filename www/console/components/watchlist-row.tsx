@@ -1,5 +1,6 @@
 import { useId, useRef, useState } from "preact/hooks";
 
+import { focusInvalid } from "../../shared/components/field.tsx";
 import { type IconName, Icon } from "../../shared/components/icon.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import { formatNumber, parseDate } from "../../shared/lib/format.ts";
@@ -113,6 +114,7 @@ function Rename({ name, onDone, onCancel }: { name: string; onDone: (name: strin
         event.preventDefault();
         setTried(true);
         if (value.trim()) onDone(value.trim());
+        else focusInvalid(event.currentTarget);
       }}
       onKeyDown={(event) => event.key === "Escape" && onCancel()}
     >

@@ -2,7 +2,7 @@
 
 import { asciiDigits } from "../../shared/lib/digits.ts";
 import type { Failure } from "../../shared/model/failure.ts";
-import { parseLinkedInUrl, postUrn } from "../../shared/model/linkedin-url.ts";
+import { isMemberId, parseLinkedInUrl, postUrn } from "../../shared/model/linkedin-url.ts";
 import { strings } from "../lib/strings.ts";
 import type { Operation, Param } from "./operations.ts";
 
@@ -71,8 +71,10 @@ function anyOf(params: Param[], message: string): string[] {
 
 /** The slug or URN in the address of a LinkedIn page, for a field that asks for one; other text is kept. */
 export function pageName(field: string, text: string): string {
-  const page = parseLinkedInUrl(/^(?:[\w-]+\.)*linkedin\.com\//i.test(text) ? `https://${text}` : text);
+  const page = parseLinkedInUrl(text.replace(/^(?:http:\/\/)?(?=(?:[\w-]+\.)*linkedin\.com\/)/i, "https://"));
   if (!page) return text;
+  // Only an id in the address is a URN's; a name is looked up by fetching the profile.
+  if (/^(?:recipient|profile)_urns?$/.test(field)) return page.kind === "profile" && isMemberId(page.slug) ? `urn:li:fsd_profile:${page.slug}` : text;
   if (/_slugs?$/.test(field)) return "slug" in page ? page.slug : text;
   return field === "social_urn" ? (postUrn(page) ?? text) : text;
 }

@@ -36,6 +36,8 @@ export const shortcutKeys: Record<Shortcut, readonly string[]> = {
 
 export interface KeyPress {
   key: string;
+  /** The place of the key, such as "KeyK". */
+  code?: string;
   ctrl: boolean;
   meta: boolean;
   alt: boolean;
@@ -52,7 +54,9 @@ export interface KeyState {
 
 /** The shortcut of a key press, and what the next press depends on. `single`: keys without Ctrl act too. */
 export function readShortcut(press: KeyPress, before: KeyState | undefined, single: boolean, now: number): { shortcut?: Shortcut; state?: KeyState } {
-  const { key, ctrl, meta, alt } = press;
+  const { code, ctrl, meta, alt } = press;
+  // A keyboard of another script has no such letter: the place of the key counts.
+  const key = /^\p{L}$/u.test(press.key) && !/^[a-z]$/i.test(press.key) ? (code?.match(/^Key(.)$/)?.[1]?.toLowerCase() ?? press.key) : press.key;
   if ((ctrl || meta) && !alt && key.toLowerCase() === "k") return { shortcut: "palette" };
   if (!single || ctrl || meta || alt) return {};
   const first = before && now - before.at <= SEQUENCE_MS ? before.first : undefined;

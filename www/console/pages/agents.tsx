@@ -1,10 +1,11 @@
 import { useState } from "preact/hooks";
 
 import { Code, CopyButton } from "../../shared/components/code.tsx";
-import { SelectField, TextField } from "../../shared/components/field.tsx";
+import { SelectField, TextField, focusInvalid } from "../../shared/components/field.tsx";
 import { RelativeTime } from "../../shared/components/relative-time.tsx";
 import * as gateway from "../api/gateway.ts";
 import { queryOf } from "../api/queries.ts";
+import { ConfirmDialog } from "../components/confirm-dialog.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { Empty, ResourceView, Skeleton } from "../components/states.tsx";
@@ -59,11 +60,13 @@ function NewToken({ list, canWrite }: { list: Resource<AgentList>; canWrite: boo
   const [ops, setOps] = useState("");
   const [seconds, setSeconds] = useState("604800");
   const [made, setMade] = useState<{ name: string; token: string }>();
+  const [tried, setTried] = useState(false);
   const make = useAction(async () => {
     const names = parseOps(ops);
-    const { agent, token } = await gateway.createAgent({ name, scope, ...(names && { ops: names }), ttl_seconds: Number(seconds) });
+    const { agent, token } = await gateway.createAgent({ name: name.trim(), scope, ...(names && { ops: names }), ttl_seconds: Number(seconds) });
     setMade({ name: agent.name, token });
     setName("");
+    setTried(false);
     list.reload();
   });
   if (made) return <Made name={made.name} token={made.token} onDone={() => setMade(undefined)} />;
@@ -72,12 +75,15 @@ function NewToken({ list, canWrite }: { list: Resource<AgentList>; canWrite: boo
       <h2 id="make-token">{words.make}</h2>
       <form
         class="stack"
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          void make.run();
+          setTried(true);
+          if (name.trim()) void make.run();
+          else focusInvalid(event.currentTarget);
         }}
       >
-        <TextField label={words.name} hint={words.nameHint} value={name} onInput={setName} required maxLength={60} />
+        <TextField label={words.name} hint={words.nameHint} error={tried && !name.trim() ? strings.form.required(words.name) : undefined} value={name} onInput={setName} required maxLength={60} />
         <SelectField label={words.scope} hint={words.scopeHint} value={scope} onInput={(value) => setScope(value === "write" ? "write" : "read")}>
           <option value="read">{words.read}</option>
           {canWrite && <option value="write">{words.write}</option>}
@@ -155,6 +161,7 @@ function TokenList({ list, agents }: { list: Resource<AgentList>; agents: Agent[
 }
 
 function TokenRow({ agent, list }: { agent: Agent; list: Resource<AgentList> }) {
+  const [asking, setAsking] = useState(false);
   const revoke = useAction(async () => {
     try {
       await gateway.revokeAgent(agent.id);
@@ -178,9 +185,21 @@ function TokenRow({ agent, list }: { agent: Agent; list: Resource<AgentList> }) 
         </p>
       </div>
       <div class="row-actions">
-        <button type="button" class="button small danger" aria-disabled={revoke.busy} onClick={() => void revoke.run()}>
+        <button type="button" class="button small danger" aria-disabled={revoke.busy} onClick={() => revoke.busy || setAsking(true)}>
           {words.revoke} <span class="visually-hidden">{words.revokeOf(agent.name)}</span>
         </button>
+        {asking && (
+          <ConfirmDialog
+            title={words.revokeTitle(agent.name)}
+            note={words.revokeNote}
+            action={words.revoke}
+            onClose={() => setAsking(false)}
+            onConfirm={() => {
+              setAsking(false);
+              void revoke.run();
+            }}
+          />
+        )}
       </div>
     </li>
   );

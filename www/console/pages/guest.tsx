@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-import { TextField } from "../../shared/components/field.tsx";
+import { TextField, focusInvalid } from "../../shared/components/field.tsx";
 import { Logo } from "../../shared/components/logo.tsx";
 import { Banners } from "../components/banners.tsx";
 import { FeedList } from "../components/feed-list.tsx";
@@ -8,7 +8,7 @@ import { Page } from "../components/page.tsx";
 import { PostCard } from "../components/post-card.tsx";
 import { Empty } from "../components/states.tsx";
 import { ThemeSwitch } from "../components/theme-switch.tsx";
-import { href } from "../lib/route.ts";
+import { href, parseRoute } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
 import { usePosts } from "../state/feed.ts";
 import { navigate } from "../state/navigation.ts";
@@ -58,7 +58,9 @@ function Choose({ id }: { id: string }) {
   function submit(event: Event) {
     event.preventDefault();
     setTried(true);
-    if (typed.trim()) navigate(href(["public", typed.trim()]));
+    const chosen = watchlistId(typed);
+    if (chosen) navigate(href(["public", chosen]));
+    else focusInvalid(event.currentTarget as HTMLElement);
   }
   return (
     <form class="stack form" noValidate onSubmit={submit}>
@@ -68,6 +70,12 @@ function Choose({ id }: { id: string }) {
       </div>
     </form>
   );
+}
+
+/** The id of a watchlist in a text, which may be its public link. */
+function watchlistId(text: string): string {
+  const { path } = parseRoute(text.trim().split("#")[1] ?? "");
+  return path[0] === "public" ? (path[1] ?? "") : text.trim();
 }
 
 function Posts({ id }: { id: string }) {

@@ -12,6 +12,7 @@ import { OperationReference } from "../components/operation-reference.tsx";
 import { Page } from "../components/page.tsx";
 import { Problem } from "../components/problem.tsx";
 import { ResourceView, Skeleton } from "../components/states.tsx";
+import { Restored } from "../components/watchlist-form.tsx";
 import { UnknownOperation } from "../components/unknown-operation.tsx";
 import { href } from "../lib/route.ts";
 import { strings } from "../lib/strings.ts";
@@ -19,6 +20,7 @@ import { type FieldErrors, type FormValues, fieldErrors, readForm } from "../mod
 import { type Operation, isTask } from "../model/operations.ts";
 import { type Language, buildSnippet, describeRequest, languages } from "../model/snippets.ts";
 import { useAction } from "../state/action.ts";
+import { useDraft } from "../state/draft.ts";
 import { navigate } from "../state/navigation.ts";
 import { useResource } from "../state/resource.ts";
 import { startTask } from "../state/tasks.ts";
@@ -65,7 +67,8 @@ function Chosen({ all, operation }: { all: Operation[]; operation: Operation | u
 const groupOf = (name: string) => name.split(".").slice(0, -1).join(".");
 
 function Workbench({ operation }: { operation: Operation }) {
-  const [typed, setTyped] = useState<FormValues>({});
+  const draft = useDraft<FormValues>(`try ${operation.name}`, {});
+  const typed = draft.value;
   const [problems, setProblems] = useState<FieldErrors>({});
   const [review, setReview] = useState<Record<string, unknown>>();
   const { args } = readForm(operation, typed);
@@ -93,8 +96,9 @@ function Workbench({ operation }: { operation: Operation }) {
         <OperationReference operation={operation} />
         <section class="card" aria-labelledby="arguments">
           <h2 id="arguments">{words.parameters}</h2>
+          {draft.restored && Object.values(typed).some(Boolean) && <Restored discard={draft.clear} />}
           {operation.params.length === 0 && <p class="quiet">{words.noParameters}</p>}
-          <OperationForm operation={operation} typed={typed} problems={{ ...fieldErrors(operation, send.failure), ...problems }} onType={(name, text) => setTyped({ ...typed, [name]: text })} onSubmit={submit}>
+          <OperationForm operation={operation} typed={typed} problems={{ ...fieldErrors(operation, send.failure), ...problems }} onType={(name, text) => draft.set({ ...typed, [name]: text })} onSubmit={submit}>
             <div class="row form-end">
               <button class="button primary" aria-disabled={send.busy}>
                 {send.busy ? words.sending : writes ? words.sendWrite : words.send}

@@ -42,8 +42,8 @@ export interface FeedState<T> {
 
 export interface Feed<T> extends FeedState<T> {
   more: () => void;
-  /** Loads everything that is left, up to `MAX_ITEMS`. Resolves with the items. */
-  loadAll: (signal: AbortSignal) => Promise<readonly T[]>;
+  /** Loads everything that is left, up to `MAX_ITEMS`. Resolves with the items, or with nothing when a page failed or `signal` stopped it. */
+  loadAll: (signal: AbortSignal) => Promise<readonly T[] | undefined>;
   /** Loads the feed again from its first page. */
   refresh: () => void;
 }
@@ -102,10 +102,10 @@ class FeedStore<T extends Identified> {
     });
   };
 
-  loadAll = async (signal: AbortSignal): Promise<readonly T[]> => {
-    while (!signal.aborted && !this.state.value.ended && this.state.value.items.length < MAX_ITEMS) {
+  loadAll = async (signal: AbortSignal): Promise<readonly T[] | undefined> => {
+    while (!this.state.value.ended && this.state.value.items.length < MAX_ITEMS) {
       await this.more();
-      if (this.state.value.failure) break;
+      if (signal.aborted || this.state.value.failure) return undefined;
     }
     return this.state.value.items;
   };

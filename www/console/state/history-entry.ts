@@ -1,6 +1,8 @@
 // What each entry of the browser's history remembers: how far the page was scrolled, and which link led on. The browser restores
 // neither here, because a page is still empty when it is shown again.
 
+import { readJson, writeJson } from "../lib/storage.ts";
+
 interface Place {
   /** Scroll position in px. */
   top: number;
@@ -13,10 +15,19 @@ let current = "";
 /** Whether the present entry was reached by going back or forward. */
 let returned = false;
 
-/** Takes over the scroll position from the browser and names the first entry. */
+/** The place of the page that was left last, for a reload. */
+const KEY = "outx.place";
+
+/** Takes over the scroll position from the browser and names the first entry, which a reload shows where it was left. */
 export function startHistory(): void {
   history.scrollRestoration = "manual";
   current = nameEntry();
+  const left = readJson("session", KEY);
+  if (isNamed(left) && left.entry === current && "top" in left && typeof left.top === "number") {
+    places.set(current, { top: left.top, link: undefined });
+    returned = true;
+  }
+  addEventListener("pagehide", () => writeJson("session", KEY, { entry: current, top: scrollY }));
 }
 
 /** Notes a step to another entry. Must run before the page changes. */

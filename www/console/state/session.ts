@@ -50,8 +50,8 @@ async function compareSession(signedOut: boolean): Promise<void> {
   const shown = session.value;
   if (shown === undefined || guest.value) return;
   const current = asUser(await readSession());
-  if (shown === null ? current !== null : current === null ? signedOut : !isSamePerson(shown, current)) return reloadFresh();
-  if (!shown) return;
+  if (!shown) return current ? reloadFresh(location.hash) : undefined;
+  if (current === null ? signedOut : !isSamePerson(shown, current)) return reloadFresh();
   if (!current) {
     expired.value = true;
     return;
@@ -68,9 +68,12 @@ async function compareSession(signedOut: boolean): Promise<void> {
 let isOwnChange = false;
 let unfollow = () => {};
 
-/** Keeps the page in step with sign-ins and sign-outs of other tabs. */
+/** Keeps the page in step with sign-ins and sign-outs of other tabs, and with the network. */
 export function followOtherTabs(): void {
   follow();
+  addEventListener("online", () => {
+    if (unreachable.value) void restoreSession();
+  });
   document.addEventListener("visibilitychange", () => {
     if (document.visibilityState === "visible") check();
   });
@@ -153,10 +156,13 @@ function isSamePerson(before: UserSession, now: UserSession): boolean {
   return before.team.id === now.team.id && before.email === now.email;
 }
 
-/** Loads the page again from its beginning: forms, results, counts and pending work of one person must not be there for the next. */
-function reloadFresh(): Promise<never> {
+/**
+ * Loads the page again: forms, results, counts and pending work of one person must not be there for the next. It begins at the first page,
+ * unless `address` is one that the next person opened.
+ */
+function reloadFresh(address = "#/"): Promise<never> {
   clearDrafts();
-  history.replaceState(null, "", "#/");
+  history.replaceState(null, "", address);
   location.reload();
   return new Promise(() => {});
 }

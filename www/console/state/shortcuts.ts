@@ -11,7 +11,7 @@ export function followShortcuts(): void {
   document.addEventListener("keydown", (event) => {
     // Without a session there is nothing to go to.
     if (event.defaultPrevented || event.isComposing || !session.value) return;
-    const press = { key: event.key, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey };
+    const press = { key: event.key, code: event.code, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey };
     const single = shortcutsOn.value && !isTyping(event.target) && document.querySelector("dialog[open]") === null;
     const read = readShortcut(press, state, single, Date.now());
     state = read.state;

@@ -12,8 +12,8 @@ export interface Toast {
   undo?: (() => void) | undefined;
   /** How long it stays, in ms; the pointer or focus on it stops the clock. */
   lasts: number;
-  /** Called when the toast expires or is dismissed, not after undo. */
-  done?: (() => void) | undefined;
+  /** Called when the toast expires or is dismissed, not after undo. Resolves when what it announced is done. */
+  done?: (() => Promise<void>) | undefined;
 }
 
 export const toasts = signal<readonly Toast[]>([]);
@@ -27,25 +27,30 @@ function show(toast: Omit<Toast, "id">): void {
   const before = toasts.value.filter(({ text, undo }) => text !== toast.text || undo);
   toasts.value = [...before, { ...toast, id: ++last }];
   // An expired toast does what it announced.
-  for (const { id } of toasts.value.slice(0, -MAX_TOASTS)) dismissToast(id);
+  for (const { id } of toasts.value.slice(0, -MAX_TOASTS)) void dismissToast(id);
 }
 
 export function toast(text: string): void {
   show({ text, tone: "good", lasts: 5_000 });
 }
 
+/** Something that the page did not do, for a reason it shows elsewhere. */
+export function toastWarning(text: string): void {
+  show({ text, tone: "bad", lasts: 12_000 });
+}
+
 export function toastError(what: string, failure: Failure): void {
   const retryTime = describeRetryTime(failure, Date.now());
-  show({ text: [`${what}. ${remedyFor(failure).title}: ${failure.message}`, retryTime].filter(Boolean).join(" · "), tone: "bad", lasts: 12_000 });
+  toastWarning([`${what}. ${remedyFor(failure).title}: ${failure.message}`, retryTime].filter(Boolean).join(" · "));
 }
 
 /** Announces an action, and runs it unless the reader undoes it in time. */
-export function toastWithUndo(text: string, { act, undo }: { act: () => void; undo: () => void }): void {
+export function toastWithUndo(text: string, { act, undo }: { act: () => Promise<void>; undo: () => void }): void {
   show({ text, tone: "good", lasts: 20_000, undo, done: act });
 }
 
-export function dismissToast(id: number): void {
-  close(id)?.done?.();
+export async function dismissToast(id: number): Promise<void> {
+  await close(id)?.done?.();
 }
 
 export function undoToast(id: number): void {
@@ -58,7 +63,7 @@ function close(id: number): Toast | undefined {
   return toast;
 }
 
-/** Runs what the shown toasts announced, before the page goes: an announced action must not be lost. */
-export function flushToasts(): void {
-  for (const { id, undo } of toasts.value) if (undo) dismissToast(id);
+/** Runs what the shown toasts announced, before the page or the session goes: an announced action must not be lost. */
+export async function flushToasts(): Promise<void> {
+  await Promise.all(toasts.value.filter(({ undo }) => undo).map(({ id }) => dismissToast(id)));
 }

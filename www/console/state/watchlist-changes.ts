@@ -2,6 +2,7 @@
 
 import { signal } from "@preact/signals";
 
+import { formatNumber } from "../../shared/lib/format.ts";
 import type { Kind, Watchlist, WatchlistChange } from "../../shared/model/watchlist.ts";
 import { deleteWatchlist, updateWatchlist } from "../api/watchlists.ts";
 import { strings } from "../lib/strings.ts";
@@ -18,7 +19,7 @@ export const deletedWatchlists = signal<ReadonlySet<string>>(new Set());
 
 export interface WatchlistChanges {
   change: (watchlist: Watchlist, to: WatchlistChange, done: string) => Promise<void>;
-  changeAll: (watchlists: readonly Watchlist[], to: WatchlistChange, done: (count: number) => string) => Promise<void>;
+  changeAll: (watchlists: readonly Watchlist[], to: WatchlistChange, done: (count: string) => string) => Promise<void>;
   /** `restored` is called after an undo. */
   erase: (watchlists: readonly Watchlist[], restored: () => void) => void;
 }
@@ -43,7 +44,7 @@ export function watchlistChanges(kind: Kind, resource: Resource<Watchlist[]>): W
     if (await apply(watchlist, to)) toast(done);
   }
 
-  async function changeAll(watchlists: readonly Watchlist[], to: WatchlistChange, done: (count: number) => string): Promise<void> {
+  async function changeAll(watchlists: readonly Watchlist[], to: WatchlistChange, done: (count: string) => string): Promise<void> {
     const left = [...watchlists];
     let changed = 0;
     let failed = false;
@@ -55,7 +56,7 @@ export function watchlistChanges(kind: Kind, resource: Resource<Watchlist[]>): W
       }
     };
     await Promise.all(Array.from({ length: PARALLEL }, worker));
-    if (changed > 0) toast(done(changed));
+    if (changed > 0) toast(done(formatNumber(changed)));
   }
 
   function erase(watchlists: readonly Watchlist[], restored: () => void): void {
@@ -70,8 +71,8 @@ export function watchlistChanges(kind: Kind, resource: Resource<Watchlist[]>): W
         toastError(words.notDeleted(name), report(error));
       });
     hide(true, ids);
-    toastWithUndo(watchlists.length === 1 ? words.deleted(watchlists[0]?.name ?? "") : words.deletedMany(watchlists.length), {
-      act: () => void Promise.all(watchlists.map(act)),
+    toastWithUndo(watchlists.length === 1 ? words.deleted(watchlists[0]?.name ?? "") : words.deletedMany(formatNumber(watchlists.length)), {
+      act: async () => void (await Promise.all(watchlists.map(act))),
       undo: () => {
         hide(false, ids);
         toast(words.undone);

@@ -1,5 +1,5 @@
 import type { ComponentChildren, InputHTMLAttributes } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useEffect, useId, useRef, useState } from "preact/hooks";
 
 import { strings } from "../lib/strings.ts";
 
@@ -37,8 +37,10 @@ interface TextFieldProps extends Frame, Value, Attributes, Focus {
 
 /** A labelled line. */
 export function TextField({ label, hint, error, optional, value, onInput, focus = false, filter, ...attributes }: TextFieldProps) {
-  const ids = useFieldIds(hint, error);
   const input = useFocus<HTMLInputElement>(focus);
+  const [unfinished, setUnfinished] = useState(false);
+  error ??= unfinished ? strings.common.dateUnfinished : undefined;
+  const ids = useFieldIds(hint, error);
   function take(field: HTMLInputElement) {
     const kept = filter ? filter(field.value) : field.value;
     // The value may be the one before, and then nothing is drawn again.
@@ -56,9 +58,30 @@ export function TextField({ label, hint, error, optional, value, onInput, focus 
         // An input method shows characters that are not final yet.
         onInput={(event) => (event.isComposing ? onInput(event.currentTarget.value) : take(event.currentTarget))}
         onCompositionEnd={(event) => take(event.currentTarget)}
+        onBlur={(event) => setUnfinished(isUnfinished(event.currentTarget))}
       />
     </Field>
   );
+}
+
+/** Moves the focus to the first field of a form that is marked as wrong, once it is drawn. */
+export function focusInvalid(form: HTMLElement): void {
+  requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
+}
+
+/** Whether a form holds a date that is not whole. The first such field is marked and has the focus then. */
+export function focusUnfinished(form: HTMLElement): boolean {
+  const field = [...form.querySelectorAll("input")].find(isUnfinished);
+  // The field looks at its text when it loses the focus.
+  field?.focus();
+  field?.blur();
+  field?.focus();
+  return field !== undefined;
+}
+
+/** Browsers report no value for a date that is not whole; one without a field for dates takes any text. */
+function isUnfinished(field: HTMLInputElement): boolean {
+  return field.getAttribute("type") === "date" && (field.validity.badInput || !/^(?:\d{4}-\d{2}-\d{2})?$/.test(field.value));
 }
 
 /** A labelled box of several lines. */

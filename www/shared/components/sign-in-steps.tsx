@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 
 import { asciiDigits } from "../lib/digits.ts";
 import { strings } from "../lib/strings.ts";
-import { TextField } from "./field.tsx";
+import { TextField, focusInvalid } from "./field.tsx";
 
 const words = strings.signIn;
 
@@ -28,7 +28,8 @@ export function EmailStep({ email, onInput, onSend, busy, problem }: EmailStepPr
     // Rejects only what cannot be an address: the email itself is the check.
     const wrong = /^[^\s@]+@[^\s@]+$/.test(address) ? undefined : words.emailInvalid;
     setError(wrong);
-    if (!wrong) onSend(address);
+    if (wrong) focusInvalid(event.currentTarget as HTMLElement);
+    else onSend(address);
   }
   return (
     <form class="stack" noValidate onSubmit={submit}>
@@ -65,8 +66,9 @@ export function CodeStep({ email, rejected, onChange, onVerify, busy, problem, c
     event.preventDefault();
     const wrong = /^\d{6}$/.test(otp) ? undefined : words.codeInvalid;
     setError(wrong);
-    if (wrong) onChange();
-    else onVerify(otp);
+    if (!wrong) return onVerify(otp);
+    onChange();
+    focusInvalid(event.currentTarget as HTMLElement);
   }
   return (
     <form class="stack" noValidate onSubmit={submit}>

@@ -21,6 +21,7 @@ export const strings = {
     copied: "Copied",
     notCopied: "Copy denied by the browser",
     optional: "optional",
+    dateUnfinished: "Complete the date or clear it.",
     all: "All",
     yes: "Yes",
     no: "No",

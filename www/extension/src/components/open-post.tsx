@@ -2,7 +2,7 @@ import { useState } from "preact/hooks";
 
 import { withIdempotencyKey } from "../../../shared/api/idempotency.ts";
 import { FailureNote } from "../../../shared/components/failure-note.tsx";
-import { AreaField } from "../../../shared/components/field.tsx";
+import { AreaField, focusInvalid } from "../../../shared/components/field.tsx";
 import { Icon } from "../../../shared/components/icon.tsx";
 import { client } from "../api/client.ts";
 import { strings } from "../lib/strings.ts";
@@ -16,12 +16,14 @@ type Step = "none" | "like" | "comment";
 export function OpenPost({ urn }: { urn: string }) {
   const [step, setStep] = useState<Step>("none");
   const [text, setText] = useState("");
+  const [tried, setTried] = useState(false);
   const [done, setDone] = useState<readonly Step[]>([]);
   const send = useAction(async (what: Step) => {
     await start(urn, what, text.trim());
     setDone((before) => [...before, what]);
     setStep("none");
     setText("");
+    setTried(false);
   });
   return (
     <section class="card" aria-labelledby="this-page">
@@ -42,10 +44,12 @@ export function OpenPost({ urn }: { urn: string }) {
           noValidate
           onSubmit={(event) => {
             event.preventDefault();
+            setTried(true);
             if (step === "like" || text.trim()) void send.run(step);
+            else focusInvalid(event.currentTarget);
           }}
         >
-          {step === "comment" && <AreaField label={words.text} focus value={text} onInput={setText} />}
+          {step === "comment" && <AreaField label={words.text} error={tried && !text.trim() ? words.needText : undefined} focus value={text} onInput={setText} />}
           <p class="hint">{words.note}</p>
           <div class="row">
             <button class="button primary" aria-disabled={send.busy}>

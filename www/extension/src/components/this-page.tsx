@@ -38,6 +38,9 @@ function Page({ subject }: { subject: PageSubject }) {
   const add = useAction(async () => keep({ watchlist: await makeWatchlist(subject) }));
   if (pages === undefined) return null;
   const { task, watchlist } = pages?.[place] ?? {};
+  // Not `disabled`: the button has the focus.
+  const isFetched = fetch.busy || task !== undefined;
+  const isAdded = add.busy || watchlist !== undefined;
   const failure = fetch.failure ?? add.failure;
   return (
     <section class="card" aria-labelledby="this-page">
@@ -46,10 +49,10 @@ function Page({ subject }: { subject: PageSubject }) {
         <bdi>{subjectName(subject) ?? words.page.member}</bdi>
       </h2>
       <div class="row">
-        <button type="button" class="button primary" disabled={fetch.busy || task !== undefined} onClick={() => void fetch.run()}>
+        <button type="button" class="button primary" aria-disabled={isFetched} onClick={() => isFetched || void fetch.run()}>
           {words.page[kind].fetch}
         </button>
-        <button type="button" class="button" disabled={add.busy || watchlist !== undefined} onClick={() => void add.run()}>
+        <button type="button" class="button" aria-disabled={isAdded} onClick={() => isAdded || void add.run()}>
           <Icon name={watchlist === undefined ? "plus" : "check"} />
           {words.page.add}
         </button>

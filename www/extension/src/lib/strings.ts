@@ -32,6 +32,7 @@ export const strings = {
       liked: "Liked",
       comment: "Comment",
       text: "Comment",
+      needText: "Comment is required.",
       note: "Runs from the LinkedIn account of the team's longest-standing admin and can't be undone.",
       sendLike: "Send like",
       sendComment: "Send comment",

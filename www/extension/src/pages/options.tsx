@@ -3,6 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { CopyButton } from "../../../shared/components/code.tsx";
 import { SelectField } from "../../../shared/components/field.tsx";
+import { keepFocus } from "../../../shared/state/focus.ts";
 import { type Verdict, probe } from "../api/probe.ts";
 import { GatewayForm, verdictText } from "../components/gateway-form.tsx";
 import { strings } from "../lib/strings.ts";
@@ -126,5 +127,6 @@ async function verdictOn(gateway: string): Promise<Verdict | "no-host"> {
   return (await mayReach(gateway)) ? probe(gateway) : "no-host";
 }
 
+keepFocus();
 const root = document.getElementById("app");
 if (root) render(<Options />, root);

@@ -5,6 +5,7 @@ import { FailureNote } from "../../../shared/components/failure-note.tsx";
 import { CheckField, SelectField } from "../../../shared/components/field.tsx";
 import { Icon } from "../../../shared/components/icon.tsx";
 import { type Kind, kinds } from "../../../shared/model/watchlist.ts";
+import { keepFocus } from "../../../shared/state/focus.ts";
 import { client } from "../api/client.ts";
 import { activeWatchlists } from "../api/watchlists.ts";
 import { Feed } from "../components/feed.tsx";
@@ -112,5 +113,6 @@ function Group({ kind, watchlists }: { kind: Kind; watchlists: WatchlistRef[] })
   );
 }
 
+keepFocus();
 const root = document.getElementById("app");
 if (root) render(<Panel />, root);

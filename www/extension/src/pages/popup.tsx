@@ -1,6 +1,7 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
 
+import { keepFocus } from "../../../shared/state/focus.ts";
 import { storeSeen } from "../api/check-mentions.ts";
 import { ExtensionState } from "../components/extension-state.tsx";
 import { Header } from "../components/header.tsx";
@@ -61,5 +62,6 @@ function useFresh({ checkedAt, posts, latest }: MentionDigest): ReadonlySet<stri
   return fresh;
 }
 
+keepFocus();
 const root = document.getElementById("app");
 if (root) render(<Popup />, root);
