@@ -73,7 +73,7 @@ test("the page shows any other error with its code, and a visitor whose session 
   await signIn({ gateway, page });
   await page.getByLabel("linkedin.com/in/").fill("https://linkedin.com/in/ada");
   await page.getByRole("button", { name: "Fetch" }).click();
-  await troubleOf(page, /^profile_slug must be the last part .* \(invalid_request\)$/);
+  await troubleOf(page, /^profile_slug must be a slug such as ada-example, not a URL, got "https:\/\/linkedin\.com\/in\/ada" .*\(invalid_request\)$/);
 
   await page.context().clearCookies();
   await page.getByLabel("linkedin.com/in/").fill("ada-example");
