@@ -2,6 +2,7 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(missing_docs)]
 
+mod allocator;
 mod calls;
 mod drops;
 mod lists;
