@@ -2,12 +2,14 @@
 
 import { onAbort } from "./abort.js";
 import { ignoreErrors } from "./callbacks.js";
-import { createError } from "./errors.js";
+import { classes } from "./error-base.js";
 import { newIdempotencyKey } from "./idempotency-key.js";
 import { redact } from "./outx_client.js";
 import { instance } from "./wasm-instance.js";
 
 const JSON_TYPE = "application/json";
+/** By their index in the wasm. */
+const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
 export class CallHost {
   /** The last response, for `withResponse()`. */
@@ -19,6 +21,10 @@ export class CallHost {
   createdTask;
   /** The body of a request whose path the caller names. */
   body;
+  /** The error of the call, once it failed. */
+  error;
+  /** What was thrown at the latest step, which becomes the cause of an error. */
+  thrown;
   #operation;
   #args;
   #client;
@@ -37,8 +43,9 @@ export class CallHost {
   #isOpen = false;
   #controller;
   #timer;
-  #interrupt;
-  #leave;
+  /** The promise that is waited for, and who is told. */
+  #pending;
+  #settle;
   #unwatch;
   #aborted;
 
@@ -54,21 +61,16 @@ export class CallHost {
     this.#options = options;
     this.#beganAt = performance.now();
     signal?.throwIfAborted();
-    this.#leave = instance.registerInFlight(this);
-    this.#unwatch = onAbort(signal, () => this.abort(signal.reason));
+    instance.inFlight.add(this);
+    if (signal) this.#unwatch = onAbort(signal, () => this.abort(signal.reason));
   }
 
   /** Calls `settle` once, with whether `promise` resolved and its value or reason: no later than the attempt lasts and the call is not aborted. */
   wait(promise, settle) {
-    let isPending = true;
-    const settleOnce = (ok, value) => {
-      if (!isPending) return;
-      isPending = false;
-      settle(ok, value);
-    };
-    this.#interrupt = (reason) => settleOnce(false, reason);
-    promise.then((value) => settleOnce(true, value), this.#interrupt);
-    if (this.#aborted) this.#interrupt(this.#aborted.reason);
+    this.#pending = promise;
+    this.#settle = settle;
+    promise.then((value) => this.#end(promise, true, value), (reason) => this.#end(promise, false, reason));
+    if (this.#aborted) this.#end(promise, false, this.#aborted.reason);
   }
 
   /** Whether the call was aborted, with the `reason`: by the caller, or by a trap. */
@@ -84,7 +86,7 @@ export class CallHost {
 
   close() {
     this.endLimit();
-    this.#leave?.();
+    instance.inFlight.delete(this);
     this.#unwatch?.();
   }
 
@@ -113,19 +115,27 @@ export class CallHost {
     this.#args = { ...this.#args, [name]: decoded };
   }
 
-  prepare(method, target, hasBody, needsIdempotencyKey) {
+  prepare(methodIndex, target, hasBody, needsIdempotencyKey) {
     this.#url = this.#client.base + target;
     const { extraArgs } = this.#options;
     const signIn = this.#operation === "auth.verifyOtp" && this.#client.session.signIn;
     let args = this.#args ?? {};
+    let method = METHODS[methodIndex];
     if (this.#operation === "request") {
       ({ method } = args);
       args = this.body;
     } else if (extraArgs || signIn) args = { ...args, ...extraArgs, ...(signIn && { sign_in: signIn }) };
-    const text = hasBody ? JSON.stringify(args) : undefined;
+    let text;
+    try {
+      text = hasBody ? JSON.stringify(args) : undefined;
+    } catch (thrown) {
+      this.thrown = thrown;
+      return false;
+    }
     // Deno sends a request with a text again by itself when the connection is reset, which would repeat a write.
     this.#request = { method, body: text && globalThis.Deno ? new Blob([text]) : text };
     if (needsIdempotencyKey) this.#idempotencyKey = this.#options.idempotencyKey ?? newIdempotencyKey();
+    return true;
   }
 
   askCredential(timeoutMs) {
@@ -199,16 +209,20 @@ export class CallHost {
     this.#notify("onResponse");
   }
 
-  fail(name, code, message, retryable, requestId, cause) {
+  /** `classIndex`: among the classes after the base class. */
+  fail(classIndex, code, message, retryable, requestId, status, retryAfterMs) {
     if (this.#isOpen) this.#endAttempt(code);
+    const operation = this.#operation;
     const durationMs = performance.now() - this.#beganAt;
     const fields = {
-      code, operation: this.#operation, retryable, requestId: requestId && this.#redact(requestId), durationMs, cause: this.#redactThrown(cause),
-      headers: this.response && this.#redactHeaders(), body: this.#redactBody(),
+      code, operation, retryable, requestId: requestId && this.#redact(requestId), durationMs, cause: this.#redactThrown(this.thrown),
+      status: status || undefined, retryAfterMs: retryAfterMs < 0 ? undefined : retryAfterMs, headers: this.response && this.#redactHeaders(),
+      body: this.#redactBody(),
     };
-    const error = createError(name, this.#redact(code === "network" ? message + this.#remedy() : message), fields);
-    this.#notify("onError", { code, message: error.message, durationMs });
-    return error;
+    const text = `${message} (${operation})${code === "network" ? this.#remedy() : ""}`;
+    const Class = Object.values(classes)[classIndex + 1];
+    this.error = new Class(this.#redact(text), fields);
+    this.#notify("onError", { code, message: this.error.message, durationMs });
   }
 
   /** Called with the response of the attempt. */
@@ -268,7 +282,14 @@ export class CallHost {
   #stop(reason) {
     this.#controller?.abort(reason);
     // The caller's own fetch may not listen to its signal.
-    this.#interrupt?.(reason);
+    if (this.#pending) this.#end(this.#pending, false, reason);
+  }
+
+  /** Ends the wait for a promise, unless it has ended. */
+  #end(promise, ok, value) {
+    if (this.#pending !== promise) return;
+    this.#pending = undefined;
+    this.#settle(ok, value);
   }
 
   #isRetryWanted(code, delayMs) {

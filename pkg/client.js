@@ -9,7 +9,7 @@ import { Pages, connections } from "./pages.js";
 import { Poller } from "./poller.js";
 import { Session } from "./session.js";
 import { Task } from "./task.js";
-import { createClient, nextPage, resumeCall, startCall, usage } from "./outx_client.js";
+import { createClient, nextPage, resumeCall, startCall, writeUsage } from "./outx_client.js";
 import { instance, ready } from "./wasm-instance.js";
 
 /** The operations by their index in the wasm. */
@@ -41,7 +41,15 @@ export class Outx {
     const { actionsPerHour } = this.#options;
     defineMethods(this, {
       /** Calls, retries, errors by code, and LinkedIn actions of the last hour. */
-      usage: () => (instance.isLoaded ? instance.call(usage, this.#shared.handle()) : { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour }),
+      usage: () => {
+        const counts = { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour };
+        const into = {
+          set: (calls, retries, actions) => Object.assign(counts, { calls, retries, actions }),
+          setErrors: (code, count) => (counts.errors[code] = count),
+        };
+        if (instance.isLoaded) instance.call(writeUsage, this.#shared.handle(), into);
+        return counts;
+      },
       /** Whose data this client reads, for the keys of a cache (query.js): the address of the server, and the session if its cookie was seen. */
       [Symbol.for("outx-client.scope")]: () => [this.#options.base, this.#shared.session.id ?? null],
       /** A client with other options that shares budget, polls and session with this one. */
@@ -142,24 +150,36 @@ export class Outx {
     return promise;
   }
 
-  async #run(host, name, args, options, prepare) {
-    try {
-      let given = options === undefined ? this.#options : callOptions(options, this.#options);
-      let index = names.indexOf(name);
-      if (prepare) [index, given, host.body] = prepare(given);
-      else if (index >= operations.length) this.#assertGateway(name);
-      host.start(given, options?.signal);
-      if (!instance.isLoaded) await loadInTime(host, name, given.totalTimeoutMs);
-      const call = instance.call(startCall, this.#shared.handle(), index, name, args, given, host);
-      const value = await drive(call, host);
-      if (name === "auth.verifyOtp") this.#onSignIn(value);
-      return host.createdTask ? this.#task(value.api_agent_task_id) : value;
-    } catch (error) {
-      if (error?.code === "session_expired") this.#onExpired(name, error);
-      throw error;
-    } finally {
-      host.close();
-    }
+  // One promise for all of its steps: an `async` function would add one for each.
+  #run(host, name, args, options, prepare) {
+    return new Promise((resolve, reject) => {
+      const fail = (error) => {
+        host.close();
+        if (error?.code === "session_expired") this.#onExpired(name, error);
+        reject(error);
+      };
+      const succeed = (value) => {
+        host.close();
+        if (name === "auth.verifyOtp") this.#onSignIn(value);
+        resolve(host.createdTask ? this.#task(value.api_agent_task_id) : value);
+      };
+      try {
+        let given = options === undefined ? this.#options : callOptions(options, this.#options);
+        let index = names.indexOf(name);
+        if (prepare) [index, given, host.body] = prepare(given);
+        else if (index >= operations.length) this.#assertGateway(name);
+        host.start(given, options?.signal);
+        const begin = () => {
+          const call = instance.call(startCall, this.#shared.handle(), index, args, given, host);
+          if (host.error) fail(host.error);
+          else drive(call, host, succeed, fail);
+        };
+        if (instance.isLoaded) begin();
+        else loadInTime(host, name, given.totalTimeoutMs).then(begin).catch(fail);
+      } catch (error) {
+        fail(error);
+      }
+    });
   }
 
   #onSignIn({ session_id: id }) {
@@ -199,8 +219,8 @@ export class Outx {
       items: (page) => page.data,
       /** The arguments of the next page, or `undefined`. */
       next: (first, args, seen, items, page) => {
-        const next = instance.call(nextPage, names.indexOf(name), name, first[cursor], args[cursor], seen, items, page);
-        return next && { ...args, [cursor]: next };
+        const next = instance.call(nextPage, names.indexOf(name), first[cursor], args[cursor], seen, items, page);
+        return next === 0 ? undefined : { ...args, [cursor]: next };
       },
     };
   }
@@ -212,36 +232,36 @@ function ignoreSignedOut(error) {
   return null;
 }
 
-/** Resumes a call until it succeeds with the value it was resumed with, or fails. One promise for all of its steps. */
-function drive(call, host) {
+/** Resumes a call until it succeeds with the value it was resumed with, or fails. */
+function drive(call, host, succeed, fail) {
   const { id } = instance;
-  return new Promise((resolve, reject) => {
-    const resume = (ok, value) => {
-      try {
-        const pending = instance.call(resumeCall, call, ok, value);
-        // A response without a body was the last that was handed in.
-        if (pending === undefined) resolve(value === host.response ? undefined : value);
-        else host.wait(pending, settle);
-      } catch (error) {
-        reject(error);
-      }
-    };
-    const settle = (ok, value) => {
-      if (host.aborted) {
-        instance.release(call, id);
-        reject(host.aborted.reason);
-        return;
-      }
-      try {
-        if (ok && typeof value?.headers?.get === "function") host.receive(value);
-        resume(ok, value);
-      } catch (error) {
-        // Thrown by what the caller's own fetch returned.
-        resume(false, error);
-      }
-    };
-    resume(true);
-  });
+  const resume = (ok, value) => {
+    try {
+      host.thrown = ok ? undefined : value;
+      const pending = instance.call(resumeCall, call, ok, value);
+      if (pending !== undefined) host.wait(pending, settle);
+      else if (host.error) fail(host.error);
+      // A response without a body was the last that was handed in.
+      else succeed(value === host.response ? undefined : value);
+    } catch (error) {
+      fail(error);
+    }
+  };
+  const settle = (ok, value) => {
+    if (host.aborted) {
+      instance.release(call, id);
+      fail(host.aborted.reason);
+      return;
+    }
+    try {
+      if (ok && typeof value?.headers?.get === "function") host.receive(value);
+    } catch (error) {
+      // Thrown by what the caller's own fetch returned.
+      return resume(false, error);
+    }
+    resume(ok, value);
+  };
+  resume(true);
 }
 
 /** Waits for the wasm, which may be loaded over a network. */

@@ -5,6 +5,9 @@ import { LAST_POLL_MS } from "./operations.js";
 import { afterPoll, createTaskWait, nextPoll } from "./outx_client.js";
 import { instance } from "./wasm-instance.js";
 
+/** What a poll found, as the wasm numbers it; 1 is an open task. */
+export const [COMPLETED, FAILED] = [2, 3];
+
 /** One wait for a task. It ends with an abort, or after `timeoutMs` with a last poll and then with `timeoutError`. */
 export class Wait {
   /** The number of the newest state that was consumed. */
@@ -161,7 +164,7 @@ export class Poller {
     }
     this.#polledAt = Date.now();
     const outcome = instance.call(afterPoll, this.#handle(), state?.status, failure);
-    if (outcome === undefined) throw failure;
+    if (outcome === 0) throw failure;
     if (state) {
       this.#latest = { state, outcome, number: this.#polls };
       for (const wait of this.#waiting) wait.resolve(this.#latest);

@@ -4,7 +4,7 @@ import { TaskError, invalidRequest } from "./errors.js";
 import { defineMethods } from "./methods.js";
 import { TASK_WAIT_MS } from "./operations.js";
 import { assertKnownKeys, checkSignal } from "./options.js";
-import { Wait } from "./poller.js";
+import { COMPLETED, FAILED, Wait } from "./poller.js";
 
 /** A handle of a task. Its id is all there is to keep: `tasks.resume(id)` makes another handle, after a reload too. */
 export class Task {
@@ -23,7 +23,7 @@ export class Task {
     const wait = async (options) => {
       let last;
       for await (const seen of follow(options)) last = seen;
-      if (last.outcome === "failed") throw taskFailedError(id, last.state.task_output);
+      if (last.outcome === FAILED) throw taskFailedError(id, last.state.task_output);
       return last.state.task_output;
     };
     defineMethods(this, { states, wait, [Symbol.asyncIterator]: () => states() });
@@ -38,7 +38,7 @@ async function* statesOf(id, pollerOf, options = {}) {
   if (typeof timeoutMs !== "number" || !(timeoutMs > 0)) throw invalidRequest("timeoutMs must be a number above 0");
   const wait = new Wait(pollerOf(id), signal, timeoutMs, taskTimeoutError(id, timeoutMs));
   try {
-    for (let seen; seen?.outcome !== "completed" && seen?.outcome !== "failed"; wait.seen = seen.number) {
+    for (let seen; seen?.outcome !== COMPLETED && seen?.outcome !== FAILED; wait.seen = seen.number) {
       seen = await wait.next();
       yield seen;
     }

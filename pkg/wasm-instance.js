@@ -1,7 +1,7 @@
 // The wasm: loaded on the first call, replaced by a fresh instance after a trap.
 
 import { __wbg_reset_state, initSync, release } from "./outx_client.js";
-import { ClientPanicError, ConnectionError, OutxError } from "./errors.js";
+import { ClientPanicError, ConnectionError } from "./errors.js";
 import { ignoreErrors } from "./callbacks.js";
 import { compiledWasm } from "./wasm-source.js";
 
@@ -13,9 +13,9 @@ class WasmInstance {
   isLoaded = false;
   /** Counts the instances: a handle of an earlier one is void. */
   id = 0;
+  /** The calls in progress, each with an `abort` that is called when the instance traps. */
+  inFlight = new Set();
   #loading;
-  /** Calls in progress on this instance. */
-  #inFlight = new Set();
   #finalizers = new FinalizationRegistry(({ handle, id }) => this.release(handle, id));
 
   /** Loads the wasm once, from where the entry says or from `input`. */
@@ -36,15 +36,11 @@ class WasmInstance {
     this.isLoaded = true;
   }
 
-  /**
-   * Calls an export of the wasm. An error of this package passes; anything else is a trap: every call in progress rejects, and the
-   * next one gets a fresh instance.
-   */
+  /** Calls an export of the wasm. What it throws is a trap: every call in progress rejects, and the next one gets a fresh instance. */
   call(entry, ...args) {
     try {
       return entry(...args);
     } catch (thrown) {
-      if (thrown instanceof OutxError) throw thrown;
       throw this.#handleTrap(thrown);
     }
   }
@@ -67,17 +63,11 @@ class WasmInstance {
     if (id === this.id) ignoreErrors(() => this.call(release, handle));
   }
 
-  /** Registers a call in progress, whose `abort` is called when the instance traps. Returns the function that removes it. */
-  registerInFlight(call) {
-    this.#inFlight.add(call);
-    return () => this.#inFlight.delete(call);
-  }
-
   #handleTrap(cause) {
     this.id += 1;
     __wbg_reset_state();
-    const calls = [...this.#inFlight];
-    this.#inFlight.clear();
+    const calls = [...this.inFlight];
+    this.inFlight.clear();
     for (const call of calls) call.abort(panicError(cause));
     return panicError(cause);
   }

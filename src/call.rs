@@ -108,7 +108,7 @@ impl<'a> Driver<'a> {
         let extra = options.extra_args.unwrap_or_else(Json::empty_object);
         let machine = Call::new(operation, &args.view(), &extra.view(), limits, &SystemClock)
             .map_err(|error| outx.reject(&error, operation))?;
-        let reject = |text: &str| outx.reject(&CallError::new(Code::InvalidRequest, text, operation), operation);
+        let reject = |text: &str| outx.reject(&CallError::new(Code::InvalidRequest, text), operation);
         let mut slugs = Vec::new();
         decode_slugs(operation, &args.view(), |name| slugs.push(name));
         let target = target(operation, &args.view(), &extra.view());

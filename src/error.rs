@@ -77,7 +77,7 @@ impl Error {
     /// The error of a call, without the credential that it was sent with.
     pub(crate) fn from_call(error: &CallError, operation: &'static str, credential: Option<&str>) -> Self {
         let clean = |text: &str| redacted(text, credential).into_owned();
-        let mut this = Self::new(error.code, clean(&error.message));
+        let mut this = Self::new(error.code, clean(&format!("{} ({operation})", error.message)));
         let details = &mut *this.0;
         details.status = error.status;
         details.request_id = error.request_id.as_deref().map(clean);

@@ -10,17 +10,6 @@ extern "C" {
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     pub fn steady_ms() -> f64;
 
-    /// An object that is read and written by name: `Reflect` would need each name as a JavaScript string.
-    type Fields;
-    #[wasm_bindgen(method, structural, indexing_getter, catch)]
-    fn field(this: &Fields, name: &str) -> Result<JsValue, JsValue>;
-    #[wasm_bindgen(method, structural, indexing_setter)]
-    fn set_field(this: &Fields, name: &str, value: JsValue);
-
-    // The standard library's check of UTF-8 would add a kilobyte to the download.
-    #[wasm_bindgen(js_name = decodeURIComponent, catch)]
-    fn decode_uri_component(text: &str) -> Result<JsValue, JsValue>;
-
     type Body;
     #[wasm_bindgen(method, getter)]
     fn success(this: &Body) -> JsValue;
@@ -30,20 +19,93 @@ extern "C" {
     fn api_agent_task_id(this: &Body) -> JsValue;
 }
 
+/// What the glue of the npm package imports from `pkg/values.js`: one call for what takes wasm-bindgen several, and no exceptions,
+/// which would be caught by the glue, stored, and taken out by the wasm.
+#[cfg(not(feature = "client"))]
+mod reading {
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        #[wasm_bindgen(js_name = kindOf)]
+        pub fn kind_of(value: &JsValue) -> u32;
+        #[wasm_bindgen(js_name = numberOf)]
+        pub fn number_of(value: &JsValue) -> f64;
+        #[wasm_bindgen(js_name = readField)]
+        pub fn read_field(object: &JsValue, name: &str) -> JsValue;
+        // The standard library's check of UTF-8 would add a kilobyte to the download.
+        #[wasm_bindgen(js_name = percentDecode)]
+        pub fn percent_decode(text: &str) -> JsValue;
+    }
+}
+
+/// The same in applications in Rust, which have the glue of wasm-bindgen alone.
+#[cfg(feature = "client")]
+mod reading {
+    use js_sys::Array;
+    use wasm_bindgen::prelude::*;
+
+    #[wasm_bindgen]
+    extern "C" {
+        /// An object that is read and written by name: `Reflect` would need each name as a JavaScript string.
+        type Fields;
+        #[wasm_bindgen(method, structural, indexing_setter)]
+        fn set_field(this: &Fields, name: &str, value: JsValue);
+        #[wasm_bindgen(method, structural, indexing_getter, catch)]
+        fn field(this: &Fields, name: &str) -> Result<JsValue, JsValue>;
+        #[wasm_bindgen(js_name = decodeURIComponent, catch)]
+        fn decode_uri_component(text: &str) -> Result<JsValue, JsValue>;
+    }
+
+    pub fn kind_of(value: &JsValue) -> u32 {
+        match value {
+            value if value.is_undefined() => 0,
+            value if value.is_null() => 1,
+            value if value.is_string() => 4,
+            value if value.as_bool().is_some() => 2,
+            value if value.as_f64().is_some() => 3,
+            value if Array::is_array(value) => 5,
+            value if value.is_object() => 6,
+            _ => 7,
+        }
+    }
+
+    pub fn number_of(value: &JsValue) -> f64 {
+        value.as_f64().unwrap_or(f64::NAN)
+    }
+
+    pub fn read_field(object: &JsValue, name: &str) -> JsValue {
+        let fields = object.unchecked_ref::<Fields>();
+        if object.is_object() { fields.field(name).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
+    }
+
+    /// Sets a property of an object that was created here, which cannot fail.
+    pub fn set(object: &JsValue, name: &str, value: JsValue) {
+        object.unchecked_ref::<Fields>().set_field(name, value);
+    }
+
+    pub fn percent_decode(text: &str) -> JsValue {
+        decode_uri_component(text).unwrap_or(JsValue::UNDEFINED)
+    }
+}
+
+#[cfg(feature = "client")]
+pub use reading::set;
+
 /// A JavaScript value that core can read.
 #[derive(Clone, Debug)]
 pub struct Js(pub JsValue);
 
 impl Value for Js {
     fn kind(&self) -> ValueKind {
-        match &self.0 {
-            value if value.is_undefined() => ValueKind::Missing,
-            value if value.is_null() => ValueKind::Null,
-            value if value.is_string() => ValueKind::Text,
-            value if value.as_bool().is_some() => ValueKind::Bool,
-            value if value.as_f64().is_some() => ValueKind::Number,
-            value if Array::is_array(value) => ValueKind::List,
-            value if value.is_object() => ValueKind::Object,
+        match reading::kind_of(&self.0) {
+            0 => ValueKind::Missing,
+            1 => ValueKind::Null,
+            2 => ValueKind::Bool,
+            3 => ValueKind::Number,
+            4 => ValueKind::Text,
+            5 => ValueKind::List,
+            6 => ValueKind::Object,
             _ => ValueKind::Other,
         }
     }
@@ -55,7 +117,7 @@ impl Value for Js {
     // Called from three places: inlined, it enlarges the download.
     #[inline(never)]
     fn percent_decoded(text: &str) -> Option<String> {
-        decode_uri_component(text).ok()?.as_string()
+        reading::percent_decode(text).as_string()
     }
 
     fn is_lossy(&self, text: &str) -> bool {
@@ -64,19 +126,20 @@ impl Value for Js {
     }
 
     fn number(&self) -> Option<f64> {
-        self.0.as_f64()
+        Some(reading::number_of(&self.0)).filter(|number| !number.is_nan())
     }
 
     fn bool(&self) -> Option<bool> {
-        self.0.as_bool()
+        (self.kind() == ValueKind::Bool).then(|| self.0 == JsValue::TRUE)
     }
 
     fn len(&self) -> usize {
-        self.0.dyn_ref::<Array>().map_or(0, |list| list.length() as usize)
+        if self.kind() == ValueKind::List { self.0.unchecked_ref::<Array>().length() as usize } else { 0 }
     }
 
     fn item(&self, index: usize) -> Self {
-        Self(self.0.dyn_ref::<Array>().map_or(JsValue::UNDEFINED, |list| list.get(index as u32)))
+        let list: &Array = self.0.unchecked_ref();
+        Self(if index < self.len() { list.get(index as u32) } else { JsValue::UNDEFINED })
     }
 
     fn field(&self, name: &str) -> Self {
@@ -108,18 +171,10 @@ impl Value for Js {
 
 /// A property, or `undefined` where there is none or reading it throws.
 pub fn get(object: &JsValue, name: &str) -> JsValue {
-    match object.is_object() {
-        true => object.unchecked_ref::<Fields>().field(name).unwrap_or(JsValue::UNDEFINED),
-        false => JsValue::UNDEFINED,
-    }
+    reading::read_field(object, name)
 }
 
 /// A property that is a string.
 pub fn get_text(object: &JsValue, name: &str) -> Option<String> {
     get(object, name).as_string()
-}
-
-/// Sets a property of an object that was created here, which cannot fail.
-pub fn set(object: &JsValue, name: &str, value: JsValue) {
-    object.unchecked_ref::<Fields>().set_field(name, value);
 }

@@ -54,7 +54,7 @@ impl<R> Request<R> {
             Ok(args) => (args, None),
             Err(cause) => {
                 let text = "the arguments cannot be written as JSON";
-                let error = CallError::new(Code::InvalidRequest, text, operation);
+                let error = CallError::new(Code::InvalidRequest, text);
                 (
                     Json::empty_object(),
                     Some(Error::from_call(&error, operation.name, None).caused_by(Some(&cause), None)),
@@ -166,6 +166,6 @@ pub(crate) fn decode_items<T: DeserializeOwned>(operation: &'static Operation, i
 }
 
 fn bad_response(operation: &'static Operation, mismatch: &Mismatch) -> Error {
-    let error = CallError::new(Code::BadResponse, &mismatch.message("the response"), operation);
+    let error = CallError::new(Code::BadResponse, mismatch.message("the response"));
     Error::from_call(&error, operation.name, None)
 }

@@ -149,7 +149,7 @@ pub(crate) fn default_wait() -> Result<f64> {
 
 fn output<T: DeserializeOwned>(seen: &Seen) -> Result<T> {
     seen.data.field("task_output").decode().map_err(|mismatch| {
-        let error = CallError::new(Code::BadResponse, &mismatch.message("the output of the task"), &GET);
+        let error = CallError::new(Code::BadResponse, mismatch.message("the output of the task"));
         Error::from_call(&error, GET.name, None)
     })
 }

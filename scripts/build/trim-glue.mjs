@@ -25,8 +25,6 @@ $2    const { buffer } = getUint8ArrayMemory0();
 }
 `],
   // A value is passed on as what it is, or as nothing.
-  [/const ret = typeof\(v\) === 'boolean' \? v : undefined;\n +return isLikeNone\(ret\) \? 0xFFFFFF : ret \? 1 : 0;/, "return typeof v === 'boolean' ? v : 0xFFFFFF;"],
-  [/const ret = (typeof\(obj\) === 'number') \? obj : undefined;\n(.*)isLikeNone\(ret\) \? 0 : ret(.*\n.*)!isLikeNone\(ret\)/, "const ret = $1;\n$2ret ? obj : 0$3ret"],
   [/const ret = (typeof\(obj\) === 'string') \? obj : undefined;\n(.*)isLikeNone\(ret\) \? 0 : passStringToWasm0\(ret(.*);\n.*\n(.*)len1/, "$2$1 ? passStringToWasm0(obj$3 : 0;\n$4WASM_VECTOR_LEN"],
   [/^function isLikeNone.*?^\}\n/ms, ""],
   // The decoder is created on first use, as it is after so many bytes: a simulated page may have no such class, and importing the package must work
@@ -40,9 +38,6 @@ $2    const { buffer } = getUint8ArrayMemory0();
   [/subarray\(ptr \+ offset, ptr \+ len\)/, "subarray(ptr, ptr + len)"],
   [/const ret = cachedTextEncoder\.encodeInto\(arg, view\);\n\n +offset \+= ret\.written/, "offset = (cachedTextEncoder ??= new TextEncoder()).encodeInto(arg, view).written"],
   [/^const cachedTextEncoder = new TextEncoder\(\);$/m, "let cachedTextEncoder;"],
-  // None of them is a constructor or uses `this`.
-  [/: function\(\) \{ return handleError\(function \((.*?)\) \{(.*?)\}, arguments\); \}/gs, ": (...args) => handleError(($1) => {$2}, args)"],
-  [/return f\.apply\(this, args\);/, "return f(...args);"],
   [/: function\((\w+(?:, \w+)*)?\) \{\n/g, (_, names = "") => `: (${names}) => {\n`],
 ];
 

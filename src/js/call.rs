@@ -46,33 +46,31 @@ impl Clock for JsClock {
 }
 
 impl JsCall {
-    /// Validates the arguments of a call and prepares its request. Nothing is sent.
+    /// Validates the arguments of a call and prepares its request. Nothing is sent. `None` when the host has an error.
     pub fn new(
         client: Rc<Client>,
         operation: &'static Operation,
         args: JsValue,
         options: JsCallOptions,
         host: CallHost,
-    ) -> Result<Self, JsValue> {
+    ) -> Option<Self> {
         let args = Js(args);
         // Copied, not borrowed: the arguments may have getters that use the client.
         let route = client.state.borrow().settings.route;
-        let reject = |error: CallError, cause: &JsValue| {
+        let reject = |error: CallError| {
             client.state.borrow_mut().record_rejection(&error);
-            into_js(&error, &host, cause)
+            fail(&error, &host);
         };
         let extra = Js(options.extra_args());
-        let machine = Call::new(operation, &args, &extra, options.options(), &JsClock)
-            .map_err(|error| reject(error, &JsValue::UNDEFINED))?;
+        let machine = Call::new(operation, &args, &extra, options.options(), &JsClock).map_err(reject).ok()?;
         decode_slugs(operation, &args, |name| host.decode_argument(name));
-        let method = &client.methods[operation.method as usize];
         let needs_idempotency_key = machine.needs_idempotency_key(route);
         let target = target(operation, &args, &extra);
-        host.prepare(method, &target, operation.has_body(), needs_idempotency_key).map_err(|cause| {
-            let text = "the arguments cannot be written as JSON";
-            reject(CallError::new(Code::InvalidRequest, text, operation), &cause)
-        })?;
-        Ok(Self {
+        if !host.prepare(operation.method as u32, &target, operation.has_body(), needs_idempotency_key) {
+            reject(CallError::new(Code::InvalidRequest, "the arguments cannot be written as JSON"));
+            return None;
+        }
+        Some(Self {
             client,
             machine,
             host,
@@ -88,7 +86,7 @@ impl JsCall {
     }
 
     /// Resumes it, as [`super::exports::resume_call`] says.
-    pub fn resume(&mut self, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
+    pub fn resume(&mut self, ok: bool, value: JsValue) -> JsValue {
         #[cfg(feature = "inject-panic")]
         super::trap::at(&self.options, &format!("{:?}", self.machine.state()));
         let value = Js(value);
@@ -106,12 +104,11 @@ impl JsCall {
             State::ReadingError => Input::ErrorBody(Some(&value).filter(|_| ok)),
             State::AwaitingHeaders | State::ReadingJson | State::Done => Input::Failed(self.failure(&value.0)),
         };
-        let cause = if ok { JsValue::UNDEFINED } else { value.0.clone() };
-        self.advance(input, &cause)
+        self.advance(input)
     }
 
     /// Hands an input to the machine and does what it says, until there is something to await.
-    fn advance(&mut self, mut input: Input<'_, JsResponse, Js>, cause: &JsValue) -> Result<JsValue, JsValue> {
+    fn advance(&mut self, mut input: Input<'_, JsResponse, Js>) -> JsValue {
         loop {
             let output = self.machine.handle(input, &JsClock, &mut self.client.state.borrow_mut());
             let pending = match output {
@@ -135,15 +132,18 @@ impl JsCall {
                     }
                     pending
                 }
-                Some(Output::Fail(error)) => return Err(into_js(&error, &self.host, cause)),
+                Some(Output::Fail(error)) => {
+                    fail(&error, &self.host);
+                    return JsValue::UNDEFINED;
+                }
                 Some(Output::Done) => {
                     self.host.succeed(self.machine.operation().kind.is_task());
-                    return Ok(JsValue::UNDEFINED);
+                    return JsValue::UNDEFINED;
                 }
-                None => return Ok(JsValue::UNDEFINED),
+                None => return JsValue::UNDEFINED,
             };
             if !pending.is_undefined() {
-                return Ok(pending);
+                return pending;
             }
             input = Input::NotResponse;
         }
@@ -166,16 +166,10 @@ impl JsCall {
     }
 }
 
-/// An error as JavaScript throws it.
-fn into_js(error: &CallError, host: &CallHost, cause: &JsValue) -> JsValue {
-    let (class, code) = (error.code.class().as_str(), error.code.as_str());
+/// Hands the error of the call to JavaScript, which throws it.
+fn fail(error: &CallError, host: &CallHost) {
+    let (class, code) = (error.code.class() as u32, error.code.as_str());
     let request_id = error.request_id.as_deref().map_or(JsValue::UNDEFINED, JsValue::from);
-    let thrown = host.fail(class, code, &error.message, error.retryable, &request_id, cause);
-    if let Some(status) = error.status {
-        thrown.set_status(status);
-    }
-    if let Some(ms) = error.retry_after_ms {
-        thrown.set_retry_after_ms(ms);
-    }
-    thrown.into()
+    let (status, retry_after_ms) = (error.status.unwrap_or_default(), error.retry_after_ms.unwrap_or(-1.0));
+    host.fail(class, code, &error.message, error.retryable, &request_id, status, retry_after_ms);
 }

@@ -2,40 +2,39 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Date, Object};
-use outx_core::api::operation::Method;
+use js_sys::Date;
 use outx_core::call::{ClientSettings, ClientState};
 use wasm_bindgen::prelude::*;
 
-use crate::js_value::set;
+#[wasm_bindgen]
+extern "C" {
+    /// What receives the counts of a client (`pkg/client.js`).
+    pub type JsUsage;
+
+    /// Sets the counts of calls, retries and LinkedIn actions.
+    #[wasm_bindgen(method)]
+    fn set(this: &JsUsage, calls: u32, retries: u32, actions: u32);
+
+    /// Sets the count of errors with this code.
+    #[wasm_bindgen(method, js_name = setErrors)]
+    fn set_errors(this: &JsUsage, code: &str, count: u32);
+}
 
 /// What the calls of a client share.
 pub struct Client {
     pub state: RefCell<ClientState>,
-    /// The HTTP methods as JavaScript strings: a string of the wasm is decoded each time it is passed.
-    pub methods: [JsValue; 4],
 }
 
 impl Client {
     /// A client that has made no calls.
     pub fn new(settings: ClientSettings) -> Self {
-        Self {
-            state: RefCell::new(ClientState::new(settings)),
-            methods: [Method::Get, Method::Post, Method::Put, Method::Delete].map(|method| method.as_str().into()),
-        }
+        Self { state: RefCell::new(ClientState::new(settings)) }
     }
 
-    /// Its calls, retries, errors by code, and LinkedIn actions of the last hour.
-    pub fn usage(&self) -> JsValue {
+    /// Writes its calls, retries, errors by code, and LinkedIn actions of the last hour.
+    pub fn write_usage(&self, into: &JsUsage) {
         let state = &mut *self.state.borrow_mut();
-        let counts: JsValue = Object::new().into();
-        let errors: JsValue = Object::new().into();
-        state.usage.errors().iter().for_each(|(code, count)| set(&errors, code.as_str(), (*count).into()));
-        set(&counts, "calls", state.usage.calls.into());
-        set(&counts, "retries", state.usage.retries.into());
-        set(&counts, "errors", errors);
-        set(&counts, "actions", state.rate_limiter.in_window(Date::now()).into());
-        set(&counts, "actionsPerHour", state.settings.actions_per_hour.into());
-        counts
+        into.set(state.usage.calls, state.usage.retries, state.rate_limiter.in_window(Date::now()) as u32);
+        state.usage.errors().iter().for_each(|(code, count)| into.set_errors(code.as_str(), *count));
     }
 }

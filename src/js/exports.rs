@@ -7,7 +7,7 @@ use outx_core::policy::retry::Route;
 use wasm_bindgen::prelude::*;
 
 use super::call::JsCall;
-use super::client::Client;
+use super::client::{Client, JsUsage};
 use super::handles::{self, Object};
 use super::host::CallHost;
 use super::options::JsCallOptions;
@@ -22,43 +22,34 @@ pub fn create_client(is_gateway: bool, is_browser: bool, has_credential: bool, a
     handles::insert(Object::Client(Rc::new(Client::new(settings))))
 }
 
-/// A client's calls, retries, errors by code, and LinkedIn actions of the last hour.
-#[wasm_bindgen]
-pub fn usage(client: usize) -> JsValue {
-    handles::client(client).map_or(JsValue::UNDEFINED, |client| client.usage())
+/// Writes a client's calls, retries, errors by code, and LinkedIn actions of the last hour.
+#[wasm_bindgen(js_name = writeUsage)]
+pub fn write_usage(client: usize, into: &JsUsage) {
+    if let Some(client) = handles::client(client) {
+        client.write_usage(into);
+    }
 }
 
-/// Starts a call of an operation, by its index and its name, and returns the call's handle.
-///
-/// # Errors
-/// An `InvalidRequestError` when an argument is wrong. Nothing was sent.
+/// Starts a call of an operation, by its index, and returns the call's handle. When an argument is wrong, the host has an
+/// `InvalidRequestError` instead, and nothing was sent.
 #[wasm_bindgen(js_name = startCall)]
-pub fn start_call(
-    client: usize,
-    operation: usize,
-    name: &JsValue,
-    args: JsValue,
-    options: JsCallOptions,
-    host: CallHost,
-) -> Result<usize, JsValue> {
+pub fn start_call(client: usize, operation: usize, args: JsValue, options: JsCallOptions, host: CallHost) -> usize {
     #[cfg(feature = "inject-panic")]
     super::trap::at(&options, "Start");
-    let (Some(client), Some(operation)) = (handles::client(client), table::operation(operation, name)) else {
-        return Err(JsValue::UNDEFINED);
+    let (Some(client), Some(operation)) = (handles::client(client), table::operation(operation)) else {
+        unreachable!("the handle is not a client's, or the index no operation's");
     };
-    let call = JsCall::new(client, operation, args, options, host)?;
-    Ok(handles::insert(Object::Call(Box::new(call))))
+    JsCall::new(client, operation, args, options, host)
+        .map_or(usize::MAX, |call| handles::insert(Object::Call(Box::new(call))))
 }
 
 /// Resumes a call: first with `undefined`, then with what the promise of the last step resolved to (`ok`) or was rejected with.
-/// Returns the next promise to await, or `undefined` when the call succeeded with the value it was resumed with.
-///
-/// # Errors
-/// The call's `OutxError`. After an error or a success the call has ended.
+/// Returns the next promise to await, or `undefined` when the call has ended: with the value it was resumed with, or with the error
+/// that its host has.
 #[wasm_bindgen(js_name = resumeCall)]
-pub fn resume_call(handle: usize, ok: bool, value: JsValue) -> Result<JsValue, JsValue> {
+pub fn resume_call(handle: usize, ok: bool, value: JsValue) -> JsValue {
     // Not in the table meanwhile: a hook may start another call.
-    let Some(Object::Call(mut call)) = handles::take(handle) else { return Err(JsValue::UNDEFINED) };
+    let Some(Object::Call(mut call)) = handles::take(handle) else { unreachable!("the handle is not a call's") };
     let step = call.resume(ok, value);
     if call.is_over() {
         handles::free(handle);

@@ -11,18 +11,11 @@ extern "C" {
     #[wasm_bindgen(method, js_name = decodeArgument)]
     pub fn decode_argument(this: &CallHost, name: &str);
 
-    /// Prepares the request: its method, its path and query, whether it has a body, and whether it names an idempotency key.
-    ///
-    /// # Errors
-    /// What was thrown when the arguments could not be written as JSON.
-    #[wasm_bindgen(method, catch)]
-    pub fn prepare(
-        this: &CallHost,
-        method: &JsValue,
-        target: &str,
-        has_body: bool,
-        needs_idempotency_key: bool,
-    ) -> Result<(), JsValue>;
+    /// Prepares the request: its method, by its place in `pkg/call-host.js`, its path and query, whether it has a body, and whether
+    /// it names an idempotency key.
+    /// Returns whether the arguments could be written as JSON.
+    #[wasm_bindgen(method)]
+    pub fn prepare(this: &CallHost, method: u32, target: &str, has_body: bool, needs_idempotency_key: bool) -> bool;
 
     /// The credential if it is at hand, else a promise of it that is waited for no longer than so many milliseconds.
     #[wasm_bindgen(method, js_name = askCredential)]
@@ -54,28 +47,21 @@ extern "C" {
     #[wasm_bindgen(method)]
     pub fn succeed(this: &CallHost, created_task: bool);
 
-    /// Ends the attempt, if one is in flight, and creates the error of the call. Its texts are redacted.
+    /// Ends the attempt, if one is in flight, and creates the error of the call, of the class at this place in
+    /// `pkg/error-classes.js`. Its texts are redacted. The status is 0 and the delay negative where there is none.
     #[wasm_bindgen(method)]
     pub fn fail(
         this: &CallHost,
-        class: &str,
+        class: u32,
         code: &str,
         message: &str,
         retryable: bool,
         request_id: &JsValue,
-        cause: &JsValue,
-    ) -> JsError;
+        status: u16,
+        retry_after_ms: f64,
+    );
 
     /// Whether the time limit of the attempt, or of the credential, was reached.
     #[wasm_bindgen(method, getter, js_name = timedOut)]
     pub fn timed_out(this: &CallHost) -> bool;
-
-    /// An `OutxError`.
-    pub type JsError;
-
-    #[wasm_bindgen(method, setter)]
-    pub fn set_status(this: &JsError, value: u16);
-
-    #[wasm_bindgen(method, setter, js_name = retryAfterMs)]
-    pub fn set_retry_after_ms(this: &JsError, value: f64);
 }

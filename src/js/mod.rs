@@ -20,7 +20,7 @@ mod task;
 mod trap;
 
 pub use crate::js_value::Js;
-pub use exports::{create_client, redact, release, resume_call, start_call, usage};
+pub use exports::{create_client, redact, release, resume_call, start_call, write_usage};
 pub use host::CallHost;
 pub use options::JsCallOptions;
 pub use task::{after_poll, create_task_wait, next_page, next_poll};

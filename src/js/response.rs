@@ -12,13 +12,9 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = status)]
     fn js_status(this: &JsResponse) -> u16;
 
-    #[wasm_bindgen(method, getter)]
-    fn headers(this: &JsResponse) -> Headers;
-
-    type Headers;
-
-    #[wasm_bindgen(method, catch, js_name = get)]
-    fn get_header(this: &Headers, name: &str) -> Result<JsValue, JsValue>;
+    /// Of `pkg/values.js`.
+    #[wasm_bindgen(js_name = readHeader)]
+    fn read_header(response: &JsResponse, name: &str) -> JsValue;
 }
 
 impl ResponseHead for JsResponse {
@@ -27,6 +23,6 @@ impl ResponseHead for JsResponse {
     }
 
     fn header(&self, name: &str) -> Option<String> {
-        self.headers().get_header(name).ok()?.as_string()
+        read_header(self, name).as_string()
     }
 }

@@ -1,10 +1,7 @@
-//! The operations, without their names: `pkg/` has these too, and hands in the one it uses: 0.25 kB of the download.
-
-use std::cell::Cell;
+//! The operations, without their names: `pkg/` has these too, and adds them to the texts of errors: 0.5 kB of the download.
 
 use outx_core::api::operation::Operation;
 use outx_core::api::{EXTRA_OPERATIONS, OPERATIONS};
-use wasm_bindgen::prelude::*;
 
 const COUNT: usize = OPERATIONS.len() + EXTRA_OPERATIONS.len();
 
@@ -19,18 +16,7 @@ static NAMELESS: [Operation; COUNT] = {
     all
 };
 
-thread_local! {
-    static NAMED: [Cell<Option<&'static Operation>>; COUNT] = const { [const { Cell::new(None) }; COUNT] };
-}
-
-/// The operation of this index, and of this name at its first use.
-pub fn operation(index: usize, name: &JsValue) -> Option<&'static Operation> {
-    NAMED.with(|named| {
-        let cell = named.get(index)?;
-        if cell.get().is_none() {
-            // Kept as long as the program: there are no more of them than operations.
-            cell.set(Some(Box::leak(Box::new(Operation { name: name.as_string()?.leak(), ..*NAMELESS.get(index)? }))));
-        }
-        cell.get()
-    })
+/// The operation of this index.
+pub fn operation(index: usize) -> Option<&'static Operation> {
+    NAMELESS.get(index)
 }

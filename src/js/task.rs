@@ -1,5 +1,6 @@
 //! Waiting for tasks, and paging.
 
+use outx_core::call::Value;
 use outx_core::policy::code::Code;
 use outx_core::task::{Input, Output, Pages, PollResult, TaskState};
 use wasm_bindgen::prelude::*;
@@ -25,41 +26,33 @@ pub fn next_poll(wait: usize, since_poll_ms: f64, is_end: bool) -> f64 {
     }
 }
 
-/// What follows from a poll, which found a `status` or failed with `error`: the task is `open`, `completed` or `failed`;
-/// `undefined` when the waiters fail with the poll's own error.
+/// What follows from a poll, which found a `status` or failed with `error`: the task is open (1), completed (2) or failed (3);
+/// 0 when the waiters fail with the poll's own error.
 #[wasm_bindgen(js_name = afterPoll)]
-pub fn after_poll(wait: usize, status: &JsValue, error: &JsValue) -> JsValue {
+pub fn after_poll(wait: usize, status: &JsValue, error: &JsValue) -> u32 {
     let result = match status.as_string() {
         Some(status) => Some(PollResult::State(TaskState::from_text(&status))),
         None => get_text(error, "code").and_then(|code| Code::from_text(&code)).map(|code| {
-            let retry_after_ms = get(error, "retryAfterMs").as_f64();
+            let retry_after_ms = Js(get(error, "retryAfterMs")).number();
             PollResult::Error { code, retry_after_ms }
         }),
     };
     let outcome = result.and_then(|result| handles::with_task_wait(wait, |wait| wait.handle(Input::Polled(result))));
     match outcome {
-        Some(Output::Completed) => "completed".into(),
-        Some(Output::Failed) => "failed".into(),
-        Some(Output::Open) => "open".into(),
-        _ => JsValue::UNDEFINED,
+        Some(Output::Open) => 1,
+        Some(Output::Completed) => 2,
+        Some(Output::Failed) => 3,
+        _ => 0,
     }
 }
 
-/// The cursor of the page after `page`, which has `items` items and was fetched with `cursor`; `undefined` after the last page.
+/// The cursor of the page after `page`, which has `items` items and was fetched with `cursor`; 0 after the last page.
 /// `first` is the cursor of the iteration's first page, `seen` the number of items before this page.
 #[wasm_bindgen(js_name = nextPage)]
-pub fn next_page(
-    operation: usize,
-    name: &JsValue,
-    first: &JsValue,
-    cursor: &JsValue,
-    seen: u32,
-    items: u32,
-    page: JsValue,
-) -> JsValue {
-    let number = |cursor: &JsValue| cursor.as_f64().map(|cursor| cursor as u32);
-    table::operation(operation, name)
+pub fn next_page(operation: usize, first: &JsValue, cursor: &JsValue, seen: u32, items: u32, page: JsValue) -> u32 {
+    let number = |cursor: &JsValue| Js(cursor.clone()).number().map(|cursor| cursor as u32);
+    table::operation(operation)
         .and_then(|operation| Pages::resume(operation, number(first), number(cursor), seen))
         .and_then(|mut list| list.after_page(items, &Js(page)))
-        .into()
+        .unwrap_or_default()
 }

@@ -68,10 +68,13 @@ const TASK_STATUS: Schema = Schema::new(
 .complete()
 .parameter("Output", &TASK_OUTPUT);
 
+/// Where the state of a task is read.
+pub const GET_PATH: &str = "/linkedin-agent/get-task-status";
+
 /// The operations, in the order of the API reference.
 #[rustfmt::skip]
 pub const OPERATIONS: [Operation; 1] = [
-    Operation::new("tasks.get", Read, Get, "/linkedin-agent/get-task-status",
+    Operation::new("tasks.get", Read, Get, GET_PATH,
         &[query("api_agent_task_id", ANY_TEXT, "The task's id (UUID), from its creation.").required()])
         .docs("Reads the state of a task and, once it is completed, its output.", &TASK_STATUS)
         .errors(&[(400, "Missing or invalid 'api_agent_task_id'"), (404, "Agent task not found")]),

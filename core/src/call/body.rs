@@ -2,6 +2,7 @@
 
 use super::value::{Value, ValueKind};
 use crate::api::operation::{Kind, Operation};
+use crate::api::tasks::GET_PATH;
 use crate::text::message::MessageBuilder;
 
 /// The body of a success: an object that does not say otherwise and has what the client itself reads.
@@ -20,7 +21,7 @@ pub fn validate_body<V: Value>(operation: &Operation, body: &V) -> Result<(), St
     let is_paged = operation.kind == Kind::Read && operation.paging.is_some();
     let missing = if operation.kind.is_task() && body.field("api_agent_task_id").kind() != ValueKind::Text {
         "the response names no task"
-    } else if operation.name == "tasks.get" && body.field("data").field("status").kind() != ValueKind::Text {
+    } else if operation.path == GET_PATH && body.field("data").field("status").kind() != ValueKind::Text {
         "the response has no task status"
     } else if is_paged && body.field("data").kind() != ValueKind::List {
         "the response has no list of data"

@@ -1,6 +1,5 @@
 //! How a call fails.
 
-use crate::api::operation::Operation;
 use crate::policy::code::Code;
 use crate::text::message::MessageBuilder;
 
@@ -67,7 +66,7 @@ pub fn check_credential(credential: &str) -> Result<(), CredentialError> {
 pub struct CallError {
     /// What went wrong.
     pub code: Code,
-    /// The text, which ends with the operation's name.
+    /// The text. A driver adds the operation's name.
     pub message: String,
     /// The status of the response, if there was one.
     pub status: Option<u16>,
@@ -81,9 +80,8 @@ pub struct CallError {
 
 impl CallError {
     /// An error of which nothing more is known.
-    pub fn new(code: Code, text: &str, operation: &Operation) -> Self {
-        let message = MessageBuilder::new(text).push(" (").push(operation.name).push(")").finish();
-        Self { code, message, status: None, request_id: None, retry_after_ms: None, retryable: false }
+    pub fn new(code: Code, text: impl Into<String>) -> Self {
+        Self { code, message: text.into(), status: None, request_id: None, retry_after_ms: None, retryable: false }
     }
 
     /// The same error, after which the call may be made again.

@@ -57,8 +57,7 @@ impl<R> Call<R> {
         options: CallOptions,
         now: &impl Clock,
     ) -> Result<Self, CallError> {
-        check_arguments(operation, args, extra)
-            .map_err(|message| CallError::new(Code::InvalidRequest, &message, operation))?;
+        check_arguments(operation, args, extra).map_err(|message| CallError::new(Code::InvalidRequest, message))?;
         let deadline_ms = now.steady_ms() + options.total_timeout_ms;
         Ok(Self { operation, options, deadline_ms, state: State::Created, attempt: 0, response: None, failure: None })
     }
@@ -270,7 +269,7 @@ impl<R: ResponseHead> Call<R> {
 
     /// An error with what the response says about itself.
     fn error(&self, code: Code, text: &str) -> CallError {
-        let mut error = CallError::new(code, text, self.operation);
+        let mut error = CallError::new(code, text);
         if let Some(response) = &self.response {
             error.status = Some(response.status()).filter(|status| *status > 0);
             error.request_id = response.header("x-request-id");

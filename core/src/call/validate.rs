@@ -111,8 +111,22 @@ fn is_slug(text: &str) -> bool {
 
 /// The slug in a LinkedIn address, such as `linkedin.com/in/ada-example/?x=1`, still encoded; any other text as it is.
 fn slug_in(text: &str) -> &str {
-    let mut parts = text.split(['/', '?', '#']);
-    if parts.any(|part| part.ends_with("linkedin.com")) { parts.nth(1).unwrap_or_default() } else { text }
+    let mut rest = text;
+    while let (host, Some(path)) = split_part(rest) {
+        if host.ends_with("linkedin.com") {
+            let (_, slug) = split_part(path);
+            return slug.map_or("", |slug| split_part(slug).0);
+        }
+        rest = path;
+    }
+    // As one part it is the address without a path.
+    if rest.ends_with("linkedin.com") { "" } else { text }
+}
+
+/// The text before the first separator of an address, and what follows. Smaller than `str::split`.
+fn split_part(text: &str) -> (&str, Option<&str>) {
+    let end = text.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(text.len());
+    (text.get(..end).unwrap_or_default(), text.get(end + 1..))
 }
 
 /// One address with a domain; RFC 5322 allows nearly anything.

@@ -102,10 +102,7 @@ fn calls_without_a_credential_ask_for_none() {
 #[test]
 fn wrong_arguments_fail_before_anything_is_sent() {
     let error = drive(&setup("tasks.get", json!({}), Route::Server), client(&read()), &[success()]).expect_err("no id");
-    assert_eq!(
-        (error.code, error.message.as_str()),
-        (Code::InvalidRequest, "api_agent_task_id is required (tasks.get)")
-    );
+    assert_eq!((error.code, error.message.as_str()), (Code::InvalidRequest, "api_agent_task_id is required"));
     assert!(!error.retryable);
 }
 
@@ -124,7 +121,7 @@ fn the_last_attempt_ends_the_call() {
     assert_eq!(delays(&transcript), [250.0, 500.0]);
     let error = failure(&transcript);
     assert_eq!((error.code, error.retryable), (Code::Network, true));
-    assert_eq!(error.message, "there was no response: the connection failed (team.get)");
+    assert_eq!(error.message, "there was no response: the connection failed");
     assert_eq!(transcript.client.usage.errors(), [(Code::Network, 1)]);
 }
 
@@ -172,23 +169,23 @@ fn a_credential_that_takes_all_the_time_is_a_timeout() {
     let transcript = run(&Setup { credential: Ok(1e9), ..read() }, &[success()]);
     assert_eq!(transcript.ended_ms, 120_000.0);
     assert_eq!(failure(&transcript).code, Code::Timeout);
-    assert_eq!(failure(&transcript).message, "apiKey was not given in time (team.get)");
+    assert_eq!(failure(&transcript).message, "apiKey was not given in time");
 }
 
 #[test]
 fn a_credential_that_cannot_be_sent_is_named_and_not_repeated() {
     for (credential, text) in [
-        (CredentialError::NotText, "apiKey is not a string (team.get)"),
-        (CredentialError::Empty, "apiKey is empty (team.get)"),
-        (CredentialError::BadCharacter, "apiKey has a character that a header cannot carry (team.get)"),
-        (CredentialError::Failed, "could not obtain apiKey (team.get)"),
+        (CredentialError::NotText, "apiKey is not a string"),
+        (CredentialError::Empty, "apiKey is empty"),
+        (CredentialError::BadCharacter, "apiKey has a character that a header cannot carry"),
+        (CredentialError::Failed, "could not obtain apiKey"),
     ] {
         let transcript = run(&Setup { credential: Err(credential), ..read() }, &[success()]);
         assert_eq!((failure(&transcript).code, failure(&transcript).message.as_str()), (Code::MissingKey, text));
         assert!(transcript.attempts.is_empty());
     }
     let token = Setup { credential: Err(CredentialError::Failed), ..setup("team.get", json!({}), Route::Gateway) };
-    assert_eq!(failure(&run(&token, &[success()])).message, "could not obtain token (team.get)");
+    assert_eq!(failure(&run(&token, &[success()])).message, "could not obtain token");
     assert_eq!(check_credential("outx_abc"), Ok(()));
     assert_eq!(check_credential(""), Err(CredentialError::Empty));
     for credential in ["a b", "a\nb", "clé"] {
@@ -212,7 +209,7 @@ fn malformed_responses_are_not_retried() {
         let transcript = run(&read(), &[attempt]);
         assert_eq!(transcript.attempts.len(), 1, "{text}");
         assert_eq!(failure(&transcript).code, Code::BadResponse);
-        assert_eq!(failure(&transcript).message, format!("{text} (team.get)"));
+        assert_eq!(failure(&transcript).message, format!("{text}"));
     }
 }
 
@@ -225,7 +222,7 @@ fn a_response_without_what_the_client_reads_is_malformed() {
         ("posts.list", json!({ "watchlist_id": "w-1" }), "the response has no list of data"),
     ] {
         let transcript = run(&setup(operation, args, Route::Server), &[response(200, body.clone())]);
-        assert_eq!(failure(&transcript).message, format!("{text} ({operation})"));
+        assert_eq!(failure(&transcript).message, text);
         assert_eq!(failure(&transcript).status, Some(200));
     }
 }
@@ -234,13 +231,13 @@ fn a_response_without_what_the_client_reads_is_malformed() {
 fn an_error_response_becomes_an_error_with_what_it_says() {
     let not_found = error(&[response(404, json!({ "error": "Watchlist not found" }))]);
     assert_eq!((not_found.code, not_found.status), (Code::NotFound, Some(404)));
-    assert_eq!(not_found.message, "Watchlist not found (team.get)");
+    assert_eq!(not_found.message, "Watchlist not found");
     assert_eq!(not_found.request_id.as_deref(), Some("r-1"));
 
     let coded = error(&[response(429, json!({ "error": "wait", "code": "action_budget" }))]);
     assert_eq!(coded.code, Code::ActionBudget);
     let silent = error(&[Attempt::Response { status: 500, retry_after: None, body: None, ms: 0.0 }]);
-    assert_eq!(silent.message, "the server returned 500 without a reason (team.get)");
+    assert_eq!(silent.message, "the server returned 500 without a reason");
     assert_eq!(error(&[later(429, "30")]).retry_after_ms, Some(30_000.0));
 }
 

@@ -115,19 +115,19 @@ fn a_request_is_sent_to_the_path_and_query_of_its_caller() {
 #[test]
 fn a_request_with_wrong_arguments_is_not_sent() {
     let at = |args: Json, query: Option<Json>| rejected(&request(Kind::Read, args, query));
-    let text = format!("path {RULE} (request)");
+    let text = format!("path {RULE}");
     assert_eq!(at(json!({ "method": "GET", "path": "https://evil.example" }), None), text);
-    assert_eq!(at(json!({ "method": "GET" }), None), "path is required (request)");
-    let text = "method must be one of GET, POST, PUT, DELETE, got \"get\" (request)";
+    assert_eq!(at(json!({ "method": "GET" }), None), "path is required");
+    let text = "method must be one of GET, POST, PUT, DELETE, got \"get\"";
     assert_eq!(at(json!({ "method": "get", "path": "/a" }), None), text);
-    let text = "url is not an argument; there are: method, path (request)";
+    let text = "url is not an argument; there are: method, path";
     assert_eq!(at(json!({ "method": "GET", "path": "/a", "url": {} }), None), text);
     let args = json!({ "method": "GET", "path": "/a" });
     let must = "must be a string, a whole number, true, false or a list of these, got";
     for (value, got) in
         [(json!(null), "null"), (json!({}), "an object"), (json!(1.5), "a fraction"), (json!([[]]), "a list")]
     {
-        assert_eq!(at(args.clone(), Some(json!({ "q": value }))), format!("query.q {must} {got} (request)"));
+        assert_eq!(at(args.clone(), Some(json!({ "q": value }))), format!("query.q {must} {got}"));
     }
 }
 
@@ -180,8 +180,7 @@ fn an_extra_argument_that_is_known_is_rejected() {
     let text = "extraArgs.page_size is a known argument: give it with the others";
     assert_eq!(check_extra_args(op("posts.list"), &extra), Err(text.to_owned()));
     let setup = Setup { extra: Some(json!({ "filter": {} })), ..setup("team.get", json!({}), Route::Server) };
-    let text =
-        "extraArgs.filter must be a string, a whole number, true, false or a list of these, got an object (team.get)";
+    let text = "extraArgs.filter must be a string, a whole number, true, false or a list of these, got an object";
     assert_eq!(rejected(&setup), text);
 }
 
