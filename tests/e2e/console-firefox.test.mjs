@@ -19,8 +19,10 @@ test("the console in Firefox", { skip: !options && "there is no Firefox" }, asyn
   const downloads = await folder(t);
   const browser = await puppeteer.launch({
     ...options,
+    env: { ...process.env, LC_ALL: "de_DE.UTF-8" },
     extraPrefsFirefox: {
       "intl.accept_languages": "de",
+      "intl.regional_prefs.use_os_locales": true,
       "browser.display.document_color_use": 2,
       "browser.download.folderList": 2,
       "browser.download.dir": downloads,

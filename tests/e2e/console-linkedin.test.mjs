@@ -159,4 +159,5 @@ test("a value that the client rejects is marked at its field", async (t) => {
   await page.getByRole("button", { name: "Start task" }).click();
   await page.getByText("Some values are invalid").waitFor();
   assert.equal(await page.getByLabel("Profile slug").getAttribute("aria-invalid"), "true");
+  assert.ok(await page.getByLabel("Profile slug").evaluate((field) => field === document.activeElement), "the field has the focus");
 });
