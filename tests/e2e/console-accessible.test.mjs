@@ -64,6 +64,9 @@ for (const [operation, { field, text, shows }] of Object.entries(results)) {
     await page.getByRole("button", { name: "Start task" }).click();
     await page.locator(`.result ${shows}`).first().waitFor({ timeout: 60_000 });
     await assertAccessible(page, operation);
-    if (operation === "linkedin.searchProfiles") await picture(page, "results", { height: 1000 });
+    if (operation === "linkedin.searchProfiles") {
+      await page.getByRole("heading", { name: "Your tasks" }).evaluate((heading) => heading.scrollIntoView());
+      await picture(page, "results");
+    }
   });
 }

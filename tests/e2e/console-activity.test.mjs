@@ -72,6 +72,21 @@ test("the request of an error message is one click away", async (t) => {
   await page.getByRole("group", { name: "Requests" }).getByRole("row").nth(2).waitFor();
 });
 
+test("of a thousand requests a hundred are shown at first, and all are saved", async (t) => {
+  const page = await stack.visit(t);
+  await page.route("**/_gateway/requests*", (route) => route.fulfill({ json: { requests: Array.from({ length: 1_000 }, (_, index) => request(`r-${index}`)) } }));
+  await page.goto(`${stack.url}/#/activity/requests`);
+  const rows = page.getByRole("group", { name: "Requests" }).locator("tbody tr");
+  await rows.first().waitFor();
+  assert.equal(await rows.count(), 100);
+  await page.getByRole("button", { name: "Show more" }).click();
+  await rows.nth(199).waitFor();
+  const download = page.waitForEvent("download");
+  await page.getByRole("button", { name: "Download CSV" }).click();
+  const text = await readFile(await (await download).path(), "utf8");
+  assert.equal(text.trim().split("\r\n").length, 1_001);
+});
+
 test("calls are told apart by caller", async (t) => {
   const page = await stack.visit(t);
   const day = new Date().toISOString().slice(0, 10);

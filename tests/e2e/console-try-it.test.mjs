@@ -26,7 +26,8 @@ test("a response is shown with its status, and no key anywhere", async (t) => {
   await page.getByText(/200 in \d+ ms/).waitFor();
   await page.getByLabel("Response").getByText(team.name).waitFor();
   await assertAccessible(page, "a response");
-  await picture(page, "try-it");
+  await page.evaluate(() => scrollTo(0, 0));
+  await picture(page, "try-it", { height: 1000 });
   assert.ok(!(await page.content()).includes(team.api_key), "the key is on the page");
 });
 

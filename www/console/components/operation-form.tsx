@@ -55,7 +55,8 @@ interface FieldProps {
 
 function ParamField({ param, error, value, onInput }: FieldProps) {
   const shared = { label: fieldLabel(param.name), optional: !param.required, error, value, onInput };
-  const about = param.description;
+  // A description that only repeats the label is no help.
+  const about = param.description === `${shared.label}.` ? "" : param.description;
   switch (param.type) {
     case "choice":
     case "boolean":
@@ -77,9 +78,9 @@ function ParamField({ param, error, value, onInput }: FieldProps) {
         </SelectField>
       );
     case "list":
-      return <AreaField {...shared} rows={1} hint={`${about} ${strings.form.listHint}.`} />;
+      return <AreaField {...shared} rows={1} hint={`${about} ${strings.form.listHint}.`.trim()} />;
     case "json":
-      return <AreaField {...shared} rows={2} hint={`${about} ${strings.form.jsonHint}.`} />;
+      return <AreaField {...shared} rows={2} hint={`${about} ${strings.form.jsonHint}.`.trim()} />;
     case "long-text":
       return <AreaField {...shared} rows={4} hint={about} />;
     case "number":

@@ -38,7 +38,7 @@ export function PostCard({ post, level = 2, choice }: Props) {
       <PostHead author={post.author} headline={post.headline} at={parseDate(post.at)} level={level}>
         {choice}
       </PostHead>
-      <Text text={post.text} />
+      <Text text={post.text || words.noText} />
       <footer class="post-foot">
         <p class="facts-line">
           <Count icon="like" count={post.likes} say={words.likes} />

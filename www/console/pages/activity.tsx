@@ -23,6 +23,8 @@ import { useResource } from "../state/resource.ts";
 
 const words = strings.activity;
 const DAYS = 90;
+/** Requests shown at first, and added by "Show more": a thousand rows take the browser half a second. */
+const STEP = 100;
 
 type View = "audit" | "tasks" | "requests";
 
@@ -106,6 +108,7 @@ function WriteRow({ write: { at, name, caller, operation, target, outcome, statu
 
 function Requests({ id }: { id: string }) {
   const [typed, setTyped] = useState(id);
+  const [shown, setShown] = useState(STEP);
   const requests = useResource(queryOf("requests", id, (signal) => gateway.fetchRequests(id, signal)));
   return (
     <>
@@ -136,10 +139,17 @@ function Requests({ id }: { id: string }) {
               <p class="quiet">{words.requestsNote}</p>
               <SaveButton name="requests" rows={rows} />
               <Table label={words.requests} heads={[words.at, words.operation, words.status, words.code, words.ms, words.who, words.id]}>
-                {rows.map((row) => (
+                {rows.slice(0, shown).map((row) => (
                   <RequestRow key={row.request_id} row={row} />
                 ))}
               </Table>
+              {rows.length > shown && (
+                <p>
+                  <button type="button" class="button" onClick={() => setShown(shown + STEP)}>
+                    {strings.posts.more}
+                  </button>
+                </p>
+              )}
             </>
           )
         }
