@@ -15,15 +15,11 @@ const INDEX = `
   WITH RECURSIVE days (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM days WHERE n < ?)
   INSERT INTO team_days SELECT value, date('now', (1 - n) || ' days'), 100, 3, 1 FROM json_each(?), days`;
 
-export class Ledger {
-  constructor(state, env) {
-    this.sql = state.storage.sql;
-    this.built = new Built(state, env);
-  }
+export class Ledger extends Built {
+  sql = this.ctx.storage.sql;
 
   async fetch(request) {
     const { pathname, searchParams } = new URL(request.url);
-    if (!pathname.startsWith(HOOK)) return this.built.fetch(request);
     if (pathname.endsWith("/index")) {
       const teams = await request.text();
       this.sql.exec("INSERT INTO teams SELECT value, 'Team ' || value FROM json_each(?)", teams);
@@ -33,13 +29,9 @@ export class Ledger {
     if (pathname.endsWith("/clean")) {
       // An alarm of the same day cleans nothing.
       this.sql.exec("DELETE FROM meta WHERE name = 'pruned'");
-      await this.built.alarm();
+      await this.alarm();
     } else this.sql.exec(FILL, Number(searchParams.get("rows")), RESPONSE, Date.now() - Number(searchParams.get("age")));
     return Response.json(this.sql.exec("SELECT count(*) AS rows FROM writes").one());
-  }
-
-  alarm() {
-    return this.built.alarm();
   }
 }
 

@@ -14,11 +14,7 @@ export default {
     const { pathname, searchParams } = new URL(request.url);
     const teams = Number(searchParams.get("teams") ?? 1);
     let times = Number(searchParams.get("times"));
-    const send = async (message) => {
-      const response = await env.LEDGER.getByName(`team-${times % teams}`).fetch("http://object/", { method: "POST", body: JSON.stringify(message) });
-      if (!response.ok) throw new Error(await response.text());
-      return response.json();
-    };
+    const send = async (message, method = "ask") => JSON.parse(await env.LEDGER.getByName(`team-${times % teams}`)[method](JSON.stringify(message)));
     const act = pathname === "/write" ? write : flush.bind(undefined, Number(pathname.split("/")[2]));
     for (; times > 0; times -= 1) await act(send);
     return new Response();
@@ -28,9 +24,9 @@ export default {
 async function write(send) {
   const write_id = crypto.randomUUID();
   const audit = { request_id: crypto.randomUUID(), caller: CALLER, operation: "watchlists.keyword.create", target: "" };
-  const begun = await send({ BeginWrite: { write_id, fingerprint: CALLER, actions_per_hour: null, caller_actions_per_hour: null, credential: null, audit } });
+  const begun = await send({ ended: [], begin: { write_id, fingerprint: CALLER, actions_per_hour: null, caller_actions_per_hour: null, credential: null, audit } }, "write");
   const audited = { id: begun.Send.audit_id, outcome: "done", status: 200 };
-  await send({ FinishWrite: { write_id, action_ms: null, limited_caller: null, outcome: { Done: { status: 200, body: BODY } }, audited } });
+  await send({ ended: [{ write_id, action_ms: null, limited_caller: null, outcome: { Done: { status: 200, body: BODY } }, audited }], begin: null }, "write");
 }
 
 function flush(callers, send) {

@@ -7,6 +7,7 @@ import { BUILD, startGateway } from "./gateway.mjs";
 
 /** The Worker around the built one. It constructs the built ledger late, so that a test can put tables of an earlier version into it first. */
 const OBSERVED = `
+import { DurableObject } from "cloudflare:workers";
 import gateway, { Ledger as Built, Limiter } from "./index.js";
 export { Limiter };
 
@@ -14,39 +15,46 @@ const HOOK = "/__objects/";
 let requests = [];
 let faults = [];
 
-export class Ledger {
-  constructor(state, env) {
-    this.state = state;
-    this.env = env;
-  }
+export class Ledger extends DurableObject {
   get built() {
-    return (this.instance ??= new Built(this.state, this.env));
+    return (this.instance ??= new Built(this.ctx, this.env));
   }
   async fetch(request) {
     const { pathname } = new URL(request.url);
-    if (pathname.endsWith("/sql")) return Response.json(this.state.storage.sql.exec(await request.text()).toArray());
-    if (pathname.endsWith("/wakes")) return Response.json(await this.state.storage.getAlarm());
-    if (pathname.endsWith("/alarm")) return Response.json((await this.built.alarm()) && {});
-    return this.built.fetch(request);
+    if (pathname.endsWith("/sql")) return Response.json(this.ctx.storage.sql.exec(await request.text()).toArray());
+    if (pathname.endsWith("/wakes")) return Response.json(await this.ctx.storage.getAlarm());
+    return Response.json((await this.built.alarm()) && {});
+  }
+  ask(message) {
+    return this.built.ask(message);
+  }
+  write(message) {
+    return this.built.write(message);
   }
   alarm() {
     return this.built.alarm();
   }
 }
 
-/** The namespace with every request noted, and failing where the test asks for it. */
+/** The namespace with every message noted, and failing where the test asks for it. One of writes counts as its outcomes and its beginning. */
 function observed(namespace) {
+  const pass = async (name, method, text, kinds) => {
+    requests.push(...kinds.map((kind, place) => ({ name, kind, isFirst: place === 0 })));
+    const fault = faults.find((one) => one.times > 0 && (!one.kind || kinds.includes(one.kind)));
+    if (fault) fault.times -= 1;
+    if (fault && !fault.after) throw Object.assign(new Error(fault.message), fault.properties);
+    const response = await namespace.getByName(name)[method](text);
+    if (fault) throw Object.assign(new Error(fault.message), fault.properties);
+    return response;
+  };
   const getByName = (name) => ({
-    async fetch(url, init) {
-      const message = JSON.parse(init.body);
-      const kind = typeof message === "string" ? message : Object.keys(message)[0];
-      requests.push({ name, kind });
-      const fault = faults.find((one) => one.times > 0 && (!one.kind || one.kind === kind));
-      if (fault) fault.times -= 1;
-      if (fault && !fault.after) throw Object.assign(new Error(fault.message), fault.properties);
-      const response = await namespace.getByName(name).fetch(url, init);
-      if (fault) throw Object.assign(new Error(fault.message), fault.properties);
-      return response;
+    ask(text) {
+      const message = JSON.parse(text);
+      return pass(name, "ask", text, [typeof message === "string" ? message : Object.keys(message)[0]]);
+    },
+    write(text) {
+      const { ended, begin } = JSON.parse(text);
+      return pass(name, "write", text, [...ended.map(() => "FinishWrite"), ...(begin ? ["BeginWrite"] : [])]);
     },
   });
   return { getByName };
@@ -72,7 +80,7 @@ export default {
  * - `alarm(name)`: runs its alarm; `wakesAt(name)`: when that is due.
  * - `fail(...faults)`: from now on calls to ledgers fail: `{ message, properties, kind, times, after }`; `after` for errors that come when the
  *   object has done what it was asked, `kind` for messages of one kind only.
- * - `objectRequests()`: the calls of the Worker to ledgers, `{ name, kind }`, oldest first.
+ * - `objectRequests()`: the calls of the Worker to ledgers, `{ name, kind, isFirst }`, oldest first. A message of writes is a row for each, the first with `isFirst`.
  */
 export async function startObservedGateway(t, { miniflare, ...options } = {}) {
   const modules = [

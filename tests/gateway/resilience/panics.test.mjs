@@ -47,6 +47,17 @@ for (const [when, place, call, fault] of PLACES) {
   });
 }
 
+test("a trap in the ledger is a 500 for a write without a body too, which takes the general path", { timeout: 20_000 }, async (t) => {
+  const gateway = await bootTrapping(t);
+  const token = await signInForToken(gateway);
+  const remove = (options) => sendRequest(gateway, "DELETE /api-keyword-watchlist?id=w-1", { token, ...options });
+  for (let round = 0; round < 3; round += 1) {
+    assert.equal((await sendRequest(gateway, READ, { token })).status, 200);
+    assertRejected(await remove(trapAt("ledger")), 500, "upstream", TEXT);
+    assert.equal((await remove()).status, 404);
+  }
+});
+
 test("every request in flight receives 500 when another request traps", { timeout: 20_000 }, async (t) => {
   const held = [];
   const silence = (request, response) => held.push(response);

@@ -84,6 +84,11 @@ impl Caller {
         self.token.as_ref().and_then(|verified| verified.token.actions_per_hour)
     }
 
+    /// Whether the caller has no credential.
+    pub fn is_anonymous(&self) -> bool {
+        self.token.is_none() && self.visitor.is_none()
+    }
+
     /// Redacts the key that this caller's requests carry.
     pub fn redactor(&self, state: &GatewayState) -> Rc<Redactor> {
         match &self.visitor {

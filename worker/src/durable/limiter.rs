@@ -3,6 +3,7 @@
 use outx_core::gateway::limits::sign_in::Counter;
 use outx_core::gateway::limits::window::{Window, WindowDecision};
 use serde::{Deserialize, Serialize};
+use wasm_bindgen::prelude::*;
 use worker::{DurableObject, Env, Request, Response, Result, SqlStorage, State, durable_object};
 
 use crate::durable::object::{EventCount, ObjectError, call_object};
@@ -45,8 +46,39 @@ impl DurableObject for Limiter {
         Self { state }
     }
 
-    async fn fetch(&self, mut request: Request) -> Result<Response> {
-        let LimiterRequest { counters } = request.json().await?;
+    async fn fetch(&self, _: Request) -> Result<Response> {
+        Response::error("a limiter has methods and takes no requests", 405)
+    }
+
+    async fn alarm(&self) -> Result<Response> {
+        let sql = self.state.storage().sql();
+        let now = now_ms();
+        sql.exec(TABLES, None)?;
+        sql.exec("DELETE FROM attempts WHERE keep_until <= ?", vec![now.into()])?;
+        if last_end(&sql)?.is_some() {
+            self.delete_later(&sql, now).await?;
+        } else if !outx_core::old_rules::OldRule::KeptLimiters.applies() {
+            // Deletes the tables too: an object with a schema is stored and billed indefinitely.
+            self.state.storage().delete_all().await?;
+        }
+        Response::empty()
+    }
+}
+
+#[wasm_bindgen]
+impl Limiter {
+    /// Responds to a message.
+    ///
+    /// # Errors
+    /// What the storage throws.
+    pub async fn respond(&self, message: String) -> std::result::Result<String, JsValue> {
+        Ok(self.count(&message).await?)
+    }
+}
+
+impl Limiter {
+    async fn count(&self, message: &str) -> Result<String> {
+        let LimiterRequest { counters } = serde_json::from_str(message)?;
         let sql = self.state.storage().sql();
         let now = now_ms();
         // Not in `new`, which also runs for an alarm and would create again what the previous alarm deleted.
@@ -70,25 +102,9 @@ impl DurableObject for Limiter {
             }
             self.delete_later(&sql, now).await?;
         }
-        Response::from_json(&LimiterResponse { wait_ms })
+        Ok(serde_json::to_string(&LimiterResponse { wait_ms })?)
     }
 
-    async fn alarm(&self) -> Result<Response> {
-        let sql = self.state.storage().sql();
-        let now = now_ms();
-        sql.exec(TABLES, None)?;
-        sql.exec("DELETE FROM attempts WHERE keep_until <= ?", vec![now.into()])?;
-        if last_end(&sql)?.is_some() {
-            self.delete_later(&sql, now).await?;
-        } else if !outx_core::old_rules::OldRule::KeptLimiters.applies() {
-            // Deletes the tables too: an object with a schema is stored and billed indefinitely.
-            self.state.storage().delete_all().await?;
-        }
-        Response::empty()
-    }
-}
-
-impl Limiter {
     /// Sets the alarm to the time at which the last event has left its windows, unless an alarm is set.
     async fn delete_later(&self, sql: &SqlStorage, now: f64) -> Result<()> {
         let storage = self.state.storage();

@@ -1,16 +1,20 @@
 //! Calls to Durable Objects, why they fail, and rows that both classes read.
 
-use js_sys::{Function, Promise};
+use js_sys::Promise;
 use outx_core::error::Code;
 use outx_core::gateway::http::api_error::ApiError;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
-use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::Response;
 use worker::Env;
 
-use crate::runtime::js::{get, object};
+use crate::runtime::js::get;
+
+#[wasm_bindgen(module = "/src/durable/ask.js")]
+extern "C" {
+    fn ask(namespace: &JsValue, name: &str, message: &str) -> Promise;
+}
 
 /// Why an object did not respond. Whether it did what it was asked is not known, except when it is overloaded: then it was not asked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,15 +31,11 @@ pub enum ObjectError {
 
 impl ObjectError {
     /// From what the runtime threw, whose properties the Workers documentation describes under "Error handling" of Durable Objects.
-    fn from_thrown(thrown: &JsValue) -> Self {
+    pub fn from_thrown(thrown: &JsValue) -> Self {
         if get(thrown, "overloaded").is_truthy() {
             return Self::Overloaded;
         }
-        Self::from_text(&get(thrown, "message").as_string().unwrap_or_default())
-    }
-
-    /// From the text of an object that failed.
-    fn from_text(text: &str) -> Self {
+        let text = get(thrown, "message").as_string().unwrap_or_default();
         match text {
             _ if text.contains("SQLITE_FULL") => Self::Full,
             _ if text.contains("SQL is not enabled") => Self::NoSqlite,
@@ -81,7 +81,7 @@ pub async fn call_object<T: DeserializeOwned>(
 
 /// Sends a message to the object `name` of a binding and returns its response as text.
 pub async fn ask_object(env: &Env, binding: &str, name: &str, message: &impl Serialize) -> Result<String, ObjectError> {
-    read(send(env, binding, name, &to_json(message)?)?).await
+    read(send(env, binding, name, &to_json(message)?)).await
 }
 
 /// Sends a message to several objects of a binding at once and parses their responses.
@@ -92,7 +92,7 @@ pub async fn call_objects<T: DeserializeOwned>(
     message: &impl Serialize,
 ) -> Result<Vec<T>, ObjectError> {
     let message = to_json(message)?;
-    let sent: Vec<JsFuture> = names.map(|name| send(env, binding, &name, &message)).collect::<Result<_, _>>()?;
+    let sent: Vec<JsFuture> = names.map(|name| send(env, binding, &name, &message)).collect();
     let mut responses = Vec::new();
     for response in sent {
         responses.push(parse(&read(response).await?)?);
@@ -102,42 +102,31 @@ pub async fn call_objects<T: DeserializeOwned>(
 
 /// Sends messages to objects of a binding, given by their names, at once, and waits for the responses, which may be errors.
 pub async fn tell_objects<'a>(env: &Env, binding: &str, messages: impl Iterator<Item = (&'a str, impl Serialize)>) {
-    let sent: Vec<_> = messages.map(|(name, message)| send(env, binding, name, &to_json(&message)?)).collect();
-    for response in sent.into_iter().flatten() {
+    let send = |(name, message)| Some(send(env, binding, name, &to_json(&message).ok()?));
+    let sent: Vec<_> = messages.filter_map(send).collect();
+    for response in sent {
         let _ = read(response).await;
     }
 }
 
 /// Sends a message when it is called, not when the result is awaited.
-fn send(env: &Env, binding: &str, name: &str, message: &str) -> Result<JsFuture, ObjectError> {
-    let namespace = get(env, binding);
-    let stub = call_method(&namespace, "getByName", &[name.into()])?;
-    // The object ignores the URL.
-    let init = object([("method", "POST"), ("body", message)]);
-    let response = call_method(&stub, "fetch", &["http://object/".into(), init])?;
-    Ok(JsFuture::from(response.unchecked_into::<Promise>()))
+fn send(env: &Env, binding: &str, name: &str, message: &str) -> JsFuture {
+    JsFuture::from(ask(&get(env, binding), name, message))
 }
 
-fn call_method(object: &JsValue, name: &str, arguments: &[JsValue]) -> Result<JsValue, ObjectError> {
-    let method: Function = get(object, name).dyn_into().map_err(|_| ObjectError::Unreachable)?;
-    let arguments = arguments.iter().collect();
-    method.apply(object, &arguments).map_err(|thrown| ObjectError::from_thrown(&thrown))
+/// The response, or why there is none: an object that fails throws, and the runtime passes its text on.
+pub async fn read(response: JsFuture) -> Result<String, ObjectError> {
+    let text = response.await.map_err(|thrown| ObjectError::from_thrown(&thrown))?;
+    text.as_string().ok_or(ObjectError::Unreachable)
 }
 
-async fn read(response: JsFuture) -> Result<String, ObjectError> {
-    let from_thrown = |thrown: JsValue| ObjectError::from_thrown(&thrown);
-    let response: Response = response.await.map_err(from_thrown)?.unchecked_into();
-    let text = JsFuture::from(response.text().map_err(from_thrown)?).await.map_err(from_thrown)?;
-    let text = text.as_string().unwrap_or_default();
-    // An object that failed responds with a text.
-    if response.status() == 200 { Ok(text) } else { Err(ObjectError::from_text(&text)) }
-}
-
-fn to_json(message: &impl Serialize) -> Result<String, ObjectError> {
+/// A message as JSON.
+pub fn to_json(message: &impl Serialize) -> Result<String, ObjectError> {
     serde_json::to_string(message).map_err(|_| ObjectError::Unreachable)
 }
 
-fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ObjectError> {
+/// A response of JSON.
+pub fn parse<T: DeserializeOwned>(text: &str) -> Result<T, ObjectError> {
     serde_json::from_str(text).map_err(|_| ObjectError::Unreachable)
 }
 

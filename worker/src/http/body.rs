@@ -132,15 +132,20 @@ async fn read_capped(request: &RequestContext, cap: u32) -> Result<Vec<u8>, ApiE
             }
             Chunk::Bytes(chunk) => append(&mut bytes, &chunk),
             Chunk::End => return Ok(bytes),
-            Chunk::Aborted => {
-                return Err(ApiError::invalid("the body is incomplete: the connection ended before it arrived"));
-            }
-            Chunk::TimedOut => {
-                let text = "the body did not arrive within 10 seconds: send it again";
-                return Err(ApiError::new(408, Code::InvalidRequest, text));
-            }
+            Chunk::Aborted => return Err(aborted()),
+            Chunk::TimedOut => return Err(timed_out()),
         }
     }
+}
+
+/// The error of a body of which the connection ended.
+pub fn aborted() -> ApiError {
+    ApiError::invalid("the body is incomplete: the connection ended before it arrived")
+}
+
+/// The error of a body that took too long.
+pub fn timed_out() -> ApiError {
+    ApiError::new(408, Code::InvalidRequest, "the body did not arrive within 10 seconds: send it again")
 }
 
 fn too_large(cap: u32) -> ApiError {
@@ -160,7 +165,11 @@ fn check_content_type(request: &RequestContext) -> Result<(), ApiError> {
     Err(ApiError::new(415, Code::InvalidRequest, "the content-type must be application/json"))
 }
 
-fn check_json(request: &RequestContext, bytes: Vec<u8>) -> Result<Vec<u8>, ApiError> {
+/// Checks that a body is a JSON object and declared as JSON.
+///
+/// # Errors
+/// 415 and 400.
+pub fn check_json(request: &RequestContext, bytes: Vec<u8>) -> Result<Vec<u8>, ApiError> {
     check_content_type(request)?;
     match serde_json::from_slice::<serde_json::Value>(&bytes) {
         Ok(serde_json::Value::Object(_)) => Ok(bytes),

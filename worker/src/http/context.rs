@@ -60,11 +60,11 @@ impl RequestContext {
         }
     }
 
-    /// The same for a GET of which `entry.js` passed the parts.
-    pub fn from_fast_path(request: Request, encoded: &EncodedRequest<'_>, settings: &Settings) -> Self {
+    /// The same for a request of which `entry.js` passed the parts.
+    pub fn from_fast_path(request: Request, method: &str, encoded: &EncodedRequest<'_>, settings: &Settings) -> Self {
         Self {
             raw: request,
-            method: "GET".to_owned(),
+            method: method.to_owned(),
             url: encoded.url.to_owned(),
             origin: encoded.origin.to_owned(),
             origin_check: classify_origin(

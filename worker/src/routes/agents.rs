@@ -129,7 +129,7 @@ impl Agents<'_> {
 
     async fn ask<T: DeserializeOwned>(&self, request: &LedgerRequest) -> Result<T, ApiError> {
         // The ledger knows by the calls of an isolate when an agent was last used.
-        self.state.usage.flush_team(&self.caller.team, self.env).await;
+        self.state.flush_team(&self.caller.team, self.env).await;
         let response = call_object(self.env, "LEDGER", &self.caller.team, request).await;
         response.map_err(|error| error.to_rejection("ledger", ""))
     }

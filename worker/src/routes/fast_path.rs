@@ -1,16 +1,15 @@
 //! The fast path: a read under a session that this isolate has opened.
 //!
-//! `entry.js` passes a read to [`begin`] as one string, fetches what [`target`] and [`headers`] return, and passes the bytes that came to
+//! `entry.js` passes a read to [`begin`] as one string, fetches its path and query with what [`headers`] returns, and passes the bytes that came to
 //! [`finish`]. Everything else takes the general path of `api.rs`, from wherever it is.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 use std::rc::Rc;
 
 use js_sys::Object;
 use outx_core::gateway::authorize::{Decision, authorize};
 use outx_core::gateway::http::api_error::ApiError;
-use outx_core::gateway::http::encoded_request::{CHECK_RATE_LIMIT, FLAGS, NEEDS_CORS, decode_request};
+use outx_core::gateway::http::encoded_request::{CHECK_RATE_LIMIT, NEEDS_CORS, decode_request};
 use outx_core::gateway::http::response::JsonShape;
 use outx_core::gateway::limits::request_counter::RateDecision;
 use outx_core::operation::Operation;
@@ -24,14 +23,12 @@ use crate::http::context::RequestContext;
 use crate::http::reply::{self, Reply, cors_headers};
 use crate::proxy::forward::Call;
 use crate::routes::api::{self, log_line};
-use crate::runtime::js::{now_ms, random, set};
+use crate::routes::pending::Pending;
+use crate::runtime::js::set;
 use crate::state::isolate::{GatewayState, Isolate, known_isolate};
 use crate::state::usage_counters::CallRecord;
 use crate::upstream::client::{self, UpstreamResponse};
 use crate::upstream::response;
-
-/// Reads remembered before those whose callers left are removed.
-const MAX_PENDING_READS: usize = 1_024;
 
 /// A read between its two halves.
 struct PendingRead {
@@ -44,43 +41,38 @@ struct PendingRead {
     needs_rate_check: bool,
 }
 
-struct PendingReads {
-    reads: HashMap<u32, PendingRead>,
-    /// Starts at random: a handle from before a trap must not name a read that began after it.
-    last_handle: u32,
-    limit: usize,
-}
-
 thread_local! {
-    static PENDING_READS: RefCell<PendingReads> = RefCell::new(PendingReads {
-        reads: HashMap::new(),
-        last_handle: u32::from_le_bytes(random()),
-        limit: MAX_PENDING_READS,
-    });
+    static PENDING_READS: RefCell<Pending<PendingRead>> = RefCell::default();
 }
 
-/// What the responses and upstream requests of the fast path have in common: `{ headers, cors, ms }`. Read once per isolate.
+/// What the responses and upstream requests of the fast paths have in common: `{ headers, cors, ms, upstream }`. Read once per isolate.
 #[wasm_bindgen]
 pub fn static_headers() -> Object {
     let fixed: JsValue = Object::new().into();
     set(&fixed, "headers", &reply::static_headers());
     set(&fixed, "cors", &cors_headers());
-    let state = known_isolate().and_then(|isolate| isolate.state.clone());
-    set(&fixed, "ms", &state.map_or(0, |state| state.settings.upstream_timeout_ms).into());
+    if let Some(state) = known_isolate().and_then(|isolate| isolate.state.clone()) {
+        set(&fixed, "ms", &state.settings.upstream_timeout_ms.into());
+        set(&fixed, "upstream", &state.settings.upstream.as_str().into());
+    }
     fixed.unchecked_into()
 }
 
 /// Authorizes a read. Returns its handle with the flags of `encoded_request.rs`, or 0 for a request that takes the general path.
 #[wasm_bindgen]
 pub fn begin(request: Request, encoded: &str) -> u32 {
-    authorize_read(request, encoded).map_or(0, |read| PENDING_READS.with_borrow_mut(|reads| reads.insert(read)))
+    let Some(read) = authorize_read(request, encoded) else { return 0 };
+    let ends_ms = read.request.began_ms + f64::from(read.state.settings.upstream_timeout_ms) * 2.0;
+    let cors = if read.request.needs_cors() { NEEDS_CORS } else { 0 };
+    let rate = if read.needs_rate_check { CHECK_RATE_LIMIT } else { 0 };
+    PENDING_READS.with_borrow_mut(|reads| reads.insert(read, ends_ms, cors | rate))
 }
 
 fn authorize_read(request: Request, encoded: &str) -> Option<PendingRead> {
     let isolate = known_isolate()?;
     let state = isolate.state.clone()?;
     let encoded = decode_request(encoded)?;
-    let request = RequestContext::from_fast_path(request, &encoded, &state.settings);
+    let request = RequestContext::from_fast_path(request, "GET", &encoded, &state.settings);
     #[cfg(feature = "inject-panic")]
     crate::http::trap::at(&request, "begin");
     let parts = request.parts(encoded.authorization, encoded.cookie, encoded.session_id);
@@ -105,12 +97,6 @@ fn authorize_read(request: Request, encoded: &str) -> Option<PendingRead> {
 #[wasm_bindgen]
 pub fn check_rate_limit(handle: u32, env: Env, context: worker::worker_sys::Context) {
     with(handle, |read| read.state.rate_limiter.query_binding(&read.caller.hash, &env, &Context::new(context)));
-}
-
-/// The URL to fetch: what was authorized is what is sent.
-#[wasm_bindgen]
-pub fn target(handle: u32) -> String {
-    with(handle, |read| format!("{}{}", read.state.settings.upstream, read.request.target())).unwrap_or_default()
 }
 
 /// The headers to fetch with, the API key among them.
@@ -175,11 +161,11 @@ pub fn finish_truncated(handle: u32, env: Env, context: worker::worker_sys::Cont
 }
 
 fn with<T>(handle: u32, use_it: impl FnOnce(&PendingRead) -> T) -> Option<T> {
-    PENDING_READS.with_borrow(|reads| reads.reads.get(&handle).map(use_it))
+    PENDING_READS.with_borrow(|reads| reads.get(handle).map(use_it))
 }
 
 fn take(handle: u32) -> Option<PendingRead> {
-    PENDING_READS.with_borrow_mut(|reads| reads.reads.remove(&handle))
+    PENDING_READS.with_borrow_mut(|reads| reads.take(handle))
 }
 
 impl PendingRead {
@@ -202,26 +188,4 @@ fn record(
     let caller = caller.as_ref();
     let call = CallRecord { caller, request, operation, status: reply.status, code: reply.code };
     state.usage.record(&call, env, &Context::new(context));
-}
-
-impl PendingReads {
-    fn insert(&mut self, read: PendingRead) -> u32 {
-        if self.reads.len() >= self.limit {
-            // The runtime drops the second half of a read whose caller left.
-            let oldest_ms = now_ms() - f64::from(read.state.settings.upstream_timeout_ms) * 2.0;
-            self.reads.retain(|_, read| read.request.began_ms > oldest_ms);
-            self.limit = MAX_PENDING_READS.max(self.reads.len() * 2);
-        }
-        let step = FLAGS + 1;
-        self.last_handle = self.last_handle.wrapping_add(step).max(step);
-        let mut handle = self.last_handle & !FLAGS;
-        if read.request.needs_cors() {
-            handle |= NEEDS_CORS;
-        }
-        if read.needs_rate_check {
-            handle |= CHECK_RATE_LIMIT;
-        }
-        self.reads.insert(handle, read);
-        handle
-    }
 }

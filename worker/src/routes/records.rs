@@ -48,7 +48,7 @@ impl Records<'_> {
     }
 
     async fn ask(&self, route: &'static str, question: &LedgerRequest) -> Result<Reply, ApiError> {
-        self.state.usage.flush_team(&self.caller.team, self.env).await;
+        self.state.flush_team(&self.caller.team, self.env).await;
         let json = ask_object(self.env, "LEDGER", &self.caller.team, question).await;
         let json = json.map_err(|error| error.to_rejection("ledger", ""))?;
         let body = self.caller.redact(self.state, &json);

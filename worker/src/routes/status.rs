@@ -32,7 +32,7 @@ impl Status<'_> {
     /// 429 for too many requests, 503 when a ledger cannot be reached.
     pub async fn show(self, context: &Context) -> Result<Reply, ApiError> {
         self.state.rate_limiter.check(&self.caller.hash, self.env, context)?;
-        self.state.usage.flush_team(&self.caller.team, self.env).await;
+        self.state.flush_team(&self.caller.team, self.env).await;
         let to_rejection = |error: ObjectError| error.to_rejection("ledger", "");
         let secrets = note_secrets(self.state, self.env).await.map_err(to_rejection)?;
         let mut ledger: Value =

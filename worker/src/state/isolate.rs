@@ -26,7 +26,8 @@ use crate::state::poll_cache::PollCache;
 use crate::state::rate_limiter::{RateLimiter, is_bound};
 use crate::state::revocations::RevocationCache;
 use crate::state::usage_counters::UsageCounters;
-use crate::upstream::client::read_headers;
+use crate::state::write_outcomes::WriteOutcomes;
+use crate::upstream::client::{read_headers, write_headers};
 
 /// Maximum number of cached sessions.
 const MAX_SESSIONS: usize = 10_000;
@@ -65,6 +66,7 @@ pub struct GatewayState {
     pub polls: PollCache,
     pub rate_limiter: Rc<RateLimiter>,
     pub usage: Rc<UsageCounters>,
+    pub outcomes: Rc<WriteOutcomes>,
 }
 
 /// An opened session with what is derived from it.
@@ -84,6 +86,8 @@ pub struct Credential {
     pub hash: String,
     /// Request headers of a read.
     pub headers: JsValue,
+    /// Request headers of a write.
+    pub write_headers: JsValue,
 }
 
 thread_local! {
@@ -150,6 +154,7 @@ impl GatewayState {
             polls: PollCache::default(),
             rate_limiter: Rc::default(),
             usage: Rc::new(UsageCounters::new(analytics)),
+            outcomes: Rc::default(),
             settings,
         }
     }
@@ -157,6 +162,12 @@ impl GatewayState {
     /// An empty cache of verified tokens.
     pub fn no_verified_tokens() -> BoundedCache<Rc<VerifiedToken>> {
         BoundedCache::new(MAX_TOKENS)
+    }
+
+    /// Tells the ledger of a team what it does not know yet, because it is about to be asked.
+    pub async fn flush_team(&self, team: &str, env: &Env) {
+        self.outcomes.flush(team, env).await;
+        self.usage.flush_team(team, env).await;
     }
 
     /// The redactor for the Worker's own keys.
@@ -182,7 +193,12 @@ impl GatewayState {
         }
         let api_keys: Vec<_> = api_key.into_iter().map(Secret::expose).collect();
         let redactor = Rc::new(Redactor::new(&api_keys));
-        let credential = Rc::new(Credential { redactor, headers: read_headers(api_key), hash });
+        let credential = Rc::new(Credential {
+            redactor,
+            headers: read_headers(api_key),
+            write_headers: write_headers(api_key),
+            hash,
+        });
         self.credentials.borrow_mut().put(&credential.hash, Rc::clone(&credential));
         credential
     }

@@ -6,3 +6,4 @@ pub mod poll_cache;
 pub mod rate_limiter;
 pub mod revocations;
 pub mod usage_counters;
+pub mod write_outcomes;

@@ -55,7 +55,17 @@ pub fn failure(settings: &Settings, timed_out: bool) -> ApiError {
 
 /// The headers of a read with this API key, as a `Headers` object, which `fetch` copies faster than a plain object.
 pub fn read_headers(api_key: Option<&Secret>) -> JsValue {
+    to_headers(upstream_headers(api_key))
+}
+
+/// The same of a write with a body.
+pub fn write_headers(api_key: Option<&Secret>) -> JsValue {
     let headers = upstream_headers(api_key);
+    set(&headers, "content-type", &"application/json".into());
+    to_headers(headers)
+}
+
+fn to_headers(headers: JsValue) -> JsValue {
     Headers::new_with_record_from_str_to_str(headers.unchecked_ref()).map_or(headers, JsValue::from)
 }
 

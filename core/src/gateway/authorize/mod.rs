@@ -155,8 +155,16 @@ impl<S: OpenedSession> Grant<S> {
     /// tasks are shared among callers, and the Worker's own keys are tried in turn; both belong to the general path.
     pub fn is_fast_read(&self, now_ms: f64) -> bool {
         let is_read = self.operation.kind == Kind::Read && self.operation.method == Method::Get;
-        let is_read = is_read && self.operation.name != TASKS_GET;
-        is_read && self.caller.has_own_key() && !self.caller.is_renewal_due(now_ms)
+        is_read && self.operation.name != TASKS_GET && self.is_fast(now_ms)
+    }
+
+    /// The same for a write.
+    pub fn is_fast_write(&self, now_ms: f64) -> bool {
+        self.operation.kind.is_write() && self.is_fast(now_ms)
+    }
+
+    fn is_fast(&self, now_ms: f64) -> bool {
+        self.caller.has_own_key() && !self.caller.is_renewal_due(now_ms)
     }
 }
 

@@ -9,13 +9,15 @@ use super::read_json;
 /// Maximum number of rows in one response.
 const PAGE_ROWS: i32 = 1_000;
 
+pub const RECORD: &str = "INSERT INTO audit (at, request_id, caller, operation, target, outcome, status) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id";
+pub const FINISH: &str = "UPDATE audit SET outcome = ?, status = ? WHERE id = ? AND outcome = 'sent'";
+
 /// Records a write with its first outcome, `sent` or `replayed`, and returns its row.
 pub fn record(sql: &SqlStorage, write: &AuditedWrite, outcome: &str, status: Option<u16>, now: f64) -> Result<f64> {
     #[derive(Deserialize)]
     struct Inserted {
         id: f64,
     }
-    let query = "INSERT INTO audit (at, request_id, caller, operation, target, outcome, status) VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id";
     let text = |text: &str| text.to_owned().into();
     let values = vec![
         now.into(),
@@ -26,14 +28,13 @@ pub fn record(sql: &SqlStorage, write: &AuditedWrite, outcome: &str, status: Opt
         text(outcome),
         status.map(i32::from).into(),
     ];
-    let inserted: Inserted = sql.exec(query, values)?.one()?;
+    let inserted: Inserted = sql.exec(RECORD, values)?.one()?;
     Ok(inserted.id)
 }
 
 /// Records the outcome of a write that was sent.
 pub fn finish(sql: &SqlStorage, audited: AuditedOutcome) -> Result<()> {
-    let query = "UPDATE audit SET outcome = ?, status = ? WHERE id = ? AND outcome = 'sent'";
-    sql.exec(query, vec![audited.outcome.into(), audited.status.map(i32::from).into(), audited.id.into()])?;
+    sql.exec(FINISH, vec![audited.outcome.into(), audited.status.map(i32::from).into(), audited.id.into()])?;
     if let Some(task_id) = audited.task_id {
         sql.exec("INSERT OR IGNORE INTO audit_tasks VALUES (?, ?)", vec![audited.id.into(), task_id.into()])?;
     }

@@ -22,10 +22,6 @@ pub enum LedgerRequest {
     CreateAgent { agent: Agent, credential: Option<Revocable> },
     /// Revoke the agent token of this id. The revocation is kept until `until_ms`, when the token has expired.
     RevokeAgent { public_id: String, until_ms: f64 },
-    /// Record a write before it is sent.
-    BeginWrite(BeginWrite),
-    /// Record the outcome of a write.
-    FinishWrite(FinishWrite),
     /// Add these calls to the usage.
     Count(Batch),
     /// Return the usage of the last days, with the limit of LinkedIn actions per hour, as JSON.
@@ -94,6 +90,13 @@ pub enum TestAlertResponse {
     Wait { wait_ms: f64 },
 }
 
+/// Writes of a team, a message of its own: those that ended, whose outcomes need not travel alone, and one that is about to be sent.
+#[derive(Debug, Default, Serialize, Deserialize)]
+pub struct WriteMessage {
+    pub ended: Vec<FinishWrite>,
+    pub begin: Option<BeginWrite>,
+}
+
 /// A write that is about to be sent.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct BeginWrite {
@@ -133,6 +136,9 @@ pub struct FinishWrite {
     pub limited_caller: Option<String>,
     pub outcome: WriteOutcome,
     pub audited: AuditedOutcome,
+    /// Whether a ledger that did not take it is told for the second time, which is the last.
+    #[serde(skip)]
+    pub is_retry: bool,
 }
 
 impl FinishWrite {
@@ -254,7 +260,7 @@ fn increment<T: PartialEq>(counts: &mut Vec<(T, u32)>, dimensions: T, times: u32
     }
 }
 
-/// Response to [`LedgerRequest::BeginWrite`].
+/// Response to a [`WriteMessage`] with a beginning.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum BeginWriteResponse {
     /// Send the write. If it is a LinkedIn action, it was counted at `action_ms`. Its row in the audit is `audit_id`.

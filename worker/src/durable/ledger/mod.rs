@@ -7,11 +7,14 @@ mod audit;
 mod message;
 mod meta;
 mod report;
+mod respond;
 mod revocations;
 mod status;
 mod teams;
 mod usage;
 mod writes;
+
+use std::cell::Cell;
 
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
 use outx_core::gateway::idempotency::RETENTION_MS;
@@ -33,6 +36,8 @@ pub struct Ledger {
     state: State,
     env: Env,
     alerts: Alerts,
+    /// Whether the alarm is known to be set. It stays set until it runs, and an object that cannot store it is started again.
+    has_alarm: Cell<bool>,
 }
 
 const TABLES: &str = "
@@ -61,84 +66,24 @@ impl DurableObject for Ledger {
         // In a class without SQLite every statement fails, and the caller receives an error. A panic here would fail all requests of the
         // isolate.
         let sql = state.storage().sql();
+        writes::STATEMENTS.iter().for_each(|statement| {
+            wasm_bindgen::intern(statement);
+        });
         let tables = [TABLES, agents::TABLE, meta::TABLE];
         let _ = tables
             .into_iter()
             .try_for_each(|table| sql.exec(table, None).map(drop))
             .and_then(|()| meta::note_schema(&sql));
         let alerts = Alerts::new(state.id().name());
-        Self { state, env, alerts }
+        Self { state, env, alerts, has_alarm: Cell::new(false) }
     }
 
-    async fn fetch(&self, mut request: Request) -> Result<Response> {
-        match request.json().await? {
-            LedgerRequest::Revoked => Response::from_json(&revocations::all(&self.sql(), now_ms())?),
-            LedgerRequest::Revoke { id, person, until_ms } => {
-                self.prune_later().await?;
-                let sql = self.sql();
-                // An agent token that is forgotten and not revoked would stay valid, and nothing would list it.
-                self.atomically(|| {
-                    agents::forget(&sql, &id, person.as_deref())?;
-                    revocations::revoke(&sql, id, person, until_ms, now_ms())
-                })?;
-                Response::from_json(&())
-            }
-            LedgerRequest::Agents => Response::from_json(&agents::all(&self.sql(), now_ms())?),
-            LedgerRequest::CreateAgent { agent, credential } => {
-                self.prune_later().await?;
-                let (sql, now) = (self.sql(), now_ms());
-                let is_revoked = credential.is_some_and(|it| revocations::has(&sql, &it, now).unwrap_or(true));
-                let response = match is_revoked {
-                    true => CreateAgentResponse::Revoked,
-                    false if agents::add(&sql, agent, now)? => CreateAgentResponse::Created,
-                    false => CreateAgentResponse::TooMany,
-                };
-                Response::from_json(&response)
-            }
-            LedgerRequest::RevokeAgent { public_id, until_ms } => {
-                self.prune_later().await?;
-                let sql = self.sql();
-                let found = agents::find(&sql, &public_id)?;
-                let is_found = found.is_some();
-                if let Some(id) = found {
-                    self.atomically(|| {
-                        agents::forget(&sql, &id, None)?;
-                        revocations::revoke(&sql, id, None, until_ms, now_ms())
-                    })?;
-                }
-                Response::from_json(&is_found)
-            }
-            LedgerRequest::BeginWrite(begin) => Response::from_json(&self.begin_write(begin).await?),
-            LedgerRequest::FinishWrite(finish) => Response::from_json(&self.finish_write(finish)?),
-            LedgerRequest::Count(batch) => Response::from_json(&self.record_calls(batch).await?),
-            LedgerRequest::Usage { days, limit } => {
-                let (sql, now) = (self.sql(), now_ms());
-                Response::ok(usage::usage(&sql, days, limit, actions::of_team(&sql, now)?, now)?)
-            }
-            LedgerRequest::Audit { days, before, tasks } => {
-                Response::ok(audit::page(&self.sql(), now_ms() - f64::from(days) * DAY_MS, before, tasks)?)
-            }
-            LedgerRequest::Requests { id } => Response::ok(usage::requests(&self.sql(), &id)?),
-            LedgerRequest::Status => Response::ok(status::status(&self.sql())?),
-            LedgerRequest::TestAlert => Response::from_json(&self.alerts.send_test(&self.env, &self.sql()).await?),
-            LedgerRequest::NoteSecrets(secrets) => {
-                Response::from_json(&meta::note_secrets(&self.sql(), &secrets, now_ms())?)
-            }
-            LedgerRequest::RecordTeam(report) => {
-                let sql = self.sql();
-                teams::record(&sql, report)?;
-                meta::set(&sql, meta::INDEX, "", 0.0)?;
-                self.prune_later().await?;
-                Response::from_json(&())
-            }
-            LedgerRequest::Teams { days, after, limit } => {
-                let first_day = day_of(now_ms() - f64::from(days.saturating_sub(1)) * DAY_MS);
-                Response::ok(teams::page(&self.sql(), &first_day, &after, limit)?)
-            }
-        }
+    async fn fetch(&self, _: Request) -> Result<Response> {
+        Response::error("a ledger has methods and takes no requests", 405)
     }
 
     async fn alarm(&self) -> Result<Response> {
+        self.has_alarm.set(false);
         let (sql, now) = (self.sql(), now_ms());
         let is_reported = report::send(&self.env, &sql, now).await.is_ok();
         // The alarm of a report comes more often.
@@ -179,10 +124,14 @@ impl Ledger {
     }
 
     async fn prune_later(&self) -> Result<()> {
+        if self.has_alarm.get() {
+            return Ok(());
+        }
         let storage = self.state.storage();
         if storage.get_alarm().await?.is_none() {
             storage.set_alarm(DAY_MS as i64).await?;
         }
+        self.has_alarm.set(true);
         Ok(())
     }
 

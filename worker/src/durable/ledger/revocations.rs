@@ -2,7 +2,7 @@
 
 use outx_core::gateway::auth::revocation::{Revocable, Revocations};
 use serde::Deserialize;
-use worker::{Result, SqlStorage};
+use worker::{Result, SqlStorage, SqlStorageValue};
 
 /// Loads all revocations whose credential has not expired yet.
 pub fn all(sql: &SqlStorage, now: f64) -> Result<Revocations> {
@@ -24,17 +24,29 @@ pub fn all(sql: &SqlStorage, now: f64) -> Result<Revocations> {
     })
 }
 
-/// Whether a credential is revoked. Same result as [`Revocations::has`], without loading all revocations for each write.
+/// Whether a credential is revoked, by its [`values`]. Same result as [`Revocations::has`], without loading all revocations for each write.
+macro_rules! is_revoked {
+    () => {
+        "(EXISTS (SELECT 1 FROM revoked WHERE id = ?1 AND until_ms > ?4)
+            OR EXISTS (SELECT 1 FROM revoked_people WHERE person = ?2 AND up_to_ms >= ?3 AND until_ms > ?4))"
+    };
+}
+pub(super) use is_revoked;
+
+/// The values of `is_revoked!`. Without a credential nothing is revoked: no id and no person is empty.
+pub fn values(credential: Option<&Revocable>, now: f64) -> [SqlStorageValue; 4] {
+    let (id, person) = credential.map_or(("", ""), |it| (it.id.as_str(), it.person.as_deref().unwrap_or_default()));
+    [id.into(), person.into(), credential.map_or(0.0, |it| it.began_ms).into(), now.into()]
+}
+
+/// Whether a credential is revoked.
 pub fn has(sql: &SqlStorage, credential: &Revocable, now: f64) -> Result<bool> {
     #[derive(Deserialize)]
     struct Row {
         found: f64,
     }
-    let query = "SELECT EXISTS (SELECT 1 FROM revoked WHERE id = ?1 AND until_ms > ?4)
-        OR EXISTS (SELECT 1 FROM revoked_people WHERE person = ?2 AND up_to_ms >= ?3 AND until_ms > ?4) AS found";
-    let person = credential.person.as_deref().unwrap_or_default();
-    let values = vec![credential.id.as_str().into(), person.into(), credential.began_ms.into(), now.into()];
-    let row: Row = sql.exec(query, values)?.one()?;
+    let row: Row =
+        sql.exec(concat!("SELECT ", is_revoked!(), " AS found"), values(Some(credential), now).to_vec())?.one()?;
     Ok(row.found != 0.0)
 }
 
