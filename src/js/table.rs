@@ -1,4 +1,4 @@
-//! The operations, without their names: `pkg/` has these too, and adds them to the texts of errors: 0.5 kB of the download.
+//! The operations, without their names: `pkg/` has these too, and adds them to the texts of errors.
 
 use outx_core::api::operation::Operation;
 use outx_core::api::{EXTRA_OPERATIONS, OPERATIONS};
