@@ -31,6 +31,10 @@ test("the palette goes to pages, watchlists and operations by keyboard", async (
   await page.keyboard.type("send a message");
   await page.keyboard.press("Enter");
   await page.waitForURL(/#\/linkedin\/linkedin\.sendMessage/);
+  await page.keyboard.press("Control+k");
+  await field.waitFor();
+  await page.goBack();
+  await field.waitFor({ state: "detached" });
 });
 
 test("single keys move, like and comment, and can be turned off", async (t) => {

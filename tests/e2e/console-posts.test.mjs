@@ -135,6 +135,18 @@ test("a like can be a company's", async (t) => {
   assert.deepEqual([body.actor_type, body.company_title], ["company", "Page not found"]);
 });
 
+test("an email that cannot be one is marked at its field", async (t) => {
+  const page = await openFeed(t);
+  await page.getByRole("button", { name: /^Like / }).nth(1).click();
+  await page.getByLabel("Act as", { exact: true }).selectOption({ label: "Another member…" });
+  const email = page.getByLabel("Acting member's email");
+  await email.fill("nobody");
+  await page.getByRole("button", { name: "Send like" }).click();
+  await page.getByText("Enter a valid email address.", { exact: true }).waitFor();
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-invalid") === "true");
+  assert.ok(await email.evaluate((field) => field === document.activeElement));
+});
+
 test("a list that cannot be loaded to its end is not saved as a file", async (t) => {
   const page = await openFeed(t);
   const post = (index) => ({ id: `p-${index}`, content: `Post ${index}`, author: { full_name: "Ada" }, created_at: Date.now() });

@@ -207,3 +207,13 @@ test("a deletion that was announced is sent when the page is left", async (t) =>
   for (let tries = 0; tries < 50 && (await received(stack.sandbox, "DELETE", "/api-reddit-watchlist")).length === before; tries += 1) await page.waitForTimeout(100);
   assert.equal((await received(stack.sandbox, "DELETE", "/api-reddit-watchlist")).length, before + 1);
 });
+
+test("a profile that the client rejects is marked at its field, which has the focus", async (t) => {
+  const page = await stack.visit(t, "#/watchlists/people/new");
+  const profiles = page.getByRole("textbox", { name: "Profiles", exact: true });
+  await profiles.fill("ada-example\nhttps://evil.example/x");
+  await page.getByRole("button", { name: "Create watchlist" }).click();
+  await page.getByText(/^Entry 2: profiles\[1\] must be/).waitFor();
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-invalid") === "true");
+  assert.ok(await profiles.evaluate((field) => field === document.activeElement));
+});

@@ -55,9 +55,18 @@ test("the address of a page is accepted where a slug or a URN is asked for", () 
   const member = "ACoAABcdEfgHijKlmNopQrsTuvWxyz012345678";
   assert.equal(value("recipient_urn", "text", `https://www.linkedin.com/in/${member}?miniProfileUrn=x`), `urn:li:fsd_profile:${member}`);
   assert.deepEqual(value("profile_urns", "list", `linkedin.com/in/${member}\nurn:li:fsd_profile:x`), [`urn:li:fsd_profile:${member}`, "urn:li:fsd_profile:x"]);
-  // A name is no id: fetching the profile tells it.
-  assert.equal(value("recipient_urn", "text", "https://www.linkedin.com/in/ada-example"), "https://www.linkedin.com/in/ada-example");
   assert.equal(value("message", "text", "https://www.linkedin.com/in/ada-example/"), "https://www.linkedin.com/in/ada-example/");
+});
+
+test("an address of another kind of page is rejected at its field: the call would act on something else", () => {
+  const problem = (name, text, type = "text") => readForm(form(param(name, type)), { [name]: text }).problems[name];
+  assert.match(problem("profile_slug", "https://www.linkedin.com/company/acme/"), /the address of a person/);
+  assert.match(problem("company_slug", "linkedin.com/in/ada-example"), /the address of a company/);
+  assert.match(problem("social_urn", "https://www.linkedin.com/in/ada-example"), /the address of a post/);
+  // A name is no id: fetching the profile tells it.
+  assert.match(problem("recipient_urn", "https://www.linkedin.com/in/ada-example"), /^Enter a URN/);
+  assert.match(problem("profile_urns", "urn:li:fsd_profile:x\nhttps://www.linkedin.com/in/ada-example", "list"), /^Enter a URN/);
+  for (const [name, text] of [["profile_slug", "ada-example"], ["company_slug", "https://www.linkedin.com/school/acme/"], ["social_urn", "urn:li:activity:7"], ["recipient_urn", "urn:li:person:x"], ["message", "https://www.linkedin.com/company/acme/"]]) assert.equal(problem(name, text), undefined, text);
 });
 
 test("an error that names a field is shown at the field", () => {

@@ -32,6 +32,10 @@ test("what was called is kept with the failure", async () => {
   assert.equal(toFailure(error).operation, "engagement.like");
 });
 
+test("a watchlist that does not exist is not called an invalid value", () => {
+  assert.equal(remedyFor({ code: "invalid_request", message: "Invalid watchlist ID(s) (posts.list)" }).title, "No such watchlist");
+});
+
 test("invalid values are to be corrected in the named field", () => {
   assert.equal(remedyFor({ code: "invalid_request", message: "text" }).advice, "Correct the field named in the message and try again.");
 });

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { source } from "./support/source.mjs";
 
 const { readWatchlist } = await source("shared/model/watchlist.ts");
-const { buildCreation, buildUpdate, draftFrom, emptyDraft, emptyKeyword } = await source("console/model/watchlist-draft.ts");
+const { buildCreation, buildUpdate, draftFrom, emptyDraft, emptyKeyword, rejectedFields } = await source("console/model/watchlist-draft.ts");
 
 const keyword = (fields) => ({ ...emptyKeyword, ...fields });
 
@@ -70,4 +70,20 @@ test("the keywords of a watchlist are filled into the form unchanged", () => {
 test("an emptied Slack address is cleared", () => {
   const draft = draftFrom({ ...watchlist, slack_webhook_url: "https://hooks.slack.test/1" });
   assert.deepEqual(buildUpdate("people", draft, { ...draft, slack: "" }).body, { slack_webhook_url: null });
+});
+
+test("what the client or the API rejects is shown at its field, with the number of its line", () => {
+  const rejected = (message, code = "invalid_request") => rejectedFields({ code, message });
+  assert.deepEqual(rejected('profiles[1] must be a linkedin address, got "x" (watchlists.people.create)'), { tracked: 'Entry 2: profiles[1] must be a linkedin address, got "x"' });
+  assert.deepEqual(rejected("labels[0].name must be a string that is not only white space, got \"\""), { labels: 'Entry 1: labels[0].name must be a string that is not only white space, got ""' });
+  assert.deepEqual(Object.keys(rejected("prompt is required and must be a non-empty string")), ["prompt"]);
+  assert.deepEqual(rejected("constructor is odd"), {});
+  assert.deepEqual(rejected("profiles were lost", "network"), {});
+});
+
+test("a Slack webhook is an https address", () => {
+  const { wrong } = buildCreation("reddit", { ...emptyDraft, keywords: [keyword({ keyword: "x" })], slack: "not a url" });
+  assert.match(wrong.slack, /https:/);
+  assert.deepEqual(buildCreation("reddit", { ...emptyDraft, keywords: [keyword({ keyword: "x" })], slack: "https://hooks.slack.com/x" }).wrong, {});
+  assert.match(buildUpdate("keyword", emptyDraft, { ...emptyDraft, name: "x", slack: "http://hooks.slack.com" }).wrong.slack, /https:/);
 });

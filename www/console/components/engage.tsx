@@ -1,6 +1,7 @@
 import { useState } from "preact/hooks";
 
 import { AreaField, CheckField, TextField, focusInvalid } from "../../shared/components/field.tsx";
+import type { Failure } from "../../shared/model/failure.ts";
 import { strings } from "../lib/strings.ts";
 import { useActingMembers } from "../state/acting-members.ts";
 import { useAction } from "../state/action.ts";
@@ -17,6 +18,11 @@ interface Props {
   postId: string;
   onSent: () => void;
   onCancel: () => void;
+}
+
+/** The client's message about the email, which no field is named after. */
+function rejectedEmail(failure: Failure | undefined): string | undefined {
+  return failure?.code === "invalid_request" && failure.message.startsWith("user_email") ? words.actAsInvalid : undefined;
 }
 
 /** Likes or comments on a post, as a member of the team or as a company page that they manage. */
@@ -42,14 +48,14 @@ export function Engage({ reaction, postId, onSent, onCancel }: Props) {
     event.preventDefault();
     setTried(true);
     const form = event.currentTarget as HTMLFormElement;
-    if (email.trim() && (reaction === "like" || text.trim()) && (!asCompany || company.trim())) void send.run();
+    if (email.trim() && (reaction === "like" || text.trim()) && (!asCompany || company.trim())) void send.run().then((sent) => sent || focusInvalid(form));
     else focusInvalid(form);
   }
 
   return (
     <form class="stack engage" noValidate onSubmit={submit}>
       {reaction === "comment" && <AreaField label={words.text} error={missing(text, words.text)} focus value={text} onInput={(text) => set({ text })} />}
-      <ActingMember known={members.emails} value={email} error={missing(email, words.actAsEmail)} focus={reaction === "like"} onInput={(email) => set({ email })} />
+      <ActingMember known={members.emails} value={email} error={missing(email, words.actAsEmail) ?? rejectedEmail(send.failure)} focus={reaction === "like"} onInput={(email) => set({ email })} />
       <CheckField label={words.company} value={asCompany} onInput={(asCompany) => set({ asCompany })} />
       {asCompany && <TextField label={words.companyTitle} error={missing(company, words.companyTitle)} value={company} onInput={(company) => set({ company })} />}
       {send.failure && <Problem failure={send.failure} />}

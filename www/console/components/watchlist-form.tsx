@@ -4,7 +4,7 @@ import { AreaField, SelectField, TextField, focusInvalid } from "../../shared/co
 import type { Kind, WatchlistChange } from "../../shared/model/watchlist.ts";
 import { frequencies } from "../../shared/model/watchlist.ts";
 import { strings } from "../lib/strings.ts";
-import { type Draft, type DraftErrors, type Method, hasKeywords } from "../model/watchlist-draft.ts";
+import { type Draft, type DraftErrors, type Method, hasKeywords, rejectedFields } from "../model/watchlist-draft.ts";
 import type { Action } from "../state/action.ts";
 import { useDraft } from "../state/draft.ts";
 import { Choices } from "./choices.tsx";
@@ -27,7 +27,8 @@ export function WatchlistForm({ kind, id, start, read, save, backTo }: Props) {
   const existing = id !== undefined;
   const kept = useDraft(`watchlist ${kind} ${id ?? "new"}`, start);
   const draft = kept.value;
-  const [wrong, setWrong] = useState<DraftErrors>({});
+  const [missing, setWrong] = useState<DraftErrors>({});
+  const wrong = { ...rejectedFields(save.failure), ...missing };
   const [unchanged, setUnchanged] = useState(false);
   const set = <K extends keyof Draft>(name: K, value: Draft[K]) => kept.set({ ...draft, [name]: value });
   const byPrompt = hasKeywords(kind) && draft.how === "prompt";
@@ -39,7 +40,7 @@ export function WatchlistForm({ kind, id, start, read, save, backTo }: Props) {
     setWrong(wrong);
     setUnchanged(existing && Object.keys(wrong).length === 0 && Object.keys(body).length === 0);
     if (Object.keys(wrong).length > 0) focusInvalid(form);
-    else if (Object.keys(body).length > 0) void save.run(body).then((saved) => saved && kept.forget());
+    else if (Object.keys(body).length > 0) void save.run(body).then((saved) => (saved ? kept.forget() : focusInvalid(form)));
   }
 
   return (
@@ -56,11 +57,11 @@ export function WatchlistForm({ kind, id, start, read, save, backTo }: Props) {
         </div>
       )}
       {!byPrompt && hasKeywords(kind) && (
-        <AreaField label={words.labels} optional hint={existing ? `${words.labelsHint} ${words.labelsKept}` : words.labelsHint} value={draft.labels} onInput={(text) => set("labels", text)} />
+        <AreaField label={words.labels} optional error={wrong.labels} hint={existing ? `${words.labelsHint} ${words.labelsKept}` : words.labelsHint} value={draft.labels} onInput={(text) => set("labels", text)} />
       )}
       {!byPrompt && !existing && <TextField label={words.description} optional value={draft.description} onInput={(text) => set("description", text)} />}
       {!byPrompt && (existing || kind === "reddit") && (
-        <TextField label={words.slack} type="url" optional hint={words.slackHint} value={draft.slack} onInput={(text) => set("slack", text)} />
+        <TextField label={words.slack} type="url" optional hint={words.slackHint} error={wrong.slack} value={draft.slack} onInput={(text) => set("slack", text)} />
       )}
       {save.failure && <Problem failure={save.failure} />}
       <div class="row form-end">

@@ -2,7 +2,7 @@
 
 import { asciiDigits } from "../../shared/lib/digits.ts";
 import type { Failure } from "../../shared/model/failure.ts";
-import { isMemberId, parseLinkedInUrl, postUrn } from "../../shared/model/linkedin-url.ts";
+import { type LinkedInPage, isMemberId, parseLinkedInUrl, postUrn } from "../../shared/model/linkedin-url.ts";
 import { strings } from "../lib/strings.ts";
 import type { Operation, Param } from "./operations.ts";
 
@@ -20,7 +20,7 @@ export function readForm(operation: Operation, typed: FormValues): { args: Recor
       if (param.required) problems[param.name] = missing(param);
       continue;
     }
-    const { value, problem } = parseValue(param, text);
+    const { value, problem = wrongAddress(param, text) } = parseValue(param, text);
     if (problem) problems[param.name] = problem;
     else args[param.name] = value;
   }
@@ -69,14 +69,40 @@ function anyOf(params: Param[], message: string): string[] {
   return params.map(({ name }) => name).filter((name) => names.includes(name));
 }
 
+/** What each field that takes an address asks for. */
+const askedFor: [RegExp, keyof typeof strings.form.addresses, LinkedInPage["kind"][]][] = [
+  [/^profile_slugs?$/, "profile", ["profile"]],
+  [/^company_slugs?$/, "company", ["company", "school", "showcase"]],
+  [/^(?:recipient|profile)_urns?$/, "member", []],
+  [/^social_urn$/, "post", []],
+];
+
+/** The problem of an address that names another kind of page, or no id where one is asked: the call would act on something else. */
+function wrongAddress({ name }: Param, text: string): string | undefined {
+  const asked = askedFor.find(([field]) => field.test(name));
+  if (!asked) return undefined;
+  const [, kind, pages] = asked;
+  const isWrong = splitLines(text).some((line) => {
+    const page = pageIn(line);
+    // An address of which a URN was read is no text of an address any more.
+    return page && (pages.length > 0 ? !pages.includes(page.kind) : pageName(name, line) === line);
+  });
+  return isWrong ? strings.form.addresses[kind] : undefined;
+}
+
 /** The slug or URN in the address of a LinkedIn page, for a field that asks for one; other text is kept. */
 export function pageName(field: string, text: string): string {
-  const page = parseLinkedInUrl(text.replace(/^(?:http:\/\/)?(?=(?:[\w-]+\.)*linkedin\.com\/)/i, "https://"));
+  const page = pageIn(text);
   if (!page) return text;
   // Only an id in the address is a URN's; a name is looked up by fetching the profile.
   if (/^(?:recipient|profile)_urns?$/.test(field)) return page.kind === "profile" && isMemberId(page.slug) ? `urn:li:fsd_profile:${page.slug}` : text;
   if (/_slugs?$/.test(field)) return "slug" in page ? page.slug : text;
   return field === "social_urn" ? (postUrn(page) ?? text) : text;
+}
+
+/** The page of an address that may lack its scheme. */
+function pageIn(text: string): LinkedInPage | null {
+  return parseLinkedInUrl(text.replace(/^(?:http:\/\/)?(?=(?:[\w-]+\.)*linkedin\.com\/)/i, "https://"));
 }
 
 function missing({ name, type }: Param): string {

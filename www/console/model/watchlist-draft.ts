@@ -1,5 +1,6 @@
 // The values of the watchlist form, and the request body made from them.
 
+import type { Failure } from "../../shared/model/failure.ts";
 import type { Keyword, Kind, Label, Watchlist, WatchlistChange } from "../../shared/model/watchlist.ts";
 import { strings } from "../lib/strings.ts";
 import { splitCommas, splitLines } from "./arguments.ts";
@@ -63,6 +64,7 @@ export function buildCreation(kind: Kind, draft: Draft): { body: WatchlistChange
   const labels = labelsOf(draft.labels);
   if (labels.length > 0) body.labels = labels;
   if (kind === "reddit" && draft.slack.trim()) body.slack_webhook_url = draft.slack.trim();
+  if (kind === "reddit" && slackProblem(draft.slack)) wrong.slack = words.slackInvalid;
   if (hasKeywords(kind)) {
     const keywords = keywordsOf(draft.keywords);
     if (keywords.length > 0) body.keywords = keywords;
@@ -102,7 +104,10 @@ export function buildUpdate(kind: Kind, before: Draft, draft: Draft): { body: Wa
   if (!name) wrong.name = words.needName;
   else if (name !== before.name) body.name = name;
   if (draft.frequency && draft.frequency !== before.frequency) body.fetchFreqInHours = Number(draft.frequency);
-  if (draft.slack.trim() !== before.slack) body.slack_webhook_url = draft.slack.trim() || null;
+  if (draft.slack.trim() !== before.slack) {
+    body.slack_webhook_url = draft.slack.trim() || null;
+    if (slackProblem(draft.slack)) wrong.slack = words.slackInvalid;
+  }
   if (!hasKeywords(kind)) return { body, wrong };
   if (draft.labels.trim() && draft.labels !== before.labels) body.labels = labelsOf(draft.labels);
   if (draft.how === "keywords") {
@@ -111,6 +116,24 @@ export function buildUpdate(kind: Kind, before: Draft, draft: Draft): { body: Wa
     else wrong.keywords = words.needKeyword;
   }
   return { body, wrong };
+}
+
+/** The field of the form for each argument that the client or the API can reject. */
+const fieldOf: Record<string, keyof Draft> = {
+  name: "name", keywords: "keywords", prompt: "prompt", profiles: "tracked", companies: "tracked", fetchFreqInHours: "frequency", labels: "labels", slack_webhook_url: "slack", description: "description",
+};
+
+/** What was rejected, at its field: messages begin with the argument, such as `labels[0].name must be…`. */
+export function rejectedFields(failure: Failure | undefined): DraftErrors {
+  if (failure?.code !== "invalid_request") return {};
+  const [, argument = "", line] = failure.message.match(/^"?(\w+)"?(?:\[(\d+)\])?/) ?? [];
+  const field = Object.hasOwn(fieldOf, argument) ? fieldOf[argument] : undefined;
+  const text = failure.message.replace(/ \([\w.]+\)$/, "");
+  return field ? { [field]: line === undefined ? text : `${words.line(Number(line) + 1)}: ${text}` } : {};
+}
+
+function slackProblem(text: string): string | undefined {
+  return text.trim() && !/^https:\/\/\S+$/.test(text.trim()) ? words.slackInvalid : undefined;
 }
 
 function keywordsOf(drafts: readonly KeywordDraft[]): (string | Partial<Keyword>)[] {

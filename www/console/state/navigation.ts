@@ -2,10 +2,13 @@ import { computed, signal } from "@preact/signals";
 
 import { parseRoute } from "../lib/route.ts";
 import { enterEntry } from "./history-entry.ts";
+import { overlay } from "./overlays.ts";
 
 const hash = signal(globalThis.location?.hash ?? "");
 globalThis.addEventListener?.("hashchange", () => {
   enterEntry();
+  // The back button leaves a dialog that lies over any page, too.
+  overlay.value = "none";
   hash.value = location.hash;
 });
 

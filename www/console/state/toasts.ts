@@ -1,5 +1,6 @@
 import { signal } from "@preact/signals";
 
+import { truncate } from "../../shared/lib/graphemes.ts";
 import type { Failure } from "../../shared/model/failure.ts";
 import { remedyFor } from "../../shared/model/remedies.ts";
 import { describeRetryTime } from "../../shared/model/retry-time.ts";
@@ -19,13 +20,16 @@ export interface Toast {
 export const toasts = signal<readonly Toast[]>([]);
 
 let last = 0;
+/** Names can be of any length. */
+const MAX_CHARS = 300;
 /** More than these cover the page. */
 const MAX_TOASTS = 3;
 
 function show(toast: Omit<Toast, "id">): void {
   // The same message again replaces the one before, and restarts its time.
-  const before = toasts.value.filter(({ text, undo }) => text !== toast.text || undo);
-  toasts.value = [...before, { ...toast, id: ++last }];
+  const text = toast.text.length > MAX_CHARS ? `${truncate(toast.text, MAX_CHARS)}…` : toast.text;
+  const before = toasts.value.filter((each) => each.text !== text || each.undo);
+  toasts.value = [...before, { ...toast, text, id: ++last }];
   // An expired toast does what it announced.
   for (const { id } of toasts.value.slice(0, -MAX_TOASTS)) void dismissToast(id);
 }

@@ -85,6 +85,11 @@ const causes: Cause[] = [
     remedy: { title: "The check failed", advice: "Repeat the check. If it fails again, turn off what blocks scripts of challenges.cloudflare.com." },
   },
   {
+    code: "invalid_request",
+    applies: ({ message }) => message.startsWith("Invalid watchlist ID"),
+    remedy: { title: "No such watchlist", advice: "It may have been deleted, or the id is wrong." },
+  },
+  {
     code: "rate_limited",
     applies: isInvitationLimit,
     remedy: { title: "LinkedIn's limit on invitations is reached", advice: "LinkedIn limits how many people an account may invite, and more attempts can make it stricter." },
