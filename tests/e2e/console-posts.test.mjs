@@ -140,7 +140,7 @@ test("an email that cannot be one is marked at its field", async (t) => {
   await page.getByRole("button", { name: /^Like / }).nth(1).click();
   await page.getByLabel("Act as", { exact: true }).selectOption({ label: "Another member…" });
   const email = page.getByLabel("Acting member's email");
-  await email.fill("nobody");
+  await email.fill("no-address");
   await page.getByRole("button", { name: "Send like" }).click();
   await page.getByText("Enter a valid email address.", { exact: true }).waitFor();
   await page.waitForFunction(() => document.activeElement.getAttribute("aria-invalid") === "true");
