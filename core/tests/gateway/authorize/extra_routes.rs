@@ -20,7 +20,7 @@ fn an_extra_route_is_an_operation_of_its_kind_under_its_exact_method_and_path() 
         SESSION,
         r#"
         GET /api-new?any=thing&any=more bearer=session | | forward GET /api-new for team-a by bearer on the fast path
-        POST /api-new bearer=session | | read body of POST /api-new for team-a by bearer
+        POST /api-new bearer=session | | read body of POST /api-new for team-a by bearer on the fast path
         POST /api-new bearer=session read | | forward POST /api-new for team-a by bearer
         POST /v2/search bearer=session read | | forward POST /v2/search for team-a by bearer
         GET /api-new | | NO_SESSION
@@ -29,7 +29,7 @@ fn an_extra_route_is_an_operation_of_its_kind_under_its_exact_method_and_path() 
         GET /api-new origin=https://evil.example bearer=session | | CROSS_ORIGIN
         POST /api-new cookie=session | | COOKIE_WRITE
         POST /v2/search cookie=session | | COOKIE_WRITE
-        POST /api-new cookie=session origin=https://app.example | | read body of POST /api-new for team-a by cookie
+        POST /api-new cookie=session origin=https://app.example | | read body of POST /api-new for team-a by cookie on the fast path
         PUT /api-new bearer=session | | 404 route_denied: PUT /api-new is not an operation of this gateway
         GET /api-new/ bearer=session | | 404 route_denied: GET /api-new/ is not an operation of this gateway
         GET /API-new bearer=session | | 404 route_denied: GET /API-new is not an operation of this gateway

@@ -308,7 +308,8 @@ fn show(decision: &Decision<Opened>) -> String {
             format!("{need} ask {} about {id}", query.team)
         }
         Decision::NeedsIo(Reason::ReadBody(grant)) => {
-            format!("read body of {} for {}", grant.operation.name, show_caller(&grant.caller))
+            let path = if grant.is_fast_write(NOW_MS) { " on the fast path" } else { "" };
+            format!("read body of {} for {}{path}", grant.operation.name, show_caller(&grant.caller))
         }
         Decision::NeedsIo(Reason::SignIn(step, operation)) => format!("sign in: {} {}", step.name(), operation.name),
         Decision::NeedsIo(Reason::ServeOwnRoute(own)) => show_own(own),

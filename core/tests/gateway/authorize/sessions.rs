@@ -45,7 +45,7 @@ fn bearer_wins_over_the_cookie_even_when_it_is_wrong() {
         GET /api-team bearer=forged cookie=session | | OVER
         GET /api-team bearer=token cookie=session | | TAKES_NO_TOKENS
         GET /api-team bearer=session twice=session | | forward team.get for team-a by bearer on the fast path
-        POST /api-like bearer=session cookie=session | | read body of engagement.like for team-a by bearer
+        POST /api-like bearer=session cookie=session | | read body of engagement.like for team-a by bearer on the fast path
         "#,
     );
     assert_rows(
@@ -73,11 +73,11 @@ fn writes_by_cookie_need_a_page_that_names_itself() {
         POST /api-like cookie=session origin=null | | CROSS_ORIGIN
         POST /api-like cookie=session origin=https://evil.example | | CROSS_ORIGIN
         POST /api-like cookie=session at=http://gateway.example origin=http://gateway.example | | CROSS_ORIGIN
-        POST /api-like cookie=session origin=https://gateway.example | | read body of engagement.like for team-a by cookie
-        POST /api-like cookie=session origin=https://app.example | | read body of engagement.like for team-a by cookie
-        POST /api-like cookie=session origin=https://app.example site=cross-site | | read body of engagement.like for team-a by cookie
-        POST /api-like cookie=session at=http://localhost:8787 origin=http://localhost:8787 | | read body of engagement.like for team-a by cookie
-        POST /api-like bearer=session | | read body of engagement.like for team-a by bearer
+        POST /api-like cookie=session origin=https://gateway.example | | read body of engagement.like for team-a by cookie on the fast path
+        POST /api-like cookie=session origin=https://app.example | | read body of engagement.like for team-a by cookie on the fast path
+        POST /api-like cookie=session origin=https://app.example site=cross-site | | read body of engagement.like for team-a by cookie on the fast path
+        POST /api-like cookie=session at=http://localhost:8787 origin=http://localhost:8787 | | read body of engagement.like for team-a by cookie on the fast path
+        POST /api-like bearer=session | | read body of engagement.like for team-a by bearer on the fast path
         PUT /api-keyword-watchlist cookie=session | | COOKIE_WRITE
         DELETE /api-keyword-watchlist cookie=session | | COOKIE_WRITE
         POST /linkedin-agent/fetch-profile cookie=session | | COOKIE_WRITE
@@ -95,7 +95,7 @@ fn a_body_is_read_after_the_caller_is_known_and_the_caller_is_checked_again_afte
     assert_rows(
         ALL,
         r#"
-        POST /api-like bearer=session | | read body of engagement.like for team-a by bearer
+        POST /api-like bearer=session | | read body of engagement.like for team-a by bearer on the fast path
         POST /api-like bearer=session read | | forward engagement.like for team-a by bearer
         POST /api-like bearer=session read | revoked | OVER
         POST /api-like bearer=session read | stale | must ask team-a about id
@@ -104,9 +104,9 @@ fn a_body_is_read_after_the_caller_is_known_and_the_caller_is_checked_again_afte
         POST /api-like bearer=token-write read | stale | may ask operator about token
         POST /api-like bearer=token-ending read | later | 401 invalid_key: the token has expired
         POST /api-like bearer=token-write read | | forward engagement.like for token of visitor-1
-        PUT /api-people-watchlist bearer=session | | read body of watchlists.people.update for team-a by bearer
-        DELETE /api-people-watchlist bearer=session | | read body of watchlists.people.delete for team-a by bearer
-        POST /linkedin-agent/fetch-profile bearer=session | | read body of linkedin.fetchProfile for team-a by bearer
+        PUT /api-people-watchlist bearer=session | | read body of watchlists.people.update for team-a by bearer on the fast path
+        DELETE /api-people-watchlist bearer=session | | read body of watchlists.people.delete for team-a by bearer on the fast path
+        POST /linkedin-agent/fetch-profile bearer=session | | read body of linkedin.fetchProfile for team-a by bearer on the fast path
         POST /linkedin-agent/send-message bearer=session read | | forward linkedin.sendMessage for team-a by bearer
         GET /api-posts bearer=session read | | forward posts.list for team-a by bearer on the fast path
         "#,
@@ -114,7 +114,7 @@ fn a_body_is_read_after_the_caller_is_known_and_the_caller_is_checked_again_afte
 }
 
 #[test]
-fn the_fast_path_serves_reads_under_a_known_session_that_is_not_due_for_renewal() {
+fn the_fast_paths_serve_reads_and_writes_under_a_known_session_that_is_not_due_for_renewal() {
     assert_rows(
         ALL,
         r#"
@@ -122,6 +122,8 @@ fn the_fast_path_serves_reads_under_a_known_session_that_is_not_due_for_renewal(
         GET /api-interactions bearer=session | | forward interactions.list for team-a by bearer on the fast path
         GET /api-posts cookie=due | | forward posts.list for team-a by cookie
         GET /api-team bearer=due | | forward team.get for team-a by bearer
+        POST /api-like bearer=session | | read body of engagement.like for team-a by bearer on the fast path
+        POST /api-like bearer=due | | read body of engagement.like for team-a by bearer
         GET /linkedin-agent/get-task-status?api_agent_task_id=t1 bearer=session | | forward tasks.get for team-a by bearer
         GET /api-team bearer=token | | forward team.get for token of visitor-1
         GET /api-team origin=https://app.example | | forward team.get for anyone
@@ -148,7 +150,7 @@ fn a_request_that_names_another_session_than_its_own_does_nothing() {
         GET /api-team origin=https://app.example page=session | | other session
         GET /api-team bearer=public origin=https://app.example page=public | | forward team.get for operator by bearer
         GET /api-team bearer=public origin=https://app.example page=session | | other session
-        POST /api-like cookie=session origin=https://app.example page=session | | read body of engagement.like for team-a by cookie
+        POST /api-like cookie=session origin=https://app.example page=session | | read body of engagement.like for team-a by cookie on the fast path
         POST /api-like cookie=session origin=https://app.example page=other-team | | other session
         POST /api-like cookie=session origin=https://app.example page=other-team read | | other session
         POST /api-like bearer=session page=other-team | stale | other session
