@@ -1,92 +1,112 @@
-//! Decodes the escapes in which a server may write a secret: JSON, percent-encoding and HTML character references.
+//! Undoes the escapes in which a server may write a secret: JSON, percent-encoding and HTML character references.
+//!
+//! Text is read from every place on, not only from its beginning: where a stream is cut or a range begins inside of an escape, the rest of
+//! the escape is text of its own. What is read at a place depends on the text that follows it alone, up to [`LOOKAHEAD_BYTES`].
 
 use std::ops::Range;
 
-use memchr::memchr3_iter;
+use memchr::{memchr_iter, memchr3_iter};
 
-/// Maximum number of bytes that two rounds of [`decode`] turn into one: `&amp;#x0041;`.
+/// Maximum number of bytes that two rounds of [`Characters::unescaped`] turn into one: `&amp;#x0041;`.
 pub(super) const MAX_ENCODED_BYTES: usize = 12;
+
+/// Maximum number of bytes of an escape with the backslashes before it.
+const MAX_ESCAPE_BYTES: usize = 80;
+
+/// How far the reading of a place looks ahead: two rounds, of an escape each.
+pub(super) const LOOKAHEAD_BYTES: usize = 2 * MAX_ESCAPE_BYTES;
+
+/// Maximum number of bytes of an escape without backslashes before it: `&#0000065;`.
+const MAX_BARE_BYTES: usize = 10;
 
 /// How the backslashes before an escape such as `\u0061` are read.
 #[derive(Clone, Copy)]
 pub(super) enum Backslashes {
-    /// All of them belong to the escape. Their number says how often a text was escaped, but whether it is odd is unknown where a
-    /// stream is cut or a range begins inside of them.
+    /// All of them belong to the escape: their number says how often a text was escaped.
     Joined,
     /// Two of them are one, as in JSON: for secrets that contain a backslash.
     Paired,
 }
 
-/// Decoded text.
-pub(super) struct Decoded {
-    pub bytes: Vec<u8>,
-    /// What each byte was in the original.
-    spans: Vec<Range<usize>>,
+/// The characters of a text, by the place at which each begins.
+pub(super) struct Characters {
+    /// The character.
+    bytes: Vec<u8>,
+    /// Its length in the text.
+    lens: Vec<usize>,
 }
 
-/// The ranges of `text` around escapes of printable ASCII characters, each extended by `margin` bytes, and to the left by all the
-/// backslashes there. Only such escapes can be part of a secret, and most bodies have none. `in_json` also looks for the two-character
-/// escapes of JSON (`\/`, `\"`, `\\`).
-pub(super) fn escaped_ranges(text: &[u8], margin: usize, in_json: bool) -> Vec<Range<usize>> {
+/// The places of `text` from which a secret of at most `margin` bytes may contain an escape of a printable ASCII character. Only such escapes
+/// can be part of a secret, and most bodies have none. `in_json` also looks for the two-character escapes of JSON (`\/`, `\"`, `\\`).
+pub(super) fn places_before_escapes(text: &[u8], margin: usize, in_json: bool) -> Vec<Range<usize>> {
     let mut ranges: Vec<Range<usize>> = Vec::new();
     for at in memchr3_iter(b'\\', b'%', b'&', text) {
         let Some((_, escape_len)) = unescape(&text[at..]) else { continue };
         if !in_json && escape_len == 2 {
             continue;
         }
-        let (start, end) = (at.saturating_sub(margin), text.len().min(at + margin));
+        let start = at.saturating_sub(margin);
         match ranges.last_mut() {
-            Some(last) if start <= last.end => last.end = end,
-            _ => ranges.push(start - backslashes(text[..start].iter().rev())..end),
+            Some(last) if start <= last.end => last.end = at + 1,
+            _ => ranges.push(start..at + 1),
         }
     }
     ranges
 }
 
-/// Decodes the escapes of `text`, which begins at `offset` of the original.
-pub(super) fn decode(text: &[u8], offset: usize, rule: Backslashes) -> Decoded {
-    let mut decoded = Decoded { bytes: Vec::with_capacity(text.len()), spans: Vec::with_capacity(text.len()) };
-    let mut at = 0;
-    while at < text.len() {
-        let before = match rule {
-            Backslashes::Joined => backslashes(text[at..].iter()).saturating_sub(1),
-            Backslashes::Paired => 0,
-        };
-        if let Some((byte, len)) = unescape(&text[at + before..]) {
-            decoded.push(byte, offset + at..offset + at + before + len);
-            at += before + len;
-        } else {
-            for (index, &byte) in (at..).zip(&text[at..=at + before]) {
-                decoded.push(byte, offset + index..offset + index + 1);
+impl Characters {
+    /// The characters of a text as it is.
+    pub fn of(text: &[u8]) -> Self {
+        Self { bytes: text.to_vec(), lens: vec![1; text.len()] }
+    }
+
+    /// The characters with their escapes undone once.
+    pub fn unescaped(&self, rule: Backslashes) -> Self {
+        let mut unescaped = Self { bytes: self.bytes.clone(), lens: self.lens.clone() };
+        // From a backslash to the last one of those that follow each other.
+        let mut to_last = vec![0; self.bytes.len()];
+        for at in memchr3_iter(b'\\', b'%', b'&', &self.bytes).rev() {
+            let next = at + self.lens[at];
+            if matches!(rule, Backslashes::Joined) && self.bytes[at] == b'\\' && self.bytes.get(next) == Some(&b'\\') {
+                to_last[at] = self.lens[at] + to_last[next];
             }
-            at += before + 1;
+            let Some((byte, end)) = self.escape(at + to_last[at]) else { continue };
+            if end - at <= MAX_ESCAPE_BYTES {
+                unescaped.bytes[at] = byte;
+                unescaped.lens[at] = end - at;
+            }
         }
-    }
-    decoded
-}
-
-impl Decoded {
-    fn push(&mut self, byte: u8, span: Range<usize>) {
-        self.bytes.push(byte);
-        self.spans.push(span);
+        unescaped
     }
 
-    /// Decodes once more: JSON is often embedded in a JSON string.
-    pub fn again(&self, rule: Backslashes) -> Self {
-        let twice = decode(&self.bytes, 0, rule);
-        let spans = twice.spans.iter().map(|span| self.original(span.clone())).collect();
-        Self { bytes: twice.bytes, spans }
+    /// The character that the escape at this place means, and where the escape ends.
+    fn escape(&self, start: usize) -> Option<(u8, usize)> {
+        let mut text = [0; MAX_BARE_BYTES];
+        let mut ends = [start; MAX_BARE_BYTES];
+        let (mut count, mut at) = (0, start);
+        while count < MAX_BARE_BYTES && at < self.bytes.len() {
+            text[count] = self.bytes[at];
+            at += self.lens[at];
+            ends[count] = at;
+            count += 1;
+        }
+        let (byte, len) = unescape(&text[..count])?;
+        Some((byte, ends[len - 1]))
     }
 
-    /// What a range of the decoded bytes, which is not empty, was in the original.
-    pub fn original(&self, range: Range<usize>) -> Range<usize> {
-        self.spans[range.start].start..self.spans[range.end - 1].end
+    /// The ranges of the text that read as `secret`, which is not empty, and are at most `max_bytes` long.
+    pub fn find(&self, secret: &[u8], max_bytes: usize) -> impl Iterator<Item = Range<usize>> {
+        memchr_iter(secret[0], &self.bytes).filter_map(move |start| {
+            let mut at = start;
+            for byte in secret {
+                if self.bytes.get(at) != Some(byte) {
+                    return None;
+                }
+                at += self.lens[at];
+            }
+            (at - start <= max_bytes).then_some(start..at)
+        })
     }
-}
-
-/// The number of backslashes at the start.
-fn backslashes<'a>(text: impl Iterator<Item = &'a u8>) -> usize {
-    text.take_while(|&&byte| byte == b'\\').count()
 }
 
 /// The printable ASCII character encoded by the escape at the start of `text`, and the length of the escape.

@@ -5,7 +5,10 @@ use std::ops::Range;
 use memchr::memmem::Finder;
 
 use super::PLACEHOLDER;
-use super::decode::{Backslashes, MAX_ENCODED_BYTES, decode, escaped_ranges};
+use super::decode::{Backslashes, Characters, LOOKAHEAD_BYTES, MAX_ENCODED_BYTES, places_before_escapes};
+
+/// Maximum number of places that are read at once: reading takes many times the memory of the text.
+const MAX_PLACES: usize = 16_384;
 
 /// Finds secrets in bytes, plain and with the escapes that servers use (`\u0026`, `\/`, `%2f`, `&amp;`, mixed and up to twice nested).
 /// Create it once per secret: building a searcher costs more than most searches. It contains the secrets and therefore has no `Debug`.
@@ -60,8 +63,13 @@ impl Redactor {
     }
 
     /// Maximum number of bytes of a secret in any encoding. Depends only on the length of the secrets.
-    pub(super) fn longest_encoding(&self) -> usize {
+    fn longest_encoding(&self) -> usize {
         self.longest * MAX_ENCODED_BYTES
+    }
+
+    /// Number of bytes after a place on which it depends whether a secret begins there. Depends only on the length of the secrets.
+    pub(super) fn lookahead(&self) -> usize {
+        if self.longest == 0 { 0 } else { self.longest_encoding() + LOOKAHEAD_BYTES }
     }
 
     /// Writes `bytes` up to `limit` to `clean`, with each secret that begins before `limit` replaced. Returns where it stopped: `limit`, or the
@@ -92,20 +100,28 @@ impl Redactor {
         if self.finders.is_empty() || crate::old_rules::OldRule::EscapesNotUndone.applies() {
             return found;
         }
-        for range in escaped_ranges(bytes, self.longest_encoding(), self.in_json) {
-            for &rule in self.rules {
-                let once = decode(&bytes[range.clone()], range.start, rule);
-                let twice = once.again(rule);
-                for decoded in [once, twice] {
-                    for finder in &self.finders {
-                        let len = finder.needle().len();
-                        let all = find_overlapping(finder, &decoded.bytes);
-                        found.extend(all.map(|at| decoded.original(at..at + len)));
-                    }
-                }
+        for places in places_before_escapes(bytes, self.longest_encoding(), self.in_json) {
+            for start in places.clone().step_by(MAX_PLACES) {
+                self.find_escaped(bytes, start..places.end.min(start + MAX_PLACES), &mut found);
             }
         }
         found
+    }
+
+    /// Finds the secrets that begin at these places, with escapes.
+    fn find_escaped(&self, bytes: &[u8], places: Range<usize>, found: &mut Vec<Range<usize>>) {
+        let text = &bytes[places.start..bytes.len().min(places.end + self.lookahead())];
+        for &rule in self.rules {
+            let once = Characters::of(text).unescaped(rule);
+            let twice = once.unescaped(rule);
+            for characters in [once, twice] {
+                for finder in &self.finders {
+                    let all = characters.find(finder.needle(), self.longest_encoding());
+                    let here = all.map(|range| range.start + places.start..range.end + places.start);
+                    found.extend(here.filter(|range| places.contains(&range.start)));
+                }
+            }
+        }
     }
 }
 

@@ -10,7 +10,7 @@ pub const BLOCK_BYTES: usize = 65_536;
 /// Replaces secrets in a stream.
 ///
 /// Output and timing do not depend on the secret unless the stream contains it completely: the redactor always holds back the same number of
-/// bytes (the maximum size of an encoded secret, which follows from its length) and emits blocks of one size. If it held back only
+/// bytes (those on which it depends whether a secret begins at a place, which follow from its length) and emits blocks of one size. If it held back only
 /// a possible beginning of the secret, the position where a chunk ends would tell a caller whether a guess is right.
 ///
 /// It contains the secrets and therefore has no `Debug`.
@@ -38,7 +38,7 @@ impl<R: Deref<Target = Redactor>> StreamRedactor<R> {
             let clean = self.pending.drain(..end).collect();
             return clean;
         }
-        let held_back = self.redactor.longest_encoding();
+        let held_back = self.redactor.lookahead();
         // Searched one block at a time, so that tiny chunks cost no more than large ones.
         if self.clean.len() + self.pending.len() < held_back + self.block_bytes {
             return Vec::new();

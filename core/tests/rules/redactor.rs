@@ -116,6 +116,22 @@ fn a_secret_is_found_after_any_number_of_backslashes() {
     }
 }
 
+/// The end of one escape can be the beginning of another text, such as the `c` of `%2c`.
+#[test]
+fn a_secret_is_found_wherever_an_escape_seems_to_begin_before_it() {
+    for before in ["%", "%2", r"\u00", r"\u002", r"\x", r"\x2", "&", "&#", "&#x2", r"\", "%25", "%%2"] {
+        for written in [r"c%5Cd", r"c\u005cd", "c&#92;d", r"c\d", "c%255Cd"] {
+            let text = format!("{before}{written}.");
+            let clean = format!("{before}[redacted].");
+            assert_redacted(&text, &[r"c\d"], &clean);
+            for cut in 0..text.len() {
+                let (head, tail) = text.as_bytes().split_at(cut);
+                assert_eq!(blocks([head, tail], &[r"c\d"], 1).concat(), clean.as_bytes(), "{text} cut at {cut}");
+            }
+        }
+    }
+}
+
 #[test]
 fn many_backslashes_are_read_once() {
     let text = r"\".repeat(1 << 18) + "%62";
@@ -170,6 +186,7 @@ fn text() -> impl Strategy<Value = String> {
         Just(r"\\".to_owned()),
         Just("%5c".to_owned()),
         Just("%25".to_owned()),
+        prop::sample::select(vec!["%", "%2", r"\u00", r"\x", "&#", "&#x", "2", "6", ";"]).prop_map(String::from),
         Just("&amp;".to_owned()),
         Just("é.".to_owned()),
     ];
@@ -193,6 +210,13 @@ proptest! {
     fn cuts_change_nothing(text in "[ab_]{0,80}", secret in "[ab_]{1,4}", block in 1_usize..9, sizes in prop::collection::vec(0_usize..9, 0..30)) {
         let clean = blocks(cut(text.as_bytes(), &sizes), &[&secret], block).concat();
         prop_assert_eq!(String::from_utf8(clean).unwrap(), redact(&text, &[&secret]));
+    }
+
+    /// So is a stream of escapes.
+    #[test]
+    fn cuts_within_escapes_change_nothing(text in text(), secret in "[ab26]{1,4}", block in 1_usize..9, sizes in prop::collection::vec(0_usize..30, 0..30)) {
+        let clean = blocks(cut(text.as_bytes(), &sizes), &[&secret], block).concat();
+        prop_assert_eq!(String::from_utf8(clean).unwrap(), Redactor::new(&[&secret]).redact_text(text.as_bytes()));
     }
 
     /// Two secrets of one length, whose last character never occurs: every block is the same for both.
