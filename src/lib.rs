@@ -112,4 +112,4 @@ pub use task::{Task, TaskProgress, Wait};
 
 #[cfg(all(feature = "js", target_family = "wasm"))]
 #[global_allocator]
-static ALLOCATOR: js::allocator::Blocks<js::allocator::WasmMemory> = js::allocator::Blocks::new();
+static ALLOCATOR: talc::wasm::WasmDynamicTalc = talc::wasm::new_wasm_dynamic_allocator();

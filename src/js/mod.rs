@@ -5,8 +5,6 @@
 //! [`resume_call`] returns, and resumes, so that each entry into the wasm is one function call in one `try`: a trap can neither
 //! escape into a microtask nor leave a promise pending. The JSON of a response is never copied into wasm memory.
 
-#[expect(unsafe_code, reason = "an allocator cannot be written without")]
-pub(crate) mod allocator;
 mod call;
 mod client;
 mod exports;

@@ -2,7 +2,6 @@
 #![cfg(not(target_family = "wasm"))]
 #![allow(missing_docs)]
 
-mod allocator;
 mod calls;
 mod drops;
 mod lists;

@@ -14,9 +14,9 @@ before(() => execFileSync("npm", ["run", "--silent", "sbom"], { cwd: root, stdio
 const text = (name) => readFileSync(join(root, "target/sbom", `${name}.cdx.json`), "utf8");
 const components = (name) => JSON.parse(text(name)).components.map((component) => component.name);
 
-test("the client's bill has its bindings and no cryptography of the gateway", () => {
+test("the client's bill has its allocator and no cryptography of the gateway", () => {
   const client = components("client");
-  assert.ok(client.includes("wasm-bindgen"), client.join(" "));
+  assert.ok(client.includes("talc") && client.includes("wasm-bindgen"), client.join(" "));
   for (const other of ["chacha20poly1305", "jsonwebtoken", "serde_json", "axum", "proptest"]) assert.ok(!client.includes(other), other);
 });
 
