@@ -51,7 +51,7 @@ function chapter(soak) {
   return `# Reliability
 
 Written by \`npm run soak -- --requests ${soak.requests} --sessions ${soak.sessions} --rate ${soak.rate} --write\`: reads through the built gateway in workerd, session access,
-the whole policy on, ${number(soak.rate)} a second asked for over 32 connections, with upstream, load and gateway on one machine of ${cpus().length} cores. V8's heap is limited to
+the whole policy on, ${number(soak.rate)} requests per second over 32 connections, with upstream, load and gateway on one machine of ${cpus().length} cores. V8's heap is limited to
 ${HEAP_MB} MB, the limit of an isolate on Cloudflare. Then every visitor of the last row sends one request, each with a session that the isolate has not seen.
 
 ${tenths(soak).join("\n")}
