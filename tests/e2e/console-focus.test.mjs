@@ -31,6 +31,8 @@ test("the palette goes to pages, watchlists and operations by keyboard", async (
   await page.keyboard.type("send a message");
   await page.keyboard.press("Enter");
   await page.waitForURL(/#\/linkedin\/linkedin\.sendMessage/);
+  // A palette that is opened before the page has changed closes with it.
+  await page.getByRole("button", { name: "Review and send" }).waitFor();
   await page.keyboard.press("Control+k");
   await field.waitFor();
   await page.goBack();

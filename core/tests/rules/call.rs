@@ -209,7 +209,7 @@ fn malformed_responses_are_not_retried() {
         let transcript = run(&read(), &[attempt]);
         assert_eq!(transcript.attempts.len(), 1, "{text}");
         assert_eq!(failure(&transcript).code, Code::BadResponse);
-        assert_eq!(failure(&transcript).message, format!("{text}"));
+        assert_eq!(failure(&transcript).message, text);
     }
 }
 
