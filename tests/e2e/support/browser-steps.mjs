@@ -19,6 +19,13 @@ async function signIn({ reader, sandbox }, email) {
   await reader.has(".rail");
 }
 
+/** Signs out, and waits for the page that is loaded afterwards: the one before shows the form too, for a moment. */
+async function signOut(reader) {
+  await reader.run(() => void (globalThis.isBefore = true));
+  await reader.click("button", "Sign out");
+  await reader.until(() => !globalThis.isBefore && document.querySelector("input[type=email]") !== null);
+}
+
 async function savedFile(folder, name) {
   for (let tries = 0; tries < 100; tries += 1) {
     const file = (await readdir(folder)).find((each) => name.test(each));
@@ -277,8 +284,7 @@ const steps = [
     await reader.go("#/watchlists/keyword/new");
     await reader.fill("Keyword", "secret of the first team");
     const second = await reader.openTab();
-    await second.click("button", "Sign out");
-    await second.has("input[type=email]");
+    await signOut(second);
     await signIn({ reader: second, sandbox }, OTHER);
     await reader.until((email) => document.querySelector(".account-email")?.textContent === email, OTHER);
     await reader.heading("Overview");
