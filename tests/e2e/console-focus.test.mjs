@@ -28,6 +28,7 @@ test("the palette goes to pages, watchlists and operations by keyboard", async (
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { level: 1, name: "Posts of Hiring and interviews" }).waitFor();
   await page.keyboard.press("Control+k");
+  await field.waitFor();
   await page.keyboard.type("send a message");
   await page.keyboard.press("Enter");
   await page.waitForURL(/#\/linkedin\/linkedin\.sendMessage/);

@@ -287,7 +287,7 @@ test("a message template is filled in, previewed and saved", async (t) => {
   await page.getByLabel("Fill in: Topic").fill("wasm");
   await page.getByText("Hi Ada, about wasm").waitFor();
   await page.getByRole("button", { name: "Save as template" }).click();
-  await page.keyboard.press("Enter");
+  await page.getByLabel("Name of the template").press("Enter");
   await page.getByText("Name of the template is required.").waitFor();
   await page.getByLabel("Name of the template").fill("Intro");
   await page.keyboard.press("Enter");
