@@ -111,8 +111,9 @@ impl Redactor {
     /// Finds the secrets that begin at these places, with escapes.
     fn find_escaped(&self, bytes: &[u8], places: Range<usize>, found: &mut Vec<Range<usize>>) {
         let text = &bytes[places.start..bytes.len().min(places.end + self.lookahead())];
+        let written = Characters::of(text);
         for &rule in self.rules {
-            let once = Characters::of(text).unescaped(rule);
+            let once = written.unescaped(rule);
             let twice = once.unescaped(rule);
             for characters in [once, twice] {
                 for finder in &self.finders {
