@@ -1,20 +1,20 @@
-// Attacks that are tried twice: against the gateway that ships, where each must fail, and against a build with the old rule put back, where it
-// must succeed. Without the second half an attack that merely no longer works would pass for one that is stopped.
+// Runs each attack twice: against the gateway that ships, where it must fail, and against a test build with an earlier, weaker rule, where it
+// must succeed. The second run shows that the attack itself works: a broken attack fails everywhere.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { TEST_BUILD, startGateway } from "./gateway.mjs";
 
-/** What an attack gained, as it returns it: `undefined` when the list is empty. */
+/** The return value of an attack: the list of what it gained, or `undefined` when the list is empty. */
 export function gains(list) {
   return list.length > 0 ? list : undefined;
 }
 
 /**
  * Registers an attack. `run(t, start)` carries it out on gateways that it starts by `start(t, options)` (as {@link startGateway}) and returns
- * what it gained, or `undefined`. `oldRule` is the rule that once let it through, a name of core/src/old_rules.rs. An attack without one has
- * always failed; it asserts itself that a request which differs from it in one respect is served.
+ * what it gained, or `undefined`. `oldRule` is the earlier rule under which it succeeds, a name of core/src/old_rules.rs. An attack without
+ * `oldRule` fails under every rule. It asserts that a request which differs from it in one respect is served.
  */
 export function attack(name, { oldRule, skip = false, timeout = 120_000 }, run) {
   test(`${name}: fails`, { timeout, skip }, async (t) => {
@@ -27,6 +27,6 @@ export function attack(name, { oldRule, skip = false, timeout = 120_000 }, run) 
       const weak = typeof settings === "function" ? (team) => withRule(settings(team)) : withRule(settings);
       return startGateway(t, { ...options, settings: weak, build: TEST_BUILD });
     };
-    assert.notEqual(await run(t, start), undefined, "the attack does not work, so that it fails shows nothing");
+    assert.notEqual(await run(t, start), undefined, "the attack also fails under the old rule, so it does not test the gateway");
   });
 }

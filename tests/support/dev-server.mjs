@@ -14,7 +14,7 @@ const quiet = {
   CLOUDFLARE_CF_FETCH_ENABLED: "false", WRANGLER_HIDE_BANNER: "true", WRANGLER_SEND_ERROR_REPORTS: "false", WRANGLER_SEND_METRICS: "false",
 };
 
-/** Starts it in front of `sandbox` and returns its URL; it ends with `t`. */
+/** Starts `wrangler dev` in front of `sandbox` and returns its URL. It is stopped when the test `t` ends. */
 export async function startDevServer(t, sandbox) {
   const folder = mkdtempSync(join(tmpdir(), "outx-dev-"));
   const config = {
@@ -29,7 +29,7 @@ export async function startDevServer(t, sandbox) {
   const options = ["--config", join(folder, "wrangler.json"), "--ip", "127.0.0.1", "--port", "0", "--inspector-port", "0"];
   const server = spawn(file("node_modules/.bin/wrangler"), ["dev", ...options, "--show-interactive-dev-session=false"], {
     cwd: folder,
-    // A group of its own: wrangler starts workerd, which must end with it.
+    // A process group of its own, so that workerd, which wrangler starts, is stopped too.
     detached: true,
     env: { ...process.env, ...quiet, WRANGLER_LOG_PATH: join(folder, "logs") },
     stdio: ["ignore", "pipe", "pipe"],

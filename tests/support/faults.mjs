@@ -1,4 +1,4 @@
-// Every fault of the sandbox, what comes of it for each kind of operation, and how that is looked at.
+// Every fault of the sandbox, its expected outcome for each kind of operation, and the test that compares the two.
 
 import assert from "node:assert/strict";
 
@@ -10,7 +10,7 @@ const IN_DOUBT = "ConflictError outcome_unknown";
 const INVALID = "InvalidRequestError invalid_request";
 const LATER = { headers: { "retry-after": "0" } };
 
-/** Kind to what is called (as data, since a page gets it too), where it arrives, and how often it took effect. */
+/** By kind of operation: the call (as data, because a page receives it too), the method and path of its request, and a function that counts its effects. */
 export const kinds = {
   read: { call: ["team", "get"], at: ["GET", "/api-team"], effects: () => 0 },
   write: {
@@ -30,7 +30,7 @@ export const kinds = {
   },
 };
 
-/** A fault that passes after one call, and what comes of it for `[a read, any write]`, through the gateway and straight from Node. */
+/** Faults that affect one request: name, fault, then the outcome of `[a read, any write]` through the gateway and directly from Node. */
 const faults = [
   ["400", { status: 400, body: { error: "no" } }, [INVALID, INVALID], [INVALID, INVALID]],
   ["429", { status: 429, ...LATER }, [OK, OK], [OK, OK]],
@@ -45,8 +45,8 @@ const faults = [
 ];
 
 /**
- * Lets every fault meet one kind of operation, by each way: a name that begins with "gateway" or "straight", to a function that makes a call and
- * returns its outcome. Prints a line a call.
+ * Tests one kind of operation under every fault. `ways` maps a name that begins with "gateway" or "straight" to a function that makes a call
+ * and returns its outcome. Prints one line per call.
  */
 export async function testEveryFault(t, gateway, kind, ways) {
   const { call, at, effects } = kinds[kind];
@@ -72,7 +72,7 @@ export async function testEveryFault(t, gateway, kind, ways) {
   }
 }
 
-/** How a call of `outx` ends. It stands by itself, for it also runs in a page. */
+/** Makes a call with `outx` and returns its outcome. Uses nothing from outside the function, because it also runs in a page. */
 export async function outcomeOf(outx, [group, method, args]) {
   const target = group.split(".").reduce((object, name) => object[name], outx);
   return target[method](args).then(

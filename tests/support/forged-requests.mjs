@@ -24,10 +24,10 @@ export function foreignOrigins(host) {
   };
 }
 
-/** Two `Origin` headers each. */
+/** The values of two `Origin` headers in one request. */
 export const ORIGIN_PAIRS = [[PAGE, "https://evil.example"], ["https://evil.example", PAGE], [PAGE, PAGE]];
 
-/** Targets of a request line. The runtime resolves dots and an absolute form as the URL standard says; what is left is no operation. */
+/** Targets of a request line. The runtime resolves dots and an absolute form as the URL standard says; the result is not the path of an operation. */
 export const FORGED_TARGETS = [
   "//api-team", "/./api-teamx", "/api-team/../__sandbox/teams", "/%2e%2e/__sandbox/teams", "/api-team/..%2f__sandbox/teams",
   "/api-team%2f", "/%61pi-team", "/api-team%00", "/api-team;x=1", "/api-team%3fx=1", "/api-team\\",

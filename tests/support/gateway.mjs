@@ -13,17 +13,17 @@ import { startSandbox } from "./sandbox.mjs";
 
 /** The build that ships. */
 export const BUILD = fileURLToPath(new URL("../../worker/build", import.meta.url));
-/** Traps on request, and puts old rules back; from `scripts/build/gateway --for-tests`. */
+/** A build that can trap on request and restore old rules, from `scripts/build/gateway --for-tests`. */
 export const TEST_BUILD = fileURLToPath(new URL("../../target/test-gateway", import.meta.url));
 
 const CLASSES = { LEDGER: "Ledger", LIMITER: "Limiter" };
 
-/** In place of a test context: what is started with it ends with the test file. */
+/** Use in place of a test context for what must run until the test file ends. */
 export const fileScope = { after };
 
 export const SECRET = "session-secret-of-tests-0123456789";
 export const TOKEN_SECRET = "token-secret-of-tests-9876543210-abc";
-/** A page of another origin that may call. */
+/** The origin of a page that is in `ALLOWED_ORIGINS`. */
 export const PAGE = "https://app.example";
 export const DEMO = "demo@outx.test";
 /** Of the same team as `DEMO`. */
@@ -82,11 +82,11 @@ function workerOptions(bindings, durableObjects, build = BUILD) {
       { type: "ESModule", path: join(build, "index.js") },
       { type: "CompiledWasm", path: join(build, "index_bg.wasm") },
     ],
-    // Direct, because Miniflare's entry Worker normalizes requests that must arrive as they were sent.
+    // A direct socket, because Miniflare's entry Worker normalizes requests that must arrive as they were sent.
     unsafeDirectSockets: [{ host: "127.0.0.1", port: 0 }],
     bindings,
     durableObjects,
-    // Without the binding only requests on a loopback host are served. Wide, so that no test is throttled that does not ask for it.
+    // Without the binding the gateway serves only a loopback host. The limit is high, so that only tests of throttling are throttled.
     ratelimits: { RATE_LIMIT: { simple: { limit: 1_000_000, period: 60 } } },
   };
 }

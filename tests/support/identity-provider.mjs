@@ -23,7 +23,7 @@ export function signToken({ alg, kid, privateKey }, claims = {}, header = {}) {
   return `${signed}.${signature.toString("base64url")}`;
 }
 
-/** Starts a server whose `keys` may change. Options of {@link startServer} in place of the key set: `script`. */
+/** Starts a server that publishes `keys`, which a test may replace. `script`, as for {@link startServer}, replaces its responses. */
 export async function startIdentityProvider(t, keys, { script } = {}) {
   const published = { keys };
   const respond = (_, response) => {

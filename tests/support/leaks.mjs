@@ -18,7 +18,7 @@ export async function watch(page) {
   page.on("pageerror", (error) => heard.console.push(String(error.stack)));
   page.on("request", (request) => heard.requests.push(`${request.url()}\n${request.postData() ?? ""}`));
   page.on("response", (response) => {
-    // A failure matters only to a test that searches: a page that closes early breaks off what it still reads.
+    // Thrown by `settled` only, since a page that closes early aborts the responses that it still reads.
     const reading = read(response)
       .then((text) => heard.responses.push(text), (error) => (failure ??= error))
       .finally(() => pending.delete(reading));
@@ -98,7 +98,7 @@ export async function evidence(page, heard) {
   };
 }
 
-// Every string that a script of the page can still reach.
+// The heap snapshot of the page, which contains every string that a script can still reach.
 async function heap(page) {
   const session = await page.context().newCDPSession(page);
   const chunks = [];

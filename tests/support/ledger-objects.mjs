@@ -1,11 +1,11 @@
-// A gateway whose Durable Objects a test looks into: their SQL, their alarms, the requests they get, and errors as the runtime throws them.
+// A gateway whose Durable Objects a test can inspect: their SQL, their alarms and their requests. A test can also make them throw as the runtime does.
 
 import { createHash } from "node:crypto";
 import { join } from "node:path";
 
 import { BUILD, startGateway } from "./gateway.mjs";
 
-/** The Worker around the built one. It constructs the built ledger late, so that a test can put tables of an earlier version into it first. */
+/** A Worker that wraps the built one. It constructs the built ledger on first use, so that a test can create tables of an earlier version before. */
 const OBSERVED = `
 import { DurableObject } from "cloudflare:workers";
 import gateway, { Ledger as Built, Limiter } from "./index.js";
@@ -36,7 +36,7 @@ export class Ledger extends DurableObject {
   }
 }
 
-/** The namespace with every message noted, and failing where the test asks for it. One of writes counts as its outcomes and its beginning. */
+/** Wraps the namespace: records every message, and throws where the test asks for it. A message of writes is recorded per outcome and per \`begin\`. */
 function observed(namespace) {
   const pass = async (name, method, text, kinds) => {
     requests.push(...kinds.map((kind, place) => ({ name, kind, isFirst: place === 0 })));
@@ -78,9 +78,10 @@ export default {
  *
  * - `sql(name, text)`: runs SQL in the ledger `name` and returns the rows of the last statement.
  * - `alarm(name)`: runs its alarm; `wakesAt(name)`: when that is due.
- * - `fail(...faults)`: from now on calls to ledgers fail: `{ message, properties, kind, times, after }`; `after` for errors that come when the
- *   object has done what it was asked, `kind` for messages of one kind only.
- * - `objectRequests()`: the calls of the Worker to ledgers, `{ name, kind, isFirst }`, oldest first. A message of writes is a row for each, the first with `isFirst`.
+ * - `fail(...faults)`: from now on calls to ledgers fail. A fault is `{ message, properties, kind, times, after }`: with `after` the object handles
+ *   the message before the error is thrown, with `kind` only messages of that kind fail.
+ * - `objectRequests()`: the calls of the Worker to ledgers, `{ name, kind, isFirst }`, oldest first. A message of several writes has a row per write,
+ *   and `isFirst` is true in the first.
  */
 export async function startObservedGateway(t, { miniflare, ...options } = {}) {
   const modules = [

@@ -11,7 +11,7 @@ export function tryCode(gateway, email, address) {
   return sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email, otp: "000000" }, headers });
 }
 
-/** How many limiter objects in the folder of a restartable gateway hold a table. */
+/** Counts the limiter objects in the folder of a restartable gateway that have a table. */
 export function countStoredLimiters(folder) {
   const limiters = join(folder, readdirSync(folder).find((name) => name.endsWith("Limiter")));
   const names = readdirSync(limiters).filter((name) => /^[0-9a-f]{64}\.sqlite(-wal)?$/.test(name));

@@ -9,9 +9,9 @@ import { StreamableHTTPClientTransport } from "@modelcontextprotocol/sdk/client/
 import { sendRequest } from "./requests.mjs";
 
 export const CURRENT_REVISION = "2026-07-28";
-/** How many tools the API description makes. */
+/** The number of tools that are generated from the API description. */
 export const TOOL_COUNT = readFileSync(new URL("../../core/src/gateway/mcp/tools.tsv", import.meta.url), "utf8").trim().split("\n").length;
-/** The revisions, and what connects a client of each. */
+/** Revision of the protocol to the function that connects a client of it. */
 export const revisions = { "2025-11-25": connect, [CURRENT_REVISION]: connectCurrent };
 
 /** Connects the SDK's client that begins with `initialize`. It is closed with `t`; `fetch` replaces the global one. */
@@ -22,7 +22,7 @@ export async function connect(t, gateway, token, { fetch } = {}) {
   return client;
 }
 
-/** Connects the SDK's client of the revision in which each request stands for itself. */
+/** Connects the SDK's client of the revision without a handshake. */
 export async function connectCurrent(t, gateway, token, { fetch } = {}) {
   const client = new CurrentClient({ name: "outx-tests", version: "1.0.0" }, { versionNegotiation: { mode: { pin: CURRENT_REVISION } } });
   await client.connect(new CurrentTransport(new URL(`${gateway.url}/_gateway/mcp`), options(token, fetch)));

@@ -19,7 +19,7 @@ function load() {
   return { document, validator: (pointer) => ajv.getSchema(`gateway#${pointer}`) };
 }
 
-/** Lets no object have a field that is not described. The published schemas are open, since a later version adds some. */
+/** Forbids fields that are not described. The published schemas allow them, because a later version may add some. */
 function close(value) {
   if (value && typeof value === "object") {
     for (const inner of Object.values(value)) close(inner);
@@ -28,7 +28,7 @@ function close(value) {
   return value;
 }
 
-/** Asserts that a response of an own route is one that the document describes; other requests are not its concern. */
+/** Asserts that the document describes a response of the gateway's own routes. Ignores requests to other paths. */
 export function assertDescribed(method, target, response) {
   const path = target.split("?")[0];
   if (!path.startsWith("/_gateway/")) return;

@@ -5,7 +5,7 @@ import { Agent, request } from "node:http";
 
 const CAP = 65_536;
 
-/** Kinds of rejected requests: `status(size)` is what one with a body of `size` bytes gets. */
+/** Kinds of rejected requests. `status(size)` is the expected status for a body of `size` bytes. */
 export function rejections(cookie) {
   const tooLarge = (otherwise) => (size) => (size > CAP ? 413 : otherwise);
   return [

@@ -6,7 +6,8 @@ import { assertDescribed } from "./own-routes.mjs";
 
 /**
  * Sends a request, as in `sendRequest(gateway, "POST /api-like", { body: { post_id }, cookie, origin: PAGE })`, and reads the whole response.
- * `body` is sent as JSON unless it is text or bytes, `token` as bearer token. A response of an own route must be as the OpenAPI document says.
+ * `body` is sent as JSON unless it is text or bytes, `token` as bearer token. Fails if the OpenAPI document does not describe a response of the
+ * gateway's own routes.
  */
 export async function sendRequest(gateway, what, { body, cookie, token, origin, headers, ...rest } = {}) {
   const [method, target] = what.split(" ");

@@ -13,7 +13,7 @@ export const binary = fileURLToPath(new URL("../../target/debug/outx-sandbox", i
 /** Starts a sandbox. With a test context it ends with the test. */
 export async function startSandbox(t) {
   if (!existsSync(binary)) throw new Error("the sandbox is not built; run scripts/build/sandbox");
-  // On a busy machine a program may need long to begin.
+  // On a busy machine a program may need long to start.
   const sandbox = await start({ binary, timeoutMs: 60_000 });
   t?.after(() => sandbox.stop());
   return sandbox;

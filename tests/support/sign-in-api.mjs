@@ -5,7 +5,7 @@ import { sendRequest } from "./requests.mjs";
 import { startServer } from "./server.mjs";
 import { cookieOf } from "./sign-in.mjs";
 
-/** Starts it: every code is right for `team`, and every other request is rejected because no extension is active, which raises an alert. */
+/** Starts the API. It accepts every code for `team`, and rejects every other request because no extension is active, which raises an alert. */
 export function startSignInApi(t, team) {
   return startServer(t, ({ url }, response) => {
     const isSignIn = url === "/linkedin-agent/auth-verify-otp";
@@ -14,7 +14,7 @@ export function startSignInApi(t, team) {
   });
 }
 
-/** Signs in there through a gateway and returns `{ verified, cookie }`. */
+/** Signs in to that API through a gateway and returns `{ verified, cookie }`. */
 export async function signInAtApi(gateway) {
   const verified = await sendRequest(gateway, "POST /linkedin-agent/auth-verify-otp", { body: { email: DEMO, otp: "000000" } });
   return { verified, cookie: cookieOf(verified) };

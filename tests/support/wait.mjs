@@ -9,7 +9,7 @@ export async function waitUntil(condition, what = "the condition") {
   }
 }
 
-/** Starts to count the requests that reach a sandbox, and returns a function that waits for so many more. */
+/** Starts to count the requests that reach a sandbox. The returned function waits until `count` more have arrived. */
 export async function watchArrivals(sandbox) {
   const before = (await sandbox.requests()).length;
   return (count = 1) => waitUntil(async () => (await sandbox.requests()).length >= before + count, `${count} requests at the sandbox`);

@@ -4,20 +4,20 @@ import assert from "node:assert/strict";
 
 import { Outx } from "outx-client";
 
-/** A key that stands nowhere but where it belongs: a search for it finds every leak. */
+/** An API key that occurs nowhere else, so that a search for it finds every leak. */
 export const KEY = "outx_leak0canary1leak2canary3";
 
-/** A client with the key, straight to the API. */
+/** A client with the key, which calls the API directly. */
 export function direct({ url }, options) {
   return new Outx({ apiKey: KEY, baseUrl: url, ...options });
 }
 
-/** A client without the key, through a gateway. */
+/** A client without the key, which calls a gateway. */
 export function through({ url }, options) {
   return new Outx({ gateway: url, ...options });
 }
 
-/** What a promise is rejected with; anything else fails the test. */
+/** Returns the error that a promise is rejected with. Fails if the promise resolves. */
 export async function rejection(promise) {
   let value;
   try {
@@ -47,7 +47,7 @@ export const CALLS = {
   "write task": (outx, options) => outx.linkedin.sendMessage({ recipient_urn: "urn:li:person:ACoA", message: "hello" }, options),
 };
 
-/** A response that satisfies every one of them. */
+/** A response that is valid for all of `CALLS`. */
 export const SUCCESS = { body: { success: true, api_agent_task_id: "3d6f9a10-0000-4000-8000-000000000010" } };
 
 function pick(object, fields) {

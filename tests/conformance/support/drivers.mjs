@@ -65,11 +65,11 @@ async function startHost() {
   };
 }
 
-/** The Rust client in a page, which `page` is. */
+/** Starts the Rust client in a page of Chromium, returned as `page`. */
 export async function startChromium() {
   const { script, wasm } = driver();
   const { executablePath, args } = chromium();
-  // Whether an origin is allowed is not what is compared here, and a planned fault has no CORS headers.
+  // CORS is not compared here, and the response of a planned fault has no CORS headers.
   const browser = await playwright.launch({ executablePath, args: [...args, "--disable-web-security"] });
   const page = await browser.newPage();
   await page.route("http://localhost/**", (route) => {

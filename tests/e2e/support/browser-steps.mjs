@@ -1,5 +1,5 @@
-// What can differ between browsers, as one visit to the console: focus, dialogs, storage, tabs, keys, history, sticky bars, long lists,
-// downloads and the clipboard. Firefox and WebKit take these steps in this order; everything else is tested in Chromium.
+// One visit to the console with everything that can differ between browsers: focus, dialogs, storage, tabs, keys, history, sticky bars, long
+// lists, downloads and the clipboard. Firefox and WebKit take these steps in this order; everything else is tested in Chromium.
 
 import assert from "node:assert/strict";
 import { readFile, readdir } from "node:fs/promises";
@@ -19,7 +19,7 @@ async function signIn({ reader, sandbox }, email) {
   await reader.has(".rail");
 }
 
-/** Signs out, and waits for the page that is loaded afterwards: the one before shows the form too, for a moment. */
+/** Signs out and waits until the page has been loaded again, because the page before also shows the form for a moment. */
 async function signOut(reader) {
   await reader.run(() => void (globalThis.isBefore = true));
   await reader.click("button", "Sign out");
@@ -36,7 +36,10 @@ async function savedFile(folder, name) {
   assert.fail(`no file ${name} in ${await readdir(folder)}`);
 }
 
-/** Each takes `{ reader, sandbox }`, the folder of `downloads` where the browser's driver can set one, and whether the browser `hasForcedColors`. */
+/**
+ * Title and function of each step. The function takes `{ reader, sandbox, downloads, hasForcedColors, language }`: `downloads` is the folder of
+ * downloads, `undefined` if the browser's driver cannot set one; `language` is that of the browser's dates, if it is known.
+ */
 const steps = [
   ["the code step is kept over a reload, and signs in", async ({ reader, sandbox }) => {
     await reader.open("");
@@ -76,7 +79,7 @@ const steps = [
     await reader.click("button", "Discard it");
   }],
 
-  ["the nearest place has the focus after a keyword is removed", async ({ reader }) => {
+  ["the focus moves to the nearest input after a keyword is removed", async ({ reader }) => {
     await reader.click("button", "Add a keyword");
     await reader.click("button", "Remove this keyword");
     await reader.focused("input");
@@ -121,7 +124,7 @@ const steps = [
     await reader.click("main a", "Cancel");
   }],
 
-  ["the arrow keys go through the orders of a feed", async ({ reader }) => {
+  ["the arrow keys change the order of a feed", async ({ reader }) => {
     await reader.go("#/watchlists/keyword");
     await reader.click("main a", "Hiring and interviews");
     await reader.has("article.post");
@@ -133,7 +136,7 @@ const steps = [
     }
   }],
 
-  ["back shows the feed where it was left", async ({ reader }) => {
+  ["going back restores the scroll position of a feed", async ({ reader }) => {
     await reader.go("#/posts");
     await reader.until(() => document.querySelectorAll("article.post").length > 12);
     const row = () => {
@@ -151,7 +154,7 @@ const steps = [
     assert.ok(Math.abs(after - before) <= 1, `post ${after} instead of ${before}`);
   }],
 
-  ["1,000 watchlists are few elements, filtered and scrolled to the last", async ({ reader, sandbox }) => {
+  ["1,000 watchlists take fewer than 1,500 elements, can be scrolled to the last, and can be filtered", async ({ reader, sandbox }) => {
     const watchlists = Array.from({ length: 1_000 }, (_, index) => ({ id: `w-${index}`, name: `Watchlist ${index}`, keywords: ["word"], createdAt: "2026-01-01T00:00:00Z" }));
     await sandbox.fault("GET", "/api-reddit-watchlist", { status: 200, body: { watchlists } }, 3);
     await reader.go("#/watchlists/reddit");
@@ -233,7 +236,7 @@ const steps = [
     await reader.focusedName("Send");
   }],
 
-  ["with forced colours the current and the chosen are told apart", async ({ reader, hasForcedColors }) => {
+  ["with forced colours the current page and the chosen option have an outline", async ({ reader, hasForcedColors }) => {
     if (!hasForcedColors) return;
     assert.ok(await reader.run(() => matchMedia("(forced-colors: active)").matches));
     await reader.go("#/watchlists/keyword");
@@ -245,7 +248,7 @@ const steps = [
     }
   }],
 
-  ["on a small screen the focus is clear of the bar, and more pages open above it", async ({ reader }) => {
+  ["on a small screen the bar covers no element that has the focus, and More opens the other pages", async ({ reader }) => {
     await reader.tab.resize(500, 640);
     await reader.go("#/watchlists/keyword/new");
     await reader.has("main form");
@@ -280,7 +283,7 @@ const steps = [
     await reader.until(() => !document.body.innerText.includes("sofia-brandt"));
   }],
 
-  ["a tab follows when another person signs in, and shows nothing of the one before", async ({ reader, sandbox }) => {
+  ["a tab follows when another user signs in, and shows no data of the user before", async ({ reader, sandbox }) => {
     await reader.go("#/watchlists/keyword/new");
     await reader.fill("Keyword", "secret of the first team");
     const second = await reader.openTab();
@@ -292,7 +295,7 @@ const steps = [
   }],
 ];
 
-/** Takes the steps. Those after one that failed are left out: they begin where it would have ended. */
+/** Takes the steps in order. Skips those after a failed step, because each begins in the state in which the step before ends. */
 export async function takeSteps(t, facts) {
   let failed;
   for (const [title, take] of steps) {

@@ -24,7 +24,7 @@ export async function openConsole(t, options) {
   const arrive = (t, path = "", prepare) => arriveAt(t, browser, `${stack.url}/${path}`, prepare);
 
   async function visit(t, path = "") {
-    // One sign-in a file: the gateway allows an address five an hour.
+    // One sign-in per file, because the gateway allows five codes per address and hour.
     cookies ??= await cookiesOfSignIn(t);
     const page = await arrive(t, path, (page) => page.context().addCookies(cookies));
     await page.locator(".rail").waitFor();
@@ -41,7 +41,7 @@ export async function openConsole(t, options) {
   return { ...stack, browser, arrive, visit };
 }
 
-/** A fresh visitor at an address: no cookie, no storage. Whatever the page throws, or its policy stops, fails the test. */
+/** Opens an address with no cookies and no storage. An uncaught error of the page or a violation of its content security policy fails the test. */
 export async function arriveAt(t, browser, address, prepare = async () => {}) {
   const context = await browser.newContext({ reducedMotion: "reduce" });
   t.after(() => context.close());
@@ -50,7 +50,7 @@ export async function arriveAt(t, browser, address, prepare = async () => {}) {
   const broken = [];
   page.on("pageerror", (error) => broken.push(String(error.stack || error)));
   page.on("console", (message) => /Content Security Policy|TrustedHTML/i.test(message.text()) && broken.push(message.text()));
-  t.after(() => assert.deepEqual(broken, [], "the page threw or met its policy"));
+  t.after(() => assert.deepEqual(broken, [], "the page threw an error or violated its content security policy"));
   await prepare(page);
   await page.goto(address);
   return page;
@@ -69,7 +69,7 @@ async function codeAfter(page, sandbox, email) {
   return sandbox.otp(email);
 }
 
-/** Axe finds nothing, in light and in dark, wide and narrow, and nothing is wider than the screen. */
+/** Asserts that axe finds nothing and that nothing is wider than the screen, in light and dark mode, at each width in px. */
 export async function assertAccessible(page, what, widths = [1280, 320]) {
   await page.evaluate(axe);
   const before = page.viewportSize();
@@ -90,14 +90,14 @@ export async function assertAccessible(page, what, widths = [1280, 320]) {
   await page.emulateMedia({ colorScheme: null });
 }
 
-/** A picture of what the page shows, under test-results; with UPDATE_IMAGES=1 the pictures of the README are replaced. */
+/** Saves a screenshot under test-results; with UPDATE_IMAGES=1 under docs/images, where the README shows it. */
 export async function picture(page, name, { width = 1280, height = 800, colorScheme = "light" } = {}) {
   await page.setViewportSize({ width, height });
   await page.emulateMedia({ colorScheme });
   await page.screenshot({ path: pictureFile(name) });
 }
 
-/** Where a picture is kept. */
+/** The path of a screenshot. */
 export function pictureFile(name) {
   return join(root, process.env.UPDATE_IMAGES ? "docs/images" : "test-results/images", `${name}.png`);
 }

@@ -18,21 +18,21 @@ const run = promisify(execFile);
 
 export const ORIGIN = `chrome-extension://${extensionId()}`;
 
-/** A folder that ends with the test. */
+/** A temporary folder that is removed when the test ends. */
 export async function folder(t) {
   const path = await mkdtemp(join(tmpdir(), "outx-extension-"));
   t.after(() => rm(path, { recursive: true, force: true }));
   return path;
 }
 
-/** Builds the extension for a gateway; returns the folder to load. Beside it lie its zip, as `.zip`, and the one for Firefox, as `-firefox`. */
+/** Builds the extension for a gateway and returns the folder to load. The same path with `.zip` is its zip, with `-firefox` the folder for Firefox. */
 export async function buildExtension(t, gateway, settings = {}) {
   const path = join(await folder(t), "extension");
   await run("node", [script], { env: { ...process.env, OUTX_GATEWAY: gateway, OUTX_EXTENSION_DIR: path, ...settings } });
   return path;
 }
 
-/** A browser with the extension in it. `open` returns a page of it, `worker` its service worker. */
+/** Starts a browser with the extension. `open(name)` opens a page of the extension; `worker` is its service worker. */
 export async function loadExtension(t, path) {
   const { args, ...options } = chromium();
   const context = await playwright.launchPersistentContext(await folder(t), {
@@ -45,7 +45,7 @@ export async function loadExtension(t, path) {
   const broken = [];
   context.on("weberror", (error) => broken.push(String(error.error().stack)));
   context.on("console", (message) => /Content Security Policy/i.test(message.text()) && broken.push(message.text()));
-  t.after(() => assert.deepEqual(broken, [], "a page of the extension threw or met its policy"));
+  t.after(() => assert.deepEqual(broken, [], "a page of the extension threw an error or violated its content security policy"));
 
   async function open(name) {
     const page = await context.newPage();
@@ -56,7 +56,7 @@ export async function loadExtension(t, path) {
   return { context, open, worker };
 }
 
-/** All that the extension keeps, as text. */
+/** Everything in the extension's storage, as JSON. */
 export function kept(page) {
   return page.evaluate(async () => JSON.stringify([await chrome.storage.session.get(), await chrome.storage.local.get()]));
 }
@@ -70,7 +70,7 @@ export function fireAlarm(page) {
   return page.evaluate(() => chrome.alarms.create("check", { when: Date.now() }));
 }
 
-/** Ends the service worker as Chrome does after half a minute of rest, and waits until it is gone. */
+/** Stops the service worker, as Chrome does after 30 s without events, and waits until it has stopped. */
 export async function killWorker(page) {
   const session = await page.context().newCDPSession(page);
   const stopped = new Promise((resolve) => {

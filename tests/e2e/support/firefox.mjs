@@ -4,22 +4,22 @@ import puppeteer from "puppeteer-core";
 
 import { FIREFOX_ID } from "../../../www/extension/build/manifest.js";
 
-/** An extension has another one in each profile. */
+/** The extension's UUID. By default Firefox generates one per profile. */
 const UUID = "8f0c4d1e-6b1b-4c39-9a59-2d5f0f6a7c11";
 export const FIREFOX_ORIGIN = `moz-extension://${UUID}`;
 
 /**
- * Starts Firefox, with the options of `firefox()` in scripts/lib/browsers.mjs, and loads the extension of a folder for a while, as
+ * Starts Firefox, with the options of `firefox()` in scripts/lib/browsers.mjs, and loads the extension in a folder temporarily, as
  * about:debugging does. `open(name)` opens one of its pages in a tab.
  */
 export async function loadInFirefox(t, options, path) {
   const browser = await puppeteer.launch({
     ...options,
-    // Without it no driver may open a page of an extension.
+    // Without this argument a driver may not open a page of an extension.
     args: ["--remote-allow-system-access"],
     extraPrefsFirefox: {
       "extensions.webextensions.uuids": JSON.stringify({ [FIREFOX_ID]: UUID }),
-      // Grants what an extension asks for: no driver can reach the prompt.
+      // Grants the permissions that an extension requests, because a driver cannot reach the prompt.
       "extensions.webextOptionalPermissionPrompts": false,
     },
   });
@@ -29,7 +29,7 @@ export async function loadInFirefox(t, options, path) {
   async function open(name) {
     const page = await browser.newPage();
     page.setDefaultTimeout(30_000);
-    // The tab moves to another process, so the events of its load do not arrive.
+    // The tab moves to another process, so its load events do not arrive.
     await page.goto(`${FIREFOX_ORIGIN}/${name}`, { waitUntil: [] });
     await page.waitForSelector("h1");
     return page;
@@ -37,7 +37,7 @@ export async function loadInFirefox(t, options, path) {
   return { browser, open };
 }
 
-/** A tab with the same calls as one of WebKit: see tests/support/webkit.mjs. */
+/** Wraps a page in the methods that a tab of tests/support/webkit.mjs has. */
 export function tabOf(page) {
   page.setDefaultTimeout(30_000);
   return {

@@ -1,8 +1,8 @@
-// A person without a pointer.
+// Uses a page by keyboard only.
 
 import assert from "node:assert/strict";
 
-/** Presses Tab until `target` has the focus, and sees to it that it shows. */
+/** Presses Tab until `target` has the focus, and asserts that its focus ring is visible. */
 export async function tabTo(page, target, most = 80) {
   await target.waitFor({ state: "attached" });
   for (let presses = 0; presses < most; presses += 1) {
@@ -12,19 +12,19 @@ export async function tabTo(page, target, most = 80) {
   assert.fail(`${target} is not reached by ${most} presses of Tab`);
 }
 
-/** Goes there and presses Enter. */
+/** Moves the focus to `target` and presses Enter. */
 export async function enterOn(page, target) {
   await tabTo(page, target);
   await page.keyboard.press("Enter");
 }
 
-/** Goes to a field and types. */
+/** Moves the focus to a field and types. */
 export async function typeInto(page, target, text) {
   await tabTo(page, target);
   await page.keyboard.type(text);
 }
 
-// A radio button is drawn by what follows it.
+// The ring of a radio button is drawn by its next sibling.
 async function assertRing(target) {
   const ringed = await target.evaluate((element) =>
     [element, element.nextElementSibling].some((each) => each && getComputedStyle(each).outlineStyle !== "none" && parseFloat(getComputedStyle(each).outlineWidth) >= 2),

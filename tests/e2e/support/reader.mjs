@@ -1,16 +1,16 @@
-// A person at a page, in any browser whose driver has `goto`, `run`, `clickOn`, `press`, `reload`, `resize` and `openTab`.
+// Uses a page as a visitor does, in any browser whose driver has `goto`, `run`, `clickOn`, `press`, `reload`, `resize` and `openTab`.
 
 import assert from "node:assert/strict";
 import { setTimeout } from "node:timers/promises";
 
 const LIMIT_MS = 30_000;
 
-/** In the page: the first visible element of a selector, with this name if there is one. */
+/** Runs in the page: finds the first visible element that matches `selector` and, unless `name` is empty, has this name. */
 const find = (selector, name) => {
   const nameOf = (element) => (element.getAttribute("aria-label") ?? element.innerText ?? "").replace(/\s+(?=:)/g, "").replace(/\s+/g, " ").trim();
   return [...document.querySelectorAll(selector)].find((element) => element.checkVisibility() && (!name || nameOf(element) === name));
 };
-/** In the page: the control of a label. */
+/** Runs in the page: finds the control of a label. */
 const control = (label) => [...document.querySelectorAll("label")].find((each) => each.textContent.trim() === label && each.checkVisibility())?.control;
 
 export class Reader {
@@ -25,11 +25,11 @@ export class Reader {
   press = (...keys) => this.tab.press(...keys);
   reload = () => this.tab.reload();
 
-  /** Waits until a function of the page returns something true, and returns it. */
+  /** Runs `fn` in the page until it returns a truthy value, and returns that. */
   async until(fn, ...args) {
     const end = Date.now() + LIMIT_MS;
     for (;;) {
-      // A page that is being replaced runs nothing.
+      // While a page is being replaced, it runs no scripts.
       const found = await this.tab.run(fn, ...args).catch(() => undefined);
       if (found) return found;
       if (Date.now() > end) assert.fail(`${fn} of ${JSON.stringify(args)} does not hold in: ${await this.text().catch(() => "no page")}`);
@@ -41,7 +41,7 @@ export class Reader {
   shows = (text) => this.until((text) => document.body.innerText.includes(text), text);
   heading = (text) => this.until((text) => document.querySelector("h1")?.innerText.includes(text), text);
 
-  /** A click of the pointer on the visible element of a selector with this name. */
+  /** Clicks with the pointer on the first visible element that matches `selector` and has this name. */
   async click(selector, name) {
     await this.has(selector, name);
     await this.tab.clickOn(find, selector, name ?? "");
@@ -59,7 +59,7 @@ export class Reader {
 
   valueOf = (label) => this.run(`return (${control})(args[0])?.value;`, label);
 
-  /** Waits until the element with the focus is of this selector. */
+  /** Waits until the element with the focus matches `selector`. */
   focused = (selector) => this.until((selector) => document.activeElement?.matches(selector), selector);
   focusedName = (name) => this.until((name) => (document.activeElement?.getAttribute("aria-label") ?? document.activeElement?.innerText)?.replace(/\s+/g, " ").trim() === name, name);
 

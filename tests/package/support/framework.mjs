@@ -1,4 +1,5 @@
-// An application of a framework: installed from the registry, built and started as the framework's documentation says, and asked in each of its places.
+// Tests the client in an application of a framework. The application is installed from the registry, and built and started as the framework's
+// documentation says; each place in which the client runs reports its result.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -19,19 +20,19 @@ import { corsGateway, openPage, reportIn, serverSettings, worksEverywhere } from
 const execute = promisify(execFile);
 const tests = fileURLToPath(new URL("..", import.meta.url));
 
-// No statistics are sent.
+// Turns off the tools' usage statistics.
 const QUIET = {
   ASTRO_TELEMETRY_DISABLED: "1", DO_NOT_TRACK: "1", NEXT_TELEMETRY_DISABLED: "1", NG_CLI_ANALYTICS: "false", NO_COLOR: "1", NUXT_TELEMETRY_DISABLED: "1",
   WRANGLER_SEND_METRICS: "false",
 };
 
 /**
- * Makes a test, and a row of the matrix, of each mode of an application.
+ * Registers one test, and writes one row of the matrix, per mode of an application.
  *
  * @param packages exact versions to install; the row names the first
  * @param node a version of Node to use in place of this process's, from the registry
  * @param files folders to copy into the application
- * @param sharedIn the folder of the application that gets what all fixtures share
+ * @param sharedIn the folder of the application that receives the files of fixtures/shared
  * @param how what a user has to configure
  * @param places by name: a path that responds with a report, or `{ page }`, the path of a page that reports in Chromium; it finds the gateway's address after the `#`
  * @param modes by name: a command to `build`, then `start` (a server; `$PORT` is its port), `site` (a folder of static files), `extension` (a folder to load; with
@@ -136,7 +137,7 @@ async function run(folder, [command, ...args], env) {
   }
 }
 
-/** Runs a program away from what it was made of, as it is deployed. */
+/** Runs a bundled program in a folder without its sources and packages, as it is deployed. */
 function runAlone(file, env) {
   const folder = emptyFolder();
   cpSync(dirname(file), folder, { recursive: true });
@@ -155,7 +156,7 @@ async function startServer(t, folder, [command, ...args], env) {
   return origin;
 }
 
-/** A port that was free a moment ago: these servers cannot all say which port they got for 0. */
+/** A port that was free a moment ago. Not all of these servers report which port they bind for port 0. */
 async function freePort() {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");

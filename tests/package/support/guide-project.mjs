@@ -1,4 +1,4 @@
-// A folder in which a guide is followed: its commands run as they stand, except that our packages come from tarballs and others from npm's cache.
+// A folder in which a guide is followed. Its commands run unchanged, except that our packages come from tarballs and others from npm's cache.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { blocks } from "../../support/guides.mjs";
 import { version } from "./matrix.mjs";
 import { emptyFolder, installPacked } from "./packed.mjs";
 
-// Without these, wrangler reports its own usage and asks where this machine is.
+// Turns off wrangler's usage reports and its request for the location of this machine.
 const QUIET = { WRANGLER_SEND_METRICS: "false", WRANGLER_SEND_ERROR_REPORTS: "false", CLOUDFLARE_CF_FETCH_ENABLED: "false" };
 
 /** The code blocks of a page between a heading and the next of its level. */
@@ -25,7 +25,7 @@ export function sectionOf(page, heading) {
 export class GuideProject {
   folder = emptyFolder();
 
-  /** Writes a file of the guide; `adapt` puts another address into it. */
+  /** Writes a file of the guide; `adapt` can change its text, for example an address. */
   write(name, code, adapt = (text) => text) {
     const file = join(this.folder, name);
     mkdirSync(dirname(file), { recursive: true });
@@ -60,7 +60,7 @@ export class GuideProject {
     return execFileSync("sh", ["-ec", command], options);
   }
 
-  /** Without names, what package.json lists. */
+  /** Installs the named packages, or without names those that package.json lists. */
   #install(names) {
     const file = join(this.folder, "package.json");
     const manifest = existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : {};
@@ -76,7 +76,7 @@ export class GuideProject {
   }
 }
 
-/** One command per line; a backslash at its end continues it. */
+/** Splits code into one command per line; a backslash at the end of a line continues the command. */
 function commandsOf(code) {
   return code.replaceAll(/\\\n\s*/g, "").split("\n").filter(Boolean);
 }

@@ -9,7 +9,7 @@ export const modules = new URL("../long/node_modules/", import.meta.url);
 /** The path of a tool's command. */
 export const bin = (name) => fileURLToPath(new URL(`.bin/${name}`, modules));
 
-/** Bun's program. Its command is put in place by a script of the package's, and none is run. */
+/** The path of Bun's program. The command `bun` is created by an install script of the package, and install scripts are not run. */
 export function bun() {
   const platforms = fileURLToPath(new URL("@oven", modules));
   return join(platforms, readdirSync(platforms)[0], "bin/bun");

@@ -1,4 +1,4 @@
-// The table of places the package was seen to work in, kept in its README between two markers.
+// The table of environments in which the package has been tested, kept in its README between two markers.
 
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 
@@ -10,12 +10,12 @@ const { compare } = new Intl.Collator("en", { numeric: true });
 
 const seen = new Map();
 
-/** Notes a result: `runs`, or `not run: ` and the reason. */
+/** Records a result: `runs`, or `not run: ` and the reason. */
 export function note(where, how, result) {
   seen.set(where, `| ${where} | ${how} | ${result} |`);
 }
 
-/** Prints what was noted and puts it into the README, in alphabetical order; rows that this run did not try stay as they are. */
+/** Writes the recorded results into the README, in alphabetical order, and prints the table. Rows that this run did not test stay as they are. */
 export function publish() {
   const text = existsSync(readme) ? readFileSync(readme, "utf8") : "";
   if (!block.test(text)) throw new Error("pkg/README.md has no place for the matrix");

@@ -23,7 +23,7 @@ export async function runCommand(folder, args, { env, cwd = folder } = {}) {
 
 /**
  * Starts `outx-gateway dev`, which ends with `t`: `{ url, sandboxUrl, readyMs, output, stop, stderr }`. `stop` sends SIGINT and resolves with the exit code;
- * `stderr` waits for a pattern there.
+ * `stderr(pattern)` waits until its stderr matches.
  */
 export async function startDev(t, folder, args = [], { env } = {}) {
   const began = performance.now();

@@ -13,7 +13,7 @@ const tarballs = new Map();
 const folders = [];
 process.on("exit", () => folders.forEach((folder) => rmSync(folder, { recursive: true, force: true, maxRetries: 3 })));
 
-/** An empty folder; it goes with the process. */
+/** An empty folder, removed when the process exits. */
 export function emptyFolder() {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), "outx-packed-")));
   folders.push(folder);

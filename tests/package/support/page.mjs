@@ -1,8 +1,8 @@
-// Pages in Chromium: the least of a gateway for them, and what a page reports.
+// Pages in Chromium: a minimal gateway for them, and the reports of pages.
 
 import { Readable } from "node:stream";
 
-/** The least a gateway does: it adds the key that the page does not have. Connect-style, passes on what is not the API's. */
+/** A minimal gateway: adds the key that the page does not have. A connect-style middleware that passes on requests to other paths. */
 export function forwardTo(api, key) {
   return async (request, response, next) => {
     if (!/^\/(api-|linkedin-agent\/)/.test(request.url)) return next();
@@ -17,7 +17,7 @@ export function forwardTo(api, key) {
   };
 }
 
-/** Opens `url` and waits for `globalThis.report`; a page that fails or stays silent throws with what its console said. */
+/** Opens `url` and returns the page's `globalThis.report`. Throws with the page's console output if there is no report within 30 s. */
 export async function reportOf(context, url) {
   const page = await context.newPage();
   const said = [];

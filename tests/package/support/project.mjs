@@ -10,7 +10,7 @@ const pkg = fileURLToPath(new URL("../../../pkg", import.meta.url));
 const fixtures = fileURLToPath(new URL("../fixtures", import.meta.url));
 const examples = fileURLToPath(new URL("../../../examples", import.meta.url));
 
-/** Makes the folder, with the files of the named fixtures; it goes with the process, after the servers and browsers that use it. */
+/** Creates the folder with the files of the named fixtures. It is removed when the process exits, after the servers and browsers that use it. */
 export function project(...names) {
   return folderWith(["shared", ...names].map((name) => join(fixtures, name)));
 }

@@ -30,7 +30,7 @@ export async function signIn(page, gateway) {
   assert.equal(status, 200, JSON.stringify(body));
 }
 
-/** A page with posts, a button that fetches a profile, and its name at the end. Signed out it shows why there is nothing. */
+/** Asserts that a page shows an error while signed out, and after the sign-in shows posts and fetches a profile. */
 export async function assertRecipe(page, origin, gateway) {
   await page.goto(origin);
   await page.getByRole("alert").filter({ hasText: /\w/ }).waitFor();
@@ -41,7 +41,7 @@ export async function assertRecipe(page, origin, gateway) {
   assert.ok(!(await page.content()).includes(gateway.key));
 }
 
-/** The button fetches a profile, whose name is shown once the task has ended. */
+/** Asserts that the button fetches a profile, whose name is shown once the task has ended. */
 export async function assertProfile(page) {
   await page.getByRole("button", { name: "Fetch" }).click();
   await page.getByRole("status").filter({ hasText: "Ada Example" }).waitFor();

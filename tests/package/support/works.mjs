@@ -1,4 +1,4 @@
-// A place where the package must work, as a test and as a row of the matrix.
+// Registers an environment in which the package must work, as a test and as a row of the matrix.
 
 import assert from "node:assert/strict";
 import { tmpdir } from "node:os";
@@ -13,7 +13,7 @@ import { note, publish } from "./matrix.mjs";
 import { forwardTo, reportOf } from "./page.mjs";
 import { command } from "./project.mjs";
 
-// An installation of 500 packages, a build, a server and its pages, on a busy machine too.
+// Enough for an installation of 500 packages, a build, a server and its pages on a busy machine.
 const TIMEOUT_MS = 600_000;
 
 let sandbox, team, browser;
@@ -30,12 +30,12 @@ after(async () => {
   publish();
 });
 
-/** `attempt` returns the result of the fixtures' `run`: a team of the sandbox, and a typed error. */
+/** Registers a test. `attempt` returns the result of the fixtures' `run`: a team of the sandbox, and a typed error. */
 export function works(where, how, attempt) {
   worksEverywhere(where, how, async (t) => ({ [where]: await attempt(t) }));
 }
 
-/** The same in several places of one application: `attempt` returns the report of each, by its name. */
+/** Registers a test of several places in one application. `attempt` returns the report of each place by its name. */
 export function worksEverywhere(where, how, attempt) {
   test(`works in ${where}`, { timeout: TIMEOUT_MS }, async (t) => {
     for (const [place, report] of Object.entries(await attempt(t))) {
@@ -59,7 +59,7 @@ export function gateway(request, response, next) {
 
 let corsOrigin;
 
-/** The origin of a gateway for pages of every origin. */
+/** The origin of a gateway that accepts pages of every origin. */
 export async function corsGateway() {
   corsOrigin ??= await serveSite(undefined, tmpdir(), (request, response, next) => {
     response.setHeader("access-control-allow-origin", request.headers.origin ?? "*");
@@ -71,17 +71,17 @@ export async function corsGateway() {
   return corsOrigin;
 }
 
-/** What the built site in `folder` reports in Chromium. */
+/** Opens the built site in `folder` in Chromium and returns its report. */
 export async function openSite(t, folder) {
   return openPage(`${await serveSite(t, folder, gateway)}/`);
 }
 
-/** What the page at `url` reports in Chromium. */
+/** Opens the page at `url` in Chromium and returns its report. */
 export function openPage(url) {
   return reportOf(browser, url);
 }
 
-/** What a program that prints its report as JSON, alone or after `REPORT `, reports. */
+/** Runs a program that prints its report as JSON, alone or after `REPORT `, and returns the report. */
 export function runProgram(folder, program, args, env) {
   return reportIn(command(folder, program, args, { ...serverSettings(), ...env }));
 }
