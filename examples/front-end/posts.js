@@ -1,4 +1,4 @@
-// What the app asks OutX for. Nothing here needs a page, so posts.test.js runs it against the sandbox.
+// The app's calls to OutX. They do not need a page, so posts.test.js runs them against the sandbox.
 
 import { isOutxError, readProfile } from "outx-client";
 
@@ -17,7 +17,7 @@ export async function fetchProfile(outx, slug, onProgress) {
   return readProfile(await task.wait());
 }
 
-/** What a visitor can do about an error. */
+/** Returns what a visitor can do about an error. */
 export function explain(error) {
   if (!isOutxError(error)) throw error;
   const minutes = Math.ceil((error.retryAfterMs ?? 60_000) / 60_000);

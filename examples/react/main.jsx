@@ -7,9 +7,9 @@ import { Profile } from "./profile.jsx";
 
 const queryClient = new QueryClient();
 const outx = new Outx({ gateway: import.meta.env.VITE_GATEWAY ?? location.origin });
-// Keys begin with the session, which is known before the first query.
+// Query keys begin with the session, so it is read before the first query.
 await outx.auth.session();
-// What one visitor saw is not kept for the next. When a session expires, queries fail by themselves.
+// Removes a visitor's data before the next one signs in. After a session has expired, queries fail by themselves.
 outx.auth.onChange((event) => event !== "expired" && queryClient.resetQueries());
 
 createRoot(document.getElementById("root")).render(

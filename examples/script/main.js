@@ -7,7 +7,7 @@ try {
   let count = 0;
   for await (const post of outx.posts.list({ watchlist_id: watchlists[0].id, page_size: 5 })) {
     console.log(`${post.likes_count} likes  ${post.content}`);
-    if (++count === 12) break; // no further page is asked for
+    if (++count === 12) break; // no further page is requested
   }
 
   const task = await outx.linkedin.fetchProfile({ profile_slug: process.argv[2] ?? "ada-example" });

@@ -13,7 +13,7 @@ const server = createServer(async (request, response) => {
 });
 server.listen(Number(PORT), "127.0.0.1", () => console.log(`listening http://127.0.0.1:${server.address().port}`));
 
-/** The user who is signed in to your application. Here a header stands for your own session. */
+/** The user who is signed in to your application. A header stands in for your own session here. */
 function signedInUser({ headers }) {
   const id = headers["x-user"];
   return id && { id, name: `User ${id}` };

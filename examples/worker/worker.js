@@ -1,6 +1,6 @@
 import { NotFoundError, Outx, isOutxError } from "outx-client";
 
-/** `GET /{watchlist}`: the texts of its ten newest posts. */
+/** Responds to `GET /{watchlist}` with the texts of its ten newest posts. */
 export default {
   async fetch(request, env) {
     const outx = new Outx({ apiKey: env.OUTX_API_KEY, baseUrl: env.OUTX_URL });

@@ -19,7 +19,7 @@ async fn run() -> Result<(), outx_client::Error> {
     let lists = outx.watchlists().keyword().list().await?.watchlists;
     if let Some(list) = lists.first() {
         let args = ListPostsArgs { page_size: Some(5), ..ListPostsArgs::new(&list.id) };
-        // No further page is fetched than these need.
+        // Fetches only the pages that contain these posts.
         for post in outx.posts().list(args).collect_up_to(12).await? {
             println!("{} likes  {}", post.likes_count.unwrap_or_default(), post.content.unwrap_or_default());
         }

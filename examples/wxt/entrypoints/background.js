@@ -1,6 +1,6 @@
 import { Outx } from "outx-client";
 
-// The token is kept until the browser ends. Pages and content scripts ask this service worker: the policy of a site does not apply to it.
+// The token is kept until the browser is closed. Pages and content scripts send messages to this service worker, because a site's policy does not apply to it.
 export default defineBackground(() => {
   const outx = new Outx({
     gateway: __GATEWAY__,

@@ -3,7 +3,7 @@
 import { Outx, readProfile } from "outx-client";
 import { useState } from "react";
 
-// In the browser, through the gateway: the key stays where it is.
+// In the browser, calls go through the gateway, which holds the key.
 const outx = new Outx({ gateway: process.env.NEXT_PUBLIC_GATEWAY });
 
 export default function Page() {
