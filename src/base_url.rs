@@ -4,7 +4,7 @@ use outx_core::call::{UrlParts, check_base_url};
 
 use crate::error::{Error, Result};
 
-/// A base URL without a slash at the end; `name` is the option it was given as.
+/// Parses and checks a base URL, and removes the slashes at its end. `name` is the name of the option, for the text of an error.
 pub(crate) fn parse(name: &str, address: &str) -> Result<String> {
     let parsed = target::Parsed::new(address);
     check_base_url(name, parsed.as_ref().map(target::Parsed::parts)).map_err(Error::invalid_request)?;

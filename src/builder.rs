@@ -1,4 +1,4 @@
-//! The options of a client.
+//! The builder of a client.
 
 use std::future::Future;
 use std::sync::{Arc, Mutex};
@@ -54,19 +54,19 @@ pub struct Builder {
 }
 
 impl Builder {
-    /// The URL of a gateway. Without a token its session cookie authenticates the calls, in a browser.
+    /// Sets the URL of a gateway. Without a [`token`](Self::token), calls from a browser are authenticated by the gateway's session cookie.
     pub fn gateway(mut self, url: impl Into<String>) -> Self {
         self.gateway = Some(url.into());
         self
     }
 
-    /// The team's API key, for servers and Workers.
+    /// Sets the team's API key, for servers and Workers.
     pub fn api_key(mut self, key: impl Into<String>) -> Self {
         self.api_key = Some(Credential::Fixed(key.into().into()));
         self
     }
 
-    /// A function that returns the team's API key, asked for each call. It may fail.
+    /// Sets an asynchronous function that returns the team's API key. It is called once per call and may fail.
     pub fn api_key_from<F, T>(mut self, provide: F) -> Self
     where
         F: Fn() -> T + Send + Sync + 'static,
@@ -76,7 +76,8 @@ impl Builder {
         self
     }
 
-    /// A function that returns a token for the gateway, asked for each call and sent as Bearer. It may fail.
+    /// Sets an asynchronous function that returns a token for the gateway. It is called once per call and may fail. The token is sent as
+    /// `Authorization: Bearer`.
     pub fn token<F, T>(mut self, provide: F) -> Self
     where
         F: Fn() -> T + Send + Sync + 'static,
@@ -86,43 +87,44 @@ impl Builder {
         self
     }
 
-    /// Called with each token of a session that the gateway issues or renews, to keep for [`token`](Self::token).
+    /// Sets a function that receives each session token that the gateway issues or renews. Store it for [`token`](Self::token).
     pub fn on_session(mut self, keep: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.on_session = Some(Box::new(keep));
         self
     }
 
-    /// Where the API is instead of `https://api.outx.ai`, for clients with an API key. `http:` is accepted for loopback hosts only.
+    /// Sets the base URL of the API, for clients with an API key; `https://api.outx.ai` by default. `http:` is accepted for loopback hosts
+    /// only.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
         self.base_url = Some(url.into());
         self
     }
 
-    /// The time that one attempt may take; 30 s by default.
+    /// Sets the time limit of one attempt; 30 s by default.
     pub fn timeout(mut self, duration: Duration) -> Self {
         self.timeout = Some(duration);
         self
     }
 
-    /// The time that a call may take with all its attempts and waits; 120 s by default.
+    /// Sets the time limit of a call with all its attempts and waits; 120 s by default.
     pub fn total_timeout(mut self, duration: Duration) -> Self {
         self.total_timeout = Some(duration);
         self
     }
 
-    /// The attempts that a call may have, 1 to 10 with the first; 3 by default.
+    /// Sets the maximum number of attempts of a call, from 1 to 10, the first included; 3 by default.
     pub fn attempts(mut self, attempts: u32) -> Self {
         self.attempts = Some(attempts);
         self
     }
 
-    /// The LinkedIn actions that an hour may have; 50 by default. Further ones wait, or fail with `action_budget`.
+    /// Sets the limit of LinkedIn actions per hour; 50 by default. Further ones wait, or fail with `action_budget`.
     pub fn actions_per_hour(mut self, actions: u32) -> Self {
         self.actions_per_hour = Some(actions);
         self
     }
 
-    /// How requests are sent, instead of by the transport of the target.
+    /// Sends requests with this transport instead of the target's own.
     pub fn transport(mut self, transport: impl Transport) -> Self {
         self.transport = Some(Box::new(transport));
         self
@@ -134,10 +136,10 @@ impl Builder {
         self
     }
 
-    /// The client.
+    /// Checks the options and builds the client. Nothing is sent.
     ///
     /// # Errors
-    /// `invalid_request` about the first wrong option.
+    /// `invalid_request`, which names the first wrong option.
     pub fn build(self) -> Result<Outx> {
         let is_browser = transport::is_browser();
         let is_gateway = self.gateway.is_some();
@@ -219,12 +221,12 @@ fn route(is_gateway: bool, is_browser: bool) -> Route {
 }
 
 impl Outx {
-    /// A builder of a client with further options.
+    /// Returns a builder, for a client with further options.
     pub fn builder() -> Builder {
         Builder::default()
     }
 
-    /// A client of a gateway, whose session cookie authenticates the calls: for front ends of the gateway's site.
+    /// Creates a client of a gateway that authenticates by the gateway's session cookie, for front ends on the gateway's site.
     ///
     /// # Errors
     /// `invalid_request` when the URL is not an `https:` URL, or an `http:` URL of a loopback host.
@@ -232,7 +234,8 @@ impl Outx {
         Self::builder().gateway(url).build()
     }
 
-    /// A client of a gateway with a token, asked for each call and sent as Bearer: for front ends of other sites.
+    /// Creates a client of a gateway that authenticates by a bearer token, for front ends on other sites. The function is called once per
+    /// call.
     ///
     /// # Errors
     /// As [`gateway`](Self::gateway).
@@ -244,10 +247,10 @@ impl Outx {
         Self::builder().gateway(url).token(token).build()
     }
 
-    /// A client with the team's API key: for servers and Workers.
+    /// Creates a client with the team's API key, for servers and Workers.
     ///
     /// # Errors
-    /// `invalid_request` when the key is empty, and in a browser, where everyone who opens the page could read it.
+    /// `invalid_request` when the key is empty, and in a browser, where everyone who opens the page could read the key.
     pub fn with_key(key: impl Into<String>) -> Result<Self> {
         Self::builder().api_key(key).build()
     }

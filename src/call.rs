@@ -1,4 +1,4 @@
-//! Drives the machine of one call.
+//! Drives the state machine of one call ([`outx_core::call`]).
 
 use std::future::Future;
 use std::pin::pin;
@@ -26,7 +26,7 @@ use crate::transport::{
 
 const JSON_TYPE: &str = "application/json";
 
-/// What the machine reads of a response.
+/// The parts of a response that the machine reads before its body.
 struct Head {
     status: u16,
     request_id: Option<String>,
@@ -53,13 +53,14 @@ struct Driver<'a> {
     operation: &'static Operation,
     machine: Call<Head>,
     method: Method,
-    /// The request without the headers that change.
+    /// Path and query of the request.
     target: String,
     body: Option<String>,
+    /// The caller's headers, which every attempt has.
     headers: Vec<(String, String)>,
     idempotency_key: Option<String>,
     credential: Option<Secret>,
-    /// The time limit of the attempt, its body included.
+    /// Completes at the time limit of the attempt, which covers the body of the response too.
     limit: Option<BoxFuture<'static, ()>>,
     /// The response whose body has not been read.
     response: Option<Box<dyn HttpResponse>>,
@@ -70,7 +71,7 @@ struct Driver<'a> {
 }
 
 impl Outx {
-    /// Makes a call, and returns the JSON of its response. Dropping the future ends the request.
+    /// Makes a call and returns the JSON of its response. Dropping the future ends the request.
     pub(crate) async fn run(&self, operation: &'static Operation, args: Json, options: RequestOptions) -> Result<Json> {
         Driver::new(self, operation, args, options)?.run().await
     }
@@ -89,7 +90,7 @@ impl Outx {
         Error::from_call(error, operation.name, None)
     }
 
-    /// A future that completes after so many milliseconds.
+    /// Returns a future that completes after `ms` milliseconds.
     pub(crate) fn sleep_ms(&self, ms: f64) -> BoxFuture<'static, ()> {
         self.inner.transport.sleep(Duration::from_secs_f64(ms.clamp(0.0, 1e12) / 1_000.0))
     }
@@ -175,7 +176,7 @@ impl<'a> Driver<'a> {
                 Some(Output::ReadText) => self.read(true).await,
                 Some(Output::Fail(error)) => return Err(self.fail(&error)),
                 Some(Output::Done) => return self.succeed(),
-                // The machine takes every input that it asked for.
+                // Unreachable: the machine accepts every input that it asked for.
                 None => return Err(Error::new(Code::Panic, "the call had already ended").of(self.operation.name)),
             };
         }
@@ -301,7 +302,7 @@ impl<'a> Driver<'a> {
     }
 
     fn succeed(self) -> Result<Json> {
-        // Only a response without a body has none.
+        // The machine succeeds without JSON only for a response without a body.
         let json = self.json.unwrap_or_else(Json::null);
         if self.operation.name == "auth.sendOtp" {
             *lock(&self.outx.inner.sign_in) = json.text("sign_in");
@@ -320,7 +321,7 @@ impl<'a> Driver<'a> {
     }
 }
 
-/// The output of a future, or `None` once the limit is reached.
+/// Returns the output of a future, or `None` when `limit` completes first.
 pub(crate) async fn within<T>(limit: &mut BoxFuture<'static, ()>, future: impl Future<Output = T>) -> Option<T> {
     match select(pin!(future), limit).await {
         Either::Left((output, _)) => Some(output),

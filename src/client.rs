@@ -1,4 +1,4 @@
-//! The client: what its calls share.
+//! The client, and the settings and state that its calls share.
 
 use std::sync::{Arc, Mutex};
 
@@ -12,7 +12,7 @@ use crate::options::CallDefaults;
 use crate::poll_state::Pollers;
 use crate::transport::{Cookies, Transport};
 
-/// The client of the OutX API. It sends no request by itself. Clones are cheap and share settings, budgets and polls.
+/// The client of the OutX API. It sends requests only for calls. Clones are cheap and share settings, budgets and polls.
 ///
 /// ```no_run
 /// use outx_client::{Method, Outx};
@@ -28,7 +28,7 @@ pub struct Outx {
     pub(crate) inner: Arc<Inner>,
 }
 
-/// A function that keeps the token of a session.
+/// A function that stores the token of a session.
 pub(crate) type OnSession = Box<dyn Fn(&str) + Send + Sync>;
 
 /// The settings and the state of a client. It contains the API key, and therefore has no `Debug`.
@@ -40,10 +40,11 @@ pub(crate) struct Inner {
     pub cookies: Cookies,
     pub transport: Box<dyn Transport>,
     pub defaults: CallDefaults,
-    /// Called with each renewed session token of a gateway.
+    /// Called with each session token that a gateway issues or renews.
     pub on_session: Option<OnSession>,
     pub state: Mutex<ClientState>,
-    /// What the gateway recognizes the caller by that was sent a one-time code, where no cookie is kept.
+    /// The field `sign_in` of the last response to `auth.sendOtp`. `auth.verifyOtp` sends it back: a gateway recognizes by it the caller that
+    /// requested the code, where there are no cookies.
     pub sign_in: Mutex<Option<String>>,
     pub pollers: Pollers,
 }
@@ -58,14 +59,14 @@ pub struct Usage {
     pub retries: u32,
     /// Calls that ended with each code, in the order of their first occurrence.
     pub errors: Vec<(Code, u32)>,
-    /// LinkedIn actions of the last hour.
+    /// LinkedIn actions within the last hour.
     pub actions: usize,
-    /// LinkedIn actions that an hour may have.
+    /// The limit of LinkedIn actions per hour.
     pub actions_per_hour: u32,
 }
 
 impl Outx {
-    /// Calls, retries, errors by code, and LinkedIn actions of the last hour.
+    /// Returns the number of calls and retries, of errors by code, and of LinkedIn actions within the last hour.
     ///
     /// ```
     /// # fn main() -> Result<(), outx_client::Error> {

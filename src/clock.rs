@@ -31,7 +31,7 @@ mod target {
     pub(super) fn random_bytes() -> Option<[u8; 16]> {
         let crypto = get(&js_sys::global(), "crypto");
         let mut bytes = [0; 16];
-        // Not `randomUUID`, which a page lacks where it is not a secure context.
+        // Not `randomUUID`, which exists in secure contexts only.
         crypto
             .is_object()
             .then(|| crypto.unchecked_into::<Crypto>().get_random_values_with_u8_array(&mut bytes).ok())??;
@@ -62,7 +62,7 @@ mod target {
         }
 
         fn jitter(&self) -> f64 {
-            // Without randomness: the middle, which spreads nothing but keeps the mean.
+            // Where the platform has no randomness, the mean of the range.
             getrandom::u32().map_or(0.5, |random| f64::from(random) / (f64::from(u32::MAX) + 1.0))
         }
     }

@@ -1,4 +1,4 @@
-//! Rust values to JavaScript values and back, without JSON text. The only file that uses serde-wasm-bindgen.
+//! Converts Rust values to JavaScript values and back, without JSON text. This is the only file that uses serde-wasm-bindgen.
 
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -9,11 +9,11 @@ use crate::error::{Error, Result};
 use crate::mismatch::Mismatch;
 use outx_core::policy::code::Code;
 
-/// Converts a Rust value, such as a response, to the JavaScript value that `JSON.parse` would make of it: structs and maps become plain
-/// objects, `None` becomes `null` or is left out as serde says.
+/// Converts a Rust value, such as a response, to the JavaScript value that `JSON.parse` would make of it. Structs and maps become plain
+/// objects. `None` becomes `null`, or is left out where serde's attributes say so.
 ///
 /// # Errors
-/// `invalid_request` for an integer beyond 2^53, which a JavaScript number cannot hold, and for what has no JSON.
+/// `invalid_request` for an integer beyond 2^53, which a JavaScript number cannot hold, and for a value that JSON cannot express.
 ///
 /// ```no_run
 /// # fn main() -> Result<(), outx_client::Error> {
@@ -30,7 +30,7 @@ pub fn to_js<T: Serialize + ?Sized>(value: &T) -> Result<JsValue> {
 /// Converts a JavaScript value, such as one that JavaScript code received from the npm package, to a Rust value.
 ///
 /// # Errors
-/// `bad_response`, with the path of the field that does not fit.
+/// `bad_response`, whose message names the field of the wrong type.
 pub fn from_js<T: DeserializeOwned>(value: JsValue) -> Result<T> {
     deserialize(value).map_err(|mismatch| Error::new(Code::BadResponse, mismatch.message("the value")))
 }
@@ -46,7 +46,7 @@ pub(crate) fn deserialize<T: DeserializeOwned>(value: JsValue) -> std::result::R
         .map_err(|error| Mismatch { path: error.path().to_string(), text: text_of(error.inner()) })
 }
 
-/// The text without the name of the JavaScript class.
+/// The text of the error, without the name of its JavaScript class.
 fn text_of(error: &serde_wasm_bindgen::Error) -> String {
     let text = error.to_string();
     text.strip_prefix("Error: ").map(str::to_owned).unwrap_or(text)

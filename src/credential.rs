@@ -5,11 +5,11 @@ use std::future::Future;
 use crate::error::BoxError;
 use crate::transport::{BoxFuture, MaybeSend};
 
-/// An API key or token: without `Debug` and `Display`, so that no log can contain it.
+/// An API key or token. It implements neither `Debug` nor `Display`, so that it cannot reach a log by accident.
 pub(crate) struct Secret(String);
 
 impl Secret {
-    /// The text, for a header or a redaction.
+    /// The text, for a header or for redaction.
     pub fn expose(&self) -> &str {
         &self.0
     }
@@ -23,18 +23,18 @@ impl From<String> for Secret {
 
 type Provider = Box<dyn Fn() -> BoxFuture<'static, Result<Secret, BoxError>> + Send + Sync>;
 
-/// What calls are authenticated with.
+/// The credential of a client's calls.
 pub(crate) enum Credential {
-    /// Nothing: the cookie of a session, if anything.
+    /// No header. In a browser, the session cookie may authenticate the calls.
     None,
     /// A fixed text.
     Fixed(Secret),
-    /// The caller's function, asked for each call.
+    /// The caller's function, called once per call.
     Provided(Provider),
 }
 
 impl Credential {
-    /// One that an asynchronous function of the caller returns.
+    /// A credential that the caller's asynchronous function returns.
     pub fn provided<F, T, C>(provide: F) -> Self
     where
         F: Fn() -> T + Send + Sync + 'static,
@@ -47,15 +47,15 @@ impl Credential {
         }))
     }
 
-    /// Whether there is one.
+    /// Whether there is a key, a token or a function.
     pub fn is_some(&self) -> bool {
         !matches!(self, Self::None)
     }
 }
 
-/// What a function that provides an API key or a token may return: a `String`, a `&str`, or a `Result` of one.
+/// The return types of a function that provides an API key or a token: `String`, `&str`, or a `Result` of one of them.
 pub trait IntoCredential {
-    /// The text, or why there is none.
+    /// Returns the API key or the token.
     ///
     /// # Errors
     /// Those of the caller's function.

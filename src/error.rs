@@ -10,13 +10,13 @@ use outx_core::call::CallError;
 use outx_core::policy::code::{Class, Code};
 use outx_core::redact::redact;
 
-/// What a caller's own function may fail with.
+/// The error of a function of the caller's, such as the one that returns the API key.
 pub type BoxError = Box<dyn StdError + Send + Sync>;
 
 /// The result of a call.
 pub type Result<T> = std::result::Result<T, Error>;
 
-/// How a call failed. The same codes and texts as in the JavaScript client. It never contains the API key or the token.
+/// The error of a call, with the same codes and texts as in the JavaScript client. It never contains the API key or the token.
 ///
 /// ```
 /// use outx_client::{Code, Outx};
@@ -54,7 +54,7 @@ impl fmt::Display for Cause {
 impl StdError for Cause {}
 
 impl Error {
-    /// An error of which nothing more is known.
+    /// An error with a code and a message only.
     pub(crate) fn new(code: Code, message: impl Into<String>) -> Self {
         Self(Box::new(Details {
             code,
@@ -87,19 +87,19 @@ impl Error {
         this
     }
 
-    /// The same error of this operation.
+    /// The same error, with the name of its operation.
     pub(crate) fn of(mut self, operation: &'static str) -> Self {
         self.0.operation = Some(operation);
         self
     }
 
-    /// The same error, after which the call may be made again.
+    /// The same error, marked as retryable.
     pub(crate) fn retryable(mut self) -> Self {
         self.0.is_retryable = true;
         self
     }
 
-    /// The same error of this task.
+    /// The same error, with the id of its task.
     pub(crate) fn task(mut self, id: &str) -> Self {
         self.0.task_id = Some(id.to_owned());
         self
@@ -117,47 +117,47 @@ impl Error {
         self
     }
 
-    /// What went wrong.
+    /// Returns the code, which says what went wrong.
     pub fn code(&self) -> Code {
         self.0.code
     }
 
-    /// The class of the code: the class of the JavaScript error.
+    /// Returns the class of the code, which is the name of the error class in the JavaScript client.
     pub fn class(&self) -> Class {
         self.0.code.class()
     }
 
-    /// The text.
+    /// Returns the message, the same text as `Display`.
     pub fn message(&self) -> &str {
         &self.0.message
     }
 
-    /// The HTTP status of the response; `None` without a response.
+    /// Returns the HTTP status of the response; `None` without a response.
     pub fn status(&self) -> Option<u16> {
         self.0.status
     }
 
-    /// The id of the request, to quote when you report a problem.
+    /// Returns the id of the request. Quote it when you report a problem.
     pub fn request_id(&self) -> Option<&str> {
         self.0.request_id.as_deref()
     }
 
-    /// How long the server asked to wait, or how long until there is room for another LinkedIn action.
+    /// Returns how long to wait before a retry: the server's `Retry-After`, or the time until the next LinkedIn action is allowed.
     pub fn retry_after(&self) -> Option<Duration> {
         self.0.retry_after
     }
 
-    /// Whether the same call may be made again without harm and could then succeed.
+    /// Whether the same call can safely be made again and may then succeed.
     pub fn is_retryable(&self) -> bool {
         self.0.is_retryable
     }
 
-    /// The operation, such as `posts.list`; `None` for the settings of a client.
+    /// Returns the name of the operation, such as `posts.list`; `None` for an error about the options of a client.
     pub fn operation(&self) -> Option<&'static str> {
         self.0.operation
     }
 
-    /// The task that failed or was not waited for any longer. It can be resumed by this id.
+    /// Returns the id of the task that failed or whose wait timed out. [`Outx::resume_task`](crate::Outx::resume_task) waits for it again.
     pub fn task_id(&self) -> Option<&str> {
         self.0.task_id.as_deref()
     }

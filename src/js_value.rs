@@ -1,4 +1,4 @@
-//! JavaScript values as `outx-core` reads them.
+//! Lets `outx-core` read JavaScript values.
 
 use js_sys::{Array, Object};
 use outx_core::call::{Value, ValueKind};
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// Milliseconds of a clock that is never set.
+    /// Milliseconds of the monotonic clock.
     #[wasm_bindgen(js_namespace = performance, js_name = now)]
     pub fn steady_ms() -> f64;
 
@@ -19,8 +19,8 @@ extern "C" {
     fn api_agent_task_id(this: &Body) -> JsValue;
 }
 
-/// What the glue of the npm package imports from `pkg/values.js`: one call for what takes wasm-bindgen several, and no exceptions,
-/// which would be caught by the glue, stored, and taken out by the wasm.
+/// Functions of `pkg/values.js`, for the npm package. Each replaces several calls of wasm-bindgen's glue. None throws: the glue would have to
+/// catch and store the exception for the wasm.
 #[cfg(not(feature = "client"))]
 mod reading {
     use wasm_bindgen::prelude::*;
@@ -39,7 +39,7 @@ mod reading {
     }
 }
 
-/// The same in applications in Rust, which have the glue of wasm-bindgen alone.
+/// The same functions for Rust applications, which do not have `pkg/values.js`.
 #[cfg(feature = "client")]
 mod reading {
     use js_sys::Array;
@@ -47,7 +47,7 @@ mod reading {
 
     #[wasm_bindgen]
     extern "C" {
-        /// An object that is read and written by name: `Reflect` would need each name as a JavaScript string.
+        /// An object whose properties are read and written by name. `Reflect` would need each name as a JavaScript string.
         type Fields;
         #[wasm_bindgen(method, structural, indexing_setter)]
         fn set_field(this: &Fields, name: &str, value: JsValue);
@@ -79,7 +79,7 @@ mod reading {
         if object.is_object() { fields.field(name).unwrap_or(JsValue::UNDEFINED) } else { JsValue::UNDEFINED }
     }
 
-    /// Sets a property of an object that was created here, which cannot fail.
+    /// Sets a property of a plain object without setters, which cannot throw.
     pub fn set(object: &JsValue, name: &str, value: JsValue) {
         object.unchecked_ref::<Fields>().set_field(name, value);
     }
@@ -92,7 +92,7 @@ mod reading {
 #[cfg(feature = "client")]
 pub use reading::set;
 
-/// A JavaScript value that core can read.
+/// A JavaScript value that `outx-core` can read.
 #[derive(Clone, Debug)]
 pub struct Js(pub JsValue);
 
@@ -114,7 +114,7 @@ impl Value for Js {
         self.0.as_string()
     }
 
-    // Called from three places: inlined, it enlarges the download.
+    // It is called from three places, and inlining it enlarges the wasm.
     #[inline(never)]
     fn percent_decoded(text: &str) -> Option<String> {
         reading::percent_decode(text).as_string()
@@ -143,7 +143,7 @@ impl Value for Js {
     }
 
     fn field(&self, name: &str) -> Self {
-        // The fields of every response: their names are in the glue, where a string of the wasm is decoded each time.
+        // The fields of every response have getters in the glue. Any other name is a string of the wasm, which is decoded at each read.
         let body: &Body = self.0.unchecked_ref();
         Self(match name {
             _ if !self.0.is_object() => JsValue::UNDEFINED,
@@ -156,7 +156,7 @@ impl Value for Js {
 
     fn names(&self) -> Vec<String> {
         let mut names = Vec::new();
-        // Not by class: an object of another realm, or one without a prototype, is not an instance of this realm's Object.
+        // Not `instanceof`: an object of another realm, or one without a prototype, is not an instance of this realm's Object.
         if self.0.is_object() {
             let keys = Self(Object::keys(self.0.unchecked_ref::<Object>()).into());
             for index in 0..keys.len() {
@@ -169,12 +169,12 @@ impl Value for Js {
     }
 }
 
-/// A property, or `undefined` where there is none or reading it throws.
+/// Reads a property; `undefined` where there is none or reading it throws.
 pub fn get(object: &JsValue, name: &str) -> JsValue {
     reading::read_field(object, name)
 }
 
-/// A property that is a string.
+/// Reads a property that is a string.
 pub fn get_text(object: &JsValue, name: &str) -> Option<String> {
     get(object, name).as_string()
 }

@@ -22,17 +22,17 @@
 //! # }
 //! ```
 //!
-//! | feature | for | by |
+//! | feature | for | built on |
 //! |---|---|---|
 //! | `browser` (default) | pages, web workers, extension pages | gloo-net |
 //! | `worker` | Cloudflare Workers | the worker crate |
 //! | `native` | servers, command-line programs | reqwest, rustls, tokio |
 //! | `client` | any of them with a [`Transport`](transport::Transport) of your own | |
-//! | `types` | arguments and responses alone | |
+//! | `types` | the argument and response types without a client | |
 //! | `js` | the npm package `outx-client` | |
 //!
-//! The rules of a call are state machines in `outx-core`, which this crate and the JavaScript client drive: both have the same checks,
-//! errors, retries, tasks and paging.
+//! The rules of a call are state machines in `outx-core`. This crate and the JavaScript client drive the same machines, so both have the
+//! same checks, errors, retries, tasks and paging.
 #![cfg_attr(docsrs, feature(doc_cfg))]
 
 #[cfg(all(feature = "js", target_family = "wasm"))]

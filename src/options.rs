@@ -1,4 +1,4 @@
-//! The options of a client and of a call, checked.
+//! The options of a client and of a call, and their checks.
 
 use std::time::Duration;
 
@@ -8,7 +8,7 @@ use crate::error::{Error, Result};
 use crate::json::Json;
 use crate::transport::Method;
 
-/// The longest time limit. Timers of JavaScript fire at once with more.
+/// The longest time limit, in milliseconds. A JavaScript timer with a longer delay fires at once.
 const MAX_MS: u128 = i32::MAX as u128;
 
 /// Headers that the client sets itself.
@@ -25,7 +25,7 @@ const RESERVED_HEADERS: [&str; 10] = [
     "x-outx-session",
 ];
 
-/// What calls have unless they say otherwise.
+/// The client's limits, for calls without limits of their own.
 #[derive(Clone, Copy)]
 pub(crate) struct CallDefaults {
     /// Milliseconds one attempt may take.
@@ -45,24 +45,24 @@ pub(crate) struct RequestOptions {
     pub total_timeout_ms: Option<f64>,
     /// Attempts, the first included.
     pub attempts: Option<u32>,
-    /// Further headers.
+    /// Further headers, their names in lower case.
     pub headers: Vec<(String, String)>,
-    /// Names the write, so that a gateway does not repeat it.
+    /// The idempotency key of a write; a random one is used otherwise.
     pub idempotency_key: Option<String>,
-    /// Arguments that this version does not know, or the query of a request that names its own path.
+    /// Arguments that this version of the crate does not know, or the query of a [`RawRequest`](crate::RawRequest).
     pub extra_args: Option<Json>,
-    /// Of a request that names its own path.
+    /// Method and body of a [`RawRequest`](crate::RawRequest); `None` for every other call.
     pub of_request: Option<OfRequest>,
 }
 
-/// What a request that names its own path has besides its path and query.
+/// Method and body of a [`RawRequest`](crate::RawRequest). Its path is an argument, and its query is in `extra_args`.
 #[derive(Clone)]
 pub(crate) struct OfRequest {
     pub method: Method,
     pub body: Option<Json>,
 }
 
-/// A time limit in milliseconds.
+/// Checks a time limit, and returns it in milliseconds.
 pub(crate) fn check_timeout(name: &str, duration: Duration) -> Result<f64> {
     match duration.as_millis() {
         1..=MAX_MS => Ok(duration.as_secs_f64() * 1_000.0),
@@ -70,7 +70,7 @@ pub(crate) fn check_timeout(name: &str, duration: Duration) -> Result<f64> {
     }
 }
 
-/// A number of attempts.
+/// Checks a number of attempts.
 pub(crate) fn check_attempts(attempts: u32) -> Result<u32> {
     match attempts {
         1..=MAX_ATTEMPTS => Ok(attempts),
@@ -78,7 +78,7 @@ pub(crate) fn check_attempts(attempts: u32) -> Result<u32> {
     }
 }
 
-/// A further header, with its name in lower case.
+/// Checks a header of the caller, and returns it with its name in lower case.
 pub(crate) fn check_header(name: &str, value: &str) -> Result<(String, String)> {
     let name = name.to_ascii_lowercase();
     let is_token = |byte: u8| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte);
@@ -96,7 +96,7 @@ pub(crate) fn check_header(name: &str, value: &str) -> Result<(String, String)> 
     Ok((name, value.trim_matches(' ').to_owned()))
 }
 
-/// An idempotency key.
+/// Checks an idempotency key.
 pub(crate) fn check_idempotency_key(text: String) -> Result<String> {
     match text.len() {
         1..=255 if text.bytes().all(|byte| byte.is_ascii_graphic()) => Ok(text),

@@ -20,7 +20,7 @@ use crate::stream::ResultStream;
 use crate::task::{default_wait, finished, task_id};
 use crate::transport::{BoxFuture, MaybeSend};
 
-/// A list of `T`, whose pages the API returns as `P`. Nothing is sent before one of them is awaited.
+/// A list of items `T`, which the API returns in pages `P`. Nothing is sent before a page or an item is awaited.
 ///
 /// ```no_run
 /// # type Posts = outx_client::List<serde_json::Value, serde_json::Value>;
@@ -45,7 +45,8 @@ where
     P: DeserializeOwned + MaybeSend + 'static,
     T: DeserializeOwned + MaybeSend + 'static,
 {
-    /// The page that the arguments name, as the API returns it.
+    /// Fetches one page: the one that the arguments select, by default the first. For a list that LinkedIn tasks fetch, the page is the output
+    /// of the task.
     pub fn page(self) -> BoxFuture<'static, Result<P>> {
         let mut pager = Pager::new(self.request);
         Box::pin(async move {
@@ -54,7 +55,7 @@ where
         })
     }
 
-    /// All items from the page that the arguments name, or the first one.
+    /// Returns a stream of all items, from the page that the arguments select, by default the first.
     pub fn stream(self) -> ResultStream<T> {
         let start = (Pager::new(self.request), VecDeque::new());
         ResultStream::new(stream::try_unfold(start, |(mut pager, mut items): (Pager, VecDeque<T>)| async {
@@ -70,7 +71,7 @@ where
         }))
     }
 
-    /// All pages from the one that the arguments name, or the first one.
+    /// Returns a stream of all pages, from the one that the arguments select, by default the first.
     pub fn pages(self) -> ResultStream<P> {
         ResultStream::new(stream::try_unfold(Pager::new(self.request), |mut pager| async {
             let Some(page) = pager.next().await? else { return Ok(None) };
@@ -78,7 +79,7 @@ where
         }))
     }
 
-    /// At most so many items. No page is fetched that is not needed.
+    /// Collects at most `limit` items, and fetches only the pages that are needed for them.
     ///
     /// # Errors
     /// Those of the calls that fetch the pages.
@@ -94,7 +95,7 @@ where
         Ok(items)
     }
 
-    /// The same list with the options that `change` sets, which every page is fetched with.
+    /// Sets the options of the calls that fetch the pages. An idempotency key is ignored.
     ///
     /// ```no_run
     /// # type Posts = outx_client::List<serde_json::Value, serde_json::Value>;
@@ -122,12 +123,12 @@ impl Pager {
     fn new<P>(request: Request<P>) -> Self {
         let (outx, operation, args, mut options, error) = request.into_parts();
         let first = operation.paging.and_then(|paging| args.whole_number(paging.cursor));
-        // One key for several pages would name several writes.
+        // Each page is a write of its own, so each gets a random key.
         options.idempotency_key = None;
         Self { outx, operation, args: Some(args), options, error, pages: Pages::new(operation, first) }
     }
 
-    /// The page that the arguments name.
+    /// Fetches the page that the arguments select.
     async fn fetch(&mut self) -> Result<Json> {
         if let Some(error) = self.error.take() {
             return Err(self.outx.count_rejection(error));
@@ -141,7 +142,7 @@ impl Pager {
         Ok(seen.data.field("task_output"))
     }
 
-    /// The next page; `None` after the last one.
+    /// Fetches the next page; `None` after the last one.
     async fn next(&mut self) -> Result<Option<Json>> {
         if self.args.is_none() {
             return Ok(None);
@@ -160,8 +161,8 @@ impl Pager {
     }
 }
 
-/// The list in the output of a task, whose name is not documented: the one of `total` items, which is the size of the page, or else the
-/// first.
+/// Finds the list of items in the output of a task. The name of its field is not documented, so this is the first list with `total` items,
+/// where `total` is the size of the page, or else the first list.
 fn items_of_output(operation: &'static Operation, output: &Json) -> Result<Json> {
     let fields = output.view().names().into_iter().map(|name| output.field(&name));
     let lists: Vec<Json> = [output.clone()].into_iter().chain(fields).filter(Json::is_list).collect();
@@ -178,7 +179,7 @@ fn items_of_output(operation: &'static Operation, output: &Json) -> Result<Json>
 }
 
 impl Outx {
-    /// A list, whose pages are read as `P` and whose items as `T`.
+    /// Creates a list whose pages are decoded as `P` and whose items as `T`.
     pub(crate) fn list<A, P, T>(&self, operation: &'static Operation, args: &A) -> List<P, T>
     where
         A: Serialize + ?Sized,

@@ -1,4 +1,4 @@
-//! The polls of tasks that a client shares among all waits for the same task.
+//! The polls of a client's tasks. All waits for the same task share them.
 
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, Weak};
@@ -10,14 +10,14 @@ use crate::error::Error;
 use crate::json::Json;
 use crate::transport::BoxFuture;
 
-/// What holds JavaScript values: the client itself can be sent between threads on every target, but wasm uses it on one.
+/// Makes state that holds JavaScript values `Send`. The client is `Send` on every target, although wasm uses it on one thread only.
 #[cfg(target_family = "wasm")]
 pub(crate) type Local<T> = send_wrapper::SendWrapper<T>;
-/// What holds JavaScript values in wasm.
+/// A box: outside of wasm the state is `Send` by itself.
 #[cfg(not(target_family = "wasm"))]
 pub(crate) type Local<T> = Box<T>;
 
-/// The state that a poll found.
+/// The state of a task that a poll found.
 #[derive(Clone)]
 pub(crate) struct Seen {
     /// The number of the poll.
@@ -27,7 +27,7 @@ pub(crate) struct Seen {
     pub data: Json,
 }
 
-/// What a state means for the task.
+/// Whether the task has ended, and how.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Outcome {
     Open,
@@ -35,10 +35,10 @@ pub(crate) enum Outcome {
     Failed,
 }
 
-/// How a poll ended: `Some` when another one would not help.
+/// The result of a poll: an error when another poll would not help, otherwise `None`.
 pub(crate) type PollEnd = Option<Error>;
 
-/// A poll in flight, which every wait for the task awaits. It ends when no wait does.
+/// A poll in flight, which every wait for the task awaits. It is cancelled when the last of them is dropped.
 pub(crate) type Poll = Shared<BoxFuture<'static, PollEnd>>;
 
 /// The polls of one task.
@@ -47,7 +47,7 @@ pub(crate) struct PollState {
     pub machine: TaskWait,
     /// The number of polls that were sent.
     pub polls: u32,
-    /// When the last one returned, in milliseconds of the steady clock.
+    /// When the last poll ended, in milliseconds of the steady clock.
     pub polled_at_ms: Option<f64>,
     pub latest: Option<Seen>,
     pub in_flight: Option<WeakShared<BoxFuture<'static, PollEnd>>>,
@@ -60,7 +60,7 @@ pub(crate) type TaskPolls = Local<Mutex<PollState>>;
 pub(crate) struct Pollers(Mutex<HashMap<String, Weak<TaskPolls>>>);
 
 impl Pollers {
-    /// The polls of a task, shared with all who wait for it.
+    /// Returns the polls of a task, shared among all waits for it.
     pub fn of(&self, id: &str) -> Arc<TaskPolls> {
         let mut tasks = crate::lock::lock(&self.0);
         if let Some(polls) = tasks.get(id).and_then(Weak::upgrade) {

@@ -23,18 +23,18 @@ use crate::transport::BoxFuture;
 /// The operation that polls.
 pub(crate) static GET: Operation = tasks::OPERATIONS[0];
 
-/// A wait, which ends after its time with a last poll and then with `task_timeout`.
+/// A wait. When its time is over, it sends a last poll and then ends with `task_timeout`.
 pub(crate) struct Wait {
     outx: Outx,
     id: String,
     polls: Arc<TaskPolls>,
     timeout_ms: Result<f64>,
-    /// The number of the newest state that was returned.
+    /// The number of the poll whose state was returned last.
     seen: u32,
-    /// The end of the time; of the last poll, once the time is over.
+    /// Completes when the time is over. After that, it completes at the time limit of the last poll.
     end: BoxFuture<'static, ()>,
     is_ending: bool,
-    /// The number of the last poll, once it is sent.
+    /// The number of the last poll, once it has been sent.
     last_poll: Option<u32>,
 }
 
@@ -46,7 +46,7 @@ enum Step {
 }
 
 impl Wait {
-    /// A wait that begins now.
+    /// Starts a wait.
     pub fn new(outx: &Outx, id: &str, timeout_ms: Result<f64>) -> Self {
         let ms = timeout_ms.as_ref().copied().unwrap_or_default();
         Self {
@@ -61,10 +61,10 @@ impl Wait {
         }
     }
 
-    /// The next state that this wait has not returned.
+    /// Returns the next state that this wait has not returned yet.
     ///
     /// # Errors
-    /// `task_timeout` when the wait ends; the error of a poll after which another one would not help.
+    /// `task_timeout` when the time is over, and the error of a poll after which another poll would not help.
     pub async fn next(&mut self) -> Result<Seen> {
         if let Err(error) = &self.timeout_ms {
             return Err(error.clone().of(GET.name));
@@ -124,7 +124,7 @@ impl Wait {
         }
     }
 
-    /// A poll, which records what it finds.
+    /// Creates a poll, which records the state that it finds.
     fn poll(&self, number: u32) -> Poll {
         let (outx, polls) = (self.outx.clone(), Arc::clone(&self.polls));
         let args = Json::empty_object().with_text("api_agent_task_id", &self.id);
@@ -135,7 +135,8 @@ impl Wait {
         poll.shared()
     }
 
-    /// The time is over: the poll in flight is the last, or one is sent now. Returns whether the last poll's time is over too.
+    /// Handles the end of the time: the poll in flight becomes the last one, or a last one is sent now. Returns true at the second call, when
+    /// the time of the last poll is over too.
     fn on_end(&mut self) -> bool {
         let was_ending = std::mem::replace(&mut self.is_ending, true);
         self.end = self.outx.sleep_ms(LAST_POLL_MS.into());

@@ -15,7 +15,7 @@ use crate::options::{OfRequest, RequestOptions};
 use crate::request::{Request, decode};
 use crate::transport::Method;
 
-/// A request of an operation that this version of the crate does not know, with the retries, errors and redaction of all others.
+/// A request of an operation that this version of the crate does not know. It has the same retries, errors and redaction as any other call.
 ///
 /// ```no_run
 /// use outx_client::{Method, Outx};
@@ -37,13 +37,13 @@ pub struct RawRequest<R> {
 }
 
 impl<R: DeserializeOwned> RawRequest<R> {
-    /// A parameter of the query. Of the same name there may be several.
+    /// Adds a query parameter. Several may have the same name.
     pub fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.query.entry(name.into()).or_default().push(value.to_string());
         self
     }
 
-    /// The body, sent as JSON.
+    /// Sets the body, which is sent as JSON.
     pub fn body<B: Serialize + ?Sized>(mut self, body: &B) -> Self {
         let json = Json::from_serialize(body);
         self.body =
@@ -51,13 +51,14 @@ impl<R: DeserializeOwned> RawRequest<R> {
         self
     }
 
-    /// What it does, which decides whether it is retried: [`Kind::Read`] for a `GET` and [`Kind::Write`] for others by default.
+    /// Sets the kind of the operation, which decides whether it is retried. The default is [`Kind::Read`] for `GET` and [`Kind::Write`] for
+    /// other methods.
     pub fn kind(mut self, kind: Kind) -> Self {
         self.kind = kind;
         self
     }
 
-    /// The call.
+    /// Returns the call, which is sent when it is awaited.
     pub fn send(self) -> Request<R> {
         let operation = request_operation(self.kind);
         let args = BTreeMap::from([("method", self.method.as_str()), ("path", self.path.as_str())]);
@@ -74,7 +75,7 @@ impl<R: DeserializeOwned> RawRequest<R> {
 }
 
 impl Outx {
-    /// A request of an operation that this version of the crate does not know. The path is that on the API's host, without a query.
+    /// Creates a request of an operation that this version of the crate does not know. `path` is the path on the API's host, without a query.
     pub fn request<R: DeserializeOwned>(&self, method: Method, path: impl Into<String>) -> RawRequest<R> {
         let kind = if method == Method::Get { Kind::Read } else { Kind::Write };
         RawRequest {

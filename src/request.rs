@@ -18,7 +18,7 @@ use crate::mismatch::Mismatch;
 use crate::options::{RequestOptions, check_attempts, check_header, check_idempotency_key, check_timeout};
 use crate::transport::BoxFuture;
 
-/// A call, with its options. Nothing is sent before it is awaited; dropping the future ends the request.
+/// A call with its options. Nothing is sent before it is awaited. Dropping the future ends the request.
 ///
 /// ```no_run
 /// use std::time::Duration;
@@ -43,7 +43,7 @@ pub struct Request<R> {
 }
 
 impl<R> Request<R> {
-    /// A call whose response `convert` reads.
+    /// Creates a call whose response is decoded by `convert`.
     pub(crate) fn new<A: Serialize + ?Sized>(
         outx: &Outx,
         operation: &'static Operation,
@@ -65,29 +65,30 @@ impl<R> Request<R> {
         Self { outx: outx.clone(), operation, args, options, error, convert, response: PhantomData }
     }
 
-    /// The same call with these options, or with what is wrong with them.
+    /// The same call with these options, and with an error that they have.
     pub(crate) fn with_options(mut self, options: RequestOptions, error: Option<Error>) -> Self {
         self.options = options;
         self.error = self.error.or(error.map(|error| error.of(self.operation.name)));
         self
     }
 
-    /// Its parts, for the pages of a list.
+    /// Takes the call apart, for the pages of a list.
     pub(crate) fn into_parts(self) -> (Outx, &'static Operation, Json, RequestOptions, Option<Error>) {
         (self.outx, self.operation, self.args, self.options, self.error)
     }
 
-    /// The time that one attempt may take, instead of the client's.
+    /// Sets the time limit of one attempt, instead of the client's.
     pub fn timeout(self, duration: Duration) -> Self {
         self.set(check_timeout("timeout", duration), |options, ms| options.attempt_timeout_ms = Some(ms))
     }
 
-    /// The time that the call may take with all its attempts and waits, instead of the client's.
+    /// Sets the time limit of the call with all its attempts and waits, instead of the client's.
     pub fn total_timeout(self, duration: Duration) -> Self {
         self.set(check_timeout("total_timeout", duration), |options, ms| options.total_timeout_ms = Some(ms))
     }
 
-    /// An argument that this version of the crate does not know, sent in the body or the query as the others are.
+    /// Adds an argument that this version of the crate does not know. It is sent where the operation's other arguments are: in the body or
+    /// in the query.
     pub fn extra_arg<A: Serialize + ?Sized>(self, name: &str, value: &A) -> Self {
         let given = Json::from_serialize(&HashMap::from([(name, value)]))
             .map_err(|cause| Error::invalid_request(format!("extra_arg {name} cannot be written as JSON: {cause}")));
@@ -97,22 +98,23 @@ impl<R> Request<R> {
         })
     }
 
-    /// The attempts that the call may have, 1 to 10 with the first, instead of the client's.
+    /// Sets the maximum number of attempts, from 1 to 10, the first included, instead of the client's.
     pub fn attempts(self, attempts: u32) -> Self {
         self.set(check_attempts(attempts), |options, attempts| options.attempts = Some(attempts))
     }
 
-    /// Another header. It must not be one that the client sets itself.
+    /// Adds a header. It must not be one that the client sets itself.
     pub fn header(self, name: &str, value: &str) -> Self {
         self.set(check_header(name, value), |options, header| options.headers.push(header))
     }
 
-    /// Names a write, so that a gateway takes a repeat of it in another call for the same write. Each call has a random one otherwise.
+    /// Sets the idempotency key of a write. A gateway treats later calls with the same key as repeats of this one. By default, each call has a
+    /// random key.
     pub fn idempotency_key(self, text: impl Into<String>) -> Self {
         self.set(check_idempotency_key(text.into()), |options, text| options.idempotency_key = Some(text))
     }
 
-    /// Keeps an error for the time when the call is awaited.
+    /// Applies a checked option, or stores its error until the call is awaited.
     fn set<T>(mut self, checked: Result<T>, apply: impl FnOnce(&mut RequestOptions, T)) -> Self {
         match checked {
             Ok(value) => apply(&mut self.options, value),
@@ -139,7 +141,7 @@ impl<R: 'static> IntoFuture for Request<R> {
 }
 
 impl Outx {
-    /// A call of an operation, whose response is read as `R`.
+    /// Creates a call of an operation whose response is decoded as `R`.
     pub(crate) fn call<A, R>(&self, operation: &'static Operation, args: &A) -> Request<R>
     where
         A: Serialize + ?Sized,
@@ -149,12 +151,12 @@ impl Outx {
     }
 }
 
-/// The response as its type.
+/// Decodes a response.
 pub(crate) fn decode<R: DeserializeOwned>(operation: &'static Operation, json: &Json) -> Result<R> {
     json.decode().map_err(|mismatch| bad_response(operation, &mismatch))
 }
 
-/// The items of a page as their type.
+/// Decodes the items of a page.
 pub(crate) fn decode_items<T: DeserializeOwned>(operation: &'static Operation, items: &Json) -> Result<VecDeque<T>> {
     if !items.is_list() {
         return Ok(VecDeque::new());

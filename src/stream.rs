@@ -12,8 +12,8 @@ type BoxStream<T> = Pin<Box<dyn Stream<Item = Result<T>> + Send>>;
 #[cfg(target_family = "wasm")]
 type BoxStream<T> = Pin<Box<dyn Stream<Item = Result<T>>>>;
 
-/// A [`Stream`] of items, pages or states. It sends a request only while it is awaited, ends after its first error, and ends the request in
-/// flight when it is dropped.
+/// A [`Stream`] of items, pages or states. It sends requests only while it is awaited, and ends after its first error. Dropping it ends the
+/// request in flight.
 ///
 /// ```no_run
 /// use outx_client::{Result, ResultStream};
@@ -40,10 +40,10 @@ impl<T> ResultStream<T> {
         Self(Box::pin(stream))
     }
 
-    /// The next item; `None` after the last one. No trait has to be imported for it.
+    /// Returns the next item; `None` after the last one. No trait has to be imported.
     ///
     /// # Errors
-    /// Those of the call that fetched it.
+    /// Those of the call that fetches the item.
     pub async fn try_next(&mut self) -> Result<Option<T>> {
         TryStreamExt::try_next(&mut self.0).await
     }

@@ -1,4 +1,4 @@
-//! LinkedIn tasks: the result of their creation, and the wait for their output.
+//! LinkedIn tasks: handles, and the wait for their output.
 
 use std::future::IntoFuture;
 use std::marker::PhantomData;
@@ -23,8 +23,8 @@ use crate::stream::ResultStream;
 use crate::transport::{BoxFuture, MaybeSend};
 use crate::types::TaskStatusName;
 
-/// A handle of a task, whose output is a `T`. The id is all there is to keep: [`Outx::resume_task`] makes another handle of it, in another
-/// process too.
+/// A handle of a task, whose output is a `T`. To resume the task later, also in another process, store its id and call
+/// [`Outx::resume_task`].
 ///
 /// ```no_run
 /// # async fn run(task: outx_client::Task<serde_json::Value>) -> Result<(), outx_client::Error> {
@@ -50,19 +50,20 @@ impl<T> Task<T> {
         Self { outx: outx.clone(), id, output: PhantomData }
     }
 
-    /// Its id.
+    /// Returns the id of the task.
     pub fn id(&self) -> &str {
         &self.id
     }
 
-    /// Waits for the output, 150 s unless [`Wait::timeout`] says otherwise.
+    /// Waits for the output, for 150 s at most. [`Wait::timeout`] sets another limit.
     pub fn wait(&self) -> Wait<T> {
         Wait { outx: self.outx.clone(), id: self.id.clone(), timeout: default_wait(), output: PhantomData }
     }
 }
 
 impl<T: DeserializeOwned + MaybeSend + 'static> Task<T> {
-    /// The states as they are seen, the final one last, for 150 s. Ends with `task_timeout` when the task goes on.
+    /// Returns a stream of the states that polls find, the final one last. It ends with the error `task_timeout` when the task has not ended
+    /// after 150 s.
     ///
     /// ```no_run
     /// # async fn run(task: outx_client::Task<serde_json::Value>) -> Result<(), outx_client::Error> {
@@ -88,7 +89,7 @@ impl<T: DeserializeOwned + MaybeSend + 'static> Task<T> {
 #[derive(Clone, Debug, PartialEq)]
 #[non_exhaustive]
 pub struct TaskProgress<T> {
-    /// How far the task is.
+    /// The status of the task.
     pub status: TaskStatusName,
     /// The output, once the task is completed.
     pub output: Option<T>,
@@ -114,7 +115,7 @@ pub struct Wait<T> {
 }
 
 impl<T> Wait<T> {
-    /// How long to wait. The task goes on when the wait ends.
+    /// Sets how long to wait. The task continues when the wait ends.
     pub fn timeout(self, duration: Duration) -> Self {
         Self { timeout: check_timeout("timeout", duration), ..self }
     }
@@ -130,7 +131,7 @@ impl<T: DeserializeOwned + 'static> IntoFuture for Wait<T> {
     }
 }
 
-/// The final state of a task that did not fail.
+/// Waits for a task, and returns its final state. A failed task is an error.
 pub(crate) async fn finished(outx: &Outx, id: &str, timeout: Result<f64>) -> Result<Seen> {
     let mut polls = Polls::new(outx, id, timeout);
     loop {
@@ -162,18 +163,18 @@ fn failed(id: &str, seen: &Seen) -> Error {
 }
 
 impl Outx {
-    /// A call of an operation that creates a task, whose output is read as `T`.
+    /// Creates a call of an operation that creates a task, whose output is decoded as `T`.
     pub(crate) fn create_task<A, T>(&self, operation: &'static Operation, args: &A) -> Request<Task<T>>
     where
         A: Serialize + ?Sized,
     {
         Request::new(self, operation, args, |outx, _, json| {
-            // The machine has checked that it is there.
+            // The machine has checked that the response names the task.
             Ok(Task::new(outx, json.text("api_agent_task_id").unwrap_or_default()))
         })
     }
 
-    /// A handle of a task that was created before, by its id. Nothing is sent.
+    /// Returns a handle of a task that was created before, by its id. Nothing is sent.
     ///
     /// ```no_run
     /// # async fn run(outx: outx_client::Outx) -> Result<(), outx_client::Error> {

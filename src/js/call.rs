@@ -1,4 +1,4 @@
-//! Drives the machine of one call from JavaScript.
+//! Drives the state machine of one call ([`outx_core::call`]) from JavaScript.
 
 use std::rc::Rc;
 
@@ -22,7 +22,7 @@ pub struct JsCall {
     client: Rc<Client>,
     machine: Call<JsResponse>,
     host: CallHost,
-    /// The API key or token, a JavaScript string once there is one.
+    /// The API key or token as a JavaScript string; `undefined` before there is one.
     credential: JsValue,
     #[cfg(feature = "inject-panic")]
     options: JsCallOptions,
@@ -46,7 +46,8 @@ impl Clock for JsClock {
 }
 
 impl JsCall {
-    /// Validates the arguments of a call and prepares its request. Nothing is sent. `None` when the host has an error.
+    /// Validates the arguments of a call and prepares its request. Nothing is sent. Returns `None` when an argument is wrong; the host then
+    /// has the error.
     pub fn new(
         client: Rc<Client>,
         operation: &'static Operation,
@@ -80,12 +81,12 @@ impl JsCall {
         })
     }
 
-    /// Whether it has ended.
+    /// Whether the call has ended.
     pub fn is_over(&self) -> bool {
         self.machine.state() == State::Done
     }
 
-    /// Resumes it, as [`super::exports::resume_call`] says.
+    /// Resumes the call; see [`super::exports::resume_call`].
     pub fn resume(&mut self, ok: bool, value: JsValue) -> JsValue {
         #[cfg(feature = "inject-panic")]
         super::trap::at(&self.options, &format!("{:?}", self.machine.state()));
@@ -99,7 +100,7 @@ impl JsCall {
             State::AwaitingHeaders if ok && value.0.is_object() => Input::Head(value.0.clone().unchecked_into()),
             State::AwaitingHeaders if ok => Input::NotResponse,
             State::ReadingJson if ok => Input::Json(&value),
-            // By name: an error of another realm is not an instance of this realm's class.
+            // Compared by name: an error of another realm is not an instance of this realm's class.
             State::ReadingJson if get_text(&value.0, "name").as_deref() == Some("SyntaxError") => Input::NotJson,
             State::ReadingError => Input::ErrorBody(Some(&value).filter(|_| ok)),
             State::AwaitingHeaders | State::ReadingJson | State::Done => Input::Failed(self.failure(&value.0)),
@@ -107,7 +108,7 @@ impl JsCall {
         self.advance(input)
     }
 
-    /// Hands an input to the machine and does what it says, until there is something to await.
+    /// Hands an input to the machine and does what the machine returns, until there is a promise to await.
     fn advance(&mut self, mut input: Input<'_, JsResponse, Js>) -> JsValue {
         loop {
             let output = self.machine.handle(input, &JsClock, &mut self.client.state.borrow_mut());

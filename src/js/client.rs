@@ -1,4 +1,4 @@
-//! A client: what its calls share.
+//! The state that the calls of a client share.
 
 use std::cell::RefCell;
 
@@ -8,7 +8,7 @@ use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// What receives the counts of a client (`pkg/client.js`).
+    /// The object that receives the counts of a client (`pkg/client.js`).
     pub type JsUsage;
 
     /// Sets the counts of calls, retries and LinkedIn actions.
@@ -20,7 +20,7 @@ extern "C" {
     fn set_errors(this: &JsUsage, code: &str, count: u32);
 }
 
-/// What the calls of a client share.
+/// The state that the calls of a client share.
 pub struct Client {
     pub state: RefCell<ClientState>,
 }
@@ -31,7 +31,7 @@ impl Client {
         Self { state: RefCell::new(ClientState::new(settings)) }
     }
 
-    /// Writes its calls, retries, errors by code, and LinkedIn actions of the last hour.
+    /// Writes the number of calls and retries, of errors by code, and of LinkedIn actions within the last hour.
     pub fn write_usage(&self, into: &JsUsage) {
         let state = &mut *self.state.borrow_mut();
         into.set(state.usage.calls, state.usage.retries, state.rate_limiter.in_window(Date::now()) as u32);

@@ -13,7 +13,7 @@ use super::host::CallHost;
 use super::options::JsCallOptions;
 use super::table;
 
-/// Creates a client, whose options JavaScript has checked, and returns its handle.
+/// Creates a client and returns its handle. JavaScript has checked the options.
 #[wasm_bindgen(js_name = createClient)]
 pub fn create_client(is_gateway: bool, is_browser: bool, has_credential: bool, actions_per_hour: u32) -> usize {
     let direct = if is_browser { Route::Browser } else { Route::Server };
@@ -22,7 +22,7 @@ pub fn create_client(is_gateway: bool, is_browser: bool, has_credential: bool, a
     handles::insert(Object::Client(Rc::new(Client::new(settings))))
 }
 
-/// Writes a client's calls, retries, errors by code, and LinkedIn actions of the last hour.
+/// Writes the number of a client's calls and retries, of its errors by code, and of its LinkedIn actions within the last hour.
 #[wasm_bindgen(js_name = writeUsage)]
 pub fn write_usage(client: usize, into: &JsUsage) {
     if let Some(client) = handles::client(client) {
@@ -30,8 +30,8 @@ pub fn write_usage(client: usize, into: &JsUsage) {
     }
 }
 
-/// Starts a call of an operation, by its index, and returns the call's handle. When an argument is wrong, the host has an
-/// `InvalidRequestError` instead, and nothing was sent.
+/// Starts a call of an operation, by its index, and returns the call's handle. When an argument is wrong, nothing is sent, and the host has an
+/// `InvalidRequestError`.
 #[wasm_bindgen(js_name = startCall)]
 pub fn start_call(client: usize, operation: usize, args: JsValue, options: JsCallOptions, host: CallHost) -> usize {
     #[cfg(feature = "inject-panic")]
@@ -43,12 +43,13 @@ pub fn start_call(client: usize, operation: usize, args: JsValue, options: JsCal
         .map_or(usize::MAX, |call| handles::insert(Object::Call(Box::new(call))))
 }
 
-/// Resumes a call: first with `undefined`, then with what the promise of the last step resolved to (`ok`) or was rejected with.
-/// Returns the next promise to await, or `undefined` when the call has ended: with the value it was resumed with, or with the error
-/// that its host has.
+/// Resumes a call, and returns the next promise to await, or `undefined` when the call has ended.
+///
+/// The first `value` is `undefined`. Each later one is the value that the last promise resolved to (`ok` is true), or the reason that it was
+/// rejected with. A call that has ended failed when its host has an error; otherwise its result is the last `value`.
 #[wasm_bindgen(js_name = resumeCall)]
 pub fn resume_call(handle: usize, ok: bool, value: JsValue) -> JsValue {
-    // Not in the table meanwhile: a hook may start another call.
+    // Taken out of the table while it runs, because a hook may start another call, which borrows the table.
     let Some(Object::Call(mut call)) = handles::take(handle) else { unreachable!("the handle is not a call's") };
     let step = call.resume(ok, value);
     if call.is_over() {
@@ -59,14 +60,14 @@ pub fn resume_call(handle: usize, ok: bool, value: JsValue) -> JsValue {
     step
 }
 
-/// A text without a secret, as it is and as URLs and JSON encode it.
+/// Removes a secret from a text, as it is and in the encodings of URLs and JSON.
 #[wasm_bindgen]
 pub fn redact(text: &JsValue, secret: &JsValue) -> JsValue {
     let text = text.as_string().unwrap_or_default();
     outx_core::redact::redact(&text, &[&secret.as_string().unwrap_or_default()]).as_ref().into()
 }
 
-/// Drops an object that JavaScript no longer refers to: a call that is not resumed, a client that was collected, a finished wait.
+/// Drops an object that JavaScript no longer refers to: a call that is not resumed, a garbage-collected client, or a finished wait.
 #[wasm_bindgen]
 pub fn release(handle: usize) {
     if handles::take(handle).is_some() {

@@ -14,7 +14,7 @@ pub enum Object {
     TaskWait(Box<TaskWait>),
 }
 
-/// Objects by handle. The handle of a released object is used again.
+/// Objects by handle. The handles of released objects are reused.
 struct HandleTable {
     objects: Vec<Option<Object>>,
     free: Vec<usize>,
@@ -51,7 +51,7 @@ pub fn free(handle: usize) {
     HANDLES.with_borrow_mut(|table| table.free.push(handle));
 }
 
-/// The client of a handle.
+/// Returns the client of a handle.
 pub fn client(handle: usize) -> Option<Rc<Client>> {
     HANDLES.with_borrow(|table| match table.objects.get(handle)? {
         Some(Object::Client(client)) => Some(Rc::clone(client)),

@@ -1,9 +1,8 @@
-//! The bindings of the npm package: JavaScript sends the requests, measures the time and reports; the machines of `outx-core`
-//! decide.
+//! The bindings of the npm package. JavaScript sends the requests, measures time and reports; the state machines of `outx-core` decide.
 //!
-//! Every export is synchronous and no closure is passed to JavaScript. `pkg/` starts a call with [`start_call`], awaits what
-//! [`resume_call`] returns, and resumes, so that each entry into the wasm is one function call in one `try`: a trap can neither
-//! escape into a microtask nor leave a promise pending. The JSON of a response is never copied into wasm memory.
+//! Every export is synchronous, and no closure is passed to JavaScript. `pkg/` starts a call with [`start_call`], awaits the promise that
+//! [`resume_call`] returns, and resumes the call with its result. Each entry into the wasm is therefore one function call in one `try`: a
+//! trap can neither escape into a microtask nor leave a promise pending. The JSON of a response is never copied into wasm memory.
 
 mod call;
 mod client;

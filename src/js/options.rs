@@ -1,11 +1,11 @@
-//! The options of a call, which JavaScript has checked and completed.
+//! The options of a call. JavaScript has checked them and added the defaults.
 
 use outx_core::call::CallOptions;
 use wasm_bindgen::prelude::*;
 
 #[wasm_bindgen]
 extern "C" {
-    /// The last argument of a call, or the options of its client.
+    /// The merged options of a call and its client.
     pub type JsCallOptions;
 
     #[wasm_bindgen(method, getter, js_name = timeoutMs)]
@@ -17,7 +17,7 @@ extern "C" {
     #[wasm_bindgen(method, getter)]
     fn attempts(this: &JsCallOptions) -> u32;
 
-    /// Arguments that the operation's description lacks, or the query of a request: an object or `undefined`.
+    /// Arguments that the operation's description lacks, or the query of `outx.request`: an object or `undefined`.
     #[wasm_bindgen(method, getter, js_name = extraArgs)]
     pub fn extra_args(this: &JsCallOptions) -> JsValue;
 

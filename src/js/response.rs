@@ -12,7 +12,7 @@ extern "C" {
     #[wasm_bindgen(method, getter, js_name = status)]
     fn js_status(this: &JsResponse) -> u16;
 
-    /// Of `pkg/values.js`.
+    /// Reads a header (`pkg/values.js`).
     #[wasm_bindgen(js_name = readHeader)]
     fn read_header(response: &JsResponse, name: &str) -> JsValue;
 }

@@ -1,4 +1,4 @@
-//! The operations, without their names: `pkg/` has these too, and adds them to the texts of errors.
+//! The operations, without their names. `pkg/` has the names, and adds them to the texts of errors.
 
 use outx_core::api::operation::Operation;
 use outx_core::api::{EXTRA_OPERATIONS, OPERATIONS};
@@ -16,7 +16,7 @@ static NAMELESS: [Operation; COUNT] = {
     all
 };
 
-/// The operation of this index.
+/// Returns the operation of an index.
 pub fn operation(index: usize) -> Option<&'static Operation> {
     NAMELESS.get(index)
 }

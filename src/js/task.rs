@@ -14,8 +14,8 @@ pub fn create_task_wait() -> usize {
     handles::insert(handles::Object::TaskWait(Box::default()))
 }
 
-/// Milliseconds until the next poll, 0 when it is due. `is_end`: the wait of a waiter ends, which makes a last poll due; infinity
-/// when the server asked to wait longer.
+/// Returns the milliseconds until the next poll, 0 when it is due. `is_end` says that the time of a waiter is over, which makes a last poll
+/// due; the result is then infinity when the server asked to wait longer.
 #[wasm_bindgen(js_name = nextPoll)]
 pub fn next_poll(wait: usize, since_poll_ms: f64, is_end: bool) -> f64 {
     let input = if is_end { Input::End { since_poll_ms } } else { Input::Waiting { since_poll_ms } };
@@ -26,8 +26,8 @@ pub fn next_poll(wait: usize, since_poll_ms: f64, is_end: bool) -> f64 {
     }
 }
 
-/// What follows from a poll, which found a `status` or failed with `error`: the task is open (1), completed (2) or failed (3);
-/// 0 when the waiters fail with the poll's own error.
+/// Records a poll, which found a `status` or failed with `error`. Returns 1 when the task is open, 2 when it is completed, 3 when it has
+/// failed, and 0 when the waiters fail with the error of the poll.
 #[wasm_bindgen(js_name = afterPoll)]
 pub fn after_poll(wait: usize, status: &JsValue, error: &JsValue) -> u32 {
     let result = match status.as_string() {
@@ -46,8 +46,8 @@ pub fn after_poll(wait: usize, status: &JsValue, error: &JsValue) -> u32 {
     }
 }
 
-/// The cursor of the page after `page`, which has `items` items and was fetched with `cursor`; 0 after the last page.
-/// `first` is the cursor of the iteration's first page, `seen` the number of items before this page.
+/// Returns the cursor of the page after `page`, which has `items` items and was fetched with `cursor`; 0 after the last page. `first` is the
+/// cursor of the iteration's first page, `seen` the number of items before `page`.
 #[wasm_bindgen(js_name = nextPage)]
 pub fn next_page(operation: usize, first: &JsValue, cursor: &JsValue, seen: u32, items: u32, page: JsValue) -> u32 {
     let number = |cursor: &JsValue| Js(cursor.clone()).number().map(|cursor| cursor as u32);

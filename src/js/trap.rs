@@ -1,4 +1,4 @@
-//! Traps on request, for tests of the recovery. Behind the feature `inject-panic`, which the shipped wasm lacks.
+//! Panics that tests request, to check the recovery from traps. The shipped wasm is built without the feature `inject-panic`.
 
 use super::options::JsCallOptions;
 use crate::js_value::get_text;

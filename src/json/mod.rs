@@ -1,4 +1,4 @@
-//! JSON as the target holds it: a JavaScript value in wasm, so that no response is copied, and a `serde_json` value elsewhere.
+//! JSON in the representation of the target: a JavaScript value in wasm, so that no response is copied, and a `serde_json` value elsewhere.
 
 #[cfg(not(target_family = "wasm"))]
 mod native;
@@ -28,12 +28,12 @@ impl Json {
         (number >= 0.0 && number <= f64::from(u32::MAX)).then_some(number as u32)
     }
 
-    /// The number of items of a list, else 0.
+    /// The number of items of a list; 0 for any other value.
     pub(crate) fn len(&self) -> usize {
         self.view().len()
     }
 
-    /// Whether it is a list.
+    /// Whether the value is a list.
     pub(crate) fn is_list(&self) -> bool {
         self.view().kind() == ValueKind::List
     }

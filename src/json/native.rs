@@ -1,4 +1,4 @@
-//! JSON outside of JavaScript.
+//! JSON as `serde_json` values.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use serde_json::{Map, Value as JsonValue};
 
 use crate::mismatch::Mismatch;
 
-/// A JSON value: the body of a response, on its way from a [`Transport`](crate::transport::Transport).
+/// A JSON value, which a [`Transport`](crate::transport::Transport) returns as the body of a response.
 ///
 /// ```
 /// use outx_client::transport::Json;
@@ -21,8 +21,8 @@ use crate::mismatch::Mismatch;
 pub struct Json(Arc<JsonValue>);
 
 impl Json {
-    /// The JSON in the body of a response; `None` when it is not JSON. As in a browser, a byte order mark is skipped and bytes that are not
-    /// UTF-8 are replaced.
+    /// Parses the body of a response; `None` when it is not JSON. As in a browser, a byte order mark is skipped, and bytes that are not UTF-8
+    /// are replaced.
     pub fn parse(body: &[u8]) -> Option<Self> {
         let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         let value = serde_json::from_slice(body).or_else(|error| match std::str::from_utf8(body) {
@@ -36,7 +36,7 @@ impl Json {
         Self(Arc::new(value))
     }
 
-    /// What a Rust value is as JSON, or why it has none.
+    /// Converts a Rust value to JSON. The error says why it cannot be converted.
     pub(crate) fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, String> {
         serde_json::to_value(value).map(Self::new).map_err(|error| error.to_string())
     }
@@ -51,18 +51,18 @@ impl Json {
         Self::new(JsonValue::Null)
     }
 
-    /// The Rust value.
+    /// Converts the JSON to a Rust type.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Mismatch> {
         serde_path_to_error::deserialize(&*self.0)
             .map_err(|error| Mismatch { path: error.path().to_string(), text: error.inner().to_string() })
     }
 
-    /// The value as core reads it.
+    /// The value as `outx-core` reads it.
     pub(crate) fn view(&self) -> View<'_> {
         JsonView(Some(&self.0))
     }
 
-    /// A field of an object; `null` where there is none.
+    /// A field of an object; `null` when it is missing.
     pub(crate) fn field(&self, name: &str) -> Self {
         Self::new(self.0.get(name).cloned().unwrap_or_default())
     }
@@ -72,17 +72,17 @@ impl Json {
         Some(self.0.to_string())
     }
 
-    /// The same object with a field set.
+    /// The same object with a field set to a string.
     pub(crate) fn with_text(self, name: &str, text: &str) -> Self {
         self.with(name, text.into())
     }
 
-    /// The same object with a field set.
+    /// The same object with a field set to a number.
     pub(crate) fn with_number(self, name: &str, number: u32) -> Self {
         self.with(name, number.into())
     }
 
-    /// The same object with a field replaced by what `change` makes of its strings, or of the strings in its list.
+    /// The same object with `change` applied to a field, which is a string or a list of strings.
     pub(crate) fn with_changed_text(self, name: &str, change: impl Fn(&str) -> String) -> Self {
         let changed = match self.0.get(name) {
             Some(JsonValue::String(text)) => change(text).into(),
@@ -110,5 +110,5 @@ impl Json {
     }
 }
 
-/// A borrowed value, or none.
+/// A borrowed value, which may be missing.
 pub(crate) type View<'a> = JsonView<'a>;

@@ -9,26 +9,26 @@ use crate::convert;
 use crate::js_value::{Js, get, set};
 use crate::mismatch::Mismatch;
 
-/// A JSON value: the body of a response, on its way from a [`Transport`](crate::transport::Transport). In wasm it is the JavaScript value that
-/// `Response.json()` made.
+/// A JSON value, which a [`Transport`](crate::transport::Transport) returns as the body of a response. In wasm it is a JavaScript value, such
+/// as `Response.json()` resolves to.
 #[derive(Clone)]
 pub struct Json(Js);
 
-/// The value as core reads it.
+/// The value as `outx-core` reads it.
 pub(crate) type View<'a> = Js;
 
 impl Json {
-    /// The JSON in the body of a response; `None` when it is not JSON.
+    /// Parses the body of a response; `None` when it is not JSON.
     pub fn parse(body: &[u8]) -> Option<Self> {
         JSON::parse(&String::from_utf8_lossy(body)).ok().map(Self::from_js)
     }
 
-    /// The JSON that JavaScript has parsed.
+    /// Wraps a value that JavaScript has parsed.
     pub fn from_js(value: JsValue) -> Self {
         Self(Js(value))
     }
 
-    /// What a Rust value is as JSON, or why it has none.
+    /// Converts a Rust value to JSON. The error says why it cannot be converted.
     pub(crate) fn from_serialize<T: Serialize + ?Sized>(value: &T) -> Result<Self, String> {
         convert::serialize(value).map(Self::from_js)
     }
@@ -43,17 +43,17 @@ impl Json {
         Self::from_js(JsValue::NULL)
     }
 
-    /// The Rust value.
+    /// Converts the JSON to a Rust type.
     pub(crate) fn decode<T: DeserializeOwned>(&self) -> Result<T, Mismatch> {
         convert::deserialize(self.0.0.clone())
     }
 
-    /// The value as core reads it.
+    /// The value as `outx-core` reads it.
     pub(crate) fn view(&self) -> View<'_> {
         self.0.clone()
     }
 
-    /// A field of an object; `undefined` where there is none.
+    /// A field of an object; `undefined` when it is missing.
     pub(crate) fn field(&self, name: &str) -> Self {
         Self::from_js(get(&self.0.0, name))
     }
@@ -63,17 +63,17 @@ impl Json {
         JSON::stringify(&self.0.0).ok()?.as_string()
     }
 
-    /// The same object with a field set.
+    /// The same object with a field set to a string.
     pub(crate) fn with_text(self, name: &str, text: &str) -> Self {
         self.with(name, text.into())
     }
 
-    /// The same object with a field set.
+    /// The same object with a field set to a number.
     pub(crate) fn with_number(self, name: &str, number: u32) -> Self {
         self.with(name, number.into())
     }
 
-    /// The same object with a field replaced by what `change` makes of its strings, or of the strings in its list.
+    /// The same object with `change` applied to a field, which is a string or a list of strings.
     pub(crate) fn with_changed_text(self, name: &str, change: impl Fn(&str) -> String) -> Self {
         let one = |value: JsValue| value.as_string().map_or(value, |text| change(&text).into());
         let changed = match get(&self.0.0, name).dyn_into::<Array>() {
@@ -90,7 +90,7 @@ impl Json {
     }
 
     fn with(self, name: &str, value: JsValue) -> Self {
-        // A copy: pages are fetched with the arguments of the first one.
+        // A copy, because clones of a `Json` share their object, and later pages of a list start from the arguments of the first one.
         let object = Object::assign(&Object::new(), self.0.0.unchecked_ref());
         set(&object, name, value);
         Self::from_js(object.into())

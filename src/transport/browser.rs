@@ -1,7 +1,7 @@
-//! Requests of a page or a web worker. The only file that uses gloo.
+//! The transport of pages and web workers. This is the only file that uses gloo.
 //!
-//! gloo-net's `Request::send` panics when `fetch` rejects with something that is no `Error`, or resolves to something that is no
-//! `Response`; a page may have replaced `fetch`. So gloo-net builds the request and reads the response, and this file calls `fetch`.
+//! A page may have replaced `fetch`. gloo-net's `Request::send` panics when `fetch` rejects with a value that is not an `Error`, or resolves to
+//! one that is not a `Response`. So gloo-net builds the request and reads the response, and this file calls `fetch`.
 
 use std::time::Duration;
 
@@ -20,7 +20,7 @@ use super::{
 
 #[wasm_bindgen]
 extern "C" {
-    // The global, which web-sys has for windows and for workers apart. A page may have replaced it by what throws.
+    // The global function, because web-sys has one for windows and another for workers. A page may have replaced it by one that throws.
     #[wasm_bindgen(catch, js_name = fetch)]
     fn fetch(request: &web_sys::Request) -> Result<Promise, JsValue>;
 }
@@ -40,7 +40,7 @@ extern "C" {
 pub struct BrowserTransport {}
 
 impl BrowserTransport {
-    /// The transport.
+    /// Creates the transport.
     pub fn new() -> Self {
         Self {}
     }
@@ -92,7 +92,7 @@ fn build(request: HttpRequest, guard: &AbortOnDrop) -> Result<Request, SendError
 
 struct BrowserResponse {
     response: Response,
-    /// The same response, of which gloo-net returns no reference.
+    /// The same response: gloo-net offers no access to it.
     raw: web_sys::Response,
     guard: AbortOnDrop,
 }
@@ -108,7 +108,7 @@ impl HttpResponse for BrowserResponse {
 
     fn json(&mut self) -> BoxFuture<'_, Result<Json, BodyError>> {
         Box::pin(async {
-            // Not gloo-net's `json`, which copies the text into wasm and parses it there.
+            // gloo-net's `json` would copy the text into wasm and parse it there.
             let json = read_json(&self.raw).await;
             self.guard.disarm();
             json

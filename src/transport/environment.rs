@@ -1,4 +1,4 @@
-//! Where the wasm runs. The same rules as in `pkg/environment.js`.
+//! Detects the runtime of the wasm, by the same rules as `pkg/environment.js`.
 
 use wasm_bindgen::JsValue;
 
@@ -8,7 +8,7 @@ fn global() -> JsValue {
     js_sys::global().into()
 }
 
-/// Whether this is a browser. `window` alone would miss the workers.
+/// Whether this is a browser. Web workers and service workers have no `window`, so that alone would not do.
 pub(super) fn is_browser() -> bool {
     let global = global();
     let has = |path: &[&str]| !path.iter().fold(global.clone(), |at, name| get(&at, name)).is_falsy();
@@ -30,7 +30,7 @@ pub(super) fn is_workerd() -> bool {
     get_text(&get(&global(), "navigator"), "userAgent").as_deref() == Some("Cloudflare-Workers")
 }
 
-/// What a browser does not say of a request to another origin.
+/// A hint for an error without a response: a browser does not say that CORS may be the cause.
 pub(super) fn network_hint(base: &str) -> Option<String> {
     let origin = get_text(&global(), "origin").filter(|_| is_browser())?;
     let base = web_sys::Url::new(base).ok()?;

@@ -1,5 +1,5 @@
-//! How requests are sent. The transport of the target is chosen by the features of this crate; [`Builder::transport`](crate::Builder::transport)
-//! takes another one.
+//! Transports, which send the requests. The features of this crate select the transport of the target;
+//! [`Builder::transport`](crate::Builder::transport) sets another one.
 
 #[cfg(all(feature = "browser", target_family = "wasm"))]
 mod browser;
@@ -49,34 +49,34 @@ impl<T: ?Sized> MaybeSend for T {}
 /// Whether a request carries the cookies of its URL.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Cookies {
-    /// As the platform does it; servers have none.
+    /// The platform decides. Servers and Workers have no cookies.
     Unspecified,
-    /// It carries them: the session at a gateway.
+    /// Cookies are sent, for the session at a gateway.
     Include,
-    /// It does not.
+    /// Cookies are not sent.
     Omit,
 }
 
 /// A request. It contains the API key or a token, and therefore has no `Debug`.
 pub struct HttpRequest {
-    /// Its method.
+    /// The method.
     pub method: Method,
-    /// Its absolute URL.
+    /// The absolute URL.
     pub url: String,
-    /// Its headers. Names are lower case, values visible ASCII characters and spaces.
+    /// The headers. Names are in lower case. Values consist of visible ASCII characters and spaces.
     pub headers: Vec<(String, String)>,
-    /// Its body, which is JSON.
+    /// The body, which is JSON text.
     pub body: Option<String>,
-    /// Its cookies.
+    /// Whether the request carries cookies.
     pub cookies: Cookies,
 }
 
 /// Why there is no response, or not all of one.
 #[derive(Clone, Debug)]
 pub struct NetworkError {
-    /// What is known. [`NetworkFailure::Unsent`] lets a write be repeated, and therefore must be certain.
+    /// The kind of failure. [`NetworkFailure::Unsent`] allows the client to repeat a write, so use it only when it is certain.
     pub failure: NetworkFailure,
-    /// The text of the cause. The client removes the credential from it.
+    /// The message of the cause. The client removes the credential from it.
     pub cause: Option<String>,
 }
 
@@ -85,33 +85,33 @@ pub struct NetworkError {
 pub enum SendError {
     /// The request failed.
     Failed(NetworkError),
-    /// What the platform returned is not a response.
+    /// The platform returned something that is not a response.
     NotResponse,
 }
 
-/// Why a body has no JSON.
+/// Why the body of a response could not be read as JSON.
 #[derive(Clone, Debug)]
 pub enum BodyError {
-    /// It was received and is not JSON.
+    /// The body was received and is not JSON.
     NotJson,
-    /// It was not received to its end.
+    /// The body was not received completely.
     Failed(NetworkError),
 }
 
 /// A response whose body has not been read. Dropping it ends the request.
 pub trait HttpResponse: MaybeSend {
-    /// The status; 0 for the opaque redirect of a browser.
+    /// Returns the status; 0 for an opaque redirect in a browser.
     fn status(&self) -> u16;
-    /// The value of a header, whose name is in lower case.
+    /// Returns the value of a header. `name` is in lower case.
     fn header(&self, name: &str) -> Option<String>;
-    /// Reads the body. Called once at most.
+    /// Reads the body. It is called at most once.
     fn json(&mut self) -> BoxFuture<'_, Result<Json, BodyError>>;
 }
 
 /// Sends requests and measures delays.
 ///
-/// A transport never follows a redirect: it would take the API key along to another host. Dropping a future of it ends what the future was
-/// doing. Retries, time limits and everything else are up to the client.
+/// A transport must not follow redirects, which would send the API key to another host. Dropping one of its futures must cancel the request
+/// or the delay. Retries and time limits are up to the client.
 ///
 /// ```
 /// use std::time::Duration;
@@ -150,14 +150,14 @@ pub trait HttpResponse: MaybeSend {
 /// # }
 /// ```
 pub trait Transport: Send + Sync + 'static {
-    /// Sends a request and returns its response once the headers are there.
+    /// Sends a request, and returns its response once the headers have arrived.
     fn send(&self, request: HttpRequest) -> BoxFuture<'_, Result<Box<dyn HttpResponse>, SendError>>;
 
-    /// Completes after a duration.
+    /// Returns a future that completes after `duration`.
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()>;
 }
 
-/// The transport of the target, if a feature of this crate has one.
+/// Returns the transport of the target; `None` when the enabled features have none.
 pub(crate) fn of_target() -> Option<Box<dyn Transport>> {
     #[cfg(all(feature = "worker", target_family = "wasm"))]
     if cfg!(not(feature = "browser")) || environment::is_workerd() {
@@ -179,7 +179,7 @@ pub(crate) fn is_browser() -> bool {
     false
 }
 
-/// What to add to the error of a request from a page that got no response.
+/// A hint for the error of a request that got no response; `None` outside of browsers.
 pub(crate) fn network_hint(base: &str) -> Option<String> {
     #[cfg(target_family = "wasm")]
     return environment::network_hint(base);

@@ -1,4 +1,4 @@
-//! Requests of a server or a command-line program. The only file that uses reqwest, rustls and tokio.
+//! The transport of servers and command-line programs. This is the only file that uses reqwest and rustls.
 
 use std::error::Error as _;
 use std::sync::Arc;
@@ -16,7 +16,8 @@ use super::{
 };
 use crate::error::Error;
 
-/// Sends requests with reqwest and rustls, from a tokio runtime with its timers enabled. It uses no cookies and no proxy of the environment.
+/// Sends requests with reqwest and rustls, from a tokio runtime with its timers enabled. It stores no cookies and ignores the environment's
+/// proxy settings.
 ///
 /// ```
 /// use outx_client::Outx;
@@ -33,10 +34,10 @@ pub struct NativeTransport {
 }
 
 impl NativeTransport {
-    /// A transport with connections of its own.
+    /// Creates a transport with its own connection pool.
     ///
     /// # Errors
-    /// `misconfigured` when the certificates of the system cannot be used.
+    /// `misconfigured` when the certificates of the system cannot be loaded.
     pub fn new() -> Result<Self, Error> {
         Self::build().map_err(|error| {
             Error::new(Code::Misconfigured, "the certificates of the system cannot be used")
@@ -45,7 +46,7 @@ impl NativeTransport {
     }
 
     fn build() -> Result<Self, String> {
-        // Given here: reqwest would panic where the process has no default provider.
+        // An explicit provider: reqwest would panic where the process has no default one.
         let tls = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
             .and_then(BuilderVerifierExt::with_platform_verifier)
@@ -85,7 +86,7 @@ impl Transport for NativeTransport {
     }
 
     fn sleep(&self, duration: Duration) -> BoxFuture<'static, ()> {
-        // Within the future: a timer is created in the runtime that it is awaited in.
+        // Created when it is first polled, so that it belongs to the runtime that awaits it.
         Box::pin(async move { tokio::time::sleep(duration).await })
     }
 }
@@ -112,12 +113,12 @@ impl HttpResponse for NativeResponse {
 }
 
 fn failed(error: &reqwest::Error) -> NetworkError {
-    // Before there is a connection, nothing can have been sent.
+    // Without a connection, nothing was sent.
     let failure = if error.is_connect() { NetworkFailure::Unsent } else { NetworkFailure::Broken };
     NetworkError { failure, cause: Some(text_of(error)) }
 }
 
-/// The texts of an error and its causes. Without the URL, which may have personal data in its query.
+/// The texts of an error's causes, without the URL, whose query may contain personal data.
 fn text_of(error: &reqwest::Error) -> String {
     let mut text = "the request failed".to_owned();
     let mut cause = error.source();

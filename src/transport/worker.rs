@@ -1,4 +1,4 @@
-//! Requests of a Cloudflare Worker. The only file that uses the `worker` crate.
+//! The transport of Cloudflare Workers. This is the only file that uses the `worker` crate.
 
 use std::time::Duration;
 
@@ -26,7 +26,7 @@ use super::{
 pub struct WorkerTransport {}
 
 impl WorkerTransport {
-    /// The transport.
+    /// Creates the transport.
     pub fn new() -> Self {
         Self {}
     }
@@ -65,7 +65,7 @@ fn build(request: HttpRequest) -> worker::Result<Request> {
             Method::Put => worker::Method::Put,
             Method::Delete => worker::Method::Delete,
         })
-        // Not `error`, which workerd does not have.
+        // workerd does not support `error`.
         .with_redirect(RequestRedirect::Manual)
         .with_body(body.as_deref().map(JsValue::from_str));
     Request::new_with_init(&url, &init)
@@ -91,9 +91,9 @@ impl HttpResponse for WorkerResponse {
 
     fn json(&mut self) -> BoxFuture<'_, Result<Json, BodyError>> {
         Box::pin(async {
-            // A `Response` of another status cannot be created, which the conversion does.
+            // The conversion below creates a `Response`, which throws for a status outside of 200 to 599.
             let readable = self.response.take().filter(|response| (200..=599).contains(&response.status_code()));
-            // Not the `json` of the worker crate, which copies the text into wasm and parses it there.
+            // The `json` of the worker crate would copy the text into wasm and parse it there.
             let response: web_sys::Response = readable.ok_or(BodyError::NotJson)?.into();
             let json = read_json(&response).await;
             self.guard.disarm();

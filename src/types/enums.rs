@@ -1,6 +1,6 @@
-//! Enums of strings: open ones in responses, closed ones in arguments.
+//! Macros for enums of strings: open ones in responses, closed ones in arguments.
 
-/// Strings of which more may come to exist: an unknown one is kept as `Other`.
+/// Declares an enum of strings to which the API may add values. An unknown value is kept as `Other`.
 macro_rules! open_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
@@ -8,12 +8,12 @@ macro_rules! open_enum {
         #[non_exhaustive]
         pub enum $name {
             $($(#[$variant_doc])* $variant,)*
-            /// A value that this version of the crate does not know. Empty when the response has none.
+            /// A value that this version of the crate does not know, or an empty string when the response has no value.
             Other(String),
         }
 
         impl $name {
-            /// The text that the API uses.
+            /// Returns the string that the API uses.
             pub fn as_str(&self) -> &str {
                 match self {
                     $(Self::$variant => $text,)*
@@ -63,7 +63,7 @@ macro_rules! open_enum {
     };
 }
 
-/// The strings that an argument accepts.
+/// Declares an enum of the strings that an argument accepts.
 macro_rules! closed_enum {
     ($(#[$doc:meta])* $name:ident { $($(#[$variant_doc:meta])* $variant:ident = $text:literal,)* }) => {
         $(#[$doc])*
@@ -74,7 +74,7 @@ macro_rules! closed_enum {
         }
 
         impl $name {
-            /// The text that the API uses.
+            /// Returns the string that the API uses.
             pub const fn as_str(self) -> &'static str {
                 match self {
                     $(Self::$variant => $text,)*

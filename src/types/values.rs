@@ -1,21 +1,21 @@
-//! What arguments and responses consist of besides strings, numbers and lists, and how missing or `null` fields are read.
+//! Types of fields besides strings, numbers and lists, and the decoding of missing, `null` and whole-number fields.
 
 use serde::de::{Deserialize, Deserializer, Error, Unexpected, Visitor};
 use serde::{Deserialize as DeriveDeserialize, Serialize};
 
-/// A JSON value of which nothing is documented.
+/// A JSON value whose type is not documented.
 pub type Any = serde_json::Value;
 
-/// The fields of an object that this version of the crate does not know, as they are.
+/// The fields of an object that this version of the crate does not know, unchanged.
 pub type Extra = serde_json::Map<String, Any>;
 
-/// A value, or `null`, which clears what is stored.
+/// A value to store, or `null` to clear the stored one.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveDeserialize)]
 #[serde(untagged)]
 pub enum Nullable<T> {
     /// Stores a value.
     Value(T),
-    /// Clears it.
+    /// Clears the stored value.
     Null,
 }
 
@@ -35,9 +35,9 @@ impl<T> From<T> for Nullable<T> {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, DeriveDeserialize)]
 #[serde(untagged)]
 pub enum OneOrMany {
-    /// One.
+    /// One string.
     One(String),
-    /// Several, at least one.
+    /// Several strings, at least one.
     Many(Vec<String>),
 }
 
@@ -93,12 +93,12 @@ impl From<String> for TextOrBool {
     }
 }
 
-/// Reads a value; `null` is read as the default. A missing field is, too, by `#[serde(default)]`.
+/// Reads a value; `null` is read as the default. A missing field also has the default, by `#[serde(default)]`.
 pub(super) fn or_default<'de, D: Deserializer<'de>, T: Deserialize<'de> + Default>(from: D) -> Result<T, D::Error> {
     Option::deserialize(from).map(Option::unwrap_or_default)
 }
 
-/// Reads a field that is present; `null` is a value of it.
+/// Reads a field that is present. `null` is one of its values.
 pub(super) fn nullable<'de, D: Deserializer<'de>, T: Deserialize<'de>>(
     from: D,
 ) -> Result<Option<Nullable<T>>, D::Error> {
@@ -125,7 +125,7 @@ impl<'de> Deserialize<'de> for Integer {
 
 struct IntegerVisitor;
 
-/// The largest number up to which a `f64` has every whole number: 2^53.
+/// 2^53. An `f64` represents every whole number up to it exactly.
 const MAX_EXACT: f64 = 9_007_199_254_740_992.0;
 
 impl Visitor<'_> for IntegerVisitor {
@@ -153,7 +153,7 @@ impl Visitor<'_> for IntegerVisitor {
     }
 }
 
-/// Takes a text out of the fields that are not known by their names.
+/// Removes a string from the unknown fields.
 pub(super) fn take_text(extra: &mut Extra, name: &str) -> Option<String> {
     let text = extra.get(name)?.as_str()?.to_owned();
     extra.remove(name);
