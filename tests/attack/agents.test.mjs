@@ -1,5 +1,5 @@
-// Attacks through the endpoint for AI agents: beyond what a token allows, with what belongs to others, and by arguments that are more than
-// arguments. The agent may be led by a text that it read.
+// Attacks through the endpoint for AI agents: actions beyond what a token allows, data of other callers, and injection by the arguments of tools.
+// An agent may follow instructions in a text that it has read, so it is not trusted.
 
 import assert from "node:assert/strict";
 
@@ -16,7 +16,7 @@ const withTokens = ({ api_key }) => ({ ACCESS: "session,token", TOKEN_SECRET, OU
 const MESSAGE = { recipient_urn: "urn:li:person:ACoAAEXAMPLE", message: "hello", wait_seconds: 0 };
 const LIKE = { post_id: "p", user_email: DEMO };
 
-/** Makes an agent token as the person with this cookie. */
+/** Creates an agent token for the user with this cookie. */
 async function makeAgent(gateway, cookie, limits) {
   const made = await sendRequest(gateway, "POST /_gateway/agents", { body: { name: "agent", ...limits }, cookie, origin: gateway.url });
   assert.equal(made.status, 201, made.text);
@@ -43,7 +43,7 @@ attack("acting beyond the scope and the operations of an agent token, by tools a
   return gains(reached.map(({ method, path }) => `${method} ${path}`));
 });
 
-attack("making, keeping or widening an agent token with an agent token", {}, async (t, start) => {
+attack("creating an agent token, or keeping or widening its own, with an agent token", {}, async (t, start) => {
   const gateway = await start(t, { settings: withTokens });
   const cookie = await signIn(gateway);
   const token = await makeAgent(gateway, cookie, { scope: "write" });
@@ -114,7 +114,7 @@ attack("reading the stored result of another team's or user's write by its sessi
   return gains(stolen);
 });
 
-/** Values that would change the request if they were put into it as they are. */
+/** Values that would change the request if they were inserted without encoding. */
 const SMUGGLED = [
   "../api-team", "..%2fapi-team", "%2e%2e/%2e%2e/api-team", "x?page_size=1&x-api-key=stolen", "x#y", "x&watchlist_id=other", "x\r\nx-api-key: stolen",
   "x%0d%0aX-Evil:%201", "https://evil.example/", "//evil.example", "x\u0000y", "\\\\evil.example\\share", "x;y=z",

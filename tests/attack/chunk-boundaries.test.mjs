@@ -1,4 +1,4 @@
-// The attack that read the key: a caller who has text of his choice in a long response looks at where chunks end.
+// The attack that read the key: a caller places a guess in a long response, and learns from where chunks end whether it is right.
 
 import { connect } from "node:net";
 
@@ -10,10 +10,10 @@ import { startServer } from "../support/server.mjs";
 const KEY = "outx_g97e4kq0z8w1d5u2";
 const ALPHABET = "abcdefghijklmnopqrstuvwxyz0123456789_";
 const SIZE = 5 * 1024 * 1024;
-/** The part of a response that is buffered, and whose chunks end wherever the gateway likes. */
+/** The part of a response that the gateway buffers. Its chunk boundaries depend on the gateway alone. */
 const BUFFERED = 300_000;
 
-/** An API that returns what the caller wrote. */
+/** Starts an API that returns the caller's own text. */
 const echo = (t) => startServer(t, (request, response) => {
   if (request.method === "POST") {
     stored = new URL(request.url, "http://api").searchParams.get("text") ?? stored;
@@ -44,7 +44,7 @@ async function chunkEnds(url, token) {
   return ends;
 }
 
-/** A response in which guesses end at these places. */
+/** Builds a response in which a guess ends at each of these places. */
 function bodyOf(guesses, ends) {
   const body = Buffer.alloc(SIZE, ".");
   body.write('{"a":"');

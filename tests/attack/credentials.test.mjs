@@ -18,7 +18,7 @@ const SESSION_COOKIE = "outx_session";
 const withTokens = ({ api_key }) => ({ ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: api_key });
 const isServed = async (gateway, options) => (await sendRequest(gateway, TEAM, options)).status === 200;
 
-attack("opening a public session by a Turnstile check of another site", { oldRule: "any-turnstile-host" }, async (t, start) => {
+attack("opening a public session with a Turnstile check of another site", { oldRule: "any-turnstile-host" }, async (t, start) => {
   let hostname = "evil.example";
   const outboundService = (request) => {
     if (new URL(request.url).hostname !== "challenges.cloudflare.com") return fetch(request);
@@ -33,7 +33,7 @@ attack("opening a public session by a Turnstile check of another site", { oldRul
   return cookie ?? undefined;
 });
 
-attack("using a token whose header asks for rules that the gateway lacks", { oldRule: "ignored-jwt-header" }, async (t, start) => {
+attack("using a token whose header requires an extension that the gateway does not implement", { oldRule: "ignored-jwt-header" }, async (t, start) => {
   const gateway = await start(t, { settings: withTokens });
   assert.ok(await isServed(gateway, { token: signJwt() }));
   const headers = [{ crit: ["policy"], policy: "deny" }, { crit: ["b64"], b64: false }];
@@ -90,7 +90,7 @@ attack("reading with a sealed session that was changed", { timeout: 240_000 }, a
   return gains(served);
 });
 
-attack("going on with a session after its sign-out", {}, async (t, start) => {
+attack("using a session after its sign-out", {}, async (t, start) => {
   const gateway = await start(t);
   const cookie = await signIn(gateway);
   const token = cookie.slice(SESSION_COOKIE.length + 1);

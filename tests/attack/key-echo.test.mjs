@@ -1,5 +1,5 @@
-// Attacks by an API that repeats the key, by mistake or because a caller makes it: in every place of a response, in the spellings that servers
-// write, and in bodies that are not what they say.
+// Attacks with an API that repeats the key, by mistake or because a caller causes it: in every place of a response, in the escapes that servers
+// write, and in bodies that do not match their content type.
 
 import assert from "node:assert/strict";
 import { gunzipSync, gzipSync } from "node:zlib";
@@ -78,7 +78,7 @@ attack("having the key repeated somewhere in a response", {}, async (t, start) =
   return gains(leaks);
 });
 
-/** A key of the characters that libraries escape. */
+/** A key with characters that libraries escape. */
 const ODD_KEY = "outx_it's/1=2&3<4>canary+5";
 const html = { "&": "&amp;", "<": "&lt;", ">": "&gt;", "'": "&#39;", "/": "&#x2F;", "=": "&#61;" };
 const htmlBack = Object.fromEntries(Object.entries(html).map(([char, reference]) => [reference, char]));

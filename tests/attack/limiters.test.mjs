@@ -1,4 +1,4 @@
-// Attacks on the limiters of sign-in: filling the account with objects, and spreading over the networks of one site.
+// Attacks on the limiters of sign-in: filling the account with objects, and spreading requests over the networks of one site.
 
 import { setTimeout as sleep } from "node:timers/promises";
 
@@ -28,7 +28,7 @@ attack("making limiter objects that are stored without end", { oldRule: "kept-li
   return left > 0 ? left : undefined;
 });
 
-attack("having more codes sent than an IPv6 site may, from its many /64 networks", { oldRule: "v6-by-64-alone" }, async (t, start) => {
+attack("having more codes sent than one IPv6 site may, from its many /64 networks", { oldRule: "v6-by-64-alone" }, async (t, start) => {
   const gateway = await start(t);
   let sent = 0;
   for (let n = 0; n < 50; n += 1) {

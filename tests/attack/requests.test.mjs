@@ -1,5 +1,5 @@
-// Attacks by the shape of a request: from pages of other sites, with targets, queries and headers that mean one thing to the gateway and
-// another to the API, and with texts for the log.
+// Attacks with forged requests: from pages of other sites, with targets, queries and headers that the gateway and the API could read differently,
+// and with texts that forge log lines.
 
 import assert from "node:assert/strict";
 

@@ -1,4 +1,4 @@
-// Attacks on what callers share: stored responses of writes, the budget of LinkedIn actions, the tries of a code.
+// Attacks on state that callers share: stored responses of writes, the budget of LinkedIn actions, the number of tries per code.
 
 import assert from "node:assert/strict";
 
@@ -37,7 +37,7 @@ attack("reading the stored response of another user's write by its idempotency k
     const first = await create(victim);
     assert.equal((await create(victim)).text, first.text, "its own repeat receives the stored response");
     for (const attacker of attackers) {
-      // With the same body, and with another, to which a conflict would tell that the key is in use.
+      // With the same body, and with another one, for which a conflict would reveal that the idempotency key is in use.
       for (const body of [{ keywords: ["wasm"] }, { keywords: ["rust"] }]) {
         const second = await create(attacker, body);
         if (second.body?.id === first.body.id) stolen.push(name);
@@ -49,7 +49,7 @@ attack("reading the stored response of another user's write by its idempotency k
   return gains(stolen);
 });
 
-attack("spending more than the budget of LinkedIn actions by requests at once, at two isolates", {}, async (t) => {
+attack("exceeding the budget of LinkedIn actions by simultaneous requests at two isolates", {}, async (t) => {
   const budget = 5;
   const settings = ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key, ACTIONS_PER_HOUR: String(budget) });
   const pair = await startGatewayPair(t, { settings });
@@ -62,7 +62,7 @@ attack("spending more than the budget of LinkedIn actions by requests at once, a
   return done > budget ? done : undefined;
 });
 
-attack("trying more codes than five for an address, by requests at once and by other spellings of it", {}, async (t, start) => {
+attack("trying more than five codes for an address, by simultaneous requests and by other spellings of it", {}, async (t, start) => {
   const gateway = await start(t);
   const spellings = ["victim@outx.test", "Victim@OutX.test", " victim@outx.test ", "VICTIM@OUTX.TEST", "victim@outx.test\t", "vi\u212Atim@outx.test"];
   const reached = await requestsDuring(gateway, () => Promise.all(Array.from({ length: 60 }, (_, n) => {

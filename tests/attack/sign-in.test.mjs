@@ -1,4 +1,4 @@
-// Attacks on signing in: keeping others out, outlasting a sign-out, getting a code mailed past SIGN_IN_DOMAINS.
+// Attacks on sign-in: locking others out, outlasting a sign-out, having a code sent to a domain that SIGN_IN_DOMAINS does not list.
 
 import { once } from "node:events";
 import { request } from "node:http";
@@ -13,7 +13,7 @@ const SEND = "POST /linkedin-agent/auth-send-otp";
 const VERIFY = "POST /linkedin-agent/auth-verify-otp";
 const fromNetwork = (address) => ({ "cf-connecting-ip": address });
 
-attack("keeping others from signing in, from one network and without asking for a code", { oldRule: "tries-by-email-alone" }, async (t, start) => {
+attack("locking others out of sign-in, from one network and without requesting a code", { oldRule: "tries-by-email-alone" }, async (t, start) => {
   const gateway = await start(t);
   const victims = Array.from({ length: 6 }, (_, index) => ({ email: `victim-${index}@outx.test`, headers: fromNetwork(`203.0.113.${index}`) }));
   for (const victim of victims) {
@@ -32,7 +32,7 @@ attack("keeping others from signing in, from one network and without asking for 
   return lockedOut.length > 0 ? lockedOut : undefined;
 });
 
-attack("writing after a sign-out by a body that is sent slowly", { oldRule: "checked-once" }, async (t, start) => {
+attack("writing after a sign-out with a body that is sent slowly", { oldRule: "checked-once" }, async (t, start) => {
   const gateway = await start(t);
   const token = await signInForToken(gateway);
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
@@ -51,7 +51,7 @@ attack("writing after a sign-out by a body that is sent slowly", { oldRule: "che
   return sent.length > 0 ? sent : undefined;
 });
 
-attack("having a code mailed past SIGN_IN_DOMAINS by an address of two", { oldRule: "loose-emails" }, async (t, start) => {
+attack("having a code sent to a domain that SIGN_IN_DOMAINS does not list, by a value that contains two addresses", { oldRule: "loose-emails" }, async (t, start) => {
   const gateway = await start(t, { settings: { SIGN_IN_DOMAINS: "corp.example" } });
   const spellings = ["attacker@evil.example,a@corp.example", '"x@evil"@corp.example', "attacker@evil.example>,<a@corp.example"];
   const sent = await requestsDuring(gateway, async () => {

@@ -11,7 +11,7 @@ import { sendRequest } from "../support/requests.mjs";
 const KEY = "outx_tiny0canary1tiny2canary3";
 /** Chunks of one byte: fewer than the bytes that are buffered before a response streams. */
 const CHUNKS = 100_000;
-/** What another caller may wait at most, in milliseconds: the old rule let it wait for many seconds. */
+/** The longest that another caller may wait, in milliseconds. Under the old rule it waits for many seconds. */
 const PATIENCE_MS = 1_000;
 
 attack("keeping other callers waiting by a response in chunks of one byte", { oldRule: "reads-of-any-size" }, async (t, start) => {

@@ -1,4 +1,4 @@
-// Responses that fill the memory of the isolate, which ends it with all requests that are under way.
+// Responses that fill the memory of the isolate. The runtime then stops the isolate and all its requests fail.
 
 import { createGzip } from "node:zlib";
 import { Readable } from "node:stream";
@@ -12,7 +12,7 @@ import { startServer } from "../support/server.mjs";
 const KEY = "outx_bomb0canary1bomb2canary3";
 const MB = 1024 * 1024;
 
-/** 64 MB of JSON in some 65 kB. */
+/** 64 MB of JSON, compressed to about 65 kB. */
 function bomb(_, response) {
   response.writeHead(200, { "content-type": "application/json", "content-encoding": "gzip" });
   const parts = function* () {
