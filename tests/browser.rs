@@ -1,4 +1,4 @@
-//! The bindings of the npm package, in Chromium: how they read JavaScript values, and how they drive a call with a host of the test's own.
+//! Tests the bindings of the npm package in Chromium: how they read JavaScript values, and how they drive a call whose host is the test.
 #![cfg(target_arch = "wasm32")]
 #![allow(missing_docs)]
 
@@ -18,7 +18,7 @@ wasm_bindgen_test_configure!(run_in_browser);
 
 const KEY: &str = "outx_leak0canary1leak2canary3";
 
-/// What the glue of the npm package imports, as global functions: the test has the glue of wasm-bindgen alone.
+/// Defines the functions that the glue of the npm package imports as globals, because this test runs with wasm-bindgen's own glue.
 fn load_values() {
     let source = include_str!("../pkg/values.js").replace("export ", "");
     js_sys::eval(
@@ -29,7 +29,7 @@ fn load_values() {
 
 const VALUES: &str = "kindOf, numberOf, percentDecode, readField, readHeader";
 
-/// A value from its source text.
+/// Evaluates a JavaScript expression.
 #[track_caller]
 fn js(source: &str) -> JsValue {
     load_values();
@@ -45,19 +45,19 @@ fn text(value: &JsValue) -> String {
     JSON::stringify(value).map_or_else(|_| "cyclic".to_owned(), |json| json.as_string().unwrap_or_default())
 }
 
-/// A client, and the options of its calls.
+/// The handle of a client, and the options of its calls.
 struct Client {
     handle: usize,
     options: JsValue,
 }
 
-/// A client with the key, or of a gateway.
+/// Creates a client with the key, or one that calls a gateway.
 fn client(is_gateway: bool) -> Client {
     let handle = create_client(is_gateway, true, true, 50);
     Client { handle, options: js("{ timeoutMs: 1000, totalTimeoutMs: 5000, attempts: 3 }") }
 }
 
-/// The smallest host of a call: it records what it is asked for. `fetch` is the source of a function.
+/// A minimal host of a call, which records what it is called with. `fetch` is the source of the function that returns the response.
 fn host(fetch: &str) -> JsValue {
     js(&["{ calls: [], sleeps: [], timedOut: false, fetch: ", fetch, ",
         decodeArgument(...argument) { this.argument = argument }, prepare(...call) { this.prepared = call; return true }, askCredential() { return '", KEY, "' },
@@ -81,7 +81,7 @@ fn start(client: &Client, operation: &str, args: &str, host: &JsValue) -> Result
     outcome(host, call)
 }
 
-/// A value, or the error that the host has.
+/// Returns `value`, or the error that the host received.
 fn outcome<T>(host: &JsValue, value: T) -> Result<T, JsValue> {
     let error = get(host, "error");
     if error.is_undefined() { Ok(value) } else { Err(error) }

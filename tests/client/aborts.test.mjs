@@ -1,4 +1,4 @@
-// An abort ends a call at once in every phase, with the caller's own reason, and ends its request; a timeout is distinguished from it.
+// An abort ends a call and its request at once in every state, with the caller's own reason. A timeout is a different error.
 
 import assert from "node:assert/strict";
 import { getEventListeners, once } from "node:events";
@@ -9,7 +9,7 @@ import { headersOnly, neverRespond, startServer } from "../support/server.mjs";
 import { assertError, CALLS, direct, rejection, SUCCESS, through, until } from "./support/client.mjs";
 
 const REASONS = [new Error("the visitor left"), "a string", 0, null];
-/** What no test here lives to see. */
+/** Longer than any test in this file takes. */
 const LONG_MS = 60_000;
 
 /** Aborts once `condition` holds and asserts that the call settles within one turn of the event loop. */
@@ -65,14 +65,14 @@ test("in a backoff", async (t) => {
   assert.equal(server.requests.length, 1);
 });
 
-test("while waiting for room among the hour's actions", async (t) => {
+test("while waiting for the hourly budget of LinkedIn actions", async (t) => {
   const server = await startServer(t, SUCCESS);
   const outx = direct(server, { actionsPerHour: 1, totalTimeoutMs: 3_700_000 });
   await CALLS.task(outx);
   await abortWhen(() => true, (options) => CALLS.task(outx, options), "enough");
 });
 
-test("while the caller's own token function takes its time", async () => {
+test("while the caller's token function is pending", async () => {
   let asked = 0;
   const token = () => {
     asked += 1;
@@ -116,7 +116,7 @@ test("between pages", async (t) => {
   assert.deepEqual([seen, server.requests.length], [["1", "2"], 1]);
 });
 
-test("an abort from within a hook ends that call and no other", async (t) => {
+test("an abort inside a hook ends only that call", async (t) => {
   const server = await startServer(t, SUCCESS);
   const controllers = [];
   const outx = direct(server, { hooks: { onRequest: () => controllers.pop()?.abort("from a hook"), onResponse: () => controllers.pop()?.abort("late") } });
@@ -127,7 +127,7 @@ test("an abort from within a hook ends that call and no other", async (t) => {
   for (const value of await Promise.all(others)) assert.deepEqual(value, SUCCESS.body);
 });
 
-test("an abort after the end does nothing", async (t) => {
+test("an abort after a call has ended does nothing", async (t) => {
   const server = await startServer(t, SUCCESS);
   const controller = new AbortController();
   await direct(server).team.get(undefined, { signal: controller.signal });
@@ -135,7 +135,7 @@ test("an abort after the end does nothing", async (t) => {
   controller.abort();
 });
 
-test("many calls on one signal leave nothing on it", async (t) => {
+test("many calls with one signal leave no listener on it", async (t) => {
   const server = await startServer(t, SUCCESS);
   const { signal } = new AbortController();
   const outx = direct(server);
@@ -146,7 +146,7 @@ test("many calls on one signal leave nothing on it", async (t) => {
 const SLOW = { "the head": neverRespond, "the body": headersOnly };
 
 for (const [what, response] of Object.entries(SLOW)) {
-  test(`an attempt's time covers ${what}, and a read is tried again`, { timeout: 5_000 }, async (t) => {
+  test(`an attempt's timeout covers ${what}, and a read is retried`, { timeout: 5_000 }, async (t) => {
     withoutBackoff(t);
     const server = await startServer(t, response, SUCCESS);
     await direct(server, { timeoutMs: 250 }).team.get();

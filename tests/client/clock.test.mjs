@@ -1,4 +1,4 @@
-// The client while the time of day jumps, forward and back, by hours in the middle of a call: it ends within its time, and nothing is sent twice.
+// The system clock jumps by hours, forward or back, in the middle of a call: the call ends within its time limit, and nothing is sent twice.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -15,7 +15,7 @@ const HOUR = 3_600_000;
 const JUMPS = { forward: 5 * HOUR, back: -5 * HOUR };
 const ID = "3d6f9a10-0000-4000-8000-000000000010";
 
-/** The time of day, which the test sets; timers keep their pace. */
+/** Replaces `Date.now` by a clock that the test can set. Timers are not affected. */
 function settable(t) {
   const now = Date.now;
   let ahead = 0;
@@ -37,7 +37,7 @@ function jumping(t, clock, ms, ...script) {
 }
 
 for (const [way, ms] of Object.entries(JUMPS)) {
-  test(`${way}: a read that failed is made again`, async (t) => {
+  test(`${way}: a read that failed is retried`, async (t) => {
     withoutBackoff(t);
     const server = await jumping(t, settable(t), ms, { status: 503 }, SUCCESS);
     await CALLS.read(direct(server));
@@ -52,7 +52,7 @@ for (const [way, ms] of Object.entries(JUMPS)) {
     assert.equal(server.requests.length, 1);
   });
 
-  test(`${way}: a server that falls silent is given up in time`, async (t) => {
+  test(`${way}: a call to a server that does not respond times out`, async (t) => {
     const clock = settable(t);
     const server = await startServer(t, () => clock.jump(ms));
     const call = direct(server, { timeoutMs: 400, totalTimeoutMs: 1_000, retry: 1 }).team.get();
@@ -60,7 +60,7 @@ for (const [way, ms] of Object.entries(JUMPS)) {
     assert.equal(server.requests.length, 1);
   });
 
-  test(`${way}: a write through a gateway is repeated under its one key`, async (t) => {
+  test(`${way}: a write through a gateway is retried under one idempotency key`, async (t) => {
     withoutBackoff(t);
     const server = await jumping(t, settable(t), ms, { status: 503, headers: { "retry-after": "0" } }, SUCCESS);
     await CALLS["write task"](through(server));
@@ -69,7 +69,7 @@ for (const [way, ms] of Object.entries(JUMPS)) {
     assert.equal(new Set(keys).size, 1);
   });
 
-  test(`${way}: a task is polled on at its pace by who looked at a state meanwhile`, async (t) => {
+  test(`${way}: a task that is iterated over is polled on at its usual pace`, async (t) => {
     const clock = settable(t);
     t.mock.timers.enable({ apis: ["setTimeout"] });
     const states = ["pending", "pending", "completed"];
@@ -90,7 +90,7 @@ for (const [way, ms] of Object.entries(JUMPS)) {
     await followed;
   });
 
-  test(`${way}: LinkedIn actions of the hour before are waited for an hour at most`, async (t) => {
+  test(`${way}: a call waits at most an hour for the budget of LinkedIn actions`, async (t) => {
     const clock = settable(t);
     const server = await startServer(t, SUCCESS);
     const outx = direct(server, { actionsPerHour: 1 });

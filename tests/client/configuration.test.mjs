@@ -1,4 +1,4 @@
-// Options beyond the address: derived clients, the environment, headers, fetch options, logs.
+// Options of a client other than its address: derived clients, environment variables, headers, fetch options, logs.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -17,13 +17,13 @@ const { version } = JSON.parse(readFileSync(new URL("../../pkg/package.json", im
 const client = import.meta.resolve("outx-client");
 const run = promisify(execFile);
 
-/** The standard output of a program that has the client as `Outx`, under these variables of the environment alone. */
+/** Runs a program in which `Outx` is the client, with only these environment variables, and returns its standard output. */
 async function output(env, code) {
   const program = `const { Outx } = await import(${JSON.stringify(client)});\n${code}`;
   return (await run(process.execPath, ["--input-type=module", "--eval", program], { env })).stdout.trim();
 }
 
-/** What `new Outx(options)` throws under these variables. */
+/** Returns what `new Outx(options)` throws with these environment variables. */
 const thrown = (env, options = "") => output(env, `try { new Outx(${options}); } catch (error) { console.log(error.code, error.message); }`);
 
 /** The request of a call with these variables and options; the server is not among them. */
@@ -64,7 +64,7 @@ for (const [where, globals] of Object.entries({
   "a Cloudflare Worker": 'Object.defineProperty(globalThis, "navigator", { value: { userAgent: "Cloudflare-Workers" } });',
   "an edge runtime": 'globalThis.EdgeRuntime = "edge-runtime";',
 })) {
-  test(`${where} has no environment of ours`, async () => {
+  test(`${where} reads no environment variables`, async () => {
     const code = `${globals}\ntry { new Outx(); } catch (error) { console.log(error.message); }`;
     assert.equal(await output({ OUTX_API_KEY: KEY, OUTX_GATEWAY: "" }, code), "exactly one of gateway and apiKey is required, got neither");
   });
@@ -96,7 +96,7 @@ test("a derived client has other options and the same usage, polls and credentia
   assert.deepEqual([...new Set(server.requests.map(({ headers }) => headers["x-api-key"]))], [KEY]);
 });
 
-test("undefined resets an option of a derived client, and what it shares cannot be changed", () => {
+test("undefined resets an option of a derived client, and the options that it shares cannot be changed", () => {
   const outx = new Outx({ gateway: GATEWAY, timeoutMs: 5 });
   outx.withOptions({ timeoutMs: undefined });
   const options = "timeoutMs, totalTimeoutMs, retry, fetch, fetchOptions, defaultHeaders, appInfo, logger, logLevel, hooks";
@@ -224,7 +224,7 @@ test("a network failure has no status for retry.when", async (t) => {
   assert.deepEqual(failures, [{ operation: "team.get", attempt: 1, status: undefined, code: "network", delayMs: 0 }]);
 });
 
-/** The lines of a logger with these functions. */
+/** Returns the lines that a logger with these functions receives. */
 async function logged(t, levels, options, script) {
   withoutBackoff(t);
   const server = await startServer(t, ...script);
@@ -248,7 +248,7 @@ test("a logger takes each event at its level, and failed calls", async (t) => {
   ]);
 });
 
-test("a level leaves out what is less serious", async (t) => {
+test("a level leaves out less severe events", async (t) => {
   const at = async (logLevel) => (await logged(t, ALL, { logLevel }, [BUSY])).map(([level]) => level).join();
   assert.equal(await at("off"), "");
   assert.equal(await at("error"), "error");
@@ -264,7 +264,7 @@ test("an event of a level that a logger lacks goes to its next lower level", asy
   assert.equal(await levels("error"), "error");
 });
 
-test("an abort is not logged as a failure, and a wrong argument is not a request", async (t) => {
+test("an abort is not logged as a failure, and a wrong argument is not logged as a request", async (t) => {
   const server = await startServer(t, neverRespond);
   const lines = [];
   const outx = direct(server, { logger: { error: (...line) => lines.push(line) } });
@@ -298,7 +298,7 @@ test("the error of a rejected success does not contain its body, which may have 
   assert.equal((await rejection(direct(server).team.get())).body, undefined);
 });
 
-test("a wait rejects options that it does not have", async () => {
+test("a wait rejects unknown options", async () => {
   const task = direct({ url: "https://api.example" }).tasks.resume("t-1");
   for (const [options, message] of [
     [{ timeout: 1 }, "timeout is not an option of a wait; there are: signal, timeoutMs"],

@@ -1,4 +1,4 @@
-// Every error response becomes its class and code.
+// Every error response becomes an error of the right class and code.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -71,7 +71,7 @@ test("a code that describes the client is ignored in a response", async (t) => {
   assertError(await rejection(direct(server, { retry: false }).team.get()), "ServerError", "upstream");
 });
 
-test("an error is a whole Error: stack, name and string", async (t) => {
+test("an error has the stack, name and string of an Error", async (t) => {
   const server = await startServer(t, { status: 404, body: { error: "Watchlist not found" } });
   const error = await rejection(direct(server).watchlists.keyword.get("w-1"));
   assert.equal(String(error), "NotFoundError: Watchlist not found (watchlists.keyword.list)");

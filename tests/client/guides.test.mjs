@@ -1,4 +1,4 @@
-// The examples of guides and READMEs, as a type checker in an editor sees them. That they run, tests/gateway/forwarding/docs.test.mjs shows.
+// Type-checks the examples of guides and READMEs as an editor does. tests/gateway/forwarding/docs.test.mjs runs them.
 
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -12,7 +12,7 @@ import { GUIDES, READMES, blocks } from "../support/guides.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-/** What the pages leave to their reader, or declare on an earlier page. */
+/** Declarations that the pages leave to the reader, or make on an earlier page. */
 const words = `
 import { Outx as Client, isOutxError as is, readProfile as read, InvalidRequestError as Invalid } from "outx-client";
 declare global {

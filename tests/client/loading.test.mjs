@@ -1,4 +1,4 @@
-// How the wasm is found, and what happens when it is not. Each test has a thread of its own, and so a package that has not been used yet.
+// How the package finds its wasm, and what happens when it does not. Each test runs in its own thread, in which the package has not been used yet.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -74,7 +74,7 @@ test("a download that fails is a retryable network error, and the next load may 
   assert.deepEqual(second, { team: 1 });
 });
 
-test("external.js reads its file where a test runner takes it in Node", async () => {
+test("external.js reads its file when a test runner resolves to it in Node", async () => {
   const run = async ({ client }) => {
     globalThis.fetch = () => Promise.reject(new Error("not implemented"));
     return client().team.get();
@@ -82,7 +82,7 @@ test("external.js reads its file where a test runner takes it in Node", async ()
   assert.deepEqual(await inThread("external.js", run), { team: 1 });
 });
 
-test("the text of the default entry is the file", () => {
+test("the wasm text of the default entry decodes to the wasm file", () => {
   assert.ok(Buffer.from(decode(common, text)).equals(wasm));
 });
 
@@ -95,7 +95,7 @@ test("the default entry loads nothing", async () => {
   assert.deepEqual(value, { team: 1 });
 });
 
-test("a page that simulates no Request, Response or TextDecoder can import the package, and learns what it lacks", async () => {
+test("a simulated page without Request, Response or TextDecoder can import the package, and an error names what is missing", async () => {
   const source = `
     for (const name of ["Request", "Response", "TextDecoder", "TextEncoder"]) delete globalThis[name];
     globalThis.URL = class extends URL {};
@@ -167,7 +167,7 @@ for (const status of [429, 500, 503]) {
   });
 }
 
-test("a load that never ends is ended by the total time, and by an abort", async () => {
+test("a load that never ends is ended by the total timeout, and by an abort", async () => {
   const outcomes = await inThread("index.js", async ({ ready, client }) => {
     ready(new Promise(() => {}));
     const timedOut = await client({ totalTimeoutMs: 20 }).team.get().catch(({ name, code }) => [name, code]);
@@ -179,7 +179,7 @@ test("a load that never ends is ended by the total time, and by an abort", async
   assert.deepEqual(outcomes, [["TimeoutError", "timeout"], "enough"]);
 });
 
-test("before the wasm is there, usage says that nothing was done", async () => {
+test("before the wasm is loaded, all counts of usage are 0", async () => {
   const usage = await inThread("index.js", async ({ client }) => client({ actionsPerHour: 7 }).usage());
   assert.deepEqual(usage, { calls: 0, retries: 0, errors: {}, actions: 0, actionsPerHour: 7 });
 });

@@ -1,4 +1,4 @@
-// A client that was collected leaves nothing in the wasm: a server may create one per request.
+// A garbage-collected client leaves nothing in the wasm, because a server may create a client per request.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -14,7 +14,7 @@ import { direct, SUCCESS, until } from "./support/client.mjs";
 setFlagsFromString("--expose-gc");
 const collect = runInNewContext("gc");
 
-test("the handle of a collected client is used again", { timeout: 20_000 }, async (t) => {
+test("the handle of a garbage-collected client is reused", { timeout: 20_000 }, async (t) => {
   const server = await startServer(t, SUCCESS);
   const handles = [];
   for (let client = 0; client < 20; client++) {

@@ -1,4 +1,4 @@
-// Every operation, byte for byte against the fixtures it shares with core, and in earnest against the sandbox.
+// Every operation: its request byte for byte against the fixtures that core tests too, and its result from the sandbox.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -13,7 +13,7 @@ import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support
 const fixtures = JSON.parse(await readFile(new URL("../../core/tests/fixtures/requests.json", import.meta.url)));
 const UNKNOWN = "00000000-0000-4000-8000-000000000000";
 
-/** The method of a client by its name in the table; a list is asked for one page. */
+/** The method of an operation by its name in the API description; for a list, a function that requests one page. */
 function method(outx, name) {
   const at = name.split(".").reduce((group, part) => group[part], outx);
   return async (...args) => {
@@ -22,7 +22,7 @@ function method(outx, name) {
   };
 }
 
-test("the fixtures have every operation", () => {
+test("the fixtures contain every operation", () => {
   assert.deepEqual([...new Set(fixtures.map(({ call }) => call))].sort(), [...operations].sort());
 });
 
@@ -50,7 +50,7 @@ test("every method that AGENTS.md names exists", async () => {
 });
 
 for (const { call, args, request, body } of fixtures) {
-  test(`${call} asks ${request}`, async () => {
+  test(`${call} sends ${request}`, async () => {
     for (const [make, base] of [[direct, "https://api.example"], [through, "https://gateway.example/outx"]]) {
       const asked = [];
       const fetch = async (url, init) => {
@@ -256,7 +256,7 @@ const DOCUMENTED = [
 ];
 
 for (const [what, call, name, code, text] of DOCUMENTED) {
-  test(`the API's own text for ${what}`, async () => {
+  test(`the error has the API's own text for ${what}`, async () => {
     const error = await rejection(call());
     assertError(error, name, code);
     assert.ok(error.message.startsWith(text), error.message);

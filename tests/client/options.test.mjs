@@ -1,4 +1,4 @@
-// What a client and a call accept, and what they say of the rest.
+// The options that a client and a call accept, and the errors for all others.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -51,7 +51,7 @@ for (const [options, message] of REJECTED) {
   });
 }
 
-test("an unknown option is named, with those there are", () => {
+test("an unknown option is rejected with the names of the known ones", () => {
   assert.throws(() => new Outx({ gateway: GATEWAY, timeout: 1 }), /^InvalidRequestError: timeout is not an option; there are: gateway, apiKey, /);
 });
 
@@ -81,7 +81,7 @@ test("a gateway under a path keeps it", async (t) => {
   assert.equal(server.requests[0].url, "/outx/api-team");
 });
 
-/** Makes this process look like something else while `act` runs. */
+/** Makes this process look like another platform while `act` runs. */
 function pretending(globals, act) {
   const before = Object.keys(globals).map((name) => [name, Object.getOwnPropertyDescriptor(globalThis, name)]);
   for (const [name, value] of Object.entries(globals)) Object.defineProperty(globalThis, name, { value, configurable: true, writable: true });
@@ -173,7 +173,7 @@ for (const [what, options, credentials] of CREDENTIALS) {
   });
 }
 
-test("a call's further headers are sent", async (t) => {
+test("the headers option of a call is sent", async (t) => {
   const server = await startServer(t, SUCCESS);
   await direct(server).team.get(undefined, { headers: { "x-trace": "t-1" } });
   assert.equal(server.requests[0].headers["x-trace"], "t-1");

@@ -1,4 +1,4 @@
-// Lists are fetched page by page as they are consumed, until an empty page or the end that the response states.
+// A list is fetched page by page while it is consumed, until a page is empty or the response states the end.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -36,7 +36,7 @@ const upTo = (count) => Array.from({ length: count }, (_, id) => id);
 const stating = (total) => (size) => ({ pagination: { page_size: size, total, total_pages: Math.ceil(total / size) } });
 
 for (const [count, pages] of [[0, 1], [7, 2], [20, 2], [41, 4]]) {
-  test(`${count} posts of a list that states no end are ${pages} requests, the last one empty`, async () => {
+  test(`${count} posts of a list that states no end take ${pages} requests, the last of which returns an empty page`, async () => {
     const { outx, requests } = listing(count);
     assert.deepEqual(await all(outx.posts.list({ watchlist_id: "w-1" })), upTo(count));
     assert.deepEqual(requests.map(({ page = "1" }) => page), upTo(pages).map((page) => String(page + 1)));
@@ -44,7 +44,7 @@ for (const [count, pages] of [[0, 1], [7, 2], [20, 2], [41, 4]]) {
 }
 
 for (const [count, pages] of [[7, 1], [20, 1], [41, 3]]) {
-  test(`${count} posts of a list that states its end are ${pages} requests`, async () => {
+  test(`${count} posts of a list that states its end take ${pages} requests`, async () => {
     const { outx, requests } = listing(count, { state: stating(count) });
     assert.deepEqual(await all(outx.posts.list({ watchlist_id: "w-1" })), upTo(count));
     assert.equal(requests.length, pages);
@@ -153,7 +153,7 @@ test("a page of connections is the task's output", async () => {
   assert.deepEqual(await outx.linkedin.connections({ count: 5 }).page(), { total: 2, people: [{ id: 0 }, { id: 1 }] });
 });
 
-test("an error in a later page ends the iteration with it, after the items before", async () => {
+test("an error in a later page is thrown by the iteration after the items of the pages before", async () => {
   const { outx } = listing(100, {
     retry: false,
     fetch: async (url) => (url.includes("page=2") ? Response.json({ error: "no" }, { status: 500 }) : Response.json({ data: Array(20).fill({ id: 1 }) })),
@@ -171,7 +171,7 @@ test("a wrong argument rejects when the first page is requested", async () => {
   assertError(await rejection(all(listing(1).outx.posts.list({ watchlist_id: "w-1", page_size: 101 }))), "InvalidRequestError", "invalid_request");
 });
 
-test("toArray collects up to its limit, and asks for no page beyond", async (t) => {
+test("toArray collects up to its limit, and requests no further page", async (t) => {
   const server = await startServer(t, ...[[1, 2], [3, 4], []].map((data) => ({ body: { data, pagination: {} } })));
   const posts = direct(server).posts.list({ watchlist_id: "w" });
   assert.deepEqual(await posts.toArray({ limit: 3 }), [1, 2, 3]);

@@ -1,4 +1,4 @@
-// A trap in the wasm rejects the calls in progress and nothing else: the next call gets a fresh instance, and no global handler is needed.
+// A trap in the wasm rejects the calls in progress only. The next call uses a new instance, and no global error handler is needed.
 
 import assert from "node:assert/strict";
 import test, { after } from "node:test";
@@ -18,7 +18,7 @@ after(() => assert.deepEqual(strays, [], "something reached a global handler"));
 const trapIn = (state) => ({ headers: { "x-outx-panic": state } });
 const direct = ({ url }, options) => new Outx({ apiKey: () => Promise.resolve(KEY), baseUrl: url, ...options });
 
-/** The states a call can trap in, and the response that leads there. */
+/** The states in which a call can trap, and the response that leads to each. */
 const STATES = {
   Start: SUCCESS, Created: SUCCESS, AwaitingCredential: SUCCESS, AwaitingHeaders: SUCCESS, ReadingJson: SUCCESS, ReadingError: { status: 404 },
   AwaitingRetry: { status: 503 },
@@ -38,7 +38,7 @@ for (const [state, response] of Object.entries(STATES)) {
   });
 }
 
-test("all calls in progress reject, writes as not retryable, and their requests are cancelled", async (t) => {
+test("all calls in progress are rejected, writes with an error that is not retryable, and their requests are cancelled", async (t) => {
   const server = await startServer(t, neverRespond);
   const [outx, other] = [direct(server), direct(server)];
   const pending = [outx, other].flatMap((client) => Object.values(CALLS).map((call) => rejection(call(client))));

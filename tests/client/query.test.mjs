@@ -1,4 +1,4 @@
-// outx-client/query with TanStack Query itself.
+// outx-client/query with the real TanStack Query.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -16,7 +16,7 @@ const gateway = { url: "https://gateway.example" };
 // On a server nothing is polled.
 environmentManager.setIsServer(() => false);
 
-/** A cache that ends with the test. */
+/** A query cache that is cleared when the test ends. */
 function cache(t) {
   const client = new QueryClient();
   client.mount();
@@ -27,7 +27,7 @@ function cache(t) {
   return client;
 }
 
-/** Observes until the test ends. */
+/** Observes a query until the test ends. */
 function observe(t, observer) {
   t.after(observer.subscribe(() => {}));
   return observer;
@@ -35,7 +35,7 @@ function observe(t, observer) {
 
 const SCOPE = ["https://gateway.example", null];
 
-test("a key begins with the gateway and the session, then names the operation and its arguments", () => {
+test("a query key begins with the gateway and the session, then names the operation and its arguments", () => {
   const outx = through(gateway, { token: () => "secret-token" });
   assert.deepEqual(queryKey(outx), SCOPE);
   assert.deepEqual(queryKey(outx, "watchlists"), [...SCOPE, "watchlists"]);
@@ -71,7 +71,7 @@ test("the gateway's own reads are queries, with the options of a call", async (t
   assert.match(server.requests[1].url, /days=7/);
 });
 
-test("a key has no API key and no token", () => {
+test("a query key contains neither the API key nor a token", () => {
   for (const outx of [direct(gateway), through(gateway, { token: () => "outx_leak0canary1leak2canary3" })]) {
     assert.doesNotMatch(JSON.stringify(queryOptions(outx, "team.get")), /canary/);
   }
@@ -141,7 +141,7 @@ test("a task is read again until it ends, at growing intervals", async (t) => {
   assert.equal(server.requests.length, 4);
 });
 
-test("a task that no longer exists is not read again, one that could not be reached is", () => {
+test("a task is read again after a retryable error only", () => {
   const { refetchInterval } = queryOptions(direct(gateway), "tasks.get", "t-1");
   const state = (error) => refetchInterval({ state: { data: undefined, error, dataUpdateCount: 0 } });
   assert.equal(state({ retryable: false }), false);
@@ -202,7 +202,7 @@ async function failing(t, times) {
   return { outx: through(server, { retry: false }), keys: () => server.requests.map(({ headers }) => headers["idempotency-key"]) };
 }
 
-test("the repeats of a write have its idempotency key, the next write has another", async (t) => {
+test("all attempts of a write have one idempotency key, and the next write has another", async (t) => {
   const { outx, keys } = await failing(t, 2);
   const observer = new MutationObserver(cache(t), { ...mutationOptions(outx, "engagement.like"), retry: 1, retryDelay: 0 });
   const args = { ...LIKE };
@@ -218,7 +218,7 @@ test("the repeats of a write have its idempotency key, the next write has anothe
   for (const key of keys()) assert.match(key, /^[\w-]{32,36}$/);
 });
 
-test("two writes of one object at the same time have one key", async (t) => {
+test("two simultaneous writes with the same arguments object have one idempotency key", async (t) => {
   const { outx, keys } = await failing(t, 0);
   const { mutationFn } = mutationOptions(outx, "engagement.like");
   const args = { ...LIKE };

@@ -1,4 +1,4 @@
-// Redirects are never followed: `fetch` would take the key along to another host.
+// Redirects are never followed, because `fetch` would send the key to another host.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -7,7 +7,7 @@ import { startServer } from "../support/server.mjs";
 import { assertError, CALLS, direct, rejection, through } from "./support/client.mjs";
 
 for (const status of [300, 301, 302, 303, 304, 307, 308]) {
-  test(`${status} is a bad response, and its target is neither asked nor named`, async (t) => {
+  test(`${status} is a bad response, and its target receives no request and is not in the error`, async (t) => {
     const other = await startServer(t, {});
     const server = await startServer(t, { status, headers: { location: `${other.url}/elsewhere` }, body: "" });
     for (const call of Object.values(CALLS)) {

@@ -1,4 +1,4 @@
-// Operations and arguments that the package does not know.
+// Requests to operations, and arguments, that the package does not know.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,7 +28,7 @@ test("a request is sent with its method, path, query and body, and its JSON is t
   ]);
 });
 
-test("withResponse has the response of a request, without a body too", async (t) => {
+test("withResponse resolves to the response of a request, even if it has no body", async (t) => {
   const server = await startServer(t, { status: 204, headers: { "x-request-id": "r-1" }, body: "" });
   const { data, response, requestId } = await direct(server).request({ method: "DELETE", path: "/api-new" }).withResponse();
   assert.deepEqual([data, response.status, requestId], [undefined, 204, "r-1"]);
@@ -133,7 +133,7 @@ test("a request takes no extra arguments", async () => {
   assert.equal(error.message, "extraArgs must be absent: give them in query or body");
 });
 
-test("an option among the arguments is named as one", async () => {
+test("an option among the arguments is reported as an option", async () => {
   const error = await rejection(direct({ url: "https://api.example" }).watchlists.keyword.list({ signal: AbortSignal.abort() }));
   assertError(error, "InvalidRequestError", "invalid_request", {
     message: "signal is a call option, not an argument: give it in the last argument (watchlists.keyword.list)",

@@ -1,4 +1,4 @@
-// Malformed responses. Each has a class and a code, and settles in time.
+// Malformed responses. Each rejects its call in time, with an error of the right class and code.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -84,7 +84,7 @@ test("withResponse resolves to value, response and request id", async (t) => {
   assert.deepEqual({ data, status: response.status, requestId }, { data: { team: 1 }, status: 200, requestId: "r-1" });
 });
 
-test("a number above 2^53 loses digits, and its text is there by withResponse", async (t) => {
+test("a number above 2^53 loses digits, and withResponse has its text", async (t) => {
   const text = '{"data":[{"id":"x","member_id":9007199254740993}]}';
   const server = await startServer(t, { body: text });
   const outx = direct(server);

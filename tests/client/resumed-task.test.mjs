@@ -1,4 +1,4 @@
-// A file of its own, in which no call has loaded the wasm before.
+// In a file of its own, so that no earlier call has loaded the wasm.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

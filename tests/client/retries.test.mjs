@@ -1,4 +1,4 @@
-// Reads are retried; writes only where a repeat cannot take effect twice.
+// Reads are retried. Writes are retried only where a repeat cannot take effect twice.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -39,7 +39,7 @@ for (const status of [400, 401, 402, 403, 404, 405, 409, 413, 422]) {
   });
 }
 
-test("a write straight to the API is sent once, whatever happens to it", async (t) => {
+test("a write sent directly to the API is not retried when its outcome is unknown", async (t) => {
   withoutBackoff(t);
   for (const failure of [{ status: 408 }, { status: 500 }, { status: 502 }, { status: 503 }, { status: 504 }, resetConnection]) {
     for (const kind of ["write", "task", "write task"]) {
@@ -51,7 +51,7 @@ test("a write straight to the API is sent once, whatever happens to it", async (
   }
 });
 
-test("a write straight to the API is retried when the server asked to retry later", async (t) => {
+test("a write sent directly to the API is retried when the server asked to retry later", async (t) => {
   withoutBackoff(t);
   for (const failure of [LATER, { status: 429 }]) {
     const server = await startServer(t, failure, SUCCESS);
@@ -60,7 +60,7 @@ test("a write straight to the API is retried when the server asked to retry late
   }
 });
 
-test("a write straight to the API is tried again when nothing was sent", async (t) => {
+test("a write sent directly to the API is retried when nothing was sent", async (t) => {
   withoutBackoff(t);
   const codes = [];
   for (const code of ["ECONNREFUSED", "ENOTFOUND", "ECONNRESET"]) {
@@ -90,7 +90,7 @@ test("gateways receive the attempt and the idempotency key of a write; the API r
   assert.deepEqual(told, [["1", undefined], ["2", undefined], ["1", "order-1"], [undefined, undefined]]);
 });
 
-test("a one-time code is never kept at a gateway: its calls have no key, and are not repeated in doubt", async (t) => {
+test("the calls of a sign-in have no idempotency key, so that no gateway stores a code, and are not retried when their outcome is unknown", async (t) => {
   withoutBackoff(t);
   const server = await startServer(t, { status: 500 }, SUCCESS);
   await rejection(through(server).auth.sendOtp({ email: "ada@example.org" }));
@@ -150,13 +150,13 @@ for (const [value, ms] of [["61", 61_000], ["277403", 277_403_000], ["Fri, 31 De
   });
 }
 
-test("a wait past the call's deadline is not begun", { timeout: 5_000 }, async (t) => {
+test("a wait that would end after the call's deadline is not begun", { timeout: 5_000 }, async (t) => {
   const server = await startServer(t, { status: 429, headers: { "retry-after": "30" } }, SUCCESS);
   const error = await rejection(direct(server, { totalTimeoutMs: 200 }).team.get());
   assertError(error, "RateLimitError", "rate_limited", { retryAfterMs: 30_000 });
 });
 
-test("backoffs are drawn up to twice the one before", async (t) => {
+test("each backoff is random, up to twice the limit of the one before", async (t) => {
   t.mock.method(Math, "random", () => 0.02);
   const delays = [];
   const server = await startServer(t, { status: 500 });

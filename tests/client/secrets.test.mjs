@@ -1,4 +1,4 @@
-// The key is sent in one header of one request. It is in nothing that a program would log.
+// The key is sent in one header of the request only. Nothing that a program would log contains it.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -10,7 +10,7 @@ import { CALLS, direct, KEY, rejection, SUCCESS, through } from "./support/clien
 
 const TOKEN = "outxs1.leak0canary1leak2canary3";
 
-/** All that can be read of a value without its own code's help: fields of any kind, prototypes, causes, stack. */
+/** Everything that can be read from a value without calling its methods: fields of any kind, prototypes, causes, stack. */
 function allOf(value) {
   const shown = inspect(value, { depth: Infinity, showHidden: true, maxArrayLength: null, maxStringLength: null, getters: true });
   let json = "";
@@ -85,7 +85,7 @@ test("the key in an argument does not reach hooks through the URL", async (t) =>
   assert.ok(told.some(([event]) => event.url?.includes("[redacted]")));
 });
 
-test("the headers in what a custom fetch throws", async () => {
+test("an error of a custom fetch that contains the request's headers is redacted", async () => {
   const url = "https://api.example";
   const throwers = {
     message: (init) => new Error(`failed with ${init.headers["x-api-key"]}`),
@@ -106,7 +106,7 @@ test("the headers in what a custom fetch throws", async () => {
   }
 });
 
-test("the events of hooks, in order and no more", async (t) => {
+test("hooks receive exactly these events, in order", async (t) => {
   withoutBackoff(t);
   const server = await startServer(t, { status: 503, headers: { "x-request-id": "r-1" } }, resetConnection, SUCCESS);
   const told = [];
@@ -129,7 +129,7 @@ test("the events of hooks, in order and no more", async (t) => {
   ]);
 });
 
-test("what a hook or logger throws is ignored", async (t) => {
+test("errors thrown by a hook or logger are ignored", async (t) => {
   const server = await startServer(t, SUCCESS);
   const fail = () => { throw new Error("hook"); };
   const failLater = async () => fail();

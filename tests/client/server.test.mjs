@@ -1,4 +1,4 @@
-// outx-client/server: tokens for the visitors of an application's own back end. That the gateway accepts them, tests/gateway/access/minted-token.test.mjs shows.
+// outx-client/server: tokens that an application's back end mints for its visitors. tests/gateway/access/minted-token.test.mjs shows that the gateway accepts them.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
@@ -10,7 +10,7 @@ import { mintToken } from "outx-client/server";
 const secret = "a-secret-of-tests-with-thirty-two-bytes-or-more";
 const given = { secret, subject: "user-1" };
 
-/** Header and claims of a token whose signature is that of `secret`. */
+/** Mints a token, verifies its signature, and returns its header and claims. */
 async function parse(args) {
   const token = await mintToken(args);
   const [header, claims, signature] = token.split(".");
@@ -74,7 +74,7 @@ test("no message has the secret", async () => {
   }
 });
 
-test("in a browser it rejects, whatever it is given", async () => {
+test("in a browser mintToken always rejects", async () => {
   const source = `
     globalThis.document = {};
     const { parentPort } = require("node:worker_threads");

@@ -1,4 +1,4 @@
-// The session of a client at its gateway. tests/gateway/access/client-session.test.mjs shows the gateway's half.
+// The session of a client at its gateway. tests/gateway/access/client-session.test.mjs tests the client against a real gateway.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -23,7 +23,7 @@ const VERIFIED = { body: { user: {}, team: {}, session_id: "b0b" } };
 
 const ids = ({ requests }) => requests.map(({ headers }) => headers["x-outx-session-id"]);
 
-/** Events of a client, until the test ends. */
+/** Records the events of a client until the test ends. */
 function heard(t, outx) {
   const events = [];
   t.after(outx.auth.onChange((event) => events.push(event)));
@@ -51,7 +51,7 @@ test("auth.session rejects when the gateway fails", async (t) => {
   assertError(await rejection(through(server).auth.session()), "ServerError", "misconfigured", { operation: "auth.session" });
 });
 
-test("a client with a token asks with it, and null is the session of one without", async (t) => {
+test("a client with a token requests the session with it; without a token the session is null", async (t) => {
   const server = await startServer(t, SHOWN);
   assert.deepEqual(await through(server, { token: () => "outxs1.a" }).auth.session(), ADA);
   assert.equal(await through(server, { token: () => undefined }).auth.session(), null);
@@ -104,7 +104,7 @@ test("a caller cannot name the session itself", async () => {
   assert.equal(error.message, "headers must not set x-outx-session-id, which the client sets itself");
 });
 
-test("auth.signOut ends the session, or all of the person, and resolves when it had ended before", async (t) => {
+test("auth.signOut ends the session, or all sessions of the user, and resolves if the session had already ended", async (t) => {
   const server = await startServer(t, ENDED, ENDED, OVER, OTHER);
   const outx = through(server);
   const events = heard(t, outx);
@@ -118,7 +118,7 @@ test("auth.signOut ends the session, or all of the person, and resolves when it 
   assert.deepEqual(events.slice(0, 4), ["signed-out", "signed-out", "signed-out", "signed-out"]);
 });
 
-test("auth.signOut rejects when the session may go on", async (t) => {
+test("auth.signOut rejects when the session may still be valid", async (t) => {
   const server = await startServer(t, { status: 503, body: { error: "the ledger cannot be reached", code: "upstream" } });
   const outx = through(server, { retry: false });
   const events = heard(t, outx);
@@ -169,7 +169,7 @@ test("other tabs receive only the name of the event", async (t) => {
   await rejection(here.team.get());
   await until(() => words.length === 3 && events.length === 3);
   assert.deepEqual([words, events], [["signed-in", "signed-out", "expired"], ["signed-in", "signed-out", "expired"]]);
-  // Not words of ours: another script of the origin may use any channel.
+  // Other messages are ignored, because any script of the origin can post to the channel.
   for (const data of ["", "signed-up", { event: "expired" }, null]) channel.postMessage(data);
   channel.postMessage("signed-out");
   await until(() => events.length === 4);
@@ -183,13 +183,13 @@ test("a session that another tab replaced ends in this tab only", async (t) => {
   await here.auth.session();
   await rejection(here.team.get());
   assert.deepEqual(mine, ["expired"]);
-  // A word that does reach the other one, so that the absence of the first means something.
+  // This event does reach the other tab, which shows that the channel works and that the first one was not sent.
   await here.auth.signOut();
   await until(() => theirs.length > 0);
   assert.deepEqual(theirs, ["signed-out"]);
 });
 
-test("clients of another gateway receive no event", async (t) => {
+test("clients of another gateway do not receive the event", async (t) => {
   const [a, b] = [await startServer(t, ENDED), await startServer(t, ENDED)];
   const events = heard(t, through(b));
   const same = heard(t, through(a));
@@ -205,7 +205,7 @@ test("a listener keeps no process alive", async () => {
   assert.deepEqual(await once(worker, "exit"), [0]);
 });
 
-test("gateway.usage and gateway.health return what the gateway says", async (t) => {
+test("gateway.usage and gateway.health return the gateway's response", async (t) => {
   const usage = { days: [], codes: [], action_hours: [], actions: { hour: 0, limit: 50, reset_ms: 0 } };
   const health = { status: "ok", version: "0.1.0", access: ["session"], settings: { set: [], missing: [] }, problems: [] };
   const server = await startServer(t, { body: usage }, { body: usage }, { body: health });
@@ -240,7 +240,7 @@ test("with an apiKey there is no session and no gateway, and each method says so
   assert.equal(server.requests.length, 0);
 });
 
-test("what the gateway says of a session has no key in its errors", async (t) => {
+test("the client's token is redacted in the error of auth.session", async (t) => {
   const server = await startServer(t, { status: 400, body: { error: `no ${KEY}` } });
   const error = await rejection(through(server, { token: () => KEY }).auth.session());
   assert.equal(error.message, "no [redacted] (auth.session)");

@@ -1,4 +1,4 @@
-// Signing in through a gateway without cookies: the client shows the gateway that it is the one which was sent the code.
+// Signing in through a gateway without cookies: with the code, the client sends the nonce that shows that it requested the code.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,7 +19,7 @@ async function signIn(t, options) {
   return { sent, requests: server.requests.map(({ headers, body }) => ({ session: headers["x-outx-session"], body: JSON.parse(body) })) };
 }
 
-test("a client with a token asks for the session in the body and returns the value that came with the code", async (t) => {
+test("a client with a token asks for the session in the body, and sends back the nonce that it received when the code was sent", async (t) => {
   const { sent, requests } = await signIn(t, { token: () => undefined });
   assert.equal(sent.sign_in, "outxn1.nonce");
   assert.deepEqual(requests, [
@@ -28,7 +28,7 @@ test("a client with a token asks for the session in the body and returns the val
   ]);
 });
 
-test("a client with a cookie leaves both to the cookie", async (t) => {
+test("a client with a cookie asks for no session and sends no nonce in the body", async (t) => {
   const server = await startServer(t, { body: { success: true, email: EMAIL } }, VERIFIED);
   const outx = new Outx({ gateway: server.url });
   await outx.auth.sendOtp({ email: EMAIL });

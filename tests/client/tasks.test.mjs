@@ -1,4 +1,4 @@
-// Tasks: polled at the documented pace, by one poll for all waits, and never created twice. Time is controlled by the test.
+// Tasks are polled at the documented pace, with one poll for all waits, and are never created twice. The test controls the time.
 
 import assert from "node:assert/strict";
 import test from "node:test";
@@ -7,13 +7,13 @@ import { Task, readProfile, ready } from "outx-client";
 
 import { assertError, direct, KEY, reactive, rejection, until } from "./support/client.mjs";
 
-// The wasm is loaded before time stands still.
+// The wasm is loaded before the timers are mocked.
 await ready();
 
 const ID = "3d6f9a10-0000-4000-8000-000000000010";
 const OUTPUT = { name: "Ada Example" };
 
-/** A client whose polls find these states, the last one again and again; `polls` has the times they were made at. */
+/** A client whose polls return these states; the last one is repeated. `polls` has the time of each poll. */
 function polled(t, ...script) {
   t.mock.timers.enable({ apis: ["setTimeout", "Date"] });
   const began = Date.now();
@@ -179,7 +179,7 @@ test("an abort ends a wait at once: between polls, and during one", async (t) =>
   }
 });
 
-test("an aborted signal polls nothing", async (t) => {
+test("a wait with an aborted signal sends no poll", async (t) => {
   const { outx, polls } = polled(t, "completed");
   assert.equal(await rejection(outx.tasks.resume(ID).wait({ signal: AbortSignal.abort("enough") })), "enough");
   assert.equal(polls.length, 0);

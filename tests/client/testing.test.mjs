@@ -1,4 +1,4 @@
-// `outx-client/testing`, as a user's own test has it.
+// `outx-client/testing`, as in a user's own test.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
@@ -16,7 +16,7 @@ import { rejection } from "./support/client.mjs";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
-test("a sandbox has an address, a key, codes and faults, and ends", async (t) => {
+test("a sandbox has an address, a key, codes and faults, and can be stopped", async (t) => {
   const sandbox = await startSandbox({ binary });
   t.after(() => sandbox.stop());
   const outx = new Outx({ apiKey: sandbox.key, baseUrl: sandbox.url });
@@ -44,7 +44,7 @@ test("a reset keeps the key and forgets the rest", async (t) => {
   assert.equal((await sandbox.requests()).length, 1);
 });
 
-test("a sandbox that runs already can be controlled, and is left running", async (t) => {
+test("a sandbox that is already running can be controlled, and keeps running", async (t) => {
   const sandbox = await startSandbox({ binary });
   t.after(() => sandbox.stop());
   const other = new Sandbox(sandbox.url);

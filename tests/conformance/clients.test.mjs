@@ -43,7 +43,7 @@ for (const [client, start] of Object.entries(clients)) {
   });
 }
 
-/** What `actual` has in the places of `expected`. `null` stands for what is absent, too. */
+/** The fields of `actual` that `expected` has, recursively. An absent field is `null`. */
 function part(actual, expected) {
   if (expected === null) return actual ?? null;
   if (typeof expected !== "object" || typeof actual !== "object" || actual === null) return actual;

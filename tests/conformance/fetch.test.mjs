@@ -1,4 +1,4 @@
-// The Rust client in a page whose fetch does what a page's own fetch may do. gloo-net would panic at most of it.
+// The Rust client in a page that has replaced `fetch`, whose results can be anything. gloo-net panics at most of these.
 
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
@@ -15,7 +15,7 @@ const KEY = "outx_leak0canary1leak2canary3";
 const CALL = { operation: "team.get", baseUrl: "https://api.example", apiKey: KEY, attempts: 1, timeoutMs: 300 };
 const CORS = "; the server must allow http://localhost and the headers of the request (CORS)";
 
-/** Makes a call in a page with this fetch, the source of a function; `sent` are the requests that it received. */
+/** Makes a call in a page whose `fetch` is the function with this source. `sent` has the requests that the function received. */
 async function callWith(fetch, call) {
   await client.page.evaluate((source) => {
     globalThis.sent = [];
@@ -60,7 +60,7 @@ test("an attempt that takes too long is aborted", async () => {
   assert.deepEqual(sent.map(({ aborted }) => aborted), [true]);
 });
 
-test("a body that does not end is aborted in time", async () => {
+test("a body that does not end is aborted when the attempt times out", async () => {
   const { error, sent } = await callWith("async () => new Response(new ReadableStream({ start() {} }))");
   assert.equal(error.code, "timeout");
   assert.deepEqual(sent.map(({ aborted }) => aborted), [true]);
@@ -74,7 +74,7 @@ test("a request with a key follows no redirect and carries no cookies", async ()
   }]);
 });
 
-test("a request to a gateway carries the session's cookie, and with a token none", async () => {
+test("a request to a gateway carries the session's cookie; with a token it carries no cookie", async () => {
   const ok = "async () => Response.json({ success: true })";
   const cookie = await callWith(ok, { apiKey: null });
   const token = await callWith(ok, { apiKey: null, token: "outxs1.token" });
@@ -90,7 +90,7 @@ test("a key in a page is rejected", async () => {
   assert.deepEqual(sent, []);
 });
 
-test("a number that JavaScript cannot hold exactly is no panic", async () => {
+test("a number that JavaScript cannot represent exactly does not cause a panic", async () => {
   const fetch = `async () => new Response('{"data":[{"id":"1","likes_count":100000000000000001}]}')`;
   const call = { operation: "posts.list", args: { watchlist_id: "w" } };
   const { error } = await callWith(fetch, call);

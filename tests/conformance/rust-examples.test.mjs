@@ -1,4 +1,4 @@
-// The Rust examples as they stand.
+// Runs the Rust examples unchanged.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -25,7 +25,7 @@ test("the program prints posts of several pages and a profile", async (t) => {
   assert.equal(pages.length, 3);
 });
 
-test("the program prints what the API rejected", async (t) => {
+test("the program prints the operation and the error when the API rejects a call", async (t) => {
   const sandbox = await startSandbox(t);
   assert.throws(() => script({ OUTX_API_KEY: "no-such-key", OUTX_URL: sandbox.url }), /watchlists\.keyword\.list failed with invalid_key: /);
 });

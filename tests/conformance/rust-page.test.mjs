@@ -1,4 +1,4 @@
-// The page in Rust as it stands, served as the static files of the gateway that it calls.
+// Runs the page in Rust unchanged, served as the static files of the gateway that it calls.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -32,7 +32,7 @@ async function signIn({ gateway, page }) {
   await page.getByRole("listitem").first().waitFor();
 }
 
-/** The code that was sent, once the page asks for it. */
+/** Waits until the page asks for the code, and returns the code that was sent. */
 async function code({ sandbox }, page) {
   await page.getByLabel("Code").waitFor();
   return sandbox.otp(DEMO);
@@ -54,7 +54,7 @@ test("the page signs in, lists posts and waits for a task; the key stays in the 
   assert.ok(!(await page.content()).includes(gateway.key));
 });
 
-test("the page says that a code is wrong, and signs in with the right one", async (t) => {
+test("the page shows that a code is wrong, and signs in with the right one", async (t) => {
   const { gateway, page } = await openPage(t);
   await page.getByLabel("Email").fill(DEMO);
   await page.getByRole("button", { name: "Send code" }).click();
@@ -68,7 +68,7 @@ test("the page says that a code is wrong, and signs in with the right one", asyn
   assert.equal(await page.getByRole("alert").textContent(), "");
 });
 
-test("the page shows any other error with its code, and a visitor whose session has ended the sign-in", async (t) => {
+test("the page shows any other error with its code, and shows the sign-in when the session has ended", async (t) => {
   const { gateway, page } = await openPage(t);
   await signIn({ gateway, page });
   await page.getByLabel("linkedin.com/in/").fill("https://linkedin.com/in/ada");

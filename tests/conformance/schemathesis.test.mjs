@@ -1,4 +1,4 @@
-// schemathesis generates calls from our OpenAPI document. No response may be a server error, or one that the document does not describe.
+// schemathesis generates calls from our OpenAPI document. No response may be a server error or differ from what the document describes.
 
 import assert from "node:assert/strict";
 import { execFile, spawnSync } from "node:child_process";

@@ -1,4 +1,4 @@
-//! Runs one call of `tests/conformance/clients.json` with the Rust client and returns what came of it.
+//! Runs one call of `tests/conformance/clients.json` with the Rust client and returns its outcome.
 
 mod calls;
 
@@ -12,17 +12,17 @@ use serde_json::Value;
 #[derive(Deserialize)]
 #[serde(rename_all = "camelCase", deny_unknown_fields)]
 pub struct Case {
-    /// Such as `posts.list`.
+    /// The operation, such as `posts.list`.
     pub operation: String,
-    /// Its arguments.
+    /// The operation's arguments.
     #[serde(default)]
     pub args: Value,
-    /// What to do with what it returns.
+    /// What to do with the value that the call returns.
     #[serde(default)]
     pub then: Then,
     /// The URL of the API.
     pub base_url: String,
-    /// The client's API key; without one it is the client of a gateway.
+    /// The client's API key. Without a key the client calls a gateway.
     pub api_key: Option<String>,
     /// The client's token for the gateway.
     pub token: Option<String>,
@@ -32,7 +32,7 @@ pub struct Case {
     pub total_timeout_ms: Option<u64>,
     /// The attempts of a call.
     pub attempts: Option<u32>,
-    /// The LinkedIn actions of an hour.
+    /// The limit of LinkedIn actions per hour.
     pub actions_per_hour: Option<u32>,
     /// Whether the key is accepted in a browser.
     #[serde(default = "yes")]
@@ -63,7 +63,7 @@ pub enum Then {
     All,
 }
 
-/// What came of a call.
+/// The outcome of a call.
 #[derive(Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Outcome {
