@@ -12,7 +12,7 @@ pub const REQUEST: &str = "request";
 
 const METHODS: &[&str] = &[Method::Get.as_str(), Method::Post.as_str(), Method::Put.as_str(), Method::Delete.as_str()];
 
-/// What JavaScript hands in of a request. Neither argument is sent.
+/// The arguments by which a client describes the request. They are not sent in the query or the body.
 const REQUEST_PARAMS: &[Param] = &[
     body("method", Shape::StringEnum(METHODS), "The HTTP method.").required(),
     body("path", Shape::NonBlank { max: None }, "The path on the API's host, without a query.").required(),
@@ -22,7 +22,7 @@ const fn request_of(kind: Kind) -> Operation {
     Operation::new(REQUEST, kind, Get, "", REQUEST_PARAMS)
 }
 
-/// The operations beyond [`OPERATIONS`]: those of the gateway, then one for requests of each [`Kind`] in the order of its
+/// The operations beyond [`OPERATIONS`]: those of the gateway, then one for the requests of each [`Kind`], in the order of its
 /// declaration.
 #[rustfmt::skip]
 pub static EXTRA_OPERATIONS: [Operation; 8] = [
@@ -42,7 +42,8 @@ pub fn request_operation(kind: Kind) -> &'static Operation {
     EXTRA_OPERATIONS.iter().find(of_kind).unwrap_or(&EXTRA_OPERATIONS[EXTRA_OPERATIONS.len() - 1])
 }
 
-/// The operation of this index, by which the JavaScript client refers to it: [`OPERATIONS`], then [`EXTRA_OPERATIONS`].
+/// The operation of this index, by which the JavaScript client refers to it. The indexes of [`EXTRA_OPERATIONS`] follow those of
+/// [`OPERATIONS`].
 pub fn at_index(index: usize) -> Option<&'static Operation> {
     OPERATIONS.get(index).or_else(|| EXTRA_OPERATIONS.get(index - OPERATIONS.len()))
 }
@@ -53,13 +54,13 @@ impl Operation {
         self.path.is_empty()
     }
 
-    /// Whether the arguments that its description lacks are sent in the body, else in the query. A request whose path the caller names
-    /// has a body of its own.
+    /// Whether arguments that its description lacks are sent in the body instead of the query. They are the query of a request whose path
+    /// the caller names: such a request has a separate body.
     pub fn has_extra_in_body(&self) -> bool {
         !self.is_request() && (self.has_body() || matches!(self.method, Method::Post | Method::Put))
     }
 
-    /// Whether a success may have no body, which the API's table excludes.
+    /// Whether a success may have no body. Those of [`OPERATIONS`] always have one.
     pub fn may_be_empty(&self) -> bool {
         (self.is_request() && !self.kind.is_task()) || self.path.starts_with("/_")
     }

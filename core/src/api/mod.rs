@@ -52,9 +52,9 @@ pub struct Group {
     pub name: &'static str,
     /// The name of its type.
     pub type_name: &'static str,
-    /// What its operations are about.
+    /// Its description in the documentation of the clients.
     pub description: &'static str,
-    /// Whether the JavaScript client adds methods that are no operations.
+    /// Whether the JavaScript client adds methods that are not operations.
     pub is_extended: bool,
 }
 
@@ -99,7 +99,7 @@ const fn join<const N: usize, const GROUPS: usize>(groups: [&[Operation]; GROUPS
 }
 
 impl Operation {
-    /// Its index in [`OPERATIONS`], by which the JavaScript client refers to it.
+    /// Its index in [`OPERATIONS`], by which the JavaScript client refers to it; the length of the table for any other operation.
     pub fn index(&self) -> usize {
         OPERATIONS.iter().position(|operation| operation.name == self.name).unwrap_or(OPERATIONS.len())
     }
@@ -110,7 +110,7 @@ pub fn by_name(name: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.name == name)
 }
 
-/// The operation of this name, for constants: an unknown name does not compile there.
+/// The operation of this name. In a constant, an unknown name does not compile.
 ///
 /// # Panics
 /// When no operation has the name.
@@ -139,7 +139,7 @@ const fn is_same(a: &[u8], b: &[u8]) -> bool {
     true
 }
 
-/// The operation of a request: method and path are matched exactly, the path without its query.
+/// The operation of a request. The method and the path without its query must match exactly.
 pub fn route(method: &str, path: &str) -> Option<&'static Operation> {
     OPERATIONS.iter().find(|operation| operation.path == path && operation.method.as_str() == method)
 }

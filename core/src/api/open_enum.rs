@@ -1,12 +1,12 @@
-//! Strings of which some are known.
+//! Enums of strings to which the API may add values.
 
-/// Strings of which more may come to exist.
+/// An enum of strings to which the API may add values.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub struct OpenEnum {
     /// Its name in every language.
     pub name: &'static str,
-    /// What it says.
+    /// What it says about the object that has it.
     pub description: &'static str,
-    /// The known strings, each with its meaning, which is empty when the string says it.
+    /// The known strings, each with its meaning. The meaning is empty when the string is clear enough.
     pub values: &'static [(&'static str, &'static str)],
 }

@@ -1,4 +1,4 @@
-//! What an operation is.
+//! The description of an operation.
 
 use super::paging::Paging;
 pub use super::param::{Param, Place, Shape};
@@ -98,7 +98,7 @@ pub struct Operation {
     pub retry: bool,
     /// Whether it counts towards the hourly budget of LinkedIn actions.
     pub action: bool,
-    /// How its response is paged through, if it is a list.
+    /// The parameters of its pages, if its response or the output of its task is a page of a list.
     pub paging: Option<&'static Paging>,
     /// Its documentation.
     #[cfg(feature = "docs")]
@@ -111,15 +111,15 @@ pub struct Operation {
 pub struct OperationDocs {
     /// One line: what it does.
     pub summary: &'static str,
-    /// Its response. Without one, nothing is documented of it.
+    /// Its response; `None` when it has no body or is not documented.
     pub response: Option<&'static Schema>,
-    /// What it responds with instead when its one argument `id` selects one item of the list.
+    /// The response when the argument `id` selects one item of the list.
     pub selected: Option<&'static Schema>,
-    /// An item of its list, if its response or its output is a page of one.
+    /// An item of the list, if its response or its output is a page of one.
     pub item: Option<&'static Schema>,
     /// The output of the task that it creates.
     pub output: Option<&'static Schema>,
-    /// Documented errors besides those of every operation: status and text.
+    /// The documented errors, as status and text, without those that every operation has.
     pub errors: &'static [(u16, &'static str)],
 }
 
@@ -154,7 +154,7 @@ impl Operation {
         self
     }
 
-    /// The same operation with what it does in one line and its response.
+    /// The same operation with its summary in one line, and its response.
     pub const fn docs(self, summary: &'static str, response: &'static Schema) -> Self {
         #[cfg(not(feature = "docs"))]
         let _ = (summary, response);
@@ -165,7 +165,7 @@ impl Operation {
         }
     }
 
-    /// The same operation with what it does in one line, which has no response body.
+    /// The same operation with its summary in one line, and without a response body.
     pub const fn summary(self, summary: &'static str) -> Self {
         #[cfg(not(feature = "docs"))]
         let _ = summary;
@@ -176,7 +176,7 @@ impl Operation {
         }
     }
 
-    /// The same operation with what it responds with when its argument `id` selects one item.
+    /// The same operation with the response when the argument `id` selects one item.
     pub const fn selects(self, selected: &'static Schema) -> Self {
         #[cfg(not(feature = "docs"))]
         let _ = selected;

@@ -1,4 +1,4 @@
-//! How a list is paged through.
+//! Paging through lists.
 
 /// The parameters of a list's pages.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub struct Paging {
     pub cursor: &'static str,
     /// The argument that sets the size of a page.
     pub size: &'static str,
-    /// Items per page unless that argument says otherwise. Lists in a query always send it, because the documentation
+    /// Items per page when the argument `size` is absent. Lists with query parameters always send it, because the documentation
     /// states two defaults for interactions.
     pub default_size: u32,
     /// The cursor of the first page.

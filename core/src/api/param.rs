@@ -2,7 +2,7 @@
 
 use super::open_enum::OpenEnum;
 
-/// Where a parameter is sent. No path of the API has parameters.
+/// The part of the request that carries a parameter. No path of the API has parameters.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
     /// The query string.
@@ -16,12 +16,12 @@ pub enum Place {
 pub enum Shape {
     /// A string that is not only white space.
     NonBlank {
-        /// The most characters (Unicode scalar values) it may have.
+        /// Maximum number of characters (Unicode scalar values).
         max: Option<u32>,
     },
     /// A string, possibly empty.
     Trimmed {
-        /// The most characters it may have once trimmed.
+        /// Maximum number of characters once it is trimmed.
         max: Option<u32>,
     },
     /// An e-mail address.
@@ -44,9 +44,9 @@ pub enum Shape {
     Integer(u32, u32),
     /// `true` or `false`.
     Bool,
-    /// `null`, which clears.
+    /// `null`, which clears a setting.
     Null,
-    /// A list of at least so many of a shape.
+    /// A list of items of the first, at least as many as the second.
     List(&'static Shape, u32),
     /// An object with these fields and no others.
     Record(&'static [Param]),
@@ -76,12 +76,12 @@ pub struct Param {
     pub shape: Shape,
     /// Whether a call without it is rejected.
     pub required: bool,
-    /// Whether its values are LinkedIn slugs or addresses, which are sent without percent-encoding.
+    /// Whether its values are LinkedIn slugs or addresses, whose percent-encoding is decoded before they are sent.
     pub is_slug: bool,
     /// What it means, for the reference.
     #[cfg(feature = "docs")]
     pub description: &'static str,
-    /// What the API assumes when it is absent, as JSON; empty when nothing is documented.
+    /// Its default in the API, as JSON; empty when none is documented.
     #[cfg(feature = "docs")]
     pub default: &'static str,
     /// The known values of a text that accepts others too.
@@ -114,7 +114,7 @@ impl Param {
         self
     }
 
-    /// The same parameter with what the API assumes when it is absent, as JSON.
+    /// The same parameter with its default in the API, as JSON.
     pub const fn default(self, default: &'static str) -> Self {
         #[cfg(not(feature = "docs"))]
         let _ = default;

@@ -1,7 +1,7 @@
 //! The objects in responses: their fields, with text, unit and optionality.
 //!
-//! No field is relied on: the documentation contradicts itself in places (docs/api.md, "Contradictions"), and a client that
-//! rejected a response for an unexpected field would fail where a raw `fetch` works.
+//! The JavaScript client does not validate responses against these objects: the documentation contradicts itself in places (docs/api.md,
+//! "Contradictions"), and a client that rejected a response for an unexpected field would fail where a raw `fetch` works.
 
 pub use super::open_enum::OpenEnum;
 use super::param::Param;
@@ -13,15 +13,15 @@ pub struct Schema {
     pub name: &'static str,
     /// What it is, in one or two sentences.
     pub description: &'static str,
-    /// Objects whose fields it has too, before its own.
+    /// Objects whose fields it has before its own.
     pub bases: &'static [&'static Schema],
     /// Its own fields, in the order of the documentation.
     pub fields: &'static [Field],
     /// Its type parameter, if it contains an object that depends on the operation.
     pub parameter: Option<Parameter>,
-    /// Whether the API is known to send, or may send, fields that are not documented.
+    /// Whether the API may send fields that are not documented.
     pub is_open: bool,
-    /// The field under which the object may be found one level down, and that object, which has the better names.
+    /// The field that contains the object in one of two shapes, and the schema of the object there. Its names are the preferred ones.
     pub nested: Option<(&'static str, &'static Schema)>,
 }
 
@@ -30,9 +30,9 @@ pub struct Schema {
 pub struct Parameter {
     /// Its name, such as `Output`.
     pub name: &'static str,
-    /// What it is unless a use says otherwise.
+    /// Its default.
     pub default: &'static Schema,
-    /// Whether every use is an extension of the default.
+    /// Whether every type argument extends the default.
     pub is_bound: bool,
 }
 
@@ -43,7 +43,7 @@ pub struct Field {
     pub name: &'static str,
     /// What it contains.
     pub kind: Type,
-    /// What it means. Empty when the name says it.
+    /// What it means. Empty when the name is clear enough.
     pub description: &'static str,
     /// The unit of a number, or the format of a text. Empty when there is none.
     pub unit: &'static str,
@@ -64,11 +64,11 @@ pub enum Type {
     Integer,
     /// `true` or `false`.
     Bool,
-    /// Anything: what it is, is not documented.
+    /// Any JSON value, because the type is not documented.
     Any,
     /// An object whose fields are not documented.
     AnyObject,
-    /// One of the known strings, or another.
+    /// One of the known strings, or any other string.
     Enum(&'static OpenEnum),
     /// An object.
     Object(&'static Schema),
@@ -123,7 +123,7 @@ impl Schema {
         self
     }
 
-    /// The same object, which may be found one level down under a field.
+    /// The same object, which one of two shapes of the response has one level down in a field.
     pub const fn nested(mut self, field: &'static str, schema: &'static Schema) -> Self {
         self.nested = Some((field, schema));
         self
@@ -136,7 +136,7 @@ impl Schema {
         fields
     }
 
-    /// Whether nothing is documented of its fields.
+    /// Whether none of its fields is documented.
     pub const fn is_undocumented(&self) -> bool {
         self.bases.is_empty() && self.fields.is_empty()
     }

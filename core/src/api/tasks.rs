@@ -68,7 +68,7 @@ const TASK_STATUS: Schema = Schema::new(
 .complete()
 .parameter("Output", &TASK_OUTPUT);
 
-/// Where the state of a task is read.
+/// The path at which the state of a task is read.
 pub const GET_PATH: &str = "/linkedin-agent/get-task-status";
 
 /// The operations, in the order of the API reference.

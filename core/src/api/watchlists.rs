@@ -78,7 +78,7 @@ const KEYWORD_OBJECT: ArgumentObject =
     ArgumentObject { name: "Keyword", description: "A keyword with its conditions.", fields: KEYWORD_FIELDS };
 const LABEL_OBJECT: ArgumentObject =
     ArgumentObject { name: "Label", description: "A label that posts are sorted under.", fields: LABEL_FIELDS };
-/// The objects in arguments, which share no fields.
+/// The named objects in arguments. No two of them have the same fields, by which the generators find the name.
 pub const ARGUMENT_OBJECTS: &[ArgumentObject] = &[KEYWORD_OBJECT, LABEL_OBJECT];
 
 const WATCHLIST_TYPE: OpenEnum = OpenEnum {

@@ -1,6 +1,7 @@
-//! Writes what is generated from the description of the API.
+//! Writes the files that are generated from the description of the API.
 //!
-//! `outx-docs [--openapi FILE] [--gateway-openapi FILE] [--methods FILE] [--committed DIR]`, where the last one writes every committed file below a folder.
+//! `outx-docs [--openapi FILE] [--gateway-openapi FILE] [--methods FILE] [--committed DIR]`, where `--committed` writes every generated file that
+//! the repository contains below a folder.
 
 use std::fs;
 use std::path::Path;

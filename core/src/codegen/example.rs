@@ -2,7 +2,7 @@
 
 use crate::api::operation::{Param, Shape};
 
-/// A value of a parameter, such as a documentation would show.
+/// A value of a parameter for the documentation.
 pub fn text(param: &Param) -> &'static str {
     match (param.name, &param.shape) {
         (_, Shape::Email) => "ada@example.org",

@@ -43,7 +43,7 @@ pub fn gateway_openapi(version: &str) -> Value {
     document
 }
 
-/// A gateway drops a key that it is sent.
+/// Removes the API key from the security schemes, because a gateway drops any that a caller sends.
 fn leave_out_key(document: &mut Value) {
     document["components"]["securitySchemes"].as_object_mut().map(|schemes| schemes.remove("key"));
     let paths = document["paths"].as_object_mut().into_iter().flat_map(|paths| paths.values_mut());
@@ -92,7 +92,7 @@ fn security(entry: &OwnRouteEntry) -> Value {
     let (session, token) = (json!({ "session": [] }), |role: &str| json!({ "token": [role] }));
     match entry.caller {
         None => json!([]),
-        // Without a credential there is nothing to end.
+        // A sign-out without a credential succeeds: there is nothing to end.
         Some(RequiredCaller::Any) if entry.route == OwnRoute::SignOut => json!([session, { "token": [] }, {}]),
         Some(RequiredCaller::Any) => json!([session, { "token": [] }]),
         Some(RequiredCaller::Reader | RequiredCaller::Member) => json!([session, token("read")]),
@@ -104,12 +104,12 @@ fn security(entry: &OwnRouteEntry) -> Value {
     }
 }
 
-/// Errors that several routes have in the same words, as `components.responses`.
+/// Errors that several routes have with the same text, as `components.responses`.
 fn shared_errors() -> [(u16, &'static str); 7] {
     [UNAUTHENTICATED, FORBIDDEN, FAILED, NO_LEDGER, THROTTLED, LARGE_BODY, NO_JSON]
 }
 
-/// The errors that follow from who may call.
+/// The errors that depend on the caller.
 fn caller_errors(entry: &OwnRouteEntry) -> Vec<(u16, &'static str)> {
     let mut errors = vec![FORBIDDEN, FAILED];
     if entry.caller.is_some() {

@@ -1,4 +1,4 @@
-//! `operations.js`: what the JavaScript package knows of the API and of the defaults.
+//! `operations.js`: the names of the operations and the defaults, for the JavaScript package.
 
 use crate::api::operation::Kind;
 use crate::api::{EXTRA_OPERATIONS, OPERATIONS, REQUEST};

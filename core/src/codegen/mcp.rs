@@ -7,7 +7,7 @@ use crate::api::OPERATIONS;
 use crate::api::operation::{Kind, Method, Operation, Rule};
 use crate::policy::defaults::{MAX_TOOL_WAIT_S, TOOL_WAIT_S};
 
-/// Tools whose names do not follow from the operation's: those of the vendor's MCP server for the same thing.
+/// Tools whose names do not follow from the operation's name. They have the names of the same tools in the vendor's MCP server.
 const NAMES: [(&str, &str); 5] = [
     ("tasks.get", "get_task_status"),
     ("linkedin.fetchProfilesPosts", "fetch_linkedin_profile_posts"),
@@ -16,7 +16,7 @@ const NAMES: [(&str, &str); 5] = [
     ("engagement.comment", "comment_on_watchlist_post"),
 ];
 
-/// The file's text. The operations of signing in are no tools: an agent has a token already.
+/// The file's text. The sign-in operations are not tools, because an agent has a token already.
 pub fn tools() -> String {
     let operations = OPERATIONS.iter().filter(|operation| operation.auth);
     let lines = operations.map(|operation| (operation.name, name(operation), definition(operation)));
@@ -90,8 +90,8 @@ fn usage_definition() -> Value {
     })
 }
 
-/// What it does, what it costs, and the constraints between its arguments: model providers accept no `allOf` and the like at the top
-/// of a schema.
+/// The effect of the operation, its cost, and the constraints between its arguments. The constraints are text, because model providers
+/// reject keywords such as `allOf` at the top of a schema.
 fn description(operation: &Operation) -> String {
     let mut text = operation.docs.summary.to_owned();
     match operation.kind {
@@ -116,10 +116,10 @@ fn description(operation: &Operation) -> String {
     text
 }
 
-/// Hints for the client, which decides by them what to ask the user about.
+/// Hints by which the client decides when to ask the user.
 fn annotations(operation: &Operation) -> Value {
     let read_only = matches!(operation.kind, Kind::Read | Kind::Task);
-    // LinkedIn and what is not the team's own data.
+    // The tool reaches beyond the team's own data, to LinkedIn.
     let open_world = operation.kind.is_task() || operation.action;
     if read_only {
         return json!({ "readOnlyHint": true, "openWorldHint": open_world });
@@ -130,7 +130,7 @@ fn annotations(operation: &Operation) -> Value {
     })
 }
 
-/// Leaves out what agents do not need and some model providers reject; the gateway checks every argument itself.
+/// Removes keywords that agents do not need and some model providers reject. The gateway checks every argument itself.
 fn simplify(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {

@@ -1,5 +1,5 @@
-//! What is generated from the description of the API: OpenAPI, the reference pages, what the JavaScript package knows of it, the
-//! types of TypeScript and Rust, and the tools of the MCP endpoint.
+//! Generates from the description of the API: OpenAPI documents, reference pages, modules of the JavaScript package, types in
+//! TypeScript and Rust, and the tools of the MCP endpoint.
 
 mod error_classes;
 mod errors;
@@ -17,7 +17,7 @@ mod schema;
 pub mod schemas;
 pub mod typescript;
 
-/// Each committed file that is generated: its path in the repository and its text. rustfmt still has to format those in Rust.
+/// Each generated file that is committed: its path in the repository and its text. Rust files are not formatted yet.
 pub fn committed_files() -> Vec<(String, String)> {
     let reference = reference::pages().into_iter().map(|(name, text)| (format!("docs/reference/{name}"), text));
     let types = typescript::declarations().into_iter().map(|(name, text)| (format!("pkg/types/{name}"), text));

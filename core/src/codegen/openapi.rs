@@ -9,7 +9,7 @@ use super::schema::{field_schema, object};
 use crate::api::OPERATIONS;
 use crate::api::operation::{Operation, Param, Place, Rule};
 
-/// The document of all operations, as a gateway and the API itself speak them.
+/// The document of all operations, for a gateway and for the API itself.
 pub fn openapi(version: &str) -> Value {
     let mut paths: Map<String, Value> = Map::new();
     for operation in &OPERATIONS {
@@ -143,7 +143,7 @@ pub(super) fn error(text: &str) -> Value {
     json!({ "description": text, "content": { "application/json": { "schema": reference("Error") } } })
 }
 
-/// The success, the errors that the reference lists for this operation, and the common ones that it can meet.
+/// The success, the errors that the reference lists for this operation, and the common errors that it can have.
 fn responses(operation: &Operation) -> Value {
     let content = json!({ "application/json": { "schema": response(operation) } });
     let mut success = json!({ "description": "Done", "content": content });

@@ -46,7 +46,7 @@ pub fn schemas() -> Map<String, Value> {
     schemas
 }
 
-/// Named schemas of the own routes' responses. Unlike the API's, they require what is always there.
+/// Named schemas of the own routes' responses. Unlike the API's, they require the fields that are always present.
 pub fn own_schemas(operations: impl Iterator<Item = &'static Operation> + Clone) -> Map<String, Value> {
     let schemas = Schemas::of(operations).objects.into_iter().map(|used| {
         let mut schema = object(used.item, None);

@@ -43,7 +43,7 @@ pub fn field_schema(param: &Param) -> Value {
     schema
 }
 
-/// The JSON Schema of an object with these fields. What the API makes of others is not documented.
+/// The JSON Schema of an object with these fields. It allows others, since the documentation does not say how the API handles them.
 pub fn object<'a>(fields: impl IntoIterator<Item = &'a Param>) -> Value {
     let (mut properties, mut required) = (Map::new(), Vec::new());
     for field in fields {

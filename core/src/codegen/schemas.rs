@@ -15,7 +15,7 @@ pub struct Used<T: 'static> {
     pub item: &'static T,
 }
 
-/// What the responses, outputs and arguments of all operations consist of.
+/// The objects and enums in the responses, outputs and arguments of operations.
 #[derive(Default)]
 pub struct Schemas {
     /// Objects, each after those that it contains.
@@ -25,12 +25,12 @@ pub struct Schemas {
 }
 
 impl Schemas {
-    /// Of every operation of the API.
+    /// The schemas of every operation of the API.
     pub fn collect() -> Self {
         Self::of(OPERATIONS.iter())
     }
 
-    /// Of these operations.
+    /// The schemas of these operations.
     pub fn of(operations: impl Iterator<Item = &'static Operation> + Clone) -> Self {
         let mut all = Self::default();
         for operation in operations.clone() {
@@ -40,7 +40,7 @@ impl Schemas {
             }
             roots(operation).for_each(|schema| all.add(group, schema));
         }
-        // Type parameters last: what they default to belongs to the group of the operation that outputs it.
+        // The defaults of type parameters come last: a default belongs to the group of the operation that outputs it.
         for operation in operations {
             for schema in roots(operation) {
                 let default = schema.parameter.map(|parameter| parameter.default);

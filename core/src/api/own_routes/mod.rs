@@ -42,9 +42,9 @@ pub enum OwnRoute {
     Requests,
     /// Usage by team, over all teams.
     Teams,
-    /// Settings, secrets and ledger, as far as an operator needs them.
+    /// The settings, the ages of secrets and the state of the ledger, for an operator.
     Status,
-    /// Sends an alert that says it is a test.
+    /// Sends a test alert.
     TestAlert,
 }
 
@@ -55,11 +55,11 @@ pub enum RequiredCaller {
     Any,
     /// A caller that may read the team (`team.get`).
     Reader,
-    /// The same, not under public access.
+    /// A [`Self::Reader`], except under public access.
     Member,
-    /// The same, with the right to write, and no agent. The text is the route's name in errors.
+    /// A [`Self::Member`] that may write and is not an agent. The text is the route's name in errors.
     Writer(&'static str),
-    /// The same, or an operator.
+    /// A [`Self::Writer`] or an [`Self::Operator`]. The text is the route's name in errors.
     WriterOrOperator(&'static str),
     /// The holder of a token of scope `operator`.
     Operator,
@@ -69,12 +69,12 @@ pub enum RequiredCaller {
     Agent,
 }
 
-/// An own route: how it is found, who may call it, and its documentation.
+/// An own route: its method and path, the callers that it accepts, and its documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnRouteEntry {
     /// Which one it is.
     pub route: OwnRoute,
-    /// Its method, path and parameters, and what the OpenAPI document says of it.
+    /// Its method, path and parameters, and its text in the OpenAPI document.
     pub operation: Operation,
     /// Who may call it; `None` for a route that takes no credential.
     pub caller: Option<RequiredCaller>,
@@ -86,7 +86,7 @@ const fn entry(route: OwnRoute, caller: Option<RequiredCaller>, status: u16, ope
     OwnRouteEntry { route, operation, caller, status }
 }
 
-/// Every own route. A new one is a row here, its description in [`operations`] and what the gateway does.
+/// Every own route. A new one needs a row here, a description in [`operations`] and a handler in the gateway.
 #[rustfmt::skip]
 pub static OWN_ROUTES: [OwnRouteEntry; 15] = [
     entry(OwnRoute::Health, None, 200, own::HEALTH),

@@ -1,7 +1,7 @@
 //! The own routes as operations: method, path, parameters, response and errors.
 //!
-//! Errors that follow from who may call are added by the OpenAPI document: 401 without a valid credential, 403 for another caller, 500
-//! without valid settings, and 503 for a credential whose ledger cannot be reached.
+//! The generator of the OpenAPI document adds the errors that depend on the caller: 401 without a valid credential, 403 for another caller,
+//! 500 without valid settings, and 503 for a credential whose ledger cannot be reached.
 
 use super::super::operation::Kind::{Read, Write};
 use super::super::operation::Method::{Delete, Get, Post};
@@ -11,14 +11,14 @@ use super::super::param::{Param, Shape, body, query};
 use super::schemas;
 use super::{AGENTS_PATH, MCP_PATH};
 
-/// Too many requests of one caller.
+/// The error for too many requests of one caller.
 pub const THROTTLED: (u16, &str) = (429, "The caller sends too many requests; retry-after says when to go on");
 const WRONG_QUERY: (u16, &str) = (400, "A parameter is unknown, repeated or out of its bounds");
 const WRONG_BODY: (u16, &str) = (400, "The body is no JSON object, or a field is unknown or wrong");
 const SLOW_BODY: (u16, &str) = (408, "The body did not arrive within 10 seconds");
-/// A body that is too large.
+/// The error for a body that is too large.
 pub const LARGE_BODY: (u16, &str) = (413, "The body is larger than MAX_BODY_BYTES");
-/// A body of another type.
+/// The error for a body of another type.
 pub const NO_JSON: (u16, &str) = (415, "The body has another content-type than application/json");
 const NO_MCP: (u16, &str) = (404, "MCP is off, so the route does not exist");
 
@@ -29,7 +29,7 @@ const fn days() -> Param {
     query("days", DAYS, "How many days, today included.").default("30")
 }
 
-/// Settings by name, and what is wrong with them.
+/// The names of the settings and the problems with them.
 pub const HEALTH: Operation = Operation::new("gateway.health", Read, Get, "/_gateway/health", &[])
     .docs("Whether the gateway's settings are complete, by their names and never by their values.", &schemas::HEALTH)
     .without_key();
@@ -39,11 +39,11 @@ pub const OPENAPI: Operation = Operation::new("gateway.openapi", Read, Get, "/_g
     .docs("This document.", &schemas::DOCUMENT)
     .without_key();
 
-/// Who is signed in.
+/// The session of the caller.
 pub const SESSION: Operation = Operation::new("auth.session", Read, Get, "/_gateway/session", &[])
     .docs("Whose credential the request has.", &schemas::SESSION_RESPONSE);
 
-/// A public session for a Turnstile token.
+/// Opens a public session for a Turnstile token.
 pub const OPEN_SESSION: Operation = Operation::new(
     "gateway.openSession",
     Write,
@@ -117,7 +117,7 @@ pub const LIST_AGENTS: Operation = Operation::new("gateway.agents.list", Read, G
     .docs("The valid agent tokens of the team, without the tokens.", &schemas::AGENT_LIST)
     .errors(&[NO_MCP, THROTTLED]);
 
-/// A new agent token.
+/// Creates an agent token.
 pub const CREATE_AGENT: Operation = Operation::new(
     "gateway.agents.create",
     Write,
@@ -145,7 +145,7 @@ pub const CREATE_AGENT: Operation = Operation::new(
     THROTTLED,
 ]);
 
-/// The end of an agent token.
+/// Revokes an agent token.
 pub const REVOKE_AGENT: Operation = Operation::new(
     "gateway.agents.revoke",
     Write,
@@ -198,7 +198,7 @@ pub const TEAMS: Operation = Operation::new(
 .docs("The totals of every team, in the order of their ids. The header link names the next page.", &schemas::TEAMS)
 .errors(&[WRONG_QUERY, THROTTLED, (503, "An index of teams cannot be reached")]);
 
-/// How the gateway stands.
+/// The state of the gateway.
 pub const STATUS: Operation = Operation::new("gateway.status", Read, Get, "/_gateway/status", &[])
     .docs(
         "The version, the settings, since when each secret is in use, and the state of the caller's ledger.",
@@ -206,7 +206,7 @@ pub const STATUS: Operation = Operation::new("gateway.status", Read, Get, "/_gat
     )
     .errors(&[THROTTLED]);
 
-/// A test of the alerts.
+/// Sends a test alert.
 pub const TEST_ALERT: Operation = Operation::new("gateway.alerts.test", Write, Post, "/_gateway/alerts/test", &[])
     .docs(
         "Sends an alert that says it is a test, at most one per minute, and tells what became of it.",

@@ -89,7 +89,7 @@ impl File<'_> {
         }
     }
 
-    /// The types that a shape consists of.
+    /// Writes the types that a shape consists of.
     fn parts(&mut self, param: &Param, shape: &Shape) {
         match *shape {
             Shape::List(item, _) => self.parts(param, item),
@@ -209,7 +209,7 @@ fn constructors(operation: &Operation) -> String {
     text
 }
 
-/// `fields`: how many the struct has.
+/// A constructor that takes `params`. `fields` is the number of fields that the struct has.
 fn constructor(name: &str, description: &str, params: &[&Param], fields: usize) -> String {
     let (mut arguments, mut values) = (Vec::new(), String::new());
     for param in params {

@@ -5,7 +5,7 @@ mod operations;
 mod responses;
 mod write;
 
-/// Each file by its path in the repository, and its text, which rustfmt still has to format.
+/// Each file's path in the repository and its text, which is not formatted yet.
 pub fn files() -> Vec<(String, String)> {
     let mut files = args::files();
     files.extend(responses::files());

@@ -51,7 +51,7 @@ fn file(group: &Group) -> String {
     )
 }
 
-/// What the client adds to the operations about tasks.
+/// The method that the client adds to the operations on tasks.
 const RESUME: &str = "/// A handle of a task by its id, whose output is read as `T`; makes no request.\n///\n/// ```no_run\n\
     /// # use outx_client::{Outx, types::*};\n/// # async fn run(outx: Outx) -> Result<(), outx_client::Error> {\n\
     /// let profile = outx.tasks().resume::<Profile>(\"3d6f9a10-0000-4000-8000-000000000010\").wait().await?;\n\
@@ -73,7 +73,7 @@ fn accessor(kind: &str, group_type: &str) -> String {
     format!("/// The {kind} ones.\npub fn {kind}(&self) -> {name}<'a> {{\n{name} {{ outx: self.outx }}\n}}\n\n")
 }
 
-/// The method of an operation, and what else it is called as.
+/// The methods of an operation. An operation has two if its argument `id` selects one item, or if its tasks output pages of a list.
 fn methods(operation: &'static Operation) -> String {
     let methods = match (operation.docs.selected, names::id_param(operation), operation.docs.item) {
         (Some(selected), Some(id), _) => vec![list_all(operation, selected), get_one(operation, id, selected)],
@@ -108,7 +108,7 @@ fn plain(operation: &Operation) -> Method {
     Method { name, summary: operation.docs.summary.to_owned(), parameters, value, returns, example, function }
 }
 
-/// The operation without the id that would select one item.
+/// The method that calls the operation without the id that selects one item.
 fn list_all(operation: &Operation, selected: &'static Schema) -> Method {
     Method {
         name: "list".to_owned(),
@@ -161,7 +161,7 @@ struct Method {
     name: String,
     summary: String,
     parameters: String,
-    /// The arguments as what is serialized.
+    /// The expression that is serialized as the arguments.
     value: String,
     returns: String,
     example: String,

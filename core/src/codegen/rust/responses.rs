@@ -99,7 +99,7 @@ fn object(schema: &'static Schema, schemas: &Schemas) -> String {
     text
 }
 
-/// What a type parameter is unless stated. A task's output may be anything until its kind is known.
+/// The default of a type parameter. The output of a task of an unknown kind may be anything.
 fn default_type(schema: &Schema) -> &'static str {
     match schema.parameter {
         Some(parameter) if parameter.is_bound => parameter.default.name,

@@ -78,7 +78,7 @@ pub fn imports(text: &str, schemas: &Schemas, kind: &str) -> String {
 /// Whether code names something and does not define it.
 fn uses(text: &str, name: &str) -> bool {
     let is_name = |letter: char| letter.is_alphanumeric() || letter == '_';
-    // Neither comments nor the variants of enums.
+    // Comments and the variants of enums do not count.
     let is_code = |line: &&str| !line.trim_start().starts_with("///") && !line.ends_with("\",");
     let code = text.lines().filter(is_code).collect::<Vec<_>>().join("\n");
     let defines = |keyword: &str| ["<", " "].iter().any(|end| code.contains(&format!("{keyword} {name}{end}")));

@@ -8,7 +8,7 @@ use crate::api::{GROUPS, Group, OPERATIONS};
 use crate::codegen::schemas::Schemas;
 use crate::codegen::{errors, names};
 
-/// What `WatchlistGroup`, written by hand, declares for every kind.
+/// The methods that the handwritten `WatchlistGroup` declares for every kind.
 const COMMON_METHODS: [&str; 4] = ["list", "create", "update", "delete"];
 
 /// The file's text.

@@ -3,12 +3,12 @@
 use crate::api::operation::{Operation, Param, Rule, Shape};
 use crate::codegen::names::pascal;
 
-/// What a variant says of a parameter.
+/// What a variant requires of a parameter.
 #[derive(Clone, PartialEq)]
 pub enum Presence {
-    /// It must be there.
+    /// It must be present.
     Required,
-    /// It must not be there.
+    /// It must be absent.
     Absent,
     /// It has one of these values, or is absent when the flag says so.
     OneOf(Vec<&'static str>, bool),
@@ -16,11 +16,11 @@ pub enum Presence {
     Described,
 }
 
-/// A combination: its name and what it says of the parameters that differ between variants.
+/// A combination: its name and what it requires of the parameters that differ between variants.
 pub struct Variant {
     /// Appended to the name of the arguments, such as `ByPrompt`.
     pub suffix: String,
-    /// What it is, in words.
+    /// Its description in the declarations.
     pub description: String,
     /// Each parameter that differs.
     pub params: Vec<(&'static str, Presence)>,

@@ -1,4 +1,4 @@
-//! Sessions and agent tokens, and what an agent receives.
+//! Responses about sessions and agent tokens, and the response of the MCP endpoint.
 
 use super::{MCP_LEVEL, MILLISECONDS, TEXTS, count, known, list, text, time};
 use crate::api::open_enum::OpenEnum;

@@ -35,5 +35,5 @@ const fn list(name: &'static str, items: &'static Type, description: &'static st
     field(name, List(items), description).always()
 }
 
-/// What agents may do.
+/// The values of the setting `MCP`.
 const MCP_LEVEL: OpenEnum = OpenEnum { name: "", description: "", values: &[("off", ""), ("read", ""), ("write", "")] };

@@ -1,4 +1,4 @@
-//! What the ledgers keep about teams: usage, audit, requests.
+//! Responses with the records of the ledgers: usage, audit, requests, totals by team.
 
 use super::{count, known, list, text, time};
 use crate::api::open_enum::OpenEnum;

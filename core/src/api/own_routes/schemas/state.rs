@@ -1,4 +1,4 @@
-//! How a gateway stands: health and status.
+//! Responses about the state of a gateway: health, status, and the outcome of a test alert.
 
 use super::{MCP_LEVEL, MILLISECONDS, TEXTS, count, known, list, text, time};
 use crate::api::open_enum::OpenEnum;
