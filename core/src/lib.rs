@@ -1,7 +1,7 @@
 //! The rules of the OutX clients and the gateway as pure functions and state machines: no JavaScript, no I/O, no clock, no
 //! randomness.
 //!
-//! Modules import in this order only: `text`, `api`, `policy`, `call`, `task`, then `redact`, `gateway` and `codegen`.
+//! A module imports only from those before it: `old_rules`, `text`, `redact`, `api`, `policy`, `call`, `task`, `gateway`, `codegen`.
 // `push(char)` pulls in UTF-8 encoding code and enlarges the wasm; `&str` is pushed instead.
 #![expect(clippy::single_char_add_str)]
 

@@ -1,42 +1,42 @@
 //! Insecure rules that security fixes replaced. `npm run attack` shows that each attack fails against the shipped gateway and succeeds
 //! against a build that restores the old rule. Without the feature `old-rules` none of them applies, and the compiler removes their code.
 
-/// A rule that a security fix replaced.
+/// A rule that a security fix replaced. Each description says what the gateway does while the rule is restored.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OldRule {
-    /// A stream held back only the bytes that could be the beginning of the key.
+    /// A stream holds back only the bytes that could be the beginning of the key.
     PartialHoldBack,
-    /// Buffered upstream bodies had no size limit.
+    /// Buffered upstream bodies have no size limit.
     UnboundedBodies,
-    /// Attempts to verify a code were counted by e-mail address only.
+    /// Attempts to verify a code are counted by e-mail address only.
     TriesByEmailAlone,
-    /// A credential was checked before the body arrived and not again afterwards.
+    /// A credential is checked before the body arrives and not again afterwards.
     CheckedOnce,
-    /// Any text with an `@` was accepted as an e-mail address.
+    /// Any text with an `@` is accepted as an e-mail address.
     LooseEmails,
-    /// Limiter objects kept their tables, and so existed, after their last window had ended.
+    /// Limiter objects keep their tables, and therefore exist, after their last window has ended.
     KeptLimiters,
-    /// Callers of IPv6 were counted by /64 alone.
+    /// IPv6 callers are counted by their /64 only.
     V6By64Alone,
-    /// `/_gateway/session`, `/_gateway/usage` and alerts were not searched for keys.
+    /// `/_gateway/session`, `/_gateway/usage` and alerts are not searched for keys.
     UnsearchedOwnTexts,
-    /// The API's team id was part of a webhook message as it was.
+    /// A webhook message contains the API's team id without escaping.
     RawWebhookTexts,
-    /// Callers without a credential shared idempotency keys with others at their address.
+    /// Callers without a credential share idempotency keys with other callers at their address.
     StoredPublicWrites,
-    /// A Turnstile check was good whichever site it was solved on.
+    /// A Turnstile token is accepted whichever site it was solved on.
     AnyTurnstileHost,
-    /// Header fields of a JWT other than `alg` were ignored.
+    /// Header fields of a JWT other than `alg` are ignored.
     IgnoredJwtHeader,
-    /// A sign-out with a JWT succeeded and revoked nothing.
+    /// A sign-out with a JWT succeeds and revokes nothing.
     UnrevokedTokens,
-    /// The escapes in which servers may write a secret were not undone before the search.
+    /// The escapes in which servers may write a secret are not undone before the search.
     EscapesNotUndone,
-    /// A success was forwarded whatever its body was.
+    /// A success is forwarded whatever its body is.
     AnySuccessBody,
-    /// Upstream bodies were read in chunks of any size, without a turn for other requests.
+    /// Upstream bodies are read in chunks of any size, without yielding to other requests.
     ReadsOfAnySize,
-    /// What an agent token allows decided which tools were listed, and not which were called.
+    /// The limits of an agent token apply to the list of tools, but not to the calls of tools.
     AgentsLimitedByList,
 }
 

@@ -1,13 +1,13 @@
-//! Which base URLs a client accepts.
+//! The check of a client's base URL.
 
 use crate::text::message::MessageBuilder;
 
 /// The parts of an absolute URL, as a parser of the URL standard reads them.
 #[derive(Clone, Copy, Debug)]
 pub struct UrlParts<'a> {
-    /// Such as `https`, without a colon.
+    /// The scheme without a colon, such as `https`.
     pub scheme: &'a str,
-    /// Such as `gateway.example` or `[::1]`, without a port.
+    /// The host without a port, such as `gateway.example` or `[::1]`.
     pub host: &'a str,
     /// Whether it has a user name or a password.
     pub has_user_info: bool,
@@ -15,10 +15,11 @@ pub struct UrlParts<'a> {
     pub has_query_or_fragment: bool,
 }
 
-/// Checks a base URL, an option of this name. `http:` is accepted for loopback hosts only: elsewhere the key would be sent in the clear.
+/// Checks a base URL; `None` is a text that is not an absolute URL. `name` is the option that has it. `http:` is accepted for loopback hosts
+/// only: elsewhere the key would be sent in the clear.
 ///
 /// # Errors
-/// What is wrong with it; `None` is a text that is not an absolute URL.
+/// The message of the error, which begins with `name`.
 pub fn check_base_url(name: &str, url: Option<UrlParts<'_>>) -> Result<(), String> {
     let is_loopback = |host| matches!(host, "localhost" | "127.0.0.1" | "[::1]");
     let text = match url {

@@ -1,16 +1,16 @@
-//! The bodies of responses, as far as the client itself reads them.
+//! The parts of response bodies that the client itself reads.
 
 use super::value::{Value, ValueKind};
 use crate::api::operation::{Kind, Operation};
 use crate::api::tasks::GET_PATH;
 use crate::text::message::MessageBuilder;
 
-/// The body of a success: an object that does not say otherwise and has what the client itself reads.
+/// Validates the body of a success: an object or a list, without `success: false`, and with the fields that the client itself reads.
 ///
 /// # Errors
-/// What is wrong with it.
+/// The message of the error.
 pub fn validate_body<V: Value>(operation: &Operation, body: &V) -> Result<(), String> {
-    // Of a request that names its own path, no shape is known.
+    // The response to a path that the caller names may be any JSON.
     if !operation.is_request() && !matches!(body.kind(), ValueKind::Object | ValueKind::List) {
         return Err("the response is not a JSON object".to_owned());
     }

@@ -1,4 +1,4 @@
-//! What the calls of a client share.
+//! The state that the calls of a client share.
 
 use super::error::CallError;
 use crate::policy::rate_limit::ActionRateLimiter;
@@ -10,7 +10,7 @@ use crate::policy::usage::Usage;
 pub struct ClientSettings {
     /// How its calls reach the API.
     pub route: Route,
-    /// Whether calls carry an API key or a token. Without one a gateway knows the caller by a cookie.
+    /// Whether calls carry an API key or a token. Without one, a gateway identifies the caller by a cookie.
     pub has_credential: bool,
     /// LinkedIn actions per hour.
     pub actions_per_hour: u32,
@@ -27,7 +27,7 @@ pub struct CallOptions {
     pub attempts: u32,
 }
 
-/// What the calls of a client share.
+/// The state that the calls of a client share.
 #[derive(Clone, Debug)]
 pub struct ClientState {
     /// Its settings.
@@ -51,7 +51,7 @@ impl ClientState {
         }
     }
 
-    /// Counts a call that was not started because of its arguments.
+    /// Counts a call that was not started because its arguments are wrong.
     pub fn record_rejection(&mut self, error: &CallError) {
         self.usage.calls += 1;
         self.usage.record_error(error.code);

@@ -1,10 +1,10 @@
-//! What an argument may be and what it is, in the words of an error.
+//! Describes the expected and the actual value of an argument for an error message.
 
 use super::value::{Value, ValueKind};
 use crate::api::param::Shape;
 use crate::text::message::{MessageBuilder, char_starts};
 
-/// How many characters of the caller's text an error repeats.
+/// Maximum number of characters of the caller's text that an error repeats.
 const MAX_SHOWN_CHARS: usize = 40;
 
 impl MessageBuilder {
@@ -46,7 +46,7 @@ impl MessageBuilder {
         self.push(text)
     }
 
-    /// Appends the value at hand.
+    /// Appends the value, or a description of it.
     pub fn push_actual<V: Value>(self, value: &V) -> Self {
         let text = match value.kind() {
             ValueKind::Text => {

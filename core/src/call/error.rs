@@ -1,4 +1,4 @@
-//! How a call fails.
+//! The errors of a call.
 
 use crate::policy::code::Code;
 use crate::text::message::MessageBuilder;
@@ -79,12 +79,12 @@ pub struct CallError {
 }
 
 impl CallError {
-    /// An error of which nothing more is known.
+    /// An error without a response, which is not retryable.
     pub fn new(code: Code, text: impl Into<String>) -> Self {
         Self { code, message: text.into(), status: None, request_id: None, retry_after_ms: None, retryable: false }
     }
 
-    /// The same error, after which the call may be made again.
+    /// The same error, marked as retryable.
     pub fn retryable(mut self) -> Self {
         self.retryable = true;
         self

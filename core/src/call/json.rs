@@ -1,10 +1,10 @@
-//! JSON of serde_json as a call reads it.
+//! Implements [`Value`] for the JSON of serde_json.
 
 use serde_json::Value as Json;
 
 use super::value::{Value, ValueKind};
 
-/// A borrowed JSON value; `None` is one that is absent.
+/// A borrowed JSON value; `None` is an absent one.
 #[derive(Clone, Copy, Debug)]
 pub struct JsonView<'a>(pub Option<&'a Json>);
 

@@ -1,7 +1,7 @@
 //! The state machine of one call.
 //!
-//! A driver creates a [`Call`], hands it [`Input::Start`], does what the [`Output`] says, and hands in what came of it, until
-//! [`Output::Done`] or [`Output::Fail`].
+//! A driver creates a [`Call`] and passes [`Input::Start`]. It carries out each [`Output`] and passes the result as the next input, until
+//! the output is [`Output::Done`] or [`Output::Fail`].
 
 use super::body::{parse_error_body, validate_body};
 use super::client::{CallOptions, ClientState};
@@ -28,7 +28,7 @@ pub struct Call<R> {
     state: State,
     attempt: u32,
     response: Option<R>,
-    /// How the latest attempt failed, while another one is awaited.
+    /// The error of the latest attempt, while the call waits for the next one.
     failure: Option<Box<CallError>>,
 }
 
@@ -45,8 +45,9 @@ fn check_arguments<V: Value>(operation: &Operation, args: &V, extra: &V) -> Resu
 }
 
 impl<R> Call<R> {
-    /// Validates the arguments of a call. `extra` are those that the operation's description lacks, or the query of a request that
-    /// names its own path. Nothing is sent yet; a driver counts an error with [`ClientState::record_rejection`].
+    /// Validates the arguments of a call and creates its state machine, which has sent nothing. `extra` has the arguments that the
+    /// operation's description lacks, or the query of a request whose path the caller names. A driver counts an error with
+    /// [`ClientState::record_rejection`].
     ///
     /// # Errors
     /// `invalid_request`, about the first wrong argument.
@@ -67,7 +68,7 @@ impl<R> Call<R> {
         self.operation
     }
 
-    /// What it waits for.
+    /// The input that it waits for.
     pub fn state(&self) -> State {
         self.state
     }
@@ -82,8 +83,8 @@ impl<R> Call<R> {
         self.response.as_ref()
     }
 
-    /// Whether its request names an idempotency key. An OTP is sent or used up by each request: the gateway keeps no outcome
-    /// of it that a repeat could return.
+    /// Whether its requests carry an idempotency key. The OTP operations have none: each request sends a code or uses one up, so the
+    /// gateway stores no outcome that a repeat could return.
     pub fn needs_idempotency_key(&self, route: Route) -> bool {
         route == Route::Gateway && self.operation.kind.is_write() && self.operation.auth
     }
@@ -107,7 +108,7 @@ impl<R: ResponseHead> Call<R> {
                 self.send(now, client)
             }
             (State::AwaitingRetry, Input::GiveUp) => {
-                // The retry was paid for and is not made.
+                // The token of a retry that is not made.
                 client.retry_budget.deposit();
                 Err(*self.failure.take()?)
             }
@@ -174,7 +175,7 @@ impl<R: ResponseHead> Call<R> {
     fn send(&mut self, now: &impl Clock, client: &mut ClientState) -> Step {
         let timeout_ms = self.options.attempt_timeout_ms.min(self.left_ms(now));
         if timeout_ms <= 0.0 {
-            // No request is in flight: either none was sent, or the one that was may be repeated.
+            // No request is in flight: either none was sent, or the last one may be repeated.
             return Err(self.error(Code::Timeout, "the call's total time is spent").retryable());
         }
         client.usage.retries += u32::from(self.attempt > 0);
@@ -267,7 +268,7 @@ impl<R: ResponseHead> Call<R> {
         }
     }
 
-    /// An error with what the response says about itself.
+    /// An error with the status and the request id of the response, if there is one.
     fn error(&self, code: Code, text: &str) -> CallError {
         let mut error = CallError::new(code, text);
         if let Some(response) = &self.response {

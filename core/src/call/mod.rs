@@ -1,5 +1,4 @@
-//! One call without I/O: arguments in, requests to send, waits and the outcome out. Drivers in JavaScript and Rust send what
-//! it asks for.
+//! One call as a state machine without I/O. Drivers in JavaScript and Rust send its requests, wait its delays and return its outcome.
 
 mod base_url;
 mod body;

@@ -1,22 +1,22 @@
-//! What a call and its driver tell each other.
+//! The inputs and outputs of a call, which its driver exchanges with it.
 
 use super::error::{CallError, CredentialError, NetworkFailure};
 use crate::policy::code::Code;
 
-/// Where a call gets the time and random numbers from. Each is read only when it is needed.
+/// The source of time and random numbers for a call. Each is read only when it is needed.
 pub trait Clock {
-    /// Milliseconds of a clock that is never set. Deadlines are measured by it.
+    /// Milliseconds of a monotonic clock, by which deadlines are measured.
     fn steady_ms(&self) -> f64;
-    /// Milliseconds since 1970. Dates and the hour of the LinkedIn actions are measured by it.
+    /// Milliseconds since 1970, by which dates and the hour of the LinkedIn actions are measured.
     fn unix_ms(&self) -> f64;
     /// A random number from 0 up to 1.
     fn jitter(&self) -> f64;
 }
 
-/// A moment of such a clock.
+/// A [`Clock`] that stands still at one moment.
 #[derive(Clone, Copy, Debug)]
 pub struct Moment {
-    /// Milliseconds of a clock that is never set.
+    /// Milliseconds of a monotonic clock.
     pub steady_ms: f64,
     /// Milliseconds since 1970.
     pub unix_ms: f64,
@@ -46,16 +46,16 @@ pub trait ResponseHead {
     fn header(&self, name: &str) -> Option<String>;
 }
 
-/// What a driver reports. `R` is its response and `V` its JSON value.
+/// An event that a driver reports. `R` is the driver's type for responses and `V` its type for JSON values.
 #[derive(Debug)]
 pub enum Input<'a, R, V> {
     /// The first input.
     Start,
     /// The delay of [`Output::Sleep`] or [`Output::Retry`] is over.
     Slept,
-    /// The caller wants no further attempt, instead of the delay of [`Output::Retry`].
+    /// The caller wants no further attempt. This replaces the end of the delay of [`Output::Retry`].
     GiveUp,
-    /// There is a credential that a header can carry, or not.
+    /// The driver has a credential that a header can carry, or the reason why it has none.
     Credential(Result<(), CredentialError>),
     /// The head of the response.
     Head(R),
@@ -71,7 +71,7 @@ pub enum Input<'a, R, V> {
     NotResponse,
 }
 
-/// What a driver is to do.
+/// The next action of a driver.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Output {
     /// Wait so many milliseconds for room among the hour's LinkedIn actions.
@@ -99,13 +99,13 @@ pub enum Output {
         /// Why the attempt failed.
         code: Code,
     },
-    /// The call succeeded with the JSON it was handed last, or with a response that has no body.
+    /// The call succeeded with the JSON of the last input, or with a response that has no body.
     Done,
     /// The call failed. An attempt whose response may not have been read ends.
     Fail(Box<CallError>),
 }
 
-/// What a call waits for.
+/// The input that a call waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum State {
     /// The first input.

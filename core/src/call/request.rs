@@ -1,4 +1,4 @@
-//! What a caller adds to the API's table: requests with a path of their own, and arguments that are not described.
+//! Checks what the API description lacks: requests whose path the caller names, and arguments that are not described.
 
 use super::target::query_texts;
 use super::value::Value;
@@ -8,8 +8,8 @@ use crate::text::message::MessageBuilder;
 const PATH_RULE: &str = "must be the path of a URL, such as /api-new, without query, backslash, empty or . or .. segment, \
     or encoded dot, slash, percent sign or control character";
 
-/// Checks the path of a request that the caller names. It is appended to a base URL, so it must not name another host, nor mean
-/// another path to a server that decodes or normalizes it.
+/// Checks a path that the caller names. The path is appended to a base URL. It must not name another host, and it must not become
+/// another path in a server that decodes or normalizes it.
 ///
 /// # Errors
 /// What is allowed, as the end of a sentence that begins with the name of the path.
@@ -22,7 +22,7 @@ fn is_request_path(path: &str) -> bool {
     if bytes.next() != Some(b'/') || path.len() < 2 {
         return false;
     }
-    // Of the present segment.
+    // The bytes and the dots of the current segment.
     let (mut length, mut dots) = (0, 0);
     loop {
         let next = bytes.next();
@@ -39,7 +39,7 @@ fn is_request_path(path: &str) -> bool {
             }
             Some(b'.') => dots += 1,
             Some(b'%') => match (bytes.next(), bytes.next()) {
-                // A control character, %, ., /, \ or DEL: servers differ in what they make of these.
+                // A control character, %, ., /, \ or DEL: servers handle these differently.
                 (Some(b'0' | b'1'), _)
                 | (Some(b'2'), Some(b'5' | b'e' | b'E' | b'f' | b'F'))
                 | (Some(b'5'), Some(b'c' | b'C'))
@@ -47,7 +47,7 @@ fn is_request_path(path: &str) -> bool {
                 (Some(high), Some(low)) if high.is_ascii_hexdigit() && low.is_ascii_hexdigit() => {}
                 _ => return false,
             },
-            // What else RFC 3986 allows in a path: not ? and #, nor quotes, brackets, backslash and their like.
+            // The other characters that RFC 3986 allows in a path.
             Some(b'!' | b'$' | b'&'..=b';' | b'=' | b'@'..=b'Z' | b'_' | b'a'..=b'z' | b'~') => {}
             _ => return false,
         }
@@ -58,7 +58,7 @@ fn is_request_path(path: &str) -> bool {
 /// Checks the arguments of a call that its operation's description lacks. `extra` is an object, or missing.
 ///
 /// # Errors
-/// A text about the first one that the description has, or that a query cannot carry.
+/// A text about the first argument that the description has after all, or that a query cannot carry.
 pub fn check_extra_args<V: Value>(operation: &Operation, extra: &V) -> Result<(), String> {
     let is_request = operation.is_request();
     for name in &extra.names() {

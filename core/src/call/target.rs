@@ -5,8 +5,8 @@ use crate::api::operation::{Kind, Operation, Param, Place};
 use crate::text::number::whole;
 use crate::text::percent::encode;
 
-/// Calls `decode` with the name of each validated argument of the body that holds slugs: they are sent with their percent-encoding
-/// decoded once.
+/// Calls `decode` with the name of each argument in the body that contains slugs. The driver decodes their percent-encoding once before
+/// it sends them. The arguments must be validated.
 pub fn decode_slugs<V: Value>(operation: &Operation, args: &V, mut decode: impl FnMut(&'static str)) {
     for param in operation.params {
         if param.place == Place::Body && param.is_slug && !args.field(param.name).is_missing() {
@@ -15,8 +15,8 @@ pub fn decode_slugs<V: Value>(operation: &Operation, args: &V, mut decode: impl 
     }
 }
 
-/// The path and query of a call whose arguments were validated. A list becomes a repeated parameter. `extra` are the arguments that
-/// the operation's description lacks, or the query of a request that names its own path.
+/// The path and query of a call whose arguments were validated. A list becomes a repeated parameter. `extra` has the arguments that
+/// the operation's description lacks, or the query of a request whose path the caller names.
 pub fn target<V: Value>(operation: &Operation, args: &V, extra: &V) -> String {
     let path = if operation.is_request() { args.field("path").text() } else { None };
     let mut target = Target { text: path.unwrap_or_else(|| operation.path.to_owned()), separator: "?" };
@@ -52,7 +52,8 @@ impl Target {
     }
 }
 
-/// The values of a query parameter: one, or as many as a list has. `None` when a query cannot carry one of them.
+/// The values of a query parameter: one for each item of a list, else a single one, or none when it is missing. `None` when a query
+/// cannot carry one of them.
 pub(super) fn query_texts<V: Value>(value: &V, are_slugs: bool) -> Option<Vec<String>> {
     let mut texts = Vec::new();
     let is_list = value.kind() == ValueKind::List;

@@ -5,15 +5,15 @@ use crate::api::operation::{Operation, Param, Rule, Shape};
 use crate::text::message::{MessageBuilder, is_blank, length, trimmed_length};
 use crate::text::number::digits;
 
-/// The options that the JavaScript client takes beside the arguments of a call.
+/// The options that the methods of the JavaScript client take after the arguments.
 pub const CALL_OPTIONS: &[&str] =
     &["signal", "timeoutMs", "totalTimeoutMs", "retry", "headers", "idempotencyKey", "extraArgs"];
 
 /// Validates the arguments of a call.
 ///
 /// # Errors
-/// A text about the first argument that is unknown, missing, of the wrong shape, out of its limits, or in conflict with another: its
-/// name, such as `fetchFreqInHours` or `keywords[1].keyword`, what is wrong, what is allowed, and the value.
+/// A text about the first argument that is unknown, missing, of the wrong shape, out of its limits, or in conflict with another. It has
+/// the argument's name, such as `fetchFreqInHours` or `keywords[1].keyword`, what is allowed, and the value.
 pub fn validate<V: Value>(operation: &Operation, args: &V) -> Result<(), String> {
     check_object(operation, args).map_err(MessageBuilder::finish)
 }
@@ -89,7 +89,7 @@ fn check_value<V: Value>(shape: &Shape, value: &V, field: &str) -> Checked {
 }
 
 fn is_text_of(shape: &Shape, text: &str) -> bool {
-    // The API does not document whether it counts characters or UTF-16 units; where the two differ it decides.
+    // The API does not document whether it counts characters or UTF-16 units. Where the two differ, it decides.
     let is_within = |length: usize, max: Option<u32>| max.is_none_or(|max| length <= max as usize);
     match *shape {
         Shape::NonBlank { max } => !is_blank(text) && is_within(length(text), max),
@@ -103,13 +103,13 @@ fn is_text_of(shape: &Shape, text: &str) -> bool {
     }
 }
 
-/// The last part of a LinkedIn address, decoded.
+/// Whether a text is the last part of a LinkedIn address, decoded.
 fn is_slug(text: &str) -> bool {
     let is_reserved = |byte| matches!(byte, b'/' | b'?' | b'#' | b':' | b' ');
     !is_blank(text) && !text.starts_with("@") && !matches!(text, "." | "..") && !text.bytes().any(is_reserved)
 }
 
-/// The slug in a LinkedIn address, such as `linkedin.com/in/ada-example/?x=1`, still encoded; any other text as it is.
+/// The slug in a LinkedIn address such as `linkedin.com/in/ada-example/?x=1`, still encoded. Any other text is returned unchanged.
 fn slug_in(text: &str) -> &str {
     let mut rest = text;
     while let (host, Some(path)) = split_part(rest) {
@@ -119,17 +119,17 @@ fn slug_in(text: &str) -> &str {
         }
         rest = path;
     }
-    // As one part it is the address without a path.
+    // The host without a path has no slug.
     if rest.ends_with("linkedin.com") { "" } else { text }
 }
 
-/// The text before the first separator of an address, and what follows. Smaller than `str::split`.
+/// The text before the first separator of an address, and the text after it. This compiles to less code than `str::split`.
 fn split_part(text: &str) -> (&str, Option<&str>) {
     let end = text.bytes().position(|byte| matches!(byte, b'/' | b'?' | b'#')).unwrap_or(text.len());
     (text.get(..end).unwrap_or_default(), text.get(end + 1..))
 }
 
-/// One address with a domain; RFC 5322 allows nearly anything.
+/// Whether a text looks like one address with a domain. The check is loose, because RFC 5322 allows nearly anything.
 fn is_email(text: &str) -> bool {
     let mut rest = text.bytes();
     let has_user = rest.position(|byte| byte == b'@').is_some_and(|at| at > 0);
@@ -162,8 +162,8 @@ fn check_list<V: Value>(item: &Shape, min: u32, value: &V, field: &str) -> Check
     })
 }
 
-/// The shape of two that a value is validated against: the one it matches, or whose kind it has, so that an error names the inner
-/// field.
+/// Selects the shape of two that a value is validated against: the first that it matches, or whose kind (list or object) it has. With the
+/// kind alone, the error names the field inside.
 fn select_variant<V: Value>(shapes: [&'static Shape; 2], value: &V, field: &str) -> Option<&'static Shape> {
     shapes.into_iter().find(|one| match (one, value.kind()) {
         (Shape::List(..), ValueKind::List) | (Shape::Record(_), ValueKind::Object) => true,
@@ -199,7 +199,7 @@ fn check_rule<V: Value>(rule: &Rule, args: &V) -> Checked {
 fn mismatch<V: Value>(shape: &Shape, value: &V, field: &str) -> MessageBuilder {
     let message = MessageBuilder::new(field).push(" must be ").push_expected(shape).push(", got ");
     match (shape, value.text()) {
-        // A mistyped code is nearly a code: it is not repeated.
+        // A mistyped one-time code differs little from the valid one, so the message does not repeat it.
         (Shape::Digits(_), Some(_)) => message.push("another string"),
         (Shape::NonBlank { max: Some(_) }, Some(text)) if !is_blank(&text) => {
             message.push_number(length(&text) as f64).push(" characters")
@@ -213,6 +213,6 @@ fn mismatch<V: Value>(shape: &Shape, value: &V, field: &str) -> MessageBuilder {
 }
 
 fn field_path(at: &str, name: &str) -> String {
-    // Runs for each argument of each call.
+    // A top-level name, by far the most frequent, needs no builder.
     if at.is_empty() { name.to_owned() } else { MessageBuilder::new(at).push(".").push(name).finish() }
 }

@@ -1,4 +1,4 @@
-//! A JSON-like value as its host holds it, so that arguments and responses are read without copying them.
+//! Access to the JSON-like values of a host, so that arguments and responses are read without copying them.
 
 use crate::text::percent::decode;
 
@@ -25,29 +25,29 @@ pub enum ValueKind {
 
 /// A value of the host: `JsValue` in the client, `serde_json::Value` in tests.
 pub trait Value: Sized {
-    /// Its kind.
+    /// The kind of the value.
     fn kind(&self) -> ValueKind;
-    /// The string, of a [`ValueKind::Text`].
+    /// The string of a [`ValueKind::Text`], else `None`.
     fn text(&self) -> Option<String>;
-    /// The number, of a [`ValueKind::Number`].
+    /// The number of a [`ValueKind::Number`], else `None`.
     fn number(&self) -> Option<f64>;
-    /// The boolean, of a [`ValueKind::Bool`].
+    /// The boolean of a [`ValueKind::Bool`], else `None`.
     fn bool(&self) -> Option<bool>;
     /// The number of items of a [`ValueKind::List`], else 0.
     fn len(&self) -> usize;
-    /// An item of a list; missing when there is none.
+    /// An item of a list; [`ValueKind::Missing`] when there is none.
     fn item(&self, index: usize) -> Self;
-    /// A field of an object; missing when there is none.
+    /// A field of an object; [`ValueKind::Missing`] when there is none.
     fn field(&self, name: &str) -> Self;
     /// The names of an object's own fields.
     fn names(&self) -> Vec<String>;
 
-    /// A text with its percent-encoding decoded once; `None` when an escape is broken or the bytes are not UTF-8.
+    /// Decodes the percent-encoding of a text once; `None` when an escape is broken or the bytes are not UTF-8.
     fn percent_decoded(text: &str) -> Option<String> {
         decode(text)
     }
 
-    /// Whether this text of it lost characters, because its host allows strings that are not Unicode.
+    /// Whether `text`, which [`Self::text`] returned, lost characters because the host's strings may be invalid Unicode.
     fn is_lossy(&self, _text: &str) -> bool {
         false
     }

@@ -143,14 +143,14 @@ impl Code {
         Self::ALL.iter().copied().find(|code| code.as_str() == text)
     }
 
-    /// Whether a response can carry it. The others describe the client, which no server knows.
+    /// Whether a response may carry the code. The other codes describe the state of a client.
     const fn is_from_response(self) -> bool {
         !matches!(self.class(), Class::Connection | Class::Task | Class::ClientPanic)
     }
 }
 
-/// The code of a response that is not a success: a `code` in it decides, else the status, for two statuses with the text.
-/// Status 0 is a browser's opaque redirect.
+/// The code of a response that is not a success. If its body has a known `code`, that decides. Otherwise the status does, for 401 and 403
+/// together with the text. Status 0 is a browser's opaque redirect.
 pub fn classify(status: u16, code: Option<&str>, text: &str, operation: Option<&Operation>) -> Code {
     if let Some(code) = code.and_then(Code::from_text).filter(|code| code.is_from_response()) {
         return code;

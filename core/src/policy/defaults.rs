@@ -1,4 +1,4 @@
-//! The defaults of the clients, which the JavaScript package generates its own from.
+//! The defaults of the clients. Those of the JavaScript package are generated from these.
 
 /// Milliseconds one attempt of a call may take.
 pub const ATTEMPT_TIMEOUT_MS: u32 = 30_000;
@@ -12,7 +12,7 @@ pub const MAX_ATTEMPTS: u32 = 10;
 pub const ACTIONS_PER_HOUR: u32 = 50;
 /// Milliseconds a task is waited for.
 pub const TASK_WAIT_MS: u32 = 150_000;
-/// Milliseconds the last poll may take, which is sent when the wait for a task ends.
+/// Milliseconds that the last poll of a task may take, which is sent when the wait ends.
 pub const LAST_POLL_MS: u32 = 2_000;
 /// How long an MCP tool waits for its task, in seconds. Clients end a request after 60 seconds by default.
 pub const TOOL_WAIT_S: u32 = 50;

@@ -5,7 +5,7 @@ const HOUR_MS: f64 = 3_600_000.0;
 /// Whether an action may start.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Admission {
-    /// It is counted and may start.
+    /// The action is counted and may start.
     Acquired,
     /// There is room after so many milliseconds, before the call's deadline: wait and try again.
     Wait(f64),
@@ -28,7 +28,7 @@ impl ActionRateLimiter {
             self.times.push(now_ms);
             return Admission::Acquired;
         }
-        // After the limit was lowered, the hour can hold more than fit: all but `limit - 1` must leave it.
+        // After the limit was lowered, the hour can hold more actions than the limit: all but `limit - 1` must leave it.
         let must_leave = used - limit as usize;
         let ms = self.times.get(must_leave).map_or(HOUR_MS, |time| time + HOUR_MS - now_ms);
         if ms < left_ms { Admission::Wait(ms) } else { Admission::Exceeded(ms) }

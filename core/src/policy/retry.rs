@@ -5,19 +5,19 @@ use crate::api::operation::Operation;
 
 /// The first backoff is up to this long, in milliseconds; each further one up to twice the one before.
 pub const BASE_MS: f64 = 500.0;
-/// No backoff is longer, in milliseconds.
+/// The longest backoff, in milliseconds.
 pub const CAP_MS: f64 = 8_000.0;
 /// The longest `Retry-After` that is waited for, in milliseconds; with a longer one the call fails at once.
 pub const RETRY_AFTER_CAP_MS: f64 = 60_000.0;
 
-/// How a call reaches the API, which decides what is known of a write that failed.
+/// How a call reaches the API, which decides what is known about a write that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Through a gateway, whose ledger makes a repeat under the same idempotency key safe.
     Gateway,
     /// Directly from a server, whose HTTP client may tell that nothing was sent.
     Server,
-    /// Directly from a browser, which does not tell, and retries on its own.
+    /// Directly from a browser, which does not tell whether anything was sent and may resend a request itself.
     Browser,
 }
 
@@ -66,7 +66,7 @@ pub enum RetryDecision {
     RetryAfter(f64),
 }
 
-/// Decides after a failed attempt. A retry is paid from the budget.
+/// Decides after a failed attempt. A retry withdraws from the budget.
 pub fn next_action(
     operation: &Operation,
     route: Route,
@@ -112,7 +112,7 @@ fn is_transient(failure: AttemptFailure) -> bool {
     }
 }
 
-/// Whether it is certain that the write was not applied, and likely that it can be later.
+/// Whether it is certain that the write was not applied, and likely that a later attempt succeeds.
 fn is_known_unapplied(failure: AttemptFailure) -> bool {
     match failure {
         AttemptFailure::Response { status: 429, .. } => true,
@@ -133,8 +133,8 @@ pub fn is_invitation_limit(text: &str) -> bool {
     text.starts_with("LinkedIn invitation limit")
 }
 
-/// The retries a client may make: each costs one, each success returns one. A fan-out does not make an outage of the API
-/// worse by retrying it.
+/// The retries that a client may still make. A retry takes one token and a success returns one, so that a fan-out does not make an
+/// outage of the API worse.
 #[derive(Clone, Copy, Debug)]
 pub struct RetryBudget {
     tokens: u32,
@@ -150,14 +150,14 @@ impl Default for RetryBudget {
 }
 
 impl RetryBudget {
-    /// Pays for a retry, if there are tokens left.
+    /// Takes a token for a retry; `false` when none is left.
     pub fn withdraw(&mut self) -> bool {
         let paid = self.tokens > 0;
         self.tokens -= u32::from(paid);
         paid
     }
 
-    /// Records a success.
+    /// Returns a token, after a success.
     pub fn deposit(&mut self) {
         self.tokens = (self.tokens + 1).min(RETRY_BUDGET);
     }

@@ -32,7 +32,7 @@ fn seconds(text: &[u8]) -> Option<f64> {
 /// Milliseconds since 1970 of `Sun, 06 Nov 1994 08:49:37 GMT`, `Sunday, 06-Nov-94 08:49:37 GMT` or
 /// `Sun Nov  6 08:49:37 1994`. The name of the day is not read.
 fn http_date(text: &[u8]) -> Option<f64> {
-    // Where day, month, year and time are; the names of days differ in length in the second form only.
+    // The positions of day, month, year and time. Names of days differ in length in the second form only.
     let (day, month, year, year_len, time) = match text.len() {
         29 => (5, 8, 12, 4, 17),
         24 => (8, 4, 20, 4, 11),
@@ -52,7 +52,7 @@ fn http_date(text: &[u8]) -> Option<f64> {
     let day = number(day + padding, 2 - padding).filter(|day| (1..=31).contains(day))?;
     let name = text.get(month..month + 3)?;
     let month = (0..12).find(|month| MONTHS.get(month * 3..month * 3 + 3) == Some(name))? as i32 + 1;
-    // A year of two digits is never more than 50 years ahead.
+    // Two digits are a year from 1970 to 2069: RFC 9110 asks for one that is at most 50 years ahead.
     let year = match number(year, year_len)? {
         year @ ..70 => year + 2_000,
         year @ ..100 => year + 1_900,
@@ -66,7 +66,7 @@ fn http_date(text: &[u8]) -> Option<f64> {
     Some((f64::from(days_since_1970(year as i32, month, day as i32)) * 86_400.0 + seconds) * 1000.0)
 }
 
-/// A number of so many digits. Not inlined: it is called seven times.
+/// The number of `len` digits at a position. Not inlined, because it has several callers.
 #[inline(never)]
 fn number_at(text: &[u8], at: usize, len: usize) -> Option<u32> {
     digits(text.get(at..at + len)?)
@@ -74,7 +74,7 @@ fn number_at(text: &[u8], at: usize, len: usize) -> Option<u32> {
 
 const MONTHS: &[u8] = b"JanFebMarAprMayJunJulAugSepOctNovDec";
 
-/// Days of the proleptic Gregorian calendar. Years start in March here, so that a leap day is the last of its year.
+/// Days since 1970-01-01 in the proleptic Gregorian calendar. Years start in March here, so that a leap day is the last day of its year.
 pub(crate) fn days_since_1970(year: i32, month: i32, day: i32) -> i32 {
     let (year, month) = if month > 2 { (year, month - 3) } else { (year - 1, month + 9) };
     let leap_days = year / 4 - year / 100 + year / 400;

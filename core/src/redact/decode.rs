@@ -1,7 +1,7 @@
 //! Undoes the escapes in which a server may write a secret: JSON, percent-encoding and HTML character references.
 //!
-//! Text is read from every place on, not only from its beginning: where a stream is cut or a range begins inside of an escape, the rest of
-//! the escape is text of its own. What is read at a place depends on the text that follows it alone, up to [`LOOKAHEAD_BYTES`].
+//! Text is decoded from every place on, not only from its beginning: where a stream is cut or a range begins inside an escape, the rest of
+//! the escape is ordinary text. The character at a place depends only on the [`LOOKAHEAD_BYTES`] that follow the place.
 
 use std::ops::Range;
 
@@ -13,7 +13,7 @@ pub(super) const MAX_ENCODED_BYTES: usize = 12;
 /// Maximum number of bytes of an escape with the backslashes before it.
 const MAX_ESCAPE_BYTES: usize = 80;
 
-/// How far the reading of a place looks ahead: two rounds, of an escape each.
+/// Number of bytes after a place on which its character depends: one escape in each of two rounds.
 pub(super) const LOOKAHEAD_BYTES: usize = 2 * MAX_ESCAPE_BYTES;
 
 /// Maximum number of bytes of an escape without backslashes before it: `&#0000065;`.
@@ -22,9 +22,9 @@ const MAX_BARE_BYTES: usize = 10;
 /// How the backslashes before an escape such as `\u0061` are read.
 #[derive(Clone, Copy)]
 pub(super) enum Backslashes {
-    /// All of them belong to the escape: their number says how often a text was escaped.
+    /// All of them belong to the escape: a text that is escaped repeatedly has several.
     Joined,
-    /// Two of them are one, as in JSON: for secrets that contain a backslash.
+    /// Two of them are one, as in JSON. This is for secrets that contain a backslash.
     Paired,
 }
 
@@ -63,7 +63,7 @@ impl Characters {
     /// The characters with their escapes undone once.
     pub fn unescaped(&self, rule: Backslashes) -> Self {
         let mut unescaped = Self { bytes: self.bytes.clone(), lens: self.lens.clone() };
-        // From a backslash to the last one of those that follow each other.
+        // The number of bytes from a backslash to the last one of its run.
         let mut to_last = vec![0; self.bytes.len()];
         for at in memchr3_iter(b'\\', b'%', b'&', &self.bytes).rev() {
             let next = at + self.lens[at];

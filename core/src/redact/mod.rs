@@ -22,10 +22,10 @@ use crate::text::percent::is_unreserved;
 pub const PLACEHOLDER: &str = "[redacted]";
 
 /// Replaces each secret wherever it occurs: unchanged, percent-encoded, or escaped as in a JSON string. Field names do not matter, because
-/// a list of names is never complete. A single pass, so that placeholders are not searched. Of several that begin at one place the longest
-/// counts, because one secret may be a prefix of another.
+/// a list of names is never complete. It makes a single pass, so that placeholders are not searched. If several secrets begin at one place,
+/// the longest is replaced, because one secret may be a prefix of another.
 ///
-/// Compares at each position: texts have a few hundred bytes, and the two-way search of `str::find` would be a twentieth of the client's
+/// It compares at each position: texts have a few hundred bytes, and the two-way search of `str::find` would be a twentieth of the client's
 /// download size.
 pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
     let mut clean = String::new();
@@ -65,8 +65,8 @@ enum Encoding {
     Json,
 }
 
-/// How many bytes at the beginning of `text` are the secret in this encoding; 0 when it does not begin with it. Not inlined, because that would be
-/// done once for each encoding.
+/// How many bytes at the beginning of `text` are the secret in this encoding; 0 when it does not begin with it. Not inlined, because there would be
+/// one copy for each encoding.
 #[inline(never)]
 fn encoded_length(text: &[u8], secret: &[u8], encoding: Encoding) -> usize {
     let hex = |value: u8| value + if value < 10 { b'0' } else { b'A' - 10 };

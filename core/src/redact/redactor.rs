@@ -7,13 +7,13 @@ use memchr::memmem::Finder;
 use super::PLACEHOLDER;
 use super::decode::{Backslashes, Characters, LOOKAHEAD_BYTES, MAX_ENCODED_BYTES, places_before_escapes};
 
-/// Maximum number of places that are read at once: reading takes many times the memory of the text.
+/// Maximum number of places that are decoded at once: decoding takes many times the memory of the text.
 const MAX_PLACES: usize = 16_384;
 
-/// Finds secrets in bytes, plain and with the escapes that servers use (`\u0026`, `\/`, `%2f`, `&amp;`, mixed and up to twice nested).
+/// Finds secrets in bytes, plain and with the escapes that servers use (`\u0026`, `\/`, `%2f`, `&amp;`, mixed and nested up to twice).
 /// Create it once per secret: building a searcher costs more than most searches. It contains the secrets and therefore has no `Debug`.
 ///
-/// Only a complete secret has an effect. If a partial one had, a caller who can place text in a response could guess the secret byte by
+/// Only a complete secret is replaced. If a partial one were, a caller that can place text in a response could guess the secret byte by
 /// byte.
 pub struct Redactor {
     finders: Vec<Finder<'static>>,
@@ -67,7 +67,7 @@ impl Redactor {
         self.longest * MAX_ENCODED_BYTES
     }
 
-    /// Number of bytes after a place on which it depends whether a secret begins there. Depends only on the length of the secrets.
+    /// Number of bytes after a place that decide whether a secret begins there. Depends only on the length of the secrets.
     pub(super) fn lookahead(&self) -> usize {
         if self.longest == 0 { 0 } else { self.longest_encoding() + LOOKAHEAD_BYTES }
     }
@@ -126,8 +126,7 @@ impl Redactor {
     }
 }
 
-/// Does what [`Redactor::redact_into`] says, with the ranges of the secrets, which may overlap: the first one wins, and of two with the same
-/// start the longer.
+/// Does the work of [`Redactor::redact_into`], given the sorted ranges of the secrets. Of ranges that overlap, the first is replaced.
 fn replace(bytes: &[u8], limit: usize, found: Vec<Range<usize>>, clean: &mut Vec<u8>) -> usize {
     let mut from = 0;
     for range in found {

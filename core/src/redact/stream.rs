@@ -10,8 +10,8 @@ pub const BLOCK_BYTES: usize = 65_536;
 /// Replaces secrets in a stream.
 ///
 /// Output and timing do not depend on the secret unless the stream contains it completely: the redactor always holds back the same number of
-/// bytes (those on which it depends whether a secret begins at a place, which follow from its length) and emits blocks of one size. If it held back only
-/// a possible beginning of the secret, the position where a chunk ends would tell a caller whether a guess is right.
+/// bytes, which follows from the length of the secret, and emits blocks of one size. If it held back only a possible beginning of the secret,
+/// the position where a chunk ends would tell a caller whether a guess is right.
 ///
 /// It contains the secrets and therefore has no `Debug`.
 pub struct StreamRedactor<R> {

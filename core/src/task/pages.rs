@@ -14,19 +14,20 @@ pub struct Pages {
     paging: &'static Paging,
     /// The cursor of the latest page.
     cursor: u32,
-    /// The items up to and including the latest page; `None` when the list was entered at a later page.
+    /// The number of items up to and including the latest page; `None` when reading began at a later page than the first.
     seen: Option<u32>,
 }
 
 impl Pages {
-    /// The position before the page of this cursor, or the first page; `None` when the operation is not paged.
+    /// The position before the page of this cursor, by default the first page; `None` when the operation is not paged.
     pub fn new(operation: &'static Operation, cursor: Option<u32>) -> Option<Self> {
         let paging = operation.paging?;
         let cursor = cursor.unwrap_or(paging.first);
         Some(Self { operation, paging, cursor, seen: (cursor == paging.first).then_some(0) })
     }
 
-    /// The position in a list that was entered at `first`: at the page of this cursor, or the first page, after so many items.
+    /// The position in a list whose reading began at the page `first`: before the page `cursor`, after `items_before` items. Both cursors
+    /// default to the first page; `None` when the operation is not paged.
     pub fn resume(
         operation: &'static Operation,
         first: Option<u32>,
@@ -45,14 +46,13 @@ impl Pages {
         if items == 0 || self.is_last(page) {
             return None;
         }
-        // Items of a page that is shorter than its size may not all have been counted by the server: by what was
-        // received, nothing is skipped.
+        // A page may have fewer items than its size. Advancing by the number of received items skips none.
         self.cursor = self.cursor.saturating_add(if self.paging.by_item { items } else { 1 });
         Some(self.cursor)
     }
 
     fn is_last<V: Value>(&self, page: &V) -> bool {
-        // The output of a task: its `total` is the size of the page.
+        // In the output of a task, `total` is the size of the page.
         if self.operation.kind != Kind::Read {
             return false;
         }

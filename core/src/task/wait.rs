@@ -1,8 +1,8 @@
-//! The state machine of waiting for one task, for any number of waiters who share its polls.
+//! The state machine of waiting for one task, for any number of waiters that share its polls.
 //!
 //! The first poll is sent at once, the next ones at growing intervals. When a wait ends, a last poll is sent, so that a task which
-//! ended in the last interval is not missed. A driver measures the time; the machine knows durations only, so that no clock that
-//! jumps can hold up a poll.
+//! ended in the last interval is not missed. A driver measures the time and passes durations only, so a clock that jumps cannot delay
+//! a poll beyond its interval.
 
 use crate::policy::code::{Class, Code};
 
@@ -49,7 +49,7 @@ pub enum PollResult {
     },
 }
 
-/// What a driver reports.
+/// An event that a driver reports.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Input {
     /// At least one waiter waits for a newer state, and no poll is in flight.
@@ -66,12 +66,12 @@ pub enum Input {
     Polled(PollResult),
 }
 
-/// What a driver is to do.
+/// The next action of a driver.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Output {
     /// Send a poll.
     Poll,
-    /// Wait so many milliseconds, then send a poll. A waiter whose wait ends before is reported at once.
+    /// Wait so many milliseconds, then send a poll. If the wait of a waiter ends earlier, report [`Input::End`] at once.
     Sleep(f64),
     /// The task goes on: waiters whose wait has ended fail with `task_timeout`, the others go on waiting.
     Open,
@@ -79,18 +79,19 @@ pub enum Output {
     Completed,
     /// The task failed: `task_failed`.
     Failed,
-    /// The poll's own error: another poll would not help.
+    /// The waits fail with the error of the poll: another poll would not help.
     GiveUp,
 }
 
 /// The polls of one task.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct TaskWait {
-    /// Polls that were due, which decide the interval. Last polls of a wait do not count: other waiters keep their pace.
+    /// The number of regular polls, which decides the interval. The last poll of a wait does not count, so that it does not lengthen the
+    /// interval for other waiters.
     polls: u32,
     /// From the return of the last poll to the next one, in milliseconds.
     interval_ms: f64,
-    /// The part of it that the server asked for.
+    /// The minimum of the interval that the server asked for, in milliseconds.
     asked_ms: f64,
     is_last_poll: bool,
 }
@@ -103,7 +104,7 @@ impl TaskWait {
                 self.is_last_poll = false;
                 // A clock that was set back delays no poll beyond its interval.
                 let left_ms = self.interval_ms - since_poll_ms.max(0.0);
-                // Timers know no shorter time than a millisecond.
+                // The resolution of timers is one millisecond.
                 if left_ms >= 1.0 {
                     return Output::Sleep(left_ms);
                 }
@@ -137,7 +138,7 @@ fn interval(polls: u32) -> f64 {
     (1..polls.min(16)).fold(INTERVAL_MS, |ms, _| (ms * GROWTH).min(INTERVAL_CAP_MS))
 }
 
-/// Whether a poll that failed so may succeed the next time.
+/// Whether a poll that failed with this code may succeed the next time.
 fn is_transient(code: Code) -> bool {
     match code.class() {
         Class::Connection | Class::Timeout | Class::RateLimit => true,

@@ -1,6 +1,4 @@
-//! Texts that are built piece by piece.
-//!
-//! Without `format!`, whose machinery would be a fifth of the client's download.
+//! Builds texts without `format!`, whose machinery would be a fifth of the client's download.
 
 use super::number::whole;
 
@@ -19,7 +17,7 @@ impl MessageBuilder {
         *self.0
     }
 
-    /// Appends a text. Not inlined: it is called too often for that.
+    /// Appends a text. Not inlined, because inlining its many calls would enlarge the client's download.
     #[inline(never)]
     pub fn push(mut self, text: &str) -> Self {
         self.0.push_str(text);
@@ -47,12 +45,12 @@ pub fn is_blank(text: &str) -> bool {
     text.chars().all(char::is_whitespace)
 }
 
-/// The number of characters of a text. `chars().count()` is unrolled for texts far longer than these.
+/// The number of characters (Unicode scalar values) of a text. `chars().count()` is larger: it is unrolled for long texts.
 pub fn length(text: &str) -> usize {
     char_starts(text).count()
 }
 
-/// The number of characters of a text once trimmed. `str::trim` would add a backward search.
+/// The number of characters of a text without the white space around it. `str::trim` is larger: it also searches backwards.
 pub fn trimmed_length(text: &str) -> usize {
     let (mut length, mut start) = (0, 0);
     for (at, c) in text.chars().enumerate() {

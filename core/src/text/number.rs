@@ -1,6 +1,6 @@
 //! Numbers to and from text, without the standard library's formatting, which would enlarge the download.
 
-/// A whole number in decimal digits. A fraction is cut off; beyond 2^53 digits are lost, as JavaScript loses them.
+/// A whole number in decimal digits. A fraction is cut off. Above 2^53 the last digits are not exact, as in JavaScript.
 pub fn whole(number: f64) -> String {
     let mut text = if number <= -1.0 { "-" } else { "" }.to_owned();
     decimal(number.abs() as u64, &mut text);
@@ -19,7 +19,7 @@ pub(crate) fn digit(value: usize) -> &'static str {
     "0123456789ABCDEF".get(value..value + 1).unwrap_or_default()
 }
 
-/// A short run of decimal digits as a number; `None` when anything else is among them.
+/// The number that at most nine decimal digits spell; `None` when any other character is among them.
 pub fn digits(text: &[u8]) -> Option<u32> {
     text.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
 }

@@ -32,7 +32,7 @@ fn hex_value(digit: u8) -> Option<u8> {
     }
 }
 
-/// Whether a URL never encodes a byte.
+/// Whether a byte is an unreserved character of RFC 3986, which is never encoded.
 pub fn is_unreserved(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'.' | b'_' | b'~')
 }
