@@ -1,4 +1,4 @@
-// Every page filled with data, in light and dark, wide and narrow: axe finds nothing.
+// Axe finds nothing on any page of the console that is filled with data, in light and dark mode, wide and narrow.
 
 import { before, test } from "node:test";
 
@@ -11,7 +11,7 @@ before(async (t) => {
   await stack.sandbox.switch({ task_plan: ["completed"] });
 });
 
-/** Each with what must be on it before it is looked at. */
+/** Title to page; `shows` is the selector of what must be on the page before it is checked. */
 const pages = {
   "the overview": { path: () => "", shows: ".meters" },
   "keyword watchlists": { path: () => "#/watchlists/keyword", shows: ".row-item" },

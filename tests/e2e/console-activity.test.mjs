@@ -1,4 +1,4 @@
-// Records of the gateway's ledger: writes, requests, and who called. The gateway's own tests show that it keeps them; here they are shown.
+// The console shows the records of the gateway's ledger: writes, requests and callers. The gateway's own tests check that they are recorded.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -56,7 +56,7 @@ test("tasks of the team are listed with who started them, their state and result
   assert.equal(await page.getByLabel("Profile slug").inputValue(), "ada-example");
 });
 
-test("the request of an error message is one click away", async (t) => {
+test("an error message links to its request", async (t) => {
   const page = await stack.visit(t);
   await page.route("**/_gateway/requests*", (route) => {
     const id = new URL(route.request().url()).searchParams.get("id");
@@ -72,7 +72,7 @@ test("the request of an error message is one click away", async (t) => {
   await page.getByRole("group", { name: "Requests" }).getByRole("row").nth(2).waitFor();
 });
 
-test("of a thousand requests a hundred are shown at first, and all are saved", async (t) => {
+test("of a thousand requests a hundred are shown at first, and a file has all of them", async (t) => {
   const page = await stack.visit(t);
   await page.route("**/_gateway/requests*", (route) => route.fulfill({ json: { requests: Array.from({ length: 1_000 }, (_, index) => request(`r-${index}`)) } }));
   await page.goto(`${stack.url}/#/activity/requests`);
@@ -87,7 +87,7 @@ test("of a thousand requests a hundred are shown at first, and all are saved", a
   assert.equal(text.trim().split("\r\n").length, 1_001);
 });
 
-test("calls are told apart by caller", async (t) => {
+test("calls are listed by caller", async (t) => {
   const page = await stack.visit(t);
   const day = new Date().toISOString().slice(0, 10);
   await page.route("**/_gateway/usage?*", (route) =>
@@ -117,7 +117,7 @@ test("calls are told apart by caller", async (t) => {
   }
 });
 
-test("a test alert is sent, and what became of it is said", async (t) => {
+test("a test alert is sent, and its result is shown", async (t) => {
   const page = await stack.visit(t, "#/settings");
   const alerts = page.getByRole("region", { name: "Alerts" });
   const send = alerts.getByRole("button", { name: "Send a test alert" });
@@ -137,7 +137,7 @@ test("a test alert is sent, and what became of it is said", async (t) => {
   }
 });
 
-test("settings name what is wrong, what is set and what is not, and lead to the guides", async (t) => {
+test("settings show which are wrong, set or not set, and link to the guides", async (t) => {
   const page = await stack.visit(t, "#/settings");
   await page.getByText("All settings are valid.").waitFor();
   await page.getByRole("region", { name: "Settings that are set", exact: true }).getByText("SESSION_SECRET", { exact: true }).waitFor();

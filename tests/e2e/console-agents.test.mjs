@@ -1,4 +1,4 @@
-// Making an agent token in the console, using it, and taking it away.
+// An agent token is created in the console, used, and revoked.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -13,7 +13,7 @@ before(async (t) => {
   stack = await openConsole(t, { env: { MCP: "write" } });
 });
 
-test("a person makes a token, an agent uses it, and the person revokes it", async (t) => {
+test("a user creates a token, an agent uses it, and the user revokes it", async (t) => {
   const page = await stack.visit(t);
   await page.getByRole("link", { name: "Agents" }).click();
   await page.getByRole("heading", { name: "Connect an agent", level: 1 }).waitFor();
@@ -53,7 +53,7 @@ test("a person makes a token, an agent uses it, and the person revokes it", asyn
   await assert.rejects(client.callTool({ name: "get_team", arguments: {} }), /agent token is over/);
 });
 
-test("what the gateway rejects is said at the form", async (t) => {
+test("the form shows why the gateway rejected it", async (t) => {
   const page = await stack.visit(t, "#/agents");
   await page.getByLabel("Name").fill("  ");
   await page.getByRole("button", { name: "Create token" }).click();
@@ -65,7 +65,7 @@ test("what the gateway rejects is said at the form", async (t) => {
   await page.getByText("entry 1 names no operation", { exact: false }).waitFor();
 });
 
-test("a token is made and revoked by keyboard alone", async (t) => {
+test("a token is created and revoked by keyboard alone", async (t) => {
   const page = await stack.visit(t, "#/agents");
   await typeInto(page, page.getByLabel("Name"), "By keyboard");
   await page.keyboard.press("Enter");

@@ -1,4 +1,4 @@
-// How soon, how small, how still: by the browser's own timings.
+// Time to first content, size of scripts and layout shifts, as the browser measures them.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -19,14 +19,14 @@ before(async (t) => {
   stack = await openConsole(t);
 });
 
-test("the first content comes within a second", async (t) => {
+test("the first content is shown within a second", async (t) => {
   const page = await stack.visit(t);
   const paint = await page.evaluate(() => performance.getEntriesByName("first-contentful-paint")[0]?.startTime);
   t.diagnostic(`first content after ${Math.round(paint)} ms`);
   assert.ok(paint < 1000, `first content after ${paint} ms`);
 });
 
-test("before its scripts arrive the page says what it is and that it loads", async (t) => {
+test("before its scripts arrive the page shows its name and that it is loading", async (t) => {
   const context = await stack.browser.newContext();
   t.after(() => context.close());
   const page = await context.newPage();
@@ -50,7 +50,7 @@ test("the first page loads at most 70 kB of script compressed, and other pages a
   for (const name of ["usage", "draw-bars"]) assert.ok(later.some((file) => file.startsWith(`assets/${name}-`)), `${name}: ${later.join(", ")}`);
 });
 
-test("a page that was not opened before opens without a network", async (t) => {
+test("a page that has not been opened before can be opened offline", async (t) => {
   const page = await stack.visit(t);
   const hasPages = async () => {
     const loaded = await loadedScripts(page);
@@ -65,7 +65,7 @@ test("a page that was not opened before opens without a network", async (t) => {
 });
 
 for (const path of ["", "#/watchlists/keyword", "#/watchlists/keyword/new", "#/linkedin", "#/usage", "#/try/posts.list"]) {
-  test(`nothing jumps while ${path || "the overview"} comes in`, async (t) => {
+  test(`the layout is stable while ${path || "the overview"} loads`, async (t) => {
     const page = await stack.visit(t);
     await page.addInitScript(() => {
       globalThis.shifts = [];
@@ -81,7 +81,7 @@ for (const path of ["", "#/watchlists/keyword", "#/watchlists/keyword/new", "#/l
     const shifts = await page.evaluate(() => globalThis.shifts);
     const sum = shifts.reduce((total, { value }) => total + value, 0);
     t.diagnostic(`layout shift ${sum.toFixed(3)}`);
-    // Google's own line between good and not is 0.1.
+    // Google rates a cumulative layout shift of at most 0.1 as good.
     assert.ok(sum < 0.1, JSON.stringify(shifts));
   });
 }

@@ -1,4 +1,4 @@
-// Keys, focus and display settings of people who do not use the console as drawn.
+// Keyboard, focus, zoom, small screens, touch and forced colours.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -12,7 +12,7 @@ before(async (t) => {
 });
 
 const PAGES = ["#/", "#/posts", "#/watchlists/keyword", "#/watchlists/keyword/new", "#/watchlists/people/new", "#/linkedin", "#/usage", "#/try/team.get", "#/connect", "#/settings", "#/activity", "#/activity/tasks", "#/activity/requests", "#/public"];
-/** What leaves the page, the session or the browser. */
+/** Elements whose click leaves the page, the session or the browser. */
 const LEFT_OUT = "[target=_blank], [aria-label='Sign out'], .rail a, .page a, [download], .skip";
 
 test("the palette goes to pages, watchlists and operations by keyboard", async (t) => {
@@ -32,7 +32,7 @@ test("the palette goes to pages, watchlists and operations by keyboard", async (
   await page.keyboard.type("send a message");
   await page.keyboard.press("Enter");
   await page.waitForURL(/#\/linkedin\/linkedin\.sendMessage/);
-  // A palette that is opened before the page has changed closes with it.
+  // A palette that is open when the page changes is closed.
   await page.getByRole("button", { name: "Review and send" }).waitFor();
   await page.keyboard.press("Control+k");
   await field.waitFor();
@@ -53,7 +53,7 @@ test("single keys move, like and comment, and can be turned off", async (t) => {
   assert.equal(await focused(), "0");
   await page.keyboard.press("c");
   await page.waitForFunction(() => document.activeElement.matches("textarea"));
-  // What is typed is text.
+  // In a field the keys type text.
   await page.keyboard.type("n?");
   assert.equal(await page.evaluate(() => document.activeElement.value), "n?");
   await page.getByRole("button", { name: "Cancel" }).click();
@@ -69,7 +69,7 @@ test("single keys move, like and comment, and can be turned off", async (t) => {
   assert.equal(await dialog.count(), 0);
 });
 
-test("at 200 % zoom nothing is cut off and every page works", async (t) => {
+test("at 200 % zoom nothing is cut off on any page", async (t) => {
   const page = await stack.visit(t);
   // A window of 1280 px at 200 % has 640 CSS px.
   await page.setViewportSize({ width: 640, height: 400 });
@@ -85,7 +85,7 @@ test("at 200 % zoom nothing is cut off and every page works", async (t) => {
   assert.ok(await page.locator("#more-pages").isHidden());
 });
 
-test("on a small screen no choice is cut, and no button lies on code", async (t) => {
+test("on a small screen no choice is cut off, and no button covers code", async (t) => {
   const page = await stack.visit(t);
   await page.setViewportSize({ width: 360, height: 800 });
   for (const path of [...PAGES, "#/try/posts.list", "#/agents"]) {
@@ -112,7 +112,7 @@ test("on a small screen no choice is cut, and no button lies on code", async (t)
   }
 });
 
-test("with forced colours the current and the chosen are still told apart", async (t) => {
+test("with forced colours the current page and the chosen option have an outline", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.emulateMedia({ forcedColors: "active" });
   await page.locator(".row-item").first().waitFor();
@@ -123,7 +123,7 @@ test("with forced colours the current and the chosen are still told apart", asyn
   }
 });
 
-test("a chosen segment is told from its track by 3:1, in both themes", async (t) => {
+test("a chosen segment has a contrast of 3:1 with its track, in both themes", async (t) => {
   const page = await stack.visit(t, "#/connect");
   for (const colorScheme of ["light", "dark"]) {
     await page.emulateMedia({ colorScheme });
@@ -149,7 +149,7 @@ test("on a touch screen fields have 16 px, so that Safari does not zoom into the
   assert.equal(size, "16px");
 });
 
-test("messages are few, and the same one comes once", async (t) => {
+test("few messages are shown at a time, and the same message is shown once", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await stack.sandbox.fault("PUT", "/api-keyword-watchlist", { status: 402, body: { error: "Your plan includes up to 2 watchlists" } }, 10);
   t.after(() => stack.sandbox.clearFaults());
@@ -161,7 +161,7 @@ test("messages are few, and the same one comes once", async (t) => {
   assert.equal(await page.locator(".toast").count(), 1);
 });
 
-// The last one: it deletes what the others look at.
+// The last test, because it deletes what the others use.
 test("the focus is never lost, whatever is pressed on a page", async (t) => {
   const page = await stack.visit(t);
   page.on("download", (download) => void download.cancel());

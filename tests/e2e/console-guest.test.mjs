@@ -1,4 +1,4 @@
-// What a visitor without a sign-in sees, behind Turnstile and without it. Cloudflare is played by this file.
+// What a visitor sees without a sign-in, with and without Turnstile. This file stands in for Cloudflare.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -18,7 +18,7 @@ const TURNSTILE_SECRET = "turnstile-secret-of-tests-012345";
 const CHALLENGES = "https://challenges.cloudflare.com/**";
 
 let browser, gateway, watchlist;
-/** What Cloudflare says instead of a check that was solved here just now, in part. */
+/** Fields that replace those of Cloudflare's response for a successful check. */
 let verdict = {};
 
 before(async (t) => {
@@ -30,7 +30,7 @@ before(async (t) => {
   watchlist = body.watchlists.find(({ name }) => name === "Hiring and interviews");
 });
 
-/** The gateway's half: whether Cloudflare takes a token. */
+/** Serves the gateway's outgoing requests: responds as Cloudflare does when it verifies a token. */
 async function outboundService(request) {
   if (new URL(request.url).hostname !== "challenges.cloudflare.com") return fetch(request);
   const { secret, response } = await request.json();
@@ -38,7 +38,7 @@ async function outboundService(request) {
   return Response.json({ success: true, hostname: new URL(gateway.url).hostname, challenge_ts: new Date().toISOString(), ...verdict });
 }
 
-/** The browser's half: a script that draws a frame of Cloudflare's and returns a token on a click. */
+/** Runs in the page in place of Cloudflare's script: draws a frame from Cloudflare's origin, and passes on a token after a click. */
 function widget() {
   globalThis.turnstile = {
     render(place, options) {
@@ -84,7 +84,7 @@ test("a visitor passes the check, reads the posts of a watchlist, and can do not
   await page.getByText("Enter the watchlist's id.").waitFor();
   assert.ok(await page.getByLabel("Watchlist id").evaluate((field) => field === document.activeElement), "the field has the focus");
   await assertAccessible(page, "public posts before a watchlist is chosen");
-  // The whole link that somebody shared.
+  // The field also accepts the whole link that was shared.
   await page.getByLabel("Watchlist id").fill(` ${gateway.url}/#/public/${watchlist.id}`);
   await page.getByRole("button", { name: "Show posts" }).click();
   await page.locator("article.post").first().waitFor();
@@ -124,7 +124,7 @@ test("a rejected token is shown, and the check can be repeated", async (t) => {
   await page.getByRole("heading", { level: 1, name: "Public posts" }).waitFor();
 });
 
-test("a check that cannot be loaded says what may be in the way", async (t) => {
+test("a check that cannot be loaded shows what may block it", async (t) => {
   const page = await visit(t, "", (page) => page.route(CHALLENGES, (route) => route.abort()));
   await page.getByRole("button", { name: "Read public posts without signing in" }).click();
   await page.getByText("Something may block challenges.cloudflare.com.", { exact: false }).waitFor();
@@ -144,7 +144,7 @@ test("an ended session asks for the check again and keeps the address", async (t
   assert.match(page.url(), new RegExp(`#/public/${other}$`));
 });
 
-test("without Turnstile public posts are one click away", async (t) => {
+test("without Turnstile a visitor reads public posts after one click", async (t) => {
   const settings = ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key });
   const open = await startGateway(t, { settings, upstream: gateway.sandbox, miniflare: assets() });
   const page = await arriveAt(t, browser, open.url);
@@ -166,7 +166,7 @@ test("without Turnstile a shared link opens directly, and again after a reload",
   await page.getByLabel("Email").waitFor();
 });
 
-test("a gateway without public access offers none", async (t) => {
+test("a gateway without public access does not offer it", async (t) => {
   const closed = await startGateway(t, { settings: {}, upstream: gateway.sandbox, miniflare: assets() });
   const page = await arriveAt(t, browser, closed.url);
   await page.getByLabel("Email").waitFor();

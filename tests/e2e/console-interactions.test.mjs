@@ -1,4 +1,4 @@
-// What the team did with the posts of a watchlist.
+// The likes and comments of the team on the posts of a watchlist.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -21,17 +21,17 @@ async function openInteractions(t) {
   return page;
 }
 
-test("likes and comments are shown with their posts, a page more at the end", async (t) => {
+test("likes and comments are shown with their posts, and the next page at the end of the list", async (t) => {
   const page = await openInteractions(t);
   await assertAccessible(page, "interactions");
   await picture(page, "interactions");
   const cards = page.locator("article.post");
   await cards.last().scrollIntoViewIfNeeded();
-  // The twenty-first is of the second page.
+  // The twenty-first is on the second page.
   await cards.nth(20).getByRole("link", { name: /Open on LinkedIn/ }).waitFor();
 });
 
-test("only likes or only comments stand in the address", async (t) => {
+test("the filter for likes or comments is in the address", async (t) => {
   const page = await openInteractions(t);
   await page.getByRole("radio", { name: "Comments" }).check();
   await page.waitForURL(/interactions\?type=comment$/);
@@ -55,7 +55,7 @@ test("a comment sent here is listed", async (t) => {
   await page.locator("article.post").filter({ hasText: "We do the same" }).getByText("commented on a post").waitFor();
 });
 
-test("a watchlist without any says what to do", async (t) => {
+test("a watchlist without interactions shows what to do", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword/new");
   await page.getByRole("textbox", { name: "Keyword", exact: true }).fill("no interactions yet");
   await page.getByLabel("Name").fill("Quiet");

@@ -1,4 +1,4 @@
-// Each page's main path without a pointer. Signing in by keyboard is in console-sign-in.
+// The main task of each page by keyboard alone. console-sign-in tests the sign-in by keyboard.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";

@@ -86,7 +86,7 @@ test("a failed task says why", async (t) => {
   await assertAccessible(page, "a failed task");
 });
 
-test("each task has its form, and what is missing is named", async (t) => {
+test("each task has its form, which names a missing field", async (t) => {
   const page = await stack.visit(t, "#/linkedin");
   const tasks = page.getByRole("navigation", { name: "Task" }).getByRole("link");
   await tasks.first().waitFor();
@@ -110,7 +110,7 @@ test("the client's own check is shown in the form", async (t) => {
   await page.getByRole("link", { name: "What is a URN or a slug?" }).waitFor();
 });
 
-test("no code marks are shown, and results are headed below their task", async (t) => {
+test("no Markdown is shown as text, and the headings of results are below their task's", async (t) => {
   await stack.sandbox.switch({ task_plan: ["completed"] });
   const page = await stack.visit(t, "#/linkedin/linkedin.fetchConnections");
   await page.getByText("total is the size of that page", { exact: false }).waitFor();

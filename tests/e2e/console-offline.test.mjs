@@ -1,4 +1,4 @@
-// The browser loses its network in the middle of things, and has it back: what the reader sees, that nothing is done twice and that nothing hangs.
+// The browser loses its network during requests and regains it: the page shows its state, nothing is done twice, and nothing hangs.
 
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
@@ -21,13 +21,13 @@ before(async (t) => {
   t.after(() => browser.close());
   gateway = await startGateway(t, { settings: {}, miniflare: assets() });
   sandbox = gateway.sandbox;
-  // Chromium's own switch takes no network from a request that is under way.
+  // A relay, because Chromium's offline mode does not interrupt requests in progress.
   network = await startRelay(t, gateway.url);
 });
 
 beforeEach(() => sandbox.clearFaults());
 
-/** A page of the console's that is watched, and `unplug` and `plug` for its network. `search` finds the key nowhere in it. */
+/** Opens a page of the console. `unplug` and `plug` control its network; `search` asserts that the key is nowhere in the page. */
 async function visit(t, path) {
   let heard;
   const page = await arriveAt(t, browser, `${network.url}/#/usage`, async (page) => {
@@ -60,7 +60,7 @@ async function visit(t, path) {
   return { page, unplug, plug, search };
 }
 
-/** Waits until the sandbox has heard of one more call. */
+/** Waits until the sandbox has received one more request. */
 async function arrival(method, path, act) {
   const before = (await received(sandbox, method, path)).length;
   await act();
@@ -72,7 +72,7 @@ async function startTask(page) {
   await page.getByRole("button", { name: "Start task" }).click();
 }
 
-test("a loading list says that there is no connection, and loads by itself once there is one", async (t) => {
+test("a loading list shows that there is no connection, and loads by itself once there is one", async (t) => {
   const { page, unplug, plug, search } = await visit(t, "#/usage");
   await sandbox.fault("GET", "/api-people-watchlist", { delay_ms: 60_000 });
   await arrival("GET", "/api-people-watchlist", () => page.goto(`${network.url}/#/watchlists/people`));
@@ -83,7 +83,7 @@ test("a loading list says that there is no connection, and loads by itself once 
   await search();
 });
 
-test("a task is waited for through a time without a network, and is not started again", async (t) => {
+test("the wait for a task continues after the network was lost, and the task is not started again", async (t) => {
   await sandbox.switch({ task_plan: ["pending", "completed"] });
   const { page, unplug, plug, search } = await visit(t, "#/linkedin");
   const before = await sandbox.createdTasks();
@@ -102,7 +102,7 @@ test("a task is waited for through a time without a network, and is not started 
   await search();
 });
 
-test("a write whose response is lost says so, and takes effect once however often it is sent again", async (t) => {
+test("a write whose response is lost shows that, and takes effect once however often it is sent again", async (t) => {
   const { page, unplug, plug, search } = await visit(t, "#/linkedin");
   const before = await sandbox.createdTasks();
   await sandbox.fault("POST", TASK, { delay_ms: 3_000 });
@@ -115,7 +115,7 @@ test("a write whose response is lost says so, and takes effect once however ofte
   await page.getByRole("button", { name: "Start task" }).click();
   await page.locator("article.task").first().waitFor({ timeout: 60_000 });
   assert.equal((await sandbox.createdTasks()) - before, 1);
-  // A write that is sent again after a response is another write.
+  // After a response, sending it again is a new write.
   await page.getByRole("button", { name: "Start task" }).click();
   await page.locator("article.task").nth(1).waitFor();
   assert.equal((await sandbox.createdTasks()) - before, 2);

@@ -50,7 +50,7 @@ test("the chosen colours stay after a reload", async (t) => {
   assert.equal(await ground(), dark);
 });
 
-test("more than a limit is shown as too much, and a plan that ended as ended", async (t) => {
+test("usage over a limit is marked, and so is a plan that has ended", async (t) => {
   const page = await stack.visit(t);
   await page.route("**/api-team", (route) =>
     route.fulfill({ json: { team: { name: "Over" }, plan: { name: "Pro", expires_at: "2026-01-01" }, limits: { watchlists: { used: 12, limit: 2 }, members: { used: 9, limit: 10 }, seats: { used: 1, limit: 10 } } } }),

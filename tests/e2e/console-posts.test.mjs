@@ -21,7 +21,7 @@ async function openFeed(t) {
 
 const likes = (page) => page.locator("article.post .post-count:first-child > span[aria-hidden]").evaluateAll((all) => all.map((each) => Number(each.textContent.replace(/\D/g, ""))));
 
-test("posts are shown and lead to LinkedIn", async (t) => {
+test("posts are shown and link to LinkedIn", async (t) => {
   const page = await openFeed(t);
   const link = page.getByRole("link", { name: /Open on LinkedIn/ }).first();
   assert.match(await link.getAttribute("href"), /^https:\/\/(www\.)?linkedin\.com\/feed\/update\//);
@@ -30,7 +30,7 @@ test("posts are shown and lead to LinkedIn", async (t) => {
   await picture(page, "posts");
 });
 
-test("an order and a filter stand in the address", async (t) => {
+test("the order and the filters are in the address", async (t) => {
   const page = await openFeed(t);
   await page.getByLabel("Sort").selectOption({ label: "Most liked" });
   await page.waitForURL(/sort_by=popular_first/);
@@ -50,7 +50,7 @@ test("an order and a filter stand in the address", async (t) => {
   assert.ok(tags.every((text) => text.includes("Career")), tags.join("\n"));
 });
 
-test("filters that leave nothing say so", async (t) => {
+test("filters that match no post show that", async (t) => {
   const page = await openFeed(t);
   await page.getByText("Filters", { exact: true }).click();
   await page.getByLabel("Search").fill("no post has these words");
@@ -74,7 +74,7 @@ test("posts written from right to left keep their direction", async (t) => {
   await page.getByText("(no text)").waitFor();
 });
 
-test("a short page is not the end of the feed", async (t) => {
+test("a page with fewer posts than requested does not end the feed", async (t) => {
   const page = await openFeed(t);
   const post = (id) => ({ id, content: `Post ${id}`, author: { full_name: "Ada" }, created_at: Date.now() });
   const pages = { 1: ["a", "b"], 2: ["c"] };
@@ -87,7 +87,7 @@ test("a short page is not the end of the feed", async (t) => {
   await page.getByText("3 posts shown").waitFor();
 });
 
-test("a comment is sent once, as the member who acts", async (t) => {
+test("a comment is sent once, in the name of the signed-in member", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Comment / }).first().click();
   await page.getByRole("button", { name: "Send comment" }).click();
@@ -124,7 +124,7 @@ test("a post is liked once", async (t) => {
   assert.equal((await received(stack.sandbox, "POST", "/api-like")).length, before + 1);
 });
 
-test("a like can be a company's", async (t) => {
+test("a like can be sent in the name of a company", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Like / }).first().click();
   await page.getByLabel("Act as a company page").check();
@@ -135,7 +135,7 @@ test("a like can be a company's", async (t) => {
   assert.deepEqual([body.actor_type, body.company_title], ["company", "Page not found"]);
 });
 
-test("an email that cannot be one is marked at its field", async (t) => {
+test("an invalid email is marked at its field", async (t) => {
   const page = await openFeed(t);
   await page.getByRole("button", { name: /^Like / }).nth(1).click();
   await page.getByLabel("Act as", { exact: true }).selectOption({ label: "Another member…" });
@@ -164,7 +164,7 @@ test("a list that cannot be loaded to its end is not saved as a file", async (t)
   assert.deepEqual(saved, []);
 });
 
-test("a date that is not whole is marked, and not applied", async (t) => {
+test("an incomplete date is marked, and not applied", async (t) => {
   const page = await openFeed(t);
   await page.getByText("Filters", { exact: true }).click();
   const from = page.getByLabel("From");

@@ -13,7 +13,7 @@ before(async (t) => {
 
 beforeEach(() => stack.sandbox.clearFaults());
 
-test("the sandbox says so and leads to the code", async (t) => {
+test("with a sandbox the page shows that, and links to the code", async (t) => {
   const page = await stack.arrive(t);
   await page.getByText("You are on the sandbox").waitFor();
   await assertAccessible(page, "sign-in by address");
@@ -27,7 +27,7 @@ test("the sandbox says so and leads to the code", async (t) => {
   await assertAccessible(page, "sign-in by code");
 });
 
-test("what cannot be an address or a code is not sent", async (t) => {
+test("an invalid address or code is not sent", async (t) => {
   const page = await stack.arrive(t);
   const sent = async () => (await received(stack.sandbox, "POST", "/linkedin-agent/auth-send-otp")).length;
   const before = await sent();
@@ -37,7 +37,7 @@ test("what cannot be an address or a code is not sent", async (t) => {
   assert.equal(await sent(), before);
 });
 
-test("a wrong code says what to do, the right one signs in, by keyboard alone", async (t) => {
+test("a wrong code shows what to do, and the right one signs in, by keyboard alone", async (t) => {
   const page = await stack.arrive(t);
   await page.getByLabel("Email").waitFor();
   await page.keyboard.type("grace@outx.test");
@@ -52,7 +52,7 @@ test("a wrong code says what to do, the right one signs in, by keyboard alone", 
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 });
 
-test("a reload stays signed in, signing out does not", async (t) => {
+test("a visitor stays signed in after a reload, until the sign-out", async (t) => {
   const page = await stack.visit(t);
   await page.reload();
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
@@ -62,7 +62,7 @@ test("a reload stays signed in, signing out does not", async (t) => {
   await page.getByLabel("Email").waitFor();
 });
 
-test("a code is read from what was typed or pasted around it, and the field shows what is kept", async (t) => {
+test("the code is extracted from the typed or pasted text, and the field shows only the code", async (t) => {
   const page = await stack.arrive(t);
   await page.getByLabel("Email").fill("margaret@outx.test");
   await page.getByRole("button", { name: "Send code" }).click();
@@ -90,7 +90,7 @@ test("a reload keeps the step at which a code was sent, and leaves it on request
   assert.equal(await page.getByLabel("Code").count(), 0, "the step is over");
 });
 
-test("a new code that cannot be sent says why, and when to try again", async (t) => {
+test("when a new code cannot be sent, the page shows why, and when to try again", async (t) => {
   const page = await stack.arrive(t);
   await page.getByLabel("Email").fill("alan@outx.test");
   await page.getByRole("button", { name: "Send code" }).click();
@@ -119,7 +119,7 @@ test("a visitor whose browser drops the cookie is told so after an accepted code
   await page.getByText("Your browser did not keep the session").waitFor();
 });
 
-test("nothing that was typed outlives a sign-out in the page", async (t) => {
+test("after a sign-out nothing that was typed is left in the page", async (t) => {
   const page = await stack.arrive(t);
   await signIn(page, stack.sandbox, "edsger@outx.test");
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
@@ -139,7 +139,7 @@ test("nothing that was typed outlives a sign-out in the page", async (t) => {
   assert.doesNotMatch(kept, /Confidential|edsger/);
 });
 
-test("a session that ends leaves what was typed", async (t) => {
+test("what was typed is kept when the session ends", async (t) => {
   const page = await stack.arrive(t);
   await signIn(page, stack.sandbox, "linus@outx.test");
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
@@ -154,7 +154,7 @@ test("a session that ends leaves what was typed", async (t) => {
   await assertAccessible(page, "the sign-in dialog");
   assert.equal(await dialog.getByLabel("Email").inputValue(), "linus@outx.test");
 
-  // Phones have no Escape, and the text beneath may have to be copied.
+  // Closed by its button, because phones have no Escape key. A visitor may want to copy the text below the dialog.
   await dialog.getByRole("button", { name: "Close" }).click();
   await dialog.waitFor({ state: "hidden" });
   const ended = page.getByRole("alert").filter({ hasText: "Your session has ended" });

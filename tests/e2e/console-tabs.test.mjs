@@ -1,4 +1,4 @@
-// Several tabs of one browser: none acts for another person, and tasks of all of them are kept.
+// Several tabs of one browser: no tab acts for another user, and the tasks of all tabs are kept.
 
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
@@ -41,7 +41,7 @@ test("signing out in one tab signs the others out too", async (t) => {
   assert.doesNotMatch(await first.content(), /secret of the first team|tab-one/);
 });
 
-test("a tab follows when another person signs in, and its form is gone", async (t) => {
+test("a tab follows when another user signs in, and its form is closed", async (t) => {
   const { first, second } = await twoTabs(t, "tab-two@outx.test", "#/watchlists/keyword/new");
   await first.getByRole("textbox", { name: "Keyword", exact: true }).fill("secret of the second team");
   await signInAs(second, "tab-three@outx.test");
@@ -49,7 +49,7 @@ test("a tab follows when another person signs in, and its form is gone", async (
   assert.doesNotMatch(await first.content(), /secret of the second team/);
 });
 
-test("a tab that was opened at an address before the sign-in shows it when another tab signs in", async (t) => {
+test("a tab that was opened at an address before the sign-in shows that page when another tab signs in", async (t) => {
   const first = await stack.arrive(t, "#/watchlists/people/new");
   await first.getByLabel("Email").waitFor();
   const second = await first.context().newPage();
@@ -59,7 +59,7 @@ test("a tab that was opened at an address before the sign-in shows it when anoth
   await first.getByRole("heading", { level: 1, name: "New people watchlist" }).waitFor();
 });
 
-test("signing out does what was announced first", async (t) => {
+test("a sign-out first sends a deletion that can still be undone", async (t) => {
   const email = "tab-leaver@outx.test";
   const page = await stack.arrive(t);
   await signIn(page, stack.sandbox, email);
@@ -76,9 +76,9 @@ test("signing out does what was announced first", async (t) => {
   await page.getByLabel("Email").waitFor();
 });
 
-test("a tab that missed the sign-in of another person sends nothing and loads again", async (t) => {
+test("a tab that missed the sign-in of another user sends nothing and loads again", async (t) => {
   const { first, second } = await twoTabs(t, "tab-four@outx.test");
-  // The events of the other tab do not arrive.
+  // Without a working BroadcastChannel the events of the other tab do not arrive.
   await first.addInitScript(() => (globalThis.BroadcastChannel = class extends EventTarget { postMessage() {} close() {} }));
   for (const [path, field, button, method, api] of [
     ["#/watchlists/keyword/new", "Keyword", "Create watchlist", "POST", "/api-keyword-watchlist"],
@@ -106,7 +106,7 @@ test("a tab whose session expired while it was hidden asks for the sign-in when 
   assert.equal(await keyword.inputValue(), "typed days ago");
 });
 
-test("signing in again as the same person in one tab closes the dialog of the others", async (t) => {
+test("signing in again as the same user in one tab closes the dialog in the others", async (t) => {
   const { first, second } = await twoTabs(t, "tab-seven@outx.test", "#/watchlists/keyword/new");
   const keyword = first.getByRole("textbox", { name: "Keyword", exact: true });
   await keyword.fill("typed before");

@@ -1,4 +1,4 @@
-// Bad days: too many calls, no network, a page that is not there.
+// Errors: rate limits, no network, server errors, an unknown page.
 
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
@@ -23,7 +23,7 @@ test("too many calls: the button waits as long as the server says", async (t) =>
   await assertAccessible(page, "a rate limit");
 });
 
-test("a rejected action says in its message when it is possible again", async (t) => {
+test("the message of a rejected action says when it is possible again", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   await page.route("**/api-keyword-watchlist?*", (route) => route.fulfill({ status: 429, headers: { "retry-after": "1800" }, json: { error: "too many requests", code: "rate_limited" } }));
   await page.route("**/api-keyword-watchlist", (route) => (route.request().method() === "PUT" ? route.fulfill({ status: 429, headers: { "retry-after": "1800" }, json: { error: "too many requests", code: "rate_limited" } }) : route.fallback()));
@@ -31,7 +31,7 @@ test("a rejected action says in its message when it is possible again", async (t
   await page.locator(".toast").filter({ hasText: /could not be changed\. Too many requests: .*You can try again at .* \(in 30 minutes\)\./ }).waitFor({ timeout: 60_000 });
 });
 
-test("a server error can be tried again", async (t) => {
+test("after a server error the request can be repeated", async (t) => {
   await stack.sandbox.fault("GET", "/api-company-watchlist", { status: 500, body: { error: "boom" } }, 10);
   const page = await stack.visit(t, "#/watchlists/company");
   await page.getByText("OutX returned an error").waitFor({ timeout: 60_000 });
@@ -66,7 +66,7 @@ test("a slow response is announced as loading, and shown when it arrives", async
   assert.equal(await status.count(), 0);
 });
 
-test("a missing extension is shown where it fails, and no longer when it is back", async (t) => {
+test("an inactive extension is shown where an action fails, until it is active again", async (t) => {
   const { id } = await stack.sandbox.demoTeam();
   t.after(() => stack.sandbox.setTeam(id, { extension: "active" }));
   await stack.sandbox.setTeam(id, { extension: "inactive" });
@@ -81,7 +81,7 @@ test("a missing extension is shown where it fails, and no longer when it is back
   assert.equal(await page.getByLabel("Profile slug").inputValue(), "ada-example");
 });
 
-test("an unknown address has a page that leads home", async (t) => {
+test("an unknown address shows a page that links to the overview", async (t) => {
   const page = await stack.visit(t, "#/nowhere/at/all");
   await page.getByRole("heading", { level: 1, name: "Page not found" }).waitFor();
   await assertAccessible(page, "the page that is not there");
@@ -89,7 +89,7 @@ test("an unknown address has a page that leads home", async (t) => {
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 });
 
-test("a page that found no gateway loads when the network is back", async (t) => {
+test("a page that could not reach the gateway loads when the network is back", async (t) => {
   const page = await stack.visit(t);
   await page.route("**/_gateway/session", (route) => route.abort());
   await page.reload();
@@ -99,18 +99,18 @@ test("a page that found no gateway loads when the network is back", async (t) =>
   await page.getByRole("heading", { level: 1, name: "Overview" }).waitFor();
 });
 
-test("the time until another attempt is counted by the clock, also in a tab whose timers run late", async (t) => {
+test("the time until the next attempt follows the clock, even in a tab whose timers are late", async (t) => {
   const page = await stack.visit(t);
   await page.clock.install();
   await page.route("**/api-reddit-watchlist*", (route) => route.fulfill({ status: 429, headers: { "retry-after": "1200" }, json: { error: "too many requests", code: "rate_limited" } }));
   await page.goto(`${stack.url}/#/watchlists/reddit`);
   await page.getByRole("button", { name: "Try again in 20 min" }).waitFor({ timeout: 60_000 });
-  // Each timer fires once at most.
+  // `fastForward` fires each timer at most once.
   await page.clock.fastForward(600_000);
   await page.getByRole("button", { name: "Try again in 10 min" }).waitFor();
 });
 
-test("settings that cannot be read say so", async (t) => {
+test("the page shows that the settings cannot be read", async (t) => {
   const page = await stack.visit(t);
   await page.route("**/_gateway/status", (route) => route.fulfill({ status: 503, json: { error: "the ledger is overloaded", code: "upstream" } }));
   await page.goto(`${stack.url}/#/settings`);

@@ -19,7 +19,7 @@ test("every operation can be chosen", async (t) => {
   await assertAccessible(page, "try it");
 });
 
-test("a response is shown with its status, and no key anywhere", async (t) => {
+test("a response is shown with its status, and the key is nowhere in the page", async (t) => {
   const team = await stack.sandbox.demoTeam();
   const page = await stack.visit(t, "#/try/team.get");
   await page.getByRole("button", { name: "Send" }).click();
@@ -52,7 +52,7 @@ test("request and snippets follow the form", async (t) => {
   }
 });
 
-test("an error says what to do about it", async (t) => {
+test("an error shows what to do about it", async (t) => {
   const page = await stack.visit(t, "#/try/posts.list");
   await page.getByLabel("Watchlist id").fill("00000000-0000-4000-8000-000000000000");
   await page.getByRole("button", { name: "Send" }).click();
@@ -89,14 +89,14 @@ test("the title of a tab names the operation or the task", async (t) => {
   await page.waitForFunction(() => document.title === "Send a message · OutX");
 });
 
-test("a copy that the browser denies says so", async (t) => {
+test("the page shows that the browser denied a copy", async (t) => {
   const page = await stack.visit(t, "#/try/team.get");
   await page.evaluate(() => (navigator.clipboard.writeText = () => Promise.reject(new DOMException("Write permission denied.", "NotAllowedError"))));
   await page.getByRole("button", { name: "Copy", exact: true }).first().click();
   await page.getByRole("button", { name: "Copy denied by the browser" }).waitFor();
 });
 
-test("parameters are kept over a reload, and a date that is not whole is not sent", async (t) => {
+test("parameters are kept over a reload, and an incomplete date is not sent", async (t) => {
   const page = await stack.visit(t, "#/try/posts.list");
   await page.getByLabel("Watchlist id").fill("w-17");
   await page.reload();

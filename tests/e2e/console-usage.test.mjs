@@ -1,4 +1,4 @@
-// The counts of the gateway, as charts and as tables.
+// The gateway's counts of calls, as charts and as tables.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -23,7 +23,7 @@ test("calls are drawn and can be read as tables", async (t) => {
   await byDay.getByText("As a table").click();
   const today = new Date().toISOString().slice(0, 10);
   await byDay.getByRole("row", { name: new RegExp(`^${today}`) }).waitFor();
-  // The page's own fetch is no call of the console; the list of watchlists is.
+  // A fetch by the test is not counted as a call of the console; the list of watchlists is.
   await page.getByRole("row", { name: /^team\.get/ }).waitFor();
   const list = page.getByRole("row", { name: /^watchlists\.keyword\.list/ });
   assert.equal(await list.count(), 0);
@@ -58,13 +58,13 @@ test("actions are drawn by hour and errors by code, for the whole team", async (
   await page.evaluate(() => scrollTo(0, 0));
   await picture(page, "usage", { height: 1120, colorScheme: "dark" });
 
-  // The pointer on the last bar says what it is, above the drawing.
+  // With the pointer on the last bar, its values are shown above the chart.
   const over = await byHour.locator(".u-over").boundingBox();
   await page.mouse.move(over.x + over.width - 4, over.y + over.height / 2);
   await byHour.locator(".chart-said", { hasText: /: 1$/ }).waitFor();
 });
 
-test("on paper a chart is its table", async (t) => {
+test("in print a chart is replaced by its table", async (t) => {
   const page = await stack.visit(t, "#/usage");
   const byDay = page.getByRole("region", { name: "Calls by UTC day" });
   const row = byDay.getByText(new Date().toISOString().slice(0, 10), { exact: true });
@@ -76,7 +76,7 @@ test("on paper a chart is its table", async (t) => {
   assert.equal(await byDay.getByText("As a table").isVisible(), false);
 });
 
-test("a chart that cannot be loaded says so, and its table is there", async (t) => {
+test("a chart that cannot be loaded is replaced by a message and its table", async (t) => {
   const page = await stack.visit(t);
   await page.route(/draw-bars-[^/]*\.js$/, (route) => route.abort());
   await page.goto(`${stack.url}/#/usage`);
@@ -123,7 +123,7 @@ async function waitUntil(condition) {
   for (const end = Date.now() + 5_000; !(await condition()); await setTimeout(50)) if (Date.now() > end) throw new Error("not so after 5 s");
 }
 
-// The gateway writes its counts down some seconds later, with a call that comes then.
+// Waits until an operation is counted. The gateway writes its counts some seconds later, with the next call.
 async function counted(page, operation) {
   const seen = () =>
     page.evaluate(async () => {

@@ -133,7 +133,7 @@ test("an edit sends only what was changed", async (t) => {
   assert.deepEqual(Object.keys(body).sort(), ["fetchFreqInHours", "id"]);
 });
 
-test("an odd row does not break the list", async (t) => {
+test("a malformed row does not break the list", async (t) => {
   const page = await stack.visit(t, "#/watchlists/keyword");
   const watchlists = [null, "text", { name: "no id" }, { id: "1", name: 7, keywords: "no list" }, { id: "2", name: "Good one", keywords: [null, "rust"] }];
   await stack.sandbox.fault("GET", "/api-keyword-watchlist", { status: 200, body: { watchlists } }, 5);
@@ -175,7 +175,7 @@ test("a reached plan limit is shown with its remedy", async (t) => {
   assert.equal(await page.getByRole("textbox", { name: "Keyword", exact: true }).inputValue(), "one too many");
 });
 
-test("the back button goes back", async (t) => {
+test("the browser's back button returns to the previous page", async (t) => {
   const page = await stack.visit(t, "#/watchlists");
   await page.getByRole("link", { name: "People", exact: true }).click();
   await page.waitForURL(/#\/watchlists\/people$/);
@@ -197,7 +197,7 @@ test("undo has the focus after a deletion, and returns it to the row", async (t)
   await link.waitFor();
 });
 
-test("a deletion that was announced is sent when the page is left", async (t) => {
+test("a deletion that can still be undone is sent when the page is left", async (t) => {
   const page = await stack.visit(t, "#/watchlists/reddit");
   const before = (await received(stack.sandbox, "DELETE", "/api-reddit-watchlist")).length;
   await page.getByRole("button", { name: "Delete Our reddit" }).click();

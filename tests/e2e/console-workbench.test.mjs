@@ -1,4 +1,4 @@
-// Long lists, and what people do with many posts: sort, select, export, like, save, and come back.
+// Long lists, and work with many posts: sort, select, export, like, save a view, and return to it.
 
 import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
@@ -22,7 +22,7 @@ const post = (index) => ({
   tags: [],
 });
 
-/** Serves a watchlist of `count` posts instead of the gateway. */
+/** Serves a watchlist of `count` posts in place of the gateway. */
 async function servePosts(page, count) {
   const state = { first: 0 };
   await page.route("**/api-keyword-watchlist?*", (route) => route.fulfill({ json: { id: "w-1", name: "Many posts", keywords: ["x"] } }));
@@ -41,7 +41,7 @@ const nodes = (page) => page.evaluate(() => document.querySelectorAll("main *").
 /** Scrolled by this many steps. */
 const FRAMES = 60;
 
-/** Processor time of the page's main thread while `act` runs, in milliseconds: other programs do not add to it. */
+/** Processor time of the page's main thread while `act` runs, in milliseconds. Other programs do not affect it. */
 async function cpuTime(page, act) {
   const session = await page.context().newCDPSession(page);
   await session.send("Performance.enable", { timeDomain: "threadTicks" });
@@ -91,7 +91,7 @@ test("10,000 posts are loaded, sorted and scrolled with few elements", async (t)
   }
 });
 
-test("back shows the feed where it was left", async (t) => {
+test("going back restores the scroll position of a feed", async (t) => {
   const page = await stack.visit(t);
   await servePosts(page, 400);
   await page.goto(`${stack.url}/${FEED}`);
@@ -145,11 +145,11 @@ test("1,000 watchlists are shown at once and filtered while typing", async (t) =
   }
   times.sort((a, b) => a - b);
   t.diagnostic(`key to drawn list: fastest ${times[0].toFixed(1)} ms, median ${times[3].toFixed(1)} ms, slowest ${times.at(-1).toFixed(1)} ms`);
-  // Other programs may hold the processor, so the fastest says what a key costs.
+  // The fastest key press, because other programs may delay the rest.
   assert.ok(times[0] < 50, `${times[0]} ms`);
   await page.getByText("19 watchlists").waitFor();
 
-  // The filter is a part of the address, so back finds it again.
+  // The filter is part of the address, so going back restores it.
   await page.getByRole("link", { name: "Watchlist 991", exact: true }).click();
   await page.getByRole("heading", { level: 1, name: /Posts/ }).waitFor();
   await page.goBack();
@@ -200,12 +200,12 @@ test("selected posts are liked together, with the budget shown first", async (t)
   assert.equal(likes.length, 2);
   assert.ok(likes.every(({ body }) => body.user_email === DEMO));
 
-  // A row opens the whole post, and shows that it was liked.
+  // A row opens the whole post, which shows that it was liked.
   await page.locator(".cell-open").first().click();
   await page.getByRole("dialog", { name: "Post" }).getByRole("button", { name: /^Liked / }).waitFor();
 });
 
-test("more likes than a client's own 50 per hour are sent: the gateway counts for the team", async (t) => {
+test("more likes than the client's default of 50 per hour are sent, because the gateway counts for the team", async (t) => {
   const page = await stack.visit(t);
   await servePosts(page, 60);
   let likes = 0;
@@ -255,7 +255,7 @@ test("new posts are announced, and shown on request", async (t) => {
   assert.equal(await page.getByRole("button", { name: /new posts/ }).count(), 0);
 });
 
-test("keywords that OutX writes show without a reload", async (t) => {
+test("keywords that OutX generates appear without a reload", async (t) => {
   const page = await stack.visit(t);
   let written = false;
   await page.route("**/api-keyword-watchlist", (route) => route.fulfill({ json: { watchlists: [{ id: "1", name: "By words", keywords: written ? ["compare crm"] : [] }] } }));
@@ -265,7 +265,7 @@ test("keywords that OutX writes show without a reload", async (t) => {
   await page.getByText("compare crm").waitFor();
 });
 
-test("what was typed survives a reload, and is gone after it was discarded", async (t) => {
+test("typed text survives a reload, and is removed when it is discarded", async (t) => {
   const page = await stack.visit(t, "#/watchlists/people/new");
   const profiles = page.getByRole("textbox", { name: "Profiles", exact: true });
   await profiles.fill("ada-example");

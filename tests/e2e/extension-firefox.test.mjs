@@ -15,7 +15,7 @@ test("the extension in Firefox", { skip: !options && "there is no Firefox" }, as
   const settings = { ALLOWED_ORIGINS: FIREFOX_ORIGIN };
   const first = await startGateway(t, { settings });
   const second = await startGateway(t, { settings });
-  // Another host name, so that it takes another permission.
+  // Another host name, so that the second gateway needs a permission of its own.
   const secondUrl = second.url.replace("127.0.0.1", "localhost");
   const { browser, open } = await loadInFirefox(t, options, `${await buildExtension(t, first.url)}-firefox`);
   const stored = (page, name) => page.evaluate(async (name) => (await chrome.storage.session.get(name))[name], name);
@@ -31,7 +31,7 @@ test("the extension in Firefox", { skip: !options && "there is no Firefox" }, as
     await shows(page, "Newest mentions");
   }
 
-  await t.test("the first run opens a page that says what to do", async () => {
+  await t.test("the first run opens a page that shows what to do", async () => {
     const page = await open("options.html#welcome");
     await shows(page, "Welcome to the OutX companion");
     await shows(page, "about:addons");
@@ -79,7 +79,7 @@ test("the extension in Firefox", { skip: !options && "there is no Firefox" }, as
     await page.close();
   });
 
-  await t.test("choosing another gateway asks for its permission, and leaving it returns the permission", async () => {
+  await t.test("choosing another gateway requests its permission, and switching back removes the permission", async () => {
     const page = await open("options.html");
     const session = await stored(page, "session");
     const hosts = () => page.evaluate(async () => (await chrome.permissions.getAll()).origins.join(" "));

@@ -13,7 +13,7 @@ import { ORIGIN, buildExtension, fireAlarm, kept, killWorker, loadExtension, unt
 
 const settings = { ALLOWED_ORIGINS: ORIGIN };
 
-/** The browser asks in a window of its own, which no driver can reach: here the manifest grants what it would ask for. */
+/** Grants the optional permissions in the manifest, because a driver cannot reach the browser's prompt. */
 async function grantOptional(path) {
   const file = join(path, "manifest.json");
   const manifest = JSON.parse(await readFile(file, "utf8"));
@@ -22,7 +22,7 @@ async function grantOptional(path) {
   await writeFile(file, JSON.stringify(manifest));
 }
 
-/** Passes requests on to a gateway and keeps them. While `until` is set, a response waits for it. */
+/** Forwards requests to a gateway and records them. While `until` is set, responses wait for this promise. */
 async function startRecorder(t, target) {
   const server = await startServer(t, (near, response) => {
     const { method, url, headers, body } = server.requests.at(-1);
@@ -74,7 +74,7 @@ test("the extension's gateway", async (t) => {
     await page.getByText(first.url, { exact: true }).waitFor();
   });
 
-  await t.test("what does not respond as a gateway that serves this extension is not saved", async (t) => {
+  await t.test("an address that does not respond as a gateway for this extension is not saved", async (t) => {
     const page = await options(t);
     const { url: website } = await startServer(t, { headers: { "content-type": "text/html" }, body: "<h1>Hello</h1>" });
     let stop;
@@ -97,7 +97,7 @@ test("the extension's gateway", async (t) => {
     assert.equal(await chosen(page), undefined);
   });
 
-  await t.test("without the permission nothing is asked and nothing changed", async (t) => {
+  await t.test("without the permission no request is sent and nothing changes", async (t) => {
     const page = await options(t);
     await page.evaluate(() => (chrome.permissions.request = async () => false));
     await enter(page, recorder.url);
@@ -105,7 +105,7 @@ test("the extension's gateway", async (t) => {
     assert.deepEqual(recorder.requests, []);
   });
 
-  await t.test("the account of one gateway ends there and never reaches the other", async (t) => {
+  await t.test("changing the gateway ends the session at the old one, and no token of it reaches the new one", async (t) => {
     const popup = await open("popup");
     t.after(() => popup.close());
     await signIn(popup, first.sandbox);
@@ -126,7 +126,7 @@ test("the extension's gateway", async (t) => {
     const old = await fetch(`${first.url}/_gateway/session`, { headers: { authorization: `Bearer ${session.token}` } });
     assert.equal(old.status, 401, "the session goes on at the first gateway");
 
-    // Its worker starts again, as after half a minute, and its alarm fires.
+    // Its worker starts again, as after 30 s without events, and its alarm fires.
     await killWorker(page);
     await fireAlarm(page);
     await signIn(popup, second.sandbox);
@@ -142,7 +142,7 @@ test("the extension's gateway", async (t) => {
     assert.equal(others.length, 1, "the first gateway was asked to sign in again");
   });
 
-  await t.test("the console that opens is the present gateway's", async (t) => {
+  await t.test("the extension opens the console of the current gateway", async (t) => {
     const popup = await open("popup");
     t.after(() => popup.close());
     await popup.getByText("Newest mentions").waitFor();
@@ -153,7 +153,7 @@ test("the extension's gateway", async (t) => {
     await page.waitForURL(`${recorder.url}/`, { waitUntil: "commit" });
   });
 
-  await t.test("new posts of a chosen watchlist are announced, and of no other; a click leads to the console", async (t) => {
+  await t.test("only new posts of a chosen watchlist are announced, and a click opens the console", async (t) => {
     const page = await open("panel");
     t.after(() => page.close());
     await page.getByLabel("Notify me of new posts").check();
@@ -182,7 +182,7 @@ test("the extension's gateway", async (t) => {
     await console.waitForURL(`${recorder.url}/#/watchlists/${place}`, { waitUntil: "commit" });
   });
 
-  await t.test("the menu of a link opens what it leads to", async (t) => {
+  await t.test("the context menu of a link shows the link's target in the side panel", async (t) => {
     const page = await open("panel");
     t.after(() => page.close());
     const worker = context.serviceWorkers().at(-1);
@@ -193,7 +193,7 @@ test("the extension's gateway", async (t) => {
     await page.getByRole("heading", { name: "Profile ada-example" }).waitFor();
   });
 
-  await t.test("a sign-in that ends after the gateway was changed stores nothing", async (t) => {
+  await t.test("a sign-in that completes after the gateway was changed stores nothing", async (t) => {
     const popup = await open("popup");
     t.after(() => popup.close());
     await popup.getByRole("button", { name: "Sign out" }).click();
@@ -214,7 +214,7 @@ test("the extension's gateway", async (t) => {
     assert.deepEqual(JSON.parse(await kept(page)), [{}, {}]);
   });
 
-  await t.test("a fixed gateway cannot be changed, and the policy stops a request to any other", async (t) => {
+  await t.test("a fixed gateway cannot be changed, and the content security policy blocks requests to any other", async (t) => {
     const fixed = await loadExtension(t, await buildExtension(t, first.url, { OUTX_GATEWAY_FIXED: "1" }));
     const page = await fixed.open("options");
     await page.getByText("Set when the extension was built.").waitFor();
@@ -222,7 +222,7 @@ test("the extension's gateway", async (t) => {
     const ask = (url, mode) => fixed.worker.evaluate(([url, mode]) => fetch(url, { mode }).then(() => "sent", () => "stopped"), [url, mode]);
     assert.equal(await ask(`${first.url}/_gateway/health`, "cors"), "sent");
     const before = recorder.requests.length;
-    // Without cors, so that nothing but the policy is in the way.
+    // With mode no-cors, so that only the policy can block it.
     assert.equal(await ask(recorder.url, "no-cors"), "stopped");
     assert.equal(recorder.requests.length, before);
   });

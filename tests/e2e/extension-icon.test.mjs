@@ -1,5 +1,5 @@
-// The icon, clicked on a LinkedIn page: the popup then may read that tab's address, and nothing else of it.
-// In Puppeteer, which shows a real popup as a page; Playwright does not.
+// A click on the icon on a LinkedIn page lets the popup read that tab's address, and nothing else of the tab.
+// Uses Puppeteer, which exposes a real popup as a page; Playwright does not.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -42,7 +42,7 @@ test("the icon on a LinkedIn page", async (t) => {
 
   await signIn();
 
-  await t.test("a profile is fetched once, also by a popup opened again", async () => {
+  await t.test("a profile is fetched once, even if the popup is opened again", async () => {
     const address = "https://www.linkedin.com/in/ada-example/?trk=feed";
     const page = await tab(address);
     const popup = await clickIcon(address);

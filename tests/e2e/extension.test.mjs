@@ -22,7 +22,7 @@ test("extension", async (t) => {
   const { context, open, worker } = await loadExtension(t, path);
   const close = (t, page) => t.after(() => page.close());
 
-  /** A page of the extension for one test, signed in. */
+  /** Opens a page of the extension, signed in, until the test ends. */
   async function visit(t, name) {
     const page = await open(name);
     close(t, page);
@@ -31,9 +31,9 @@ test("extension", async (t) => {
     if (await form.isVisible()) await signIn(page, sandbox);
     return page;
   }
-  /** Waits until a check that is under way, or a new one, is done: the popup asks for one as it opens. */
+  /** Waits until the check in progress, or a new one, is done: the popup starts one when it opens. */
   const checked = (page) => page.evaluate(() => chrome.runtime.sendMessage("check"));
-  /** Reloads the page with a check of its own: it would otherwise join one that began before the change. */
+  /** Reloads the page after the check in progress, because it would otherwise join a check that began before the change. */
   const reopened = async (page) => {
     await checked(page);
     await page.reload();
@@ -50,7 +50,7 @@ test("extension", async (t) => {
     assert.equal(worker.url(), `${ORIGIN}/worker.js`, "the id is not the documented one");
   });
 
-  await t.test("the first run opens a page that says what to do", async (t) => {
+  await t.test("the first run opens a page that shows what to do", async (t) => {
     const welcome = () => context.pages().find((page) => page.url() === `${ORIGIN}/options.html#welcome`);
     await until(() => Boolean(welcome()), true);
     const page = welcome();
@@ -95,7 +95,7 @@ test("extension", async (t) => {
     await picture(second, "extension-popup-dark", { width: 384, height: 600, colorScheme: "dark" });
   });
 
-  await t.test("the key is in nothing the extension keeps, shows or is sent", async (t) => {
+  await t.test("nothing that the extension stores, shows or receives contains the key", async (t) => {
     const page = await context.newPage();
     close(t, page);
     const heard = await watch(page);
@@ -162,7 +162,7 @@ test("extension", async (t) => {
     await page.getByRole("button", { name: "Dismiss" }).click();
   });
 
-  await t.test("a key opens the companion", async (t) => {
+  await t.test("the popup has a keyboard shortcut", async (t) => {
     const page = await visit(t, "options");
     const commands = await page.evaluate(() => chrome.commands.getAll());
     assert.deepEqual(commands.map(({ name, shortcut }) => [name, shortcut]), [["_execute_action", "Alt+Shift+O"]]);
@@ -219,7 +219,7 @@ test("extension", async (t) => {
     assert.equal(await mentions(page).count(), 10);
   });
 
-  await t.test("an ended session leads to the sign-in form and leaves nothing behind", async (t) => {
+  await t.test("after the session has ended the extension shows the sign-in form and stores nothing of it", async (t) => {
     const page = await visit(t, "popup");
     await checked(page);
     await sandbox.fault("GET", "/api-keyword-watchlist", { status: 401, body: { error: "Invalid API Key" } });

@@ -27,7 +27,7 @@ before(async (t) => {
   await page.close();
 });
 
-/** When a page of the console has sent all its requests: later ones would be attributed to the foreign page. */
+/** Load options of a page of the console: waits for all its requests, because later ones would be attributed to the foreign page. */
 const SETTLED = { waitUntil: "networkidle" };
 
 async function openConsole() {
@@ -36,7 +36,7 @@ async function openConsole() {
   return page;
 }
 
-/** A page of this host, beside the visitor's own. */
+/** Opens a page of this host in the visitor's browser. */
 async function openPage(t, host) {
   const server = await startServer(t, { headers: { "content-type": "text/html" }, body: "<!doctype html><title>evil</title>" });
   const page = await context.newPage();
@@ -45,14 +45,14 @@ async function openPage(t, host) {
   return page;
 }
 
-/** Asserts that the console's own page reads as before. */
+/** Asserts that the console's own page can still read. */
 async function assertSignedIn() {
   const page = await openConsole();
   assert.equal(await page.evaluate(() => fetch("/api-team").then(({ status }) => status)), 200);
   await page.close();
 }
 
-/** The ways of a page to send something elsewhere, run in it; each returns what it could read. */
+/** Every way in which a page can send a request to another origin. Each runs in the page and returns what it could read. */
 const ATTEMPTS = {
   async reading(gateway) {
     const response = await fetch(`${gateway}/api-team`, { credentials: "include" });
@@ -115,7 +115,7 @@ const ATTEMPTS = {
 };
 
 for (const [site, host] of [["another site", "localhost"], ["another port of this host, which is the same site", "127.0.0.1"]]) {
-  test(`a page of ${site} reads nothing and has nothing done`, async (t) => {
+  test(`a page of ${site} can read nothing and change nothing`, async (t) => {
     const page = await openPage(t, host);
     for (const [what, attempt] of Object.entries(ATTEMPTS)) {
       const sent = await requestsDuring(gateway, async () => {
@@ -152,7 +152,7 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
     }
   });
 
-  test(`the console is in no frame and in no hands of ${site}`, async (t) => {
+  test(`a page of ${site} can neither frame the console nor control its window`, async (t) => {
     const page = await openPage(t, host);
     await page.evaluate((url) => {
       const frame = document.createElement("iframe");
@@ -172,7 +172,7 @@ for (const [site, host] of [["another site", "localhost"], ["another port of thi
   });
 }
 
-test("a page of another port plants no session", async (t) => {
+test("a page of another port cannot set a session", async (t) => {
   const page = await openPage(t, "127.0.0.1");
   await page.evaluate(() => {
     for (const name of ["__Host-outx_session", "=__Host-outx_session", "\u2000__Host-outx_session", "__host-outx_session"]) {

@@ -1,4 +1,4 @@
-// An API that leaks the key in every way a fault can, called by a page in Chromium through the gateway: the key is nowhere in that browser.
+// A page in Chromium calls, through the gateway, an API that leaks the key in every response. The key must be nowhere in that browser.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -17,7 +17,7 @@ import { evidence, placesOf, watch } from "../support/leaks.mjs";
 
 const GUEST = "guest@outx.test";
 const PUBLIC_OPERATIONS = "team.get,posts.list,linkedin.fetchProfile,watchlists.keyword.create";
-/** A call of each kind, as data for the page, and where it arrives. */
+/** One call of each kind, as data for the page, with the method and path of its request. */
 const CALLS = [
   ["team", "get", undefined, "GET", "/api-team"],
   ["watchlists.keyword", "create", { keywords: ["leak"] }, "POST", "/api-keyword-watchlist"],
@@ -42,14 +42,14 @@ before(async (t) => {
     ACTIONS_PER_HOUR: "10000",
   };
   gateway = await startGateway(t, { settings, upstream: sandbox });
-  // Its sessions are the other one's: they have one secret.
+  // Both gateways have one secret, so each accepts the sessions of the other.
   echoing = await startGateway(t, { settings, upstream: echo });
   await signInForToken(gateway, GUEST);
   guests = await teamOf(sandbox, GUEST);
   await sandbox.setTeam(guests.id, { extension: "active" });
 });
 
-/** An upstream that responds with nothing but the key it was sent: in chunks that cut it, or compressed, by turns. */
+/** An upstream whose responses contain only the key that it received, alternately split over chunks and compressed. */
 async function giveAway(request, response) {
   const key = request.headers["x-api-key"] ?? "none";
   const text = JSON.stringify({ success: true, api_agent_task_id: key, data: Array(40).fill(`${key}${key}`), filler: "y".repeat(300_000) });
@@ -74,7 +74,7 @@ const faultsOf = (key) => ({
   "a cut": { truncate: 9, echo_key: true },
 });
 
-/** Who calls: the key that his calls carry, and how his page signs in. */
+/** The callers: the key with which the gateway calls the API for each, and how the page signs in. */
 const callers = {
   "a cookie": { key: () => guests.api_key, enter: (page) => signInThere(page) },
   "a session's token": { key: () => guests.api_key, enter: async (page) => open(page, await signInForToken(gateway, GUEST)) },
@@ -82,7 +82,7 @@ const callers = {
   "a public page": { key: () => own, enter: (page) => open(page) },
 };
 
-/** Creates a client of each gateway in the page, and `ask`, which keeps every result of a call where a script could read it. */
+/** Creates a client of each gateway in the page, and `ask`, which keeps every result where a script of the page could read it. */
 function open(page, token) {
   return page.evaluate(
     async ([urls, token]) => {
@@ -144,7 +144,7 @@ for (const [who, { key: keyOf, enter }] of Object.entries(callers)) {
   });
 }
 
-test("a page that receives the key from the same API is detected", async (t) => {
+test("the search finds the key in a page that receives it from the same API directly", async (t) => {
   const { page, heard } = await visit(t);
   await page.evaluate(
     async ([baseUrl, apiKey]) => {

@@ -1,4 +1,4 @@
-// The promise of the product: a visitor signs in and works, and the team's key is nowhere in their browser.
+// A visitor signs in and uses the API, and the team's key is nowhere in their browser.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";

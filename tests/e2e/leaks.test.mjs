@@ -1,4 +1,4 @@
-// The test of the test: a secret planted in any one place must be found in that place.
+// Tests the search for secrets: a secret in any one place must be found in that place.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";

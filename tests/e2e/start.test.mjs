@@ -15,6 +15,6 @@ test("npm start builds the extension for the port in use", async (t) => {
   const { url } = await startStack(t, { args: [], env: { OUTX_EXTENSION_DIR: extension } });
   const manifest = JSON.parse(readFileSync(join(extension, "manifest.json"), "utf8"));
   assert.deepEqual(manifest.host_permissions, [`${url}/*`]);
-  // Another gateway can be chosen in the options; the permission above decides what is reached without asking.
+  // The policy allows every gateway, because the options accept another one and then prompt for its permission.
   assert.match(manifest.content_security_policy.extension_pages, /connect-src 'self' https: http:\/\/localhost:\* http:\/\/127\.0\.0\.1:\*;/);
 });

@@ -1,4 +1,4 @@
-// The commands as a person at a terminal uses them.
+// The npm commands, as they are used in a terminal.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -18,7 +18,7 @@ import { missingSecrets, neededSecrets } from "../../scripts/lib/secrets.mjs";
 import { excess } from "../../scripts/lib/size.mjs";
 import { startStack, stop } from "../support/stack.mjs";
 
-test("a second start is ready within 15 seconds and its end leaves nothing behind", async (t) => {
+test("a second npm start is ready within 15 seconds, and leaves no process behind", async (t) => {
   const first = await startStack(t);
   await stop(first.child);
   const second = await startStack(t);
@@ -34,7 +34,7 @@ test("a second start is ready within 15 seconds and its end leaves nothing behin
   assert.deepEqual(started.filter(({ pid }) => alive.some((process) => process.pid === pid)), []);
 });
 
-test("a port in use is one sentence that says what to do", async (t) => {
+test("a port in use is reported in one sentence that says what to do", async (t) => {
   const port = await taken(t);
   for (const name of ["PORT", "SANDBOX_PORT"]) {
     const { status, stderr } = npm("start", { PORT: "0", SANDBOX_PORT: "0", [name]: String(port) });
@@ -88,14 +88,14 @@ test("deploy asks for the secrets that the kinds of access need", () => {
   assert.deepEqual(neededSecrets({ ACCESS: "token, public" }), ["SESSION_SECRET", "TOKEN_SECRET", "OUTX_API_KEY"]);
 });
 
-test("a missing secret is named with the command that sets it", () => {
+test("a missing secret is reported with the command that sets it", () => {
   const hint = "(openssl rand -base64 48 makes a good SESSION_SECRET or TOKEN_SECRET)";
   const put = "missing secrets: A, B; set each with npx wrangler secret put NAME";
   assert.equal(missingSecrets(["A", "B"], ""), `${put} ${hint}`);
   assert.equal(missingSecrets(["A", "B"], "staging"), `${put} --env staging ${hint}`);
 });
 
-test("an environment has every setting that the Worker above it has", () => {
+test("an environment of wrangler.toml has every setting of the top-level Worker", () => {
   const top = environmentOf(["--dry-run"]);
   assert.equal(top.name, "");
   for (const args of [["--env", "staging"], ["-e", "staging"], ["--env=production"]]) {
@@ -167,13 +167,13 @@ test("a release needs agreement on its version, a tag, a clean tree and provenan
   );
 });
 
-test("a size over its budget and tolerance is named, and so is one without a budget", () => {
+test("a size over its budget and tolerance is reported, and so is a size without a budget", () => {
   assert.deepEqual(excess("gateway", 1030, 1000, 0.03), []);
   assert.deepEqual(excess("gateway", 1031, 1000, 0.03), ["the gateway is 1031 bytes, over its budget of 1000 by more than 3 %"]);
   assert.deepEqual(excess("gateway", 1, undefined, 0.03), ["the gateway is 1 bytes, over its budget of undefined by more than 3 %"]);
 });
 
-test("the sums of both test runners are read", () => {
+test("the totals of both test runners are read", () => {
   const output = [
     "test result: ok. 12 passed; 0 failed; 1 ignored; 0 measured; 0 filtered out; finished in 0.01s",
     "test result: FAILED. 3 passed; 2 failed; 0 ignored; 0 measured; 0 filtered out",
@@ -196,7 +196,7 @@ test("a test layer that runs nothing fails, unless it says why", () => {
 });
 
 function npm(verb, env) {
-  // --silent: npm's own two lines are not ours to judge.
+  // --silent omits the two lines that npm itself prints.
   return spawnSync("npm", ["--silent", ...verb.split(" ")], { cwd: root, encoding: "utf8", env: { ...process.env, ...env } });
 }
 
@@ -218,7 +218,7 @@ function processes() {
   return execFileSync("ps", ["-A", "-o", "pid=,ppid=,stat=,args="], { encoding: "utf8" })
     .split("\n")
     .map((line) => line.trim().match(/^(\d+)\s+(\d+)\s+(\S+)\s+(.*)$/))
-    // A zombie has ended; whether its new parent has noticed is not ours to judge.
+    // A zombie process has ended, even if its new parent has not reaped it yet.
     .filter((found) => found && !found[3].startsWith("Z"))
     .map(([, pid, parent, , command]) => ({ pid: Number(pid), parent: Number(parent), command }));
 }

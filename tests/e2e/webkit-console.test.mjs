@@ -1,4 +1,4 @@
-// The console in WebKit, on this machine over plain http.
+// The console in WebKit, on a loopback host over plain http.
 
 import { test } from "node:test";
 

@@ -1,4 +1,4 @@
-// Signing in over plain http on this machine in WebKit, which drops `Secure` cookies there.
+// Signing in over plain http on a loopback host in WebKit, which drops `Secure` cookies there.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const POST = `
   return response.status;`;
 const STATUS_OF = "return (await fetch(args[0])).status;";
 
-test("in WebKit a session over plain http on this machine is kept, used for reads and writes, and ended", { skip: missingWebKit() }, async (t) => {
+test("in WebKit a session over plain http on a loopback host is kept, used for reads and writes, and ended", { skip: missingWebKit() }, async (t) => {
   const gateway = await startGateway(t, { miniflare: assets() });
   const page = await startWebKit(t);
   for (const host of ["127.0.0.1", "localhost"]) {
