@@ -1,11 +1,11 @@
-// Writes whose response was lost: the same arguments sent again are the same write.
+// Idempotency keys of writes: a write that is sent again after its response was lost takes effect once.
 
 import { isOutxError } from "outx-client/external";
 
-/** The idempotency keys of such writes, by their description. A reload forgets them. */
+/** Keys of the writes whose response was lost, by description of the write. A reload of the page clears them. */
 const unconfirmedKeys = new Map<string, string>();
 
-/** Sends the write that `what` describes. When its response is lost, the next write of the same description reuses the idempotency key, so it takes effect once. */
+/** Sends the write that `what` describes. If its response is lost, the next write with the same description reuses the idempotency key. */
 export async function withIdempotencyKey<T>(what: unknown, write: (options: { idempotencyKey: string }) => Promise<T>): Promise<T> {
   const words = JSON.stringify(what);
   const idempotencyKey = unconfirmedKeys.get(words) ?? crypto.randomUUID();

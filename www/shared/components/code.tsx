@@ -25,12 +25,12 @@ export function CopyButton({ text, label = strings.common.copy, class: name = "b
     const timer = setTimeout(() => setOutcome(undefined), 2_000);
     return () => clearTimeout(timer);
   }, [outcome]);
-  // A browser or its user can deny it.
+  // The browser or the user can deny access to the clipboard.
   const copy = () => navigator.clipboard.writeText(text).then(
     () => setOutcome("copied"),
     () => setOutcome("notCopied"),
   );
-  // Clipboards exist only where the page is secure.
+  // `navigator.clipboard` exists only in secure contexts.
   if (!navigator.clipboard) return null;
   return (
     <button type="button" class={name} onClick={() => void copy()}>

@@ -9,7 +9,7 @@ import { Icon } from "./icon.tsx";
 
 interface Props {
   failure: Failure;
-  /** The address of the page that shows the request, where there is one. */
+  /** Returns the address of the page that shows a request, for pages that have one. */
   requestLink?: ((id: string) => string) | undefined;
   children?: ComponentChildren;
 }

@@ -26,16 +26,16 @@ interface Attributes {
 }
 
 interface Focus {
-  /** Takes the focus when it appears; the attribute does so only on a fresh document. */
+  /** Whether the field takes the focus when it is mounted. The `autofocus` attribute works only while the document loads. */
   focus?: boolean;
 }
 
 interface TextFieldProps extends Frame, Value, Attributes, Focus {
-  /** What is kept of the text; the field shows no more than that. */
+  /** Returns the part of the text to keep, which is also what the field then shows. */
   filter?: (text: string) => string;
 }
 
-/** A labelled line. */
+/** A labelled input of one line. */
 export function TextField({ label, hint, error, optional, value, onInput, focus = false, filter, ...attributes }: TextFieldProps) {
   const input = useFocus<HTMLInputElement>(focus);
   const [unfinished, setUnfinished] = useState(false);
@@ -43,7 +43,7 @@ export function TextField({ label, hint, error, optional, value, onInput, focus 
   const ids = useFieldIds(hint, error);
   function take(field: HTMLInputElement) {
     const kept = filter ? filter(field.value) : field.value;
-    // The value may be the one before, and then nothing is drawn again.
+    // If the kept value equals the previous one, Preact does not render again, so the input is set here.
     if (field.value !== kept) field.value = kept;
     onInput(kept);
   }
@@ -55,7 +55,7 @@ export function TextField({ label, hint, error, optional, value, onInput, focus 
         {...(attributes as InputHTMLAttributes)}
         {...described(ids, error)}
         value={value}
-        // An input method shows characters that are not final yet.
+        // While an input method composes, its characters are not final and are not filtered.
         onInput={(event) => (event.isComposing ? onInput(event.currentTarget.value) : take(event.currentTarget))}
         onCompositionEnd={(event) => take(event.currentTarget)}
         onBlur={(event) => setUnfinished(isUnfinished(event.currentTarget))}
@@ -64,27 +64,27 @@ export function TextField({ label, hint, error, optional, value, onInput, focus 
   );
 }
 
-/** Moves the focus to the first field of a form that is marked as wrong, once it is drawn. */
+/** Moves the focus to the first invalid field of a form, after the next rendering. */
 export function focusInvalid(form: HTMLElement): void {
   requestAnimationFrame(() => form.querySelector<HTMLElement>("[aria-invalid]")?.focus());
 }
 
-/** Whether a form holds a date that is not whole. The first such field is marked and has the focus then. */
+/** Returns whether a form has an incomplete date. If so, the first such field is marked and focused. */
 export function focusUnfinished(form: HTMLElement): boolean {
   const field = [...form.querySelectorAll("input")].find(isUnfinished);
-  // The field looks at its text when it loses the focus.
+  // TextField checks its text on blur.
   field?.focus();
   field?.blur();
   field?.focus();
   return field !== undefined;
 }
 
-/** Browsers report no value for a date that is not whole; one without a field for dates takes any text. */
+/** Whether a date field has an incomplete date. Its value is then empty and `badInput` is set. A browser without date fields accepts any text. */
 function isUnfinished(field: HTMLInputElement): boolean {
   return field.getAttribute("type") === "date" && (field.validity.badInput || !/^(?:\d{4}-\d{2}-\d{2})?$/.test(field.value));
 }
 
-/** A labelled box of several lines. */
+/** A labelled text area. */
 export function AreaField({ label, hint, error, optional, value, onInput, focus = false, rows = 3, ...rest }: Frame & Value & Focus & { rows?: number; maxLength?: number; placeholder?: string; required?: boolean }) {
   const ids = useFieldIds(hint, error);
   const area = useFocus<HTMLTextAreaElement>(focus);
@@ -95,7 +95,7 @@ export function AreaField({ label, hint, error, optional, value, onInput, focus 
   );
 }
 
-/** A labelled choice of one. */
+/** A labelled select. */
 export function SelectField({ label, hint, error, optional, value, onInput, focus = false, children }: Frame & Value & Focus & { children: ComponentChildren }) {
   const ids = useFieldIds(hint, error);
   const select = useFocus<HTMLSelectElement>(focus);

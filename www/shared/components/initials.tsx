@@ -1,6 +1,6 @@
 import { firstLetter } from "../lib/graphemes.ts";
 
-/** The initials of a person or a company. No pictures are loaded: LinkedIn would see the reader. */
+/** The initials of a person or a company. No picture is loaded, because that request would tell LinkedIn who reads the page. */
 export function Initials({ name }: { name: string }) {
   return (
     <span class="initials" aria-hidden="true">

@@ -19,9 +19,9 @@ const onward = [
 
 interface Props {
   person: Person;
-  /** The address of an operation's form, filled with these values. */
+  /** Returns the address of an operation's form, filled with these values. */
   formOf: (operation: string, values: Record<string, string>) => string;
-  /** The forms are on another site and open in a new tab. */
+  /** Whether the forms open in a new tab, because they are on another site. */
   newTab?: boolean;
 }
 

@@ -2,7 +2,7 @@ import { signal } from "@preact/signals";
 
 import { formatMoment, formatRelative } from "../lib/format.ts";
 
-/** Updates every relative time on the page. */
+/** Updates every relative time on the page, every 20 s. */
 const ticks = signal(0);
 setInterval(() => ticks.value++, 20_000);
 

@@ -19,13 +19,13 @@ interface EmailStepProps extends Step {
   onSend: (email: string) => void;
 }
 
-/** The address a code is sent to. */
+/** The first step: the email address that the code is sent to. */
 export function EmailStep({ email, onInput, onSend, busy, problem }: EmailStepProps) {
   const [error, setError] = useState<string>();
   function submit(event: Event) {
     event.preventDefault();
     const address = email.trim();
-    // Rejects only what cannot be an address: the email itself is the check.
+    // Rejects only what cannot be an address. Whether the address exists shows when the email arrives.
     const wrong = /^[^\s@]+@[^\s@]+$/.test(address) ? undefined : words.emailInvalid;
     setError(wrong);
     if (wrong) focusInvalid(event.currentTarget as HTMLElement);
@@ -44,21 +44,21 @@ export function EmailStep({ email, onInput, onSend, busy, problem }: EmailStepPr
 
 interface CodeStepProps extends Step {
   email: string;
-  /** The last code was rejected. */
+  /** Whether the last code was rejected. */
   rejected: boolean;
-  /** Called when the code is changed: the failure of the last one says nothing about it. */
+  /** Called when the code changes, so that the failure of the previous code is no longer shown. */
   onChange: () => void;
   onVerify: (otp: string) => void;
-  /** Below the button: alternatives. */
+  /** Alternatives to entering the code, shown below the button. */
   children: ComponentChildren;
 }
 
-/** The six digits of a code, whatever was pasted around them. */
+/** The first six digits in `text`, so that a code can be pasted together with the text around it. */
 function codeDigits(text: string): string {
   return asciiDigits(text).replace(/\D/g, "").slice(0, 6);
 }
 
-/** The code that was sent. */
+/** The second step: the code from the email. */
 export function CodeStep({ email, rejected, onChange, onVerify, busy, problem, children }: CodeStepProps) {
   const [otp, setOtp] = useState("");
   const [error, setError] = useState<string>();

@@ -15,7 +15,10 @@ export const formatPercent = (part: number, whole: number) => percents.format(wh
 export const formatTime = (at: Date) => times.format(at);
 export const formatMoment = (at: Date) => moments.format(at);
 
-/** The day of a time as the API sends it. A date without a time is that day everywhere; a time is the reader's day. Nothing when it is neither. */
+/**
+ * Formats the day of a time as the API sends it. A date without a time is formatted as that day; a time is formatted in the reader's time
+ * zone. Returns `undefined` for a value that is neither.
+ */
 export function formatDay(value: unknown): string | undefined {
   const at = parseDate(value);
   if (!at) return undefined;
@@ -23,7 +26,7 @@ export function formatDay(value: unknown): string | undefined {
   return (isDateOnly ? utcDays : days).format(at);
 }
 
-/** A day of UTC as `YYYY-MM-DD`, without its year. */
+/** Formats a UTC day, given as `YYYY-MM-DD`, without its year. */
 export const formatUtcDay = (day: string) => shortUtcDays.format(new Date(day));
 
 const steps = [
@@ -42,7 +45,7 @@ export function formatRelative(at: number, now: number): string {
   return relative.format(Math.trunc(seconds / size), unit);
 }
 
-/** "45 s", "54 min" or "2 h", rounded up: how long to wait. */
+/** Formats the time to wait, rounded up: "45 s", "54 min" or "2 h". */
 export function formatWait(ms: number): string {
   const seconds = Math.max(1, Math.ceil(ms / 1000));
   if (seconds < 100) return `${seconds} s`;
@@ -50,7 +53,7 @@ export function formatWait(ms: number): string {
   return minutes < 100 ? `${minutes} min` : `${numbers.format(Math.ceil(minutes / 60))} h`;
 }
 
-/** The time of a moment, with its day when that is not today; `at` and `now` in ms since the epoch. */
+/** Formats a time, with its day unless that is today; `at` and `now` in ms since the epoch. */
 export function formatTimeOrMoment(at: number, now: number): string {
   return days.format(at) === days.format(now) ? times.format(at) : moments.format(at);
 }
@@ -61,7 +64,7 @@ export function formatElapsed(ms: number): string {
   return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, "0")}`;
 }
 
-/** A time as the API sends it (ms since the epoch, or ISO text), or nothing when it is neither. */
+/** Parses a time as the API sends it (ms since the epoch, or ISO text); `undefined` for anything else. */
 export function parseDate(value: unknown): Date | undefined {
   if (typeof value !== "number" && typeof value !== "string") return undefined;
   const at = new Date(value);

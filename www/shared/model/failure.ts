@@ -7,11 +7,11 @@ export interface Failure {
   status?: number | undefined;
   requestId?: string | undefined;
   retryAfterMs?: number | undefined;
-  /** What was called, such as `auth.sendOtp`. */
+  /** The operation that failed, such as `auth.sendOtp`. */
   operation?: string | undefined;
 }
 
-/** An error that these pages find themselves. */
+/** An error that the pages detect themselves, such as a missing session cookie. */
 export class PageError extends Error {
   override name = "PageError";
 
@@ -23,7 +23,7 @@ export class PageError extends Error {
   }
 }
 
-/** Anything thrown, as a `Failure`. */
+/** Converts anything thrown to a `Failure`. */
 export function toFailure(thrown: unknown): Failure {
   if (thrown instanceof PageError) return { code: thrown.code, message: thrown.message };
   if (isOutxError(thrown)) {
@@ -33,7 +33,7 @@ export function toFailure(thrown: unknown): Failure {
   return { code: "unexpected", message: thrown instanceof Error ? thrown.message : String(thrown) };
 }
 
-/** Whether `thrown` is the result of our own abort. */
+/** Whether `thrown` is the result of an abort by the page. */
 export function isAbort(thrown: unknown): boolean {
   return thrown instanceof DOMException && thrown.name === "AbortError";
 }

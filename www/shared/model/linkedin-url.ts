@@ -1,5 +1,5 @@
-// Addresses of LinkedIn pages. The only parser and the only builder: a link that is shown was parsed into one of these kinds and built
-// again, so that no redirect, query or user info of a text that others wrote reaches the reader.
+// Parses and builds addresses of LinkedIn pages. Every link that is shown was parsed into one of these kinds and built again, so that no
+// redirect, query or user info from a text that others wrote reaches the reader.
 
 export type LinkedInPage =
   /** `slug` is decoded, as in the API's `profile_slug` and `company_slug`. */
@@ -11,12 +11,12 @@ type SlugKind = Exclude<LinkedInPage["kind"], "post">;
 /** First path segment by kind. */
 const sections: Record<SlugKind, string> = { profile: "in", company: "company", school: "school", showcase: "showcase", article: "pulse", share: "posts" };
 const kindOf = new Map(Object.entries(sections).map(([kind, section]) => [section, kind as SlugKind]));
-/** The same below `/sales/`, in Sales Navigator. It names people by id, followed by how they were found. */
+/** Kinds by the path segment below `/sales/` (Sales Navigator). The next segment is a person's id, followed by how the person was found. */
 const salesKinds = new Map<string, SlugKind>([["lead", "profile"], ["people", "profile"], ["company", "company"]]);
 
-/** What LinkedIn serves under these names is not one person's or company's page. */
+/** Paths that look like a person's or a company's page but are other pages. */
 const reserved = new Set(["in/me", "in/edit", "company/setup"]);
-/** First segments with the same pages one segment down: the site for phones, links in emails, embedded posts. */
+/** First path segments below which the same pages are served: the site for phones, links in emails, embedded posts. */
 const MIRRORS = new Set(["mwlite", "comm", "embed"]);
 const HOST = /^(?:[a-z0-9-]+\.)*linkedin\.com$/;
 /** UTF-16 units: LinkedIn allows names of 100; slugs made from a title are longer. */
@@ -25,11 +25,11 @@ const MAX_TITLE_SLUG = 300;
 const isTitled = (kind: SlugKind) => kind === "article" || kind === "share";
 const URN = /^urn:li:[A-Za-z]{1,40}:[\w-]{1,100}$/;
 const MEMBER_ID = /^A[A-Z][A-Za-z]AA[\w-]{20,60}$/;
-/** The last one counts: the words before it are the post's own. */
+/** Matches the last id in a slug, because the words before it are the post's own text. */
 const SHARED_POST = /^.*[-_](activity|ugcPost|share)-(\d{8,})(?:-|$)/i;
 const postTypes = ["activity", "ugcPost", "share"];
 
-/** Reads which page a LinkedIn address is about, or null when it is no https address of a known kind of page. */
+/** Parses a LinkedIn address. Returns null unless it is an https address of a known kind of page. */
 export function parseLinkedInUrl(address: string | undefined): LinkedInPage | null {
   if (!address || !URL.canParse(address)) return null;
   const url = new URL(address);
@@ -58,19 +58,19 @@ export function linkedInUrl(page: LinkedInPage): string {
   return `https://www.linkedin.com/${path}`;
 }
 
-/** The link to a page that the API names by its address or otherwise; nothing when neither is a page of LinkedIn. */
+/** Returns the link to the page at `address`, else to the page `otherwise`; `undefined` when neither is a page of LinkedIn. */
 export function linkTo(address: string | undefined, otherwise: LinkedInPage | null): string | undefined {
   const page = parseLinkedInUrl(address) ?? otherwise;
   return page ? linkedInUrl(page) : undefined;
 }
 
-/** The post that a URN names, or null when `urn` is no URN of LinkedIn. Old links leave out the beginning of the URN. */
+/** The post that a URN names, or null when `urn` is not a LinkedIn URN. Old links omit the `urn:li:` at the beginning. */
 export function postOf(urn: string | undefined): LinkedInPage | null {
   const decoded = decode(urn ?? "")?.replace(/^(?=(?:activity|ugcPost|share):\d)/, "urn:li:");
   return decoded && URN.test(decoded) ? { kind: "post", urn: decoded } : null;
 }
 
-/** The URN of a post, also of one whose address has it in the slug. */
+/** The URN of a post, including a post whose address has the id in its slug. */
 export function postUrn(page: LinkedInPage): string | undefined {
   if (page.kind === "post") return page.urn;
   const [, named, id] = (page.kind === "share" && page.slug.match(SHARED_POST)) || [];
@@ -84,7 +84,7 @@ export function pageOf(kind: SlugKind, slug: string | undefined): LinkedInPage |
   return parsed && parsed.length <= (isTitled(kind) ? MAX_TITLE_SLUG : MAX_NAME_SLUG) ? { kind, slug: parsed } : null;
 }
 
-/** A decoded path segment, unless it could not be one name: broken escapes, separators, dots only, blanks, controls. */
+/** Decodes a path segment. Returns null unless it can be one name: no broken escapes, separators, blanks or controls, and not dots only. */
 function parseSlug(segment: string): string | null {
   const slug = decode(segment);
   return slug && /^[^\s/\\?#%\p{Cc}]+$/u.test(slug) && !/^\.+$/.test(slug) ? slug : null;

@@ -6,13 +6,13 @@ export interface Page {
   rows: Raw[];
   /** Rows over all pages, where the API reports it. */
   total: number | undefined;
-  /** Whether no page follows; absent when the API does not say. */
+  /** Whether this is the last page; absent when the API does not say. */
   isLast: boolean | undefined;
 }
 
 /**
- * Reads one page of a list. A page shorter than asked for is not the last one: the API caps `page_size`, and rows can be hidden. The last
- * page is an empty one, or the one that `pagination` names; `seen` is the number of rows on the pages before.
+ * Reads one page of a list. `seen` is the number of rows on the pages before. The last page is an empty one, or the one that `pagination`
+ * names. A page shorter than requested need not be the last, because the API caps `page_size` and can hide rows.
  */
 export function readPage(response: unknown, { page, seen }: { page: number; seen: number }): Page {
   const { data, pagination } = isObject(response) ? response : {};
@@ -40,7 +40,7 @@ interface Identified {
   id?: string | undefined;
 }
 
-/** The items of `found` that `before` does not hold: a post that came in meanwhile moves the others on, so pages overlap. */
+/** The items of `found` that are not in `before`. Pages can overlap, because a new post moves the others down. */
 export function unseen<T extends Identified>(before: readonly T[], found: readonly T[]): T[] {
   const known = new Set(before.map(({ id }) => id));
   return found.filter(({ id }) => id === undefined || !known.has(id));

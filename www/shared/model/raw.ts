@@ -6,12 +6,12 @@ export function isObject(value: unknown): value is Raw {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-/** The objects of a list; everything else in it is left out. A value that is no list has none. */
+/** The objects of a list, without its other values. Empty for a value that is not a list. */
 export function objectsIn(value: unknown): Raw[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
-/** The strings of a list that are not blank. */
+/** The strings of a list that are not blank. Empty for a value that is not a list. */
 export function textsIn(value: unknown): string[] {
   return Array.isArray(value) ? value.filter((each): each is string => typeof each === "string" && each.trim() !== "") : [];
 }

@@ -2,7 +2,7 @@ import type { ErrorCode } from "outx-client";
 
 import type { Failure } from "./failure.ts";
 
-/** What the page offers beside the text. */
+/** The action that the page offers beside the text. */
 export type Offer = "retry" | "sign-in" | "extension" | "tasks" | "none";
 
 export interface Remedy {
@@ -17,7 +17,7 @@ export interface Remedy {
 export type PageCode =
   /** The gateway accepted a sign-in, but the browser sent no session afterwards. */
   | "cookie_blocked"
-  /** Something was thrown that is no error of the API or the gateway. */
+  /** A thrown value that is not an error of the API or the gateway. */
   | "unexpected";
 
 const remedies: Record<ErrorCode | PageCode, Remedy> = {
@@ -67,7 +67,7 @@ const isOf =
   ({ operation }: Failure) =>
     operations.includes(operation ?? "");
 
-/** Causes that share a code with others and are resolved in another way. */
+/** Causes that share a code with other causes but are resolved in another way. */
 const causes: Cause[] = [
   {
     code: "access_denied",
@@ -96,18 +96,18 @@ const causes: Cause[] = [
   },
 ];
 
-/** The texts and the offer for a failure. A code that these pages do not know yet is unexpected. */
+/** The texts and the offer for a failure. An unknown code is treated as `unexpected`. */
 export function remedyFor(failure: Failure): Remedy {
   const cause = causes.find(({ code, applies }) => code === failure.code && applies(failure));
   return { ...remedies[known(failure.code)], ...cause?.remedy };
 }
 
-/** LinkedIn's own limit, which lasts for days: docs/api.md, "send-connection-request". */
+/** Whether a failure is LinkedIn's own limit on invitations, which lasts for days: docs/api.md, "send-connection-request". */
 export function isInvitationLimit({ message }: Failure): boolean {
   return message.startsWith("LinkedIn invitation limit");
 }
 
-/** What a code means, for tables. */
+/** The meaning of a code, in a few words. */
 export function describeCode(code: string): string {
   return remedies[known(code)].title;
 }

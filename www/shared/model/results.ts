@@ -1,5 +1,5 @@
-// What a task returned, as people, companies and posts. The API documents its results unevenly, so each fact is looked for under every
-// name it is known by, and the response stays available as it came.
+// Reads the output of a task as people, companies and posts. The API does not document all outputs, so each value is looked up under every
+// known field name, and the objects stay available unchanged.
 
 import { type Company, readCompany } from "./company.ts";
 import { type Person, readPerson } from "./person.ts";
@@ -10,11 +10,11 @@ export interface TaskResults {
   people: Person[];
   companies: Company[];
   posts: Post[];
-  /** The objects shown, as they came, for a table or a download. */
+  /** The objects behind the results, unchanged, for a table or a download. */
   rows: Raw[];
 }
 
-/** Sorts a task's output by what the operation brings. */
+/** Reads a task's output according to its operation. */
 export function readResults(operation: string, output: unknown): TaskResults {
   const none: TaskResults = { people: [], companies: [], posts: [], rows: [] };
   switch (operation) {
@@ -47,7 +47,7 @@ function one(output: unknown, under: string): Raw[] {
   return [isObject(inner) ? inner : output];
 }
 
-// The container's name is not documented: it is the first list in the response.
+// The name of the list is not documented, so the first list in the output is used.
 function many(output: unknown): Raw[] {
   const list = Array.isArray(output) ? output : isObject(output) ? Object.values(output).find((value) => Array.isArray(value)) : [];
   return objectsIn(list);

@@ -9,7 +9,7 @@ const HOUR_MS = 3_600_000;
 /** The span of LinkedIn's limit on invitations. */
 const WEEK_MS = 604_800_000;
 
-/** When the request is accepted again, as a sentence: for every 429, and for other failures that name a time. `now` in ms since the epoch. */
+/** A sentence about when the request is accepted again, for every 429 and for other failures that name a time. `now` in ms since the epoch. */
 export function describeRetryTime(failure: Failure, now: number): string | undefined {
   const { status, retryAfterMs } = failure;
   if (retryAfterMs) {

@@ -7,7 +7,7 @@ export function isKind(text: string | undefined): text is Kind {
   return kinds.some((kind) => kind === text);
 }
 
-/** What is read of a watchlist. Lists carry less than single ones. */
+/** The fields of a watchlist that the pages use. A list of watchlists has fewer of them than a single watchlist. */
 export interface Watchlist {
   id: string;
   name: string;
@@ -17,7 +17,7 @@ export interface Watchlist {
   slack_webhook_url?: string | undefined;
   disable: boolean;
   createdAt?: number | string | undefined;
-  /** Profiles or companies, for watchlists that track them. */
+  /** Number of profiles or companies, for watchlists that track them. */
   tracked?: number | undefined;
   /** Slugs of the profiles or companies, where the response names them. */
   slugs: string[];
@@ -36,19 +36,19 @@ export interface Label {
   description?: string | undefined;
 }
 
-/** Hours between scans that OutX accepts. */
+/** The intervals between scans that OutX accepts, in hours. */
 export const frequencies = [1, 3, 6, 12, 24, 48, 72] as const;
 
 /** The body of a creation or an update. */
 export type WatchlistChange = Record<string, unknown>;
 
-/** The watchlists of a list response. A row that is no object or has no id cannot be shown or changed and is left out. */
+/** The watchlists of a list response. A row that is not an object or has no id cannot be shown or changed and is left out. */
 export function readWatchlists(response: unknown): Watchlist[] {
   const rows = isObject(response) ? response.watchlists : undefined;
   return objectsIn(rows).flatMap((row) => readWatchlist(row) ?? []);
 }
 
-/** A watchlist, or nothing when `raw` has no id. A field of another type than documented is left out. */
+/** Reads a watchlist; `undefined` when `raw` has no id. A field of another type than documented is left out. */
 export function readWatchlist(raw: unknown): Watchlist | undefined {
   if (!isObject(raw)) return undefined;
   const id = identifier(raw);
@@ -67,7 +67,7 @@ export function readWatchlist(raw: unknown): Watchlist | undefined {
   };
 }
 
-// The documentation names `lists` and not what is in it.
+// The documentation names `lists` but does not describe its contents.
 function slugsOf(raw: Raw): string[] {
   const entries = objectsIn(raw.lists).flatMap(({ profiles, companies }) => [profiles, companies]).filter(Array.isArray).flat() as unknown[];
   return entries.flatMap((each) => (typeof each === "string" ? each.trim() || [] : isObject(each) ? (text(each, "profile_slug", "company_slug", "slug") ?? []) : []));
@@ -78,7 +78,7 @@ export function wordsOf({ keywords }: Watchlist): string[] {
   return keywords.map((each) => (typeof each === "string" ? each : each.keyword));
 }
 
-// A single watchlist carries its conditions in `keyword_tracking`, a list only the words in `keywords`.
+// A single watchlist has its keywords with conditions in `keyword_tracking`; in a list of watchlists there are only the words, in `keywords`.
 function keywordsOf(raw: Raw): (string | Keyword)[] {
   const list = Array.isArray(raw.keyword_tracking) ? raw.keyword_tracking : raw.keywords;
   return Array.isArray(list) ? list.flatMap(keywordOf) : [];
