@@ -2,7 +2,7 @@ import { defineConfig } from "vite";
 
 import { preloadFonts } from "../preload-fonts.js";
 
-// JSX is compiled as tsconfig.json says; Preact needs no plugin for that. build.js adds the settings of the build.
+// JSX is compiled as tsconfig.json says, without a plugin for Preact. build/build.js adds the settings of the build.
 export default defineConfig({
   root: import.meta.dirname,
   plugins: [preloadFonts],

@@ -1,5 +1,5 @@
-// Builds the extension for Chromium into a folder to load unpacked and for Firefox into one beside it, and zips both. OUTX_GATEWAY is the built-in
-// gateway; with OUTX_GATEWAY_FIXED=1 the options cannot change it. OUTX_EXTENSION_DIR moves the folder (default: dist beside this one).
+// Builds the extension for Chromium into a folder to load unpacked and for Firefox into a folder beside it, and zips both. OUTX_GATEWAY is the
+// built-in gateway; with OUTX_GATEWAY_FIXED=1 the options cannot change it. OUTX_EXTENSION_DIR sets the folder (default: www/extension/dist).
 
 import { cpSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";

@@ -9,7 +9,7 @@ export const FIREFOX_ID = "companion@outx.example";
  * The manifest for one browser.
  *
  * @param {{ browser: "chromium" | "firefox", version: string, hosts: string[], optionalHosts: string[], sources: string[] }} build `hosts`:
- *   of the built-in gateway. `optionalHosts`: what the options may ask for. `sources`: where requests may go.
+ *   permissions granted at installation. `optionalHosts`: permissions that the options may request. `sources`: sources of `connect-src`.
  */
 export function manifest({ browser, version, hosts, optionalHosts, sources }) {
   const icons = Object.fromEntries(ICON_SIZES.map((size) => [size, `icons/${size}.png`]));
@@ -23,13 +23,13 @@ export function manifest({ browser, version, hosts, optionalHosts, sources }) {
     action: { default_popup: "popup.html", default_icon: icons, default_title: NAME },
     options_ui: { page: "options.html", open_in_tab: true },
     commands: { _execute_action: { suggested_key: { default: "Alt+Shift+O" } } },
-    // asked for when the reader turns notifications on
+    // Requested when the reader turns notifications on.
     optional_permissions: ["notifications"],
     host_permissions: hosts,
     ...(optionalHosts.length > 0 && { optional_host_permissions: optionalHosts }),
     content_security_policy: { extension_pages: policy(sources) },
     ...own,
-    // activeTab: the address of the tab is readable only after the reader clicked the icon there
+    // With activeTab, the address of a tab is readable only after the reader clicked the icon there.
     permissions: ["activeTab", "alarms", "contextMenus", "storage", ...own.permissions],
   };
 }
@@ -37,12 +37,12 @@ export function manifest({ browser, version, hosts, optionalHosts, sources }) {
 function chromium() {
   return {
     key: PUBLIC_KEY,
-    // the first with light-dark(), which the colours are written in
+    // The first version with the CSS function light-dark(), which the styles use.
     minimum_chrome_version: "123",
     background: { service_worker: "worker.js", type: "module" },
     side_panel: { default_path: "panel.html" },
     permissions: ["sidePanel"],
-    // without this entry every other extension could open a connection; in Firefox none can
+    // Without this entry every other extension could open a connection. In Firefox none can.
     externally_connectable: { ids: [] },
   };
 }
@@ -52,9 +52,9 @@ function firefox(icons) {
     browser_specific_settings: {
       gecko: {
         id: FIREFOX_ID,
-        // the first that shows data_collection_permissions
+        // The first version that shows data_collection_permissions.
         strict_min_version: "140.0",
-        // sent to the gateway alone: the email address and the code of a sign-in, and which LinkedIn page the reader chose
+        // Sent to the gateway only: the email address and the code of a sign-in, and the LinkedIn page that the reader chose.
         data_collection_permissions: { required: ["authenticationInfo", "browsingActivity", "personallyIdentifyingInfo"] },
       },
     },
@@ -71,7 +71,7 @@ function policy(sources) {
     "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
-    // 'self' is for the wasm file
+    // 'self' allows the wasm file.
     `connect-src 'self' ${sources.join(" ")}`,
     "object-src 'none'",
     "base-uri 'none'",

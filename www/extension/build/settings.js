@@ -2,11 +2,11 @@ import { join } from "node:path";
 
 import { runnerImport } from "vite";
 
-// The rules of the options are the build's too. Node 20 reads no TypeScript.
+// The build checks addresses by the same rules as the options page. Vite imports them, because Node 20 cannot import TypeScript.
 const { module: rules } = await runnerImport(join(import.meta.dirname, "../src/model/gateway-address.ts"), { configFile: false, logLevel: "error" });
 const { module: texts } = await runnerImport(join(import.meta.dirname, "../src/lib/address-texts.ts"), { configFile: false, logLevel: "error" });
 
-/** The gateway that `npm start` serves; another build names its own in `OUTX_GATEWAY`. */
+/** The gateway that `npm start` serves. */
 const DEFAULT_GATEWAY = "http://127.0.0.1:8787";
 
 /**

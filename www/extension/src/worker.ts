@@ -8,8 +8,8 @@ import { badgeText } from "./model/unread.ts";
 import { gatewayAddress } from "./state/session.ts";
 import { readStored, watchStored, writeStored } from "./state/store.ts";
 
-// The browser stops this worker (in Firefox, this page) after 30 s without events and starts it again for the next one. So nothing is kept in variables
-// (the badge is drawn from stored state), and every listener is added at once, before anything is awaited.
+// The browser stops this worker (in Firefox, this page) after 30 s without events and starts it again for the next event. So no state is kept in
+// variables (the badge is drawn from stored state), and every listener is added synchronously, before anything is awaited.
 
 const ALARM = "check";
 const MENU = "open";
@@ -25,7 +25,7 @@ chrome.contextMenus.onClicked.addListener(({ menuItemId, linkUrl }, tab) => {
   void openSidePanel(tab.windowId);
   void writeStored("chosen", subject);
 });
-// Absent until the reader allows notifications.
+// `chrome.notifications` is absent until the reader allows notifications.
 (chrome as Partial<typeof chrome>).notifications?.onClicked.addListener((watchlist) => void openWatchlist(watchlist));
 chrome.runtime.onStartup.addListener(() => schedule());
 chrome.alarms.onAlarm.addListener(({ name }) => {
@@ -34,7 +34,7 @@ chrome.alarms.onAlarm.addListener(({ name }) => {
 chrome.runtime.onMessage.addListener((message, _sender, reply) => {
   if (message !== "check") return false;
   void checkForMentions().finally(() => reply());
-  // Chrome keeps the worker and the channel until the reply.
+  // Chrome keeps the worker and the channel until the reply if the listener returns true.
   return true;
 });
 watchStored("session", (now) => {
@@ -60,7 +60,7 @@ async function schedule(): Promise<void> {
   await chrome.alarms.create(ALARM, { periodInMinutes });
 }
 
-/** A renewed token changes the session too; only a new session has no digest yet. */
+/** Checks for mentions after a sign-in. A renewed token changes the stored session too, but only a new session has no digest yet. */
 async function checkFirst(): Promise<void> {
   if (!(await readStored("digest"))) await checkForMentions();
 }

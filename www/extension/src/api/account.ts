@@ -6,16 +6,16 @@ import { endSession, storeSession } from "../state/session.ts";
 import { type Session, readStored, writeStored } from "../state/store.ts";
 import { client, connection } from "./client.ts";
 
-/** How long a sign-out may take at the gateway; the session is gone here before. */
+/** Time limit of a sign-out at the gateway, in ms. The stored session is removed before. */
 const SIGN_OUT_MS = 10_000;
 
-/** Sends a code, and stores that one was sent. */
+/** Requests a code by email, and stores the address, so that the next popup asks for the code. */
 export async function sendCode(email: string): Promise<void> {
   const { sign_in: nonce } = await (await client()).auth.sendOtp({ email });
   await writeStored("signIn", { email, nonce });
 }
 
-/** Signs in with a code. The token is picked out of the response, so that nothing else of it is stored. */
+/** Signs in with a code. Only the token of the response is stored. */
 export async function signIn(email: string, otp: string): Promise<void> {
   const nonce = (await readStored("signIn"))?.nonce;
   const { gateway, outx } = await connection();
@@ -28,12 +28,12 @@ export async function signIn(email: string, otp: string): Promise<void> {
   if (!(await storeSession(started))) await endAtGateway(started);
 }
 
-/** Ends the session here at once, and at the gateway when it can be reached; otherwise it expires there. */
+/** Ends the session here at once, and at the gateway if that can be reached; otherwise it expires there. */
 export async function signOut(): Promise<void> {
   await endAtGateway(await endSession());
 }
 
-/** Makes another gateway the extension's. The account of the one before is signed out, and nothing of it stays. */
+/** Changes to another gateway. Signs out of the previous one and removes everything that was read from it. */
 export async function moveTo(gateway: string): Promise<void> {
   await endAtGateway(await endSession(gateway));
 }

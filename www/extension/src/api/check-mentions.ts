@@ -8,7 +8,7 @@ import { readStored, withStorageLock, writeStored } from "../state/store.ts";
 import { connection } from "./client.ts";
 import { activeWatchlists } from "./watchlists.ts";
 
-/** A check costs one call per watchlist; for a team with more, the first are checked. */
+/** Watchlists that a check reads, with one call each. If a team has more, only the first are checked. */
 const MAX_WATCHLISTS = 20;
 
 let running: { session: string; done: Promise<void> } | undefined;
@@ -27,7 +27,7 @@ export async function checkForMentions(): Promise<void> {
 }
 
 async function runCheck(outx: Outx, session: string): Promise<void> {
-  // The reader may have signed out, or in elsewhere, before the responses arrived.
+  // The reader may have signed out, or signed in with another account, before the responses arrived.
   const whileSignedIn = (store: () => Promise<void>) =>
     withStorageLock(async () => {
       if ((await readStored("session"))?.id === session) await store();
@@ -39,7 +39,7 @@ async function runCheck(outx: Outx, session: string): Promise<void> {
   } catch (error) {
     if (!isOutxError(error)) throw error;
     const { code, message } = error as { code: string; message: string };
-    // The client reports the end of a session to client.ts.
+    // client.ts handles the end of a session.
     if (code !== "session_expired") await whileSignedIn(() => writeStored("problem", { code, message }));
   }
 }
@@ -58,8 +58,8 @@ async function storeDigest(pages: Page[], watchlists: (WatchlistRef & { kind: Ki
 }
 
 /**
- * Shows a notification, which replaces an earlier one of the same watchlist. Does nothing while the permission is not granted. `watchlist` is its
- * place in the console.
+ * Shows a notification, which replaces an earlier one of the same watchlist. Does nothing without the permission. `watchlist` is the
+ * watchlist's path in the console, `KIND/ID`.
  */
 function announce(watchlist: string, title: string): void {
   const { notifications } = chrome as Partial<typeof chrome>;

@@ -13,14 +13,14 @@ interface Connection {
 
 let current: Connection | undefined;
 
-/** The client of the present gateway and session. */
+/** The client of the current gateway and session. */
 export async function client(): Promise<Outx> {
   return (await connection()).outx;
 }
 
 /**
- * The client of the present gateway and session; another one when either changed. So a call that one session began sends no token of another,
- * and its response renews or ends no other. It has no key: the gateway has.
+ * Returns the connection to the current gateway with the current session, a new one when either has changed. A call of one session therefore
+ * never sends the token of another session, and its response never renews or ends another one. The API key stays at the gateway.
  */
 export async function connection(): Promise<Connection> {
   const session = await readStored("session");

@@ -2,15 +2,15 @@ import { Outx, isOutxError } from "outx-client/external";
 
 const PROBE_MS = 10_000;
 
-/** What an address turned out to be. */
+/** The result of checking an address. */
 export type Verdict =
   | { is: "ready"; version: string }
   | { is: "misconfigured"; reasons: string }
-  /** It does not list this extension's origin. */
+  /** The gateway does not list this extension's origin. */
   | { is: "not-allowed" }
   | { is: "not-a-gateway" | "unreachable" };
 
-/** Asks the gateway at an address whether it serves and whether this extension may call it. No token is sent. */
+/** Checks whether the gateway at an address is ready and allows this extension. Sends no token. */
 export async function probe(gateway: string): Promise<Verdict> {
   const outx = new Outx({ gateway, token: () => undefined, totalTimeoutMs: PROBE_MS, retry: { attempts: 1 } });
   try {
@@ -19,13 +19,16 @@ export async function probe(gateway: string): Promise<Verdict> {
     if (status !== "ok") return { is: "misconfigured", reasons: problems.map(({ setting, reason }) => `${setting} ${reason}`).join("; ") };
     return (await isOriginAllowed(gateway)) ? { is: "ready", version } : { is: "not-allowed" };
   } catch (error) {
-    // Without a code it is fetch that threw.
+    // An error of the `fetch` in isOriginAllowed.
     if (!isOutxError(error)) return { is: "unreachable" };
     return { is: error.code === "network" || error.code === "timeout" ? "unreachable" : "not-a-gateway" };
   }
 }
 
-/** Browsers name no origin in a GET of an extension. To end no session is a request that names one and changes nothing; the client would not send it. */
+/**
+ * Whether the gateway allows the origin of this extension. Browsers send no `Origin` with a GET of an extension, so this sends a sign-out
+ * without a token, which changes nothing. The client would not send that request.
+ */
 async function isOriginAllowed(gateway: string): Promise<boolean> {
   const { status } = await fetch(`${gateway}/_gateway/session`, { method: "DELETE", credentials: "omit", redirect: "manual", signal: AbortSignal.timeout(PROBE_MS) });
   return status !== 403;

@@ -5,7 +5,7 @@ import type { StoredState } from "../state/store.ts";
 
 const words = strings.agent;
 
-/** Whether OutX accepts the team's requests. No operation reports it; the response to the last check of the watchlists shows it. */
+/** Whether OutX's own extension is active, so that OutX accepts the team's requests. No operation reports it, so the last check tells. */
 export function ExtensionState({ digest, problem }: { digest: StoredState["digest"] | null; problem: StoredState["problem"] | null }) {
   const state = problem?.code === "extension_inactive" ? "inactive" : !problem && digest ? "active" : "unknown";
   return (

@@ -11,7 +11,7 @@ import { useAction } from "./use-action.ts";
 
 const words = strings.posts;
 
-/** All posts of one watchlist; the next page loads whenever the end scrolls into view. */
+/** All posts of one watchlist. The next page loads whenever the end of the list scrolls into view. */
 export function Feed({ watchlist }: { watchlist: WatchlistRef }) {
   const [posts, setPosts] = useState<readonly Item[]>([]);
   const [next, setNext] = useState({ page: 1, seen: 0 });

@@ -13,13 +13,13 @@ import { useAction } from "./use-action.ts";
 
 const words = strings.options;
 
-/** Changes the gateway. The new one is asked first; until it has responded as a gateway, the one before stays. */
+/** Changes the gateway. The new address is probed first; the previous gateway stays in use until the new one has responded as a gateway. */
 export function GatewayForm({ gateway, onDone }: { gateway: string; onDone: () => void }) {
   const session = useStored("session");
   const [typed, setTyped] = useState(gateway);
   const [error, setError] = useState<string>();
   const save = useAction(async (address: string) => {
-    // First of all, because the browser asks only during the click.
+    // First, because the browser asks for a permission only during a user gesture.
     if (!(await requestHost(address))) return setError(words.hostDenied(new URL(address).host));
     const verdict = await probe(address);
     if (verdict.is === "ready") await moveTo(address);
@@ -76,7 +76,7 @@ export function GatewayForm({ gateway, onDone }: { gateway: string; onDone: () =
   );
 }
 
-/** What a gateway said, in a sentence. */
+/** The verdict as a sentence. */
 export function verdictText(verdict: Verdict, gateway: string): string {
   switch (verdict.is) {
     case "ready":

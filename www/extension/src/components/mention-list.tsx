@@ -12,7 +12,7 @@ interface Props {
   fresh?: ReadonlySet<string>;
 }
 
-/** Posts in a narrow layout, without like and comment, which the console has. */
+/** Posts in a narrow layout. To like them or comment on them, readers use the console. */
 export function MentionList({ posts, fresh }: Props) {
   return (
     <ul class="items">

@@ -12,7 +12,7 @@ const words = strings.companion.post;
 
 type Step = "none" | "like" | "comment";
 
-/** Likes or comments on the post of the tab. Both are seen by others and cannot be undone, so each takes a second press. */
+/** Likes or comments on the post of the tab. Both are visible to others and cannot be undone, so each takes a second press. */
 export function OpenPost({ urn }: { urn: string }) {
   const [step, setStep] = useState<Step>("none");
   const [text, setText] = useState("");

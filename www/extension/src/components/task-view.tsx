@@ -19,7 +19,7 @@ interface Progress {
   failure?: Failure;
 }
 
-/** A task and its result. Leaving stops the polling, not the task. */
+/** A task and its result. Unmounting stops the polling; the task continues. */
 export function TaskView({ id, kind, onOver }: { id: string; kind: Subject["kind"]; onOver: () => void }) {
   const [{ status, output, failure }, setProgress] = useState<Progress>({ status: "pending" });
   const [look, setLook] = useState(1);
@@ -30,7 +30,7 @@ export function TaskView({ id, kind, onOver }: { id: string; kind: Subject["kind
     return () => left.abort();
   }, [id, look]);
   if (failure) {
-    // A task whose state could not be read keeps running; another would repeat the LinkedIn action.
+    // A task whose state could not be read keeps running. Starting another one would repeat the LinkedIn action.
     const over = failure.code === "task_failed" || failure.code === "not_found";
     return (
       <>
@@ -68,7 +68,7 @@ function Found({ kind, output }: { kind: Subject["kind"]; output: unknown }) {
   );
 }
 
-/** The console's form of an operation. The console is served by the gateway. */
+/** The address of an operation's form in the console, which the gateway serves. */
 function consoleForm(gateway: string, operation: string, values: Record<string, string>): string {
   return `${gateway}/#/linkedin/${operation}?${new URLSearchParams(values)}`;
 }
@@ -79,7 +79,7 @@ async function follow(id: string, signal: AbortSignal, show: (progress: Progress
   };
   try {
     const task = (await client()).tasks.resume(id);
-    // Both use the same polls.
+    // The client shares the polls among both.
     const [output] = await Promise.all([task.wait({ signal }), tell()]);
     update({ status: "completed", output });
 

@@ -16,8 +16,8 @@ const words = strings.companion;
 type Begun = StoredState["pages"][string];
 
 /**
- * The person or company of the tab: fetch them, or watch their posts. A started task is kept by kind and slug, so that a
- * popup opened again continues with the same task instead of starting another.
+ * The person, company or post of the tab, with its actions. A started task is stored by kind and slug, so that a popup that
+ * is opened again continues with the same task instead of starting another.
  */
 export function ThisPage({ subject }: { subject: Subject }) {
   return subject.kind === "post" ? <OpenPost key={subject.urn} urn={subject.urn} /> : <Page key={subjectKey(subject)} subject={subject} />;
@@ -38,7 +38,7 @@ function Page({ subject }: { subject: PageSubject }) {
   const add = useAction(async () => keep({ watchlist: await makeWatchlist(subject) }));
   if (pages === undefined) return null;
   const { task, watchlist } = pages?.[place] ?? {};
-  // Not `disabled`: the button has the focus.
+  // Used for `aria-disabled`, because `disabled` would take the focus from the button.
   const isFetched = fetch.busy || task !== undefined;
   const isAdded = add.busy || watchlist !== undefined;
   const failure = fetch.failure ?? add.failure;
@@ -74,7 +74,7 @@ async function startFetch({ kind, slug }: PageSubject): Promise<string> {
   return task.id;
 }
 
-/** The API cannot add a person or a company to an existing watchlist, so this creates one named after them, if their name is known. */
+/** Creates a watchlist, named after its subject if the name is known. The API cannot add a person or a company to an existing watchlist. */
 async function makeWatchlist(subject: PageSubject): Promise<string> {
   const { kind, slug } = subject;
   const { people, company } = (await client()).watchlists;

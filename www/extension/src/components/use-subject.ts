@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { type Subject, subjectOf } from "../model/subject.ts";
 
-/** The person or company of the tab in which the reader clicked the icon. */
+/** The person, company or post of the tab in which the reader clicked the icon. */
 export function useSubject(): Subject | null {
   const [subject, setSubject] = useState<Subject | null>(null);
   useEffect(() => {

@@ -4,7 +4,7 @@ import { addressProblems } from "./address-texts.ts";
 /** Every English text of the extension, by the place that shows it. */
 export const strings = {
   ...shared,
-  // Beside the companion, "extension" alone would be either.
+  // In the companion, "extension" alone would be ambiguous.
   agent: { ...shared.agent, title: "OutX's own extension" },
   signIn: {
     ...shared.signIn,

@@ -1,14 +1,14 @@
-// The address of the gateway: what a build writes in, and what a reader may choose in the options.
+// Rules for the address of the gateway, both for a build and for the options.
 
-/** Where plain http is accepted. `[::1]` is missing because neither a policy nor a host permission can name it in every browser. */
+/** Hosts that may use plain http. `[::1]` is missing, because neither a policy nor a host permission can name it in every browser. */
 const LOOPBACK = ["localhost", "127.0.0.1"];
 
-/** Why a text is no address of a gateway; the texts are in strings.ts. */
+/** Why a text is not the address of a gateway. The texts are in lib/address-texts.ts. */
 export type AddressProblem = "form" | "scheme" | "extra";
 
 /**
- * Reads an address: an origin, or the path below it at which the gateway is mounted, without a slash at the end. It becomes a host permission and
- * goes into the policy, so whatever would widen one of them (user info, a wildcard) is rejected.
+ * Parses an address: an origin, optionally with the path below which the gateway is mounted, without a slash at the end. The address becomes a
+ * host permission and a source of the policy, so whatever would widen one of them (user info, a wildcard) is rejected.
  */
 export function parseGatewayAddress(text: string): { address: string } | { problem: AddressProblem } {
   const url = URL.canParse(text) ? new URL(text) : null;
@@ -19,7 +19,7 @@ export function parseGatewayAddress(text: string): { address: string } | { probl
   return url.href.replace(/\/+$/, "") === address ? { address } : { problem: "extra" };
 }
 
-/** What a reader typed, with the scheme they left out and without the page of the console that they copied. */
+/** Completes an address that a reader typed: adds a missing scheme, and removes the fragment of a copied console page. */
 export function completeAddress(typed: string): string {
   const text = typed.trim().replace(/#.*$/s, "");
   if (/^[a-z][a-z0-9+.-]*:\/\//i.test(text)) return text;
@@ -27,7 +27,7 @@ export function completeAddress(typed: string): string {
   return `${LOOPBACK.includes(host) ? "http" : "https"}://${text}`;
 }
 
-/** The host permission for a gateway. Firefox knows none with a port. */
+/** The host permission for a gateway. Firefox accepts none with a port. */
 export function hostPattern(address: string, { withPort }: { withPort: boolean }): string {
   const { protocol, host, hostname } = new URL(address);
   return `${protocol}//${withPort ? host : hostname}/*`;

@@ -4,9 +4,9 @@ import { readPost } from "../../../shared/model/post.ts";
 import type { Raw } from "../../../shared/model/raw.ts";
 import { type SeenPosts, seenAfter, selectUnread } from "./unread.ts";
 
-/** Posts asked for of each watchlist: the API's own default. */
+/** Posts to request per watchlist; the default of the API. */
 export const PAGE_SIZE = 20;
-/** Posts kept for the popup. */
+/** Number of posts that the popup shows. */
 const MAX_MENTIONS = 10;
 const MAX_TEXT_CHARS = 600;
 
@@ -15,7 +15,7 @@ export interface WatchlistRef {
   name: string;
 }
 
-/** What is shown of a post. */
+/** The parts of a post that are shown. */
 export interface Item {
   id: string;
   author: string | undefined;
@@ -31,24 +31,24 @@ export type Mention = Item & { watchlist: WatchlistRef; unread: boolean };
 /** The result of one check of the watchlists. */
 export interface MentionDigest {
   checkedAt: number;
-  /** The newest over all watchlists, newest first, each once. */
+  /** The newest posts of all watchlists, newest first, each once. */
   posts: Mention[];
   /** By watchlist id: the ids of the posts the reader has not seen. */
   unread: Record<string, string[]>;
-  /** Ids of the watchlists whose newest page was new from end to end and is not the only one: more posts may be unread. */
+  /** Ids of the watchlists that may have more unread posts: every post of the newest page is unread, and it is not the only page. */
   hasMore: string[];
-  /** By watchlist id: what becomes `seen` once the reader has looked. */
+  /** By watchlist id: the posts that count as seen once the reader has opened the popup or the panel. */
   latest: Record<string, SeenPosts>;
 }
 
 export interface Page {
   watchlist: WatchlistRef;
   posts: Item[];
-  /** The watchlist has no other page. Where the API does not say, a page shorter than asked for counts as the last. */
+  /** Whether the watchlist has no other page. If the API does not say, a page shorter than requested counts as the last. */
   isLast: boolean;
 }
 
-/** Posts as the API returns them, reduced to what is shown. A post without an id cannot be told from others and is left out. */
+/** Reduces posts of the API to the parts that are shown. A post without an id cannot be told from others and is left out. */
 export function readItems(raw: readonly Raw[]): Item[] {
   return raw.map(readPost).flatMap(({ id, author, text, at, url, source }) => {
     const item = { author, text: truncate(text, MAX_TEXT_CHARS), at: parseDate(at)?.getTime() ?? 0, url, source };
@@ -65,19 +65,19 @@ export function mergePages(pages: readonly Page[], before: Record<string, SeenPo
     digest.unread[watchlist.id] = Array.from(fresh, ({ id }) => id);
     if (!isLast && fresh.size === posts.length) digest.hasMore.push(watchlist.id);
     digest.latest[watchlist.id] = seenAfter(posts, isLast);
-    // A post that several watchlists found is one post.
+    // A post that several watchlists found is shown once.
     for (const item of posts) mentions.set(item.id, { ...item, watchlist, unread: fresh.has(item) });
   }
   digest.posts = [...mentions.values()].sort((a, b) => b.at - a.at).slice(0, MAX_MENTIONS);
   return digest;
 }
 
-/** What is seen after a check: watchlists met for the first time start from here, removed ones are dropped, the others wait for the reader. */
+/** The seen posts after a check. New watchlists start with their newest page as seen, removed ones are dropped, the others are unchanged. */
 export function carrySeen(before: Record<string, SeenPosts>, { latest }: MentionDigest): Record<string, SeenPosts> {
   return Object.fromEntries(Object.entries(latest).map(([id, now]) => [id, before[id] ?? now]));
 }
 
-/** The digest and what is seen after the reader has looked at these watchlists. */
+/** The digest and the seen posts after the reader has looked at these watchlists. */
 export function markSeen(ids: readonly string[], digest: MentionDigest, before: Record<string, SeenPosts>): { digest: MentionDigest; seen: Record<string, SeenPosts> } {
   const looked = new Set(ids);
   const keep = <T>(of: Record<string, T>, change: (id: string, value: T) => T) =>
@@ -92,7 +92,7 @@ export function markSeen(ids: readonly string[], digest: MentionDigest, before: 
   };
 }
 
-/** For the badge: the unread posts, and whether there may be more than were counted. */
+/** Counts unread posts for the badge. `more`: there may be more than were counted. */
 export function countUnread({ unread, hasMore }: MentionDigest): { count: number; more: boolean } {
   return { count: new Set(Object.values(unread).flat()).size, more: hasMore.some((id) => (unread[id]?.length ?? 0) > 0) };
 }

@@ -45,7 +45,7 @@ function Options() {
   );
 }
 
-/** What to do first, on the page that opens after the installation. */
+/** The first steps, on the page that opens after the installation. */
 function Welcome() {
   return (
     <section class="card" aria-labelledby="welcome">
@@ -60,7 +60,7 @@ function Welcome() {
   );
 }
 
-/** The gateway, what it says, and how to change it. */
+/** The gateway's address and state, and the form that changes the gateway. */
 function Gateway({ gateway }: { gateway: string }) {
   const [changing, setChanging] = useState(false);
   return (
@@ -97,7 +97,7 @@ function Gateway({ gateway }: { gateway: string }) {
   );
 }
 
-/** Whether the gateway responds, and its state. */
+/** The result of probing the gateway. */
 function Connection({ gateway }: { gateway: string }) {
   const [verdict, setVerdict] = useState<Verdict | "no-host">();
   const [look, setLook] = useState(1);

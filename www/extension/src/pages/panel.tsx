@@ -67,7 +67,7 @@ function Watchlists() {
   );
 }
 
-/** What was chosen from the menu of a link. */
+/** The subject that was chosen from the context menu of a link. */
 function FromLink() {
   const chosen = useStored("chosen");
   if (!chosen) return null;
@@ -84,14 +84,14 @@ function FromLink() {
   );
 }
 
-/** Whether new posts of a watchlist are announced. The permission is asked for with the first one. */
+/** Turns notifications of new posts of a watchlist on and off. The first one asks for the permission. */
 function Notify({ watchlist }: { watchlist: string }) {
   const notify = useStored("notify");
   const [denied, setDenied] = useState(false);
   if (notify === undefined) return null;
   const on = notify?.includes(watchlist) ?? false;
   async function toggle(to: boolean) {
-    // The request must come first: it needs the click.
+    // First, because the browser asks for a permission only during a user gesture.
     const granted = !to || (await chrome.permissions.request({ permissions: ["notifications"] }));
     setDenied(!granted);
     const others = (notify ?? []).filter((id) => id !== watchlist);

@@ -51,7 +51,7 @@ function Mentions({ digest }: { digest: MentionDigest }) {
   );
 }
 
-/** The posts that were unread when they were first shown here; showing them marks them as read. */
+/** The ids of the posts that were unread when they were first shown here. Showing them marks them as read. */
 function useFresh({ checkedAt, posts, latest }: MentionDigest): ReadonlySet<string> {
   const [fresh, setFresh] = useState<ReadonlySet<string>>(new Set());
   useEffect(() => {

@@ -1,14 +1,14 @@
 import { type Session, clearPersonalState, readStored, withStorageLock, writeStored } from "./store.ts";
 
-/** The gateway that was built in. */
+/** The address of the built-in gateway. */
 export const BUILT_IN_GATEWAY = import.meta.env.OUTX_GATEWAY;
 
-/** The gateway's address: the session's, so that a token never goes to another one. */
+/** The gateway's address. A session has its own, so that its token is never sent to another gateway. */
 export async function gatewayAddress(session: Session | undefined): Promise<string> {
   return session?.gateway ?? (await readStored("gateway")) ?? BUILT_IN_GATEWAY;
 }
 
-/** Stores a session that a sign-in began, unless the gateway was changed meanwhile. Resolves to whether it was stored. */
+/** Stores the session of a sign-in, unless the gateway was changed meanwhile. Resolves to whether it was stored. */
 export function storeSession(session: Session): Promise<boolean> {
   return withStorageLock(async () => {
     if ((await gatewayAddress(undefined)) !== session.gateway) return false;
@@ -18,13 +18,13 @@ export function storeSession(session: Session): Promise<boolean> {
   });
 }
 
-/** The token of a session while it is the present one, read for each call: another page may have signed in, signed out or renewed it. */
+/** The token of a session while it is the current one. Read for each call, since another page may have signed in, signed out or renewed it. */
 export async function sessionToken(id: string | undefined): Promise<string | undefined> {
   const session = await readStored("session");
   return session?.id === id ? session?.token : undefined;
 }
 
-/** Stores a renewed token, unless its session is no longer the present one. */
+/** Stores a renewed token if its session is still the current one. */
 export function renewSession(id: string | undefined, token: string): Promise<void> {
   return withStorageLock(async () => {
     const session = await readStored("session");
@@ -32,7 +32,7 @@ export function renewSession(id: string | undefined, token: string): Promise<voi
   });
 }
 
-/** Removes a session that the gateway rejected, if it is still the present one; the sign-in form then says why it is shown. */
+/** Removes a session that the gateway rejected, if it is still the current one. The sign-in form then says that the session has ended. */
 export function expireSession(id: string | undefined): Promise<void> {
   return withStorageLock(async () => {
     const session = await readStored("session");
@@ -42,7 +42,7 @@ export function expireSession(id: string | undefined): Promise<void> {
   });
 }
 
-/** Removes the session and all that was read with it, and makes `gateway` the address, when one is given. Resolves to the session that ended. */
+/** Removes the session and everything that was read with it, and stores `gateway` as the address if given. Resolves to the removed session. */
 export function endSession(gateway?: string): Promise<Session | undefined> {
   return withStorageLock(async () => {
     const session = await readStored("session");

@@ -2,13 +2,16 @@ import type { MentionDigest } from "../model/mention-digest.ts";
 import type { Subject } from "../model/subject.ts";
 import type { SeenPosts } from "../model/unread.ts";
 
-/** Everything the extension stores. It holds no OutX key: the gateway never sends one. */
+/** Everything the extension stores. The gateway never sends an OutX API key, so none is stored. */
 export interface StoredState {
   /** The gateway's address, when it is not the built-in one. */
   gateway: string;
-  /** The sealed token, whose it is, and the gateway that sealed it. */
+  /** The sealed token, its owner, and the gateway that sealed it. */
   session: Session;
-  /** The address a code was sent to: the popup closes while the reader opens their email. By `nonce` the gateway recognizes who asked for the code. */
+  /**
+   * The address that a code was sent to, because the popup closes while the reader opens their email. The gateway recognizes the browser that
+   * requested the code by `nonce`.
+   */
   signIn: { email: string; nonce?: string | undefined };
   digest: MentionDigest;
   /** Why the last check failed. */
@@ -16,13 +19,13 @@ export interface StoredState {
   /** Tasks and watchlists started from LinkedIn pages, by kind and slug. */
   pages: Record<string, { task?: string | undefined; watchlist?: string | undefined }>;
   seen: Record<string, SeenPosts>;
-  /** Between checks. */
+  /** Minutes between checks. */
   minutes: number;
-  /** The id of the one in the side panel. */
+  /** The id of the watchlist in the side panel. */
   watchlist: string;
   /** Ids of the watchlists whose new posts are announced. */
   notify: string[];
-  /** What the reader chose from a link's menu, for the side panel. */
+  /** The subject that the reader chose from the context menu of a link, for the side panel. */
   chosen: Subject;
 }
 
@@ -38,8 +41,8 @@ export interface Session {
 export type StateName = keyof StoredState;
 
 /**
- * `session` is memory and ends with the browser: the token and whatever was read with it stay there. `local` is written to
- * disk: settings, and ids without content.
+ * The storage area of each entry. `session` is in memory and ends with the browser; it has the token and everything that was read with it.
+ * `local` is on disk; it has settings, and ids without content.
  */
 const areas: Record<StateName, "session" | "local"> = {
   gateway: "local",
@@ -76,12 +79,12 @@ export function watchStored<N extends StateName>(name: N, changed: (value: Store
   return () => chrome.storage.onChanged.removeListener(listener);
 }
 
-/** Runs one change at a time over all pages and the worker, so that no change overwrites another. Must not be nested. */
+/** Runs `change` under a lock that all pages and the worker share, so that no change overwrites another. Must not be nested. */
 export function withStorageLock<T>(change: () => Promise<T>): Promise<T> {
   return navigator.locks.request("store", change) as Promise<T>;
 }
 
-/** Removes everything of the person who signed out; settings stay. */
+/** Removes everything of the person who signed out. Settings stay. */
 export async function clearPersonalState(): Promise<void> {
   await chrome.storage.session.clear();
   await chrome.storage.local.remove<StoredState>(["seen", "watchlist", "notify"]);

@@ -2,7 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 
 import { type StateName, type StoredState, readStored, watchStored } from "./store.ts";
 
-/** A stored entry that follows every change: `undefined` until it was read, `null` when absent. */
+/** A stored entry, updated on every change; `undefined` until it was read, `null` when absent. */
 export function useStored<N extends StateName>(name: N): StoredState[N] | null | undefined {
   const [value, setValue] = useState<StoredState[N] | null>();
   useEffect(() => {
