@@ -16,7 +16,7 @@ pub const TEST_COOLDOWN_MS: f64 = 60_000.0;
 pub struct AlertRules {
     /// The share of calls, 0 to 1, that may fail within 5 minutes.
     pub error_rate: Option<f64>,
-    /// Factor over the usual number of calls per hour above which an hour is a spike.
+    /// Multiple of the usual number of calls per hour above which an hour is a spike.
     pub spike: Option<f64>,
 }
 
@@ -40,7 +40,7 @@ pub struct CallStatistics {
 /// An alert to send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Alert {
-    /// Its kind, by which repeats are suppressed.
+    /// Its kind. Repeats of one kind are suppressed for [`ALERT_COOLDOWN_MS`].
     pub kind: &'static str,
     /// Its text.
     pub text: String,
@@ -51,13 +51,13 @@ impl Alert {
         Self { kind, text: text.into() }
     }
 
-    /// An alert that someone asked for, to see whether alerts arrive.
+    /// The alert of `POST /_gateway/alerts/test`, which shows whether alerts arrive.
     pub fn test() -> Self {
         Self::new("test", "this is a test: alerts of this gateway arrive here")
     }
 }
 
-/// What became of an alert that was sent to `ALERT_WEBHOOK`. The address is a secret, so it is in none of the texts.
+/// Result of sending an alert to `ALERT_WEBHOOK`. The URL is a secret, so no text contains it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Delivery {
     /// There is no webhook.
@@ -79,12 +79,12 @@ pub enum Delivery {
 }
 
 impl Delivery {
-    /// From the status of the webhook's response.
+    /// Classifies the status of the webhook's response.
     pub fn from_status(status: u16) -> Self {
         if (200..300).contains(&status) { Self::Sent { status } } else { Self::Rejected { status } }
     }
 
-    /// What happened and what to do about it. `limit_seconds` is how long a webhook may take.
+    /// Describes what happened and what to do about it. `limit_seconds` is the time limit of the webhook.
     pub fn describe(self, limit_seconds: u32) -> String {
         match self {
             Self::NotSet => {
@@ -122,7 +122,7 @@ impl Delivery {
     }
 }
 
-/// Evaluates all rules.
+/// Evaluates all rules and returns the alerts that are due.
 pub fn evaluate(rules: AlertRules, statistics: CallStatistics) -> Vec<Alert> {
     let CallStatistics { calls, failures, hour, .. } = statistics;
     let mut alerts = Vec::new();

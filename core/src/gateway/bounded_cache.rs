@@ -1,10 +1,10 @@
-//! Bounded cache: of verified credentials, so that the next request with the same one needs a look-up and no cryptography, and of what
-//! ledgers said about teams.
+//! Bounded cache. It holds verified credentials, so that the next request with the same credential needs a look-up and no cryptography,
+//! and the revocations of teams, as their ledgers returned them.
 
 use std::collections::{HashMap, VecDeque};
 use std::rc::Rc;
 
-/// Bounded map from the full text of a credential to its decoded value; the oldest entry is evicted first.
+/// Bounded map from the full text of a credential, or the id of a team, to a value. The entry that was inserted first is evicted first.
 ///
 /// Insert only valid credentials, so that guesses cannot evict them.
 #[derive(Debug)]

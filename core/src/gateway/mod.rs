@@ -18,9 +18,9 @@ pub mod secret_ages;
 pub mod settings;
 pub mod teams;
 
-/// What every path of an own route begins with.
+/// Path prefix of the gateway's own routes.
 pub const OWN_ROUTES_PREFIX: &str = "/_gateway/";
 
-/// What a caller is told after a trap.
+/// Error text for a caller whose request ended in a trap of the wasm.
 pub const DEFECT: &str =
     "internal error in the gateway; whether a write took effect is not known: check before you send it again";

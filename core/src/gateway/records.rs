@@ -1,17 +1,17 @@
-//! The records of a team: its audit of writes, without personal content, and the queries by which records are read.
+//! Records of a team: the audit of writes, which contains no personal content, and the queries that read the records.
 
 use serde_json::Value;
 
 use crate::gateway::http::api_error::ApiError;
 use crate::operation::{Operation, Place};
 
-/// Parameters that name what a write changes by an id, and no person.
+/// Parameters whose value is the id of what a write changes and does not identify a person.
 const TARGETS: [&str; 3] = ["id", "post_id", "social_urn"];
-/// Maximum length of a target: that of an id.
+/// Maximum length of an id, in bytes.
 const MAX_LEN: usize = 64;
 
-/// What a write changes, by its id: a watchlist or a post. Empty when the operation names a person, creates something, or has no such
-/// parameter.
+/// Returns the id of what a write changes: a watchlist or a post. Empty when the operation names a person, creates something, or has no
+/// such parameter.
 pub fn audit_target(operation: &Operation, query: &str, body: &[u8]) -> String {
     let param = operation.params.iter().find(|param| TARGETS.contains(&param.name));
     let value = param.and_then(|param| match param.place {
@@ -29,7 +29,8 @@ fn is_id(value: &str) -> bool {
     value.len() <= MAX_LEN && value.bytes().all(is_plain)
 }
 
-/// The id of the task that a write created, from the body of its response; `None` for other operations, and for what is no id.
+/// The id of the task that a write created, from the body of its response; `None` for other operations, and when the
+/// value is not an id.
 pub fn created_task(operation: &Operation, body: &str) -> Option<String> {
     if !operation.kind.is_task() {
         return None;
@@ -39,7 +40,7 @@ pub fn created_task(operation: &Operation, body: &str) -> Option<String> {
     is_id(id).then(|| id.to_owned())
 }
 
-/// The name under which usage counts a call. The list of watchlists with an `id` returns that one, and is counted as `get`.
+/// The name under which usage counts a call. A list of watchlists with the parameter `id` returns one watchlist and counts as `get`.
 pub fn usage_name(operation: &'static Operation, query: &str) -> &'static str {
     let get = match operation.name {
         "watchlists.keyword.list" => "watchlists.keyword.get",
@@ -53,10 +54,10 @@ pub fn usage_name(operation: &'static Operation, query: &str) -> &'static str {
 
 /// Number of days for which records are kept.
 const MAX_DAYS: u32 = 90;
-/// Number of days that a query without `days` means.
+/// Number of days when a query has no `days`.
 pub(super) const DEFAULT_DAYS: u32 = 30;
 
-/// Parses the query of the usage: `days=N`, or nothing for 30 days.
+/// Parses the query of the usage: `days=N`, or an empty query for 30 days.
 ///
 /// # Errors
 /// 400 for anything else.
@@ -70,7 +71,7 @@ pub fn parse_usage_query(query: &str) -> Result<u32, ApiError> {
 pub struct AuditQuery {
     /// `days`: how far back; 30 when absent.
     pub days: u32,
-    /// `before`: the `next` of the response before, for the rows that follow.
+    /// `before`: the `next` of the previous response, to read the rows that follow it.
     pub before: Option<u32>,
     /// `tasks=true`: only the writes that created a task.
     pub tasks: bool,
@@ -99,7 +100,7 @@ impl AuditQuery {
     }
 }
 
-/// Parses the query of the request log: `id=` and a request id, or nothing for the last requests.
+/// Parses the query of the request log: `id=` and a request id, or an empty query for the last requests.
 ///
 /// # Errors
 /// 400 for anything else.

@@ -1,4 +1,4 @@
-//! By what the gateway notices that a secret was replaced, without storing it.
+//! Fingerprints of the secrets. A ledger stores them to detect that a secret was replaced; it does not store the secret.
 
 use hmac::{Hmac, KeyInit, Mac};
 use serde::{Deserialize, Serialize};
@@ -15,13 +15,14 @@ const FINGERPRINT_LEN: usize = 4;
 pub struct SecretFingerprint {
     /// Name of the setting.
     pub name: String,
-    /// Under `SESSION_SECRET`.
+    /// Keyed by `SESSION_SECRET`, as hexadecimal digits.
     pub current: String,
-    /// Under `SESSION_SECRET_PREVIOUS`, so that a rotation of the one does not make all others look new; empty without it.
+    /// Keyed by `SESSION_SECRET_PREVIOUS`; empty without it. After a rotation of `SESSION_SECRET` it equals the stored fingerprint, so that
+    /// the other secrets do not appear replaced.
     pub previous: String,
 }
 
-/// The fingerprints of all secrets that are set: HMAC under the session secret, truncated.
+/// Returns the fingerprints of all secrets that are set: HMAC-SHA256 keyed by the session secret, truncated.
 pub fn fingerprints(settings: &Settings) -> Vec<SecretFingerprint> {
     let previous = settings.session_secret_previous.as_ref();
     let print = |(name, secret): (&'static str, &Secret)| SecretFingerprint {

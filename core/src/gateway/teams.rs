@@ -1,6 +1,6 @@
-//! Usage over all teams: which object indexes a team, the query by which the operator reads it, and pages of several objects as one.
+//! Usage of all teams: the index object of a team, the operator's query, and the merge of the pages of several index objects.
 //!
-//! A ledger is asked about one team. So ledgers report the totals of each day to a few index objects, and these are asked instead.
+//! A ledger knows one team only. Ledgers therefore report the totals of each day to a few index objects, which serve queries over all teams.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
@@ -16,12 +16,12 @@ use crate::gateway::records::{DEFAULT_DAYS, parse_days};
 const SHARDS: u8 = 16;
 /// Minimum time between two reports of a ledger, in milliseconds.
 pub const REPORT_INTERVAL_MS: f64 = 300_000.0;
-/// Maximum number of teams that one index object returns at once: with long names still below the 2 MB that a value of SQLite may have.
+/// Maximum number of teams in one response of an index object. Even with long names it stays below 2 MB, the limit of a SQLite value.
 pub const MAX_SHARD_TEAMS: usize = 2_500;
 const MAX_TEAMS: usize = 10_000;
 const DEFAULT_TEAMS: usize = 1_000;
 
-/// Name of the object that indexes a team. It never depends on how many teams there are.
+/// Name of the object that indexes a team. It does not depend on the number of teams.
 pub fn index_of(team: &str) -> String {
     index_name(Sha256::digest(team)[0] % SHARDS)
 }
@@ -35,7 +35,8 @@ fn index_name(shard: u8) -> String {
     format!("{INDEX_PREFIX}{shard}")
 }
 
-/// What a ledger reports: absolute totals, so that a lost report is corrected by the next, and one that arrives twice changes nothing.
+/// A ledger's report to an index object. It contains absolute totals, so that the next report corrects a lost one, and a repeated report
+/// changes nothing.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct TeamReport {
     /// Team id.
@@ -46,7 +47,7 @@ pub struct TeamReport {
     pub days: String,
 }
 
-/// The form of a response.
+/// The format of a response.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Format {
     /// An object with `teams` and `next`.
@@ -60,7 +61,7 @@ pub enum Format {
 pub struct TeamsQuery {
     /// `days`: how far back; 30 when absent.
     pub days: u32,
-    /// `after`: the last team of the page before, decoded; empty for the first page.
+    /// `after`: the last team of the previous page, decoded; empty for the first page.
     pub after: String,
     /// `limit`: number of teams in a page; 1,000 when absent.
     pub limit: usize,
@@ -109,7 +110,7 @@ fn parse_format(value: &str) -> Option<Format> {
     }
 }
 
-/// Team ids are texts of the API, so they are not put into a query as they are.
+/// Encodes a team id for a query. The API chooses team ids, so they can contain any character.
 fn encode_cursor(team: &str) -> String {
     URL_SAFE_NO_PAD.encode(team)
 }
@@ -139,7 +140,7 @@ pub struct TeamTotals {
 /// Teams of one index object, in the order of their ids.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct ShardPage {
-    /// One more than was asked for if the object has further ones.
+    /// One more than the requested number if the object has further teams.
     pub teams: Vec<TeamTotals>,
 }
 
@@ -152,10 +153,10 @@ pub struct TeamsPage {
 }
 
 impl TeamsPage {
-    /// Makes one page of the pages of all index objects, each of which was asked for [`shard_limit`] teams.
+    /// Merges the pages of all index objects into one. Each object was asked for [`shard_limit`] teams.
     pub fn merge(query: &TeamsQuery, pages: Vec<ShardPage>) -> Self {
         let asked = shard_limit(query);
-        // Beyond the first team that an object holds back, the teams are not complete.
+        // The extra team of an object means that the object may have teams after it that are not in `pages`, so the page ends before it.
         let held_back = pages.iter().filter_map(|page| page.teams.get(asked)).map(|it| it.team.clone()).min();
         let mut teams: Vec<TeamTotals> = pages.into_iter().flat_map(|page| page.teams).collect();
         teams.sort_unstable_by(|one, other| one.team.cmp(&other.team));
@@ -178,7 +179,7 @@ impl TeamsPage {
         self.next.as_ref().map(|next| format!("days={days}&limit={limit}&format={format}&after={next}"))
     }
 
-    /// The page in a form.
+    /// Formats the page.
     pub fn format(&self, format: Format) -> String {
         match format {
             Format::Json => serde_json::to_string(self).unwrap_or_default(),
@@ -196,12 +197,12 @@ impl TeamsPage {
     }
 }
 
-/// How many teams each index object is asked for: it returns one more when it has further ones.
+/// Number of teams to request from each index object, which returns one more if it has further teams.
 pub fn shard_limit(query: &TeamsQuery) -> usize {
     query.limit.min(MAX_SHARD_TEAMS)
 }
 
-/// A text as a field of CSV. A team chose its name, so one that a spreadsheet would run as a formula begins with an apostrophe.
+/// Formats a text as a CSV field. Teams choose their names, so a text that a spreadsheet would run as a formula gets an apostrophe in front.
 fn csv_text(text: &str) -> String {
     let is_formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if is_formula { format!("'{text}") } else { text.to_owned() };

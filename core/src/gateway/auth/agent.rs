@@ -1,4 +1,4 @@
-//! Agent tokens: sealed like a session, made by a person who signed in, for an AI agent that calls in that person's team.
+//! Agent tokens: sealed sessions that a person who signed in creates for an AI agent. The agent calls with the key of that person's team.
 
 use serde_json::Value;
 
@@ -14,10 +14,10 @@ pub const MAX_AGENTS: u32 = 50;
 const MAX_NAME_CHARS: usize = 60;
 const MIN_TTL_S: u64 = 3_600;
 const MAX_TTL_S: u64 = 30 * 86_400;
-/// Lifetime of a token that names none, in milliseconds.
+/// Lifetime of a token without `ttl_seconds`, in milliseconds.
 const DEFAULT_TTL_MS: f64 = 7.0 * DAY_MS;
 
-/// An agent token that is about to be made.
+/// The request for a new agent token.
 #[derive(Clone, Debug, PartialEq)]
 pub struct NewAgent {
     /// What it allows.
@@ -30,7 +30,7 @@ impl NewAgent {
     /// Parses the body of `POST /_gateway/agents`: `name`, and optionally `scope`, `ops` and `ttl_seconds`.
     ///
     /// # Errors
-    /// 400 that names the field, what it must be and what it was.
+    /// 400 that names the field, what was expected and what it was.
     pub fn parse(body: &[u8]) -> Result<Self, ApiError> {
         let body: Value = serde_json::from_slice(body).unwrap_or_default();
         let fields = body.as_object().ok_or_else(|| ApiError::invalid("the body must be a JSON object"))?;
@@ -66,7 +66,7 @@ impl NewAgent {
         Ok(Self { grant, ttl_ms })
     }
 
-    /// The session that is sealed into the token. It is of the owner's team and person, so that signing out everywhere ends it too.
+    /// The session that is sealed into the token. It belongs to the owner's team and person, so that signing out everywhere ends it too.
     pub fn session(self, owner: &Session, id: String, now_ms: f64) -> Session {
         Session {
             id,

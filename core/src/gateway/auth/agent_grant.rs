@@ -50,7 +50,7 @@ impl AgentGrant {
     /// Checks an operation against the token and against `MCP`, which limits every agent token on every route.
     ///
     /// # Errors
-    /// 403 `access_denied` that says which of them does not allow it.
+    /// 403 `access_denied` that says which of the two does not allow it.
     pub fn check(&self, operation: &Operation, setting: Level) -> Result<(), ApiError> {
         let denied = |text: String| Err(ApiError::new(403, Code::AccessDenied, text));
         if !self.level.allows(operation) {

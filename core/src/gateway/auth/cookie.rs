@@ -6,7 +6,7 @@ use crate::gateway::http::origin::Origin;
 pub const NAME: &str = "__Host-outx_session";
 /// Name of the cookie that holds the nonce of a started sign-in (`sign_in_nonce.rs`).
 pub const SIGN_IN_NAME: &str = "__Host-outx_sign_in";
-/// What browsers check at the beginning of a name.
+/// The name prefix whose rules browsers enforce.
 const PREFIX: &str = "__Host-";
 
 /// Result of looking up a cookie in a `Cookie` header.
@@ -23,9 +23,9 @@ pub enum Found<'a> {
 /// How the cookies are named and protected.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CookieStyle {
-    /// `__Host-` and `Secure`: everywhere.
+    /// With `__Host-` and `Secure`: everywhere except on a loopback host over plain http.
     Secure,
-    /// Neither of them: only on a loopback host over plain http, where WebKit drops `Secure` cookies.
+    /// Without both: only on a loopback host over plain http, where WebKit drops `Secure` cookies.
     Loopback,
 }
 
@@ -36,8 +36,8 @@ impl CookieStyle {
         if Origin::parse(own_origin).as_ref().is_some_and(is_local) { Self::Loopback } else { Self::Secure }
     }
 
-    /// Finds the session cookie. Names are compared exactly; values are not decoded. On a loopback host, the cookie of the other style is
-    /// found where its own is absent.
+    /// Finds the session cookie. Names are compared exactly; values are not decoded. [`Self::Loopback`] falls back to the name with
+    /// `__Host-`.
     pub fn find(self, header: &str) -> Found<'_> {
         self.find_named(header, NAME)
     }

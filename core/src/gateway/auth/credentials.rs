@@ -12,9 +12,9 @@ use crate::operation::{Kind, Operation};
 pub struct Access {
     /// Visitors sign in by one-time code.
     pub session: bool,
-    /// The site's back end mints tokens.
+    /// Callers send tokens of the site's back end or of an identity provider.
     pub token: bool,
-    /// Anyone on an allowed page.
+    /// Pages of allowed origins may call `PUBLIC_OPERATIONS` without signing in.
     pub public: bool,
 }
 
@@ -31,7 +31,7 @@ impl Access {
     }
 }
 
-/// How a sealed session travels.
+/// How a sealed session is sent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SessionTransport {
     /// In the cookie: browsers attach it by themselves, so writes need a known `Origin`.
@@ -40,8 +40,7 @@ pub enum SessionTransport {
     Bearer,
 }
 
-/// What a request presents. A credential that is presented decides: if it is wrong, the response is 401 and no other kind of access is
-/// tried.
+/// The credential of a request. If it is wrong, the response is 401 and no other kind of access is tried.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Credentials<'a> {
     /// No credential.
@@ -54,7 +53,7 @@ pub enum Credentials<'a> {
     Malformed(&'static str),
 }
 
-/// Reads the headers `Authorization` and `Cookie`, empty when absent. Bearer wins.
+/// Reads the credential from the headers `Authorization` and `Cookie`, each empty when absent. `Authorization` takes precedence.
 pub fn presented<'a>(authorization: &'a str, cookie: &'a str, style: CookieStyle) -> Credentials<'a> {
     if !authorization.is_empty() {
         return match authorization.split_once(' ') {
@@ -90,7 +89,7 @@ pub fn session_over() -> ApiError {
     ApiError::new(401, Code::SessionExpired, "the session is over: sign in again")
 }
 
-/// The 401 of an agent token that was revoked, or that came to a gateway without MCP.
+/// The 401 of an agent token that was revoked, that was sent as a cookie, or that reached a gateway with `MCP=off`.
 pub fn agent_token_over() -> ApiError {
     let text = "the agent token is over: make a new one on the gateway's page \"Connect an agent\"";
     ApiError::new(401, Code::SessionExpired, text)

@@ -16,7 +16,7 @@ pub struct KeyAttempt {
 pub enum KeyDecision {
     /// Send the call once more, with the key at this index.
     SendWith(usize),
-    /// The response is the call's. Later calls begin with the key at this index.
+    /// The call ends with this response. Later calls begin with the key at this index.
     Done {
         /// The active key.
         active_index: usize,
@@ -24,7 +24,7 @@ pub enum KeyDecision {
 }
 
 impl KeyAttempt {
-    /// A call that begins with the active one of so many keys.
+    /// A call that begins with the active key, at `active_index` of `key_count` keys.
     pub fn new(active_index: usize, key_count: usize) -> Self {
         Self { index: active_index, key_count, is_second: false }
     }

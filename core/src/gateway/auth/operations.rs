@@ -14,7 +14,7 @@ const MAX_NAMES: usize = 64;
 pub struct AllowedOperations(Vec<String>);
 
 impl AllowedOperations {
-    /// Checks the names. A name that matches no operation is rejected, so that a misspelled one shows at once and not as a 403 later.
+    /// Checks the names. A name that matches no operation is rejected, so that a misspelled name is noticed before a call receives 403.
     ///
     /// # Errors
     /// What is wrong, naming the entry by its number.
@@ -62,9 +62,9 @@ impl AllowedOperations {
 
 fn is_known(name: &str) -> bool {
     match name.strip_suffix('*') {
-        // With the dot: `post*` is no group.
+        // The dot is required: `post*` is not a group.
         Some(group) => group.ends_with('.') && OPERATIONS.iter().any(|operation| operation.name.starts_with(group)),
-        // Extra routes belong to the settings, which a token's issuer does not know; one that is not open allows nothing.
+        // Only the form is checked: the issuer of a token does not know `EXTRA_ROUTES`. A route that is not listed there allows nothing.
         None if name.contains(" /") => is_route(name),
         None => OPERATIONS.iter().any(|operation| operation.name == name),
     }

@@ -46,9 +46,8 @@ impl PublicOperation {
         Ok(Self { operation, pinned })
     }
 
-    /// Whether the raw query holds every pinned parameter exactly once, with its value. A name with percent codes is no
-    /// parameter (`query::check` rejects it), and a raw `+` is read as a space by some servers and as a plus by others, so it
-    /// matches nothing.
+    /// Whether the raw query contains every pinned parameter exactly once, with its value. `query::check` rejects percent-encoded
+    /// names. A value with a raw `+` matches nothing, because some servers read it as a space and others as a plus.
     fn matches(&self, query: &str) -> bool {
         self.pinned.iter().all(|(name, value)| {
             let mut given = query.split('&').filter_map(|pair| {
@@ -61,7 +60,7 @@ impl PublicOperation {
     }
 }
 
-/// Whether the operation is listed, with whichever parameters.
+/// Whether the operation is listed, with or without pinned parameters.
 pub fn is_listed(entries: &[PublicOperation], operation: &Operation) -> bool {
     entries.iter().any(|entry| entry.operation.name == operation.name)
 }
@@ -103,7 +102,7 @@ fn unknown_parameter(operation: &Operation, given: &str) -> String {
     format!("({name}) pins {which} is no parameter of it; its query parameters are: {known}")
 }
 
-/// The name in parentheses when it can only be a mistyped operation: letters and dots behind the name of a group.
+/// The name in parentheses if it can only be a mistyped operation: letters and dots that begin with the name of a group. Otherwise empty.
 fn shown_operation(name: &str) -> String {
     let group = name.split('.').next().unwrap_or_default();
     let is_group = OPERATIONS.iter().any(|known| known.name.split('.').next() == Some(group));

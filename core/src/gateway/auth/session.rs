@@ -58,7 +58,7 @@ pub struct Session {
     pub sealed_ms: f64,
     /// When this value expires.
     pub expires_ms: f64,
-    /// What the holder may do, of a [`SessionKind::Agent`]; everything otherwise.
+    /// What an agent may do. Present for [`SessionKind::Agent`] and absent for the other kinds, which it does not limit.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub agent: Option<AgentGrant>,
 }
@@ -67,8 +67,8 @@ pub struct Session {
 pub const LIFE_MS: f64 = 30.0 * DAY_MS;
 
 impl Session {
-    /// Whether the session is valid at `now_ms`: not expired, and not expiring later than any session may, as one sealed before the
-    /// clock was set back could. A clock difference of up to a day is tolerated.
+    /// Whether the session is valid at `now_ms`: it has not expired, and it does not expire later than the maximum lifetime allows. A
+    /// session that was sealed before the clock was set back can do so. A clock difference of up to a day is tolerated.
     pub fn is_valid_at(&self, now_ms: f64) -> bool {
         let left_ms = self.expires_ms - now_ms;
         left_ms > 0.0 && left_ms <= LIFE_MS + DAY_MS
@@ -160,7 +160,7 @@ impl Sealer {
         let aad = key.associated_data();
         let plain = key.cipher.decrypt(&XNonce::from(*nonce), Payload { msg: sealed, aad: &aad }).ok()?;
         let session: Session = serde_json::from_slice(&plain).ok()?;
-        // What an agent may do is never absent, and what anyone else may do is never limited by it.
+        // An agent's session must have a grant, and no other session may have one.
         (session.agent.is_some() == (session.access == SessionKind::Agent)).then_some(session)
     }
 }

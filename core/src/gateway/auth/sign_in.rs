@@ -12,7 +12,7 @@ use crate::redact::Redactor;
 
 /// Name of the ledger for callers that use the Worker's own key. No team may have this id.
 pub const OPERATOR: &str = "operator";
-/// What the names of the objects begin with that index the teams. No team may have such an id.
+/// Name prefix of the objects that index the teams. No team id may begin with it.
 pub const INDEX_PREFIX: &str = "outx-index-";
 
 /// A step of the sign-in.
@@ -102,8 +102,8 @@ pub struct SignedIn {
 /// Builds the session from the API's response to `auth.verifyOtp`. Only the session contains the key.
 ///
 /// # Errors
-/// 502 `bad_response` when the response lacks a team id or key, or when its team id is the name of an object of the
-/// gateway's own ([`OPERATOR`], [`INDEX_PREFIX`]).
+/// 502 `bad_response` when the response lacks a team id or key, or when its team id is reserved for the gateway's own objects
+/// ([`OPERATOR`], [`INDEX_PREFIX`]).
 pub fn parse_verify_response(
     response: &[u8],
     email: &str,

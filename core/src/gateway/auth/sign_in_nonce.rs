@@ -32,8 +32,8 @@ pub fn issue(secret: &Secret, email: &str, id: [u8; ID_LEN], now_ms: f64) -> Str
     format!("{PREFIX}{}", URL_SAFE_NO_PAD.encode([&id[..], &expiry, &mac[..MAC_LEN]].concat()))
 }
 
-/// The id of a nonce, if it is valid for this address at `now_ms`. A nonce that expires more than a minute later than one issued
-/// now would was issued before the clock was set back, and is not valid.
+/// The id of a nonce, if it is valid for this address at `now_ms`. If it expires more than a minute later than a nonce issued now, it was
+/// issued before the clock was set back, and is not valid.
 pub fn valid_id(secret: &Secret, nonce: &str, email: &str, now_ms: f64) -> Option<String> {
     let bytes = URL_SAFE_NO_PAD.decode(nonce.strip_prefix(PREFIX)?).ok()?;
     let (id, rest) = bytes.split_first_chunk::<ID_LEN>()?;

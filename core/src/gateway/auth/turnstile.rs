@@ -79,7 +79,8 @@ pub fn check_response(response: Option<&[u8]>, expected: Option<ExpectedChalleng
     Err(ApiError::new(403, Code::AccessDenied, format!("the Turnstile check failed: {reasons}")))
 }
 
-/// Cloudflare's error codes. Texts other than lower-case letters and hyphens are left out, so that the error repeats no foreign text.
+/// Cloudflare's error codes, joined by commas. Codes with other characters than lower-case letters and hyphens are left out, so that the
+/// error does not repeat arbitrary text.
 fn error_codes(response: &Value) -> String {
     let codes = response["error-codes"].as_array().into_iter().flatten().filter_map(Value::as_str);
     let is_word = |code: &&str| code.len() <= 64 && code.bytes().all(|byte| byte.is_ascii_lowercase() || byte == b'-');

@@ -94,7 +94,7 @@ fn check_public(request: &RequestParts<'_>, settings: &Settings, operation: &Ope
     check_page(request.origin_check)
 }
 
-/// The caller of a token that holds and, with an operation, may call it.
+/// The caller of a valid token. With an operation, the token must also allow it.
 pub(super) fn verify_token<S: OpenedSession>(
     token: &str,
     settings: &Settings,
@@ -152,7 +152,7 @@ fn check_session(
     }
 }
 
-/// Rejects a request of a page that shows another session than the one that the request would act under.
+/// Rejects a request from a page that shows another session than the one that authenticates the request.
 pub(super) fn check_session_id<S: OpenedSession>(wanted: &str, caller: &Caller<S>) -> Result<(), Stop<S>> {
     let is_same = match caller {
         _ if wanted.is_empty() => true,
@@ -175,7 +175,7 @@ pub(super) fn check_revocation<S: OpenedSession>(
         Revocation::Unknown => Err(Stop::NeedsIo(Reason::AskRevocations(RevocationQuery {
             team: caller.team().to_owned(),
             revocable: Rc::clone(revocable),
-            // A token lives for an hour at most, and a write asks the ledger in any case.
+            // A token expires soon: after an hour, or after `TOKEN_MAX_LIFE_SECONDS`, at most a day. A write asks the ledger in any case.
             is_required: !matches!(caller, Caller::Token(_)),
         }))),
     }

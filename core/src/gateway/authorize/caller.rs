@@ -1,4 +1,4 @@
-//! Who sends a request, and what the caller may do.
+//! The caller of a request, and what it may do.
 
 use std::rc::Rc;
 
@@ -15,38 +15,39 @@ use crate::gateway::mcp::Level;
 use crate::gateway::settings::Settings;
 use crate::policy::code::Code;
 
-/// A session that was opened, with whatever its holder keeps beside it.
+/// An opened session, together with the data that the Worker caches for it.
 pub trait OpenedSession: Clone {
     /// The session.
     fn session(&self) -> &Session;
-    /// What a sign-out names it by.
+    /// The ids by which a sign-out revokes it.
     fn revocable(&self) -> &Rc<Revocable>;
 }
 
-/// A token whose signature and claims hold.
+/// A token whose signature and claims are valid.
 #[derive(Clone, Debug)]
 pub struct VerifiedToken {
     /// The token's claims.
     pub token: Token,
-    /// What a sign-out names it by.
+    /// The id by which a sign-out revokes it.
     pub revocable: Rc<Revocable>,
-    /// When it was verified, in milliseconds since 1970. What was verified in the future, before the clock was set back, is verified again.
+    /// When it was verified, in milliseconds since 1970. If that is in the future, the clock was set back, and the token is verified again.
     pub verified_ms: f64,
 }
 
-/// Who sends a request.
+/// The caller of a request.
 #[derive(Clone, Debug)]
 pub enum Caller<S> {
     /// Any visitor of an allowed page, under public access.
     Anonymous,
-    /// The holder of a token of the site's back end.
+    /// The holder of a token of the site's back end or of an identity provider.
     Token(Rc<VerifiedToken>),
     /// The holder of a sealed session.
     Session(S, SessionTransport),
 }
 
 impl<S: OpenedSession> Caller<S> {
-    /// The ledger that counts the caller's requests and knows its sign-outs: its team's, or that of the Worker's own key.
+    /// Name of the ledger that counts the caller's requests and stores its sign-outs: the caller's team, or [`OPERATOR`] for the Worker's
+    /// own key.
     pub fn team(&self) -> &str {
         match self {
             Self::Session(opened, _) if opened.session().access != SessionKind::Public => &opened.session().team_id,
@@ -54,7 +55,7 @@ impl<S: OpenedSession> Caller<S> {
         }
     }
 
-    /// What a sign-out names the caller's credential by; `None` without credential.
+    /// The ids by which a sign-out revokes the caller's credential; `None` without credential.
     pub fn revocable(&self) -> Option<&Rc<Revocable>> {
         match self {
             Self::Anonymous => None,
@@ -68,8 +69,7 @@ impl<S: OpenedSession> Caller<S> {
         matches!(self, Self::Session(opened, _) if opened.session().api_key.is_some())
     }
 
-    /// Whether the credential allows an operation. Without I/O, so that tools which it does not allow are not offered; each call is
-    /// authorized again.
+    /// Whether the credential allows an operation, for the list of MCP tools. Each call is authorized again.
     pub fn may_call(&self, operation: &Operation) -> bool {
         match self {
             Self::Anonymous => false,
@@ -87,7 +87,7 @@ impl<S: OpenedSession> Caller<S> {
         matches!(self, Self::Session(opened, _) if is_due(opened.session()))
     }
 
-    /// Rejects callers under public access, who are not of the team.
+    /// Rejects callers under public access, which do not belong to the team.
     pub(super) fn check_not_public(&self) -> Result<(), ApiError> {
         let is_public = match self {
             Self::Anonymous => true,
@@ -98,14 +98,14 @@ impl<S: OpenedSession> Caller<S> {
         if is_public { Err(ApiError::new(403, Code::AccessDenied, text)) } else { Ok(()) }
     }
 
-    /// The person who signed in, who may make, list and revoke agent tokens.
+    /// Rejects callers other than a person who signed in: only a person may create, list and revoke agent tokens.
     pub(super) fn check_person(&self) -> Result<(), ApiError> {
         let is_person = matches!(self, Self::Session(opened, _) if opened.session().access == SessionKind::Session);
         let text = "agent tokens are made and revoked by a person: sign in with a one-time code";
         if is_person { Ok(()) } else { Err(ApiError::new(403, Code::AccessDenied, text)) }
     }
 
-    /// Rejects agents, which may sign out only themselves.
+    /// Rejects agents, which may revoke only their own token.
     pub(super) fn check_no_agent(&self) -> Result<(), ApiError> {
         let is_agent = matches!(self, Self::Session(opened, _) if opened.session().agent.is_some());
         let text = "an agent token cannot sign out its owner: leave everywhere=true out to revoke this token";
@@ -117,7 +117,7 @@ impl<S: OpenedSession> Caller<S> {
         matches!(self, Self::Token(verified) if verified.token.scope == Scope::Operator)
     }
 
-    /// Rejects tokens that may not write.
+    /// Rejects tokens without scope `write`, and agents. `route` is the route's name in errors.
     pub(super) fn check_write_scope(&self, route: &str) -> Result<(), ApiError> {
         match self {
             Self::Token(verified) if verified.token.scope != Scope::Write => {
@@ -141,7 +141,7 @@ impl<S: OpenedSession> Caller<S> {
     }
 }
 
-/// The id that pages know a session by. The same through all renewals and under every `SESSION_SECRET`, and good for nothing else.
+/// The id of a session for pages. It does not change with renewals or with `SESSION_SECRET`, and it is not a credential.
 pub fn public_session_id(session: &Session) -> String {
     let digest = Sha256::new().chain_update("outx-gateway public session id\0").chain_update(&session.id).finalize();
     digest.iter().take(16).map(|byte| format!("{byte:02x}")).collect()
@@ -156,7 +156,7 @@ pub fn open_session(sealed: &str, sealer: &Sealer, settings: &Settings, now_ms: 
     if session.began_ms < settings.sessions_not_before_ms { Err(OpenError::Expired) } else { Ok(session) }
 }
 
-/// Checks what a token may call.
+/// Checks that a token may call an operation.
 pub(super) fn check_token(token: &Token, operation: &Operation) -> Result<(), ApiError> {
     check_scope(token.scope, operation)?;
     token.operations.as_ref().map_or(Ok(()), |allowed| allowed.check(operation))

@@ -1,8 +1,9 @@
-//! What becomes of a request: the one place in which the order of the checks is written.
+//! Authorizes requests. Only this module defines the order of the checks.
 //!
-//! [`authorize`] does no I/O and reads no clock. The Worker's fast path serves [`Decision::Forward`] of known reads; its general path
-//! obtains what [`Decision::NeedsIo`] names and calls the same function again. Limits on request rates count each request once, so
-//! they are applied by the Worker, between the decision and its execution.
+//! [`authorize`] does no I/O and reads no clock. The Worker's fast paths serve a read on [`Decision::Forward`] and a write on
+//! [`Reason::ReadBody`], both under a session that the isolate has opened. The general path obtains what [`Decision::NeedsIo`] names and
+//! calls the same function again. Limits on request rates count each request once, so the Worker applies them between the decision and
+//! its execution.
 
 mod authenticate;
 mod caller;
@@ -33,20 +34,20 @@ use crate::policy::code::Code;
 pub struct Gateway<'a> {
     /// `None` while a setting is missing or wrong.
     pub settings: Option<&'a Settings>,
-    /// Without settings: why. With settings: why only requests on a loopback host are served, empty when all are.
+    /// Why there are no settings, or, with settings, why only requests to a loopback host are served. Empty when all requests are served.
     pub problems: &'a [Problem],
 }
 
-/// What is known about credentials without I/O.
+/// What earlier requests found out about credentials, available without I/O.
 pub trait Memory {
     /// An opened session.
     type Session: OpenedSession;
 
-    /// What a sealed value opened to; `None` when it was not opened.
+    /// The session of a sealed value, or why it was rejected; `None` when it was not opened yet.
     fn session(&self, sealed: &str) -> Option<Result<Self::Session, OpenError>>;
 
-    /// What a token was verified as, or what is wrong with it, as the end of a sentence that begins "the token "; `None` when it was
-    /// not verified, or by `now_ms` only in the future.
+    /// The verified token, or what is wrong with it, as the end of a sentence that begins "the token ". `None` when it was not verified
+    /// yet, or at a time after `now_ms`, before the clock was set back.
     fn token(&self, token: &str, now_ms: f64) -> Option<Result<Rc<VerifiedToken>, &'static str>>;
 
     /// Whether a credential was signed out.
@@ -56,7 +57,7 @@ pub trait Memory {
 /// What is known about the sign-out of a credential.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Revocation {
-    /// Too old, or nothing: the ledger has to be asked.
+    /// Nothing is known, or it is too old: the ledger has to be asked.
     Unknown,
     /// It was signed out.
     Revoked,
@@ -64,14 +65,14 @@ pub enum Revocation {
     Valid,
 }
 
-/// What becomes of a request.
+/// How a request is handled.
 #[derive(Debug)]
 pub enum Decision<S> {
     /// It may be sent to the API.
     Forward(Grant<S>),
-    /// It is responded to at once.
+    /// Send this response without further work.
     Respond(Response),
-    /// Something is missing.
+    /// I/O is needed first.
     NeedsIo(Reason<S>),
 }
 
@@ -82,7 +83,7 @@ pub enum Response {
     Preflight,
     /// The request is rejected.
     Error(ApiError),
-    /// The request names another session than its own (`x-outx-session-id`), which itself is not over.
+    /// The header `x-outx-session-id` names another session than the request's own, and the latter is still valid.
     OtherSession,
 }
 
@@ -99,7 +100,7 @@ impl Response {
 pub struct Grant<S> {
     /// The operation.
     pub operation: &'static Operation,
-    /// Who calls it.
+    /// The caller.
     pub caller: Caller<S>,
 }
 
@@ -108,19 +109,19 @@ pub struct Grant<S> {
 pub enum Reason<S> {
     /// A sealed value has to be opened ([`open_session`]).
     OpenSession(String),
-    /// A token has to be verified (`jwt::verify`).
+    /// A token has to be verified (`jwt::verify`, or `jwt::IdentityToken` for that of an identity provider).
     VerifyToken(String),
     /// The ledger has to be asked about sign-outs.
     AskRevocations(RevocationQuery),
     /// The body has to be read. The credential is checked once more afterwards.
     ReadBody(Grant<S>),
-    /// A step of signing in, which needs the body and the limiter. It takes no credential.
+    /// A step of signing in has to be served. It needs the body and the limiter, and no credential.
     SignIn(Step, &'static Operation),
     /// A route of the gateway itself has to be served.
     ServeOwnRoute(OwnRequest<S>),
 }
 
-/// A question to a team's ledger.
+/// A query to a team's ledger: whether a credential was revoked.
 #[derive(Clone, Debug)]
 pub struct RevocationQuery {
     /// The team.
@@ -151,14 +152,14 @@ impl<S> From<Reason<S>> for Stop<S> {
 }
 
 impl<S: OpenedSession> Grant<S> {
-    /// Whether the fast path may serve it: a read under the key of the caller's own session, which is not due for renewal. Polls of
-    /// tasks are shared among callers, and the Worker's own keys are tried in turn; both belong to the general path.
+    /// Whether the fast path may serve it: a read with the API key in the caller's session, when the session is not due for renewal. The
+    /// general path serves polls of tasks, which callers share, and calls with the Worker's own keys, which are tried in turn.
     pub fn is_fast_read(&self, now_ms: f64) -> bool {
         let is_read = self.operation.kind == Kind::Read && self.operation.method == Method::Get;
         is_read && self.operation.name != TASKS_GET && self.is_fast(now_ms)
     }
 
-    /// The same for a write.
+    /// Whether the fast path may serve it as a write, under the same conditions for the session.
     pub fn is_fast_write(&self, now_ms: f64) -> bool {
         self.operation.kind.is_write() && self.is_fast(now_ms)
     }
@@ -216,13 +217,13 @@ fn decide<S: OpenedSession>(
     Ok(Decision::Forward(grant))
 }
 
-/// The operation of a method and path: of the table, or else of `EXTRA_ROUTES`.
+/// The operation of a method and path, from the operation table or from `EXTRA_ROUTES`.
 pub fn find_operation(settings: Option<&Settings>, method: &str, path: &str) -> Option<&'static Operation> {
     route(method, path).or_else(|| settings?.extra_route(method, path))
 }
 
 impl<'a> Gateway<'a> {
-    /// The settings of a gateway that serves this request.
+    /// The settings, if the gateway serves this request.
     ///
     /// # Errors
     /// 500 `misconfigured` that names the settings.
@@ -234,7 +235,7 @@ impl<'a> Gateway<'a> {
     }
 }
 
-/// The 500 of a gateway that does not serve, with the reasons.
+/// The 500 of a gateway that does not serve requests, with the reasons.
 pub fn misconfigured(problems: &[Problem]) -> ApiError {
     let problems: Vec<_> = problems.iter().map(|problem| format!("{} {}", problem.setting, problem.reason)).collect();
     ApiError::new(500, Code::Misconfigured, problems.join("; "))

@@ -1,4 +1,4 @@
-//! Operators: those who run the gateway, by a token of scope `operator`.
+//! Authenticates operators: people who run the gateway and have a token of scope `operator`.
 
 use super::authenticate::{authenticate, check_revocation, check_session_id, verify_token};
 use super::caller::{Caller, OpenedSession};
@@ -13,8 +13,8 @@ use crate::policy::code::Code;
 const NOT_AN_OPERATOR: &str =
     "this route is for operators: send authorization with Bearer and a token of scope operator";
 
-/// Authenticates an operator by a token of scope `operator`. `ACCESS` names who may call the API, which such a token may not, so it has no
-/// say here: a gateway of sessions has operators too, once it has `TOKEN_SECRET` or `TOKEN_JWKS_URL`.
+/// Authenticates an operator by a token of scope `operator`. `ACCESS` is not checked, because it lists who may call the API, and such a token
+/// may not. A gateway with session access therefore has operators too, once `TOKEN_SECRET` or `TOKEN_JWKS_URL` is set.
 pub(super) fn authenticate_operator<S: OpenedSession>(
     request: &RequestParts<'_>,
     settings: &Settings,
@@ -53,7 +53,7 @@ fn accept_operator<S: OpenedSession>(
     Ok(caller)
 }
 
-/// Authenticates an operator, or a member of the team who may write. `name` is that of the route in errors.
+/// Authenticates an operator, or a member of the team who may write. `name` is the route's name in errors.
 pub(super) fn authenticate_writer_or_operator<S: OpenedSession>(
     name: &str,
     request: &RequestParts<'_>,

@@ -24,7 +24,7 @@ pub enum OwnRequest<S> {
     ShowSession(Caller<S>),
     /// [`OwnRoute::OpenSession`].
     OpenSession,
-    /// [`OwnRoute::SignOut`]; without a caller when the credential is over or absent, so that nothing is left to revoke.
+    /// [`OwnRoute::SignOut`]; without a caller when the credential is absent or no longer valid, so that there is nothing to revoke.
     SignOut(SignOutScope, Option<Caller<S>>),
     /// [`OwnRoute::Usage`].
     Usage(Caller<S>),
@@ -73,7 +73,7 @@ pub(super) fn decide_own_route<S: OpenedSession>(
             gateway.check_serving(request)?;
             let scope = SignOutScope::parse(request.query)?;
             let caller = match caller() {
-                // A credential that is over is signed out already.
+                // A credential that is not valid needs no revocation.
                 Err(Stop::Reject(error)) if error.status == 401 => None,
                 caller => Some(caller?),
             };
@@ -110,7 +110,7 @@ fn authenticate_for<S: OpenedSession>(
         Agent => return authenticate_agent(request, settings, memory, now_ms),
         _ => {}
     }
-    // What a ledger keeps is of the key's own team: a caller that may read the team may read it.
+    // A ledger stores data of the key's own team, so a caller that may read the team may read its ledger.
     let reads_team = matches!(required, Reader | Member | Writer(_));
     let operation = if reads_team { route("GET", "/api-team") } else { None };
     let caller = authenticate(request, settings, memory, operation, now_ms)?;

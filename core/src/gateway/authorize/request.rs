@@ -25,7 +25,7 @@ pub struct RequestParts<'a> {
     pub cookie: &'a str,
     /// The header `x-outx-session-id`: the session that the page shows.
     pub session_id: &'a str,
-    /// Whether the body has been read. A credential is checked before and after, because it may end in between.
+    /// Whether the body has been read. A credential is checked before and after, because it may expire or be revoked in between.
     pub is_body_read: bool,
 }
 
@@ -48,12 +48,12 @@ impl<'a> RequestParts<'a> {
         }
     }
 
-    /// Whether the gateway is called on this machine.
+    /// Whether the gateway is called on a loopback host.
     pub fn is_local(&self) -> bool {
         Origin::parse(self.own_origin).is_some_and(|origin| origin.is_loopback())
     }
 
-    /// Whether it asks what a page of another origin may send.
+    /// Whether it is a CORS preflight request.
     pub fn is_preflight(&self) -> bool {
         self.method == "OPTIONS" && !self.origin.is_empty()
     }
@@ -66,7 +66,7 @@ impl<'a> RequestParts<'a> {
         Ok(())
     }
 
-    /// Rejects a write under a cookie, which browsers attach by themselves, unless an allowed page names itself in `Origin`.
+    /// Rejects a write under a cookie, which browsers attach by themselves, unless `Origin` is present and is that of an allowed page.
     pub(super) fn check_cookie_write(&self) -> Result<(), ApiError> {
         let is_named = !self.origin.is_empty() && is_browser_page(self.origin_check);
         if matches!(self.method, "GET" | "HEAD") || is_named {
@@ -82,7 +82,7 @@ pub fn is_browser_page(check: OriginCheck) -> bool {
     matches!(check, OriginCheck::Same | OriginCheck::Allowed)
 }
 
-/// Limits public access to pages that may call.
+/// Limits public access to pages of the gateway itself and of `ALLOWED_ORIGINS`.
 ///
 /// # Errors
 /// 403 `origin_denied` for any other caller.

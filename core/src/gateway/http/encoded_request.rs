@@ -1,4 +1,5 @@
-//! The encoding in which `worker/fast-path.js` passes a read to the wasm: one string, because each string costs a crossing.
+//! The encoding in which `worker/fast-path.js` passes a request to the wasm: one string, because each string that is passed adds to the cost
+//! of the call.
 
 /// Bit of a fast-path handle: the page that calls is of another origin and needs CORS headers.
 pub const NEEDS_CORS: u32 = 1;
@@ -7,7 +8,7 @@ pub const CHECK_RATE_LIMIT: u32 = 2;
 /// All bits that are flags.
 pub const FLAGS: u32 = NEEDS_CORS | CHECK_RATE_LIMIT;
 
-/// A GET as its parts, headers empty when absent.
+/// The parts of a request, without its method. Headers are empty when absent.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct EncodedRequest<'a> {
     /// The id that the response carries as `x-request-id`.
@@ -30,7 +31,8 @@ pub struct EncodedRequest<'a> {
     pub cookie: &'a str,
 }
 
-/// Decodes what `encodeRequest` made: a line per part. No header and no URL can contain a line break. `None` when a part is missing.
+/// Decodes the result of `encodeRequest`: one line per part, since no header and no URL can contain a line break. `None` when a part is
+/// missing.
 pub fn decode_request(encoded: &str) -> Option<EncodedRequest<'_>> {
     let mut lines = encoded.splitn(9, '\n');
     Some(EncodedRequest {

@@ -16,8 +16,8 @@ pub const STATIC_HEADERS: [(&str, &str); 4] = [
     ("x-content-type-options", "nosniff"),
 ];
 
-/// `access-control-allow-headers` for allowed origins. Tracing tools add those from `traceparent` on to every request, which a preflight
-/// would else reject. They are not sent upstream.
+/// `access-control-allow-headers` for allowed origins. Tracing tools add `traceparent` and the headers after it to every request, and the
+/// browser would block such a request if they were not allowed. They are not sent upstream.
 pub const ALLOW_HEADERS: &str = "content-type, authorization, x-outx-session, x-outx-session-id, idempotency-key, x-outx-attempts, traceparent, tracestate, baggage, sentry-trace, b3, x-datadog-trace-id, x-datadog-parent-id, x-datadog-origin, x-datadog-sampling-priority, newrelic";
 /// `access-control-allow-methods` for allowed origins.
 pub const ALLOW_METHODS: &str = "GET, POST, PUT, DELETE";

@@ -40,7 +40,8 @@ impl JsonShape {
         self.last = bytes.iter().rfind(is_content).copied().or(self.last);
     }
 
-    /// Whether the body does not begin as a JSON object or array: undeclared compression, another character encoding, an HTML page.
+    /// Whether the body does not begin as a JSON object or array. Causes are undeclared compression, another character encoding or an HTML
+    /// page.
     pub fn is_no_json(&self) -> bool {
         !matches!(self.first, None | Some(b'{' | b'['))
     }
@@ -54,7 +55,8 @@ impl JsonShape {
 /// Maximum size of an upstream error body, in bytes.
 pub const MAX_ERROR_BYTES: u32 = 65_536;
 
-/// Decides by status, `content-type` and `content-encoding`; the headers are empty when absent. Status 0 is an opaque redirect.
+/// Decides how a response is handled, by status, `content-type` and `content-encoding`. The headers are empty when absent. Status 0 is an
+/// opaque redirect.
 pub fn plan_response(status: u16, content_type: &str, content_encoding: &str) -> Plan {
     let bad = |text: &'static str| Plan::Reject(ApiError::new(502, Code::BadResponse, text));
     match status {

@@ -44,8 +44,8 @@ impl Window {
         now_ms - self.span_ms
     }
 
-    /// Whether one more event fits. The window contains `counted` events, the oldest at `oldest_ms`. An event in the future, from
-    /// before the clock was set back, counts as of now.
+    /// Whether one more event fits. The window contains `counted` events, the oldest at `oldest_ms`. A time in the future, from before
+    /// the clock was set back, counts as `now_ms`.
     pub fn check(&self, counted: u32, oldest_ms: Option<f64>, now_ms: f64) -> WindowDecision {
         if counted < self.limit {
             return WindowDecision::Allow;

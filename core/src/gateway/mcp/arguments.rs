@@ -1,4 +1,4 @@
-//! From the arguments of a tool call to a request of the API.
+//! Converts the arguments of a tool call to an API request.
 
 use serde_json::{Map, Value as Json, json};
 
@@ -7,10 +7,10 @@ use crate::api::operation::{Operation, Param, Place, Shape};
 use crate::api::paging::Paging;
 use crate::call::{JsonView, Value as _, decode_slugs, target, validate};
 
-/// The request of a call with these arguments.
+/// Builds the API request of a tool call.
 ///
 /// # Errors
-/// What is wrong with the arguments, as the client's own check says it.
+/// What is wrong with the arguments, in the words of the client's own argument validation.
 pub fn request(operation: &'static Operation, arguments: Map<String, Json>) -> Result<ApiRequest, String> {
     let mut arguments = Json::Object(normalize_fields(operation.params, rename(operation, arguments)));
     validate(operation, &JsonView(Some(&arguments)))?;
@@ -31,7 +31,7 @@ pub fn request(operation: &'static Operation, arguments: Map<String, Json>) -> R
     Ok(ApiRequest { method: operation.method.as_str(), target, body })
 }
 
-/// The cursor and the size of the page that is asked for.
+/// The cursor and the size of the requested page.
 pub fn page_of(operation: &Operation, paging: &Paging, arguments: &Map<String, Json>) -> (u32, u32) {
     let number = |name: &str, default: u32| {
         let shape = operation.param(name).map(|param| &param.shape);
@@ -54,7 +54,8 @@ fn decode(value: &mut Json) {
     }
 }
 
-/// Names of arguments that differ from the API's, in our tools or in those of the vendor's MCP server, whose users' prompts keep working.
+/// Renames arguments whose names differ from the API's: those of our tools, and those of the vendor's MCP server, so that prompts that were
+/// written for it keep working.
 fn rename(operation: &Operation, mut arguments: Map<String, Json>) -> Map<String, Json> {
     if operation.name == "tasks.get"
         && let Some(id) = arguments.remove("task_id")
@@ -67,7 +68,7 @@ fn rename(operation: &Operation, mut arguments: Map<String, Json>) -> Map<String
     arguments
 }
 
-/// The vendor's tools take words that are required or excluded for all keywords; the API takes them per keyword.
+/// Moves words that are required or excluded for all keywords, as in the vendor's tools, to each keyword, as in the API.
 fn share_keyword_rules(arguments: &mut Map<String, Json>) {
     let required = arguments.remove("required_keywords");
     let excluded = arguments.remove("exclude_keywords");
@@ -86,7 +87,8 @@ fn share_keyword_rules(arguments: &mut Map<String, Json>) {
     }
 }
 
-/// Agents send `null` for what they leave out, numbers and booleans as text, and labels as bare names.
+/// Converts values to the types that the API expects: agents send `null` for absent fields, numbers and booleans as text, and labels as bare
+/// names.
 fn normalize_fields(params: &[Param], fields: Map<String, Json>) -> Map<String, Json> {
     let mut normalized = Map::new();
     for (name, value) in fields {

@@ -1,10 +1,13 @@
 //! The idempotency key of a tool call that writes.
 //!
-//! A client that repeats a request sends the same id, so the id names the write. Clients count their ids from 0 or 1, so the id alone
-//! would also name the writes of other clients that use the same credential. What tells them apart is in the key too: the MCP session,
-//! which `initialize` makes up, or, since there are no sessions in 2026-07-28, what the client says about itself; and the tool with its
-//! arguments, so that two different calls are two writes in any case. What remains is the same call under the same id by another
-//! process of the same client within 24 hours: it is not sent again, and its result says so.
+//! The key is a digest of the JSON-RPC id, which is the same when a client repeats a request, and of:
+//!
+//! - the MCP session id from the response to `initialize`, or, in 2026-07-28, which has no sessions, what the client says about itself.
+//!   Clients count their ids from 0 or 1, so the id alone would collide between clients that use the same credential;
+//! - the tool and its arguments, so that two different calls are always two writes.
+//!
+//! One collision remains: the same call under the same id from another process of the same client within 24 hours. It is not sent again,
+//! and its result says so.
 
 use sha2::{Digest, Sha256};
 
@@ -14,7 +17,7 @@ use super::message::RequestId;
 pub fn idempotency_key(client: &str, id: &RequestId, tool: &str, arguments: &str) -> String {
     let mut digest = Sha256::new();
     for part in [client, &id.to_json(), tool, arguments] {
-        // With its length, so that no two lists of parts are one text.
+        // The length comes first, so that two different lists of parts cannot be the same input.
         digest.update((part.len() as u64).to_le_bytes());
         digest.update(part);
     }

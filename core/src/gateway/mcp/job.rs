@@ -1,4 +1,4 @@
-//! What a request of a client needs of the API, as state machines without I/O.
+//! Jobs: requests of clients that need calls of the API, as state machines without I/O.
 
 use super::protocol::{Input, Output};
 use super::resources::{ReadResource, ResourceList};

@@ -1,4 +1,4 @@
-//! JSON-RPC 2.0 messages, as far as a server that sends no requests of its own needs them.
+//! The JSON-RPC 2.0 messages that a server without requests of its own needs.
 
 use serde_json::{Map, Value, json};
 
@@ -26,7 +26,7 @@ impl RequestId {
         matches!(value, Value::String(_) | Value::Number(_)).then(|| Self(value.clone()))
     }
 
-    /// In place of the ids of requests that share an idempotency key of the client's choice.
+    /// A placeholder for the id when the client chose the idempotency key, so that the key does not depend on the id.
     pub(super) fn of_client() -> Self {
         Self(Value::Null)
     }
@@ -40,7 +40,7 @@ impl RequestId {
 /// A message of a client.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Message {
-    /// It wants a response.
+    /// It expects a response.
     Request {
         /// Its id.
         id: RequestId,
@@ -49,7 +49,7 @@ pub enum Message {
         /// Its parameters; empty when absent.
         params: Map<String, Value>,
     },
-    /// It wants none.
+    /// It expects none.
     Notification,
     /// A response to a request, which this server never sends.
     Response,
@@ -79,7 +79,7 @@ impl RpcError {
         Self::new(200, INVALID_PARAMS, message)
     }
 
-    /// The response. Without an id, which could not be read, it is `null`.
+    /// The response body. Its id is `null` when the id of the request could not be read.
     pub fn response(&self, id: Option<&RequestId>) -> String {
         let mut error = json!({ "code": self.code, "message": self.message });
         if let Some(data) = &self.data {
@@ -90,12 +90,12 @@ impl RpcError {
     }
 }
 
-/// The response with a result, which is JSON.
+/// The response body of a success. `result` is JSON text.
 pub fn success(id: &RequestId, result: &str) -> String {
     format!(r#"{{"jsonrpc":"2.0","id":{},"result":{result}}}"#, id.to_json())
 }
 
-/// Why a body is no message, and the id of the request when that could be read.
+/// Why a body is not a message, and the id of the request if it could be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct MessageError {
     /// The request's id.
@@ -107,7 +107,7 @@ pub struct MessageError {
 /// Parses the body of a request.
 ///
 /// # Errors
-/// No JSON, a batch (which the supported revisions do not have), or an object that is not a message.
+/// The body is not JSON, is a batch (which the supported revisions do not have), or is not a message.
 pub fn parse(body: &[u8]) -> Result<Message, Box<MessageError>> {
     let invalid = |id, text: &str| Err(Box::new(MessageError { id, error: RpcError::new(400, INVALID_REQUEST, text) }));
     let mut message = match serde_json::from_slice(body) {

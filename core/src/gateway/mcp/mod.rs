@@ -1,5 +1,5 @@
-//! The Model Context Protocol at `/_gateway/mcp`, without I/O: messages, revisions, tools, resources, and the state machines of what they
-//! call.
+//! The Model Context Protocol at `/_gateway/mcp`, without I/O: messages, revisions, tools, resources, and the state machines of their API
+//! calls.
 //!
 //! [`handle`] turns an HTTP body into a response, or into a [`Job`] that needs calls of the API. A driver sends what [`Job::handle`] asks
 //! for through the same functions that serve the API over HTTP, so that no rule of the gateway exists twice.

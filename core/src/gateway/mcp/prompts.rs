@@ -1,4 +1,4 @@
-//! Prompts: one, that summarises what is new.
+//! Prompts. There is one, which summarises new posts.
 
 use serde_json::{Map, Value, json};
 
@@ -31,7 +31,7 @@ pub fn get(params: &Map<String, Value>) -> Result<Value, RpcError> {
     if name != NAME {
         return Err(RpcError::invalid_params(format!("Unknown prompt: {name:?}; there is {NAME:?}")));
     }
-    // Arguments of prompts are texts.
+    // In the protocol, arguments of prompts are strings; a number is accepted too.
     let days = match params.get("arguments").and_then(|arguments| arguments.get("days")) {
         None | Some(Value::Null) => 7,
         Some(days) => {

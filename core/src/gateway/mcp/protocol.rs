@@ -1,4 +1,4 @@
-//! What a job and its driver exchange.
+//! The inputs and outputs of a job, which its driver passes on.
 
 use serde_json::Value;
 
@@ -44,7 +44,7 @@ impl ApiResponse {
         code.unwrap_or_else(|| classify(self.status, None, text, None))
     }
 
-    /// The delay that it asks for, in milliseconds.
+    /// The delay that `retry-after` asks for, in milliseconds.
     pub fn retry_after_ms(&self) -> Option<f64> {
         self.retry_after.trim().parse::<u32>().ok().map(|seconds| f64::from(seconds) * 1000.0)
     }
@@ -66,24 +66,24 @@ pub enum Input {
 pub enum Output {
     /// Send this request.
     Send(ApiRequest),
-    /// Tell the client how far the job is, if it wants to know, and sleep.
+    /// Send the client a progress notification, if it asked for them, and sleep.
     Sleep {
         /// Milliseconds.
         ms: f64,
-        /// How far it is.
+        /// The progress to report.
         progress: Progress,
     },
     /// Respond with this result, or this error.
     Done(Result<Value, RpcError>),
 }
 
-/// How far a job is.
+/// Progress of a job.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Progress {
-    /// Seconds since it began; grows from one to the next.
+    /// Seconds since the job began; greater than in the previous notification.
     pub seconds: f64,
-    /// When it ends at the latest.
+    /// Maximum duration of the job, in seconds.
     pub total_seconds: f64,
-    /// What it does.
+    /// What the job does, as a text for people.
     pub message: String,
 }

@@ -36,7 +36,7 @@ pub struct ResourceList {
 }
 
 impl ResourceList {
-    /// The list for a caller who may call what `may_call` says.
+    /// The list for a caller that may call the operations for which `may_call` returns true.
     pub fn new(may_call: impl Fn(&Operation) -> bool) -> Self {
         let can_read_posts = by_name("posts.list").is_some_and(&may_call);
         let lists = LISTS.into_iter().rev().filter_map(by_name).filter(|list| can_read_posts && may_call(list));
@@ -89,10 +89,10 @@ pub struct ReadResource {
 }
 
 impl ReadResource {
-    /// Reads the resource of this address.
+    /// Reads the resource of the `uri` in `params`.
     ///
     /// # Errors
-    /// `Invalid params` when there is none.
+    /// `Invalid params` when no such resource exists.
     pub fn new(params: &Map<String, Value>) -> Result<Self, RpcError> {
         let Some(uri) = params.get("uri").and_then(Value::as_str) else {
             return Err(RpcError::invalid_params("uri must be a string: the address of a resource"));

@@ -26,7 +26,7 @@ pub struct ToolResult {
 pub struct Cut {
     /// Its name in the data.
     pub list: String,
-    /// The number of items that are left.
+    /// The number of items that were kept.
     pub shown: usize,
     /// The number of items before.
     pub total: usize,
@@ -38,7 +38,7 @@ impl ToolResult {
         Self { is_error: false, text: text.into(), structured }
     }
 
-    /// A failure: our code, what is wrong and what to do.
+    /// A failure: the error code, what is wrong and what to do.
     pub fn failure(code: Code, error: &str, mut fields: Map<String, Value>) -> Self {
         let advice = advice(code);
         let mut error = Value::from(error);
@@ -51,7 +51,7 @@ impl ToolResult {
         Self { is_error: true, text, structured: fields.into() }
     }
 
-    /// The result as MCP has it. The data is repeated as text for clients that know no structured content.
+    /// The result in the format of MCP. The data is repeated as text for clients that do not support structured content.
     pub fn to_value(&self) -> Value {
         let mut content = vec![json!({ "type": "text", "text": self.text })];
         if !self.is_error {
@@ -61,7 +61,7 @@ impl ToolResult {
     }
 }
 
-/// Structured content is an object in the revisions before 2026-07-28.
+/// Wraps a body that is not an object. The revisions before 2026-07-28 allow only objects as structured content.
 pub fn as_object(body: Value) -> Value {
     match body {
         Value::Object(_) => body,
@@ -69,7 +69,7 @@ pub fn as_object(body: Value) -> Value {
     }
 }
 
-/// Cuts the largest list, then long texts, until the data fits into [`MAX_RESULT_BYTES`]. `round` says how many items may be left,
+/// Cuts the largest list, then long texts, until the data fits into [`MAX_RESULT_BYTES`]. `round` returns how many items to keep,
 /// given how many fit.
 pub fn fit(data: &mut Value, round: impl Fn(usize) -> usize) -> Option<Cut> {
     let size = data.to_string().len();

@@ -1,7 +1,7 @@
-//! Revisions of the protocol, and what a request must say about its own.
+//! Revisions of the protocol, and the checks of what a request says about its revision.
 //!
-//! Since 2026-07-28 each request names its revision in `_meta`, and headers repeat parts of the body. Before, a client began with
-//! `initialize` and named the negotiated revision in a header.
+//! Since 2026-07-28 each request names its revision in `_meta`, and headers repeat parts of the body. In earlier revisions a client begins
+//! with `initialize` and names the negotiated revision in a header.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 
 use super::message::{HEADER_MISMATCH, INVALID_PARAMS, RpcError, UNSUPPORTED_VERSION};
 
-/// The current revision, in which each request stands for itself.
+/// The current revision, which has no handshake.
 pub const CURRENT: &str = "2026-07-28";
 /// The revisions that begin with `initialize`, newest first.
 pub const WITH_HANDSHAKE: [&str; 2] = ["2025-11-25", "2025-06-18"];
@@ -18,7 +18,7 @@ const VERSION_KEY: &str = "io.modelcontextprotocol/protocolVersion";
 const CAPABILITIES_KEY: &str = "io.modelcontextprotocol/clientCapabilities";
 const CLIENT_KEY: &str = "io.modelcontextprotocol/clientInfo";
 
-/// The headers that matter to the protocol; empty when absent.
+/// The headers that the protocol reads; empty when absent.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct McpHeaders<'a> {
     /// `MCP-Protocol-Version`
@@ -40,7 +40,7 @@ impl McpHeaders<'_> {
     }
 }
 
-/// The kind of revision that a request speaks.
+/// The kind of revision that a request uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Era {
     /// 2026-07-28.
@@ -59,7 +59,7 @@ pub fn negotiate(wanted: &str) -> &'static str {
     WITH_HANDSHAKE.into_iter().find(|revision| *revision == wanted).unwrap_or(WITH_HANDSHAKE[0])
 }
 
-/// Who sends a request, as far as it says so. Self-reported, so good for telling clients apart and for nothing else.
+/// What the client says about itself, as JSON; empty when absent. It is not verified: use it only to tell clients apart.
 pub fn client_of(params: &Map<String, Value>) -> String {
     meta(params, CLIENT_KEY).map(Value::to_string).unwrap_or_default()
 }
@@ -132,7 +132,7 @@ fn mismatch(header: &str, value: &str, expected: &str) -> RpcError {
     RpcError::new(400, HEADER_MISMATCH, text)
 }
 
-/// A header value, decoded when it is marked as Base64; `None` when it is marked so and is not.
+/// A header value, decoded if it is marked as Base64; `None` if it is marked and is not valid Base64.
 fn decode(value: &str) -> Option<String> {
     match value.strip_prefix("=?base64?").and_then(|rest| rest.strip_suffix("?=")) {
         None => Some(value.to_owned()),

@@ -1,4 +1,4 @@
-//! From the body of an HTTP request to a response, or to a job.
+//! Handles the body of an HTTP request: returns a response, or a job.
 
 use serde_json::{Map, Value, json};
 
@@ -18,7 +18,7 @@ use crate::policy::code::Code;
 
 use super::result::ToolResult;
 
-/// How long clients may keep lists, in milliseconds. What a caller may call changes with its token only.
+/// How long clients may cache lists, in milliseconds. What a caller may call changes only with its token.
 const LIST_TTL_MS: u32 = 300_000;
 
 const INSTRUCTIONS: &str = "OutX: LinkedIn data and social listening for a team. Watchlists collect posts; get_posts reads them. \
@@ -36,7 +36,7 @@ pub struct Server<'a> {
     pub may_call: &'a dyn Fn(&Operation) -> bool,
 }
 
-/// What becomes of a request.
+/// How a request is handled.
 #[derive(Debug)]
 pub enum Action {
     /// A response, as JSON.
@@ -48,7 +48,7 @@ pub enum Action {
         /// Whether it responds to `initialize`, with which a client begins a session.
         begins_session: bool,
     },
-    /// 202 without a body, for what wants no response.
+    /// Respond with 202 and no body to a message that expects no response.
     Accept,
     /// The response needs calls of the API.
     Run(Box<Job>, Box<Pending>),
@@ -66,12 +66,12 @@ pub struct Pending {
 }
 
 impl Pending {
-    /// Whether the client wants to hear of progress.
+    /// Whether the client asked for progress notifications.
     pub fn wants_progress(&self) -> bool {
         self.progress_token.is_some()
     }
 
-    /// The notification of a job's progress; `None` unless the client wants it.
+    /// The notification of a job's progress; `None` unless the client asked for it.
     pub fn progress(&self, progress: &Progress) -> Option<String> {
         let params = json!({
             "progressToken": self.progress_token.clone()?,
@@ -148,7 +148,7 @@ fn dispatch(
             check_cursor(&params)?;
             let result = complete(cached(json!({ "tools": [] }), "private"), pending.era, &pending.server_info);
             let definitions: Vec<_> = tools().filter(|tool| server.offers(tool)).map(|tool| tool.definition).collect();
-            // The definitions are JSON already.
+            // The definitions are JSON text and are inserted without parsing them.
             let result =
                 result.to_string().replacen(r#""tools":[]"#, &format!(r#""tools":[{}]"#, definitions.join(",")), 1);
             Ok(Action::Respond { status: 200, body: success(&pending.id, &result), begins_session: false })
@@ -247,7 +247,7 @@ fn capabilities() -> Value {
     json!({ "tools": {}, "resources": {}, "prompts": {} })
 }
 
-/// Lists have one page, so no cursor was ever given out.
+/// Rejects a cursor: every list has one page, so the server never issues one.
 fn check_cursor(params: &Map<String, Value>) -> Result<(), RpcError> {
     match params.get("cursor") {
         None | Some(Value::Null) => Ok(()),
@@ -255,14 +255,14 @@ fn check_cursor(params: &Map<String, Value>) -> Result<(), RpcError> {
     }
 }
 
-/// A result that clients may keep.
+/// Marks a result as one that clients may cache.
 fn cached(mut result: Value, scope: &str) -> Value {
     result["ttlMs"] = LIST_TTL_MS.into();
     result["cacheScope"] = scope.into();
     result
 }
 
-/// A result with what its revision requires of each.
+/// Adds the fields that the revision requires in every result, and removes those that it does not have.
 fn complete(mut result: Value, era: Era, server_info: &Value) -> Value {
     match era {
         Era::PerRequest => {

@@ -1,4 +1,4 @@
-//! A tool call: one call of the API, and for a LinkedIn task the wait for its end.
+//! A tool call: one call of the API and, for a LinkedIn task, the wait until the task ends.
 
 use serde_json::{Map, Value};
 
@@ -16,14 +16,14 @@ use crate::task::{self as wait, PollResult, TaskState, TaskWait};
 /// The argument that sets the wait.
 pub const WAIT_ARGUMENT: &str = "wait_seconds";
 
-/// The longest step that the clock is believed, in milliseconds: a longer one may be a jump.
+/// Maximum time that is counted between two inputs, in milliseconds: a longer one can mean that the clock was set forward.
 const MAX_STEP_MS: f64 = 60_000.0;
 
 /// A tool call.
 #[derive(Debug)]
 pub struct ToolCall {
     tool: Tool,
-    /// Page and size of a list that is paged.
+    /// Cursor and page size of a paged list.
     page: Option<(u32, u32)>,
     request: Option<ApiRequest>,
     wait_ms: f64,
@@ -38,7 +38,7 @@ struct Task {
     status: String,
     elapsed_ms: f64,
     seen_ms: f64,
-    /// What the driver was asked to sleep.
+    /// The duration of the last [`Output::Sleep`], in milliseconds.
     asleep_ms: f64,
     polled_at_ms: f64,
     progress: f64,
@@ -49,7 +49,7 @@ impl ToolCall {
     /// A call with these arguments.
     ///
     /// # Errors
-    /// The result that says which argument is wrong.
+    /// The result of the tool call, which says which argument is wrong.
     pub fn new(tool: Tool, mut arguments: Map<String, Value>) -> Result<Self, ToolResult> {
         let invalid = |text: &str| ToolResult::failure(Code::InvalidRequest, text, Map::new());
         let operation = match tool.call {
@@ -111,7 +111,7 @@ impl ToolCall {
         self.wait()
     }
 
-    /// The next step of the wait, when no poll is in flight.
+    /// Decides the next step of the wait. No poll is in flight.
     fn wait(&mut self) -> Output {
         let wait_ms = self.wait_ms;
         let Some(task) = &mut self.task else { return done(lost_task()) };
@@ -166,7 +166,7 @@ impl ToolCall {
         self.cut(text, data, |data| list_len(&data["output"]))
     }
 
-    /// The wait is over and the task is not.
+    /// The result when the wait ends before the task does.
     fn goes_on(&self) -> ToolResult {
         let fields = self.task.as_ref().map(Task::fields).unwrap_or_default();
         let id = fields.get("task_id").and_then(Value::as_str).unwrap_or_default();
@@ -194,7 +194,7 @@ impl ToolCall {
         }
     }
 
-    /// The result, cut to what an agent can read, with a note how to get the rest.
+    /// The result, cut to what an agent can read, with a note that says how to get the rest.
     fn cut(&self, mut text: String, mut data: Value, count: impl Fn(&Value) -> usize) -> ToolResult {
         let paged = self.paging().zip(self.page);
         let items = count(&data);
@@ -302,7 +302,7 @@ fn poll_request(task_id: &str) -> ApiRequest {
     let mut arguments = Map::new();
     arguments.insert("api_agent_task_id".to_owned(), task_id.into());
     let poll = by_name("tasks.get").ok_or_else(String::new).and_then(|operation| request(operation, arguments));
-    // An id that is no argument could not be asked for either.
+    // With an id that the validation rejects, the poll is sent without an id, and the API reports the error.
     poll.unwrap_or_else(|_| ApiRequest::get("/linkedin-agent/get-task-status"))
 }
 
@@ -329,8 +329,8 @@ fn list_len(value: &Value) -> usize {
     }
 }
 
-/// The largest size of a page that divides `size` and is at most `fitting`, so that pages of the new size begin where one of the old
-/// size does.
+/// The largest page size that divides `size` and is at most `fitting`, so that every page of the old size begins where a page of the new
+/// size begins.
 fn largest_divisor(size: u32, fitting: usize) -> usize {
     (1..=size).rev().find(|part| size.is_multiple_of(*part) && *part as usize <= fitting).unwrap_or(1) as usize
 }

@@ -1,7 +1,7 @@
 //! The tools: one per operation that an agent may call, and `get_usage`.
 //!
-//! Their definitions are generated from the description of the API, as JSON (`codegen/mcp.rs`): its texts are not compiled into the
-//! gateway otherwise.
+//! Their definitions are generated as JSON from the API description (`codegen/mcp.rs`), so that the gateway does not contain the other texts
+//! of the description.
 
 use crate::api::by_name;
 use crate::api::operation::Operation;
@@ -14,7 +14,7 @@ static DEFINITIONS: &str = include_str!("tools.tsv");
 pub enum Call {
     /// An operation of the API.
     Operation(&'static Operation),
-    /// The gateway's own usage, which who may read the team may read.
+    /// The gateway's own usage. A caller that may read the team may read it.
     Usage,
 }
 

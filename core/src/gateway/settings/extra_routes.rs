@@ -1,4 +1,4 @@
-//! Operations that are not in the table and that `EXTRA_ROUTES` opens, such as `GET /api-new read`.
+//! Parses `EXTRA_ROUTES`: operations that are not in the operation table, such as `GET /api-new read`.
 
 use super::reader::Reader;
 use crate::api::operation::{Kind, Method, Operation};
@@ -25,10 +25,10 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
     }
 }
 
-/// Parses an entry of `EXTRA_ROUTES`: a method, a path and a kind. The operation is named by its method and path, in tokens (`ops`), in the
-/// log and in usage.
+/// Parses an entry of `EXTRA_ROUTES`: a method, a path and a kind. Tokens (`ops`), the log and usage name the operation by its method and
+/// path.
 ///
-/// The operation is never freed, because every operation is `'static`: parse the setting once per isolate.
+/// The operation is leaked, because every operation is `'static`: parse the setting once per isolate.
 ///
 /// # Errors
 /// What is wrong, as the end of a sentence that begins with the entry's number. The entry is not repeated: a secret may have been put into
@@ -56,7 +56,7 @@ fn parse(entry: &str) -> Result<&'static Operation, String> {
     Ok(Box::leak(Box::new(Operation::new(name, kind, method, path, &[]))))
 }
 
-/// Checks that a path has one spelling only, so that what is matched is what is sent.
+/// Checks that a path has only one spelling, so that the path that was matched is the one that the API receives.
 fn check_path(path: &str) -> Result<(), String> {
     let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.' | b'~');
     let is_segment = |part: &str| !matches!(part, "" | "." | "..") && part.bytes().all(is_plain);

@@ -55,7 +55,7 @@ pub struct Settings {
     pub session_secret_previous: Option<Secret>,
     /// `TOKEN_SECRET`.
     pub token_secret: Option<Secret>,
-    /// `TOKEN_JWKS_URL` with what its tokens must say.
+    /// `TOKEN_JWKS_URL`, with the rules for the provider's tokens.
     pub identity: Option<IdentityRules>,
     /// `TURNSTILE_SECRET`.
     pub turnstile_secret: Option<Secret>,
@@ -63,7 +63,7 @@ pub struct Settings {
     pub turnstile_site_key: Option<String>,
     /// `TURNSTILE_ACTION`: the action that the solved widget must report.
     pub turnstile_action: Option<String>,
-    /// `ADDRESS_HEADER`: the header in which the trusted proxy in front sends the caller's IP address.
+    /// `ADDRESS_HEADER`: the header in which the trusted proxy in front of the gateway sends the caller's IP address.
     pub address_header: Cow<'static, str>,
     /// `MCP`: what agents may do.
     pub mcp: Level,
@@ -141,7 +141,7 @@ impl Settings {
         self.named_secrets().map(|(_, secret)| secret)
     }
 
-    /// The same with the names of their settings.
+    /// The secrets of [`Self::secrets`], with the names of their settings.
     pub fn named_secrets(&self) -> impl Iterator<Item = (&'static str, &Secret)> {
         let optional = [
             ("SESSION_SECRET_PREVIOUS", &self.session_secret_previous),
@@ -155,7 +155,7 @@ impl Settings {
     }
 }
 
-/// A key of the Worker's own.
+/// One of the Worker's own API keys.
 #[derive(Clone, Debug)]
 pub struct ApiKey {
     /// The setting that holds it: `OUTX_API_KEY` or `OUTX_API_KEY_NEXT`.

@@ -191,7 +191,7 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
 
     fn turnstile_site_key(&mut self, access: Access) -> Option<String> {
         let site_key = self.visible("TURNSTILE_SITE_KEY")?;
-        // The check would be left out, and pages that show the widget would look as if there were one.
+        // Without the secret the gateway skips the check, although pages show the widget.
         if access.public && self.value("TURNSTILE_SECRET").is_none() {
             let reason = "is missing, and TURNSTILE_SITE_KEY is set: set the widget's secret, or remove the site key for public access without Turnstile";
             self.problem("TURNSTILE_SECRET", reason);

@@ -9,7 +9,7 @@ use crate::gateway::auth::operations::AllowedOperations;
 const SKEW_S: f64 = 60.0;
 /// Maximum length of a name, in characters.
 const MAX_NAME_CHARS: usize = 64;
-/// Maximum of `actions_per_hour`, as of `ACTIONS_PER_HOUR`.
+/// Maximum of `actions_per_hour`, the same as that of the setting `ACTIONS_PER_HOUR`.
 const MAX_ACTIONS: u64 = 100_000;
 
 /// What a token allows.
@@ -35,7 +35,7 @@ pub struct Token {
     pub scope: Scope,
     /// `ops`: the operations that the token may call; all when absent.
     pub operations: Option<AllowedOperations>,
-    /// `actions_per_hour`: the caller's own limit of LinkedIn actions, beside that of the team.
+    /// `actions_per_hour`: the caller's own limit of LinkedIn actions, in addition to that of the team.
     pub actions_per_hour: Option<u32>,
     /// `exp` in milliseconds since 1970.
     pub expires_ms: f64,
@@ -49,11 +49,11 @@ pub(super) struct Times {
 }
 
 impl Times {
-    /// Checks that the token is valid now and lives no longer than `max_life_s`, measured from `iat`, so that a token issued for a day is
-    /// not accepted in its last hour; without `iat`, from now.
+    /// Checks that the token is valid now and that its lifetime is at most `max_life_s`. The lifetime is measured from `iat`, so that a token
+    /// issued for a day is not accepted in its last hour; without `iat` it is measured from now.
     ///
     /// # Errors
-    /// What is wrong with the token; `too_long` for one that lives too long.
+    /// What is wrong with the token; `too_long` if its lifetime is too long.
     pub(super) fn check(&self, now_ms: f64, max_life_s: f64, too_long: &'static str) -> Result<(), &'static str> {
         let now_s = now_ms / 1000.0;
         if self.expires <= now_s {

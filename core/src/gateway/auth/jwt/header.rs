@@ -41,7 +41,7 @@ fn is_token_type(typ: &str) -> bool {
     short.eq_ignore_ascii_case("jwt") || short.eq_ignore_ascii_case("at+jwt")
 }
 
-/// A JSON object without duplicate names: of two, some parsers keep the last and others the first.
+/// A JSON object without duplicate names. Of two fields with the same name, some parsers keep the first and others the last.
 pub(super) struct UniqueFields(Vec<(String, Value)>);
 
 impl UniqueFields {

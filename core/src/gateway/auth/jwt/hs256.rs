@@ -34,7 +34,7 @@ struct Claims {
     actions_per_hour: Option<Value>,
 }
 
-/// `null` is a value: a limit that was lost on its way must not become none.
+/// Deserializes `null` as a value: a limit that became `null` by mistake must be rejected, and must not count as absent.
 fn present<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
     Value::deserialize(deserializer).map(Some)
 }

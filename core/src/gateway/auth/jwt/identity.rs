@@ -8,16 +8,16 @@ use super::claims::{Scope, Times, Token, parse_actions_per_hour, parse_operation
 use super::header::{UniqueFields, parse_header};
 use super::key_set::Algorithm;
 
-/// What tokens of the identity provider must say (`TOKEN_ISSUER` and others).
+/// Requirements for the tokens of the identity provider (`TOKEN_ISSUER` and others).
 #[derive(Clone, Debug, PartialEq)]
 pub struct IdentityRules {
     /// `TOKEN_JWKS_URL`: where the provider publishes its keys.
     pub jwks_url: String,
     /// `TOKEN_ISSUER`: the exact value of `iss`.
     pub issuer: String,
-    /// `TOKEN_AUDIENCE`: what `aud` is or contains.
+    /// `TOKEN_AUDIENCE`: the value that `aud` must equal or contain.
     pub audience: String,
-    /// `TOKEN_SUBJECT_CLAIM`: the claim that tells callers apart.
+    /// `TOKEN_SUBJECT_CLAIM`: the claim that identifies the caller.
     pub subject_claim: String,
     /// `TOKEN_SCOPE_CLAIM`: the claim whose word `write` or `outx:write` allows writes.
     pub scope_claim: String,
@@ -25,12 +25,13 @@ pub struct IdentityRules {
     pub max_life_seconds: u32,
 }
 
-/// Whether a token names an algorithm of identity tokens in its header. Which key verifies it follows from this alone, never from a key.
+/// Whether the header of a token names an algorithm of identity tokens. Only this decides whether a public key or `TOKEN_SECRET` verifies
+/// the token.
 pub fn is_identity_token(token: &str) -> bool {
     matches!(parse_header(token), Ok(Some(header)) if header.text("alg").and_then(Algorithm::from_name).is_some())
 }
 
-/// A token whose signature is not verified yet. [`accept`](Self::accept) is the only way to its claims.
+/// A token whose signature is not verified yet. Its claims are available only through [`accept`](Self::accept).
 pub struct IdentityToken<'a> {
     /// The algorithm in its header.
     pub algorithm: Algorithm,
@@ -83,7 +84,7 @@ impl<'a> IdentityToken<'a> {
         times.check(now_ms, f64::from(rules.max_life_seconds), too_long)?;
         Ok(Token {
             subject: subject.to_owned(),
-            // A provider's `name` is the name of a person, which the ledger need not hold.
+            // A provider's `name` is the name of a person, which the ledger does not need to store.
             name: None,
             scope: parse_scope(claims.get(&rules.scope_claim)),
             operations: claims.get("ops").map(parse_operations).transpose()?,
@@ -108,8 +109,9 @@ fn parse_times(claims: &UniqueFields) -> Result<Times, &'static str> {
     Ok(Times { expires, not_before: number("nbf")?.unwrap_or(0.0), issued: number("iat")? })
 }
 
-/// A provider's scopes are for many services: words other than ours are left aside, and reading is what the audience allows. The word for
-/// operators has our prefix, since others use the plain one for ranks of their own.
+/// Parses the scope claim. A provider's scopes are for many services, so unknown words are ignored, and a token without a known word may
+/// read, because its audience is this gateway. `operator` counts only with the prefix `outx:`, because other services use the plain word
+/// for roles of their own.
 fn parse_scope(claim: Option<&Value>) -> Scope {
     let has = |accepted: &[&str]| match claim {
         Some(Value::String(words)) => words.split_ascii_whitespace().any(|word| accepted.contains(&word)),

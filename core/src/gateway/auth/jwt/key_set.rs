@@ -20,7 +20,7 @@ const P256_BYTES: usize = 32;
 const MAX_AGE_MS: f64 = 600_000.0;
 /// Minimum time between two fetches, in milliseconds.
 const MIN_INTERVAL_MS: f64 = 60_000.0;
-/// Time after which a fetch is considered lost, in milliseconds: the runtime drops the work of a request whose caller left.
+/// Time after which a fetch is considered lost, in milliseconds: the runtime cancels the work of a request whose caller disconnected.
 const FETCH_TIMEOUT_MS: f64 = 6_000.0;
 
 /// A signature algorithm of an identity token.
@@ -91,7 +91,7 @@ impl KeySet {
         }
     }
 
-    /// The key of a token. A token without key id finds a key only if it is the one of its algorithm; `None` for an unknown id.
+    /// Finds the key of a token. Without a key id, the set must contain exactly one usable key of the algorithm. `None` for an unknown id.
     fn find(&self, key_id: Option<&str>, algorithm: Algorithm) -> Option<Result<&PublicKey, &'static str>> {
         let Some(key_id) = key_id else {
             let mut usable =
@@ -152,7 +152,7 @@ fn parse_rsa(modulus: Option<&str>, exponent: Option<&str>) -> Result<PublicKey,
         return Err("names a key (kid) of more than 8192 bits");
     }
     let number = URL_SAFE_NO_PAD.decode(exponent).map_err(|_| MALFORMED)?;
-    // An exponent of 1 makes every message its own signature; an even one is no RSA key.
+    // With an exponent of 1 every message is its own signature. An even exponent is not valid for RSA.
     let is_good = (2..=32).contains(&bit_length(&number)) && number.last().is_some_and(|byte| byte % 2 == 1);
     if !is_good {
         return Err("names a key (kid) with an unsuitable exponent (e)");
@@ -175,25 +175,25 @@ fn bit_length(number: &[u8]) -> usize {
     significant.into_iter().next().map_or(0, |first| bytes * 8 - first.leading_zeros() as usize)
 }
 
-/// Where the key of a token stands.
+/// Result of looking up the key of a token.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyLookup {
-    /// It is known. With `is_refresh_due`, the key set has to be fetched again meanwhile; the cache counts the fetch as begun.
+    /// The key is known. With `is_refresh_due`, the caller must also fetch the key set; the cache records the fetch as begun.
     Found {
         /// The key.
         key: PublicKey,
         /// Whether the caller must fetch the key set.
         is_refresh_due: bool,
     },
-    /// The key set has to be fetched first; the cache counts the fetch as begun.
+    /// The caller must fetch the key set first; the cache records the fetch as begun.
     Fetch,
     /// Another request is fetching the key set: ask again shortly.
     Wait,
-    /// The token cannot be verified: why, as the end of a sentence that begins "the token ".
+    /// The token cannot be verified. The value is the reason, as the end of a sentence that begins "the token ".
     Fail(&'static str),
 }
 
-/// The last good key set and when to fetch it again: at most once per minute, when it is ten minutes old or lacks a key.
+/// The last valid key set. It is fetched again when it is ten minutes old or lacks a key, at most once per minute.
 #[derive(Debug)]
 pub struct KeySetCache {
     keys: Option<KeySet>,
@@ -246,8 +246,8 @@ impl KeySetCache {
         self.is_fetching = true;
     }
 
-    /// Stores the result of a fetch. After a failure the last good set is kept. Returns whether the keys changed, so that what was verified
-    /// with the old ones has to be verified again.
+    /// Stores the result of a fetch. After a failure the last valid set is kept. Returns whether the keys changed; tokens that were verified
+    /// with the old keys must then be verified again.
     pub fn on_fetched(&mut self, fetched: Result<KeySet, &'static str>, now_ms: f64) -> bool {
         self.is_fetching = false;
         match fetched {
