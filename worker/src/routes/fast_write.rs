@@ -1,7 +1,8 @@
 //! The fast path of writes: under a session that this isolate has opened, with a body of known length.
 //!
-//! `entry.js` does the I/O: it reads the body, asks the ledger what [`begin_write`] returns, sends what [`admit_write`] admits, and passes the bytes that
-//! came to [`finish_write`]. Everything else takes the general path, from wherever it is.
+//! `entry.js` does the I/O: it reads the body, sends the message that [`begin_write`] returns to the ledger, sends the write that
+//! [`admit_write`] admits to the API, and passes the response body to [`finish_write`]. [`accept_write`] leaves all other writes to the
+//! general path.
 
 use std::cell::RefCell;
 use std::rc::Rc;
@@ -35,16 +36,17 @@ use crate::state::write_outcomes::Work;
 use crate::upstream::client::{self, UpstreamResponse};
 use crate::upstream::response;
 
-/// Time after which a write is over, besides twice the time limit of the API, in milliseconds: its ledger may wait as long for the outcome of another one.
+/// Time for which a pending write is kept, in milliseconds, in addition to twice the time limit of the API: its ledger may wait that long
+/// for the outcome of another write.
 const LEDGER_MS: f64 = 150_000.0;
 
-/// A write between its parts.
+/// A write between two calls of `entry.js`.
 struct PendingWrite {
     call: Call,
     isolate: Rc<Isolate>,
-    /// Outcomes that its message takes to the ledger.
+    /// Outcomes of earlier writes that its message carries to the ledger.
     carried: Vec<FinishWrite>,
-    /// Once the ledger let it through.
+    /// Set when the ledger has admitted the write.
     sent: Option<Sent>,
 }
 
@@ -101,13 +103,14 @@ pub fn check_write_rate(handle: u32, env: Env, context: JsContext) {
     });
 }
 
-/// Takes the body. Returns the name of the ledger and the message to it, with a line break between them; or the response to a wrong body.
+/// Accepts the body. Returns the name of the ledger and the message to it, separated by a line break, or the response that rejects the
+/// write. `undefined` for an unknown handle.
 #[wasm_bindgen]
 pub fn begin_write(handle: u32, body: Vec<u8>, env: Env, context: JsContext) -> JsValue {
     let begun = with(handle, |write| {
         let call = &mut write.call;
         call.body = body::check_json(&call.request, body)?;
-        // The body may have taken its time. Whether the session was signed out meanwhile, the ledger says.
+        // The session may have expired while the body was read. Whether it was signed out, the ledger checks.
         let is_valid = call.caller.visitor.as_ref().is_some_and(|(visitor, _)| visitor.session.is_valid_at(now_ms()));
         if !is_valid {
             return Err(session_over());
@@ -127,14 +130,15 @@ pub fn begin_write(handle: u32, body: Vec<u8>, env: Env, context: JsContext) -> 
     }
 }
 
-/// The response to a body that did not arrive: within 10 seconds if `is_late`, else as far as its `content-length`.
+/// The response to an incomplete body. With `is_late` it did not arrive within 10 seconds, otherwise it is shorter than its `content-length`.
 #[wasm_bindgen]
 pub fn reject_body(handle: u32, is_late: bool, env: Env, context: JsContext) -> JsValue {
     let error = if is_late { body::timed_out() } else { body::aborted() };
     reject(handle, |call| Reply::error(&error, &call.request), &env, &Context::new(context))
 }
 
-/// Takes what the ledger said, a text, or what was thrown in its place. Returns `true` if the write may be sent, else the response to it.
+/// Evaluates `said`: the ledger's response as text, or the value that the call to it threw. Returns `true` if the write may be sent,
+/// otherwise the response to it. `undefined` for an unknown handle.
 #[wasm_bindgen]
 pub fn admit_write(handle: u32, said: &JsValue, env: Env, context: JsContext) -> JsValue {
     let admitted = with(handle, |write| {
@@ -169,7 +173,7 @@ pub fn admit_write(handle: u32, said: &JsValue, env: Env, context: JsContext) ->
     }
 }
 
-/// The headers to fetch with, the API key among them.
+/// The headers of the request to the API, with the API key.
 #[wasm_bindgen]
 pub fn write_headers(handle: u32) -> JsValue {
     let headers = |write: &mut PendingWrite| {
@@ -178,8 +182,8 @@ pub fn write_headers(handle: u32) -> JsValue {
     with(handle, headers).flatten().into()
 }
 
-/// Finishes a write whose response arrived whole and returns its log line; `undefined` when the body contains the API key, is no complete JSON or text, or too
-/// long to be stored, so that the response has to take [`finish_write_slowly`].
+/// Finishes a write whose response arrived completely, and returns its log line. `undefined` when the body contains the API key, is not a
+/// complete JSON value in UTF-8, or is too long to be stored; `entry.js` then calls [`finish_write_slowly`].
 #[wasm_bindgen]
 pub fn finish_write(handle: u32, status: u16, body: &[u8], env: Env, context: JsContext) -> Option<String> {
     let mut shape = JsonShape::default();
@@ -222,7 +226,7 @@ pub fn finish_write_failed(handle: u32, is_timeout: bool, env: Env, context: JsC
     write.respond(reply, None, &env, context)
 }
 
-/// Finishes a write whose response broke off, or was longer than its `content-length`.
+/// Finishes a write whose response was interrupted, or whose length differs from its `content-length`.
 #[wasm_bindgen]
 pub fn finish_write_truncated(handle: u32, status: u16, env: Env, context: JsContext) -> Option<Response> {
     let write = take(handle)?;
@@ -238,7 +242,7 @@ fn take(handle: u32) -> Option<PendingWrite> {
     PENDING_WRITES.with_borrow_mut(|writes| writes.take(handle))
 }
 
-/// The response to a write that is not sent.
+/// Removes a write that is not sent, and returns the response to it.
 fn reject(handle: u32, reply: impl FnOnce(&Call) -> Reply, env: &Env, context: &Context) -> JsValue {
     let Some(PendingWrite { call, isolate, .. }) = take(handle) else { return JsValue::UNDEFINED };
     let reply = reply(&call).about(call.operation.name, &call.caller.hash);
@@ -247,7 +251,7 @@ fn reject(handle: u32, reply: impl FnOnce(&Call) -> Reply, env: &Env, context: &
 }
 
 impl PendingWrite {
-    /// The response to a write that was sent.
+    /// Records the outcome of a write that was sent, and returns the response to it.
     fn respond(self, reply: Reply, status: Option<u16>, env: &Env, context: JsContext) -> Option<Response> {
         let context = Context::new(context);
         let (reply, tell) = conclude(&self.call, self.sent?, reply, status, env);

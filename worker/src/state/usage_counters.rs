@@ -18,19 +18,20 @@ use crate::http::context::RequestContext;
 use crate::runtime::js::{delay, now_ms};
 use crate::state::analytics::Analytics;
 
-/// Number of callers of a team that one flush counts one by one. Each is a row that the ledger writes.
+/// Maximum number of callers of a team that one flush counts separately. The ledger writes a row for each.
 const MAX_CALLERS: usize = 100;
-/// Number of requests of a team that one flush keeps: as many as can be looked up.
+/// Maximum number of requests of a team in one flush: the ledger keeps no more.
 const MAX_REQUESTS: usize = 1_000;
-/// Number of teams in one flush: the runtime limits the subrequests of an invocation to 1,000, and its work after the response to 30 s.
+/// Maximum number of teams in one flush: the runtime limits the subrequests of an invocation to 1,000, and its work after the response to 30 s.
 const MAX_FLUSHED_TEAMS: usize = 500;
-/// Number of ledgers that are told at once. The runtime opens six connections at a time.
+/// Number of ledgers that a flush calls concurrently. The runtime opens six connections at a time.
 const CONCURRENT_FLUSHES: usize = 20;
-/// In place of the callers beyond [`MAX_CALLERS`].
+/// Name under which callers beyond [`MAX_CALLERS`] are counted.
 const OTHER_CALLERS: &str = "other";
-/// In place of all callers without a credential, whose hashes come from addresses.
+/// Name under which callers without a credential or with a public session are counted. Without a credential, a caller's hash is that of its
+/// network.
 const PUBLIC_CALLERS: &str = "public";
-/// In place of all members who use the console.
+/// Name under which all members who use the console are counted.
 const CONSOLE_CALLERS: &str = "console";
 
 /// Calls that are not flushed yet.
@@ -177,7 +178,8 @@ impl UsageCounters {
         });
     }
 
-    /// Adds the outcome of a write that the ledger is not told otherwise. The call is recorded afterwards, which schedules the flush.
+    /// Adds the outcome of a write that reaches the ledger only with the counts. The caller records the call afterwards, which schedules the
+    /// flush.
     pub fn record_outcome(&self, team: &str, audited: AuditedOutcome) {
         self.with_team(team, |team| team.writes.push(audited));
     }
@@ -197,7 +199,7 @@ impl UsageCounters {
         change(teams.entry(name.to_owned()).or_default());
     }
 
-    /// Sends counts to the ledgers. Counts for a ledger that cannot be reached are lost, those of teams beyond [`MAX_FLUSHED_TEAMS`] wait for
+    /// Sends counts to the ledgers. Counts for a ledger that cannot be reached are lost. Counts of teams beyond [`MAX_FLUSHED_TEAMS`] wait for
     /// the next flush.
     pub async fn flush(&self, env: &Env) {
         self.schedule(Schedule::on_flush);
@@ -208,7 +210,7 @@ impl UsageCounters {
         }
     }
 
-    /// Sends the counts of one team to its ledger, which is about to be asked.
+    /// Sends the counts of one team to its ledger, so that a query that follows includes them.
     pub async fn flush_team(&self, team: &str, env: &Env) {
         if let Some(batch) = self.take_batch(team) {
             let _ = call_object::<()>(env, "LEDGER", team, &batch).await;
@@ -247,7 +249,7 @@ impl TeamCalls {
             && self.callers.len() < MAX_CALLERS
             && !self.callers.contains_key(caller.hash)
         {
-            // The audit takes the member's name from a row of its own.
+            // The audit shows the member's name, so the ledger gets a row for the member that counts no calls.
             let none = CountedOperation { day: kind.day, operation: kind.operation, calls: 0, failures: 0 };
             let member =
                 CountedCaller { kind: CallerKind::Session, name: caller.name.to_owned(), operations: vec![none] };
@@ -317,7 +319,8 @@ impl CountedCaller {
 }
 
 impl Request {
-    /// As in the log. No text needs escapes: ids, hashes and codes have none, and a name of an operation is checked.
+    /// Formats the request as in the log. No text needs JSON escapes: ids, hashes and codes contain no such characters, and names of operations
+    /// are checked.
     fn to_json(&self) -> String {
         let Self { id, began_ms, ms, kind, caller } = self;
         let CallKind { operation, status, code, .. } = kind;

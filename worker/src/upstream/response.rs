@@ -42,7 +42,7 @@ extern "C" {
 
 /// A redacted response.
 pub enum Received {
-    /// It can be sent to several callers.
+    /// A completely read response, which can be sent to several callers.
     Buffered(BufferedResponse),
     /// A long read, which can be sent to one caller only.
     Streaming {
@@ -63,7 +63,8 @@ pub struct BufferedResponse {
     redactor: Rc<Redactor>,
 }
 
-/// Forwards a response: a success unchanged, an error with `code` and `request_id`, anything else as 502. A long read is streamed.
+/// Forwards a redacted response: a success otherwise unchanged, an error with `code` and `request_id`, a body that is late as 504, anything
+/// else as 502. A long read is streamed.
 pub async fn pass(
     request: &RequestContext,
     operation: &'static Operation,
@@ -78,7 +79,7 @@ pub async fn pass(
     }
 }
 
-/// Reads a response. Only with `may_stream` the result may be a stream.
+/// Reads a response. The result is [`Received::Streaming`] only with `may_stream`.
 pub async fn receive(
     operation: &'static Operation,
     upstream: &UpstreamResponse,
@@ -152,7 +153,7 @@ impl BufferedResponse {
 /// The body of a sign-in response. It contains the key and is not redacted.
 ///
 /// # Errors
-/// 502 for a body that cannot be used.
+/// 502 for a body that is truncated or too large, 504 for one that does not end in time.
 pub async fn sign_in_body(upstream: &UpstreamResponse) -> Result<Vec<u8>, ApiError> {
     let Some(body) = upstream.response.body() else { return Ok(Vec::new()) };
     let bytes = read_all(&body, MAX_SIGN_IN_BYTES, upstream.timeout_ms).await;
@@ -242,7 +243,7 @@ impl Blocks {
     }
 }
 
-/// Redacts the body of one response and notes whether it is a complete JSON value.
+/// Redacts the body of one response and tracks whether it is a complete JSON value.
 #[wasm_bindgen]
 pub struct BodyRedactor {
     stream: StreamRedactor<Rc<Redactor>>,
@@ -258,7 +259,7 @@ impl BodyRedactor {
     }
 
     /// Returns the bytes that were held back; `None` for a truncated body, which may end within the key. All truncated bodies are treated
-    /// the same, because otherwise a caller who can place text at the end could guess the key.
+    /// the same, because otherwise a caller that can place text at the end could guess the key.
     pub fn finish(&mut self) -> Option<Vec<u8>> {
         self.shape.is_complete().then(|| self.stream.finish())
     }

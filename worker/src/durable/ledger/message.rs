@@ -26,8 +26,8 @@ pub enum LedgerRequest {
     Count(Batch),
     /// Return the usage of the last days, with the limit of LinkedIn actions per hour, as JSON.
     Usage { days: u32, limit: u32 },
-    /// Return the writes of the last days as JSON, newest first, of those before the row `before`.
-    /// With `tasks` only those that created a task.
+    /// Return the writes of the last days as JSON, newest first. With `before`, only the writes before that row; with `tasks`, only those that
+    /// created a task.
     Audit {
         days: u32,
         before: Option<f64>,
@@ -40,11 +40,13 @@ pub enum LedgerRequest {
     Status,
     /// Send an alert that says it is a test.
     TestAlert,
-    /// To the ledger of the Worker's own key: note which secrets are in use, and return by name since when each is.
+    /// For the ledger of the Worker's own key: store which secrets are in use, and return since when each is, by name, in milliseconds since
+    /// 1970.
     NoteSecrets(Vec<SecretFingerprint>),
-    /// To an index object: store the totals of a team.
+    /// For an index object: store the totals of a team.
     RecordTeam(TeamReport),
-    /// To an index object: return the totals of the last days of up to `limit` teams after `after`, and of one more if there are further ones.
+    /// For an index object: return the totals of the last days of up to `limit` teams after the id `after`, and of one more team if there are
+    /// further ones.
     Teams { days: u32, after: String, limit: usize },
 }
 
@@ -53,13 +55,13 @@ pub enum LedgerRequest {
 pub struct Agent {
     /// Id of its session, by which it is revoked.
     pub id: String,
-    /// The id that pages know it by.
+    /// Its id for pages.
     pub public_id: String,
     /// Hash of the caller, as in the log.
     pub caller: String,
     /// Id of the person who made it.
     pub person: String,
-    /// Address of the person who made it.
+    /// E-mail address of the person who made it.
     pub owner: String,
     pub name: String,
     pub scope: String,
@@ -77,7 +79,7 @@ pub enum CreateAgentResponse {
     Created,
     /// The credential of the person who makes it is revoked.
     Revoked,
-    /// The team has as many as it may have.
+    /// The team already has the maximum number of agent tokens.
     TooMany,
 }
 
@@ -90,7 +92,8 @@ pub enum TestAlertResponse {
     Wait { wait_ms: f64 },
 }
 
-/// Writes of a team, a message of its own: those that ended, whose outcomes need not travel alone, and one that is about to be sent.
+/// A message about the writes of a team, which is not a [`LedgerRequest`]: the outcomes of writes that ended and, if there is one, the next
+/// write. Both in one message save a call to the ledger.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct WriteMessage {
     pub ended: Vec<FinishWrite>,
@@ -121,7 +124,7 @@ pub struct AuditedWrite {
     /// Hash of the caller, as in the log.
     pub caller: String,
     pub operation: String,
-    /// Id of what it changes; empty when there is none that names no person.
+    /// Id of what it changes; empty without such an id, and when the id is that of a person.
     pub target: String,
 }
 
@@ -136,18 +139,18 @@ pub struct FinishWrite {
     pub limited_caller: Option<String>,
     pub outcome: WriteOutcome,
     pub audited: AuditedOutcome,
-    /// Whether a ledger that did not take it is told for the second time, which is the last.
+    /// Whether this is the second and last attempt to deliver it, after the ledger did not accept the first.
     #[serde(skip)]
     pub is_retry: bool,
 }
 
 impl FinishWrite {
-    /// Whether the ledger may be told twice: taking an action back is the one change that a repeat would make again.
+    /// Whether the ledger may receive it twice. It may not if it returns a LinkedIn action to the budget, which would happen twice.
     pub fn is_repeatable(&self) -> bool {
         self.action_ms.is_none() || !matches!(self.outcome, WriteOutcome::NotApplied)
     }
 
-    /// Whether more than the audit depends on it. For a write without an idempotency key only its action is stored.
+    /// Whether it changes more in the ledger than the audit: the record of an idempotency key, or the budget of LinkedIn actions.
     pub fn changes_ledger(&self) -> bool {
         self.write_id.is_some() || (self.action_ms.is_some() && matches!(self.outcome, WriteOutcome::NotApplied))
     }
@@ -162,7 +165,7 @@ pub struct AuditedOutcome {
     pub outcome: String,
     /// Status of the API's response; `None` when there was none.
     pub status: Option<u16>,
-    /// The task that it created.
+    /// Id of the task that it created.
     pub task_id: Option<String>,
 }
 
@@ -218,7 +221,7 @@ pub struct Batch {
     #[serde(default)]
     pub team_name: String,
     pub counts: Vec<(CallDimensions, u32)>,
-    /// Those of `counts` that the console made.
+    /// The part of `counts` that the console made.
     #[serde(default)]
     pub console: Vec<(CallDimensions, u32)>,
     /// The failed calls, by day and code.
@@ -228,7 +231,7 @@ pub struct Batch {
     /// The last requests, oldest first, as JSON: the items of a list, without its brackets.
     pub requests: String,
     pub request_count: u32,
-    /// Outcomes of writes that the ledger was not told otherwise.
+    /// Outcomes of writes that reach the ledger only with this batch.
     pub writes: Vec<AuditedOutcome>,
     /// Whether the API rejected the key.
     pub key_rejected: bool,
@@ -260,7 +263,7 @@ fn increment<T: PartialEq>(counts: &mut Vec<(T, u32)>, dimensions: T, times: u32
     }
 }
 
-/// Response to a [`WriteMessage`] with a beginning.
+/// Response to a [`WriteMessage`] with `begin`.
 #[derive(Debug, Serialize, Deserialize)]
 pub enum BeginWriteResponse {
     /// Send the write. If it is a LinkedIn action, it was counted at `action_ms`. Its row in the audit is `audit_id`.
