@@ -17,7 +17,7 @@ pub struct Entry<'a> {
     pub status: u16,
     /// Time from the request to the response headers, in milliseconds.
     pub ms: f64,
-    /// Hash that identifies the caller: of its credential, or of its network without one. Empty when the request was not authorized.
+    /// Hash that identifies the caller by its credential or, without one, by its network. Empty when the request was not authorized.
     pub caller: &'a str,
     /// Error code; empty for a success.
     pub code: &'a str,

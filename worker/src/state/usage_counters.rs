@@ -45,7 +45,7 @@ pub struct UsageCounters {
 /// Calls of one team.
 #[derive(Default)]
 struct TeamCalls {
-    /// Name of the team; empty until a caller's credential tells it.
+    /// Name of the team; empty until a call whose credential contains it.
     name: String,
     calls: Vec<(CallKind, u32)>,
     callers: HashMap<String, CountedCaller>,

@@ -1,4 +1,4 @@
-//! What an agent is told to do about an error.
+//! Advice for agents: what to do about each error code.
 
 use crate::policy::code::Code;
 

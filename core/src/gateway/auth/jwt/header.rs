@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer};
 use serde_json::Value;
 
 /// Decodes the header and checks the fields that could change the meaning of the token: each must be understood or rejected
-/// (RFC 7515, section 4.1.11). `None` when it cannot be decoded or is no JSON.
+/// (RFC 7515, section 4.1.11). `None` when it cannot be decoded or is not JSON.
 ///
 /// # Errors
 /// What is wrong with the token, as the end of a sentence that begins "the token ".
@@ -50,7 +50,7 @@ impl UniqueFields {
         self.0.iter().find(|(name, _)| name == wanted).map(|(_, value)| value)
     }
 
-    /// The text of a field; `None` when it is absent or no text.
+    /// The text of a field; `None` when it is absent or not a text.
     pub(super) fn text(&self, wanted: &str) -> Option<&str> {
         self.get(wanted)?.as_str()
     }

@@ -75,7 +75,7 @@ pub fn verify(token: &str, secret: &Secret, now_ms: f64) -> Result<Token, &'stat
 
 fn describe_error(error: &Error, token: &str) -> &'static str {
     match error.kind() {
-        // The library does not know the algorithm `none` and reports its header as bad JSON.
+        // The library does not support the algorithm `none` and reports its header as bad JSON.
         ErrorKind::Json(_) if jsonwebtoken::decode_header(token).is_err() => "is not signed with HS256",
         ErrorKind::InvalidSignature => "has an invalid signature",
         ErrorKind::InvalidAlgorithm | ErrorKind::InvalidAlgorithmName => "is not signed with HS256",
@@ -84,7 +84,7 @@ fn describe_error(error: &Error, token: &str) -> &'static str {
     }
 }
 
-/// Installs a provider that knows HMAC only: the library's own providers would add RSA and elliptic curves to the Worker.
+/// Installs a provider that supports HMAC only: the library's own providers would add RSA and elliptic curves to the Worker.
 fn install_crypto_provider() {
     static ONCE: Once = Once::new();
     static PROVIDER: CryptoProvider = CryptoProvider {
