@@ -3,8 +3,8 @@
 const watched = new WeakMap();
 
 /**
- * Calls `listener` when the signal aborts. Returns the function that ends that. One event listener per signal, however many calls it
- * aborts: Node warns of a leak past ten.
+ * Calls `listener` when the signal aborts, and returns a function that removes the listener. All calls with the same signal share one event
+ * listener, because Node warns of a leak when a signal has more than ten.
  */
 export function onAbort(signal, listener) {
   if (!signal) return () => {};

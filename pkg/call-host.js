@@ -1,4 +1,4 @@
-// The host side of one call: requests, timers, abort, hooks and errors. The wasm decides, this does.
+// The JavaScript side of one call: requests, timers, abort, hooks and errors. The state machine in the wasm decides what to do next.
 
 import { onAbort } from "./abort.js";
 import { ignoreErrors } from "./callbacks.js";
@@ -8,22 +8,22 @@ import { redact } from "./outx_client.js";
 import { instance } from "./wasm-instance.js";
 
 const JSON_TYPE = "application/json";
-/** By their index in the wasm. */
+/** The methods, by their index in the wasm. */
 const METHODS = ["GET", "POST", "PUT", "DELETE"];
 
 export class CallHost {
   /** The last response, for `withResponse()`. */
   response;
-  /** Whether the body of `response` is to stay readable. */
+  /** Whether the caller gets `response` with a body that can still be read. */
   keepsBody = false;
   timedOut = false;
-  /** Whether the call succeeded with a task. */
+  /** Whether the call succeeded and created a task. */
   createdTask;
-  /** The body of a request whose path the caller names. */
+  /** The body of `outx.request`. */
   body;
-  /** The error of the call, once it failed. */
+  /** The error of the call, once it has failed. */
   error;
-  /** What was thrown at the latest step, which becomes the cause of an error. */
+  /** The value that the latest step threw, which becomes the cause of an error. */
   thrown;
   #operation;
   #args;
@@ -34,29 +34,31 @@ export class CallHost {
   #idempotencyKey;
   #credential;
   #attempt = 0;
-  /** Milliseconds of a clock that is never set: when the call began, and its latest attempt. */
+  /** When the call began, in milliseconds of the monotonic clock. */
   #beganAt;
+  /** When the latest attempt began. */
   #attemptBeganAt;
   /** The body of an error response. */
   #errorBody;
-  /** Whether a request is in flight, or its response not read. */
+  /** Whether a request is in flight, or its response has not been read. */
   #isOpen = false;
   #controller;
   #timer;
-  /** The promise that is waited for, and who is told. */
+  /** The promise of the current step. */
   #pending;
+  /** Receives the result of `#pending`. */
   #settle;
   #unwatch;
   #aborted;
 
-  /** `client`: the options of the client, with `observe`; `options`: those of the call. */
+  /** `client` is the result of `clientOptions`. */
   constructor(operation, args, client) {
     this.#operation = operation;
     this.#args = args;
     this.#client = client;
   }
 
-  /** Starts the call, which `signal` aborts. */
+  /** Starts the call. `options` are those of the call, completed by `callOptions`; `signal` aborts the call. */
   start(options, signal) {
     this.#options = options;
     this.#beganAt = performance.now();
@@ -65,7 +67,7 @@ export class CallHost {
     if (signal) this.#unwatch = onAbort(signal, () => this.abort(signal.reason));
   }
 
-  /** Calls `settle` once, with whether `promise` resolved and its value or reason: no later than the attempt lasts and the call is not aborted. */
+  /** Calls `settle(ok, value)` once: when `promise` settles, when the time limit of the attempt is reached, or when the call is aborted. */
   wait(promise, settle) {
     this.#pending = promise;
     this.#settle = settle;
@@ -73,7 +75,7 @@ export class CallHost {
     if (this.#aborted) this.#end(promise, false, this.#aborted.reason);
   }
 
-  /** Whether the call was aborted, with the `reason`: by the caller, or by a trap. */
+  /** `{ reason }` once the call was aborted, by the caller or by a trap; `undefined` before. */
   get aborted() {
     return this.#aborted;
   }
@@ -90,7 +92,7 @@ export class CallHost {
     this.#unwatch?.();
   }
 
-  /** Limits what follows to `ms`, and returns the signal that ends it. */
+  /** Starts a time limit of `ms` milliseconds, and returns a signal that aborts at the limit. */
   limit(ms) {
     this.endLimit();
     this.timedOut = false;
@@ -106,12 +108,12 @@ export class CallHost {
     clearTimeout(this.#timer);
   }
 
-  // What follows is called by the wasm (src/js/host.rs).
+  // The wasm calls the methods from here to `fail` (src/js/host.rs).
 
   decodeArgument(name) {
     const value = this.#args[name];
     const decoded = typeof value === "string" ? decodeURIComponent(value) : value.map((item) => decodeURIComponent(item));
-    // A copy: the arguments are the caller's.
+    // A copy, because the object belongs to the caller.
     this.#args = { ...this.#args, [name]: decoded };
   }
 
@@ -132,7 +134,7 @@ export class CallHost {
       this.thrown = thrown;
       return false;
     }
-    // Deno sends a request with a text again by itself when the connection is reset, which would repeat a write.
+    // When a connection is reset, Deno itself sends a request again whose body is a string, which would repeat a write.
     this.#request = { method, body: text && globalThis.Deno ? new Blob([text]) : text };
     if (needsIdempotencyKey) this.#idempotencyKey = this.#options.idempotencyKey ?? newIdempotencyKey();
     return true;
@@ -143,7 +145,7 @@ export class CallHost {
     try {
       const given = typeof credential === "function" ? credential() : credential;
       if (typeof given === "string") return given;
-      // The function may be as slow as any server.
+      // The function may request the credential from a server, so it has a time limit.
       this.limit(timeoutMs);
       return Promise.resolve(given);
     } catch (error) {
@@ -159,11 +161,11 @@ export class CallHost {
     this.#notify("onRequest");
     const { fetch: ownFetch, fetchOptions, credentials } = this.#client;
     const { method, body } = this.#request;
-    // Redirects are not followed: Node would take the key along to another host.
+    // Redirects are not followed, because Node would send the key to the other host.
     const init = { ...fetchOptions, method, redirect: "manual", headers: this.#headers(body), signal: this.limit(timeoutMs), body };
     if (credentials) init.credentials = credentials;
     try {
-      // The global fetch is looked up for each attempt: a page may have replaced it.
+      // The global fetch is looked up at each attempt, because a page may replace it.
       return Promise.resolve(ownFetch ? ownFetch(this.#url, init) : fetch(this.#url, init));
     } catch (error) {
       return Promise.reject(error);
@@ -173,7 +175,7 @@ export class CallHost {
   readJson() {
     const json = this.#read("json");
     if (this.#operation !== "auth.sendOtp") return json;
-    // Where no cookie is kept, the gateway recognizes by this value the caller that was sent the code.
+    // Without cookies, the gateway recognizes by this value the caller that requested the code. `auth.verifyOtp` sends it.
     return json?.then((value) => {
       this.#client.session.signIn = value?.sign_in;
       return value;
@@ -209,7 +211,7 @@ export class CallHost {
     this.#notify("onResponse");
   }
 
-  /** `classIndex`: among the classes after the base class. */
+  /** Creates the error of the call. `classIndex` is an index of the classes without the base class. */
   fail(classIndex, code, message, retryable, requestId, status, retryAfterMs) {
     if (this.#isOpen) this.#endAttempt(code);
     const operation = this.#operation;
@@ -232,7 +234,7 @@ export class CallHost {
     if (token) ignoreErrors(() => this.#client.onSession(token));
   }
 
-  /** What a browser does not say of a request to another origin. */
+  /** A hint for a request to another origin: a browser does not say that CORS may be the cause of a failure. */
   #remedy() {
     const { isBrowser, base } = this.#client;
     const { origin } = globalThis;
@@ -271,7 +273,7 @@ export class CallHost {
     }
   }
 
-  /** Ends an attempt that failed, whose response may not have been read. */
+  /** Ends a failed attempt, and cancels its response if it has not been read. */
   #endAttempt(code) {
     this.#isOpen = false;
     this.endLimit();
@@ -281,7 +283,7 @@ export class CallHost {
 
   #stop(reason) {
     this.#controller?.abort(reason);
-    // The caller's own fetch may not listen to its signal.
+    // The caller's own fetch may ignore its signal.
     if (this.#pending) this.#end(this.#pending, false, reason);
   }
 
@@ -302,7 +304,7 @@ export class CallHost {
 
   #notify(hook, fields) {
     const { observe } = this.#client;
-    // An error of the arguments comes before the request.
+    // There is no request yet when an argument is wrong.
     if (!observe || !this.#request) return;
     const event = { operation: this.#operation, method: this.#request.method, url: this.#redact(this.#url), attempt: this.#attempt };
     if (hook === "onResponse") event.durationMs = performance.now() - this.#attemptBeganAt;
@@ -319,7 +321,7 @@ export class CallHost {
     return this.#credential === undefined ? text : instance.call(redact, text, this.#credential);
   }
 
-  /** The headers of the response without the credential, and without those that set one. */
+  /** The headers of the response without the credential, and without the headers that set a cookie or a session token. */
   #redactHeaders() {
     const headers = new Headers();
     try {
@@ -327,7 +329,7 @@ export class CallHost {
         if (name !== "set-cookie" && name !== "x-outx-session") headers.append(name, this.#redact(value));
       }
     } catch {
-      // The caller's own fetch returned what is not a response.
+      // The caller's own fetch returned something that is not a response.
     }
     return headers;
   }
@@ -338,13 +340,16 @@ export class CallHost {
     return parseJson(this.#redact(JSON.stringify(body)));
   }
 
-  /** What was thrown, or an error without the credential in its place: the caller's own fetch may put the headers into what it throws. */
+  /**
+   * Returns `thrown`, or a redacted error in its place when it contains the credential: the caller's own fetch may throw an error that
+   * contains the headers.
+   */
   #redactThrown(thrown) {
     let text = "";
     try {
       for (let at = thrown; at && text.length < 1e6; at = at.cause) text += `${JSON.stringify(at)}${at.message}${at.stack}`;
     } catch {
-      // What cannot be written as JSON, or has itself as a cause, may contain it.
+      // A value that cannot be written as JSON may contain the credential.
       text = this.#credential;
     }
     return this.#redact(text) === text ? thrown : new Error(this.#redact(String(thrown.message ?? thrown)));

@@ -1,10 +1,10 @@
 // Functions of the caller.
 
-/** Calls a function of the caller, whose failure does not concern the call. */
+/** Calls a function of the caller, and ignores an error or a rejection. */
 export function ignoreErrors(callback) {
   try {
     Promise.resolve(callback()).catch(() => {});
   } catch {
-    // Thrown by the caller's function.
+    // The function threw an error.
   }
 }

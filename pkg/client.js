@@ -1,4 +1,4 @@
-// The class that users meet.
+// The class `Outx`.
 
 import { CallHost } from "./call-host.js";
 import { TimeoutError, invalidRequest } from "./errors.js";
@@ -15,7 +15,7 @@ import { instance, ready } from "./wasm-instance.js";
 /** The operations by their index in the wasm. */
 const names = [...operations, ...gatewayOperations];
 
-/** What a client shares with those that `withOptions` makes of it. */
+/** The state that a client shares with the clients that its `withOptions` creates. */
 class Shared {
   pollers = new Map();
 
@@ -26,12 +26,12 @@ class Shared {
   }
 }
 
-/** The client. It sends no request by itself: the wasm is loaded on the first call. */
+/** The client. It sends requests only for calls, and loads the wasm on the first call. */
 export class Outx {
   #options;
   #shared;
 
-  /** `shared`: of the client that this one is derived from. */
+  /** `shared` is the state of the client that `withOptions` was called on. */
   constructor(options = {}, shared) {
     const isDerived = shared instanceof Shared;
     const given = isDerived ? options : givenOptions(options);
@@ -50,11 +50,11 @@ export class Outx {
         if (instance.isLoaded) instance.call(writeUsage, this.#shared.handle(), into);
         return counts;
       },
-      /** Whose data this client reads, for the keys of a cache (query.js): the address of the server, and the session if its cookie was seen. */
+      /** The first parts of a cache key (query.js), which say whose data this client reads: base URL, and id of the cookie's session if known. */
       [Symbol.for("outx-client.scope")]: () => [this.#options.base, this.#shared.session.id ?? null],
       /** A client with other options that shares budget, polls and session with this one. */
       withOptions: (patch) => new Outx(derivedOptions(given, patch), this.#shared),
-      /** A request to a path that is no operation's. */
+      /** A request to a path that no operation has. */
       request: (request, callOptions) => this.#request(request, callOptions),
     });
     for (const name of names) this.#addMethod(name);
@@ -63,19 +63,19 @@ export class Outx {
     this.tasks.resume = (id) => this.#task(id);
     this.linkedin.connections = (args, options) => connections(this.#pager("linkedin.fetchConnections", "start"), args, options);
     for (const kind of Object.values(this.watchlists)) {
-      // `null`, unlike `undefined`, is rejected: without an id the call would list.
+      // Without an id the call would list all. `null`, unlike `undefined`, is rejected as an id.
       kind.get = (id, options) => kind.list({ id: id ?? null }, options);
       const { delete: remove } = kind;
       kind.delete = (id, options) => remove(typeof id === "string" ? { id } : id, options);
     }
   }
 
-  /** Empty: one of the options may be the key. */
+  /** Empty, because one of the options may be the key. */
   toJSON() {
     return {};
   }
 
-  // `posts.list` becomes `this.posts.list`.
+  /** Adds the method of an operation: `posts.list` becomes `this.posts.list`. */
   #addMethod(name) {
     const path = name.split(".");
     const method = path.pop();
@@ -93,7 +93,7 @@ export class Outx {
     auth.session = async (options) => {
       try {
         const { session: shown } = await show(undefined, options);
-        // A token names its session by itself.
+        // Only for a cookie: a token contains its session.
         if (this.#options.credential === undefined) session.id ??= shown.id;
         return shown;
       } catch (error) {
@@ -110,7 +110,7 @@ export class Outx {
       this.#assertGateway("auth.onChange");
       return session.onChange(listener);
     };
-    // A gateway whose settings are wrong says so in an error response, and goes on saying so.
+    // A misconfigured gateway reports its health with status 500, which no retry changes.
     gateway.health = async (options) => {
       try {
         return await health(undefined, { retry: { when: ({ status }) => status !== 500 }, ...options });
@@ -137,7 +137,7 @@ export class Outx {
     });
   }
 
-  /** A promise of the call's value, or of its task, with `withResponse()` beside `then`. */
+  /** Returns a promise of the call's value, or of its task, which also has the method `withResponse()`. */
   #call(name, args, options, prepare) {
     const host = new CallHost(name, args, this.#options);
     const promise = this.#run(host, name, args, options, prepare);
@@ -150,7 +150,7 @@ export class Outx {
     return promise;
   }
 
-  // One promise for all of its steps: an `async` function would add one for each.
+  // One promise for the whole call; an `async` function would add a promise per step.
   #run(host, name, args, options, prepare) {
     return new Promise((resolve, reject) => {
       const fail = (error) => {
@@ -191,9 +191,9 @@ export class Outx {
 
   #onExpired(name, { message }) {
     const { isGateway, session } = this.#options;
-    // To ask for the session, or to end it, is no use of it.
+    // Reading or ending a session that is already over does not report its end.
     if (!isGateway || name === "auth.signOut" || (name === "auth.session" && session.id === undefined)) return;
-    // Another tab signed in: there the session goes on.
+    // The event is local when another tab signed in, because the session of that tab goes on.
     session.emit("expired", message.startsWith("x-outx-session-id"));
   }
 
@@ -226,13 +226,13 @@ export class Outx {
   }
 }
 
-/** `null` for an error that means that no one is signed in. */
+/** Returns `null` for an error that means that no one is signed in, and throws any other error. */
 function ignoreSignedOut(error) {
   if (error.code !== "session_expired" && error.code !== "missing_key") throw error;
   return null;
 }
 
-/** Resumes a call until it succeeds with the value it was resumed with, or fails. */
+/** Resumes a call until it ends. It succeeds with the value that it was resumed with last. */
 function drive(call, host, succeed, fail) {
   const { id } = instance;
   const resume = (ok, value) => {
@@ -241,7 +241,7 @@ function drive(call, host, succeed, fail) {
       const pending = instance.call(resumeCall, call, ok, value);
       if (pending !== undefined) host.wait(pending, settle);
       else if (host.error) fail(host.error);
-      // A response without a body was the last that was handed in.
+      // The last value is the response itself when there is no body to read.
       else succeed(value === host.response ? undefined : value);
     } catch (error) {
       fail(error);
@@ -256,7 +256,7 @@ function drive(call, host, succeed, fail) {
     try {
       if (ok && typeof value?.headers?.get === "function") host.receive(value);
     } catch (error) {
-      // Thrown by what the caller's own fetch returned.
+      // The object that the caller's own fetch returned threw an error.
       return resume(false, error);
     }
     resume(ok, value);
@@ -264,7 +264,7 @@ function drive(call, host, succeed, fail) {
   resume(true);
 }
 
-/** Waits for the wasm, which may be loaded over a network. */
+/** Loads the wasm within `ms` milliseconds. It may come over the network. */
 async function loadInTime(host, operation, ms) {
   host.limit(ms);
   try {

@@ -1,12 +1,10 @@
-// Where the code runs, and which base URLs are accepted.
+// Detects the runtime, and checks base URLs.
 
 import { invalidRequest } from "./errors.js";
 
 const LOOPBACK = new Set(["localhost", "127.0.0.1", "[::1]"]);
 
-/**
- * Whether this is a browser: a page, a web worker, a service worker or an extension page. `window` alone would miss the workers.
- */
+/** Whether this is a browser: a page, a web worker, a service worker or an extension page. Workers have no `window`. */
 export function isBrowser() {
   if (typeof document === "object") return true;
   if (globalThis.navigator?.userAgent === "Cloudflare-Workers") return false;
@@ -14,16 +12,22 @@ export function isBrowser() {
   return typeof WorkerGlobalScope === "function" || typeof window === "object";
 }
 
-/** A variable of the environment on a server: Node, Deno and Bun. A Worker's variables belong to its `env`, and a page has none. */
+/**
+ * Returns an environment variable in Node, Deno or Bun, `undefined` elsewhere: the variables of a Worker are in its `env`, and a page has
+ * none.
+ */
 export function environmentVariable(name) {
   const { Deno, EdgeRuntime, navigator, process } = globalThis;
   if (isBrowser() || EdgeRuntime || navigator?.userAgent === "Cloudflare-Workers") return undefined;
-  // Deno would ask its user for permission.
+  // Without this check, Deno would prompt the user for permission.
   if (Deno && Deno.permissions?.querySync?.({ name: "env", variable: name }).state !== "granted") return undefined;
   return process?.env?.[name]?.trim() || undefined;
 }
 
-/** A base URL without a trailing slash. `http:` is accepted for loopback hosts only: elsewhere the key would be sent in the clear. */
+/**
+ * Checks a base URL, and returns it without a trailing slash. `http:` is accepted for loopback hosts only, because the key would be sent
+ * unencrypted.
+ */
 export function baseOf(name, address) {
   let url;
   try {

@@ -9,7 +9,7 @@ export class OutxError extends Error {
     super(message, cause === undefined ? undefined : { cause });
     Object.assign(this, { code, status, requestId, retryAfterMs, retryable, operation, durationMs });
     if (taskId !== undefined) this.taskId = taskId;
-    // Not enumerated: they may have names and texts of people, which a log that writes the error should not.
+    // Not enumerable: they may contain personal data, which should not get into a log that prints the error.
     Object.defineProperties(this, { headers: { value: headers }, body: { value: body } });
   }
 
@@ -18,7 +18,7 @@ export class OutxError extends Error {
   }
 }
 
-/** Whether an error is of this package, or of another copy of it. */
+/** Whether an error is one of this package, or of another copy of it. */
 export function isOutxError(error) {
   return typeof error === "object" && error !== null && error[MARK] === true;
 }
@@ -26,7 +26,7 @@ export function isOutxError(error) {
 /** The classes by name. */
 export const classes = { OutxError };
 
-/** Adds classes, and names their errors: as text, the names survive a minifier. */
+/** Adds classes, and sets the `name` of their errors from the property names, which a minifier keeps. */
 export function addClasses(more) {
   for (const [name, { prototype }] of Object.entries(Object.assign(classes, more))) {
     Object.defineProperty(prototype, "name", { value: name, configurable: true, writable: true });

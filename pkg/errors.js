@@ -6,12 +6,12 @@ import { InvalidRequestError } from "./error-classes.js";
 export { OutxError, isOutxError } from "./error-base.js";
 export * from "./error-classes.js";
 
-/** An error of the class of this name. */
+/** Creates an error of the class `name`. */
 export function createError(name, message, fields) {
   return new classes[name](message, fields);
 }
 
-/** An `invalid_request` about an option. */
+/** Creates an `invalid_request` error about an option. */
 export function invalidRequest(message) {
   return new InvalidRequestError(message, { code: "invalid_request" });
 }

@@ -1,4 +1,4 @@
-// What the package exports by every entry, beside `Outx` and `ready`, which know where the entry finds the wasm.
+// The exports of every entry, except `Outx` and `ready`, which differ in where they find the wasm.
 
 export { OutxError, isOutxError } from "./error-base.js";
 export * from "./error-classes.js";

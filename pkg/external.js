@@ -1,4 +1,4 @@
-// The entry that loads the wasm from a file beside the script, for browsers and bundlers, which find the file by this very expression.
+// The entry that loads the wasm from a file beside the script, for browsers and bundlers. Bundlers find the file by `new URL(…, import.meta.url)`.
 
 import { Outx as Client } from "./client.js";
 import { compile } from "./wasm-compile.js";

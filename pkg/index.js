@@ -1,4 +1,4 @@
-// The default entry. The wasm is text in the script: no bundler, test runner or server has a file to find.
+// The default entry. It contains the wasm as text, so that no bundler, test runner or server has to find a file.
 
 import { Outx as Client } from "./client.js";
 import { compile } from "./wasm-compile.js";

@@ -2,14 +2,14 @@
 
 import { ignoreErrors } from "./callbacks.js";
 
-/** From the least to the most serious. */
+/** The levels of a logger, from the least to the most serious. */
 export const LEVELS = ["debug", "info", "warn", "error"];
 /** The level of each event, as an index of `LEVELS`. */
 const EVENTS = { onRequest: 0, onResponse: 1, onRetry: 2, onError: 3 };
 
 /**
- * Reports an event to the hook of its name and to the logger, which is the console when only a level was set; `undefined` when there is
- * neither. An event whose level the logger lacks goes to the next one below.
+ * Returns a function that reports an event to the hook of its name and to the logger; `undefined` when there is neither. The logger is the
+ * console when only a level is set. An event whose level the logger has no function for goes to the next lower level.
  */
 export function observer(hooks, givenLogger, level = givenLogger ? "debug" : "off") {
   const lowest = level === "off" ? Infinity : LEVELS.indexOf(level);

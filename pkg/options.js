@@ -1,5 +1,5 @@
-// The options of a client and of a call, checked and completed. These checks are not in the wasm, which is loaded on the first
-// call: a constructor rejects at once.
+// Checks the options of a client and of a call, and adds the defaults. The checks are not in the wasm, so that a constructor can throw
+// before the wasm is loaded.
 
 import { baseOf, environmentVariable, isBrowser } from "./environment.js";
 import { invalidRequest } from "./errors.js";
@@ -11,7 +11,7 @@ const DEFAULT_BASE = "https://api.outx.ai";
 const DERIVED = ["timeoutMs", "totalTimeoutMs", "retry", "fetch", "fetchOptions", "defaultHeaders", "appInfo", "logger", "logLevel", "hooks"];
 const CLIENT = ["gateway", "apiKey", "token", "onSession", "baseUrl", ...DERIVED, "actionsPerHour", "dangerouslyAllowKeyInBrowser"];
 const HOOKS = ["onRequest", "onResponse", "onRetry"];
-/** What the client decides of a request. */
+/** Options of `fetch` that the client sets itself. */
 const RESERVED_FETCH_OPTIONS = ["redirect", "credentials", "headers", "method", "body", "signal"];
 /** Headers that the client sets itself. */
 const RESERVED_HEADERS = [
@@ -19,12 +19,12 @@ const RESERVED_HEADERS = [
   "content-length",
 ];
 
-/** A copy with own properties only: a `baseUrl` on a polluted `Object.prototype` would send the key elsewhere. */
+/** Copies own properties only: a `baseUrl` on a polluted `Object.prototype` would send the key to another host. */
 export function copyOwnProperties(options) {
   return typeof options === "object" && options !== null ? { __proto__: null, ...options } : options;
 }
 
-/** The options of a client as the caller passed them, completed from the environment of a server. */
+/** Returns the options of a client as the caller passed them, completed by environment variables on a server. */
 export function givenOptions(options) {
   const given = copyOwnProperties(options);
   assertKnownKeys("an option", "options", given, CLIENT);
@@ -40,14 +40,14 @@ export function givenOptions(options) {
   return given;
 }
 
-/** Given options with those that `patch` changes. */
+/** Returns the given options with the changes of `patch`. */
 export function derivedOptions(given, patch) {
   const own = copyOwnProperties(patch);
   assertKnownKeys("an option of withOptions", "options", own, DERIVED);
   return { __proto__: null, ...given, ...own };
 }
 
-/** The options of a client, from `givenOptions`, as the wasm and `CallHost` read them. */
+/** Checks the options that `givenOptions` returned, and returns them as the wasm and `CallHost` read them. */
 export function clientOptions(given) {
   const { gateway, apiKey, token, onSession, fetch, fetchOptions, logger, hooks, appInfo } = given;
   const inBrowser = isBrowser();
@@ -64,13 +64,13 @@ export function clientOptions(given) {
   }
   const userAgent = appInfo !== undefined && !inBrowser ? { "user-agent": userAgentOf(appInfo) } : undefined;
   return {
-    // Also the options of a call that has none.
+    // This object is also the options of a call without options.
     __proto__: null,
     base: gateway !== undefined ? baseOf("gateway", gateway) : baseOf("baseUrl", given.baseUrl ?? DEFAULT_BASE),
     isGateway: gateway !== undefined,
     isBrowser: inBrowser,
     credential: gateway !== undefined ? token : apiKey,
-    // workerd rejects the option, and no server has cookies to send.
+    // In browsers only: workerd rejects the option, and servers have no cookies.
     credentials: inBrowser ? (gateway !== undefined && token === undefined ? "include" : "omit") : undefined,
     onSession,
     observe: observer(hooks, logger, levelOf(given.logLevel)),
@@ -87,7 +87,7 @@ export function clientOptions(given) {
   };
 }
 
-/** The options of a call, completed by those of the client. */
+/** Checks the options of a call, and returns them completed by those of the client. */
 export function callOptions(options, client) {
   const given = copyOwnProperties(options);
   assertKnownKeys("a call option", "call options", given, CALL_OPTIONS);
@@ -108,12 +108,12 @@ export function callOptions(options, client) {
   };
 }
 
-/** An `invalid_request` when `signal` is neither an abort signal nor absent; `null` is absent, as for `fetch`. */
+/** Checks that `signal` is an abort signal or absent. As for `fetch`, `null` is absent. */
 export function checkSignal(signal) {
   if (signal != null && typeof signal.addEventListener !== "function") throw invalidRequest("signal must be an AbortSignal");
 }
 
-/** Checks that a value is a plain object, or absent. A `URLSearchParams` or a list would be sent as nothing. */
+/** Checks that a value is an object of names and values, or absent. A `URLSearchParams`, a `Map` or a list is rejected. */
 export function checkNamed(name, value) {
   if (value !== undefined && (typeof value !== "object" || value === null || Symbol.iterator in value)) {
     throw invalidRequest(`${name} must be an object of names and values`);
@@ -146,7 +146,10 @@ function checkFetchOptions(options) {
   return copyOwnProperties(options);
 }
 
-/** `headers` over those of `base`. In an object `null` removes one, and `undefined` is absent, where `Headers` would make texts of them. */
+/**
+ * Returns the headers of `base`, overridden by `headers`. In a plain object, `null` removes a header and `undefined` is ignored; `Headers`
+ * would convert both to strings.
+ */
 function mergeHeaders(base, name, headers) {
   if (headers == null) return base;
   const isPlain = typeof headers === "object" && !(Symbol.iterator in headers);
@@ -183,12 +186,12 @@ export function assertKnownKeys(what, all, given, names) {
 
 export function positive(name, value) {
   if (value === undefined) return undefined;
-  // setTimeout fires at once with more.
+  // `setTimeout` with a longer delay fires at once.
   if (typeof value !== "number" || !(value >= 1) || value > 2 ** 31 - 1) throw invalidRequest(`${name} must be a number from 1 to 2147483647`);
   return value;
 }
 
-/** `retry`: `false`, a number of attempts, or `{ attempts, when }`. */
+/** Returns the number of attempts of the option `retry`; `undefined` for the default. */
 function attempts(retry) {
   const isObject = typeof retry === "object" && retry !== null;
   if (isObject) {

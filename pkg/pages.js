@@ -5,7 +5,7 @@ import { defineMethods } from "./methods.js";
 
 const MAX_ITEMS = 10_000;
 
-/** The items of a list: iterate over them or over its pages, collect them, or take one page. */
+/** A list in pages. Iterate over its items or its pages, collect items, or fetch one page. */
 export class Pages {
   constructor({ fetch, items, next }, args = {}, options) {
     async function* pagesWithItems() {
@@ -23,7 +23,7 @@ export class Pages {
       for await (const [, found] of pagesWithItems()) yield* found;
     }
     defineMethods(this, {
-      /** The page that the arguments name, as the API returns it; of connections the output of its task. */
+      /** Fetches one page: the one that the arguments select, by default the first. A page of connections is the output of its task. */
       page: () => fetch(args, options),
       async *pages() {
         for await (const [page] of pagesWithItems()) yield page;
@@ -44,11 +44,14 @@ export class Pages {
 /** The connections of the acting account; each page is a task, and so one LinkedIn action. */
 export function connections(pager, args, options) {
   const fetch = async (...call) => (await pager.fetch(...call)).wait({ signal: options?.signal });
-  // One idempotency key for several pages would name several writes.
+  // Each page is a write of its own, so each gets a random idempotency key.
   return new Pages({ ...pager, fetch, items: connectionsIn }, args, { ...options, idempotencyKey: undefined });
 }
 
-/** The list in an output, whose name is not documented: the one of `total` items, which is the size of the page, or else the first. */
+/**
+ * Finds the list of connections in an output. The name of its field is not documented, so this is the first list with `total` items, where
+ * `total` is the size of the page, or else the first list.
+ */
 function connectionsIn(output) {
   const { total } = output ?? {};
   const lists = [output, ...Object.values(output ?? {})].filter(Array.isArray);

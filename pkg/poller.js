@@ -5,18 +5,18 @@ import { LAST_POLL_MS } from "./operations.js";
 import { afterPoll, createTaskWait, nextPoll } from "./outx_client.js";
 import { instance } from "./wasm-instance.js";
 
-/** What a poll found, as the wasm numbers it; 1 is an open task. */
+/** Results of `afterPoll` in the wasm; 1 is an open task. */
 export const [COMPLETED, FAILED] = [2, 3];
 
-/** One wait for a task. It ends with an abort, or after `timeoutMs` with a last poll and then with `timeoutError`. */
+/** One wait for a task. An abort ends it. After `timeoutMs` it sends a last poll and then fails with `timeoutError`. */
 export class Wait {
-  /** The number of the newest state that was consumed. */
+  /** The number of the poll whose state was consumed last. */
   seen = 0;
   /** Whether the time is over. */
   isEnding = false;
-  /** The number of the last poll, once it is sent. */
+  /** The number of the last poll, once it has been sent. */
   lastPoll = Infinity;
-  /** Settle the pending `next()`. */
+  /** These settle the pending `next()`. */
   resolve;
   reject;
   #poller;
@@ -34,12 +34,12 @@ export class Wait {
       this.isEnding = true;
       poller.onEnd(this);
     }, Math.min(timeoutMs, 2 ** 31 - 1));
-    // A pending poll keeps the process alive; the end of a wait does not.
+    // This timer does not keep a Node process alive. A poll in flight does.
     this.#timer.unref?.();
     poller.join();
   }
 
-  /** The next state, with its number and what it means for the task. */
+  /** Returns the next state: `{ state, outcome, number }`. */
   async next() {
     this.#signal?.throwIfAborted();
     const pending = new Promise((resolve, reject) => {
@@ -54,7 +54,7 @@ export class Wait {
     this.#fail(this.#timeoutError);
   }
 
-  /** Ends the wait soon, even if the last poll does not return. */
+  /** Starts the time limit of the last poll, which ends the wait. */
   limitLastPoll() {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.expire(), LAST_POLL_MS);
@@ -72,7 +72,7 @@ export class Wait {
   }
 }
 
-/** Polls a task while a wait needs its next state: at once, then at the intervals that the wasm decides. */
+/** Polls a task while a wait needs its next state. The first poll is sent at once, the next ones at intervals that the wasm determines. */
 export class Poller {
   #poll;
   #onUnused;
@@ -102,7 +102,7 @@ export class Poller {
     if (this.#joined === 0) this.#onUnused();
   }
 
-  /** Settles a wait with the newest state that it has not seen, once there is one. */
+  /** Settles a wait with the newest state, as soon as there is one that the wait has not seen. */
   add(wait) {
     if (this.#latest?.number > wait.seen) return wait.resolve(this.#latest);
     if (!this.#isPolling && wait.lastPoll <= this.#polls) return wait.expire();
@@ -113,11 +113,11 @@ export class Poller {
 
   remove(wait) {
     this.#waiting.delete(wait);
-    // A poll that no wait needs is not worth its request.
+    // No wait needs the poll in flight.
     if (this.#waiting.size === 0) this.#running?.abort();
   }
 
-  /** The time of a wait is over: the poll in flight is its last, or one is sent now. */
+  /** Handles the end of a wait's time: the poll in flight becomes its last one, or a last one is sent now. */
   onEnd(wait) {
     if (!this.#waiting.has(wait)) return;
     wait.limitLastPoll();
@@ -125,12 +125,12 @@ export class Poller {
     else this.#wake?.();
   }
 
-  // Ends when no wait needs a state: a slow consumer causes no polls.
+  // Ends when no wait needs a state, so that a slow consumer causes no polls.
   async #run() {
     const { signal } = (this.#running = new AbortController());
     signal.addEventListener("abort", () => this.#wake?.());
     try {
-      // A task that is resumed may be the first use of the client.
+      // The wasm is not loaded when a resumed task is the first use of the client.
       if (!instance.isLoaded) await instance.load();
       while (!signal.aborted && this.#waiting.size > 0) await this.#step(signal);
     } catch (error) {
@@ -138,7 +138,7 @@ export class Poller {
       this.#waiting.clear();
     }
     this.#running = undefined;
-    // A wait may have begun while the poll of those that left was being aborted.
+    // A wait may have begun while the poll of earlier waits was being aborted.
     if (this.#waiting.size > 0) this.#run();
   }
 
@@ -172,7 +172,7 @@ export class Poller {
     } else for (const wait of this.#waiting) if (wait.lastPoll <= this.#polls) wait.expire();
   }
 
-  /** Resolves to `true` after so many milliseconds, to `false` when it is woken before. */
+  /** Resolves to `true` after `ms` milliseconds, or to `false` when it is woken earlier. */
   #sleep(ms) {
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, ms, true);

@@ -13,7 +13,7 @@ export function readProfile(output) {
   };
 }
 
-/** A slug without percent-encoding, as arguments are sent. */
+/** Decodes the percent-encoding of a slug, as the client does for arguments. */
 function decoded(slug) {
   try {
     return slug && decodeURIComponent(slug);

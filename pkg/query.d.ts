@@ -4,7 +4,7 @@ import type { ListOperationName, OperationName, ReadOperationName } from "./type
 import type { TaskStatus, WatchlistList } from "./types/responses.js";
 export type { ListOperationName, ReadOperationName } from "./types/operations.js";
 
-/** Operations that only read: a cache may repeat them whenever it wants. */
+/** Operations that only read. A cache may repeat them at any time. */
 export type ReadOperation = "auth.session" | "gateway.usage" | "gateway.health" | ReadOperationName | `watchlists.${WatchlistKind}.get`;
 
 /** Operations that return a list in pages. */
@@ -13,10 +13,10 @@ export type ListOperation = ListOperationName;
 /** Operations that write, create a task, or sign in. */
 export type WriteOperation = Exclude<OperationName, ReadOperation> | "auth.signOut";
 
-/** What a watchlist watches. */
+/** The types of watchlists: what they watch. */
 export type WatchlistKind = keyof Outx["watchlists"];
 
-/** What is at a path of names. */
+/** The type of a property, by its path, such as `posts.list`. */
 export type At<Value, Path extends string> = Path extends `${infer Name}.${infer Rest}`
   ? Name extends keyof Value
     ? At<Value[Name], Rest>
@@ -25,7 +25,7 @@ export type At<Value, Path extends string> = Path extends `${infer Name}.${infer
     ? Value[Path]
     : never;
 
-/** The method of an operation. Of an overloaded or a generic one TypeScript would infer too little. */
+/** The method of an operation. TypeScript would infer only the last signature of an overloaded method, so those are written out. */
 export type MethodOf<Operation extends string> = Operation extends "tasks.get"
   ? (task: string | { api_agent_task_id: string }, options?: CallOptions) => CallPromise<TaskStatus>
   : Operation extends "auth.session" | "gateway.health"
@@ -40,36 +40,36 @@ export type Given<Operation extends string> = MethodOf<Operation> extends (...gi
 /** The arguments of an operation. */
 export type ArgsOf<Operation extends ReadOperation | WriteOperation> = Given<Operation>[0];
 
-/** What an operation returns; of a list, one page. */
+/** The data that an operation returns; for a list, one page. */
 export type DataOf<Operation extends ReadOperation | WriteOperation> = MethodOf<Operation> extends (...given: never[]) => infer Returned
   ? Returned extends Pages<unknown, infer Page>
     ? Page
     : Awaited<Returned>
   : never;
 
-/** Begins with the gateway's address and the session, then the names of the operation, then its arguments. Contains no secret. */
+/** A cache key: the gateway's address, the id of the session, the parts of the operation's name, and its arguments. It contains no secret. */
 export type QueryKey = readonly unknown[];
 
-/** The parts of a query's state that decide whether a task is polled on. */
+/** The parts of a query's state that decide whether a task is polled again. */
 export interface PolledQuery {
   state: { data?: unknown; error: unknown; dataUpdateCount: number };
 }
 
-/** For `useQuery`, `createQuery`, `queryClient.fetchQuery`, … */
+/** Options of `useQuery`, `createQuery`, `queryClient.fetchQuery`, … */
 export interface QueryOptions<Data> {
   queryKey: QueryKey;
   /** Calls the client; `signal` aborts the request. */
   queryFn: (context: { signal: AbortSignal }) => Promise<Data>;
-  /** The client retries by itself. */
+  /** The client itself retries. */
   retry: false;
-  /** Of a task: until it ends. */
+  /** For `tasks.get`: milliseconds until the next poll; `false` once the task has ended. */
   refetchInterval?: (query: PolledQuery) => number | false;
 }
 
-/** For `useInfiniteQuery`, `createInfiniteQuery`, … */
+/** Options of `useInfiniteQuery`, `createInfiniteQuery`, … */
 export interface InfiniteQueryOptions<Page> {
   queryKey: QueryKey;
-  /** Fetches the page of this number. */
+  /** Fetches the page with the number `pageParam`. */
   queryFn: (context: { signal: AbortSignal; pageParam: number }) => Promise<Page>;
   initialPageParam: number;
   /** The number of the next page; `undefined` after the last. */
@@ -77,10 +77,10 @@ export interface InfiniteQueryOptions<Page> {
   retry: false;
 }
 
-/** For `useMutation`, `createMutation`, … */
+/** Options of `useMutation`, `createMutation`, … */
 export interface MutationOptions<Args, Data> {
   mutationKey: QueryKey;
-  /** Calls the client, with an idempotency key of these arguments. */
+  /** Calls the client. The same object of arguments has the same idempotency key until the call succeeds. */
   mutationFn: (args: Args) => Promise<Data>;
   retry: false;
 }
@@ -88,21 +88,25 @@ export interface MutationOptions<Args, Data> {
 /** Options of SWR. */
 export interface SwrOptions<Data> {
   shouldRetryOnError: false;
-  /** Of a task: until it ends. */
+  /** For `tasks.get`: milliseconds until the next poll; 0 once the task has ended. */
   refreshInterval?: (latest: Data | undefined) => number;
 }
 
-/** The key of an operation's data; without arguments of all its data, of a group (`watchlists`) of all in it, alone of everything of this client. */
+/**
+ * Returns the key of an operation's data, to read or invalidate it. Without `args` the key covers all data of the operation, with the name of a
+ * group (`watchlists`) all data of the group, and without `operation` all data of the client.
+ */
 export function queryKey(outx: Outx, operation?: string, args?: unknown): QueryKey;
 
 /**
- * For `useQuery`: an operation that reads. Of a list, the page that the arguments name. A task is read again until it ends.
+ * Returns options of `useQuery` for an operation that reads. A list is read as the one page that the arguments select. A task is polled until it
+ * ends.
  *
  * @throws {TypeError} the operation writes, or does not exist
  */
 export function queryOptions<Operation extends ReadOperation>(outx: Outx, operation: Operation, ...given: Given<Operation>): QueryOptions<DataOf<Operation>>;
 
-/** For `useInfiniteQuery`: a list, page after page, until the API says that it ends. */
+/** Returns options of `useInfiniteQuery` for a list, page by page to its end. */
 export function infiniteQueryOptions<Operation extends ListOperation>(
   outx: Outx,
   operation: Operation,
@@ -111,8 +115,8 @@ export function infiniteQueryOptions<Operation extends ListOperation>(
 ): InfiniteQueryOptions<DataOf<Operation>>;
 
 /**
- * For `useMutation`: an operation that writes or creates a task. Until it succeeds, the same object of arguments has the same idempotency key, so a
- * repeat through a gateway does not act twice. A new object is a new write.
+ * Returns options of `useMutation` for an operation that writes or creates a task. Until it succeeds, the same object of arguments has the same
+ * idempotency key, so a repeat through a gateway takes effect once. A new object is a new write.
  *
  * @throws {TypeError} the operation only reads, or does not exist
  */
@@ -122,14 +126,18 @@ export function mutationOptions<Operation extends WriteOperation>(
   options?: CallOptions,
 ): MutationOptions<ArgsOf<Operation>, DataOf<Operation>>;
 
-/** For `useSWR(...swr(outx, "team.get"))`: key, fetcher and options of an operation that reads. A task is read again until it ends. */
+/**
+ * Returns key, fetcher and options for an operation that reads: `useSWR(...swr(outx, "team.get"))`. A task is polled until it ends.
+ *
+ * @throws {TypeError} the operation writes, or does not exist
+ */
 export function swr<Operation extends ReadOperation>(
   outx: Outx,
   operation: Operation,
   ...given: Given<Operation>
 ): [key: QueryKey, fetcher: () => Promise<DataOf<Operation>>, options: SwrOptions<DataOf<Operation>>];
 
-/** For `useSWRInfinite(...swrInfinite(outx, "posts.list", args))`: a list, page after page. */
+/** Returns the function of keys, fetcher and options for a list, page by page: `useSWRInfinite(...swrInfinite(outx, "posts.list", args))`. */
 export function swrInfinite<Operation extends ListOperation>(
   outx: Outx,
   operation: Operation,
@@ -141,7 +149,12 @@ export function swrInfinite<Operation extends ListOperation>(
   options: { shouldRetryOnError: false },
 ];
 
-/** For `useSWRMutation(...swrMutation(outx, "engagement.like"))`: an operation that writes or creates a task, with idempotency keys as `mutationOptions`. */
+/**
+ * Returns key and fetcher for an operation that writes or creates a task: `useSWRMutation(...swrMutation(outx, "engagement.like"))`. Idempotency
+ * keys are those of `mutationOptions`.
+ *
+ * @throws {TypeError} the operation only reads, or does not exist
+ */
 export function swrMutation<Operation extends WriteOperation>(
   outx: Outx,
   operation: Operation,

@@ -1,18 +1,18 @@
-// Options for the caches of TanStack Query and SWR. Plain objects and arrays: this imports neither of them, nor the client.
+// Options for TanStack Query and SWR, as plain objects and arrays. This module imports neither library, nor the client.
 
 import { newIdempotencyKey } from "./idempotency-key.js";
 
 const SCOPE = Symbol.for("outx-client.scope");
-/** What may be read again without the user's wish: a cache does so when a window gets the focus. */
+/** Operations that only read. A cache may repeat them by itself, for example when a window gets the focus. */
 const READ = /\.(list|get|session|usage|health)$/;
-/** What takes options and no arguments. */
+/** Methods that take options and no arguments. */
 const WITHOUT_ARGUMENTS = /\.(session|health)$/;
 const ENDED = /^(completed|failed)$/;
 
-/** The keys of writes that have not succeeded, by the object of their arguments. */
+/** The idempotency keys of writes that have not succeeded, by the object of their arguments. */
 const keys = new WeakMap();
 
-/** The key of an operation's data, or of all data of a group, or of a client. */
+/** Returns the key of an operation's data, or of all data of a group or of a client. */
 export function queryKey(outx, operation, args) {
   const key = outx[SCOPE]();
   if (operation) key.push(...operation.split("."));
@@ -20,7 +20,7 @@ export function queryKey(outx, operation, args) {
   return key;
 }
 
-/** For `useQuery`: an operation that reads. A task is read again until it ends. */
+/** Returns options of `useQuery` for an operation that reads. A task is polled until it ends. */
 export function queryOptions(outx, operation, args, options) {
   const read = reader(outx, operation, options);
   const query = { queryKey: queryKey(outx, operation, args), queryFn: ({ signal }) => read(args, signal), retry: false };
@@ -30,12 +30,12 @@ export function queryOptions(outx, operation, args, options) {
   return query;
 }
 
-/** For `useInfiniteQuery`: a list, page after page. */
+/** Returns options of `useInfiniteQuery` for a list, page by page. */
 export function infiniteQueryOptions(outx, operation, args, options) {
   const read = reader(outx, operation, options);
   const initialPageParam = args.page ?? 1;
   return {
-    // A page of its own has the key without the last part.
+    // `queryOptions` for one page has the key without "pages".
     queryKey: [...queryKey(outx, operation, args), "pages"],
     queryFn: ({ pageParam, signal }) => read({ ...args, page: pageParam }, signal),
     initialPageParam,
@@ -44,25 +44,25 @@ export function infiniteQueryOptions(outx, operation, args, options) {
   };
 }
 
-/** For `useMutation`: an operation that writes, or creates a task. */
+/** Returns options of `useMutation` for an operation that writes or creates a task. */
 export function mutationOptions(outx, operation, options) {
   return { mutationKey: queryKey(outx, operation), mutationFn: writer(outx, operation, options), retry: false };
 }
 
-/** For `useSWR(...swr(…))`: the key, the fetcher and the options of an operation that reads. A task is read again until it ends. */
+/** Returns key, fetcher and options of `useSWR` for an operation that reads. A task is polled until it ends. */
 export function swr(outx, operation, args, options) {
   const read = reader(outx, operation, options);
   const settings = { shouldRetryOnError: false };
-  // At the first interval: SWR does not count its reads.
+  // Always the first interval, because SWR does not count its reads.
   if (operation === "tasks.get") settings.refreshInterval = (data) => (hasEnded(data) ? 0 : interval(0));
   return [queryKey(outx, operation, args), () => read(args), settings];
 }
 
-/** For `useSWRInfinite(...swrInfinite(…))`: a list, page after page. */
+/** Returns the function of keys, fetcher and options of `useSWRInfinite` for a list, page by page. */
 export function swrInfinite(outx, operation, args, options) {
   const read = reader(outx, operation, options);
   const first = args.page ?? 1;
-  // The pages before the one that is asked for: SWR asks for the keys of all of them, in order.
+  // The pages before the requested one. SWR requests the keys of all pages in order.
   const pages = [];
   const keyOf = (index, previous) => {
     pages.length = index;
@@ -73,13 +73,13 @@ export function swrInfinite(outx, operation, args, options) {
   return [keyOf, (key) => read(key.at(-1)), { shouldRetryOnError: false }];
 }
 
-/** For `useSWRMutation(...swrMutation(…))`: an operation that writes, or creates a task. */
+/** Returns key and fetcher of `useSWRMutation` for an operation that writes or creates a task. */
 export function swrMutation(outx, operation, options) {
   const write = writer(outx, operation, options);
   return [queryKey(outx, operation), (_key, { arg }) => write(arg)];
 }
 
-/** A function that reads, given arguments and a signal. */
+/** Returns a function of arguments and a signal that reads an operation. */
 function reader(outx, operation, options) {
   if (!READ.test(operation)) throw new TypeError(`${operation} is not read-only: use mutationOptions or swrMutation`);
   const method = methodOf(outx, operation);
@@ -91,8 +91,8 @@ function reader(outx, operation, options) {
 }
 
 /**
- * A function that writes, given arguments. Until it succeeds, the same object of arguments has the same idempotency key: a repeat, by the cache or
- * by the user, does not act twice.
+ * Returns a function of arguments that calls an operation. Until it succeeds, the same object of arguments has the same idempotency key, so a repeat
+ * by the cache or by the user takes effect once.
  */
 function writer(outx, operation, options) {
   if (READ.test(operation)) throw new TypeError(`${operation} only reads: use queryOptions or swr`);
@@ -107,7 +107,7 @@ function writer(outx, operation, options) {
   };
 }
 
-/** The method of a client by the name of its operation. */
+/** Returns the method of a client by the name of its operation. */
 function methodOf(outx, operation) {
   const method = operation.split(".").reduce((at, name) => at?.[name], outx);
   if (typeof method !== "function") throw new TypeError(`the client has no operation ${operation}`);
@@ -128,12 +128,12 @@ function count(pages) {
 }
 
 /**
- * The number of the page after `page`, which has the number `at`; `undefined` after the last. As in core/src/task/pages.rs, which is not at hand before
- * the first call, while a cache may hold pages that were fetched before a reload.
+ * Returns the number of the page after `page`, which has the number `at`; `undefined` after the last. The rules of core/src/task/pages.rs are
+ * repeated here because a cache may have pages from before a reload, when the wasm is not loaded yet.
  */
 function nextPage(page, at, seen) {
   const stated = (name) => [page.pagination?.[name], page[name]].find((value) => typeof value === "number");
-  // Comparisons with `undefined` are false.
+  // A comparison with `undefined` is false.
   const isLast = page.data.length === 0 || at >= stated("total_pages") || (stated("total_pages") === undefined && seen > 0 && seen >= stated("total"));
   return isLast ? undefined : at + 1;
 }

@@ -1,4 +1,4 @@
-// Tokens that a back end mints for its visitors, which the gateway accepts with ACCESS = "token". Imports no client.
+// Signs tokens for the visitors of a back end, which a gateway with ACCESS = "token" accepts. This module does not import the client.
 
 import { isBrowser } from "./environment.js";
 
@@ -12,11 +12,11 @@ const isText = (value) => typeof value === "string" && /\S/.test(value);
 const utf8 = (text) => new TextEncoder().encode(text);
 const base64url = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer))).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "");
 
-/** A JSON Web Token for one visitor, signed with the gateway's `TOKEN_SECRET`. */
+/** Signs a JSON Web Token for one visitor with the gateway's `TOKEN_SECRET`. */
 export async function mintToken({ secret, subject, scope, ops, actionsPerHour, name, expiresIn = 900, ...unknown } = {}) {
   if (isBrowser()) throw new TypeError("mintToken in a browser would expose the secret");
   const secretBytes = utf8(`${secret ?? ""}`);
-  // The secret is in no message.
+  // The message gives the length of the secret, never the secret.
   check("secret", secretBytes.length >= 32, `${secretBytes.length} bytes`, "32 or more");
   check("subject", isText(subject), subject ?? "nothing", "a text");
   check("scope", /^(read|write|operator)$/.test(scope), scope, "read, write or operator");
@@ -33,7 +33,7 @@ export async function mintToken({ secret, subject, scope, ops, actionsPerHour, n
   return `${signed}.${base64url(await crypto.subtle.sign("HMAC", key, utf8(signed)))}`;
 }
 
-/** Rejects a value that is there and not valid. */
+/** Throws when a value is present and not valid. */
 function check(name, isValid, value, allowed) {
   if (value !== undefined && !isValid) throw new TypeError(`invalid "${name}": got ${value}, expected ${allowed}`);
 }

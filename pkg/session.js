@@ -1,4 +1,4 @@
-// What a client knows of its session at the gateway, and who hears of its beginning and its end.
+// The client's session at the gateway, and the events of sign-in, sign-out and expiry.
 
 import { ignoreErrors } from "./callbacks.js";
 import { invalidRequest } from "./errors.js";
@@ -6,9 +6,12 @@ import { invalidRequest } from "./errors.js";
 const EVENTS = ["signed-in", "signed-out", "expired"];
 
 export class Session {
-  /** The id of the cookie's session, once it was seen: the gateway rejects a call that names another one. */
+  /**
+   * The id of the cookie's session, once it is known. The client sends it with calls, and the gateway rejects a call when the cookie is of
+   * another session.
+   */
   id;
-  /** Where no cookie is kept, the gateway recognizes by this value the caller that was sent a code. */
+  /** The field `sign_in` of the last response to `auth.sendOtp`. Without cookies, the gateway recognizes by it the caller that requested the code. */
   signIn;
   #listeners = new Set();
   #channelName;
@@ -19,10 +22,10 @@ export class Session {
     this.#channelName = `outx-client ${base}`;
   }
 
-  /** Calls `listener` with each event, of other tabs too. Returns the function that ends that. */
+  /** Calls `listener` with each event, of other tabs too. Returns a function that removes the listener. */
   onChange(listener) {
     if (typeof listener !== "function") throw invalidRequest("the listener must be a function");
-    // One function may be given twice.
+    // An object per registration, because one function may be registered twice.
     const entry = { listener };
     this.#listeners.add(entry);
     this.#channel ??= this.#open();
@@ -34,9 +37,9 @@ export class Session {
     };
   }
 
-  /** Reports an event here, and in the other tabs of this origin: the word alone. */
+  /** Reports an event to the listeners here and, unless `isLocal`, in the other tabs of this origin. The other tabs receive only its name. */
   emit(event, isLocal) {
-    // Every call in flight rejects when a session expires.
+    // All calls in flight reject when a session expires; the event is reported once.
     if (event === "expired" && this.#isExpired) return;
     this.#notify(event);
     if (isLocal || typeof BroadcastChannel !== "function") return;
@@ -49,7 +52,7 @@ export class Session {
     if (typeof BroadcastChannel !== "function") return undefined;
     const channel = new BroadcastChannel(this.#channelName);
     channel.onmessage = ({ data }) => EVENTS.includes(data) && this.#notify(data);
-    // In Node it would keep the process alive.
+    // In Node an open channel would keep the process alive.
     channel.unref?.();
     return channel;
   }

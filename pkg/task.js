@@ -1,4 +1,4 @@
-// A LinkedIn task: the result of its creation, and the wait for its output.
+// LinkedIn tasks: handles, and the wait for their output.
 
 import { TaskError, invalidRequest } from "./errors.js";
 import { defineMethods } from "./methods.js";
@@ -6,19 +6,19 @@ import { TASK_WAIT_MS } from "./operations.js";
 import { assertKnownKeys, checkSignal } from "./options.js";
 import { COMPLETED, FAILED, Wait } from "./poller.js";
 
-/** A handle of a task. Its id is all there is to keep: `tasks.resume(id)` makes another handle, after a reload too. */
+/** A handle of a task. To resume the task later, store its id and call `tasks.resume(id)`. */
 export class Task {
   constructor(id, pollerOf) {
     this.id = id;
     const follow = (options) => statesOf(id, pollerOf, options);
-    /** The states as they are seen, the final one last. */
+    /** Iterates over the states that polls find, the final one last. */
     const states = async function* (options) {
       for await (const { state } of follow(options)) yield state;
     };
     /**
      * Waits for the output.
      *
-     * @throws {TaskError} `task_failed` when the task failed; `task_timeout` when the wait ends before the task
+     * @throws {TaskError} `task_failed`: the task failed. `task_timeout`: the wait ended before the task
      */
     const wait = async (options) => {
       let last;
@@ -30,7 +30,7 @@ export class Task {
   }
 }
 
-/** The states, each with what it means for the task. */
+/** Iterates over the states, each with its outcome. */
 async function* statesOf(id, pollerOf, options = {}) {
   assertKnownKeys("an option of a wait", "options", options, ["signal", "timeoutMs"]);
   const { signal, timeoutMs = TASK_WAIT_MS } = options;

@@ -1,23 +1,26 @@
 /** How `startSandbox` finds the program, and how long it waits. */
 export interface SandboxOptions {
-  /** The native program. Default: `OUTX_SANDBOX` in the environment; without it the npm package `outx-sandbox`, else `outx-sandbox` on the `PATH`. */
+  /**
+   * Path of the native program. Default: the environment variable `OUTX_SANDBOX`, else the npm package `outx-sandbox` if it is installed, else
+   * `outx-sandbox` on the `PATH`.
+   */
   binary?: string | undefined;
-  /** Milliseconds it may take to listen. Default: 10,000. */
+  /** Milliseconds within which the sandbox must listen. Default: 10,000. */
   timeoutMs?: number | undefined;
 }
 
-/** A fault that a call meets instead of its response, or with it; parts may be combined. */
+/** A fault that replaces or changes the response of a call. Its fields may be combined. */
 export interface Fault {
-  /** The response's status, instead of performing the operation, with `headers` and `body`. */
+  /** Responds with this status, `headers` and `body`; the operation is not performed. */
   status?: number;
   headers?: Record<string, string>;
-  /** A string is sent as it is, anything else as JSON. */
+  /** A string is sent unchanged, any other value as JSON. */
   body?: unknown;
-  /** Delay of the response in milliseconds; the operation takes effect at once. */
+  /** Delays the response by this many milliseconds; the operation takes effect at once. */
   delay_ms?: number;
-  /** Resets the connection before or after the operation took effect. */
+  /** Resets the connection before or after the operation takes effect. */
   reset?: "before" | "after";
-  /** Bytes of the body that are sent before the connection ends. */
+  /** Closes the connection after this many bytes of the body. */
   truncate?: number;
   /** Responds 302 with this `location`. */
   redirect?: string;
@@ -25,7 +28,7 @@ export interface Fault {
   echo_key?: true;
 }
 
-/** A team as the sandbox keeps it, with its key. */
+/** A team of the sandbox, with its API key. */
 export interface SandboxTeam {
   id: string;
   name: string;
@@ -33,7 +36,7 @@ export interface SandboxTeam {
   [field: string]: unknown;
 }
 
-/** A call as the sandbox received it. */
+/** A request that the sandbox received. */
 export interface ReceivedRequest {
   method: string;
   path: string;
@@ -43,42 +46,42 @@ export interface ReceivedRequest {
 }
 
 /**
- * Starts a sandbox on a free port and waits until it listens. It ends with `stop()`, at the latest with the process.
+ * Starts a sandbox on a free port and waits until it listens. `stop()` ends it; the end of the process does, too.
  *
  * @throws {Error} the program was not found, ended, or did not listen in time
  */
 export function startSandbox(options?: SandboxOptions): Promise<Sandbox & { readonly key: string }>;
 
-/** The control interface of a sandbox. A method rejects with an `Error` that has the sandbox's own text. */
+/** The control interface of a sandbox. A method rejects with an `Error` that contains the sandbox's message. */
 export class Sandbox {
-  /** Of a sandbox that runs already, such as one that a global set-up started. `stop()` leaves it alone. */
+  /** Controls a sandbox that already runs, such as one that a global set-up started. `stop()` does nothing. */
   constructor(url: string);
-  /** What `baseUrl`, or `OUTX_UPSTREAM` of a gateway, is set to. */
+  /** The address of the sandbox, for `baseUrl` or for a gateway's `OUTX_UPSTREAM`. */
   readonly url: string;
-  /** The key of the seeded team; only when `startSandbox` made it. */
+  /** The API key of the seeded team; only on a sandbox from `startSandbox`. */
   readonly key: string | undefined;
-  /** The newest one-time code sent to an address; rejects when there is none. */
+  /** Returns the newest one-time code for an email address; rejects when there is none. */
   otp(email: string): Promise<string>;
-  /** Every team, the seeded one first. */
+  /** Returns all teams, the seeded one first. */
   teams(): Promise<SandboxTeam[]>;
-  /** The seeded team, of `demo@outx.test`. */
+  /** Returns the seeded team, whose member is `demo@outx.test`. */
   demoTeam(): Promise<SandboxTeam>;
-  /** Changes a team; what may be changed is in the sandbox's README. */
+  /** Changes a team. The sandbox's README lists the fields. */
   setTeam(id: string, change: { extension?: "active" | "inactive" | "exempt"; plan?: object; members?: object[] }): Promise<void>;
-  /** Moves the sandbox's clock forward, in milliseconds. */
+  /** Moves the sandbox's clock forward by `ms` milliseconds. */
   advance(ms: number): Promise<void>;
-  /** The next `times` calls (1 by default) of `method` and `path` meet `fault`. */
+  /** Sets a fault for the next `times` requests (1 by default) with this method and path. */
   fault(method: string, path: string, fault: Fault, times?: number): Promise<void>;
-  /** Forgets the faults that no call has met yet. */
+  /** Removes all faults that are still set. */
   clearFaults(): Promise<void>;
-  /** Chooses among what the API leaves open: `{ task_plan: ["pending", "failed"] }`. */
+  /** Sets behavior that the API's documentation leaves open, such as `{ task_plan: ["pending", "failed"] }`. */
   switch(switches: Record<string, unknown>): Promise<void>;
-  /** The last 1,000 calls, newest last. */
+  /** Returns the last 1,000 requests, newest last. */
   requests(): Promise<ReceivedRequest[]>;
-  /** How many tasks were created since the last `reset()`; a receipt of `engagement` is one too. */
+  /** Returns how many tasks were created since the last `reset()`. Receipts of `engagement` count too. */
   createdTasks(): Promise<number>;
-  /** As newly started, with the same key. */
+  /** Restores the initial state. The API key of the seeded team stays the same. */
   reset(): Promise<void>;
-  /** Ends the program that `startSandbox` started; of any other sandbox it does nothing. */
+  /** Ends the program that `startSandbox` started. For any other sandbox it does nothing. */
   stop(): Promise<void>;
 }

@@ -1,4 +1,4 @@
-// The sandbox for tests: Node only, and imported by no other entry.
+// Starts and controls a sandbox for tests, in Node.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -11,7 +11,7 @@ const MISSING = "give its path as binary or in OUTX_SANDBOX, or install it: carg
 const MISSING_PACKAGE = `install the package: npm install --save-dev ${PACKAGE}`;
 
 export async function startSandbox({ binary = process.env.OUTX_SANDBOX, timeoutMs = 10_000 } = {}) {
-  // A process of its own in any case: a server in this one would not respond while a test waits synchronously for another program.
+  // Always a process of its own: a server in this one could not respond while a test waits synchronously for another program.
   const [program, ...args] = binary ? [binary] : findPackage() ?? [PACKAGE];
   const name = binary || PACKAGE;
   const child = spawn(program, [...args, "--port", "0"], { stdio: ["ignore", "pipe", "inherit"] });
@@ -19,7 +19,7 @@ export async function startSandbox({ binary = process.env.OUTX_SANDBOX, timeoutM
   const kill = () => void child.kill();
   process.once("exit", kill);
   const stop = async () => {
-    // Both: the program ends before its output does, and a pending wait for either keeps the process alive.
+    // Both keep this process alive until the program has ended and its output is closed.
     child.ref();
     child.stdout.ref();
     process.off("exit", kill);
@@ -29,7 +29,7 @@ export async function startSandbox({ binary = process.env.OUTX_SANDBOX, timeoutM
   try {
     const url = await listening(child, { name, timeoutMs, missing: binary ? MISSING : MISSING_PACKAGE });
     const { api_key: key } = await new Sandbox(url).demoTeam();
-    // A forgotten stop() keeps no process alive: what is left ends with it.
+    // Without a call of stop(), the program must not keep this process alive. The exit handler ends it.
     child.stdout.unref();
     child.unref();
     return new Sandbox(url, { key, stop });
@@ -39,11 +39,11 @@ export async function startSandbox({ binary = process.env.OUTX_SANDBOX, timeoutM
   }
 }
 
-/** The command that runs the npm package outx-sandbox; `undefined` where it is not installed. */
+/** Returns the command that runs the npm package outx-sandbox; `undefined` when it is not installed. */
 function findPackage() {
   const { resolve } = createRequire(import.meta.url);
   try {
-    // The package's command is beside its manifest, which is exported.
+    // The command is in the same folder as package.json, which the package exports.
     return [process.execPath, resolve(`${PACKAGE}/package.json`).replace(/package\.json$/, "cli.js")];
   } catch (error) {
     if (error.code === "MODULE_NOT_FOUND") return undefined;

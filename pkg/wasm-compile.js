@@ -1,9 +1,9 @@
-// Compiles the wasm. Not part of the edge entry: bundlers for the edge reject code that mentions compilation at run time.
+// Compiles the wasm. The edge entry does not import this module, because bundlers for edge runtimes reject code that compiles wasm at run time.
 
-/** A `WebAssembly.Module` of a URL, bytes, a `Request`, a `Response` or such a module. */
+/** Returns the `WebAssembly.Module` of a URL, bytes, a `Request` or a `Response`. A module is returned unchanged. */
 export async function compile(input) {
   if (!globalThis.TextDecoder) fail("no TextDecoder: use jest-fixed-jsdom or @jest-environment node");
-  // By their properties: a simulated page has classes of its own, or none.
+  // Recognized by properties, because a simulated page (jsdom, happy-dom) has its own classes, or none.
   if (input?.[Symbol.toStringTag] === "WebAssembly.Module") return input;
   if (typeof input === "string" || input.href || input.method) input = await read(input);
   if (input.arrayBuffer) {
@@ -14,17 +14,17 @@ export async function compile(input) {
   return WebAssembly.compile(input);
 }
 
-/** The file or the response at an address. */
+/** Reads the file or fetches the response at a URL. */
 function read(input) {
   const { protocol, href } = new URL(input.href ?? input.url ?? input, globalThis.location?.href);
   const isFile = protocol === "file:";
-  // Test runners take this entry in Node too, whose fetch reads no files.
+  // Test runners use this entry in Node, whose fetch cannot read files.
   const builtin = isFile && globalThis.process?.getBuiltinModule;
   if (builtin) return builtin("fs").readFileSync(builtin("url").fileURLToPath(href));
   return fetch(input).catch(({ message }) => fail(message, !isFile));
 }
 
-/** Fails a load, which may succeed later if the cause `isTransient`. */
+/** Throws the error of a failed load. `isTransient` says that a later load may succeed. */
 function fail(message, isTransient) {
   throw Object.assign(new Error(message), { isTransient });
 }

@@ -11,14 +11,14 @@ const REMEDY =
 
 class WasmInstance {
   isLoaded = false;
-  /** Counts the instances: a handle of an earlier one is void. */
+  /** The number of the current instance. Handles of earlier instances are invalid. */
   id = 0;
   /** The calls in progress, each with an `abort` that is called when the instance traps. */
   inFlight = new Set();
   #loading;
   #finalizers = new FinalizationRegistry(({ handle, id }) => this.release(handle, id));
 
-  /** Loads the wasm once, from where the entry says or from `input`. */
+  /** Loads the wasm once, from `input` or from the entry's own source. */
   load(input) {
     if (this.isLoaded) return Promise.resolve();
     this.#loading ??= this.#load(input).catch((cause) => {
@@ -31,12 +31,12 @@ class WasmInstance {
   }
 
   async #load(input) {
-    // Not with the glue's own loader: it is a fifth of the glue, most of it for inputs that do not occur here.
+    // Without the glue's asynchronous loader, which is a fifth of the glue.
     initSync({ module: await compiledWasm(input) });
     this.isLoaded = true;
   }
 
-  /** Calls an export of the wasm. What it throws is a trap: every call in progress rejects, and the next one gets a fresh instance. */
+  /** Calls an export of the wasm. An exception is a trap: all calls in progress reject, and the next call uses a fresh instance. */
   call(entry, ...args) {
     try {
       return entry(...args);
@@ -45,7 +45,10 @@ class WasmInstance {
     }
   }
 
-  /** A function that returns the handle of an object in the wasm: created on first use, again after a trap, released with `owner`. */
+  /**
+   * Returns a function that returns the handle of an object in the wasm. The object is created on first use, created again after a trap, and
+   * released when `owner` is garbage-collected.
+   */
   handleOf(owner, create, ...options) {
     let handle, id;
     return () => {
@@ -58,7 +61,7 @@ class WasmInstance {
     };
   }
 
-  /** Releases a handle of instance `id`, unless that instance is gone. */
+  /** Releases a handle of the instance `id`, unless a trap has replaced that instance. */
   release(handle, id) {
     if (id === this.id) ignoreErrors(() => this.call(release, handle));
   }
@@ -76,8 +79,8 @@ class WasmInstance {
 export const instance = /* @__PURE__ */ new WasmInstance();
 
 /**
- * Loads the wasm from where the entry says or from `input`: a URL, bytes, a `Response` or a `WebAssembly.Module`. The first call does it
- * by itself; once loaded, further calls do nothing.
+ * Loads the wasm from the entry's own source or from `input`: a URL, bytes, a `Response` or a `WebAssembly.Module`. The first call of an operation
+ * does it too. Once the wasm is loaded, it does nothing.
  */
 export function ready(input) {
   return instance.load(input);

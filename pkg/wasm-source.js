@@ -1,10 +1,10 @@
-// Where the imported entry finds the wasm, and how it compiles it. A module of its own: an entry that is imported for one class does not load the rest.
+// How the imported entry finds and compiles the wasm. It is a separate module so that an entry imported for a single class does not load the rest.
 
 let find, compile;
 
 /**
- * Returns `value`, for which `source` finds the wasm and `compiler` makes a `WebAssembly.Module` of what it finds. Entries pass what they export
- * through this call, marked as pure: a bundler drops the source with the export that no one imports, which it may not do with a side effect.
+ * Sets the source of the wasm and its compiler, and returns `value`. Entries wrap their exports in this call and mark it as pure, so that a bundler
+ * drops the source together with an unused export. A call with a side effect of its own could not be dropped.
  */
 export function withSource(value, source, compiler) {
   find = source;
@@ -12,7 +12,7 @@ export function withSource(value, source, compiler) {
   return value;
 }
 
-/** The compiled wasm, from `input` or from where the entry finds it. */
+/** Returns the compiled wasm, from `input` or from the entry's own source. */
 export async function compiledWasm(input) {
   return compile(await (input ?? find()));
 }

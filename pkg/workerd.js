@@ -1,4 +1,4 @@
-// The entry of edge workers, which compile wasm when they are deployed and never at run time.
+// The entry for edge workers, whose wasm is compiled at deployment and cannot be compiled at run time.
 
 import wasm from "./outx_client_bg.wasm?module";
 

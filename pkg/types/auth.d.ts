@@ -4,28 +4,28 @@ import type { AuthOperations } from "./methods.js";
 /** Signing in by one-time code. Needs no key. */
 export interface Auth extends AuthOperations {
   /**
-   * Who is signed in at the gateway; `null` when no one is. A client whose session is a cookie stays with the session it saw, here or
-   * when it signed in: when another one takes the cookie's place, its calls reject with `session_expired` and nothing is done.
+   * Returns the session at the gateway; `null` when no one is signed in. A client with a cookie session is bound to the first session that it
+   * sees, here or at sign-in. When the cookie is replaced by another session, its calls reject with `session_expired` and have no effect.
    *
    * @throws {InvalidRequestError} the client has an `apiKey`
    */
   session(options?: CallOptions): Promise<Session | null>;
   /**
-   * Ends the session, or with `everywhere` all sessions of the same person. Resolves too when it was already over.
+   * Ends the session, or with `everywhere` all sessions of the same person. Also resolves when the session was already over.
    *
    * @throws {InvalidRequestError} the client has an `apiKey`
    */
   signOut(options?: SignOutOptions): Promise<void>;
   /**
-   * Calls `listener` when someone signs in or out with this client or in another tab of its origin, and when a session was found to be
-   * over. Returns the function that ends that. Other tabs are told the word alone.
+   * Calls `listener` when someone signs in or out with this client or in another tab of its origin, and when a call finds the session expired.
+   * Returns a function that removes the listener. Other tabs receive only the name of the event.
    *
    * @throws {InvalidRequestError} the client has an `apiKey`
    */
   onChange(listener: (event: SessionEvent) => unknown): () => void;
 }
 
-/** `expired`: a call rejected with `session_expired`. */
+/** An event of the session. `expired` means that a call rejected with `session_expired`. */
 export type SessionEvent = "signed-in" | "signed-out" | "expired";
 
 /** The options of `signOut`. */
@@ -34,23 +34,23 @@ export interface SignOutOptions extends CallOptions {
   everywhere?: boolean | undefined;
 }
 
-/** A session at the gateway, by its kind of access. */
+/** A session at the gateway; `access` says of which kind. */
 export type Session = UserSession | PublicSession | TokenSession;
 
-/** A person who signed in. */
+/** The session of a person who signed in. */
 export interface UserSession {
   access: "session";
-  /** The same through all renewals, and no secret. */
+  /** It stays the same when the session is renewed, and is not a secret. */
   id: string;
   email: string;
   team: { id: string; name: string };
   /** Milliseconds since 1970. */
   expires_at: number;
-  /** From when on the gateway renews it, in milliseconds since 1970. */
+  /** When the gateway begins to renew the session, in milliseconds since 1970. */
   renew_at: number;
 }
 
-/** A visitor who passed the gateway's check of public access. */
+/** The session of a visitor who passed the gateway's check for public access. */
 export interface PublicSession {
   access: "public";
   id: string;
@@ -58,7 +58,7 @@ export interface PublicSession {
   expires_at: number;
 }
 
-/** The holder of a token of the site's back end. */
+/** The session of a visitor with a token from the site's back end. */
 export interface TokenSession {
   access: "token";
 }

@@ -1,44 +1,50 @@
 import type { ErrorCode } from "./codes.js";
 import type { OperationName } from "./operations.js";
 
-/** What errors and hooks call an operation: its name, those of the gateway, and `request` for a path that is no operation's. */
+/** The name of a call in errors and hooks: an operation, a method of the gateway, or `request` for `outx.request`. */
 export type CallName = OperationName | "auth.session" | "auth.signOut" | "gateway.usage" | "gateway.health" | "request";
 
 /** The last argument of every call. */
 export interface CallOptions {
-  /** Ends the call, a backoff included; it rejects with the signal's own reason, as `fetch` does. */
+  /** Aborts the call, also during a backoff. As with `fetch`, the call rejects with the signal's reason. */
   signal?: AbortSignal | null | undefined;
-  /** Milliseconds an attempt may take. Default: the client's. */
+  /** Milliseconds that one attempt may take. Default: the client's. */
   timeoutMs?: number | undefined;
-  /** Milliseconds the call may take with all its attempts and waits. Default: the client's. */
+  /** Milliseconds that the call may take with all its attempts and waits. Default: the client's. */
   totalTimeoutMs?: number | undefined;
-  /** Default: the client's. */
+  /** The attempts of the call. Default: the client's. */
   retry?: Retry | undefined;
-  /** Further headers, over `defaultHeaders`. Those that the client sets itself are rejected; `null` removes one, `undefined` is left out. */
+  /**
+   * Further headers, which override `defaultHeaders`. Headers that the client sets itself are rejected. `null` removes a header, `undefined` is
+   * ignored.
+   */
   headers?: GivenHeaders | undefined;
-  /** Names a write towards a gateway, 1 to 255 visible ASCII characters: the same key never acts twice. Default: one per call. */
+  /**
+   * The idempotency key of a write through a gateway, 1 to 255 visible ASCII characters. Calls with the same key take effect once. Default: a
+   * random key per call.
+   */
   idempotencyKey?: string | undefined;
   /**
-   * Arguments that the package does not know yet, sent where the operation sends its own: in the query or in the body. Names that it
-   * knows are rejected.
+   * Arguments that the package does not know yet. They are sent where the operation's other arguments are: in the query or in the body. Names
+   * that the package knows are rejected.
    */
   extraArgs?: Record<string, unknown> | undefined;
 }
 
-/** Headers as `fetch` takes them, or an object in which `null` removes one. */
+/** Headers as `fetch` accepts them, or an object in which `null` removes a header. */
 export type GivenHeaders = ConstructorParameters<typeof Headers>[0] | Record<string, string | null | undefined>;
 
-/** `false`: one attempt; a number: so many attempts in all, 1 to 10; `true`: the default. */
+/** The attempts of a call: `false` for one attempt, a number from 1 to 10 with the first included, or `true` for the default. */
 export type Retry =
   | boolean
   | number
   | {
       attempts?: number | undefined;
-      /** Called before an attempt is repeated; `false` ends the call with its error. It cannot ask for further attempts. */
+      /** Called before each retry. `false` ends the call with the error of the attempt. It cannot request further attempts. */
       when?: ((failure: RetryFailure) => boolean) | undefined;
     };
 
-/** An attempt that would be repeated after `delayMs`. */
+/** A failed attempt, after which the next would begin in `delayMs` milliseconds. */
 export interface RetryFailure {
   operation: CallName;
   /** From 1. */
@@ -49,13 +55,13 @@ export interface RetryFailure {
   delayMs: number;
 }
 
-/** The promise of a call's value. */
+/** The promise of a call's response data. */
 export interface CallPromise<T> extends Promise<T> {
-  /** The value with its HTTP response, whose body is already read. */
+  /** Resolves to the response data and its HTTP response, whose body can be read again. */
   withResponse(): Promise<WithResponse<T>>;
 }
 
-/** The value of a call with its response. */
+/** The response data of a call with its HTTP response. */
 export interface WithResponse<T> {
   data: T;
   response: Response;
@@ -63,36 +69,36 @@ export interface WithResponse<T> {
   requestId?: string | undefined;
 }
 
-/** A list in pages. Iterate over it for all its items, each page fetched when it is needed; or take one page. */
+/** A list in pages. Iterate over it for all its items, which fetches each page when it is needed, or fetch one page. */
 export interface Pages<Item, Page = { data: Item[] }> extends AsyncIterable<Item> {
-  /** The one page that the arguments name, as the API returns it. */
+  /** Fetches one page: the one that the arguments select, by default the first. */
   page(): CallPromise<Page>;
-  /** The pages, from the one that the arguments name. */
+  /** Iterates over the pages, from the one that the arguments select. */
   pages(): AsyncGenerator<Page, void, undefined>;
-  /** The first `limit` items, 1 to 10,000. Pages are fetched until there are as many. */
+  /** Returns the first `limit` items, 1 to 10,000, and fetches only the pages that are needed for them. */
   toArray(options: { limit: number }): Promise<Item[]>;
-  /** The items, page after page. */
+  /** Iterates over the items, page by page. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined>;
 }
 
-/** Arguments of an operation that has none. */
+/** Arguments of an operation without arguments. */
 export type NoArguments = Record<string, never>;
 
-/** A request to a path that is no operation's. */
+/** A request to a path that no operation has. */
 export interface RawRequest {
   method: "GET" | "POST" | "PUT" | "DELETE";
   /** The path on the API's host, such as `/api-new`, percent-encoded and without a query. */
   path: string;
-  /** A list becomes a repeated parameter; `undefined` is left out. */
+  /** The query parameters. A list is sent as a repeated parameter, `undefined` is not sent. */
   query?: Record<string, QueryValue | readonly QueryValue[] | undefined> | undefined;
-  /** Sent as JSON; not with GET. */
+  /** The body, sent as JSON. It must be absent with GET. */
   body?: unknown;
   /**
-   * Whether it may be repeated, and whether it names a task: `task` and `write-task` count as a LinkedIn action and resolve to a `Task`.
+   * The kind of operation, which decides whether it is retried. `task` and `write-task` count as a LinkedIn action and resolve to a `Task`.
    * Default: `read` for GET, else `write`.
    */
   kind?: "read" | "write" | "task" | "write-task" | undefined;
 }
 
-/** What a query carries. */
+/** A value of a query parameter. */
 export type QueryValue = string | number | boolean;

@@ -7,12 +7,12 @@ import type { Engagement, Interactions, Posts, Teams, Watchlists } from "./metho
 import type { Task, Tasks } from "./tasks.js";
 
 /**
- * Exactly one of `gateway` and `apiKey`. On a server (Node, Deno, Bun) either may come from the environment: `OUTX_GATEWAY` or
- * `OUTX_API_KEY`, with `OUTX_BASE_URL` for the `baseUrl` and `OUTX_LOG` for the `logLevel`.
+ * The options of a client. Exactly one of `gateway` and `apiKey` is required. In Node, Deno and Bun, environment variables are the defaults:
+ * `OUTX_GATEWAY` or `OUTX_API_KEY`, `OUTX_BASE_URL` for `baseUrl`, and `OUTX_LOG` for `logLevel`.
  */
 export type OutxOptions = GatewayOptions | KeyOptions | EnvironmentOptions;
 
-/** On a server whose environment says the rest. */
+/** Options on a server where an environment variable has the gateway or the API key. */
 export interface EnvironmentOptions extends SharedOptions {
   gateway?: undefined;
   apiKey?: undefined;
@@ -24,61 +24,62 @@ export interface EnvironmentOptions extends SharedOptions {
   dangerouslyAllowKeyInBrowser?: undefined;
 }
 
-/** For browsers, and wherever the key should not be: the gateway has it. */
+/** Options for browsers, and for any place where the API key must not be: the gateway holds it. */
 export interface GatewayOptions extends SharedOptions {
-  /** The gateway's address; https, or http on this machine. */
+  /** The URL of the gateway: https, or http for a loopback host. */
   gateway: string | URL;
   /**
-   * Returns the bearer token of the session; called for every call. For extension pages and other sites; without it the session is a
-   * cookie, which needs the same site. `undefined` when no one is signed in: the call rejects with `missing_key`.
+   * Returns the bearer token of the session. It is called once per call. Use it on extension pages and on other sites; without it the session is
+   * a cookie, which only pages on the gateway's site can use. When it returns `undefined`, because no one is signed in, the call rejects with
+   * `missing_key`.
    */
   token?: (() => string | undefined | Promise<string | undefined>) | undefined;
-  /** Takes the token that the gateway renewed. */
+  /** Receives each session token that the gateway renews. Store it for `token`. */
   onSession?: ((token: string) => unknown) | undefined;
   apiKey?: undefined;
   baseUrl?: undefined;
   dangerouslyAllowKeyInBrowser?: undefined;
 }
 
-/** For servers, edge workers and scripts. Throws in a browser. */
+/** Options for servers, edge workers and scripts. The constructor throws in a browser. */
 export interface KeyOptions extends SharedOptions {
   /**
-   * The team's key, or a function that returns it, called for every call except those of `auth`. When it returns `undefined`, as a variable of the
-   * environment may, the call rejects with `missing_key`.
+   * The team's API key, or a function that returns it, which is called once per call, except for calls of `auth`. When it returns `undefined`, for
+   * example because an environment variable is not set, the call rejects with `missing_key`.
    */
   apiKey: string | (() => string | undefined | Promise<string | undefined>);
-  /** Default: `https://api.outx.ai`. */
+  /** The base URL of the API. Default: `https://api.outx.ai`. */
   baseUrl?: string | URL | undefined;
-  /** Everyone who opens the page gets the key. Only for a page that no one else uses. */
+  /** Allows `apiKey` in a browser. Everyone who opens the page can read the key, so use it only on a page that no one else can open. */
   dangerouslyAllowKeyInBrowser?: boolean | undefined;
   gateway?: undefined;
   token?: undefined;
   onSession?: undefined;
 }
 
-/** Options with a gateway and with a key. */
+/** Options of clients with a gateway and of clients with an API key. */
 export interface SharedOptions extends DerivedOptions {
-  /** LinkedIn actions an hour. Default: 50. Actions beyond wait, or reject with `action_budget`. */
+  /** LinkedIn actions per hour. Default: 50. Further ones wait, or reject with `action_budget`. */
   actionsPerHour?: number | undefined;
 }
 
 /** Options that `withOptions` may change. */
 export interface DerivedOptions {
-  /** Milliseconds an attempt may take. Default: 30,000. */
+  /** Milliseconds that one attempt may take. Default: 30,000. */
   timeoutMs?: number | undefined;
-  /** Milliseconds a call may take with all its attempts and waits. Default: 120,000. */
+  /** Milliseconds that a call may take with all its attempts and waits. Default: 120,000. */
   totalTimeoutMs?: number | undefined;
-  /** Default: 3 attempts. */
+  /** The attempts of a call. Default: 3. */
   retry?: Retry | undefined;
-  /** Used instead of the global one. */
+  /** Replaces the global `fetch`. */
   fetch?: typeof fetch | undefined;
-  /** Further options of `fetch`, such as `cache`, `keepalive` or Node's `dispatcher`. Those that the client sets itself are rejected. */
+  /** Further options of `fetch`, such as `cache`, `keepalive` or Node's `dispatcher`. Options that the client sets itself are rejected. */
   fetchOptions?: FetchOptions | undefined;
-  /** Headers of every call, such as those of tracing. A call's `headers` go over them. */
+  /** Headers of every call, for example for tracing. A call's `headers` override them. */
   defaultHeaders?: GivenHeaders | undefined;
-  /** Your application, named in the `user-agent` of a server. A browser sends its own. */
+  /** Your application, for the header `user-agent` on servers. A browser sends its own. */
   appInfo?: AppInfo | undefined;
-  /** Receives the events of the hooks, and failed calls; `console` is one. Default: the console, once `logLevel` is set. */
+  /** Receives the events of the hooks, and failed calls, such as `console`. Default: the console, if `logLevel` is set. */
   logger?: Logger | undefined;
   /** The least serious events that are logged. Default: `debug` with a `logger`, else `off`. */
   logLevel?: LogLevel | undefined;
@@ -91,17 +92,17 @@ export type FetchOptions = Omit<RequestInit, ReservedFetchOption> & { [Name in R
 /** Options of `fetch` that the client sets itself. */
 export type ReservedFetchOption = "redirect" | "credentials" | "headers" | "method" | "body" | "signal";
 
-/** An application. Each field is visible ASCII characters. */
+/** An application. Each field consists of visible ASCII characters and spaces. */
 export interface AppInfo {
   name: string;
   version?: string | undefined;
   url?: string | undefined;
 }
 
-/** `debug`: requests; `info`: responses too; `warn`: retries; `error`: failed calls alone. */
+/** `error` logs failed calls; `warn` also retries; `info` also responses; `debug` also requests. */
 export type LogLevel = "off" | "error" | "warn" | "info" | "debug";
 
-/** Takes a line and its fields; at least one of the functions. What one is missing goes to the next of `warn`, `info` and `debug`. */
+/** A logger with at least one of these functions. When the function of a level is missing, the next lower level is used. */
 export interface Logger {
   debug?: LogFunction | undefined;
   info?: LogFunction | undefined;
@@ -109,20 +110,20 @@ export interface Logger {
   error?: LogFunction | undefined;
 }
 
-/** Takes a line and its fields. */
+/** A function that logs a message and its fields. */
 export type LogFunction = (message: string, fields: RequestEvent | ResponseEvent | RetryEvent | FailureEvent) => unknown;
 
-/** Functions that receive the events of a call. No event has headers, bodies or the key. What a hook throws is ignored. */
+/** Functions that receive the events of a call. No event contains headers, bodies or the key. An error that a hook throws is ignored. */
 export interface Hooks {
-  /** An attempt begins. */
+  /** Called when an attempt begins. */
   onRequest?: ((event: RequestEvent) => unknown) | undefined;
-  /** An attempt ended: with a response, or without one and then with `code` only. */
+  /** Called when an attempt has ended, with or without a response. */
   onResponse?: ((event: ResponseEvent) => unknown) | undefined;
-  /** An attempt failed and another is made. */
+  /** Called when an attempt has failed and another follows. */
   onRetry?: ((event: RetryEvent) => unknown) | undefined;
 }
 
-/** An attempt begins. */
+/** The event of an attempt that begins. */
 export interface RequestEvent {
   operation: CallName;
   method: "GET" | "POST" | "PUT" | "DELETE";
@@ -131,27 +132,29 @@ export interface RequestEvent {
   attempt: number;
 }
 
-/** An attempt ended, with a response or without. */
+/** The event of an attempt that has ended. */
 export interface ResponseEvent extends RequestEvent {
+  /** The HTTP status; absent when there was no response. */
   status?: number;
   /** The `x-request-id` of the response. */
   requestId?: string;
-  /** What went wrong. */
+  /** The error of the attempt; absent when it succeeded. */
   code?: ErrorCode;
-  /** Milliseconds the attempt took. */
+  /** Milliseconds that the attempt took. */
   durationMs: number;
 }
 
-/** Another attempt follows after `delayMs`. */
+/** The event of a retry. */
 export interface RetryEvent extends RequestEvent {
   /** Milliseconds until the next attempt. */
   delayMs: number;
-  /** Why. */
+  /** The error of the attempt that failed. */
   code: ErrorCode;
 }
 
-/** A call failed. Only the logger hears of it. */
+/** The event of a failed call, which only the logger receives. */
 export interface FailureEvent extends RequestEvent {
+  /** The HTTP status; absent when there was no response. */
   status?: number;
   /** The `x-request-id` of the response. */
   requestId?: string;
@@ -163,20 +166,20 @@ export interface FailureEvent extends RequestEvent {
 
 /** Counts since the client was created. */
 export interface Usage {
-  /** Calls begun. */
+  /** Calls that began. */
   calls: number;
   /** Attempts beyond the first of a call. */
   retries: number;
   /** Calls that ended in an error, by its code. */
   errors: Partial<Record<ErrorCode, number>>;
-  /** LinkedIn actions of the last hour. */
+  /** LinkedIn actions within the last hour. */
   actions: number;
   actionsPerHour: number;
 }
 
-/** The client. It makes no request by itself: the wasm is loaded on the first call. */
+/** The client. It sends requests only for calls, and loads the wasm on the first call. */
 export class Outx {
-  /** @throws {InvalidRequestError} an option is wrong, unknown or missing; or `apiKey` in a browser */
+  /** @throws {InvalidRequestError} an option is wrong, unknown or missing, or `apiKey` is used in a browser */
   constructor(options?: OutxOptions);
   readonly auth: Auth;
   readonly tasks: Tasks;
@@ -188,15 +191,15 @@ export class Outx {
   readonly team: Teams;
   readonly gateway: Gateway;
   /**
-   * A request to a path that is no operation's, with the same retries, limits and errors. A gateway serves the paths of its table and of
-   * its setting `EXTRA_ROUTES`.
+   * Sends a request to a path that no operation has, with the same retries, limits and errors. A gateway allows such a path only when its setting
+   * `EXTRA_ROUTES` lists it.
    */
   request<Output = unknown>(request: RawRequest & { kind: "task" | "write-task" }, options?: Omit<CallOptions, "extraArgs">): CallPromise<Task<Output>>;
   request<Value = unknown>(request: RawRequest, options?: Omit<CallOptions, "extraArgs">): CallPromise<Value>;
-  /** A client with other options, which shares the budget of LinkedIn actions, the polls of tasks and the session with this one. */
+  /** Returns a client with other options, which shares the budget of LinkedIn actions, the polls of tasks and the session with this one. */
   withOptions(options: DerivedOptions): Outx;
-  /** Calls, retries, errors by code, and LinkedIn actions of the last hour, since this client was created. */
+  /** Returns the number of calls and retries, of errors by code, and of LinkedIn actions within the last hour, since this client was created. */
   usage(): Usage;
-  /** Empty: one of the options may be the key. */
+  /** Returns an empty object, because one of the options may be the key. */
   toJSON(): Record<string, never>;
 }

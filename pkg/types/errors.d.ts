@@ -23,26 +23,29 @@ export interface OutxErrorFields<Code extends ErrorCode = ErrorCode> {
 /** The base class of every error of this package. It never contains the key. */
 export class OutxError<Code extends ErrorCode = ErrorCode> extends Error {
   constructor(message: string, fields?: OutxErrorFields<Code>);
-  /** What went wrong; stable, unlike the message. */
+  /** The code, which says what went wrong. Unlike the message, it is stable. */
   readonly code: Code;
   /** The HTTP status; absent when there was no response. */
   readonly status: number | undefined;
   /** The `x-request-id` of the response. */
   readonly requestId: string | undefined;
-  /** How long the server asked to wait, or how long until the hour's LinkedIn actions have room, in milliseconds. */
+  /** Milliseconds to wait before a retry: the server's `Retry-After`, or the time until the next LinkedIn action is allowed. */
   readonly retryAfterMs: number | undefined;
-  /** Whether the same call may be made again without harm and could then succeed. */
+  /** Whether the same call can safely be made again and may then succeed. */
   readonly retryable: boolean;
   /** The operation, such as `posts.list`. */
   readonly operation: CallName | undefined;
-  /** Milliseconds from the call to its error, waits included; absent of an error that no call ended in. */
+  /** Milliseconds from the call to its error, waits included; absent when the error did not end a call. */
   readonly durationMs: number | undefined;
-  /** The headers of the last response, without those that set a cookie or a session. Not enumerated. */
+  /** The headers of the last response, without those that set a cookie or a session. The property is not enumerable. */
   readonly headers: Headers | undefined;
-  /** The body of the last error response: JSON, else its text. Not enumerated: it may name people. The key in it reads `[redacted]`. */
+  /**
+   * The body of the last error response: parsed JSON, else its text. The key in it is replaced by `[redacted]`. The property is not enumerable,
+   * because it may contain personal data.
+   */
   readonly body: unknown;
   readonly cause?: unknown;
 }
 
-/** Whether an error is of this package; true across two copies of it, where `instanceof` fails. */
+/** Whether an error is one of this package. It also recognizes errors of another copy of the package, where `instanceof` fails. */
 export function isOutxError(error: unknown): error is AnyOutxError;

@@ -6,12 +6,12 @@ import type { Connection, ConnectionsOutput, ProfileOutput } from "./responses.j
 /** The company of `fetchCompany` and `fetchCompanyPosts`. */
 export type CompanyArgs = FetchCompanyArgs;
 
-/** What `readProfile` found, whichever the shape. */
+/** The fields that `readProfile` returns, for both shapes of a profile. */
 export interface ReadProfile {
   name: string | undefined;
   headline: string | undefined;
   location: string | undefined;
-  /** The part of the address after `linkedin.com/in/`. */
+  /** The part of the profile's URL after `linkedin.com/in/`. */
   slug: string | undefined;
   /** `urn:li:fsd_profile:…`; absent in the older shape. */
   urn: string | undefined;
@@ -21,19 +21,19 @@ export interface ReadProfile {
 
 /** The connections of the acting account. Each page is a task, and so one LinkedIn action. */
 export interface Connections extends AsyncIterable<Connection> {
-  /** The output of the one page that the arguments name. */
+  /** Fetches one page, which is the output of its task: the one that the arguments select, by default the first. */
   page(): Promise<ConnectionsOutput>;
-  /** The connections, page after page. */
+  /** Iterates over the connections, page by page. */
   [Symbol.asyncIterator](): AsyncGenerator<Connection, void, undefined>;
 }
 
 /**
- * What the team's browser extension does on LinkedIn. Every call creates a task and counts as a LinkedIn action; the promise is of the
- * task, not of its output. All may reject with `ExtensionInactiveError`, and with `RateLimitError` (`action_budget`) when the actions of
- * the hour are used up.
+ * Operations that the team's browser extension performs on LinkedIn. Each call creates a task, counts as a LinkedIn action, and resolves to the
+ * task, not to its output. All may reject with `ExtensionInactiveError`, and with `RateLimitError` (`action_budget`) when the actions of the
+ * hour are used up.
  */
 export interface LinkedIn extends LinkedInOperations {
-  /** The acting account's connections, page after page. */
+  /** Lists the acting account's connections, page by page. */
   connections(args?: FetchConnectionsArgs, options?: CallOptions): Connections;
 }
 

@@ -8,32 +8,32 @@ export type FetchFrequency = NonNullable<CreatePeopleWatchlistArgs["fetchFreqInH
 /** Changes of a watchlist of people or companies: at least one field beside `id`. */
 export type UpdateWatchlistArgs = UpdatePeopleWatchlistArgs;
 
-/** The watchlists of one type. All may reject with `PermissionError`: it is another team's. */
+/** The watchlists of one type. A call with the id of another team's watchlist rejects with `PermissionError`. */
 export interface WatchlistGroup<Kind extends Watchlist, CreateArgs, UpdateArgs> {
-  /** Lists the watchlists of this type; all of them, in one response. */
+  /** Lists all watchlists of this type, in one response. */
   list(args?: NoArguments, options?: CallOptions): CallPromise<WatchlistList<Kind>>;
-  /** The one with this id, as `get`. */
+  /** Reads the watchlist with this id, as `get` does. */
   list(args: { id: string }, options?: CallOptions): CallPromise<Kind>;
   /**
-   * Reads one.
+   * Reads a watchlist.
    *
    * @throws {NotFoundError} no such watchlist
    */
   get(id: string, options?: CallOptions): CallPromise<Kind>;
   /**
-   * Creates one.
+   * Creates a watchlist.
    *
-   * @throws {PlanLimitError} the plan has no room for another
+   * @throws {PlanLimitError} the plan does not allow another watchlist
    */
   create(args: CreateArgs, options?: CallOptions): CallPromise<WatchlistCreated>;
   /**
-   * Changes one; collected posts stay.
+   * Changes a watchlist. Its posts stay.
    *
    * @throws {NotFoundError} no such watchlist
    */
   update(args: UpdateArgs, options?: CallOptions): CallPromise<WatchlistUpdated>;
   /**
-   * Deletes one and its posts, for good; `update` with `disable: true` pauses instead.
+   * Deletes a watchlist and its posts permanently. To pause it instead, use `update` with `disable: true`.
    *
    * @throws {NotFoundError} no such watchlist
    */
