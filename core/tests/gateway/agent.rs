@@ -1,4 +1,4 @@
-//! Agent tokens: what they allow, and what makes them.
+//! Agent tokens: their creation and their limits.
 
 use outx_core::api::operation::Kind;
 use outx_core::api::{OPERATIONS, by_name};
@@ -87,7 +87,7 @@ fn operations_narrow_a_scope_and_never_widen_it() {
 }
 
 #[test]
-fn a_new_token_reads_for_a_week_unless_it_says_otherwise() {
+fn a_new_token_reads_for_a_week_by_default() {
     let new = parse(json!({ "name": "  Claude  " })).unwrap();
     assert_eq!(
         new,
@@ -131,7 +131,7 @@ fn a_wrong_body_names_the_field_what_is_allowed_and_what_it_was() {
 }
 
 #[test]
-fn a_token_is_of_its_owner_ends_with_them_and_is_never_renewed() {
+fn a_token_ends_when_its_owner_signs_out_everywhere_and_is_never_renewed() {
     let new = parse(json!({ "name": "a", "scope": "write", "ops": ["posts.list"] })).unwrap();
     let session = new.session(&owner(), "agent-1".to_owned(), 10.0);
     assert_eq!((session.team_id.as_str(), session.email.as_str()), ("team-a", "ada@outx.test"));
@@ -145,7 +145,7 @@ fn a_token_is_of_its_owner_ends_with_them_and_is_never_renewed() {
 }
 
 #[test]
-fn sealing_keeps_what_a_token_allows() {
+fn sealing_keeps_the_limits_of_a_token() {
     let sealer = Sealer::new(&Secret::new("session-secret-of-tests-0123456789"), None);
     let new = parse(json!({ "name": "a", "scope": "read", "ops": ["posts.list", "watchlists.*"] })).unwrap();
     let session = new.session(&owner(), "agent-1".to_owned(), 10.0);
@@ -153,7 +153,7 @@ fn sealing_keeps_what_a_token_allows() {
     assert!(sealed.starts_with("outxs1.") && !sealed.contains("outx_"));
     assert_eq!(sealer.open(&sealed, 20.0), Ok(session.clone()));
     assert_eq!(sealer.open(&sealed, 10.0 + 169.0 * HOUR_MS), Err(OpenError::Expired));
-    // A token without limits, or a session with them, is no value that this gateway seals.
+    // A gateway seals neither an agent token without limits nor a session with limits.
     let unlimited = Session { agent: None, ..session.clone() };
     assert_eq!(sealer.open(&sealer.seal(&unlimited, [8; 24]), 20.0), Err(OpenError::Broken));
     let limited = Session { access: SessionKind::Session, ..session };

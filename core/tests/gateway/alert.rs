@@ -71,7 +71,7 @@ fn a_rejected_key_and_an_inactive_extension_are_alerts_under_any_rules() {
 }
 
 #[test]
-fn what_became_of_a_test_alert_says_what_to_do_and_never_where_the_webhook_is() {
+fn the_outcome_of_a_test_alert_says_what_to_do_and_hides_the_webhook() {
     for (delivery, outcome, status, text) in [
         (Delivery::NotSet, "not_set", None, "ALERT_WEBHOOK is not set"),
         (Delivery::from_status(204), "sent", Some(204), "accepted the alert (204)"),

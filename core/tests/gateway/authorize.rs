@@ -3,8 +3,8 @@
 //! A request is written `METHOD path words`, with words `at=ORIGIN` (where the gateway is called), `origin=`, `site=` (`Sec-Fetch-Site`),
 //! `bearer=CREDENTIAL`, `cookie=CREDENTIAL`, `twice=CREDENTIAL` (the cookie two times), `page=CREDENTIAL` (the session
 //! that `x-outx-session-id` names), `raw=` (`Authorization` with `_` for a space) and
-//! `read` (the body has arrived). What is known is a list of words: `cold` (no credential was opened or verified before), `later` (the
-//! token was verified two minutes ago), `stale` (the ledger has to be asked about sign-outs) and `revoked`; empty when all is known and good.
+//! `read` (the body has arrived). The second column lists what differs from a known and valid credential: `cold` (no credential was opened or
+//! verified before), `later` (the token was verified two minutes ago), `stale` (the ledger has to be asked about sign-outs) and `revoked`.
 //! A decision in capitals names one of the texts in `harness.rs`.
 
 mod agents;
@@ -59,7 +59,7 @@ fn origins_are_checked_before_anything_else() {
 }
 
 #[test]
-fn preflights_of_allowed_origins_are_responded_to_whatever_they_ask_for() {
+fn preflights_of_allowed_origins_succeed_for_any_path() {
     assert_rows(
         SESSION,
         r#"
@@ -110,7 +110,7 @@ fn only_operations_and_own_routes_exist() {
 }
 
 #[test]
-fn a_gateway_that_lacks_settings_serves_its_own_description_only() {
+fn a_gateway_that_lacks_settings_serves_health_and_openapi_only() {
     let missing = &[("SESSION_SECRET", ""), ("ACCESS", "session")];
     let reason = "500 misconfigured: SESSION_SECRET ";
     let (settings, problems) = settings(missing);
@@ -181,7 +181,7 @@ fn queries_are_checked_before_credentials() {
 }
 
 #[test]
-fn the_steps_of_signing_in_need_no_credential_and_look_at_none() {
+fn the_steps_of_signing_in_ignore_credentials() {
     for changes in [SESSION, TOKEN, PUBLIC] {
         assert_rows(
             changes,
@@ -196,7 +196,7 @@ fn the_steps_of_signing_in_need_no_credential_and_look_at_none() {
 }
 
 #[test]
-fn what_is_not_known_is_named() {
+fn a_decision_names_what_must_be_looked_up_first() {
     assert_rows(
         ALL,
         r#"

@@ -17,7 +17,7 @@ fn an_address_has_one_canonical_form() {
 }
 
 #[test]
-fn an_address_without_a_side_or_too_long_is_rejected_with_the_text_of_the_api() {
+fn an_address_that_lacks_a_part_or_is_too_long_is_rejected_with_the_text_of_the_api() {
     let long = format!("{}@outx.test", "a".repeat(250));
     for text in ["", " ", "@", "a", "a@", "@outx.test", long.as_str()] {
         assert_eq!(error_of(text), EmailError::Form, "{text:?}");

@@ -1,4 +1,4 @@
-//! The other half, `encodeRequest`, is held to the same fixture by `tests/gateway/forwarding/encoded-request.test.mjs`.
+//! Decodes the requests of a fixture. `tests/gateway/forwarding/encoded-request.test.mjs` encodes the same requests.
 
 use outx_core::gateway::http::encoded_request::{CHECK_RATE_LIMIT, EncodedRequest, FLAGS, NEEDS_CORS, decode_request};
 use serde_json::Value;
@@ -33,14 +33,14 @@ fn a_request_decodes_to_the_parts_that_were_encoded() {
 }
 
 #[test]
-fn an_encoding_that_lacks_a_part_is_none() {
+fn an_encoding_that_lacks_a_part_does_not_decode() {
     assert_eq!(decode_request(""), None);
     assert_eq!(decode_request("id\nhttps://gateway.example/\n\n\n\n\n\n"), None);
     assert!(decode_request("id\nhttps://gateway.example/\n\n\n\n\n\n\n").is_some());
 }
 
 #[test]
-fn the_flags_are_those_of_the_entry() {
+fn the_flags_are_those_of_the_worker_s_entry() {
     let fixture = fixture();
     let flags = &fixture["flags"];
     assert_eq!((flags["NEEDS_CORS"].as_u64(), flags["CHECK_RATE_LIMIT"].as_u64()), (Some(1), Some(2)));

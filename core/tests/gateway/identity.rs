@@ -25,7 +25,7 @@ fn part(value: &Value) -> String {
     URL_SAFE_NO_PAD.encode(value.to_string())
 }
 
-/// A token whose signature the tests do not look at, with `changes` to good claims; `null` removes one.
+/// A token with a placeholder for its signature, and valid claims after `changes`; `null` removes a claim.
 fn token(changes: &Value) -> String {
     let mut claims =
         json!({ "iss": "https://id.example", "aud": "outx", "sub": "user-1", "iat": NOW_S, "exp": NOW_S + 300 });
@@ -57,14 +57,14 @@ fn a_token_names_its_subject_and_may_read() {
 }
 
 #[test]
-fn a_token_whose_signature_does_not_hold_has_no_claims() {
+fn a_token_with_an_invalid_signature_is_rejected() {
     let text = token(&json!({}));
     let parsed = IdentityToken::parse(&text).unwrap();
     assert_eq!(parsed.accept(false, &rules(), NOW_MS), Err("has an invalid signature"));
 }
 
 #[test]
-fn claims_that_do_not_hold_are_rejected_with_their_reason() {
+fn invalid_claims_are_rejected_with_the_reason() {
     const ISSUER: &str = "has another issuer (iss) than TOKEN_ISSUER";
     const AUDIENCE: &str = "is not for this gateway: its audience (aud) lacks TOKEN_AUDIENCE";
     const SUBJECT: &str = "lacks the claim that names its subject (TOKEN_SUBJECT_CLAIM)";
@@ -141,7 +141,7 @@ fn only_the_word_write_allows_writes() {
 }
 
 #[test]
-fn the_name_of_a_person_is_not_taken_over() {
+fn the_name_claim_of_an_identity_provider_is_ignored() {
     assert_eq!(accepted(&json!({ "name": "Ada Example" })).unwrap().name, None);
 }
 
@@ -180,7 +180,7 @@ fn a_text_that_is_no_identity_token_is_rejected() {
 fn a_public_key_is_never_an_hmac_secret_whatever_the_header_says() {
     let token = token(&json!({}));
     assert!(is_identity_token(&token));
-    // The other way round: HS256 is not an algorithm of public keys, so such a token never reaches one.
+    // HS256 is not an algorithm of public keys, so a token under HS256 is never verified with one.
     let hs256 = format!(
         "{}.{}.c2ln",
         part(&json!({ "alg": "HS256", "kid": "one" })),
@@ -274,7 +274,7 @@ fn a_key_that_is_weak_or_for_something_else_is_not_used() {
         (json!({ "kid": "k" }), Rs256, TYPE),
     ] {
         assert_eq!(lookup(std::slice::from_ref(&key), Some("k"), algorithm), Err(reason), "{key}");
-        // It does not keep the others from being used.
+        // The other keys of the set can still be used.
         assert_eq!(lookup(&[key.clone(), rsa("good", 256)], Some("good"), Rs256), Ok(Rs256), "{key}");
     }
 }
@@ -299,7 +299,7 @@ fn a_key_set_that_is_empty_huge_or_malformed_is_rejected() {
 }
 
 #[test]
-fn the_key_set_is_fetched_at_most_once_a_minute() {
+fn the_key_set_is_fetched_at_most_once_per_minute() {
     use Algorithm::Rs256;
     let mut cache = KeySetCache::default();
     let mut fetches = 0;
@@ -323,7 +323,7 @@ fn an_unknown_key_id_fetches_the_key_set_again() {
     assert_eq!(cache.find(Some("two"), Rs256, NOW_MS + MINUTE_MS), KeyLookup::Fetch);
     assert!(
         cache.on_fetched(key_set(&[rsa("two", 256)]), NOW_MS + MINUTE_MS),
-        "what was verified by the old keys ends"
+        "tokens that the old keys verified must be verified again"
     );
     assert!(matches!(cache.find(Some("two"), Rs256, NOW_MS + MINUTE_MS), KeyLookup::Found { .. }));
     let gone = KeyLookup::Fail("names a key (kid) that is not in the key set of TOKEN_JWKS_URL");
@@ -331,7 +331,7 @@ fn an_unknown_key_id_fetches_the_key_set_again() {
 }
 
 #[test]
-fn the_last_good_key_set_is_kept_while_the_provider_is_out_of_reach() {
+fn the_last_good_key_set_is_kept_while_the_provider_is_unreachable() {
     use Algorithm::Rs256;
     let mut cache = KeySetCache::default();
     cache.find(Some("one"), Rs256, NOW_MS);
@@ -345,7 +345,7 @@ fn the_last_good_key_set_is_kept_while_the_provider_is_out_of_reach() {
             assert!(!cache.on_fetched(Err("cannot be verified: out of reach"), now));
         }
     }
-    // From the tenth minute on, one attempt a minute.
+    // From the tenth minute on, one attempt per minute.
     assert_eq!(refreshes, 110);
 }
 

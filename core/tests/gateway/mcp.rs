@@ -14,7 +14,7 @@ use serde_json::{Value, json};
 
 pub const CURRENT: &str = "2026-07-28";
 
-/// The response of a caller who may do everything.
+/// The action for a message of a caller that may call every operation.
 pub fn action(level: Level, message: &Value) -> Action {
     action_with(level, message, &McpHeaders::default(), &|_| true)
 }

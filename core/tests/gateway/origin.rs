@@ -122,7 +122,7 @@ fn an_origin_that_differs_in_anything_from_the_allowed_ones_is_foreign() {
 }
 
 #[test]
-fn without_an_origin_the_browser_s_word_on_the_site_decides() {
+fn without_an_origin_sec_fetch_site_decides() {
     let classify = |site: &str| classify_origin("", site, "https://gateway.example", &[]);
     for site in ["cross-site", "same-site", "SAME-ORIGIN", "none, none", "of-the-future"] {
         assert_eq!(classify(site), OriginCheck::CrossOrigin, "{site}");

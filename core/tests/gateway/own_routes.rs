@@ -1,4 +1,4 @@
-//! The OpenAPI document of a gateway against its router.
+//! Compares the OpenAPI document of a gateway with its router.
 
 use std::collections::BTreeSet;
 
@@ -38,7 +38,7 @@ fn every_route_that_the_router_knows_is_in_the_document_and_no_other() {
         .flat_map(|path| {
             allowed_methods(path).unwrap().split(", ").map(|it| format!("{it} {path}")).collect::<Vec<_>>()
         })
-        // Served as GET, on every path that has it.
+        // The router serves HEAD as GET on every path that has GET.
         .filter(|route| !route.starts_with("HEAD "))
         .collect();
     assert_eq!(in_document, in_router);
@@ -49,7 +49,7 @@ fn every_route_that_the_router_knows_is_in_the_document_and_no_other() {
 }
 
 #[test]
-fn the_document_has_every_operation_of_the_api_as_it_is_there() {
+fn the_document_has_every_operation_of_the_api_unchanged() {
     let (gateway, api) = (document(), openapi("0.0.0"));
     for operation in &OPERATIONS {
         let method = operation.method.as_str().to_lowercase();
@@ -93,7 +93,7 @@ fn every_own_route_has_texts_responses_and_a_name_of_its_own() {
 }
 
 #[test]
-fn references_lead_somewhere_and_responses_require_what_is_always_there() {
+fn references_resolve_and_responses_require_the_fields_that_are_always_present() {
     let document = document();
     fn visit(document: &Value, json: &Value) {
         match json {
@@ -114,7 +114,7 @@ fn references_lead_somewhere_and_responses_require_what_is_always_there() {
 }
 
 #[test]
-fn the_security_of_a_route_is_what_its_caller_needs() {
+fn the_security_of_a_route_follows_from_its_required_caller() {
     let document = document();
     for entry in &OWN_ROUTES {
         let route = &document["paths"][entry.operation.path][entry.operation.method.as_str().to_lowercase()];
@@ -142,7 +142,6 @@ fn the_security_of_a_route_is_what_its_caller_needs() {
     }
 }
 
-/// The bounds of a parameter in the document are those of the parser.
 #[test]
 fn the_bounds_of_query_parameters_are_those_that_the_gateway_checks() {
     let document = document();
@@ -156,7 +155,7 @@ fn the_bounds_of_query_parameters_are_those_that_the_gateway_checks() {
     };
     let mut checked = 0;
     for (method, path, route) in described(&document) {
-        // The Worker parses that of the agent tokens itself.
+        // The Worker parses the query of the agent tokens itself.
         let parameters = route["parameters"].as_array().into_iter().flatten().filter(|_| !path.ends_with("/agents"));
         for parameter in parameters {
             let (name, schema) = (parameter["name"].as_str().unwrap(), &parameter["schema"]);

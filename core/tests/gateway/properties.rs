@@ -56,7 +56,7 @@ proptest! {
     }
 
     #[test]
-    fn no_text_is_a_nonce_but_the_one_that_was_issued(text in r"(outxn1\.)?[A-Za-z0-9_-]{0,80}|\PC{0,40}", id: [u8; 16], email in "[a-z]{1,5}@[a-z]{1,5}\\.test") {
+    fn only_an_issued_text_is_a_nonce(text in r"(outxn1\.)?[A-Za-z0-9_-]{0,80}|\PC{0,40}", id: [u8; 16], email in "[a-z]{1,5}@[a-z]{1,5}\\.test") {
         let secret = Secret::new("session-secret-of-tests-0123456789");
         prop_assert_eq!(valid_id(&secret, &text, &email, 0.0), None);
         let nonce = issue(&secret, &email, id, 0.0);

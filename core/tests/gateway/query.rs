@@ -2,7 +2,7 @@ use outx_core::error::Code;
 use outx_core::gateway::http::query::check;
 use outx_core::operations::by_name;
 
-/// The text with which a query of `posts.list` is rejected; `None` for one that is accepted.
+/// The error text of a query of `posts.list`; `None` for a query that is accepted.
 fn rejection(query: &str) -> Option<String> {
     let error = check(by_name("posts.list").unwrap(), query).err()?;
     assert_eq!((error.status, error.code), (400, Code::InvalidRequest), "{query}");
@@ -10,7 +10,7 @@ fn rejection(query: &str) -> Option<String> {
 }
 
 #[test]
-fn a_query_holds_parameters_of_the_operation_once_each_and_encoded() {
+fn a_query_with_an_unknown_repeated_or_badly_encoded_parameter_is_rejected() {
     let long = format!("search_term={}", "a".repeat(5_000));
     for (query, text) in [
         ("bogus=1", r#"posts.list has no query parameter "bogus""#),

@@ -25,7 +25,7 @@ fn the_target_of_a_write_is_an_id_and_never_a_person_or_a_text() {
         ("linkedin.fetchProfile", "", r#"{"profile_slug":"ada-example","id":"ada-example"}"#, ""),
         ("linkedin.sendMessage", "", r#"{"recipient_urn":"urn:li:person:ada","message":"hi"}"#, ""),
         ("linkedin.sendConnectionRequest", "", r#"{"profile_urn":"ada","note":"hi"}"#, ""),
-        // What is no id is left out.
+        // A value that is not an id is left out.
         ("watchlists.keyword.update", "", r#"{"id":"ada@outx.test"}"#, ""),
         ("watchlists.keyword.update", "", r#"{"id":"call me, maybe"}"#, ""),
         ("watchlists.keyword.update", "", r#"{"id":7}"#, ""),
@@ -73,7 +73,7 @@ fn a_list_of_watchlists_with_an_id_is_counted_as_get() {
 }
 
 #[test]
-fn the_audit_is_asked_for_by_days_page_and_tasks() {
+fn the_audit_query_has_days_page_and_tasks() {
     let parsed = |query| {
         AuditQuery::parse(query).map(|it| (it.days, it.before, it.tasks)).map_err(|error| (error.status, error.text))
     };
@@ -106,7 +106,7 @@ fn the_audit_is_asked_for_by_days_page_and_tasks() {
 }
 
 #[test]
-fn requests_are_asked_for_by_id() {
+fn the_requests_query_has_an_id() {
     assert_eq!(parse_requests_query("").unwrap(), None);
     assert_eq!(parse_requests_query("id=0b9e5b4e-1111").unwrap(), Some("0b9e5b4e-1111".to_owned()));
     for query in ["id=", "id=a%20b", "id=a&id=b", "request=a", "id=a'b", &format!("id={}", "a".repeat(65))] {
@@ -116,7 +116,7 @@ fn requests_are_asked_for_by_id() {
 }
 
 #[test]
-fn usage_is_asked_for_by_days() {
+fn the_usage_query_has_days() {
     assert_eq!((parse_usage_query("").unwrap(), parse_usage_query("days=7").unwrap()), (30, 7));
     assert!(parse_usage_query("days=7&x=1").is_err());
 }

@@ -46,7 +46,7 @@ fn redirects_other_types_other_encodings_and_other_statuses_are_a_502() {
     }
 }
 
-/// Whether these chunks are no JSON, and whether they are complete.
+/// Whether these chunks are not JSON, and whether they are complete JSON.
 fn shape_of(chunks: &[&str]) -> (bool, bool) {
     let mut shape = JsonShape::default();
     chunks.iter().for_each(|chunk| shape.push(chunk.as_bytes()));

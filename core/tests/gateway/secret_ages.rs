@@ -45,7 +45,7 @@ fn two_secrets_of_one_value_have_different_fingerprints() {
 }
 
 #[test]
-fn a_next_key_without_a_present_one_has_its_own_name() {
+fn a_next_key_without_a_current_one_has_its_own_name() {
     let prints = prints(&[("OUTX_API_KEY", ""), ("OUTX_API_KEY_NEXT", "outx_zyxwvutsrqponmlkjihgfedc")]);
     assert!(prints.contains_key("OUTX_API_KEY_NEXT") && !prints.contains_key("OUTX_API_KEY"), "{prints:?}");
 }

@@ -14,7 +14,7 @@ fn totals(team: &str, name: &str, calls: u64) -> TeamTotals {
     }
 }
 
-/// What the index object of `names` returns, of teams that are sorted.
+/// The page of an index object that has these teams, which are sorted.
 fn shard_page(teams: &[String], query: &TeamsQuery) -> ShardPage {
     let rows = teams.iter().filter(|team| **team > query.after).take(shard_limit(query) + 1);
     ShardPage { teams: rows.map(|team| totals(team, "", 1)).collect() }
@@ -83,7 +83,7 @@ fn the_last_page_has_no_next() {
 }
 
 #[test]
-fn csv_quotes_what_needs_it_and_begins_no_formula() {
+fn csv_quotes_special_characters_and_contains_no_formula() {
     let rows = [
         totals("t1", "Plain & simple", 3),
         totals("t2", "Sales, \"north\"", 3),

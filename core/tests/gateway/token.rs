@@ -84,7 +84,7 @@ fn nbf_is_checked_and_duplicate_claims_are_rejected() {
     }
 }
 
-/// A token under another algorithm or secret.
+/// A token with any header, signed with HMAC-SHA-256 under any secret.
 fn signed(header: &str, claims: &str, secret: &str) -> String {
     let signed = format!("{}.{}", URL_SAFE_NO_PAD.encode(header), URL_SAFE_NO_PAD.encode(claims));
     let mac = Hmac::<Sha256>::new_from_slice(secret.as_bytes()).unwrap().chain_update(&signed);
@@ -98,7 +98,7 @@ fn a_token_lives_an_hour_at_most_and_names_its_subject_and_scope() {
     for (claims, reason) in [
         (r#"{"sub":"a","exp":1795983299}"#, "has expired"),
         (r#"{"sub":"a","exp":1795990500}"#, LONG),
-        // Of a day, in its last hour.
+        // A token of one day, in its last hour.
         (r#"{"sub":"a","iat":1795900500,"exp":1795986800}"#, LONG),
         (r#"{"sub":"a","exp":1795983600,"nbf":1795983550}"#, "is not valid yet"),
         (r#"{"sub":"a"}"#, LACKING),
@@ -139,7 +139,7 @@ fn a_token_may_name_its_caller_and_limit_it() {
 }
 
 #[test]
-fn a_limit_that_is_not_understood_is_no_absent_limit() {
+fn an_invalid_limit_is_rejected_and_not_ignored() {
     const OPS: &str = "has ops that is not a list of operations, such as posts.list, watchlists.* or an entry of EXTRA_ROUTES like GET /api-new";
     const ACTIONS: &str = "has an actions_per_hour that is not a whole number from 1 to 100000";
     const NAME: &str = "has a name that is not a text of 1 to 64 characters without control characters";

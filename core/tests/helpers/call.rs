@@ -1,4 +1,4 @@
-//! A driver of the call machine without a network: a script says how each attempt goes, and time is counted.
+//! A driver of the call machine without a network: a script has the outcome of each attempt, and the clock is simulated.
 
 use outx_core::api::operation::Operation;
 use outx_core::call::{
@@ -10,7 +10,7 @@ use serde_json::Value as Json;
 
 use super::json::Args;
 
-/// How an attempt goes.
+/// The outcome of an attempt.
 #[derive(Clone, Debug)]
 pub enum Attempt {
     /// A response after so many milliseconds. The body is `None` when it is not JSON.
@@ -56,25 +56,25 @@ pub struct Setup {
     pub attempt_timeout_ms: f64,
     pub total_timeout_ms: f64,
     pub jitter: f64,
-    /// After which attempt the caller wants no further one.
+    /// The number of the attempt after which the caller wants no further one; 0 for no such attempt.
     pub give_up_after: u32,
-    /// How long the credential takes, or how it fails.
+    /// The milliseconds that the credential takes, or why there is none.
     pub credential: Result<f64, CredentialError>,
 }
 
-/// What came of it.
+/// The record of a call that was driven to its end.
 #[derive(Debug)]
 pub struct Transcript {
-    /// Everything the machine asked for, in order.
+    /// Every output of the machine, in order.
     pub outputs: Vec<Output>,
-    /// How the attempts before each further one failed.
+    /// Every attempt that was sent, in order.
     pub attempts: Vec<Attempt>,
     /// When it ended, in milliseconds.
     pub ended_ms: f64,
     pub client: ClientState,
 }
 
-/// The state of a client by this route.
+/// The state of a new client that uses the route of the set-up.
 pub fn client(setup: &Setup) -> ClientState {
     ClientState::new(ClientSettings { route: setup.route, has_credential: true, actions_per_hour: 50 })
 }
@@ -197,7 +197,7 @@ impl Driver<'_> {
         output
     }
 
-    /// A call that has ended asks for nothing more, whatever is reported.
+    /// A call that has ended has no output for any input.
     fn assert_over(&mut self, call: &mut Call<Head>) {
         assert_eq!(call.state(), State::Done);
         let body = Args(None);

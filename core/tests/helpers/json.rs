@@ -1,9 +1,9 @@
-//! JSON as a host holds it.
+//! JSON that owns its values, as the arguments and bodies of a call.
 
 use outx_core::call::{Value, ValueKind};
 use serde_json::Value as Json;
 
-/// A value; `None` is one that is absent.
+/// A value; `None` is an absent one.
 #[derive(Clone, Debug)]
 pub struct Args(pub Option<Json>);
 

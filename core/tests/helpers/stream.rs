@@ -2,7 +2,7 @@
 
 use outx_core::redact::{Redactor, StreamRedactor};
 
-/// What a stream of these chunks becomes, in the blocks that leave; the last holds the rest.
+/// The output of a redacted stream: one item for each chunk, and the rest as the last item.
 pub fn blocks<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str], block_bytes: usize) -> Vec<Vec<u8>> {
     let redactor = Redactor::new(secrets);
     let mut stream = StreamRedactor::new(&redactor, block_bytes);
@@ -11,7 +11,7 @@ pub fn blocks<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str], 
     blocks
 }
 
-/// The same in one piece.
+/// The concatenated output of a redacted stream.
 pub fn stream<'a>(chunks: impl IntoIterator<Item = &'a [u8]>, secrets: &[&str]) -> Vec<u8> {
     blocks(chunks, secrets, 8).concat()
 }

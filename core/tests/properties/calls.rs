@@ -1,4 +1,4 @@
-//! What holds for every call, whatever happens to it. The fuzz target `call` uses the same function.
+//! Properties of every call, whatever the outcome of its attempts. The fuzz target `call` checks them with the same function.
 
 use outx_core::api::operation::Operation;
 use outx_core::call::{CredentialError, NetworkFailure, Output};
@@ -6,7 +6,7 @@ use outx_core::policy::retry::Route;
 
 use super::driver::{Attempt, Setup, client, drive};
 
-/// Drives a call and panics when a fact does not hold.
+/// Drives a call and panics when a property is violated.
 pub fn call(setup: &Setup, script: &[Attempt]) {
     let Ok(transcript) = drive(setup, client(setup), script) else { return };
     assert!(transcript.ended_ms <= setup.total_timeout_ms + 1e-6, "ended after {} ms", transcript.ended_ms);
@@ -35,7 +35,7 @@ pub fn call(setup: &Setup, script: &[Attempt]) {
     }
 }
 
-/// Whether a write may be sent again after such an attempt: the rule in other words than the policy's own.
+/// Whether a write may be sent again after such an attempt. The rule is written independently of the policy.
 fn is_safe(operation: &Operation, route: Route, failed: &Attempt) -> bool {
     let is_in_ledger = route == Route::Gateway && operation.auth;
     let is_unapplied = match failed {

@@ -1,4 +1,4 @@
-//! Properties under a clock that jumps by any steps: nothing lasts longer than its limit, unless a longer time is the safer choice.
+//! Properties under a clock that jumps in either direction: no state lasts longer than its limit, unless a longer time is safer.
 
 use outx_core::gateway::auth::session::{LIFE_MS, Session, SessionKind};
 use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};

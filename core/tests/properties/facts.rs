@@ -39,7 +39,7 @@ pub fn operation(n: usize) -> &'static Operation {
     &OPERATIONS[n % OPERATIONS.len()]
 }
 
-/// A parsed wait is finite and not negative, and a forwarded value cannot inject another header.
+/// A parsed delay is finite and not negative, and a forwarded value cannot inject another header.
 pub fn retry_after(header: &str) {
     if let Some(ms) = retry_after::parse(header, NOW_MS) {
         assert!(ms.is_finite() && ms >= 0.0, "{header:?} waits {ms} ms");
@@ -135,7 +135,7 @@ pub fn cookie_style(own_origin: &str) {
             assert!(!is_secure, "{own_origin} gets {set}");
         }
     }
-    // Elsewhere a cookie that lacks the prefix, which another site or the network can plant, is not even read.
+    // Elsewhere a cookie without the prefix is ignored, because another site or the network can plant it.
     if style == CookieStyle::Secure {
         assert_eq!(style.find("outx_session=outxs1.planted"), Found::Nothing);
         assert_eq!(style.find_nonce("outx_sign_in=planted"), None);
@@ -194,7 +194,7 @@ fn sealer() -> Sealer {
     Sealer::new(&Secret::new(SECRET), None)
 }
 
-/// No text is a token whose signature does not hold, one that is has its subject, and no key of any set is weak.
+/// A token with an invalid signature is rejected, an accepted one has a subject and expires in time, and no key of any key set is weak.
 pub fn identity_token(header: &str, claims: &str, keys: &str) {
     let rules = IdentityRules {
         jwks_url: String::new(),
@@ -248,7 +248,8 @@ pub fn token(header: &str, claims: &str) {
     }
 }
 
-/// An accepted query has only parameters of the operation, each once unless it is a list, and encodes no control character.
+/// An accepted query has only parameters of the operation, each once unless it is a list, and encodes no control character except tabs and
+/// line breaks.
 pub fn query(operation: &Operation, text: &str) {
     if query::check(operation, text).is_err() || text.is_empty() {
         return;

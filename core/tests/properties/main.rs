@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn queries_of_a_row_s_own(n: usize, picks in vec((any::<usize>(), r"(%[0-9a-fA-F]{2}|[a-z%]){0,4}"), 1..5)) {
+    fn queries_with_parameters_of_the_operation(n: usize, picks in vec((any::<usize>(), r"(%[0-9a-fA-F]{2}|[a-z%]){0,4}"), 1..5)) {
         let params = facts::operation(n).params;
         prop_assume!(!params.is_empty());
         let pairs: Vec<_> = picks.iter().map(|(at, value)| format!("{}={value}", params[at % params.len()].name)).collect();

@@ -4,8 +4,8 @@ use outx_core::api::operation::{Kind, Place, Rule};
 use outx_core::api::{OPERATIONS, by_name, route};
 use serde::Deserialize;
 
-/// What is copied by hand from the documentation of the API (docs/api.md), in the order of its index: the first request of each
-/// operation has its kind.
+/// A request that was copied by hand from the documentation of the API (docs/api.md). The requests have the order of its index, and the
+/// first one of each operation has the operation's kind.
 #[derive(Deserialize)]
 struct Documented {
     call: String,
@@ -14,7 +14,7 @@ struct Documented {
 }
 
 #[test]
-fn rows_are_those_of_the_reference_in_its_order() {
+fn operations_are_those_of_the_reference_in_its_order() {
     let rows: Vec<String> = OPERATIONS
         .iter()
         .map(|row| format!("{} {} {} {}", row.method.as_str(), row.path, row.kind.as_str(), row.name))
@@ -28,7 +28,7 @@ fn rows_are_those_of_the_reference_in_its_order() {
 }
 
 #[test]
-fn a_row_is_found_by_name_by_number_and_by_request() {
+fn an_operation_is_found_by_name_by_index_and_by_request() {
     for (index, row) in OPERATIONS.iter().enumerate() {
         assert_eq!(row.index(), index);
         assert_eq!(by_name(row.name).map(|found| found.index()), Some(index));
@@ -38,7 +38,7 @@ fn a_row_is_found_by_name_by_number_and_by_request() {
 }
 
 #[test]
-fn a_route_is_matched_to_the_letter() {
+fn method_and_path_are_matched_exactly() {
     for path in ["/api-team/", "//api-team", "/API-team", "/api-team?", "/api%2dteam", "/./api-team", "api-team", ""] {
         assert!(route("GET", path).is_none(), "{path}");
     }
@@ -49,7 +49,7 @@ fn a_route_is_matched_to_the_letter() {
 }
 
 #[test]
-fn a_parameter_travels_where_its_method_can_take_it() {
+fn parameters_of_post_and_put_are_in_the_body_and_others_in_the_query() {
     for row in &OPERATIONS {
         let place = if matches!(row.method.as_str(), "POST" | "PUT") { Place::Body } else { Place::Query };
         assert!(row.params.iter().all(|param| param.place == place), "{}", row.name);
@@ -60,7 +60,7 @@ fn a_parameter_travels_where_its_method_can_take_it() {
 }
 
 #[test]
-fn rules_and_paging_speak_of_parameters_that_exist() {
+fn rules_and_paging_name_parameters_that_exist() {
     for row in &OPERATIONS {
         let named: Vec<&str> = row
             .rules
@@ -68,7 +68,7 @@ fn rules_and_paging_speak_of_parameters_that_exist() {
             .flat_map(|rule| match *rule {
                 Rule::AnyOf(names) | Rule::OneOf(names) => names.to_vec(),
                 Rule::RequiredWhen(name, other, _) => vec![name, other],
-                // A rule shared by two kinds of watchlist may name what only one of them has.
+                // A rule that two kinds of watchlists share may name parameters that only one of them has.
                 Rule::ConflictsWith(name, _) => vec![name],
             })
             .chain(row.paging.iter().flat_map(|paging| [paging.cursor, paging.size]))
@@ -78,9 +78,9 @@ fn rules_and_paging_speak_of_parameters_that_exist() {
 }
 
 #[test]
-fn what_is_read_written_counted_and_sent_again() {
+fn action_auth_and_retry_follow_from_kind_and_group() {
     for row in &OPERATIONS {
-        // A poll reads stored state (docs/api.md, Limits); what acts on LinkedIn is a task, a like or a comment.
+        // Tasks, likes and comments act on LinkedIn. A poll reads stored state only (docs/api.md, Limits).
         assert_eq!(row.action, row.kind.is_task() || row.name.starts_with("engagement."), "{}", row.name);
         assert_eq!(row.auth, !row.name.starts_with("auth."), "{}", row.name);
         assert_eq!(row.retry, row.auth, "{}", row.name);
@@ -89,7 +89,7 @@ fn what_is_read_written_counted_and_sent_again() {
 }
 
 #[test]
-fn only_lists_repeat_in_a_query() {
+fn only_list_parameters_repeat_in_a_query() {
     let repeated: Vec<_> = OPERATIONS
         .iter()
         .flat_map(|row| row.params.iter().filter(|param| param.place == Place::Query && param.repeats()))

@@ -1,4 +1,4 @@
-//! Which base URLs a client accepts.
+//! The check of a client's base URL.
 
 use outx_core::call::{UrlParts, check_base_url};
 
@@ -18,7 +18,7 @@ fn https_is_accepted_and_http_for_loopback_hosts() {
 }
 
 #[test]
-fn what_would_send_the_key_in_the_clear_or_elsewhere_is_rejected() {
+fn other_base_urls_are_rejected_with_the_reason() {
     let clear = "gateway must be https: http is accepted for localhost, 127.0.0.1 and [::1] only";
     for host in ["gateway.example", "localhost.", "127.0.0.2", "localhost.example", ""] {
         assert_eq!(check_base_url("gateway", Some(http(host))).unwrap_err(), clear, "{host}");

@@ -1,4 +1,4 @@
-//! Transcripts of calls: what the machine asks a driver for, and how it ends.
+//! Transcripts of calls: the outputs of the machine, and how the call ends.
 
 use outx_core::api::OPERATIONS;
 use outx_core::call::{CallError, CredentialError, NetworkFailure, Output, check_credential};
@@ -65,7 +65,7 @@ fn failure(transcript: &Transcript) -> &CallError {
     }
 }
 
-/// The delays before further attempts.
+/// The delays before retries, in milliseconds.
 fn delays(transcript: &Transcript) -> Vec<f64> {
     let delay = |output: &Output| match output {
         Output::Retry { delay_ms, .. } => Some(*delay_ms),
@@ -228,7 +228,7 @@ fn a_response_without_what_the_client_reads_is_malformed() {
 }
 
 #[test]
-fn an_error_response_becomes_an_error_with_what_it_says() {
+fn an_error_response_becomes_an_error_with_its_code_text_and_request_id() {
     let not_found = error(&[response(404, json!({ "error": "Watchlist not found" }))]);
     assert_eq!((not_found.code, not_found.status), (Code::NotFound, Some(404)));
     assert_eq!(not_found.message, "Watchlist not found");
@@ -242,7 +242,7 @@ fn an_error_response_becomes_an_error_with_what_it_says() {
 }
 
 #[test]
-fn a_body_that_breaks_off_is_a_network_failure_or_known_by_its_status() {
+fn a_truncated_body_is_a_network_failure_or_classified_by_its_status() {
     let cut_off = |status| Attempt::CutOff { status, failure: NetworkFailure::Broken };
     assert_eq!(error(&[cut_off(200)]).code, Code::Network);
     assert_eq!(error(&[cut_off(404)]).code, Code::NotFound);
@@ -281,7 +281,7 @@ fn writes_through_a_gateway_have_an_idempotency_key_except_the_otp_pair() {
         for route in [Route::Gateway, Route::Server, Route::Browser] {
             let options = CallOptions { attempt_timeout_ms: 1.0, total_timeout_ms: 1.0, attempts: 1 };
             let nothing = Args(None);
-            // Most operations reject these arguments; those that accept them are enough to see both kinds.
+            // Operations with required arguments reject the call. The others include reads and a task.
             let Ok(call) = Call::<Head>::new(operation, &nothing, &nothing, options, &now) else { continue };
             let expected = route == Route::Gateway && operation.kind.is_write() && operation.auth;
             assert_eq!(call.needs_idempotency_key(route), expected, "{} {route:?}", operation.name);

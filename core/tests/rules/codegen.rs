@@ -97,7 +97,7 @@ fn every_documented_field_of_a_response_is_in_the_document() {
 }
 
 #[test]
-fn every_row_and_reference_of_the_document_holds() {
+fn every_operation_is_in_the_document_and_every_reference_resolves() {
     let document = Document::read();
     fn references(json: &Json, found: &mut Vec<String>) {
         match json {
@@ -187,7 +187,7 @@ fn there_is_one_page_per_operation() {
     }
 }
 
-/// The default of a page's size is stated twice.
+/// The default size and the first page are stated twice: in `Paging`, and as defaults of the parameters.
 #[test]
 fn paging_and_documentation_agree_on_defaults() {
     for row in &OPERATIONS {
@@ -199,7 +199,7 @@ fn paging_and_documentation_agree_on_defaults() {
 }
 
 #[test]
-fn every_operation_describes_what_it_responds_with() {
+fn every_operation_describes_its_response() {
     for row in &OPERATIONS {
         assert!(row.docs.response.is_some(), "{} has no response", row.name);
         assert_eq!(row.docs.output.is_some(), row.kind.is_task(), "{}: the output of a task", row.name);
@@ -208,7 +208,7 @@ fn every_operation_describes_what_it_responds_with() {
 }
 
 #[test]
-fn every_described_object_is_explained() {
+fn every_object_and_field_has_a_description() {
     for used in Schemas::collect().objects {
         let schema = used.item;
         assert!(schema.description.ends_with('.'), "{}", schema.name);
@@ -219,7 +219,7 @@ fn every_described_object_is_explained() {
     }
 }
 
-/// `npm run check -- generated` compares the Rust files too, once they are formatted.
+/// `npm run check -- generated` also compares the Rust files, which it formats first.
 #[test]
 fn the_committed_declarations_and_reference_are_current() {
     for (file, text) in committed_files().iter().filter(|(file, _)| !file.ends_with(".rs")) {

@@ -102,7 +102,7 @@ const CODES: &[(&str, &str)] = &[
 ];
 
 #[test]
-fn codes_and_classes_are_the_contract() {
+fn codes_and_classes_are_the_published_ones() {
     let codes: Vec<_> = Code::ALL.iter().map(|code| (code.as_str(), code.class().as_str())).collect();
     assert_eq!(codes, CODES);
     for code in Code::ALL {

@@ -1,4 +1,4 @@
-//! Where the pages of the API's documentation contradict each other (docs/api.md, "Contradictions"), and what this client does, by number.
+//! How this client handles each contradiction in the API's documentation, by its number in docs/api.md, "Contradictions".
 
 use outx_core::api::{OPERATIONS, route};
 use outx_core::policy::code::{Code, classify};
@@ -25,7 +25,7 @@ fn row_2_a_429_is_handled_though_no_limit_is_promised() {
 }
 
 #[test]
-fn row_3_four_task_states_and_unknown_ones_go_on() {
+fn row_3_only_completed_and_failed_end_a_task() {
     assert_eq!(TaskState::from_text("completed"), TaskState::Completed);
     assert_eq!(TaskState::from_text("failed"), TaskState::Failed);
     for state in ["pending", "processing", "archived"] {
@@ -43,7 +43,7 @@ fn row_4_both_shapes_of_a_profile_are_described() {
 }
 
 #[test]
-fn row_5_a_urn_passes_as_it_is() {
+fn row_5_a_urn_of_either_kind_is_accepted() {
     for urn in ["urn:li:person:ACoAA", "urn:li:fsd_profile:ACoAA", "ACoAA"] {
         accepts("linkedin.sendMessage", json!({ "recipient_urn": urn, "message": "hello" }));
         accepts("linkedin.sendConnectionRequest", json!({ "profile_urn": urn }));
@@ -51,7 +51,7 @@ fn row_5_a_urn_passes_as_it_is() {
 }
 
 #[test]
-fn row_6_the_documented_exclusion_field() {
+fn row_6_only_the_documented_exclusion_field_is_accepted() {
     accepts("watchlists.keyword.create", json!({ "keywords": [{ "keyword": "a", "excluded_keywords": ["b"] }] }));
     rejects(
         "watchlists.keyword.create",
@@ -61,7 +61,7 @@ fn row_6_the_documented_exclusion_field() {
 }
 
 #[test]
-fn row_7_the_meaning_of_required_keywords_can_be_said() {
+fn row_7_the_meaning_of_required_keywords_is_an_argument() {
     for all in [true, false] {
         accepts(
             "watchlists.keyword.create",
@@ -109,7 +109,7 @@ fn row_11_pages_are_numbered_by_page() {
 }
 
 #[test]
-fn row_12_lang_is_a_switch_that_takes_names() {
+fn row_12_lang_takes_a_boolean_or_a_name() {
     targets(
         "posts.list",
         json!({ "watchlist_id": "w", "lang": true }),
@@ -123,7 +123,7 @@ fn row_12_lang_is_a_switch_that_takes_names() {
 }
 
 #[test]
-fn row_13_post_types_of_either_generation_pass() {
+fn row_13_post_types_of_either_generation_are_accepted() {
     for kind in ["article", "image", "video", "poll", "job_update"] {
         accepts("posts.list", json!({ "watchlist_id": "w", "post_type": kind }));
     }

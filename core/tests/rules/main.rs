@@ -1,4 +1,4 @@
-//! The rules of core. One binary, so that it links once.
+//! Tests of the rules that the client and the gateway share. One binary, so that the crate is linked once.
 
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 

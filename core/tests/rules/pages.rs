@@ -5,7 +5,7 @@ use serde_json::{Value as Json, json};
 
 use crate::util::{Args, op};
 
-/// The cursors that a list is read with whose pages have these sizes and state this about the list.
+/// The cursors of the second and later pages of a list. `pages` has the number of items of each page, and every page contains `stated`.
 fn cursors(operation: &str, args: Json, pages: &[u32], stated: &Json) -> Vec<u32> {
     let cursor = args[op(operation).paging.expect("a paged operation").cursor].as_u64().map(|cursor| cursor as u32);
     let mut list = Pages::new(op(operation), cursor).expect("a paged operation");
@@ -20,7 +20,7 @@ fn cursors(operation: &str, args: Json, pages: &[u32], stated: &Json) -> Vec<u32
 }
 
 #[test]
-fn three_lists_come_in_pages() {
+fn three_operations_are_paged() {
     let paged: Vec<_> = OPERATIONS
         .iter()
         .filter_map(|operation| operation.paging.map(|paging| (operation.name, paging.cursor, paging.default_size)))
@@ -74,7 +74,7 @@ fn an_iteration_is_resumed_by_its_cursor_and_count() {
     let resume = |first, cursor, seen| Pages::resume(op("posts.list"), first, cursor, seen).expect("a paged operation");
     assert_eq!(resume(None, Some(2), 20).after_page(20, &total), Some(3));
     assert_eq!(resume(None, Some(3), 40).after_page(1, &total), None);
-    assert_eq!(resume(Some(2), Some(3), 20).after_page(21, &total), Some(4), "entered at page 2");
+    assert_eq!(resume(Some(2), Some(3), 20).after_page(21, &total), Some(4), "reading began at page 2");
     assert_eq!(resume(None, None, 0).after_page(20, &total), Some(2));
 }
 

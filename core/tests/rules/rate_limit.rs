@@ -10,7 +10,7 @@ fn acquire(limiter: &mut ActionRateLimiter, minutes: &[f64]) {
 }
 
 #[test]
-fn an_hour_slides() {
+fn the_window_of_an_hour_slides() {
     let mut limiter = ActionRateLimiter::default();
     acquire(&mut limiter, &[0.0, 10.0, 20.0]);
     assert_eq!(limiter.try_acquire(30.0 * MINUTE, 3, PLENTY), Admission::Wait(30.0 * MINUTE));
@@ -30,13 +30,13 @@ fn waits_only_within_the_deadline() {
 }
 
 #[test]
-fn a_limit_of_nothing_rejects() {
+fn a_limit_of_zero_rejects_every_action() {
     let mut limiter = ActionRateLimiter::default();
     assert_eq!(limiter.try_acquire(0.0, 0, MINUTE), Admission::Exceeded(60.0 * MINUTE));
 }
 
 #[test]
-fn a_limit_that_was_lowered() {
+fn after_the_limit_is_lowered_an_action_waits_until_enough_have_left() {
     let mut limiter = ActionRateLimiter::default();
     acquire(&mut limiter, &[0.0, 10.0, 20.0]);
     assert_eq!(limiter.try_acquire(30.0 * MINUTE, 1, PLENTY), Admission::Wait(50.0 * MINUTE), "all three must leave");

@@ -1,4 +1,4 @@
-//! The attack that recovered the key from the gateway through the sizes of its chunks, against the old rule and the present one.
+//! An attack that recovers the key from the sizes of the gateway's chunks, against the old rule and the current one.
 
 use outx_core::redact::{Redactor, StreamRedactor};
 
@@ -15,7 +15,7 @@ fn observe(guess: &str, mut push: impl FnMut(&[u8]) -> Vec<u8>) -> Vec<usize> {
     body.chunks(UPSTREAM_CHUNK).map(|chunk| push(chunk).len()).collect()
 }
 
-/// Recovers the key character by character: for the right guess the most bytes are held back, so its sizes up to there are the smallest.
+/// Recovers the key character by character: for the right guess the most bytes are held back, so its chunks are the smallest.
 fn recover(mut sizes_for: impl FnMut(&str) -> Vec<usize>) -> String {
     let mut known = String::new();
     while known.len() < KEY.len() - 1 {

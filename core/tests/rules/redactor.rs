@@ -27,7 +27,7 @@ fn a_secret_cut_anywhere_is_replaced() {
 }
 
 #[test]
-fn the_beginning_of_a_secret_has_no_effect() {
+fn the_beginning_of_a_secret_is_not_redacted() {
     for len in 0..KEY.len() {
         for end in ["", "\"}", "x"] {
             let text = format!("{{\"echo\":\"{}{end}", &KEY[..len]);
@@ -53,7 +53,7 @@ fn the_first_of_overlapping_secrets_is_replaced() {
     assert_redacted("xababa", &["xab", "aba"], "[redacted][redacted]");
 }
 
-/// Each encoding with the encoder that produces it.
+/// Each line of comment names the encoder that produces the encodings below it.
 #[test]
 fn a_secret_is_found_in_the_escapes_of_common_encoders() {
     let secret = r#"a/b<c>&'d+e"f\g=h`"#;
@@ -92,7 +92,7 @@ fn a_secret_is_found_in_the_escapes_of_common_encoders() {
             r#"{"k":"[redacted]","é":"\u00e9"}"#,
         );
     }
-    // A key of letters and digits, each of them escaped, among escapes of other text.
+    // Every character of the key is escaped, and other text has escapes too.
     let escaped: String = KEY.bytes().map(|byte| format!("\\u{byte:04x}")).collect();
     assert_redacted(
         &format!(r#"["\u0041 & %41","{escaped}","\u0041"]"#),
@@ -133,7 +133,7 @@ fn a_secret_is_found_wherever_an_escape_seems_to_begin_before_it() {
 }
 
 #[test]
-fn many_backslashes_are_read_once() {
+fn many_backslashes_take_linear_time() {
     let text = r"\".repeat(1 << 18) + "%62";
     let start = std::time::Instant::now();
     assert!(!Redactor::new(&["abb"]).contains_secret(text.as_bytes()));
@@ -212,14 +212,14 @@ proptest! {
         prop_assert_eq!(String::from_utf8(clean).unwrap(), redact(&text, &[&secret]));
     }
 
-    /// So is a stream of escapes.
+    /// A stream with escapes is redacted like the whole text, wherever it is cut.
     #[test]
     fn cuts_within_escapes_change_nothing(text in text(), secret in "[ab26]{1,4}", block in 1_usize..9, sizes in prop::collection::vec(0_usize..30, 0..30)) {
         let clean = blocks(cut(text.as_bytes(), &sizes), &[&secret], block).concat();
         prop_assert_eq!(String::from_utf8(clean).unwrap(), Redactor::new(&[&secret]).redact_text(text.as_bytes()));
     }
 
-    /// Two secrets of one length, whose last character never occurs: every block is the same for both.
+    /// The last character of two secrets of one length never occurs in the text, so every block is the same for both.
     #[test]
     fn nothing_depends_on_a_part_of_the_secret(
         text in text(),

@@ -24,7 +24,7 @@ fn a_path_that_stays_on_its_host_is_accepted() {
 }
 
 #[test]
-fn a_path_that_could_mean_another_place_is_rejected_with_what_is_allowed() {
+fn a_path_that_could_be_read_as_another_is_rejected_with_the_rule() {
     for path in [
         "",
         "/",
@@ -69,7 +69,7 @@ fn a_path_that_could_mean_another_place_is_rejected_with_what_is_allowed() {
 
 proptest! {
     #[test]
-    fn an_accepted_path_has_no_segment_that_moves(path in "/([a.%/2efF\\\\?#]|%2[eEfF5]|%5c|\\.\\.|\\PC){0,12}") {
+    fn an_accepted_path_has_no_dot_segment_even_when_it_is_decoded(path in "/([a.%/2efF\\\\?#]|%2[eEfF5]|%5c|\\.\\.|\\PC){0,12}") {
         if check_request_path(&path).is_ok() {
             let decoded = outx_core::text::percent::decode(&path).unwrap_or_else(|| path.clone());
             for text in [path.as_bytes(), decoded.as_bytes()] {
@@ -132,7 +132,7 @@ fn a_request_with_wrong_arguments_is_not_sent() {
 }
 
 #[test]
-fn a_request_is_repeated_as_its_kind_allows() {
+fn a_request_is_retried_as_its_kind_allows() {
     let reset = Attempt::Failed(outx_core::call::NetworkFailure::Broken);
     let success = Attempt::Response { status: 200, retry_after: None, body: Some(json!("any JSON")), ms: 0.0 };
     for (kind, route, attempts) in [
@@ -148,7 +148,7 @@ fn a_request_is_repeated_as_its_kind_allows() {
 }
 
 #[test]
-fn a_response_without_a_body_is_a_success_where_the_table_does_not_say_otherwise() {
+fn a_response_without_a_body_is_a_success_only_outside_the_table_of_operations() {
     let empty = [Attempt::Response { status: 204, retry_after: None, body: None, ms: 0.0 }];
     let args = json!({ "method": "DELETE", "path": "/api-new" });
     let last = |setup: &Setup| drive(setup, client(setup), &empty).expect("good arguments").outputs.pop();
@@ -168,7 +168,7 @@ fn extra_arguments_are_sent_where_the_operation_sends_its_own() {
     let query = "/api-posts?watchlist_id=w&page_size=20&new_filter=x%20y&tags=a&tags=b";
     assert_eq!(target(op("posts.list"), &id, &extra), query);
     assert_eq!(target(op("team.get"), &Args(None), &extra), "/api-team?new_filter=x%20y&tags=a&tags=b");
-    // In the body, which the driver writes.
+    // These are sent in the body, which the driver writes.
     assert_eq!(target(op("watchlists.keyword.create"), &id, &extra), "/api-keyword-watchlist");
     let nested = Args(Some(json!({ "options": { "deep": [1.5] } })));
     assert_eq!(check_extra_args(op("watchlists.keyword.create"), &nested), Ok(()));
@@ -192,7 +192,7 @@ fn every_operation_that_writes_a_body_takes_extra_arguments_there() {
 }
 
 #[test]
-fn a_caller_that_wants_no_further_attempt_gets_the_error_and_its_retry_back() {
+fn giving_up_returns_the_error_and_the_token_of_the_retry() {
     let reset = Attempt::Failed(outx_core::call::NetworkFailure::Broken);
     let setup = Setup { give_up_after: 1, ..setup("team.get", json!({}), Route::Server) };
     let before = client(&setup);

@@ -31,7 +31,7 @@ fn coded(status: u16, code: Code) -> AttemptFailure {
     AttemptFailure::Response { status, code, retry_after_ms: None, invitation_limit: false }
 }
 
-/// What follows each of these failures, with the middle of the jitter and enough time.
+/// The decision after each of these failures, with a jitter of 0.5 and enough time.
 fn transcript(operation: &str, route: Route, failures: &[AttemptFailure]) -> Vec<RetryDecision> {
     let mut budget = RetryBudget::default();
     (1..)
@@ -48,7 +48,7 @@ fn repeats(operation: &str, route: Route, failure: AttemptFailure) -> bool {
 }
 
 #[test]
-fn backs_off_twice_and_stops() {
+fn a_read_is_retried_twice_with_growing_delays() {
     let outage = [response(503), response(503), response(503)];
     assert_eq!(
         transcript(READ, Route::Server, &outage),
@@ -91,7 +91,7 @@ fn retry_after_takes_precedence_up_to_a_minute() {
 }
 
 #[test]
-fn no_wait_reaches_the_deadline() {
+fn a_delay_that_reaches_the_deadline_is_not_waited_for() {
     let attempt = |left_ms| Attempt { number: 1, limit: 3, left_ms, jitter: 0.5 };
     let next = |left_ms| next_action(op(READ), Route::Gateway, RESET, attempt(left_ms), &mut RetryBudget::default());
     assert_eq!(next(251.0), RetryDecision::RetryAfter(250.0));
@@ -100,7 +100,7 @@ fn no_wait_reaches_the_deadline() {
 }
 
 #[test]
-fn a_limit_of_one_is_no_retry() {
+fn a_limit_of_one_attempt_allows_no_retry() {
     for limit in [0, 1] {
         let attempt = Attempt { number: 1, limit, left_ms: 1e6, jitter: 0.5 };
         assert_eq!(
@@ -111,7 +111,7 @@ fn a_limit_of_one_is_no_retry() {
 }
 
 #[test]
-fn statuses_that_pass() {
+fn only_transient_statuses_are_retried() {
     for status in [408, 429, 500, 502, 503, 504, 599] {
         assert!(repeats(READ, Route::Browser, response(status)), "{status}");
         assert!(repeats(WRITE, Route::Gateway, response(status)), "{status}");
@@ -123,7 +123,7 @@ fn statuses_that_pass() {
 }
 
 #[test]
-fn some_codes_do_not_pass_whatever_the_status() {
+fn the_code_of_an_error_can_exclude_a_retry() {
     assert!(
         !repeats(READ, Route::Gateway, coded(500, Code::Misconfigured)),
         "a setting is not corrected within seconds"
@@ -133,7 +133,7 @@ fn some_codes_do_not_pass_whatever_the_status() {
     assert!(repeats(READ, Route::Gateway, coded(502, Code::BadResponse)));
 }
 
-/// Failure by failure: read, write through a gateway, write from a server, write from a browser.
+/// The columns are: a read, a write through a gateway, a write from a server, a write from a browser.
 #[test]
 fn a_write_is_retried_only_where_that_is_safe() {
     let rows = [
@@ -174,7 +174,7 @@ fn the_otp_pair_is_not_in_the_ledger_and_is_retried_like_a_direct_write() {
 }
 
 #[test]
-fn linkedins_invitation_limit_is_final() {
+fn linkedins_invitation_limit_is_not_retried() {
     assert!(is_invitation_limit("LinkedIn invitation limit reached"));
     assert!(!is_invitation_limit("Rate limit exceeded. Please try again later."));
     let failure =
@@ -185,7 +185,7 @@ fn linkedins_invitation_limit_is_final() {
 }
 
 #[test]
-fn a_fan_out_does_not_storm() {
+fn the_retry_budget_limits_the_retries_of_a_fan_out() {
     let mut budget = RetryBudget::default();
     let fail = |budget: &mut RetryBudget| {
         let attempt = Attempt { number: 1, limit: 3, left_ms: 1e6, jitter: 0.5 };
@@ -198,7 +198,7 @@ fn a_fan_out_does_not_storm() {
     assert_eq!(
         [fail(&mut budget), fail(&mut budget)],
         [RetryDecision::RetryAfter(250.0), RetryDecision::GiveUp],
-        "a success pays for one retry"
+        "a success returns one token"
     );
 
     (0..100).for_each(|_| budget.deposit());
@@ -207,7 +207,7 @@ fn a_fan_out_does_not_storm() {
 }
 
 #[test]
-fn a_call_that_is_not_retried_costs_nothing() {
+fn a_call_that_is_not_retried_takes_nothing_from_the_budget() {
     let mut budget = RetryBudget::default();
     let attempt = |number| Attempt { number, limit: 3, left_ms: 1e6, jitter: 0.5 };
     for _ in 0..100 {

@@ -5,7 +5,7 @@ use proptest::prelude::*;
 const NOW: f64 = 784_111_777_000.0;
 
 #[test]
-fn seconds() {
+fn seconds_may_have_a_fraction() {
     for (header, ms) in [
         ("0", 0.0),
         ("1", 1_000.0),
@@ -20,7 +20,7 @@ fn seconds() {
 }
 
 #[test]
-fn dates() {
+fn dates_are_relative_to_now_and_never_negative() {
     for (header, ms) in [
         ("Sun, 06 Nov 1994 08:49:37 GMT", 0.0),
         ("Sun, 06 Nov 1994 08:49:38 GMT", 1_000.0),

@@ -7,7 +7,7 @@ use serde_json::{Value as Json, json};
 
 use crate::util::{Args, accepts, op, targets};
 
-/// Calls and their requests; the client's tests read the same file.
+/// Calls and their requests. The client's tests read the same file.
 fn fixtures() -> Vec<Json> {
     serde_json::from_str(include_str!("../fixtures/requests.json")).unwrap()
 }
@@ -82,7 +82,7 @@ fn absent_arguments_are_left_out() {
     assert_eq!(target(op("team.get"), &Args(None), &Args(None)), "/api-team");
 }
 
-/// Reads `+` as what it is in RFC 3986, a plus.
+/// Decodes percent-encoding. A `+` stays a plus, as in RFC 3986.
 fn decoded(query: &str) -> String {
     let mut bytes = Vec::new();
     let mut rest = query.as_bytes();
@@ -102,7 +102,7 @@ fn decoded(query: &str) -> String {
 
 proptest! {
     #[test]
-    fn any_text_survives_a_query(text in "\\PC*[a-z]") {
+    fn any_text_is_read_back_from_a_query(text in "\\PC*[a-z]") {
         accepts("posts.list", json!({ "watchlist_id": text }));
         let target = target(op("posts.list"), &Args(Some(json!({ "watchlist_id": text }))), &Args(None));
         let value = target.strip_prefix("/api-posts?watchlist_id=").unwrap().strip_suffix("&page_size=20").unwrap();

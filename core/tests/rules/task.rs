@@ -17,7 +17,7 @@ fn later(ms: f64) -> PollResult {
 /// The waiters of one task, driven as a client drives them. Polls return at once.
 struct Waiters {
     wait: TaskWait,
-    /// The ends of the waits that go on, in milliseconds.
+    /// The ends of the waits that have not ended, in milliseconds.
     ends: Vec<f64>,
     now: f64,
     polls: Vec<f64>,
@@ -62,7 +62,7 @@ impl Waiters {
     }
 }
 
-/// The times of the polls of a task that never ends, for one waiter of so many milliseconds.
+/// The times of the polls of a task that never ends, for one waiter that waits `ms` milliseconds.
 fn polls(ms: f64) -> Vec<f64> {
     let mut waiters = Waiters::new(&[ms]);
     waiters.run(|_| OPEN);
@@ -70,7 +70,7 @@ fn polls(ms: f64) -> Vec<f64> {
     waiters.polls
 }
 
-/// What follows a first poll with this result.
+/// The output after a first poll with this result.
 fn after(result: PollResult) -> Output {
     let mut wait = TaskWait::default();
     assert_eq!(wait.handle(Input::Waiting { since_poll_ms: 0.0 }), Output::Poll);
@@ -107,7 +107,7 @@ fn waiters_share_polls_and_keep_their_pace_when_one_leaves() {
 }
 
 #[test]
-fn states() {
+fn only_completed_and_failed_end_a_wait() {
     assert_eq!(after(PollResult::State(TaskState::from_text("completed"))), Output::Completed);
     assert_eq!(after(PollResult::State(TaskState::from_text("failed"))), Output::Failed);
     for state in ["pending", "processing", "", "COMPLETED", "error", "cancelled", "something new"] {
@@ -116,7 +116,7 @@ fn states() {
 }
 
 #[test]
-fn a_failed_poll_is_repeated_unless_that_is_pointless() {
+fn a_failed_poll_is_repeated_if_its_cause_can_pass() {
     for code in [Code::Network, Code::Timeout, Code::RateLimited, Code::Upstream, Code::BadResponse] {
         assert_eq!(after(failed(code)), Output::Open, "{code:?}");
     }

@@ -1,4 +1,4 @@
-//! Helpers of the tests.
+//! Helpers that several tests share.
 
 use outx_core::api::by_name;
 use outx_core::api::operation::Operation;

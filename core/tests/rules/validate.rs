@@ -17,7 +17,7 @@ fn an_option_among_the_arguments_is_named_as_one() {
 }
 
 #[test]
-fn names_the_field_the_value_and_what_is_allowed() {
+fn an_error_names_the_field_the_value_and_what_is_allowed() {
     rejects(
         KEYWORD,
         json!({ "keywords": ["rust"], "fetchFreqInHours": 5 }),
@@ -31,7 +31,7 @@ fn names_the_field_the_value_and_what_is_allowed() {
 }
 
 #[test]
-fn hours() {
+fn the_interval_is_one_of_the_documented_hours() {
     for hours in [1, 3, 6, 12, 24, 48, 72] {
         accepts(KEYWORD, json!({ "keywords": ["rust"], "fetchFreqInHours": hours }));
     }
@@ -48,7 +48,7 @@ fn hours() {
 }
 
 #[test]
-fn unknown_and_missing_names() {
+fn unknown_and_missing_arguments_are_rejected() {
     rejects(
         "auth.sendOtp",
         json!({ "email": "ada@example.org", "name": "Ada" }),
@@ -81,7 +81,7 @@ fn one_time_codes_are_never_repeated() {
 }
 
 #[test]
-fn addresses() {
+fn an_email_address_has_one_user_and_a_domain() {
     for email in ["ada@example.org", "ada+outx@mail.example.co.uk", "ä@exämple.org"] {
         accepts("auth.sendOtp", json!({ "email": email }));
     }
@@ -228,7 +228,7 @@ fn a_search_needs_a_filter() {
 }
 
 #[test]
-fn keywords_or_a_prompt() {
+fn a_watchlist_is_created_from_keywords_or_a_prompt() {
     for kind in [KEYWORD, "watchlists.reddit.create"] {
         accepts(
             kind,
@@ -258,7 +258,7 @@ fn keywords_or_a_prompt() {
 }
 
 #[test]
-fn labels() {
+fn a_label_is_an_object_with_known_fields() {
     let with = |labels| json!({ "keywords": ["rust"], "labels": labels });
     accepts(KEYWORD, with(json!([])));
     accepts(KEYWORD, with(json!([{ "name": "hiring", "description": "", "default": true }, { "key": "news" }])));
@@ -271,7 +271,7 @@ fn labels() {
 }
 
 #[test]
-fn a_patch_or_a_prompt() {
+fn an_update_has_fields_or_a_prompt() {
     for kind in ["keyword", "reddit"] {
         let update = format!("watchlists.{kind}.update");
         let at_least =
@@ -305,7 +305,7 @@ fn a_patch_or_a_prompt() {
 }
 
 #[test]
-fn posts() {
+fn the_filters_of_posts_are_validated() {
     let with = |name: &str, value| json!({ "watchlist_id": "w", name: value });
     for (name, value) in [
         ("page", json!(1)),
@@ -364,7 +364,7 @@ fn a_company_acts_under_its_title() {
     }
 }
 
-/// A value that JSON does not have: `undefined`, a function, infinity, or an object whose `extra` is `undefined`.
+/// A value that JSON does not have, by its kind: `undefined`, a function, infinity, or an object whose field `extra` is `undefined`.
 struct Odd(ValueKind);
 
 impl Value for Odd {
@@ -395,7 +395,7 @@ impl Value for Odd {
 }
 
 #[test]
-fn what_json_does_not_have() {
+fn values_that_json_does_not_have_are_described_or_ignored() {
     let of = |operation, kind| validate(op(operation), &Odd(kind));
     assert_eq!(of("team.get", ValueKind::Object), Ok(()), "an extra `undefined` asks for nothing");
     assert_eq!(
@@ -410,7 +410,7 @@ fn what_json_does_not_have() {
 }
 
 #[test]
-fn numbers_that_no_count_can_be() {
+fn a_page_number_is_a_whole_number_from_1() {
     let page = |page, got: &str| {
         let message = format!("page must be a whole number from 1, got {got}");
         rejects(POSTS, json!({ "watchlist_id": "w", "page": page }), &message);

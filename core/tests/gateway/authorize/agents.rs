@@ -1,4 +1,4 @@
-//! The MCP endpoint, agent tokens, and who may make them. The syntax of the tables is in `authorize.rs`.
+//! The MCP endpoint, agent tokens, and the callers that may create them. The syntax of the tables is in `authorize.rs`.
 
 use super::harness::assert_rows;
 

@@ -7,7 +7,7 @@ const ROUTES: &str =
     "GET /api-new read, POST /api-new write, POST /v2/search read, POST /linkedin-agent/follow write-task";
 
 #[test]
-fn extra_routes_are_closed_by_default() {
+fn extra_routes_are_denied_by_default() {
     for request in ["GET /api-new", "POST /api-new"] {
         let denied = format!("404 route_denied: {request} is not an operation of this gateway");
         assert_rows(&[], &format!("{request} bearer=session | | {denied}"));

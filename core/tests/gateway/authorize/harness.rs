@@ -1,4 +1,4 @@
-//! Reads a row of the table, asks `authorize`, and writes its decision as text.
+//! Parses a row of the table, calls `authorize`, and formats its decision as text.
 
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -75,7 +75,7 @@ const TEXTS: [(&str, &str); 19] = [
     ),
 ];
 
-/// What one request may know: everything that its credentials say, unless it is `cold`, `stale` or `revoked`.
+/// What the gateway knows about the credentials of a request: everything, except as `words` say (`cold`, `later`, `stale`, `revoked`).
 pub(super) struct Known<'a> {
     pub(super) settings: Option<&'a Settings>,
     pub(super) words: &'a str,
@@ -134,7 +134,7 @@ fn sealer() -> Sealer {
     Sealer::new(&Secret::new(SESSION_SECRET), None)
 }
 
-/// A session of `team` that was sealed `age_ms` ago and holds for `life_ms` from then on.
+/// A session of `team` that was sealed `age_ms` ago and is valid for `life_ms` from then on.
 fn sealed(access: SessionKind, team: &str, age_ms: f64, life_ms: f64) -> String {
     let is_session = access == SessionKind::Session;
     let began_ms = NOW_MS - age_ms;
@@ -220,7 +220,7 @@ fn credential(name: &str) -> String {
     }
 }
 
-/// The id that a page sends which shows the session of a credential.
+/// The session id that a page sends while it shows the session of a credential.
 pub(super) fn page_session(name: &str) -> String {
     let session = |name| open_session(&credential(name), &sealer(), &settings(&[]).0.unwrap(), NOW_MS).unwrap();
     match name {
@@ -231,7 +231,7 @@ pub(super) fn page_session(name: &str) -> String {
     }
 }
 
-/// The settings of a test: those every gateway has, and `changes`.
+/// The settings of a test: those of every test, with `changes`. An empty value removes a setting.
 pub(super) fn settings(changes: &[(&str, &str)]) -> (Option<Settings>, Vec<Problem>) {
     let mut values = HashMap::from([
         ("OUTX_UPSTREAM", "https://api.outx.ai"),
@@ -248,7 +248,7 @@ pub(super) fn settings(changes: &[(&str, &str)]) -> (Option<Settings>, Vec<Probl
     (settings, exposure.unwrap_or(report.problems))
 }
 
-/// Asserts rows `request | what is known | decision` under some settings. A decision in capitals names one of [`TEXTS`].
+/// Asserts rows `request | words | decision` under some settings. A decision in capitals names one of [`TEXTS`].
 #[track_caller]
 pub(super) fn assert_rows(changes: &[(&str, &str)], rows: &str) {
     let (settings, problems) = settings(changes);

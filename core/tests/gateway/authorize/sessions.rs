@@ -1,4 +1,4 @@
-//! Sessions: how they travel, when they are checked, and the fast path.
+//! Sessions: their transport, when they are checked, and the fast path.
 
 use super::harness::{assert_rows, page_session};
 use super::{ALL, SESSION};
@@ -62,7 +62,7 @@ fn bearer_wins_over_the_cookie_even_when_it_is_wrong() {
 }
 
 #[test]
-fn writes_by_cookie_need_a_page_that_names_itself() {
+fn writes_by_cookie_need_the_origin_header() {
     assert_rows(
         SESSION,
         r#"
@@ -171,7 +171,7 @@ fn a_request_that_names_another_session_than_its_own_does_nothing() {
 }
 
 #[test]
-fn a_public_session_id_says_nothing_about_the_session() {
+fn a_public_session_id_does_not_reveal_the_session() {
     let team_a = page_session("session");
     assert!(team_a.len() == 32 && team_a.bytes().all(|byte| byte.is_ascii_hexdigit()), "{team_a}");
     assert_eq!(team_a, page_session("due"));

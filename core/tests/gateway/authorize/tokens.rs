@@ -116,7 +116,7 @@ fn usage_over_all_teams_is_for_tokens_of_scope_operator() {
 }
 
 #[test]
-fn access_says_who_calls_the_api_and_not_who_operates() {
+fn access_does_not_limit_the_routes_for_operators() {
     assert_rows(
         &[("ACCESS", "session")],
         &format!(
@@ -172,7 +172,7 @@ fn the_status_is_for_operators_and_for_those_who_may_see_the_audit() {
 }
 
 #[test]
-fn tokens_reach_what_their_scope_says() {
+fn tokens_are_limited_by_their_scope() {
     assert_rows(
         super::TOKEN,
         r#"
@@ -206,7 +206,7 @@ fn tokens_reach_what_their_scope_says() {
 }
 
 #[test]
-fn a_test_alert_is_for_those_who_may_see_the_status_and_a_write_of_the_cookie() {
+fn a_test_alert_needs_access_to_the_status_and_is_a_write() {
     assert_rows(
         PUBLIC,
         r#"

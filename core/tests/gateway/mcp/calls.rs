@@ -1,4 +1,4 @@
-//! Waiting for a task, and cutting results.
+//! The wait for a task, and results that are cut to the size limit.
 
 use outx_core::gateway::mcp::{Input, Job, Level, MAX_RESULT_BYTES, Output, Pending, Progress};
 use serde_json::{Value, json};
@@ -145,7 +145,7 @@ fn a_result_is_structured_content_and_text() {
 }
 
 #[test]
-fn a_repeat_says_that_it_is_one() {
+fn a_replayed_result_says_that_it_is_one() {
     let arguments = json!({ "post_id": "p", "user_email": "a@b.co" });
     let (mut job, _) = job(action(Level::Write, &call("like_watchlist_post", arguments)));
     sent(job.handle(Input::Start, 0.0));

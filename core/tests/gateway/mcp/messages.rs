@@ -113,7 +113,7 @@ fn headers<'a>(method: &'a str, name: &'a str) -> McpHeaders<'a> {
 }
 
 #[test]
-fn a_request_of_the_current_revision_stands_for_itself() {
+fn a_request_of_the_current_revision_needs_no_handshake() {
     let discovered = result(action_with(
         Level::Read,
         &current("server/discover", CURRENT, json!({})),
@@ -129,14 +129,14 @@ fn a_request_of_the_current_revision_stands_for_itself() {
     let listed = result(list);
     assert_eq!((&listed["resultType"], &listed["cacheScope"]), (&json!("complete"), &json!("private")));
     assert!(listed["ttlMs"].is_number());
-    // The initial handshake and ping are no part of it.
+    // The current revision has neither `initialize` nor `ping`.
     let ping = action_with(Level::Read, &current("ping", CURRENT, json!({})), &headers("ping", ""), &|_| true);
     let (status, message) = response(ping);
     assert_eq!((status, &message["error"]["code"]), (404, &json!(-32_601)));
 }
 
 #[test]
-fn headers_of_the_current_revision_must_say_what_the_body_says() {
+fn headers_of_the_current_revision_must_match_the_body() {
     let message = current("tools/call", CURRENT, json!({ "name": "get_team", "arguments": {} }));
     let check = |headers: McpHeaders<'_>| action_with(Level::Read, &message, &headers, &|_| true);
     job(check(headers("tools/call", "get_team")));

@@ -1,4 +1,4 @@
-//! Any JSON in, a valid JSON-RPC message out.
+//! The endpoint returns a valid JSON-RPC message for any JSON and any bytes.
 
 use outx_core::gateway::mcp::{
     Action, ApiResponse, Input, Level, MAX_RESULT_BYTES, McpHeaders, Output, Server, handle, tools,
@@ -33,7 +33,7 @@ fn tool_name() -> impl Strategy<Value = String> {
     proptest::sample::select(names)
 }
 
-/// Messages that are nearly right, with any JSON in each place.
+/// Messages that are nearly valid, with any JSON in each place.
 fn message() -> impl Strategy<Value = Value> {
     let params = (any_json(), tool_name(), any_json(), VERSIONS, any::<bool>()).prop_map(|(any, name, arguments, version, whole)| {
         if whole {
@@ -74,7 +74,7 @@ fn assert_response(status: u16, body: &str, sent: &Value) {
 
 proptest! {
     #[test]
-    fn any_json_in_a_valid_message_out(
+    fn any_json_gets_a_valid_message(
         sent in message(),
         replies in vec((100..600_u16, any_json()), 1..6),
         version in VERSIONS,
@@ -117,7 +117,7 @@ proptest! {
     }
 
     #[test]
-    fn any_bytes_in_a_valid_message_out(bytes in vec(any::<u8>(), 0..200)) {
+    fn any_bytes_get_a_valid_message(bytes in vec(any::<u8>(), 0..200)) {
         let server = Server { level: Level::Write, version: "0.0.0", may_call: &|_| true };
         if let Action::Respond { status, body, .. } = handle(&bytes, &McpHeaders::default(), &server) {
             assert_response(status, &body, &Value::Null);

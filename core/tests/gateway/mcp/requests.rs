@@ -37,7 +37,7 @@ fn every_tool_of_the_vendor_exists() {
 }
 
 #[test]
-fn every_operation_but_signing_in_is_a_tool() {
+fn every_operation_except_sign_in_is_a_tool() {
     let called: BTreeSet<_> = tools().filter_map(|tool| tool.operation()).map(|operation| operation.name).collect();
     let expected: BTreeSet<_> =
         OPERATIONS.iter().filter(|operation| operation.auth).map(|operation| operation.name).collect();
@@ -51,7 +51,7 @@ fn the_list_is_short_enough_for_an_agent() {
 }
 
 #[test]
-fn definitions_have_what_clients_decide_by() {
+fn definitions_have_a_description_a_closed_schema_and_hints() {
     for tool in listed(Level::Write) {
         let name = tool["name"].as_str().unwrap();
         assert!(tool["description"].as_str().unwrap().len() > 20, "{name}");
@@ -121,7 +121,7 @@ fn every_tool_makes_the_request_that_the_client_makes() {
         assert_eq!(body, expected, "{}", tool.name);
         seen.insert(tool.name);
     }
-    assert_eq!(seen.len(), tools().count() - 1, "each but get_usage");
+    assert_eq!(seen.len(), tools().count() - 1, "every tool except get_usage");
 }
 
 #[track_caller]
@@ -133,7 +133,7 @@ fn request_of(name: &str, arguments: Value) -> (String, Value) {
 }
 
 #[test]
-fn arguments_as_agents_write_them_are_understood() {
+fn common_deviations_in_the_arguments_of_agents_are_accepted() {
     let (target, _) =
         request_of("get_posts", json!({ "watchlist_id": "w", "page": "2", "trending": "true", "lang": null }));
     assert_eq!(target, "/api-posts?watchlist_id=w&page=2&page_size=20&trending=true");
@@ -193,7 +193,7 @@ fn a_wrong_argument_is_a_result_that_names_it_and_nothing_is_sent() {
 }
 
 #[test]
-fn a_rejection_is_a_result_with_our_code_and_what_to_do() {
+fn an_error_response_is_a_result_with_its_code_and_what_to_do() {
     for (status, body, code, advice) in [
         (
             401,

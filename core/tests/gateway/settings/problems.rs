@@ -1,4 +1,4 @@
-//! What is wrong with a setting, and that no problem shows a secret.
+//! The problems of settings, none of which shows a secret.
 
 use std::collections::HashMap;
 
@@ -32,7 +32,7 @@ const ORIGIN: &str = "must be an origin such as https://api.outx.ai";
 
 type Change<'a> = &'a [(&'a str, Option<&'a str>)];
 
-/// Each with its problem: the setting and the reason.
+/// Changes with the problem of each: the setting and the reason.
 const PROBLEMS: &[(Change<'_>, &str, &str)] = &[
     (&[("SESSION_SECRET", None)], "SESSION_SECRET", MISSING),
     (&[("SESSION_SECRET", Some(""))], "SESSION_SECRET", MISSING),
