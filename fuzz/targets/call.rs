@@ -3,7 +3,7 @@
 use libfuzzer_sys::fuzz_target;
 use outx_fuzz::{calls, facts};
 
-// Two bytes a number: the operation, the set-up of the call, and how its attempts go.
+// Every two bytes are a number. The numbers select the operation, the set-up of the call and the outcome of each attempt.
 fuzz_target!(|data: &[u8]| {
     let numbers: Vec<_> = data.chunks(2).map(|pair| pair.iter().fold(0, |sum, &byte| sum * 256 + u32::from(byte))).collect();
     let Some((number, rest)) = numbers.split_first() else { return };
