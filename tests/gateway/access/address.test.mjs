@@ -1,4 +1,4 @@
-// Which limit a caller without a credential is counted against, by the header that names its address.
+// A caller without a credential is counted by its network address, which the header in ADDRESS_HEADER contains.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,7 +9,7 @@ import { startSandbox } from "../../support/sandbox.mjs";
 
 const LIMITED = { ratelimits: { RATE_LIMIT: { simple: { limit: 5, period: 60 } } } };
 
-/** Tries codes until the network is throttled, each for another address, and returns whether it was within 150 tries. */
+/** Tries codes, each for another email address, and returns whether a request was throttled within `tries`. */
 async function isThrottled(gateway, headersOf, tries = 150) {
   for (let at = 0; at < tries; at += 1) {
     const body = { email: `${crypto.randomUUID()}@outx.test`, otp: "000000" };

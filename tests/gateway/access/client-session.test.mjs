@@ -1,4 +1,4 @@
-// The client's session API against the gateway: two tabs of one browser share a cookie, and neither acts for the other's person.
+// The client's session API against the gateway: two tabs of one browser share a cookie, and neither acts for the user of the other.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const BERT = "bert@outx.test";
 
 const gateway = await startGateway(fileScope);
 
-/** A browser: what it sends the cookie of, whichever tab received it. */
+/** A browser, whose tabs all send the cookie that any of them received last. */
 function browser() {
   let cookie;
   const fetch = async (url, init) => {
@@ -33,7 +33,7 @@ async function signIn(outx, email) {
 
 const isOver = ({ name, code }) => name === "AuthenticationError" && code === "session_expired";
 
-test("the session is of the person who signed in, until the sign-out", async () => {
+test("the session is that of the user who signed in, until the sign-out", async () => {
   const outx = browser().tab();
   assert.equal(await outx.auth.session(), null);
   const { session_id } = await signIn(outx, DEMO);
@@ -48,7 +48,7 @@ for (const [how, look] of Object.entries({
   "that looked up its session": async (tab) => assert.equal((await tab.auth.session()).email, DEMO),
   "that signed in": (tab) => signIn(tab, DEMO),
 })) {
-  test(`a tab ${how} does nothing under the session of another person`, async () => {
+  test(`a tab ${how} does nothing under the session of another user`, async () => {
     const { tab } = browser();
     const [ada, bert] = [tab(), tab()];
     await signIn(ada, DEMO);
@@ -72,7 +72,7 @@ for (const [how, look] of Object.entries({
   });
 }
 
-test("two tabs of one session work side by side, and a sign-out in one is over in both", async () => {
+test("two tabs share one session, and a sign-out in one ends it in both", async () => {
   const { tab } = browser();
   const [one, two] = [tab(), tab()];
   await signIn(one, DEMO);

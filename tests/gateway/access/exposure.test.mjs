@@ -1,4 +1,4 @@
-// Settings that are fine on this machine and none for the open: a gateway that is asked on another host rejects everything.
+// Settings that are accepted on a loopback host only: on any other host the gateway rejects every request.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,14 +15,14 @@ const RATE_LIMIT =
   "is not bound, so no caller is throttled: add [[ratelimits]] with this name to wrangler.toml, or bind an object with limit({ key })";
 const LOCAL_UPSTREAM = "is plain http, which is accepted only for requests to a gateway on a loopback host: use an https URL";
 
-/** Asks as if on another host, and reads the JSON body. */
+/** Sends a request with the Host of another machine, and reads the JSON body. */
 async function askFromElsewhere(gateway, what, ...headers) {
   const { status, text } = await sendRaw(gateway, [`${what} HTTP/1.1`, "Host: gateway.example", ...headers]);
   const [, body] = text.match(/(\{.*\})/s);
   return { status, body: JSON.parse(body) };
 }
 
-test("without the RATE_LIMIT binding the gateway serves this machine only, and health says why", async (t) => {
+test("without the RATE_LIMIT binding the gateway serves loopback hosts only, and health says why", async (t) => {
   const gateway = await startGateway(t, { settings: HTTPS, upstream: NOWHERE, miniflare: UNBOUND });
   const here = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual([here.status, here.body.problems], [200, []]);
@@ -48,7 +48,7 @@ test("a session that this isolate has cached is rejected too", async (t) => {
   });
 });
 
-test("with the binding a request from elsewhere is served", async (t) => {
+test("with the binding a request to another host is served", async (t) => {
   const gateway = await startGateway(t, { settings: HTTPS, upstream: NOWHERE });
   const health = await askFromElsewhere(gateway, "GET /_gateway/health");
   assert.deepEqual([health.status, health.body.problems], [200, []]);

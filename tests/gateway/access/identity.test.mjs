@@ -19,7 +19,7 @@ const PROFILE = { profile_slug: "ada-example" };
 
 const read = (token, at = gateway) => sendRequest(at, "GET /api-team", { token });
 
-/** A gateway with a provider of its own, whose cache of keys is empty. */
+/** Starts a gateway and a provider for one test, so that the gateway's cache of keys is empty. */
 async function withProvider(t, keys, { script, settings } = {}) {
   const own = await startIdentityProvider(t, keys, { script });
   const at = await startGateway(t, { settings: (team) => ({ ...identitySettings(own, team), ...settings }), upstream: gateway.sandbox });
@@ -36,7 +36,7 @@ test("tokens of both algorithms may read, with the Worker's own key and without 
   assert.equal(provider.requests.length, 1);
 });
 
-test("a scope of the provider allows writes only with the word write", async () => {
+test("the provider's scope claim allows writes only if it contains write or outx:write", async () => {
   const denied = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token: signToken(rsa, { scope: "openid profile" }), body: PROFILE });
   assertRejected(denied, 403, "access_denied", "linkedin.fetchProfile needs a token with scope write; this one reads");
   const allowed = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token: signToken(ec, { scope: "openid outx:write" }), body: PROFILE });
@@ -92,7 +92,7 @@ test("a token under HS256 that was signed with the provider's public key is reje
   assert.equal((await read(signToken(rsa), both.at)).status, 200);
 });
 
-test("an unknown key id fetches the keys once a minute at most", async (t) => {
+test("an unknown key id fetches the keys at most once per minute", async (t) => {
   const { own, at } = await withProvider(t, [rsa.jwk]);
   assert.equal((await read(signToken(rsa), at)).status, 200);
   const added = createKey("rsa-2");

@@ -1,4 +1,4 @@
-// Tokens of outx-client/server at the gateway, with the client.
+// The gateway accepts tokens that outx-client/server mints, sent by the client.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ import { TOKEN_SECRET, fileScope, startGateway } from "../../support/gateway.mjs
 const gateway = await startGateway(fileScope, { settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key }) });
 const PROFILE = { profile_slug: "ada-example" };
 
-/** A client that has a token minted for each call, as a page gets it from its back end. */
+/** A client for which a token is minted per call, as a back end does for its page. */
 const visitor = (args) => new Outx({ gateway: gateway.url, token: () => mintToken({ secret: TOKEN_SECRET, subject: "user-1", ...args }) });
 
 test("a minted token may read and may not write", async () => {
@@ -26,7 +26,7 @@ test("a minted token of scope write may write", async () => {
   assert.equal(typeof task.id, "string");
 });
 
-test("under another secret it is rejected", async () => {
+test("a token minted with another secret is rejected", async () => {
   const error = await visitor({ secret: TOKEN_SECRET.toUpperCase() }).team.get().catch((thrown) => thrown);
   assert.deepEqual([error.code, error.status], ["invalid_key", 401]);
 });
@@ -46,7 +46,7 @@ test("actionsPerHour limits the LinkedIn actions of one visitor, whatever token 
   await visitor({ ...limited, subject: "user-3" }).linkedin.fetchProfile(PROFILE);
 });
 
-test("a name that the gateway does not take is not minted either, and unknown operations are rejected there", async () => {
+test("mintToken rejects a name that the gateway would reject, and the gateway rejects unknown operations", async () => {
   await assert.rejects(mintToken({ secret: TOKEN_SECRET, subject: "user-1", name: "a".repeat(65) }), TypeError);
   const error = await visitor({ ops: ["posts.lost"] }).team.get().catch((thrown) => thrown);
   assert.deepEqual([error.code, error.status], ["invalid_key", 401]);

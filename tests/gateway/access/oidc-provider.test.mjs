@@ -1,4 +1,4 @@
-// The guide of docs/sign-in.md with a real OpenID Connect provider: its discovery document names the settings, its access tokens are accepted.
+// Follows docs/sign-in.md with a real OpenID Connect provider: its discovery document has the settings, and the gateway accepts its access tokens.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -14,7 +14,7 @@ import { sendRequest } from "../../support/requests.mjs";
 const AUDIENCE = "urn:outx:gateway";
 const CLIENT = { client_id: "front-end", client_secret: "client-secret-of-tests-0123456789" };
 
-/** Starts the provider and returns its issuer. Access tokens for the gateway are JSON Web Tokens of ten minutes. */
+/** Starts the provider and returns its issuer. Its access tokens for the gateway are JSON Web Tokens that are valid for ten minutes. */
 async function startProvider(t) {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -51,7 +51,7 @@ async function accessToken(scope) {
   return token;
 }
 
-test("an access token of the provider reads, and writes with the scope outx:write alone", async () => {
+test("an access token of the provider allows reads, and writes only with the scope outx:write", async () => {
   const [reading, writing] = [await accessToken("outx:read"), await accessToken("outx:read outx:write")];
   assert.equal((await sendRequest(gateway, "GET /api-team", { token: reading })).body.team.id, gateway.team.id);
   const fetchProfile = (token) => sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token, body: { profile_slug: "ada-example" } });

@@ -46,7 +46,7 @@ test("a request without Origin is foreign when sec-fetch-site names another site
 }));
 
 test("concurrent reads of several pages each receive their own origin", async () => {
-  // The isolate knows the session by now, and serves such reads with response headers that it keeps.
+  // The isolate has cached the session by now, and serves such reads on the fast path, with response headers that it reuses.
   const origins = [PAGE, EXTENSION, undefined, gateway.url];
   const asked = Array.from({ length: 40 }, (_, turn) => origins[turn % origins.length]);
   const responses = await Promise.all(asked.map((origin) => sendRequest(gateway, "GET /api-team", { cookie, origin })));

@@ -11,7 +11,7 @@ import { signIn } from "../../support/sign-in.mjs";
 
 const gateway = await startGateway(fileScope);
 
-test("HEAD on an own route has the head of its GET and no body", async () => {
+test("HEAD on an own route returns the headers of its GET and no body", async () => {
   const cookie = await signIn(gateway);
   for (const path of ["/_gateway/health", "/_gateway/openapi.json", "/_gateway/session", "/_gateway/usage"]) {
     const [get, head] = [await sendRequest(gateway, `GET ${path}`, { cookie }), await sendRequest(gateway, `HEAD ${path}`, { cookie })];
@@ -31,7 +31,7 @@ test("another method on a path of an own route is a 405 that names the methods i
   assert.equal(read.headers.get("allow"), "GET, HEAD");
 });
 
-test("paths of the API keep 404 for another method, without Allow", async () => {
+test("another method on a path of the API is a 404 without Allow", async () => {
   const rejected = await sendRequest(gateway, "PUT /api-team", { body: {} });
   assertRejected(rejected, 404, "route_denied", "PUT /api-team is not an operation of this gateway");
   assert.equal(rejected.headers.get("allow"), null);
@@ -53,7 +53,7 @@ test("the OpenAPI document has every own route with its methods, and the gateway
   }
 });
 
-test("the check of bodies against the document accepts a right one and rejects a wrong one", async () => {
+test("the test helper that validates bodies against the document accepts a valid one and rejects an invalid one", async () => {
   const health = await sendRequest(gateway, "GET /_gateway/health");
   const changed = (body) => ({ ...health, body: { ...health.body, ...body } });
   assertDescribed("GET", "/_gateway/health", health);

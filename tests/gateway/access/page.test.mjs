@@ -1,4 +1,4 @@
-// The console's page as the Worker hands it on: its policy admits Turnstile only where the settings ask for its check.
+// The console's page as the Worker serves it: its content security policy allows Turnstile only where the settings require it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,7 +28,7 @@ test("without Turnstile the page keeps the policy of its file", async () => {
   assert.equal(policy["frame-src"], undefined);
 });
 
-test("with Turnstile for public access the policy admits Turnstile's script and frame, and nothing else", async (t) => {
+test("with Turnstile for public access the policy also allows Turnstile's script and frame, and nothing else", async (t) => {
   const settings = ({ api_key }) => ({ ACCESS: "session,public", OUTX_API_KEY: api_key, ...WIDGET });
   const policy = await policyOf(await startGateway(t, { settings, upstream: plain.sandbox, miniflare: assets() }));
   const before = await policyOf(plain);
@@ -43,7 +43,7 @@ const halves = {
   "there is no public key": ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key, TURNSTILE_SECRET: WIDGET.TURNSTILE_SECRET }),
 };
 for (const [what, settings] of Object.entries(halves)) {
-  test(`the policy stays as it is when ${what}, and health names no widget`, async (t) => {
+  test(`the policy does not change when ${what}, and health has no site key`, async (t) => {
     const gateway = await startGateway(t, { settings, upstream: plain.sandbox, miniflare: assets() });
     assert.deepEqual(await policyOf(gateway), await policyOf(plain));
     assert.equal((await sendRequest(gateway, "GET /_gateway/health")).body.turnstile, null);

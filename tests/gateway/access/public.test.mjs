@@ -37,7 +37,7 @@ test("other origins, and requests without one, are rejected", () => assertNothin
   }
 }));
 
-test("a wrong credential is rejected, even where none is needed", () => assertNothingSent(gateway, async () => {
+test("an invalid credential is rejected, even where none is required", () => assertNothingSent(gateway, async () => {
   const [token, sealed] = [signJwt({}, { secret: "another-secret-0123456789-abcdefgh" }), "outxs1.wrong"];
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE, token }), 401, "invalid_key");
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE, token: sealed }), 401, "session_expired");
@@ -47,7 +47,7 @@ test("a wrong credential is rejected, even where none is needed", () => assertNo
 const PUBLIC_WRITES = ({ api_key }) => ({ ACCESS: "public", OUTX_API_KEY: api_key, PUBLIC_OPERATIONS: "watchlists.keyword.create" });
 const CREATE = "POST /api-keyword-watchlist";
 
-test("responses of anonymous writes are not stored, so callers behind one address share none", async (t) => {
+test("responses of anonymous writes are not stored, so callers behind one address cannot receive each other's", async (t) => {
   const open = await startGateway(t, { settings: PUBLIC_WRITES, upstream: gateway.sandbox });
   const create = (address, keyword) => {
     const headers = { "cf-connecting-ip": address, "idempotency-key": "the-same" };

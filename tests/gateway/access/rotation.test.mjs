@@ -1,4 +1,4 @@
-// Two keys of the Worker's own, while one replaces the other.
+// A gateway with two keys, while OUTX_API_KEY_NEXT replaces OUTX_API_KEY.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -75,7 +75,7 @@ test("the key that is not in use is redacted too", async (t) => {
   assert.deepEqual((await sendRequest(gateway, "GET /api-team", { token })).body, { echo: "[redacted]" });
 });
 
-test("a next key alone is named as what it is, in health and in the status", async (t) => {
+test("health and the status name the active key when only OUTX_API_KEY_NEXT is set", async (t) => {
   const gateway = await startGateway(t, { settings: { TOKEN_SECRET, OUTX_API_KEY_NEXT: OLD } });
   assert.equal(await liveKey(gateway), "OUTX_API_KEY_NEXT");
   const { body } = await sendRequest(gateway, "GET /_gateway/status", { token: signJwt({ scope: "operator" }) });

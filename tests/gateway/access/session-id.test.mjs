@@ -1,5 +1,5 @@
-// x-outx-session-id: a page says whose session it shows, and nothing is done under another one. The table of cases is
-// core/tests/gateway/authorize.rs; here the header arrives, on the fast path and on the general path.
+// x-outx-session-id: a page names the session that it shows, and the gateway acts under no other. core/tests/gateway/authorize.rs has all
+// cases; these tests show that the header is read on the fast path and on the general path.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +20,7 @@ const idOf = async (cookie) => (await sendRequest(gateway, "GET /_gateway/sessio
 const [id, otherId] = [await idOf(cookie), await idOf(other)];
 const naming = (id) => ({ "x-outx-session-id": id });
 
-test("a session's public id is its own, and the same for each of its requests", async () => {
+test("each session has its own public id, which is the same in each of its requests", async () => {
   assert.match(id, /^[0-9a-f]{32}$/);
   assert.match(otherId, /^[0-9a-f]{32}$/);
   assert.notEqual(id, otherId);
@@ -46,7 +46,7 @@ test("a write of a page that shows another session does nothing", async () => {
   assert.deepEqual(sent.map(({ path, headers }) => [path, headers["x-outx-session-id"]]), [[LIST, undefined]]);
 });
 
-test("a sign-out of a page that shows another session ends none", async () => {
+test("a sign-out of a page that shows another session ends no session", async () => {
   const token = await signInForToken(gateway);
   const rejected = await sendRequest(gateway, "DELETE /_gateway/session", { token, headers: naming(otherId) });
   assertRejected(rejected, 401, "session_expired", TEXT);

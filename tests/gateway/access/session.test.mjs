@@ -1,4 +1,4 @@
-// Signing in, staying in, signing out: the sealed session in its cookie and as a token.
+// Sign-in, renewal and sign-out of the sealed session, as a cookie and as a token.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -19,7 +19,7 @@ const demo = await completeSignIn(gateway);
 const cookie = cookieOf(demo);
 const sealed = cookie.slice(NAME.length + 1);
 
-/** A cookie with the demo session, changed. */
+/** The demo session's cookie with changed fields, sealed under `secret`. */
 function forged(change, secret = SECRET) {
   return `${NAME}=${sealSession({ ...openSession(sealed, SECRET), ...change }, secret)}`;
 }
@@ -30,7 +30,7 @@ test("sign-in sets a cookie that scripts cannot read and other sites do not send
   assert.deepEqual(attributes.sort(), ["HttpOnly", "Max-Age=604800", "Path=/", "SameSite=Strict"]);
 });
 
-// Elsewhere than on a loopback host over plain http: core/tests/gateway/credentials.rs.
+// core/tests/gateway/credentials.rs tests hosts other than a loopback host over plain http.
 for (const header of ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-forwarded-proto"]) {
   test(`behind a proxy that sends ${header} the cookie has its prefix and is Secure, and is read`, async () => {
     const behind = await completeSignIn(gateway, "proxied@outx.test", { [header]: "1" });
@@ -40,7 +40,7 @@ for (const header of ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-for
   });
 }
 
-test("the sign-in response names user and team and holds no key", async () => {
+test("the sign-in response names user and team and contains no key", async () => {
   assert.deepEqual(Object.keys(demo.body).sort(), ["session_id", "team", "user"]);
   const { session } = (await sendRequest(gateway, "GET /_gateway/session", { cookie })).body;
   assert.equal(demo.body.session_id, session.id);
@@ -51,7 +51,7 @@ test("the sign-in response names user and team and holds no key", async () => {
   await assertHidden(gateway, demo, SECRET);
 });
 
-test("the sealed value holds the key and opens with the secret alone", () => {
+test("the sealed value contains the key and can be opened only with the secret", () => {
   assert.equal(openSession(sealed, SECRET).key, gateway.key);
   assert.throws(() => openSession(sealed, SECRET.replace("0", "1")));
   assert.ok(!Buffer.from(sealed.split(".")[1], "base64url").includes(gateway.key));
@@ -106,7 +106,7 @@ test("signing out with a token ends the token", async () => {
   assertRejected(await sendRequest(gateway, "GET /api-team", { token }), 401, "session_expired");
 });
 
-test("signing out ends renewals of the session too", async () => {
+test("signing out also ends renewed copies of the session", async () => {
   const theirs = await signIn(gateway, "leaver3@outx.test");
   const session = openSession(theirs.slice(NAME.length + 1), SECRET);
   const renewed = `${NAME}=${sealSession({ ...session, sealed_ms: session.sealed_ms + 1 }, SECRET)}`;
@@ -115,7 +115,7 @@ test("signing out ends renewals of the session too", async () => {
   assertRejected(await sendRequest(gateway, "GET /api-team", { cookie: renewed }), 401, "session_expired");
 });
 
-test("signing out twice is no error", async () => {
+test("signing out twice is not an error", async () => {
   const response = await sendRequest(gateway, "DELETE /_gateway/session");
   assert.equal(response.status, 204);
 });
@@ -187,7 +187,7 @@ test("a write by token needs no origin", async () => {
   assert.equal(response.status, 200);
 });
 
-test("past half of its life a session is renewed under the same id, by cookie or header as it was sent", async () => {
+test("after half of its lifetime a session is renewed under the same id, by cookie or header as it was sent", async () => {
   const now = Date.now();
   const old = { sealed_ms: now - 5 * DAY, began_ms: now - 5 * DAY, expires_ms: now + 2 * DAY };
   const byCookie = await sendRequest(gateway, "GET /api-team", { cookie: forged(old) });
@@ -200,7 +200,7 @@ test("past half of its life a session is renewed under the same id, by cookie or
   assert.equal(openSession(byToken.headers.get("x-outx-session"), SECRET).id, renewed.id);
 });
 
-test("a session is not renewed before half of its life, nor past 30 days", async () => {
+test("a session is not renewed before half of its lifetime or beyond 30 days", async () => {
   const now = Date.now();
   assert.equal((await sendRequest(gateway, "GET /api-team", { cookie })).headers.get("set-cookie"), null);
   const aged = { sealed_ms: now - 6 * DAY, began_ms: now - 28 * DAY, expires_ms: now + DAY };

@@ -1,4 +1,4 @@
-// Signing out of one session and of all, by a person and by the operator, also while a request is under way.
+// Signing out of one session or of all, by the user or the operator, also while a request is in progress.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -25,14 +25,14 @@ const gateway = await startGateway(fileScope, { settings: withTokens });
 
 const team = (where, credential) => sendRequest(where, "GET /api-team", credential);
 
-/** A write whose body is sent by hand: `end()` sends the rest and returns the response. */
+/** Begins a write and returns a function that sends the rest of its body and returns the response. */
 async function openWrite(where, token) {
   const headers = { "content-type": "application/json", authorization: `Bearer ${token}` };
   const sent = request(where.url + FETCH.split(" ")[1], { method: "POST", headers });
   const response = once(sent, "response");
   const text = JSON.stringify(body);
   sent.write(text.slice(0, 5));
-  // Long enough to be admitted: the head and the first bytes have arrived.
+  // Long enough for the gateway to authorize the request, of which the headers and the first bytes have arrived.
   await sleep(200);
   return async () => {
     sent.end(text.slice(5));
@@ -43,7 +43,7 @@ async function openWrite(where, token) {
   };
 }
 
-test("signing out everywhere ends all sessions of that person, by cookie and by token, and those of no other", async () => {
+test("signing out everywhere ends all sessions of that user, by cookie and by token, and of no other", async () => {
   const [cookie, token, sam] = [await signIn(gateway), await signInForToken(gateway), await signIn(gateway, SAM)];
   const session = openSession(token, SECRET);
   const renewed = sealSession({ ...session, sealed_ms: session.sealed_ms + 1 }, SECRET);
@@ -89,7 +89,7 @@ test("a JWT can be revoked in every spelling of its signature, and other tokens 
   assert.equal((await team(gateway, { token: other })).status, 200);
 });
 
-test("a write begun before its session was signed out is not sent", async () => {
+test("a write that began before its session was signed out is not sent", async () => {
   const token = await signInForToken(gateway, "leaver@outx.test");
   for (const signOut of ["DELETE /_gateway/session", EVERYWHERE]) {
     const theirs = signOut === EVERYWHERE ? await signInForToken(gateway, "leaver@outx.test") : token;
@@ -99,7 +99,7 @@ test("a write begun before its session was signed out is not sent", async () => 
   }
 });
 
-test("a write begun before its token was signed out is not sent", async () => {
+test("a write that began before its token was signed out is not sent", async () => {
   const token = signJwt({ scope: "write" });
   const end = await openWrite(gateway, token);
   assert.equal((await sendRequest(gateway, "DELETE /_gateway/session", { token })).status, 204);
@@ -162,7 +162,7 @@ test("signing out everywhere takes effect at another gateway within 30 s", { ski
   }
 });
 
-test("signing out everywhere outlasts a new session secret", async (t) => {
+test("signing out everywhere remains in effect under a new session secret", async (t) => {
   const next = "the-next-session-secret-0123456789";
   const [one, two] = await startGatewayPair(t, { settings: [{}, { SESSION_SECRET: next, SESSION_SECRET_PREVIOUS: SECRET }] });
   const [session, other] = [await signInForToken(one), await signInForToken(one)];

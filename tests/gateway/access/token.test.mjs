@@ -11,7 +11,7 @@ import { secondsFromNow, signJwt } from "../../support/jwt.mjs";
 const gateway = await startGateway(fileScope, { settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key }) });
 const PROFILE = { profile_slug: "ada-example" };
 
-test("a token reads with the Worker's own key, which is in no response", async () => {
+test("a token reads with the gateway's own key, which is in no response", async () => {
   const token = signJwt();
   const [request] = await requestsDuring(gateway, async () => {
     const response = await sendRequest(gateway, "GET /api-team", { token });

@@ -13,15 +13,15 @@ import { openSession, publicSessionId, sealSession } from "../../support/session
 
 const TURNSTILE_SECRET = "turnstile-secret-of-tests-012345";
 const asked = [];
-/** What Cloudflare says instead of `solved()`, in part or whole. */
+/** Fields that replace those of `solved()` in Cloudflare's response; `"away"` for a failure. */
 let verdict = {};
 
-/** A check that was solved on a page of ours just now. */
+/** Cloudflare's response for a check that was just solved on one of our pages. */
 function solved() {
   return { success: true, hostname: new URL(PAGE).hostname, challenge_ts: new Date().toISOString(), action: "open" };
 }
 
-/** Stands in for challenges.cloudflare.com; everything else goes its way. */
+/** Stands in for challenges.cloudflare.com; other requests are forwarded. */
 async function outboundService(request) {
   if (new URL(request.url).hostname !== "challenges.cloudflare.com") return fetch(request);
   asked.push({ url: request.url, body: await request.json() });
@@ -48,7 +48,7 @@ test("health shows the site key and no secret", async () => {
   await assertHidden(gateway, response, TURNSTILE_SECRET);
 });
 
-test("without a session nothing is public", () => assertNothingSent(gateway, async () => {
+test("without a session every request is rejected", () => assertNothingSent(gateway, async () => {
   const text = "Turnstile verification required: POST its token to /_gateway/session first";
   assertRejected(await sendRequest(gateway, "GET /api-posts", { origin: PAGE }), 401, "session_expired", text);
 }));
@@ -75,12 +75,12 @@ test("a page of the gateway's own origin receives a cookie", async () => {
   assert.equal((await sendRequest(gateway, "GET /api-posts", { cookie: cookieOf(response), origin: gateway.url })).status, 200);
 });
 
-test("a known address of the visitor is sent to Cloudflare", async () => {
+test("the visitor's network address, if known, is sent to Cloudflare", async () => {
   await tokenOf({ headers: { "x-outx-session": "token", "cf-connecting-ip": "192.0.2.7" } });
   assert.equal(asked.at(-1).body.remoteip, "192.0.2.7");
 });
 
-test("a public session reaches public operations only", async () => {
+test("a public session can call public operations only", async () => {
   const token = await tokenOf();
   await assertNothingSent(gateway, async () => {
     for (const what of ["GET /api-team", "GET /_gateway/usage"]) {
@@ -164,7 +164,7 @@ test("two sessions behind one address share no idempotency key", async (t) => {
       });
       const first = await write("rust");
       assert.equal(first.status, 200, first.text);
-      // Each has its own stored response, and a conflict with nothing but it.
+      // Each session has its own stored response, and conflicts with that one only.
       assert.equal((await write("rust")).text, first.text);
       assertRejected(await write("wasm"), 409, "idempotency_conflict");
       responses.push(first.body.id);

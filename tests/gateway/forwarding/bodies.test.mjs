@@ -1,4 +1,4 @@
-// Request bodies: how long they may take, and what a rejected one leaves behind.
+// Request bodies: their time limit, and the state of the connection after a rejected one.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -19,7 +19,7 @@ const LATE = "the body did not arrive within 10 seconds: send it again";
 
 const gateway = await startGateway(fileScope);
 
-/** Opens a POST whose body is sent by hand; `response` is its response, read to its end. */
+/** Begins a POST whose body the test sends in parts. `response` is its response, read to its end. */
 function openPost(path, headers = {}) {
   const agent = new Agent();
   const sent = request(gateway.url + path, { method: "POST", agent, headers: { "content-type": "application/json", ...headers } });
@@ -45,7 +45,7 @@ test("a body that arrives slowly is rejected ten seconds after it began, and oth
   sent.destroy();
 });
 
-test("a body that stops half way is a 408, under a session too, and nothing is sent", async () => {
+test("a body that stops halfway is a 408, with or without a session, and nothing is sent", async () => {
   const token = await signInForToken(gateway, "drip@outx.test");
   await assertNothingSent(gateway, async () => {
     const { sent, response } = openPost("/linkedin-agent/fetch-profile", { authorization: `Bearer ${token}`, "content-length": "100" });

@@ -1,4 +1,4 @@
-// What is deployed tells nothing of the machine that it was built on.
+// The deployed files contain nothing about the machine on which they were built.
 
 import assert from "node:assert/strict";
 import { readFileSync, readdirSync } from "node:fs";
@@ -22,7 +22,7 @@ test("the wasm names the source location of a trap", () => {
   for (const path of ["core/src/gateway/", "crates/"]) assert.ok(wasm.includes(path), path);
 });
 
-test("a path that is planted is found", () => {
+test("the search finds a path that was added", () => {
   const folders = localFolders({ CARGO_HOME: "/opt/kürbis/cargo/", RUSTUP_HOME: "/opt/rustup" });
   assert.deepEqual(folders, [root.slice(0, -1), homedir(), "/opt/kürbis/cargo", "/opt/rustup"]);
   for (const folder of folders) {

@@ -1,4 +1,4 @@
-// The JavaScript of guides and READMEs, run as it stands: a page that lies fails here. Its types are judged by tests/client/guides.test.mjs.
+// Runs the JavaScript of guides and READMEs unchanged. tests/client/guides.test.mjs checks its types.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,7 +15,7 @@ import { cookieOf, signInForToken } from "../../support/sign-in.mjs";
 const gateway = await startGateway(fileScope);
 const sandbox = gateway.sandbox.url;
 
-/** A browser's share of a call: the gateway's cookie and the page's origin. The API's own address is the sandbox here. */
+/** Adds what a browser adds to a request: the gateway's cookie and the page's origin. The API's address becomes the sandbox's. */
 let cookie;
 async function browse(address, init = {}) {
   const url = address.replace("https://gateway.example", gateway.url);
@@ -37,7 +37,7 @@ class Outx extends client.Outx {
 
 const stored = {};
 const token = await signInForToken(gateway);
-/** The words that the pages leave to their reader. */
+/** The variables that the examples use without declaring them. */
 const words = {
   ...client, Outx, mintToken, fetch: browse, sandbox,
   gateway: gateway.url,
@@ -50,10 +50,10 @@ const words = {
   signal: new AbortController().signal,
 };
 
-/** A Worker's module, asked once. */
+/** Replaces the default export of a Worker: calls it once and shows its response. */
 const CALLED = "const worker = {$1};\nshow(await (await worker.fetch(new Request(location.origin), { OUTX_API_KEY: process.env.OUTX_API_KEY })).json());";
 
-/** The JavaScript of a page, without imports: `words` has what they name. */
+/** The JavaScript examples of a page, without imports: `words` has the imported names. */
 function examplesOf(page) {
   const scripts = blocks(page).filter(({ language }) => language === "js");
   return scripts.map(({ code }) => code.replace(/^import .*$/gm, "").replace(/^export default \{(.*?)^\};$/gms, CALLED));
@@ -64,14 +64,14 @@ for (const page of [...GUIDES, ...READMES]) {
     test(`${page}, example ${index + 1}`, async () => {
       await gateway.sandbox.clearFaults();
       const shown = [];
-      // A sign-out ends a session of its own, not that of the other examples.
+      // An example with a sign-out has its own session, so that it does not end that of the others.
       const own = code.includes("signOut") ? await signInForToken(gateway, "out@outx.test") : token;
       const outx = new client.Outx({ gateway: gateway.url, token: () => own });
       const show = (...values) => shown.push(...values);
-      // One address alone would be sent more codes than the gateway allows in an hour.
+      // Two addresses, because one would be sent more codes than the gateway allows per hour.
       const email = READMES.includes(page) ? SAM : DEMO;
       const given = { ...words, email, askForCode: () => gateway.sandbox.otp(email), outx, show, console: { log: show } };
-      // `with`, so that an example may declare a name that it is also given.
+      // With `with`, an example may declare a name that is also passed to it.
       await new Function("given", `with (given) { return (async () => {\n${code}\n})(); }`)(given);
       if (/show\(|log\(/.test(code)) assert.notEqual(shown.length, 0, "it shows nothing");
       assert.ok(!shown.includes(undefined), `it shows ${JSON.stringify(shown)}`);

@@ -1,4 +1,4 @@
-// The encoding of a read on its way into the wasm, held to the fixture that core/tests/gateway/encoded_request.rs decodes.
+// The encoding in which a read is passed to the wasm, compared with the fixture that core/tests/gateway/encoded_request.rs decodes.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

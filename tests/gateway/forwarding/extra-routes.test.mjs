@@ -1,4 +1,4 @@
-// EXTRA_ROUTES: operations that are not in the table.
+// EXTRA_ROUTES: operations that are not in the API description.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -54,7 +54,7 @@ test("a path that is not an extra route is still denied, and nothing is sent", a
   assert.equal(api.requests.length, before);
 });
 
-test("a wrong entry closes the gateway and health says why", async (t) => {
+test("with an invalid entry the gateway rejects every request, and health says why", async (t) => {
   const closed = await startGateway(t, { settings: { ...settings, EXTRA_ROUTES: "GET /api-new read, GET /api-team read" }, upstream: api });
   const reason = "EXTRA_ROUTES entry 2 is the operation team.get, which is open already; remove the entry";
   assertRejected(await sendRequest(closed, "GET /api-new", { token }), 404, "route_denied");

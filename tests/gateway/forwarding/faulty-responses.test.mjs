@@ -1,5 +1,5 @@
-// Faulty responses: truncated, stalled, empty, late, or with an unusual status. A call always ends, and never as a success
-// that it was not.
+// Faulty responses: truncated, stalled, empty, late, or with an unusual status. A call always ends, and a failure is never returned as a
+// success.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -92,12 +92,12 @@ test("a long read that stalls or breaks off ends as invalid JSON", async () => {
       response.writeHead(200, JSON_TYPE);
       response.write(`{"data":["${"x".repeat(300_000)}`, () => then(response));
     });
-    // workerd ends the chunks of any stream properly, a broken one too: that the JSON is cut is all that tells.
+    // workerd ends the chunks of a broken stream properly too, so only the incomplete JSON shows that the response was cut.
     await assert.rejects(asked, SyntaxError);
   }
 });
 
-test("a long response arrives complete", async (t) => {
+test("a long response is complete", async (t) => {
   const data = { data: "x".repeat(3_000_000) };
   const body = JSON.stringify(data);
   // On a busy machine it takes longer than 400 ms.

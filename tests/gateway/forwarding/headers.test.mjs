@@ -53,7 +53,7 @@ test("no header of the caller is sent upstream, and the key is the team's", asyn
   });
   assert.equal(request.headers["x-api-key"], gateway.key);
   assert.match(request.headers["user-agent"], /^outx-gateway\//);
-  // The runtime itself adds host, cf-worker, what frames the body, and what it says of the cache.
+  // The runtime itself adds host, cf-worker, and the headers about the body's length and the cache.
   const names = ["accept", "accept-encoding", "cache-control", "cf-worker", "content-length", "content-type", "host", "pragma", "user-agent", "x-api-key"];
   assert.deepEqual(Object.keys(request.headers).sort(), names);
 });
@@ -66,7 +66,7 @@ test("no call goes through a cache that could return one team's response to anot
   assert.deepEqual(requests.map(({ headers }) => headers["cache-control"]), calls.map(() => "no-cache"));
 });
 
-test("signing in sends no key", async () => {
+test("requests to sign in have no key", async () => {
   const options = { body: { email: "keyless@outx.test" }, cookie, origin: PAGE, headers: { "x-api-key": "outx_of0the0caller" } };
   const [request] = await requestsDuring(gateway, () => sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", options));
   assert.equal(request.headers["x-api-key"], undefined);

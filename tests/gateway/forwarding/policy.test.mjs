@@ -1,4 +1,4 @@
-// Requests: routes, queries and bodies that are not in the table do not reach the API.
+// Routes, queries and bodies that the API description does not allow do not reach the API.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +20,7 @@ for (const what of [
   "POST /api-team", "DELETE /api-posts", "HEAD /api-team", "PATCH /api-keyword-watchlist", "GET /linkedin-agent/fetch-profile",
   "GET /_gateway/secrets", "POST /_gateway/secrets", "GET /_gateway/health/",
 ]) {
-  test(`${what} is no route`, () => assertNothingSent(gateway, async () => {
+  test(`${what} is not a route`, () => assertNothingSent(gateway, async () => {
     const response = await sendRequest(gateway, what, { cookie, origin: gateway.url });
     assert.equal(response.status, 404);
     // A response to HEAD has no body.
@@ -83,7 +83,7 @@ test("a body over the cap is rejected", () => assertNothingSent(gateway, async (
   assertRejected(response, 413, "invalid_request", OVER);
 }));
 
-test("a body over the cap that does not say its length is rejected", () => assertNothingSent(gateway, async () => {
+test("a body over the cap without a content-length is rejected", () => assertNothingSent(gateway, async () => {
   const chunk = `3e8\r\n${" ".repeat(1_000)}\r\n`;
   const head = [`POST ${LISTS} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`, `Origin: ${gateway.url}`];
   head.push("Content-Type: application/json", "Transfer-Encoding: chunked");
@@ -97,7 +97,7 @@ test("a body of exactly the cap is accepted", async () => {
 });
 
 for (const target of FORGED_TARGETS) {
-  test(`the raw target ${target} is no route`, () => assertNothingSent(gateway, async () => {
+  test(`the raw target ${target} is not a route`, () => assertNothingSent(gateway, async () => {
     const response = await sendRaw(gateway, [`GET ${target} HTTP/1.1`, `Host: ${host}`, `Cookie: ${cookie}`]);
     assert.equal(response.status, 404, response.text);
   }));

@@ -1,4 +1,4 @@
-// Secrets as bindings of Cloudflare's Secrets Store, whose value is asked for.
+// Secrets as bindings of Cloudflare's Secrets Store, whose values are read asynchronously.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -52,7 +52,7 @@ test("alerts work with secrets of the Secrets Store", async (t) => {
   await waitUntil(() => gateway.log.lines.some((line) => line.includes('"alert":"error_rate"')), "the alert");
 });
 
-test("a secret that cannot be read is a problem that names it, and is asked for again", async (t) => {
+test("a secret that cannot be read is reported as a problem with its name, and is read again for the next request", async (t) => {
   const { TOKEN_SECRET: absent, ...others } = VALUES;
   const gateway = await startWithStore(t, others);
   const text = "TOKEN_SECRET cannot be read from the Secrets Store: try again, and check the binding in wrangler.toml";

@@ -1,4 +1,4 @@
-// Settings: a gateway with a missing or weak one serves nothing, says which and why, and shows no secret.
+// A gateway with a missing or weak setting rejects every request, says which setting and why, and shows no secret.
 
 import assert from "node:assert/strict";
 import { createHash } from "node:crypto";
@@ -13,13 +13,13 @@ import { sendRequest } from "../../support/requests.mjs";
 const NOWHERE = { url: "http://127.0.0.1:1" };
 const KEY = "outx_setting0canary1setting2";
 
-/** One of each kind; core/tests/gateway/settings.rs has all problems. */
+/** One problem of each kind; core/tests/gateway/settings.rs has all of them. */
 const wrong = [
   [{ SESSION_SECRET: SECRET.slice(0, 31) }, "SESSION_SECRET", "must be at least 32 bytes"],
   [{ ACCESS: "token", OUTX_API_KEY: KEY, TOKEN_SECRET: SECRET }, "TOKEN_SECRET", "must differ from SESSION_SECRET"],
 ];
 for (const [settings, setting, reason] of wrong) {
-  test(`with a wrong ${setting} the gateway serves nothing, says which setting and why, and shows no secret`, async (t) => {
+  test(`with an invalid ${setting} the gateway rejects every request, says which setting and why, and shows no secret`, async (t) => {
     const gateway = await startGateway(t, { settings, upstream: NOWHERE });
     const health = await sendRequest(gateway, "GET /_gateway/health");
     assert.equal(health.status, 500);

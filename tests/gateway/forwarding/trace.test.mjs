@@ -1,4 +1,4 @@
-// W3C Trace Context: the trace id is logged, and nothing of it goes upstream.
+// W3C Trace Context: the trace id is logged, and no trace header is sent upstream.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -17,7 +17,7 @@ async function lineOf(response) {
   return JSON.parse(await gateway.log.of(response));
 }
 
-test("the trace id is in the log line of each route, and no trace header goes upstream", async () => {
+test("the trace id is in the log line of each route, and no trace header is sent upstream", async () => {
   const requests = await requestsDuring(gateway, async () => {
     // The second read takes the fast path.
     for (const what of ["GET /api-team", "GET /api-team", "GET /_gateway/session", "GET /nothing"]) {

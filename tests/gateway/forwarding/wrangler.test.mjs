@@ -1,4 +1,4 @@
-// What wrangler.toml says of every Worker that is deployed from it, read as wrangler reads it.
+// The settings in wrangler.toml of every Worker that is deployed from it, as wrangler reads them.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ for (const env of [undefined, "staging", "production"]) {
 
   test(`${env ?? "the Worker"} keeps its own log lines and no record of URLs and headers`, () => {
     assert.deepEqual(config.observability, { enabled: true, logs: { enabled: true, invocation_logs: false } });
-    // A key that wrangler does not know would be dropped without a word.
+    // Wrangler ignores unknown keys without an error.
     assert.ok("invocation_logs" in schema.definitions.Observability.properties.logs.properties);
   });
 

@@ -1,4 +1,4 @@
-// Alerts: to the log and to ALERT_WEBHOOK, each kind once an hour.
+// Alerts are sent to the log and to ALERT_WEBHOOK, each kind at most once per hour.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -10,7 +10,7 @@ import { sendRequest } from "../../support/requests.mjs";
 import { cookieOf, signIn } from "../../support/sign-in.mjs";
 import { signJwt } from "../../support/jwt.mjs";
 
-/** A gateway whose alerts go to a server of the test's; `texts()` are those that arrived. */
+/** A gateway whose alerts are sent to a server of the test. `texts()` returns those that have arrived. */
 async function alerting(t, settings = {}) {
   const hook = await startServer(t, { body: "ok" });
   const gateway = await startGateway(t, { settings: (team) => ({
@@ -20,13 +20,13 @@ async function alerting(t, settings = {}) {
   return { gateway, hook, texts: () => hook.requests.map(({ body }) => JSON.parse(body).text) };
 }
 
-/** Calls, and has them written down. */
+/** Makes calls, then requests the usage, which writes the counts of the calls first. */
 async function call(gateway, times, credential, what = "GET /api-team") {
   for (let calls = 0; calls < times; calls += 1) await sendRequest(gateway, what, credential);
   return sendRequest(gateway, "GET /_gateway/usage", credential);
 }
 
-// core/tests/gateway/alert.rs has the rules: from how many calls on, and without the settings.
+// core/tests/gateway/alert.rs tests the rules: the minimum number of calls, and missing settings.
 test("too many failures within five minutes raise one alert", async (t) => {
   const { gateway, texts } = await alerting(t, { ALERT_ERROR_RATE: "0.2" });
   const cookie = await signIn(gateway);
@@ -90,7 +90,7 @@ test("a team id with markup, mentions or line breaks is shown as plain text", as
   assert.equal(line.team, id.slice(0, 64).replace("\n", " "));
 });
 
-test("an unreachable webhook fails no request, and the log says so", async (t) => {
+test("with an unreachable webhook all requests are served, and the log reports the failure", async (t) => {
   const gateway = await startGateway(t, { settings: { ALERT_WEBHOOK: "http://127.0.0.1:9/" } });
   const cookie = await signIn(gateway);
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
@@ -100,7 +100,7 @@ test("an unreachable webhook fails no request, and the log says so", async (t) =
 
 const testAlert = (gateway, credential) => sendRequest(gateway, "POST /_gateway/alerts/test", { origin: PAGE, ...credential });
 
-test("a member of a team has a test alert sent, at most one per minute", async (t) => {
+test("a member of a team can send a test alert, at most one per minute", async (t) => {
   const { gateway, texts } = await alerting(t);
   const cookie = await signIn(gateway);
   const response = await testAlert(gateway, { cookie });
@@ -114,7 +114,7 @@ test("a member of a team has a test alert sent, at most one per minute", async (
   assert.deepEqual(ledger.alerts.map(({ kind }) => kind), ["test"]);
 });
 
-test("a test alert says what was wrong with the webhook, and never its address", async (t) => {
+test("the response to a test alert says what was wrong with the webhook, and never contains its address", async (t) => {
   const silent = await startServer(t, () => {});
   const failing = await startServer(t, { status: 500, body: "boom" });
   const moved = await startServer(t, { status: 302, headers: { location: "https://elsewhere.example/hookcanary" } });

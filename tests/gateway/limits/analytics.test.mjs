@@ -9,7 +9,7 @@ import { sendRequest } from "../../support/requests.mjs";
 import { signIn } from "../../support/sign-in.mjs";
 import { waitUntil } from "../../support/wait.mjs";
 
-// Miniflare's dataset drops what it gets; this one logs it.
+// Miniflare's dataset discards data points; this one logs them.
 const script = `
   import worker, { Ledger, Limiter } from "./index.js";
   export { Ledger, Limiter };

@@ -1,4 +1,4 @@
-// What limiters keep on disk: nothing once their last window is over, and no more objects than networks may make.
+// Limiters store nothing after their last window has ended, and the number of objects that a network can create is limited.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -18,10 +18,10 @@ test("a network creates at most twenty limiter objects of addresses per hour, an
   for (let n = 0; n < 20; n += 1) assertRejected(await tryCode(first, `a${n}@outx.test`, "203.0.113.9"), 401, "invalid_otp");
   for (let n = 20; n < 60; n += 1) assertRejected(await tryCode(first, `a${n}@outx.test`, "203.0.113.9"), 429, "rate_limited");
   first.kill();
-  // Of twenty addresses, the network and the gateway.
+  // Twenty for addresses, one for the network, one for the gateway.
   assert.equal(countStoredLimiters(first.folder), 22);
 
-  // The alarms are overdue when it starts again.
+  // The alarms are overdue when the gateway starts again.
   clock.offset(7 * DAY + 60_000);
   const second = await clock.run(start);
   const signal = AbortSignal.timeout(30_000);

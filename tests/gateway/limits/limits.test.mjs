@@ -27,7 +27,7 @@ async function wrongCode(gateway, email) {
 
 const from = (address) => ({ headers: { "cf-connecting-ip": address } });
 
-/** Asserts a 429 that says when it is worth another try: in an hour, or in `hours`. */
+/** Asserts a 429 whose retry-after is `hours` from now. */
 function assertWaits(response, code, text, hours = 1) {
   assertRejected(response, 429, code, text);
   const seconds = Number(response.headers.get("retry-after"));
@@ -119,7 +119,7 @@ test("an IPv6 /56 has forty tries per hour and a /48 eighty, over all of its /64
   const gateway = await startGateway(t);
   let tries = 0;
   const tryFrom = (address) => tryCode(gateway, `a${(tries += 1)}@outx.test`, "000000", from(address));
-  /** Tries from ever other /64 of a /56 until the next is too many; returns how many passed. */
+  /** Tries from one /64 of a /56 after the other until a try is rejected, and returns how many were not. */
   const triesOf = async (prefix) => {
     for (let n = 0; n < 100; n += 1) {
       const response = await tryFrom(`${prefix}${(n % 200).toString(16).padStart(2, "0")}::1`);
@@ -154,7 +154,7 @@ test("a caller who was sent a code has five tries that others cannot use up", as
   assert.deepEqual(Object.keys(sent.body).sort(), ["email", "success"], "the body is the API's own");
   const [right, wrong] = [await gateway.sandbox.otp(email), await wrongCode(gateway, email)];
 
-  // Others guess from several networks, and one of them asked for a code too.
+  // Others guess from several networks, and one of them has requested a code too.
   for (let n = 0; n < 5; n += 1) assertRejected(await tryCode(gateway, email, wrong, from(`198.51.100.${n}`)), 401, "invalid_otp");
   assertWaits(await tryCode(gateway, email, wrong, from("198.51.100.9")), "rate_limited", TOO_OFTEN);
   const theirs = cookieOf(await send(gateway, email, from("198.51.100.9").headers));
@@ -168,7 +168,7 @@ test("a caller who was sent a code has five tries that others cannot use up", as
   });
 });
 
-test("a caller's own tries are valid while its network has none left", async (t) => {
+test("a caller who was sent a code keeps its own tries when its network has none left", async (t) => {
   const gateway = await startGateway(t);
   const network = from("203.0.113.9");
   const cookie = cookieOf(await send(gateway, "victim@outx.test", network.headers));
@@ -177,7 +177,7 @@ test("a caller's own tries are valid while its network has none left", async (t)
   assert.equal((await tryCode(gateway, "victim@outx.test", await gateway.sandbox.otp("victim@outx.test"), { cookie, ...network })).status, 200);
 });
 
-test("a caller without cookies gets its tries in the body and shows them there; they do not reach the API", async (t) => {
+test("a caller without cookies receives and sends its nonce in the body, and the nonce is not forwarded to the API", async (t) => {
   const gateway = await startGateway(t);
   const email = "victim@outx.test";
   const sent = await send(gateway, email, { "x-outx-session": "token" });
@@ -213,7 +213,7 @@ test("a failed send returns no nonce", async (t) => {
 
 test("without a caller's address the gateway has a limit of 2,000 tries per hour", async (t) => {
   const gateway = await startGateway(t);
-  // One address is enough to count, and its own limit keeps the sandbox out of it.
+  // One email address is enough: its tries count for the gateway, and its own limit keeps them from the sandbox.
   const worker = async () => {
     for (let tries = 0; tries < 100; tries += 1) await tryCode(gateway, "a@outx.test", "000000");
   };
@@ -226,7 +226,7 @@ for (const [step, act, passes] of [["sent", send, 200], ["tried", (gateway, emai
   test(`an address is ${step} fifteen codes per day and forty per week`, { skip: clockUnavailable }, async (t) => {
     const [sandbox, clock] = [await startSandbox(t), new Clock()];
     const [gateway] = await clock.run(() => startGatewayPair(t, { upstream: sandbox }));
-    /** Acts five times an hour from `hour` on until it is too many; returns how many passed and the last response. */
+    /** Acts five times per hour from `hour` on until a request is rejected; returns how many were not, and the last response. */
     const untilTooMany = async (hour) => {
       for (let times = 0; times < 100; times += 1) {
         clock.offset(Math.round((hour + Math.floor(times / 5) * 1.01) * 3_600_000));
@@ -255,7 +255,7 @@ test("a page of an allowed origin can read Retry-After", async (t) => {
   assert.match(response.headers.get("access-control-expose-headers"), /retry-after/);
 });
 
-test("a team's LinkedIn actions are counted over all its callers; other calls are not counted", async (t) => {
+test("LinkedIn actions are counted per team, over all its callers; other calls are not counted", async (t) => {
   const gateway = await startGateway(t, { settings: { ACTIONS_PER_HOUR: "2" } });
   const [demo, sam] = [await signIn(gateway), await signIn(gateway, "sam@outx.test")];
   const act = (cookie) => sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { body: { profile_slug: "ada-example" }, cookie, origin: gateway.url });

@@ -19,7 +19,7 @@ const OTHER = "other@outx.test";
 const gateway = await startObservedGateway(fileScope, { settings: { TOKEN_SECRET } });
 const operator = await mintToken({ secret: TOKEN_SECRET, subject: "billing", scope: "operator" });
 
-/** `{ code, stdout, stderr }` of a command with this token. */
+/** Runs a command with this token and returns `{ code, stdout, stderr }`. */
 async function run(token, ...args) {
   const env = { ...process.env, OUTX_GATEWAY_TOKEN: token };
   const { code = 0, stdout, stderr } = await promisify(execFile)(process.execPath, [CLI, ...args], { env }).catch((error) => error);
@@ -43,7 +43,7 @@ test("usage prints a row per team as CSV, and an object per line as JSON", async
   assert.deepEqual(json.stdout.trimEnd().split("\n").map((line) => JSON.parse(line).calls), [1, 1]);
 });
 
-test("usage says what is wrong: no token, one of another scope, arguments, http to another machine", async () => {
+test("usage reports what is wrong: no token, a token of another scope, arguments, http to another machine", async () => {
   for (const [token, args, text] of [
     ["", [gateway.url], /^outx-gateway: OUTX_GATEWAY_TOKEN is not set; set it to a token of scope operator, which mintToken of outx-client\/server signs/],
     [await mintToken({ secret: TOKEN_SECRET, subject: "a", scope: "write" }), [gateway.url], /^outx-gateway: \/_gateway\/teams returned status 403: this route is for operators/],

@@ -1,4 +1,4 @@
-// Many who wait for one task cost the API one poll a second.
+// However many callers wait for one task, the gateway polls the API once per second.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,7 +15,7 @@ import { waitUntil, watchArrivals } from "../../support/wait.mjs";
 const gateway = await startGateway(fileScope);
 const [demo, sam] = [await signIn(gateway), await signIn(gateway, SAM)];
 
-/** The address of a new task's state. */
+/** Creates a task and returns the request that polls it. */
 async function newTask() {
   const options = { body: { profile_slug: "ada-example" }, cookie: demo, origin: gateway.url };
   const { body } = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", options);
@@ -34,14 +34,14 @@ test("a thousand polls at once reach the API once", async () => {
       assert.equal(response.body.data.id, idOf(state));
     }
   });
-  // Reading a thousand responses may take this machine longer than the second that a response is good for.
+  // Reading a thousand responses may take longer than the second for which a response is shared.
   assert.ok(requests.length <= 3, `${requests.length} requests`);
 });
 
 test("callers that poll again after every response reach the API once per second", async () => {
   const state = await newTask();
   let responses = 0;
-  // Slower than a second, a response is out of date when it comes. How it stands under many more requests a second is growth-polls of benches/.
+  // A response that takes longer than a second is out of date when it arrives. The figure growth-polls of benches/ measures many more requests per second.
   await gateway.sandbox.fault("GET", "/linkedin-agent/get-task-status", { delay_ms: 1_100 }, 10);
   const began = performance.now();
   const requests = await requestsDuring(gateway, async () => {
@@ -54,7 +54,7 @@ test("callers that poll again after every response reach the API once per second
     await Promise.all(Array.from({ length: 400 }, (_, n) => follow(n % 2 ? sam : demo)));
   });
   const seconds = (performance.now() - began) / 1_000;
-  // Those that were not used up are not the next test's.
+  // Faults that were not used must not affect the next test.
   await gateway.sandbox.clearFaults();
   assert.ok(requests.length <= seconds + 1, `${requests.length} requests for ${responses} responses in ${seconds} s`);
 });
@@ -146,7 +146,7 @@ test("the cache of shared responses is limited to a few megabytes", async (t) =>
   const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: "outx_0123456789abcdefghijklmn" }, upstream: server });
   const poll = (id) => sendRequest(theirs, `GET /linkedin-agent/get-task-status?api_agent_task_id=${id}`, { token: signJwt() });
   await poll("first");
-  // Each is another to the gateway, whatever it is to the API.
+  // Each id is another task for the gateway.
   await Promise.all(Array.from({ length: 40 }, (_, n) => poll(`other-${n}`)));
   await poll("first");
   assert.equal(server.requests.filter(({ url }) => url.endsWith("=first")).length, 2, "what would be too much was forgotten");

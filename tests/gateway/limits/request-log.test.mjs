@@ -18,7 +18,7 @@ async function requests(query = "", options = { cookie }) {
   return body.requests;
 }
 
-test("a request is found by its id, with what the log line has", async () => {
+test("a request is found by its id, with the fields of its log line", async () => {
   await gateway.sandbox.fault("GET", "/api-team", { status: 429, body: { error: "Rate limit exceeded" } });
   const failed = await sendRequest(gateway, "GET /api-team", { cookie });
   const [found, ...others] = await requests(`?id=${failed.requestId}`);
@@ -31,14 +31,14 @@ test("a request is found by its id, with what the log line has", async () => {
   assert.ok(found.ms >= 0);
 });
 
-test("requests are listed newest first, on the fast path and beside it", async () => {
+test("requests on the fast path and on the general path are listed newest first", async () => {
   const one = await sendRequest(gateway, "GET /api-team", { cookie });
   const two = await sendRequest(gateway, "GET /api-keyword-watchlist", { cookie });
   const [newest, older] = await requests();
   assert.deepEqual([newest.request_id, older.request_id], [two.requestId, one.requestId]);
 });
 
-test("an unknown id is no request, and another team's is not shown", async () => {
+test("an unknown id returns no request, and neither does the id of another team's request", async () => {
   const sent = await sendRequest(gateway, "GET /api-team", { cookie });
   assert.deepEqual(await requests("?id=0b9e5b4e-1111-4222-8333-944455556666"), []);
   const other = await signIn(gateway, "other@outx.test");

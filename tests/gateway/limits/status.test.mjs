@@ -1,4 +1,4 @@
-// The status: settings, secrets' ages, ledger. Who may read it: core/tests/gateway/authorize/tokens.rs.
+// The status: settings, ages of secrets, ledger. core/tests/gateway/authorize/tokens.rs tests who may read it.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, rmSync } from "node:fs";
@@ -25,7 +25,7 @@ async function status(of, options) {
   return response;
 }
 
-test("an operator sees settings, the live key by name, ages of secrets and the ledger, and no value of a secret", async () => {
+test("an operator sees settings, the name of the active key, ages of secrets and the ledger, and no value of a secret", async () => {
   const began = Date.now();
   const response = await status(gateway, { token: operator });
   const { version, key, settings: shown, secrets, ledger } = response.body;
@@ -43,7 +43,7 @@ test("an operator sees settings, the live key by name, ages of secrets and the l
   for (const secret of [KEY, SECRET, TOKEN_SECRET, operator]) await assertHidden(gateway, response, secret);
 });
 
-test("a member of a team sees the ledger of the team, with rows, last flush and alerts, and no lists of the operator's", async () => {
+test("a member of a team sees the ledger of the team, with rows, last flush and alerts, and not the operator's lists", async () => {
   const cookie = await signIn(gateway);
   await gateway.sandbox.fault("GET", "/api-team", { status: 500 }, 20);
   for (let calls = 0; calls < 20; calls += 1) await sendRequest(gateway, "GET /api-team", { cookie });
@@ -99,7 +99,7 @@ test("a token of scope read does not see the status", async () => {
   assertRejected(await sendRequest(gateway, "GET /_gateway/status", { token: signJwt() }), 403, "access_denied", "the status needs a token with scope write; this one reads");
 });
 
-test("health, which needs no credential, has nothing of the status", async () => {
+test("health, which needs no credential, contains nothing of the status", async () => {
   const { body } = await sendRequest(gateway, "GET /_gateway/health");
   assert.deepEqual([body.secrets, body.ledger, body.settings.modes], [undefined, undefined, undefined]);
 });

@@ -1,4 +1,4 @@
-// Usage over all teams, for the operator. Who may read it: core/tests/gateway/authorize/tokens.rs.
+// Usage of all teams, for the operator. core/tests/gateway/authorize/tokens.rs tests who may read it.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -25,7 +25,7 @@ async function teams(query = "", of = gateway) {
   return response;
 }
 
-/** The row of a team, once it has these calls. */
+/** Waits until a team has these calls, and returns its row. */
 async function rowWith(team, calls, of = gateway) {
   let row;
   await waitUntil(async () => {
@@ -35,10 +35,10 @@ async function rowWith(team, calls, of = gateway) {
   return row;
 }
 
-/** Has the counts of an isolate written down. */
+/** Makes an isolate write its counts to the ledger. */
 const flush = (cookie, of = gateway) => sendRequest(of, "GET /_gateway/usage", { cookie });
 
-/** The same, and reported. */
+/** Makes an isolate write its counts to the ledger, and the ledger report them to the index. */
 async function report(cookie, team, of = gateway) {
   await flush(cookie, of);
   await of.alarm(team);
@@ -66,7 +66,7 @@ test("the totals of each team are listed by id, with names and without keys or a
   assert.ok(!response.text.includes("@"));
 });
 
-test("a request asks the sixteen index objects and no team's ledger", async () => {
+test("a request reads the sixteen index objects and no team's ledger", async () => {
   const before = (await gateway.objectRequests()).length;
   await teams();
   const asked = (await gateway.objectRequests()).slice(before).filter(({ kind }) => kind !== "Revoked" && kind !== "NoteSecrets");
@@ -97,14 +97,14 @@ test("the first calls of a team are reported at once, further ones by the alarm 
   const [{ at }] = await own.sql(id, "SELECT at FROM meta WHERE name = 'reported'");
   await sendRequest(own, "GET /api-team", { cookie });
   await flush(cookie, own);
-  // An alarm is set by its distance from the present, which on a busy machine has moved on since.
+  // The alarm's time is relative to the moment at which it was set, which on a busy machine is some time ago.
   const wakesAt = await own.wakesAt(id);
   assert.ok(Math.abs(wakesAt - (at + 300_000)) < 5_000, `${wakesAt - at} ms`);
   await own.alarm(id);
   assert.equal((await rowWith(id, 2, own)).calls, 2);
 });
 
-test("the history of a ledger that never reported comes with its first report", async (t) => {
+test("the first report of a ledger contains its history", async (t) => {
   const own = await startObservedGateway(t, { settings: { TOKEN_SECRET }, upstream: gateway.sandbox });
   const cookie = await signIn(own);
   await own.sql(own.team.id, `
@@ -130,13 +130,13 @@ test("teams come in pages, as JSON and as CSV, with the next page in the header 
   assert.equal(csv.text, ["team,name,calls,failures,actions,last_day", ...lines, ""].join("\r\n"));
 });
 
-test("a session, even of an administrator's address, does not read over all teams", async () => {
+test("a session, even of an administrator's address, cannot read the usage of all teams", async () => {
   const cookie = await signIn(gateway, DEMO);
   const rejected = await sendRequest(gateway, "GET /_gateway/teams", { cookie });
   assertRejected(rejected, 403, "access_denied", "this route is for operators: send authorization with Bearer and a token of scope operator");
 });
 
-test("without an index object there is an error and no sum that lacks teams", async (t) => {
+test("if an index object is unavailable the response is an error, and not a total without its teams", async (t) => {
   t.after(() => gateway.fail());
   await gateway.fail({ kind: "Teams", times: 1, properties: { overloaded: true } });
   const response = await sendRequest(gateway, "GET /_gateway/teams", { token });
@@ -144,7 +144,7 @@ test("without an index object there is an error and no sum that lacks teams", as
   assert.equal(response.headers.get("retry-after"), "5");
 });
 
-test("10,000 teams of 30 days fit one response", async (t) => {
+test("10,000 teams with 30 days each fit in one response", async (t) => {
   const own = await startObservedGateway(t, { settings: { TOKEN_SECRET }, upstream: gateway.sandbox });
   const ids = Array.from({ length: 10_000 }, (_, number) => `8b1c0a52-0000-4000-8000-${String(number).padStart(12, "0")}`);
   const shards = {};

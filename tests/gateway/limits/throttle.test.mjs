@@ -1,4 +1,4 @@
-// The Rate Limiting binding: asked about busy callers, whose rejection holds for the rest of the minute.
+// The gateway queries the Rate Limiting binding for busy callers only. A rejection holds for the rest of the minute.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -11,7 +11,7 @@ import { signIn } from "../../support/sign-in.mjs";
 const more = { ratelimits: { RATE_LIMIT: { simple: { limit: 10, period: 60 } } } };
 const gateway = await startGateway(fileScope, { settings: {}, miniflare: more });
 
-/** The binding rejects the 170th call at the latest; when its own minute ends in between, the 280th. */
+/** The binding rejects the 170th call at the latest, or the 280th if its own minute ends in between. */
 const ENOUGH = 300;
 
 /** Calls until the response is a 429, and returns the number of calls. */
@@ -33,7 +33,7 @@ test("a busy caller is rejected until the minute is over, and others are not", a
     calls += 1;
   }
   assertRejected(rejected, 429, "rate_limited", "too many requests in this minute: wait as long as retry-after says and try again");
-  // 60 without a call of the binding, 10 that it grants, and those before its rejection takes effect.
+  // 60 without a query, 10 that the binding allows, and those before its rejection takes effect.
   assert.ok(calls > 70, `${calls} calls`);
   assert.ok(Number(rejected.headers.get("retry-after")) <= 60);
   await assertNothingSent(gateway, async () => {

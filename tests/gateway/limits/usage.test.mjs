@@ -1,4 +1,4 @@
-// What a team's callers did, by day, operation and status.
+// The calls of a team, counted by day, operation and status.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ const gateway = await startGateway(fileScope);
 const cookie = await signIn(gateway);
 const today = () => new Date().toISOString().slice(0, 10);
 
-/** Usage once it holds these calls, given as `{ "posts.list 200": 3 }`. Counts are written down by and by. */
+/** Waits until the usage has these calls, as `{ "posts.list 200": 3 }`, because counts are written with a delay. */
 async function usageWith(wanted, options = { cookie }) {
   for (;;) {
     const { body } = await sendRequest(gateway, "GET /_gateway/usage", options);
@@ -24,7 +24,7 @@ async function usageWith(wanted, options = { cookie }) {
 test("calls are counted by operation and status, for all members of a team", async () => {
   const sam = await signIn(gateway, SAM);
   await gateway.sandbox.fault("GET", "/api-team", { status: 500 });
-  // A hundred counts are written down at once.
+  // A hundred counts are written together.
   for (let calls = 0; calls < 110; calls += 1) await sendRequest(gateway, "GET /api-team", { cookie: calls % 2 ? sam : cookie });
   const { body, rows } = await usageWith({ "team.get 200": 99, "team.get 500": 1 });
   assert.deepEqual(Object.keys(rows).sort(), ["team.get 200", "team.get 500"]);
@@ -36,13 +36,13 @@ test("calls are counted by operation and status, for all members of a team", asy
 test("a single call is counted before usage is returned", async (t) => {
   const quiet = await startGateway(t);
   const signedIn = await signIn(quiet);
-  // The first is written down by the clock, the second only because it is asked for.
+  // A timer writes the first count; the second is written because usage is requested.
   for (let calls = 0; calls < 2; calls += 1) await sendRequest(quiet, "GET /api-team", { cookie: signedIn });
   const { body } = await sendRequest(quiet, "GET /_gateway/usage", { cookie: signedIn });
   assert.deepEqual(body.days, [{ day: today(), operation: "team.get", status: 200, calls: 2 }]);
 });
 
-test("calls of the console are counted beside the others, on both paths and under one caller", async (t) => {
+test("calls of the console are counted separately, on both paths and under one caller", async (t) => {
   const mixed = await startGateway(t);
   const signedIn = { cookie: await signIn(mixed), origin: PAGE };
   const console = { ...signedIn, headers: { "x-outx-client": "console" } };
@@ -59,7 +59,7 @@ test("calls of the console are counted beside the others, on both paths and unde
   assert.deepEqual(rows(body.callers.filter(({ kind }) => kind === "session")), { "team.get": 1 });
 });
 
-test("the audit names a member who calls from the console alone", async (t) => {
+test("the audit names a member who calls from the console only", async (t) => {
   const own = await startGateway(t);
   const console = { cookie: await signIn(own), origin: PAGE, headers: { "x-outx-client": "console" } };
   await sendRequest(own, "POST /api-like", { ...console, body: { post_id: "none", user_email: DEMO } });
@@ -101,7 +101,7 @@ test("failures are counted by code", async () => {
   assert.equal(sum(body.codes, "calls"), sum(failed, "calls"), "every failure has one code");
 });
 
-test("usage holds no key and no caller", async () => {
+test("usage contains no key and no name of a caller", async () => {
   const response = await sendRequest(gateway, "GET /_gateway/usage?days=1", { cookie });
   await assertHidden(gateway, response, gateway.key);
   assert.ok(!response.text.includes("@"));

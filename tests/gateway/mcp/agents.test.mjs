@@ -1,4 +1,4 @@
-// Agent tokens: made by a person, limited, listed with their last use, revoked everywhere.
+// Agent tokens: created by a user, limited, listed with their last use, revoked everywhere.
 
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
@@ -27,7 +27,7 @@ async function list(as = { cookie }) {
   return response.body;
 }
 
-test("a token is shown once, and what it allows is listed without it", async () => {
+test("a token is shown once, and the list shows what it allows without the token itself", async () => {
   const made = await make({ name: "Claude on my laptop", scope: "read", ops: ["posts.list", "linkedin.*"], ttl_seconds: 7_200 });
   assert.equal(made.status, 201, made.text);
   assert.match(made.body.token, /^outxs1\./);
@@ -46,7 +46,7 @@ test("a token is shown once, and what it allows is listed without it", async () 
   assert.equal(ofTeam.is_own, false);
 });
 
-test("a wrong body is rejected with the field", async () => {
+test("an invalid body is rejected with the name of the field", async () => {
   assertRejected(await make({ name: "x", scope: "admin" }), 400, "invalid_request", 'invalid "scope": expected read or write, got "admin"');
   assertRejected(await make({ name: "x" }, { as: { cookie } }), 403, "origin_denied");
   assertRejected(await make({ name: "x" }, { as: {} }), 401, "session_expired");
@@ -77,7 +77,7 @@ test("operations narrow a token, on every route", async () => {
   assertRejected(await make({ name: "more" }, { as: { token } }), 403, "access_denied");
 });
 
-test("a revoked token is rejected at once here, and within a minute elsewhere", async (t) => {
+test("a revoked token is rejected at once at its gateway, and within a minute at others", async (t) => {
   const pair = await startGatewayPair(t, { settings: { MCP: "write" } });
   const owner = await signIn(pair[0]);
   const as = { cookie: owner, origin: pair[0].url };
@@ -90,7 +90,7 @@ test("a revoked token is rejected at once here, and within a minute elsewhere", 
   const write = toolCall("like_watchlist_post", { post_id: "p", user_email: DEMO });
   const sent = await requestsDuring(pair[0], async () => {
     const late = await sendMessage(pair[1], write, { token });
-    // The other gateway may not know yet, but the ledger does, which a write asks.
+    // The other gateway may not know it yet, but a write asks the ledger, which does.
     if (late.status === 200) assert.equal(late.body.result.structuredContent.code, "session_expired", late.text);
   });
   assert.deepEqual(sent.filter(({ path }) => path === "/api-like"), []);
@@ -106,7 +106,7 @@ test("a revoked token is rejected at once here, and within a minute elsewhere", 
   assertRejected(await sendRequest(pair[0], "DELETE /_gateway/agents?id=", as), 400, "invalid_request");
 });
 
-test("signing out everywhere ends a person's agent tokens, and those of others stay", async () => {
+test("signing out everywhere ends the agent tokens of that user only", async () => {
   const session = await signInForToken(gateway, SAM);
   const { token, agent } = (await make({ name: "of Sam" }, { as: { token: session } })).body;
   const mine = (await make({ name: "of the demo" })).body;
@@ -119,7 +119,7 @@ test("signing out everywhere ends a person's agent tokens, and those of others s
   assert.ok(!ids.includes(agent.id) && ids.includes(mine.agent.id));
 });
 
-test("an agent may give its own token up, and not its owner's sessions", async () => {
+test("an agent may revoke its own token, and cannot end its owner's sessions", async () => {
   const { token, agent } = (await make({ name: "modest" })).body;
   assertRejected(await sendRequest(gateway, "DELETE /_gateway/session?everywhere=true", { token }), 403, "access_denied");
   assert.equal((await sendRequest(gateway, "DELETE /_gateway/session", { token })).status, 204);
@@ -127,7 +127,7 @@ test("an agent may give its own token up, and not its owner's sessions", async (
   assert.ok(!(await list()).agents.some(({ id }) => id === agent.id));
 });
 
-test("MCP limits tokens that were made before: read takes their writes, off takes all", async (t) => {
+test("the setting MCP also limits existing tokens: read removes their writes, off everything", async (t) => {
   const { token } = (await make({ name: "writer", scope: "write" })).body;
   const through = (MCP) => startGateway(t, { settings: { MCP }, upstream: gateway.sandbox });
   const [reading, closed] = [await through("read"), await through("off")];

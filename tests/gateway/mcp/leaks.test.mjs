@@ -1,4 +1,4 @@
-// The key is in nothing that an agent receives or the gateway logs, even when the API echoes it.
+// Nothing that an agent receives or the gateway logs contains the key, even when the API echoes it.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -1,4 +1,4 @@
-// A trap of the wasm while an agent waits: its stream ends with a response that says so, and the next call is served.
+// A trap of the wasm while an agent waits: its stream ends with an error, and the next call is served.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -9,13 +9,13 @@ import { signJwt } from "../../support/jwt.mjs";
 import { sendMessage, toolCall } from "../../support/mcp.mjs";
 
 const settings = ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key, MCP: "write", ACTIONS_PER_HOUR: "100000" });
-/** Traps where the header x-outx-panic says. */
+/** Starts the build for tests, which traps at the place that the header x-outx-panic names. */
 const gateway = await startGateway(fileScope, { settings, build: TEST_BUILD });
 const token = signJwt({ scope: "write" });
 const TEXT = "internal error in the gateway; whether a write took effect is not known: check before you send it again";
 const trap = { headers: { "x-outx-panic": "mcp-slept" } };
 
-/** A call that waits for a task, which needs more than one poll, and reports its progress. */
+/** Calls a tool that waits for a task over more than one poll, and reports its progress. */
 function waitingCall(id, { reportsProgress = true } = {}) {
   const message = toolCall("fetch_linkedin_profile", { profile_slug: "ada-example" }, id);
   if (reportsProgress) message.params._meta = { progressToken: id };

@@ -1,4 +1,4 @@
-// The MCP endpoint over HTTP: who reaches it, its methods, its revisions. The messages themselves are in core/tests/gateway/mcp.
+// The MCP endpoint over HTTP: its access rules, methods and revisions. core/tests/gateway/mcp tests the messages.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -26,7 +26,7 @@ test("without MCP the endpoint does not exist", async (t) => {
   }
 });
 
-test("GET and DELETE are 405, as the protocol has it for servers without sessions", async () => {
+test("GET and DELETE are 405, as the protocol requires of servers without sessions", async () => {
   for (const method of ["GET", "DELETE", "PUT"]) {
     const response = await sendRequest(gateway, `${method} /_gateway/mcp`, { token });
     assertRejected(response, 405, "invalid_request", `${method} is not a method of /_gateway/mcp: use POST`);
@@ -34,7 +34,7 @@ test("GET and DELETE are 405, as the protocol has it for servers without session
   }
 });
 
-test("a message needs a bearer token that is valid, and the cookie of a session is none", async () => {
+test("a message needs a valid bearer token; the cookie of a session is not accepted", async () => {
   const cookie = await signIn(gateway);
   await assertNothingSent(gateway, async () => {
     const missing = 'no token: send the header authorization with Bearer and an agent token, which the gateway\'s page "Connect an agent" makes';
@@ -50,7 +50,7 @@ test("a message needs a bearer token that is valid, and the cookie of a session 
   });
 });
 
-test("a session that was signed out is over for its agent too", async () => {
+test("a signed-out session is rejected for its agent too", async () => {
   const session = await signInForToken(gateway);
   assert.equal((await sendMessage(gateway, toolCall("get_team"), { token: session })).body.result.isError, false);
   await sendRequest(gateway, "DELETE /_gateway/session", { token: session });
@@ -62,7 +62,7 @@ test("pages of other origins are rejected before anything else", async () => {
   assert.equal((await sendMessage(gateway, list, { token, origin: PAGE })).status, 200);
 });
 
-test("a message is JSON, within the limit of bodies", async () => {
+test("a message must be JSON and within the size limit of bodies", async () => {
   assertRejected(await sendMessage(gateway, "{}", { token, headers: { "content-type": "text/plain" } }), 415, "invalid_request");
   assertRejected(await sendMessage(gateway, { ...list, params: { x: "x".repeat(70_000) } }, { token }), 413, "invalid_request");
   const broken = await sendMessage(gateway, "{", { token });
@@ -91,14 +91,14 @@ for (const [revision, connect] of Object.entries(revisions)) {
   });
 }
 
-test("a client of the current revision is rejected on others, with those that are supported", async (t) => {
+test("a client of the current revision is rejected on an unsupported one, with the supported ones", async (t) => {
   const client = await connectCurrent(t, gateway, token);
   assert.equal(client.getNegotiatedProtocolVersion?.() ?? CURRENT_REVISION, CURRENT_REVISION);
   const wrong = await sendMessage(gateway, list, { token, headers: { "mcp-protocol-version": "1900-01-01" } });
   assert.deepEqual([wrong.status, wrong.body.error.code, wrong.body.error.data.supported[0]], [400, -32022, CURRENT_REVISION]);
 });
 
-test("each message and each call of the API that it makes is a line of the log", async () => {
+test("each message and each API call that it makes has a line in the log", async () => {
   const response = await sendMessage(gateway, toolCall("get_team"), { token });
   const ofThis = () => gateway.log.lines.filter((line) => line.includes(response.requestId));
   await waitUntil(() => ofThis().length === 2);

@@ -19,7 +19,7 @@ const fixtures = JSON.parse(readFileSync(new URL("../../../core/tests/fixtures/r
 for (const [revision, connectTo] of Object.entries(revisions)) {
   test(`every tool calls its operation (${revision})`, async (t) => {
     await gateway.sandbox.reset();
-    // The ids of tasks begin again, and the gateway shares the response to a poll of an id for a second.
+    // After the reset the ids of tasks repeat, and the gateway shares the response to a poll of an id for a second.
     await new Promise((resolve) => setTimeout(resolve, 1_100));
     await gateway.sandbox.switch({ task_plan: ["completed"] });
     const client = await connectTo(t, gateway, token);
@@ -29,7 +29,7 @@ for (const [revision, connectTo] of Object.entries(revisions)) {
         const result = await client.callTool({ name, arguments: args });
         assert.equal(result.content[0].type, "text");
         assert.equal(typeof result.structuredContent, "object", name);
-        // Some fixtures name things that do not exist here: then the API's own error comes back, with what to do.
+        // Some fixtures name things that do not exist here. The result is then the API's own error, with what to do.
         if (result.isError) assert.match(result.content[0].text, /^[a-z_]+: .+\. .+/, name);
       });
       if (name === "get_usage") assert.deepEqual(sent, []);
@@ -60,7 +60,7 @@ test("a wait that ends returns the task's id, which get_task_status takes", asyn
   assert.match(started.content[0].text, new RegExp(`get_task_status with task_id "${task_id}"`));
   const status = async () => (await client.callTool({ name: "get_task_status", arguments: { task_id } })).structuredContent.data.status;
   assert.equal(await status(), "processing");
-  // The gateway asks the API about one task once per second.
+  // The gateway polls the API for one task at most once per second.
   await waitUntil(async () => (await status()) === "completed");
 });
 
@@ -71,7 +71,7 @@ test("a failed task is an error of the tool", async (t) => {
   assert.deepEqual([result.isError, result.structuredContent.code], [true, "task_failed"]);
 });
 
-test("a client that leaves ends the wait, after one more poll at most", async (t) => {
+test("a client that disconnects ends the wait after at most one more poll", async (t) => {
   await gateway.sandbox.switch({ task_plan: ["pending"] });
   const client = await connect(t, gateway, token);
   const abort = new AbortController();
@@ -82,12 +82,12 @@ test("a client that leaves ends the wait, after one more poll at most", async (t
   const before = await polls();
   // The SDK leaves the stream open when it cancels; closing the client ends it.
   await client.close();
-  // The next polls would be due after 5 s and 11 s; the runtime notices the first one's event that the client is gone.
+  // The next polls would be due after 5 s and 11 s. When the gateway sends the event of the first, the runtime notices that the client has disconnected.
   await new Promise((resolve) => setTimeout(resolve, 13_000));
   assert.ok((await polls()) <= before + 1, `${before} polls, then ${await polls()}`);
 });
 
-test("errors of the API are results with our code and what to do", async (t) => {
+test("errors of the API are results with the gateway's code and what to do", async (t) => {
   await gateway.sandbox.reset();
   const client = await connect(t, gateway, token);
   await gateway.sandbox.setTeam(gateway.team.id, { extension: "inactive" });
@@ -103,7 +103,7 @@ test("errors of the API are results with our code and what to do", async (t) => 
   await assert.rejects(client.callTool({ name: "rm", arguments: {} }), /Unknown tool/);
 });
 
-test("a token that reads is offered no tools that write, and its writes are rejected", async (t) => {
+test("a read token is not offered tools that write, and its writes are rejected", async (t) => {
   const reader = signJwt({ scope: "read" });
   const client = await connect(t, gateway, reader);
   const names = (await client.listTools()).tools.map(({ name }) => name);
@@ -115,7 +115,7 @@ test("a token that reads is offered no tools that write, and its writes are reje
   assert.deepEqual(sent, []);
 });
 
-test("tool calls count: in the usage, and against the budget of LinkedIn actions", async (t) => {
+test("tool calls are counted in the usage and against the budget of LinkedIn actions", async (t) => {
   const small = await startGateway(t, { settings: (team) => ({ ...settings(team), ACTIONS_PER_HOUR: "1" }), upstream: gateway.sandbox });
   const client = await connect(t, small, token);
   const like = () => client.callTool({ name: "like_watchlist_post", arguments: { post_id: "p", user_email: DEMO } });

@@ -1,4 +1,4 @@
-// A tool call that writes and is repeated or interrupted acts once.
+// A tool call that writes takes effect once, even if it is repeated or interrupted.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -13,7 +13,7 @@ const token = signJwt({ scope: "write", exp: secondsFromNow(3_000) });
 const COUNT = process.env.TEST_ALL ? 1_000 : 50;
 const message = (text, id) => toolCall("send_linkedin_message", { recipient_urn: "urn:li:person:ACoAAEXAMPLE", message: text, wait_seconds: 0 }, id);
 
-test("a repeated message acts once, and its result says that it is a repeat", async () => {
+test("a repeated message takes effect once, and its result says that it is a repeat", async () => {
   const before = await gateway.sandbox.createdTasks();
   const first = await sendMessage(gateway, message("once", 1), { token });
   const repeat = await sendMessage(gateway, message("once", 1), { token });
@@ -31,7 +31,7 @@ test("the same id with other arguments, by another caller or in another session 
   assert.equal((await gateway.sandbox.createdTasks()) - before, 5);
 });
 
-test("each client of the SDK has a session of its own, so that its ids name its own writes", async (t) => {
+test("each client of the SDK has its own session, so that equal ids of two clients are different writes", async (t) => {
   const before = await gateway.sandbox.createdTasks();
   for (let times = 0; times < 2; times += 1) {
     const client = await connect(t, gateway, token);
@@ -40,7 +40,7 @@ test("each client of the SDK has a session of its own, so that its ids name its 
   assert.equal((await gateway.sandbox.createdTasks()) - before, 2);
 });
 
-/** Sends a message as a client does that repeats it until a response arrives; a connection can also break by itself. */
+/** Sends a message, and repeats it until a response arrives, because a connection may break. */
 async function sendUntilResponse(one) {
   for (let left = 5; ; left -= 1) {
     try {
@@ -51,7 +51,7 @@ async function sendUntilResponse(one) {
   }
 }
 
-test(`of ${COUNT} calls that were repeated at once, cut off and repeated again, none was doubled and none was lost`, async () => {
+test(`each of ${COUNT} calls that are repeated at once, interrupted and repeated again takes effect exactly once`, async () => {
   await gateway.sandbox.reset();
   const messages = Array.from({ length: COUNT }, (_, index) => message(`number ${index}`, index));
   for (let from = 0; from < COUNT; from += 10) {
@@ -67,7 +67,7 @@ test(`of ${COUNT} calls that were repeated at once, cut off and repeated again, 
   assert.equal(await gateway.sandbox.createdTasks(), COUNT);
 });
 
-test("a write whose response was lost is not sent again, and the agent is told to look first", async () => {
+test("a write whose response was lost is not sent again, and the agent is told to check its outcome first", async () => {
   await gateway.sandbox.reset();
   await gateway.sandbox.fault("POST", "/linkedin-agent/send-message", { reset: "after" });
   await sendMessage(gateway, message("lost", 1), { token });

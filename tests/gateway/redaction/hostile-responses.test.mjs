@@ -1,5 +1,5 @@
-// Responses of a hostile or broken API: unbounded, compressed to almost nothing, longer than they say, in tiny chunks. Each ends with an error
-// of its own, within bounded memory, and the gateway goes on serving.
+// Responses of a hostile or broken API: unbounded, highly compressed, longer than their content-length, in tiny chunks. Each ends with a
+// specific error, within bounded memory, and the gateway goes on serving.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,7 +28,7 @@ async function gatewayFor(t, upstream, settings = {}) {
   return startGateway(t, { settings: { ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: KEY, ...settings }, upstream });
 }
 
-/** JSON of so many megabytes, as chunks. */
+/** JSON of `count` megabytes, as chunks. */
 function* megabytes(count) {
   yield '{"a":"';
   for (let n = 0; n < count; n++) yield "x".repeat(MB);
@@ -64,7 +64,7 @@ for (const [kind, call, count] of [["write", WRITE, 2], ["poll", POLL, 9], ["sig
   }
 }
 
-test("a compressed response to a poll counts by what it decompresses to", async (t) => {
+test("the size limit of a compressed response to a poll applies to the decompressed size", async (t) => {
   const gateway = await gatewayFor(t, await startServer(t, gzipped(7)));
   const response = await sendRequest(gateway, ...POLL);
   assert.equal(response.status, 200);
@@ -80,7 +80,7 @@ test("a long read streams, however large and however compressed", async (t) => {
   }
 });
 
-/** A server that writes bytes as they are: a sign-in for one path, `raw` for the others. */
+/** A server that writes bytes unchanged: the response to a sign-in, or what `raw` returns for other requests. */
 function startHostileServer(t, raw) {
   const team = JSON.stringify({ user: { email: "ada@outx.test" }, team: { id: "team-1", name: "Ada's Team", api_key: KEY }, api_key: KEY });
   const signIn = `${OK_HEAD}content-length: ${team.length}\r\n\r\n${team}`;
@@ -111,7 +111,7 @@ test("a response of 400,000 one-byte chunks is read, and other callers are serve
   }
   assert.equal((await hostile).text, body);
   t.diagnostic(`${waits.length} others waited ${Math.max(...waits)} ms at most`);
-  // 17.6 s when each chunk was a promise of its own.
+  // With one promise per chunk this takes 17.6 s.
   assert.ok(Math.max(...waits) < 1_000, `another caller waited ${Math.max(...waits)} ms`);
 });
 

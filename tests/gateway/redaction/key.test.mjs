@@ -17,7 +17,7 @@ const cookie = await signIn(gateway);
 const origin = gateway.url;
 const create = { body: { keywords: ["rust"] }, cookie, origin };
 
-/** Asks once under a fault, and asserts that the key does not show. */
+/** Sends a request under a fault, and asserts that the key is not in the response. */
 async function under(fault, what, options = { cookie, origin }) {
   const [method, path] = what.split(" ");
   await gateway.sandbox.fault(method, path, fault);
@@ -26,7 +26,7 @@ async function under(fault, what, options = { cookie, origin }) {
   return response;
 }
 
-/** A gateway that holds `KEY` in front of a scripted server. */
+/** Starts a gateway with the key `KEY` in front of a scripted server. */
 async function before(t, ...script) {
   const server = await startServer(t, ...script);
   const theirs = await startGateway(t, { settings: { ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: KEY }, upstream: server });
@@ -80,7 +80,7 @@ test("a content-type with the key is not passed on", async () => {
   assert.equal(response.headers.get("content-type"), "application/json");
 });
 
-test("a page instead of JSON becomes 502 bad_response", async () => {
+test("HTML in place of JSON becomes 502 bad_response", async () => {
   const response = await under({ status: 200, body: "<script>1</script>", headers: { "content-type": "text/html" } }, "GET /api-team");
   assertRejected(response, 502, "bad_response", "the API responded with a content-type other than application/json");
 });
@@ -152,7 +152,7 @@ test("a sign-in response without key or team starts no session", async (t) => {
 });
 
 test("a key split over chunks of a long response is redacted, and the response streams", async (t) => {
-  // More than is read before it is passed on.
+  // More than the gateway buffers before it forwards a response.
   const filler = "x".repeat(300_000);
   let goOn;
   const theirs = await before(t, (_, response) => {

@@ -1,4 +1,4 @@
-// The key of the Worker and the key behind a session, looked for in every spelling, in all that every operation brings about.
+// Searches for the Worker's key and the key in a session, in every encoding, in all effects of every operation.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -17,7 +17,7 @@ import { signIn, signInForToken } from "../../support/sign-in.mjs";
 import { signJwt } from "../../support/jwt.mjs";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
-/** One request of each of the table's operations. */
+/** One request per operation of the API description. */
 const REQUESTS = JSON.parse(readFileSync(join(root, "core/tests/fixtures/requests.json"), "utf8"));
 const operations = new Map(REQUESTS.map((one) => [one.call, one]));
 
@@ -39,7 +39,7 @@ const settings = {
 };
 const gateway = await startGateway(fileScope, { settings, upstream: sandbox, miniflare: { durableObjectsPersist: folder } });
 
-/** Who calls, and the key that his calls carry: the Worker's own, or that of the team which signed in. */
+/** The callers, and the key with which the gateway calls the API for each: its own, or that of the team which signed in. */
 const GUEST = "guest@outx.test";
 const cookie = await signIn(gateway, GUEST);
 const token = await signInForToken(gateway, GUEST);
@@ -64,12 +64,12 @@ const faultsOf = (key) => ({
   "a cut": { truncate: 4, echo_key: true },
 });
 
-/** The operations that the sandbox grants; the others name a watchlist, post or task that there is not. */
+/** The operations that succeed in the sandbox. The others name a watchlist, post or task that does not exist. */
 const SUCCEED = [...operations.keys()].filter((name) => /^linkedin|create$|^watchlists\.(company|reddit)\.list$|^team/.test(name));
 
-/** One call as bytes on a socket: the whole of what comes back. */
+/** Sends one call as bytes on a socket, and returns the whole response. */
 async function call({ request, body }, { cookie, token, origin }) {
-  // Polls of one task within a second are one poll, and would meet one fault.
+  // Each poll has its own task, because polls of one task within a second are sent once and would meet one fault.
   const [method, target] = request.replace(/(?<=api_agent_task_id=)[^&]+/, crypto.randomUUID()).split(" ");
   const head = [`${method} ${target} HTTP/1.1`, `Host: ${new URL(gateway.url).host}`, "x-api-key: mine"];
   if (cookie) head.push(`Cookie: ${cookie}`);
@@ -79,7 +79,7 @@ async function call({ request, body }, { cookie, token, origin }) {
   return sendRaw(gateway, head, body ?? "");
 }
 
-/** The files in a folder, however deep. */
+/** All files in a folder and its subfolders. */
 function filesIn(path) {
   return readdirSync(path, { withFileTypes: true }).flatMap((entry) =>
     entry.isDirectory() ? filesIn(join(path, entry.name)) : [join(path, entry.name)],
@@ -94,7 +94,7 @@ function assertNowhere(evidence) {
 
 for (const [who, [credential, key]] of Object.entries(callers)) {
   for (const [fault, what] of Object.entries(faultsOf(key))) {
-    // The other two carry the same keys: without TEST_ALL they meet the echoes of a success alone.
+    // The other two callers use the same keys, so without TEST_ALL they meet only the faults that echo the key in a success.
     if (!["an echo", "a response that is an echo"].includes(fault) && !["a cookie", "a token"].includes(who) && !process.env.TEST_ALL) continue;
     test(`no operation called by ${who} shows a key under ${fault}`, async () => {
       const statuses = {};
@@ -108,7 +108,7 @@ for (const [who, [credential, key]] of Object.entries(callers)) {
         statuses[name] = response.status;
         assertNowhere({ [`the response of ${name}`]: response.text });
         const [, body] = response.text.split("\r\n\r\n");
-        // The gateway writes error responses itself: everything but the text of the API's is dropped, echoes too.
+        // The gateway writes error responses itself. It forwards only the text of the API's error, without any other field.
         if (response.status !== 200) assert.deepEqual(Object.keys(JSON.parse(body)).sort(), ["code", "error", "request_id"], name);
         else if (fault.includes("echo")) assert.match(body, /\[redacted\]/, name);
       }
@@ -174,7 +174,7 @@ test("health, usage, log, alerts, the ledger's files and the built files hold no
 });
 
 for (const [spelling, spell] of Object.entries(ENCODINGS)) {
-  test(`a key that is planted ${spelling} is found`, () => {
+  test(`the search finds a key that is added ${spelling}`, () => {
     const noise = "{\"a\":1}\u0000".repeat(7);
     for (const key of [CANARY, OTHER]) {
       assert.ok(containsSecret(noise + spell(key) + noise, key));
@@ -184,7 +184,7 @@ for (const [spelling, spell] of Object.entries(ENCODINGS)) {
   });
 }
 
-test("a key in base64 is found wherever it begins", () => {
+test("the search finds a key in base64 at every offset", () => {
   for (let offset = 0; offset < 6; offset += 1) {
     const text = Buffer.from("-".repeat(offset) + CANARY + "-".repeat(5)).toString("base64");
     assert.ok(containsSecret(text, CANARY), `at ${offset}`);

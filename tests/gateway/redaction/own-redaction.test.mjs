@@ -1,4 +1,4 @@
-// The gateway's own responses, its log and its alerts are searched for keys too: the API chooses ids and names of teams.
+// The gateway redacts keys in its own responses, its log and its alerts too, because the API chooses the ids and names of teams.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -41,7 +41,7 @@ for (const [what, team] of Object.entries(teams)) {
     assert.equal(hook.requests.length, 1);
     assert.ok(gateway.log.lines.some((line) => line.includes('"alert"')));
     for (const key of [KEY, GATEWAY_KEY]) {
-      // The beginning that a cut at 64 or 100 characters may leave is hidden as well.
+      // A part of the key that remains after a cut at 64 or 100 characters is redacted too.
       const shown = key.slice(0, 14);
       for (const response of [verified, session, denied, usage, health]) assert.ok(!response.raw.includes(shown), response.raw);
       for (const response of [verified, session, denied, usage, health]) await assertHidden(gateway, response, key);
@@ -51,7 +51,7 @@ for (const [what, team] of Object.entries(teams)) {
   });
 }
 
-test("two teams whose ids hold their keys have separate ledgers", async (t) => {
+test("two teams whose ids contain their keys have separate ledgers", async (t) => {
   const [one, two] = ["outx_first0canary1first2first3", "outx_second0canary1second2sec"];
   const server = await startServer(t, ({ url }, response) => {
     const key = server.requests.length === 1 ? one : two;

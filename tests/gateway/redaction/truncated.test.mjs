@@ -1,4 +1,4 @@
-// Truncated responses: all are treated alike, whatever they end with. A rule for responses that end within the key would let a caller who can
+// All truncated responses are treated alike, whatever they end with. A rule for responses that end within the key would let a caller who can
 // place text at the end of a response guess the key.
 
 import assert from "node:assert/strict";
@@ -21,7 +21,7 @@ const FILLER = "x".repeat(300_000);
 const gateway = await startGateway(fileScope);
 const cookie = await signIn(gateway);
 
-/** Status and text of all that arrives, until the end or until the connection breaks. */
+/** Returns the status and the text that arrives until the response ends or the connection breaks. */
 async function receive({ url }, target, headers) {
   const response = await fetch(url + target, { headers: { "accept-encoding": "identity", ...headers } });
   const decoder = new TextDecoder();
@@ -56,7 +56,7 @@ async function gatewayFor(t, ...script) {
   return { ...theirs, headers: { authorization: `Bearer ${signJwt({ scope: "write" })}` } };
 }
 
-/** The beginning of the key, and text of the same length that is none. */
+/** The first `length` characters of the key, and other text of the same length. */
 const samples = (key, length) => [key.slice(0, length), "z".repeat(length)];
 
 for (const [path, headers] of Object.entries({ general: { "sec-fetch-site": "cross-site", origin: PAGE }, fast: {} })) {
@@ -71,7 +71,7 @@ for (const [path, headers] of Object.entries({ general: { "sec-fetch-site": "cro
   });
 }
 
-test("a read of which the connection breaks within its length is a 502, wherever that is", async () => {
+test("a read whose connection breaks before its content-length is a 502, wherever it breaks", async () => {
   const body = `{"echo":"${gateway.key}"}`;
   const from = body.indexOf(gateway.key);
   for (let length = 1; length < gateway.key.length; length += 3) {
@@ -89,7 +89,7 @@ test("a truncated response to a write is a 502, its outcome is unknown, and it i
   }
 });
 
-test("a truncated error is an error without a reason", async () => {
+test("a truncated error response is an error without the API's text", async () => {
   for (const sample of samples(gateway.key, 20)) {
     await gateway.sandbox.fault("GET", "/api-team", { status: 400, body: `{"error":"no team has ${sample}` });
     const response = await sendRequest(gateway, "GET /api-team", { cookie });
@@ -144,7 +144,7 @@ test("a success that is not a JSON object or array is a 502, with and without a 
   }
 });
 
-// workerd ends a broken stream like a whole one, whatever passes it on. The client notices because JSON ends with a bracket.
+// workerd ends a broken stream like a complete one. The client notices, because the JSON is incomplete.
 test("a long truncated response is an error for the client", async (t) => {
   const theirs = await gatewayFor(t, endings["with a broken connection"](`{"success":true,"data":{"id":"${FILLER}"}`));
   const outx = new Outx({ gateway: theirs.url, token: () => signJwt() });

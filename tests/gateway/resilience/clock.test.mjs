@@ -1,5 +1,5 @@
-// The gateway while the time of day jumps, forward and back, by hours: what it remembers by the clock ends no later than it should by more
-// than it should take, nothing is done twice, and nothing hangs.
+// The system clock jumps by hours, forward or back: everything that the gateway stores for a limited time expires within that time, nothing is
+// done twice, and nothing hangs.
 
 import assert from "node:assert/strict";
 import { readdir, stat } from "node:fs/promises";
@@ -24,7 +24,7 @@ const FETCH = "POST /linkedin-agent/fetch-profile";
 const path = FETCH.split(" ")[1];
 const body = { profile_slug: "ada-example" };
 
-/** Two gateways on one ledger and on a clock that can be set, and a visitor's token. The sandbox keeps this machine's time. */
+/** Starts two gateways with one ledger and a clock that the test sets, and signs a visitor in. The sandbox uses this machine's time. */
 async function start(t, settings) {
   const [sandbox, clock] = [await startSandbox(t), new Clock()];
   const [one, two] = await clock.run(() => startGatewayPair(t, { settings, upstream: sandbox }));
@@ -35,7 +35,7 @@ async function start(t, settings) {
 
 const clockTest = (name, act) => test(name, { skip: clockUnavailable }, act);
 
-clockTest("a write's response is repeated for a day, also after the clock was set back, and then its key is free", async (t) => {
+clockTest("a write's response is repeated for a day, even after the clock was set back, and then its idempotency key is free", async (t) => {
   const { clock, one, two, write } = await start(t);
   const first = await write(one, "aged");
   assert.equal(first.status, 200, first.text);
@@ -51,7 +51,7 @@ clockTest("a write's response is repeated for a day, also after the clock was se
 });
 
 for (const ms of [5 * HOUR, -5 * HOUR]) {
-  clockTest(`a write that is under way when the clock jumps by ${ms / HOUR} hours is sent once, and its repeats end`, async (t) => {
+  clockTest(`a write that is in progress when the clock jumps by ${ms / HOUR} hours is sent once, and its repeats end`, async (t) => {
     const { clock, sandbox, one, two, write } = await start(t);
     await sandbox.fault("POST", path, { delay_ms: 500 });
     const arrived = await watchArrivals(sandbox);
@@ -67,7 +67,7 @@ for (const ms of [5 * HOUR, -5 * HOUR]) {
 }
 
 for (const [what, ms] of [["after two minutes", 121 * SECOND], ["at once when the clock was set back by hours", -5 * HOUR]]) {
-  clockTest(`a write that a kill left open is in doubt ${what}`, async (t) => {
+  clockTest(`a write that a kill left open has an unknown outcome ${what}`, async (t) => {
     const [clock, begin] = [new Clock(), await restartableGateway(t)];
     const first = await clock.run(begin);
     const token = await signInForToken(first);
@@ -113,21 +113,21 @@ clockTest("revocations are deleted one day after the session expires", async (t)
   for (const token of [early, late]) assert.equal((await sendRequest(first, "DELETE /_gateway/session", { token })).status, 204);
   first.kill();
 
-  // 30 days after the first began, and a day and a half.
+  // 30 days after the first session began, plus a day and a half.
   clock.offset(31 * DAY + 12 * HOUR);
   const restarted = Date.now();
   const second = await clock.run(begin);
-  // The alarm is overdue; the next one, which it sets at its end, is written down here.
+  // The alarm is overdue. At its end it sets the next one, which changes this file.
   const alarms = join(second.folder, (await readdir(second.folder)).find((name) => name.endsWith("Ledger")), "metadata.sqlite-wal");
   await waitUntil(async () => (await stat(alarms)).mtimeMs >= restarted);
-  // With the clock right again, both would be valid without the ledger's record.
+  // At this time both sessions would be valid again without the ledger's record.
   clock.offset(20 * HOUR);
   assert.equal((await sendRequest(second, "GET /api-team", { token: other })).status, 200);
   assertRejected(await sendRequest(second, "GET /api-team", { token: late }), 401, "session_expired");
   assert.equal((await sendRequest(second, "GET /api-team", { token: early })).status, 200, "its sign-out was forgotten");
 });
 
-clockTest("LinkedIn actions leave the hour within an hour, also after the clock was set back", async (t) => {
+clockTest("LinkedIn actions stop counting after an hour, even after the clock was set back", async (t) => {
   const { clock, one, two, write } = await start(t, { ACTIONS_PER_HOUR: "2" });
   for (const key of ["first", "second"]) assert.equal((await write(one, key)).status, 200);
   clock.offset(-5 * HOUR);
@@ -138,7 +138,7 @@ clockTest("LinkedIn actions leave the hour within an hour, also after the clock 
   assert.equal((await write(two, "third")).status, 200);
 });
 
-clockTest("codes can be requested again within an hour, also after the clock was set back", async (t) => {
+clockTest("codes can be requested again within an hour, even after the clock was set back", async (t) => {
   const { clock, one, two } = await start(t);
   const send = (gateway) => sendRequest(gateway, "POST /linkedin-agent/auth-send-otp", { body: { email: "clock@outx.test" } });
   for (let sends = 0; sends < 5; sends += 1) assert.equal((await send(one)).status, 200);
@@ -150,7 +150,7 @@ clockTest("codes can be requested again within an hour, also after the clock was
   assert.equal((await send(two)).status, 200);
 });
 
-clockTest("a shared poll is made again after a second, also after the clock was set back", async (t) => {
+clockTest("a shared poll is sent again after a second, even after the clock was set back", async (t) => {
   const { clock, one, token, write } = await start(t);
   const { api_agent_task_id: id } = (await write(one, "polled")).body;
   const poll = () => sendRequest(one, `GET /linkedin-agent/get-task-status?api_agent_task_id=${id}`, { token });
@@ -160,7 +160,7 @@ clockTest("a shared poll is made again after a second, also after the clock was 
   assert.equal(sent.length, 1);
 });
 
-clockTest("a session is valid until its expiry by the present clock, and for no more than 31 days", async (t) => {
+clockTest("a session is valid until its expiry by the current clock, and for no more than 31 days", async (t) => {
   const { clock, one, two, token } = await start(t);
   const statuses = {};
   for (const [what, ms] of Object.entries({ "a week on": 7 * DAY + MINUTE, "hours back": -3 * HOUR, "as it was": 0, "a month back": -30 * DAY })) {
@@ -170,7 +170,7 @@ clockTest("a session is valid until its expiry by the present clock, and for no 
   assert.deepEqual(statuses, { "a week on": [401, 401], "hours back": [200, 200], "as it was": [200, 200], "a month back": [401, 401] });
 });
 
-clockTest("a JSON Web Token is valid for its hour by the present clock", async (t) => {
+clockTest("a JSON Web Token is valid for its hour by the current clock", async (t) => {
   const { clock, one } = await start(t, ({ api_key }) => ({ ACCESS: "session,token", TOKEN_SECRET, OUTX_API_KEY: api_key }));
   const token = signJwt({ exp: secondsFromNow(1_800), nbf: secondsFromNow(-600) });
   const errors = {};

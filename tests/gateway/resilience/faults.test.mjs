@@ -1,5 +1,5 @@
-// Every kind of operation meets every fault, through the gateway from Node and from Chromium, and straight from Node: each call settles
-// in its deadline, with the right class, and nothing is done twice.
+// Every kind of operation under every fault, through the gateway from Node and from Chromium, and directly from Node: each call settles
+// within its deadline, with an error of the right class, and nothing is done twice.
 
 import { after, test } from "node:test";
 
@@ -38,7 +38,7 @@ for (const kind of Object.keys(kinds)) {
   });
 }
 
-/** A page of another origin with a client of its own, as the globals `outx` and `outcomeOf`. */
+/** Opens a page of another origin that has its own client, as the globals `outx` and `outcomeOf`. */
 async function openPage(t, { token, ...options }) {
   const page = await browser.newPage();
   t.after(() => page.close());

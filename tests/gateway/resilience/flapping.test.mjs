@@ -1,5 +1,5 @@
-// The upstream gone, slow, and up and down under a load of reads and writes: every call settles in its time, what a caller is told was done was
-// done once, and nothing is done twice. `npm run test:all` does it forty times over.
+// The upstream is down, slow, or alternately up and down under a load of reads and writes: every call settles in time, every write that is
+// reported as done was done once, and nothing is done twice. `npm run test:all` runs forty rounds.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -17,11 +17,11 @@ const CALLS = 160;
 const LANES = 8;
 const UPSTREAM_TIMEOUT_MS = 1_000;
 const TOTAL_MS = 6_000;
-/** What a busy machine may add. */
+/** Additional time that a call may take on a busy machine. */
 const GRACE_MS = 2_000;
 const FETCH = "/linkedin-agent/fetch-profile";
 
-/** A gateway whose way to the sandbox is a relay, and `load`, which runs calls through both and looks at the truth. */
+/** Starts a gateway that reaches the sandbox through a relay. `load` makes calls and compares their outcomes with what the sandbox received. */
 async function start(t, network) {
   withoutBackoff(t);
   const sandbox = await startSandbox(t);
@@ -41,7 +41,7 @@ async function start(t, network) {
   return { relay, load };
 }
 
-/** Reads and writes in turn, some at a time: `{ slug, code, id, ms }` of each; a read has no slug. */
+/** Makes reads and writes alternately, `LANES` at a time, and returns `{ slug, code, id, ms }` of each; a read has no slug. */
 async function run(client, calls) {
   const results = [];
   let begun = 0;
@@ -68,7 +68,7 @@ function assertTrue(t, results, arrived) {
     const times = arrived.filter((one) => one === slug).length;
     assert.ok(times <= 1, `a write was sent ${times} times, and its caller told ${code}`);
     if (slug && code === "ok") assert.equal(times, 1, "a write that its caller thinks done was sent");
-    // `upstream` is what a write's first attempt is told; it is the last word when a client's retries are spent.
+    // `upstream` is the code of a write's first attempt, and is final when the client has no retries left.
     assert.ok(["ok", "upstream", ...(slug ? ["outcome_unknown"] : [])].includes(code), `${what} is no honest word`);
   }
   const ids = results.filter(({ slug, code }) => slug && code === "ok").map(({ id }) => id);
@@ -79,13 +79,13 @@ function assertTrue(t, results, arrived) {
   return counts;
 }
 
-/** After the trouble everything works again, once the connections that it left behind are used up. */
+/** Asserts that all calls succeed again, after some that may use broken connections. */
 async function assertWell(load) {
   await load(LANES * 2);
   assert.deepEqual(await load(40), { "write ok": 20, "read ok": 20 });
 }
 
-// Every fifth is lost on the way there, every seventh on the way back, and every eleventh is too late.
+// Every fifth request is lost, the response to every seventh is lost, and that to every eleventh is too late.
 const flaky = (number) => (number % 5 === 0 ? "lose" : number % 7 === 0 ? "cut" : number % 11 === 0 ? "slow" : "pass");
 
 test("an upstream that fails every few requests", async (t) => {

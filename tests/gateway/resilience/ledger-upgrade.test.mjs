@@ -1,4 +1,4 @@
-// A ledger of the first version under this gateway, and a ledger of a later version under it, as after a rollback.
+// This version of the gateway with a ledger of the first versions, and with a ledger of a later version, as after a rollback.
 
 import assert from "node:assert/strict";
 import { createHmac } from "node:crypto";
@@ -11,7 +11,7 @@ import { startObservedGateway } from "../../support/ledger-objects.mjs";
 import { sendRequest } from "../../support/requests.mjs";
 import { startSandbox } from "../../support/sandbox.mjs";
 
-/** The tables of the first versions, as their commits made them. */
+/** The tables of the first versions, as their code created them. */
 const FIRST = `
   CREATE TABLE revoked (id TEXT PRIMARY KEY, until_ms REAL);
   CREATE TABLE actions (at REAL);
@@ -38,7 +38,7 @@ const hash = (purpose, value) => createHmac("sha256", SECRET).update(`${purpose}
 const writeId = (key) => hash("write", `${hash("caller", "importer")}\nlinkedin.fetchProfile\n${key}`);
 const fingerprint = (body) => hash("body", `/linkedin-agent/fetch-profile\n${JSON.stringify(body)}`);
 
-/** What the first versions' statements wrote for two calls, three writes and five LinkedIn actions. */
+/** The rows that the first versions wrote for calls of two operations, three writes and five LinkedIn actions. */
 function rows() {
   const now = Date.now();
   const write = (key, state, status, body, at) => (
@@ -63,7 +63,7 @@ async function startOn(t, sql) {
 const write = (gateway, key) => sendRequest(gateway, WRITE, { token, body: BODY, headers: { "idempotency-key": key } });
 
 for (const [version, tables] of [["first", FIRST], ["second", SECOND]]) {
-  test(`a ledger with the tables and rows of the ${version} version is taken over`, async (t) => {
+  test(`a ledger with the tables and rows of the ${version} version is upgraded`, async (t) => {
     const gateway = await startOn(t, tables + rows());
     const sent = await requestsDuring(gateway, async () => {
       assert.deepEqual((await write(gateway, "done-before")).body, STORED);
@@ -87,14 +87,14 @@ for (const [version, tables] of [["first", FIRST], ["second", SECOND]]) {
   });
 }
 
-test("a sign-out that the first version recorded holds", async (t) => {
+test("a sign-out that the first version recorded remains in effect", async (t) => {
   const gateway = await startOn(t, FIRST);
   const { id } = await revokedId(gateway);
   const other = await startOn(t, `${FIRST} INSERT INTO revoked VALUES ('${id}', ${Date.now() + 3_600_000})`);
   assertRejected(await sendRequest(other, "GET /api-team", { token: signedOut }), 401, "invalid_key", "the token was signed out: get a new one from the site that issued it");
 });
 
-/** The row of a sign-out of `signedOut`. */
+/** Signs `signedOut` out, and returns the row that the ledger stores. */
 async function revokedId(gateway) {
   assert.equal((await sendRequest(gateway, "DELETE /_gateway/session", { token: signedOut })).status, 204);
   const [row] = await gateway.sql(LEDGER, "SELECT id FROM revoked");

@@ -1,4 +1,4 @@
-// Durable Objects that fail as the runtime has them fail: overloaded, moved, restarted, full. Nothing is done twice, and reads go on.
+// Durable Objects that fail as in the runtime: overloaded, moved, restarted, full. Nothing is done twice, and reads are still served.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -20,7 +20,7 @@ const body = { profile_slug: "ada-example" };
 const write = (key) => sendRequest(gateway, WRITE, { token, body, headers: key ? { "idempotency-key": key } : {} });
 const NOT_SENT = "so the write was not sent";
 
-// As in "Error handling" of the Durable Objects documentation.
+// The errors of "Error handling" in the Durable Objects documentation.
 const OVERLOADED = { message: "Durable Object is overloaded. Requests queued for too long.", properties: { overloaded: true } };
 const MOVED = { message: "Network connection lost.", properties: { retryable: true } };
 const RESET = { message: "Durable Object reset because its code was updated.", properties: { remote: true } };
@@ -34,7 +34,7 @@ for (const [what, fault, text, seconds] of [
   ["a restarted", RESET, `the ledger cannot be reached, ${NOT_SENT}: try again`, "1"],
   ["a full", FULL, `the storage of the ledger is full, ${NOT_SENT}: its daily cleaning makes room; tell the operator of this gateway`, "3600"],
 ]) {
-  test(`${what} ledger rejects a write with retry-after before it is sent, and reads go on`, async () => {
+  test(`with ${what} ledger a write is rejected with retry-after before it is sent, and reads are served`, async () => {
     await gateway.fail(fault);
     await assertNothingSent(gateway, async () => {
       for (const key of [undefined, `rejected-${what}`]) {
@@ -50,7 +50,7 @@ for (const [what, fault, text, seconds] of [
   });
 }
 
-test("a write that was rejected so is done once when it is repeated", async () => {
+test("a write that was rejected because the ledger failed is done once when it is repeated", async () => {
   await gateway.fail({ ...OVERLOADED, kind: "BeginWrite", times: 1 });
   const sent = await requestsDuring(gateway, async () => {
     assert.equal((await write("repeated")).status, 503);
@@ -65,7 +65,7 @@ test("a ledger that is moved after it recorded the beginning is not asked again,
   await gateway.fail({ ...MOVED, kind: "BeginWrite", times: 1, after: true });
   await assertNothingSent(gateway, async () => {
     assertRejected(await write("moved-after-begin"), 503, "upstream");
-    // Two minutes later, when the Worker that began it cannot be at work any more.
+    // Two minutes later, when the Worker that began the write can no longer be running.
     await gateway.sql("operator", "UPDATE writes SET at = at - 120001 WHERE state = 'open'");
     assertRejected(await write("moved-after-begin"), 409, "outcome_unknown");
   });
@@ -83,7 +83,7 @@ for (const [what, fault] of [["before", { ...MOVED, times: 1 }], ["after", { ...
   });
 }
 
-/** Lets inserts into a table of a ledger fail as they do when its storage is full, while `act` runs. */
+/** Makes inserts into a table of a ledger fail, as when its storage is full, while `act` runs. */
 async function withFullTable(ledger, table, act) {
   await gateway.sql(ledger, `CREATE TRIGGER full BEFORE INSERT ON ${table} BEGIN SELECT RAISE(ABORT, '${FULL.message}'); END`);
   try {
@@ -112,7 +112,7 @@ for (const table of ["actions", "caller_actions", "audit", "writes"]) {
   });
 }
 
-test("an agent token that a full ledger cannot revoke stays in the list, and is revoked when there is room", async () => {
+test("an agent token that a full ledger cannot revoke stays in the list, and can be revoked when there is space", async () => {
   const cookie = await signIn(gateway);
   const from = { cookie, origin: gateway.url };
   const { agent } = (await sendRequest(gateway, "POST /_gateway/agents", { ...from, body: { name: "a" } })).body;
@@ -125,7 +125,7 @@ test("an agent token that a full ledger cannot revoke stays in the list, and is 
   assert.deepEqual(await listed(), []);
 });
 
-test("an action that was not applied is taken back once, also when the ledger loses its response", async () => {
+test("an action that was not applied is subtracted once, even if the response of the ledger is lost", async () => {
   const used = async () => (await sendRequest(gateway, "GET /_gateway/usage", { token })).body.actions.hour;
   await write();
   const before = await used();
@@ -135,7 +135,7 @@ test("an action that was not applied is taken back once, also when the ledger lo
   const finished = async () => (await gateway.objectRequests()).filter(({ kind }) => kind === "FinishWrite").length;
   const count = await finished();
   await waitUntil(async () => (await used()) === before, "the action to be taken back");
-  // A second message would come a second later.
+  // A second message would be sent a second later.
   await new Promise((resolve) => setTimeout(resolve, 1_500));
   assert.deepEqual([await finished(), await used()], [count, before]);
 });

@@ -15,13 +15,13 @@ const WRITE = "POST /api-keyword-watchlist";
 const trapAt = (place) => ({ headers: { "x-outx-panic": place } });
 const TEXT = "internal error in the gateway; whether a write took effect is not known: check before you send it again";
 
-/** The build for tests traps where the header x-outx-panic says. */
+/** Starts the build for tests, which traps at the place that the header x-outx-panic names. */
 const bootTrapping = (t, settings, upstream) => startGateway(t, { settings, upstream, build: TEST_BUILD });
 
-/** The places a request can trap at, and a request that reaches each. */
+/** The places at which a request can trap, and a request that reaches each. */
 const PLACES = [
-  ["before anything is decided", "judge", "GET /api-like"],
-  ["in the short way of known reads", "begin", READ],
+  ["before the request is authorized", "judge", "GET /api-like"],
+  ["on the fast path of reads", "begin", READ],
   ["after a long response", "rest", READ, { status: 404, body: { error: "no" } }],
   ["between a write and its response", "upstream-response", WRITE],
   ["in the ledger, before a write is sent", "ledger", WRITE],
@@ -33,7 +33,7 @@ for (const [when, place, call, fault] of PLACES) {
     const token = await signInForToken(gateway);
     const body = call === WRITE ? { keywords: ["trap"] } : undefined;
     for (let round = 0; round < 3; round += 1) {
-      // Twice, so that the isolate knows the session.
+      // Twice, so that the isolate has cached the session.
       for (const _ of [1, 2]) assert.equal((await sendRequest(gateway, READ, { token })).status, 200);
       if (fault) await gateway.sandbox.fault(...call.split(" "), fault);
       const trapped = await sendRequest(gateway, call, { token, body, origin: PAGE, ...trapAt(place) });
@@ -76,7 +76,7 @@ test("a write that trapped after it was sent is not sent again under its key", {
     sendRequest(gateway, "POST /linkedin-agent/fetch-profile", { token, body: { profile_slug: "ada-example" }, headers: { "idempotency-key": "once", ...headers } });
   const before = await gateway.sandbox.createdTasks();
   assert.equal((await write({ "x-outx-panic": "upstream-response" })).status, 500);
-  // The ledger holds it open: a repeat waits for an outcome that never comes, and sends nothing meanwhile.
+  // The write stays open in the ledger: a repeat waits for its outcome, which never arrives, and sends nothing.
   await assert.rejects(Promise.race([write(), new Promise((_, no) => setTimeout(() => no(new Error("waits")), 1_000))]), /waits/);
   assert.equal((await gateway.sandbox.createdTasks()) - before, 1);
 });

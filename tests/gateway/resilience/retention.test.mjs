@@ -1,4 +1,4 @@
-// What a ledger keeps and for how long: its daily cleaning deletes the rest.
+// How long a ledger keeps its rows. Its daily cleaning deletes older ones.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -14,7 +14,7 @@ const token = signJwt({ scope: "write" });
 const gateway = await startObservedGateway(fileScope, { settings: ({ api_key }) => ({ ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: api_key }) });
 const day = (ms) => new Date(ms).toISOString().slice(0, 10);
 
-/** Rows of each table as old as given, named by their age; `kept` are those that the cleaning leaves. */
+/** Rows per table, each named by its age. `kept` are those that the cleaning does not delete. */
 const tables = {
   audit: { column: "request_id", row: (at, name) => `(at, request_id, caller, operation, target, outcome) VALUES (${at}, '${name}', '', '', '', 'done')`, kept: 89 * DAY, deleted: 91 * DAY },
   calls: { column: "operation", row: (at, name) => `VALUES ('${day(at)}', '${name}', 200, 1)`, kept: 89 * DAY, deleted: 91 * DAY },

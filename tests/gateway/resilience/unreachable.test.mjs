@@ -46,7 +46,7 @@ test("without the limiter sign-in is unavailable", async (t) => {
   });
 });
 
-test("without SQLite the ledger and the limiter are misconfigured, which the text names, and other requests are served", async (t) => {
+test("Durable Objects without SQLite are reported as a misconfiguration, and requests that need none are served", async (t) => {
   const durableObjects = { LEDGER: { className: "Ledger", useSQLite: false }, LIMITER: { className: "Limiter", useSQLite: false } };
   const gateway = await startGateway(t, { settings: (team) => ({ ...withToken(team), ACCESS: "session,token" }), objects: [], miniflare: { durableObjects } });
   const [write, read, signIn, signOut] = await Promise.all([

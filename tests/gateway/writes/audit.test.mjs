@@ -22,7 +22,7 @@ async function audit(options = { token }, query = "") {
   return body;
 }
 
-/** The row of a response, once it has the outcome. */
+/** Waits until the row of a response has this outcome, and returns the row. */
 async function rowOf({ requestId }, outcome, options) {
   let row;
   await waitUntil(async () => {
@@ -32,7 +32,7 @@ async function rowOf({ requestId }, outcome, options) {
   return row;
 }
 
-test("a write is recorded with time, caller, name, operation, target, outcome and status, and without its content", async () => {
+test("a write is recorded with its time, caller, name, operation, target, outcome and status, and without its content", async () => {
   const began = Date.now();
   const list = await sendRequest(gateway, "GET /api-keyword-watchlist", { token });
   const id = JSON.stringify(list.body).match(/"id":"([^"]+)"/)[1];
@@ -56,7 +56,7 @@ test("reads are not in the audit", async () => {
   assert.ok(writes.every(({ request_id }) => request_id !== read.requestId));
 });
 
-test("a rejected write and one whose outcome is unknown are recorded as such", async () => {
+test("a rejected write and a write of unknown outcome are recorded as such", async () => {
   const body = { profile_slug: "ada-example" };
   for (const [fault, outcome, headers] of [
     [{ status: 403, body: { error: "Plugin installation required" } }, "rejected", {}],
@@ -72,7 +72,7 @@ test("a rejected write and one whose outcome is unknown are recorded as such", a
   }
 });
 
-test("a repeat under an idempotency key is a row of its own, and is not a second write", async () => {
+test("a repeat under an idempotency key has its own row, and is not sent again", async () => {
   const options = { token, body: { profile_slug: "ada-example" }, headers: { "idempotency-key": "audit-replay" } };
   const first = await sendRequest(gateway, "POST /linkedin-agent/fetch-profile", options);
   await rowOf(first, "done");

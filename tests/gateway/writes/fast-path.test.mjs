@@ -1,4 +1,5 @@
-// Writes under a session that the isolate knows: JavaScript does their I/O. They end as on the general path, which tokens take.
+// Writes of a session that the isolate has cached take the fast path, on which JavaScript does the I/O. Their results are those of the general
+// path, which requests with tokens take.
 
 import assert from "node:assert/strict";
 import { request as httpRequest } from "node:http";
@@ -43,7 +44,7 @@ test("thirty writes at once are sent once each and audited, with fewer messages 
   assert.equal(repeat.text, responses[0].text);
 });
 
-test("an outcome that is waiting is known to a repeat", async () => {
+test("a repeat receives an outcome that has not been sent to the ledger yet", async () => {
   const sent = await requestsDuring(gateway, async () => {
     const first = await write("at-once-known");
     assert.equal((await write("at-once-known")).text, first.text);
@@ -51,7 +52,7 @@ test("an outcome that is waiting is known to a repeat", async () => {
   assert.equal(sent.length, 1);
 });
 
-test("an outcome that travels with another write whose message is lost is sent again", async () => {
+test("an outcome is sent again if the message of the other write that carried it was lost", async () => {
   await gateway.fail({ message: "Network connection lost.", kind: "FinishWrite", times: 1 });
   const first = await write("lost-with-another");
   await write("takes-it-along");
@@ -80,14 +81,14 @@ for (const [what, response, status, code, repeat] of [
   });
 }
 
-test("a key in the response is redacted, in the stored one too", async () => {
+test("the key is redacted in the response and in its stored copy", async () => {
   await fault({ echo_key: true });
   const first = await write("echo");
   await assertHidden(gateway, first, gateway.key);
   await assertHidden(gateway, await write("echo"), gateway.key);
 });
 
-test("wrong bodies are rejected before the ledger is asked", async () => {
+test("invalid bodies are rejected before a message is sent to the ledger", async () => {
   await assertNothingSent(gateway, async () => {
     assertRejected(await write("no-json", { body: "{" }), 400, "invalid_request", /^the body is not JSON/);
     assertRejected(await write("a-list", { body: "[]" }), 400, "invalid_request", "the body must be a JSON object");
@@ -97,7 +98,7 @@ test("wrong bodies are rejected before the ledger is asked", async () => {
   assert.equal((await write("no-json")).status, 200, "the key is free");
 });
 
-/** Begins a write whose body is longer than what is sent of it. */
+/** Begins a write and sends only a part of its body. */
 function open(key) {
   const headers = { cookie, origin: gateway.url, "content-type": "application/json", "content-length": "100", "idempotency-key": key };
   const sent = httpRequest(gateway.url + PATH, { method: "POST", headers });
@@ -115,7 +116,7 @@ test("a body that stops is rejected after ten seconds, and nothing is sent", { t
   });
 });
 
-test("a caller who leaves changes nothing: the write is sent once and its outcome recorded", async () => {
+test("after the caller disconnects the write is still sent once, and its outcome is recorded", async () => {
   await fault({ delay_ms: 300 });
   const leaving = new AbortController();
   const sent = await requestsDuring(gateway, async () => {

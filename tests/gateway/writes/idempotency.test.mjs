@@ -22,7 +22,7 @@ beforeEach(async () => {
   tasksBefore = await gateway.sandbox.createdTasks();
 });
 
-/** Calls from a page of the gateway's, with no key but what is given. */
+/** Makes a call from a page of the gateway's own origin, without an idempotency key by default. */
 function call(what, options, through = gateway) {
   return sendRequest(through, what, { cookie: demo, origin: through.url, ...options });
 }
@@ -36,7 +36,7 @@ async function createdTasks() {
   return (await gateway.sandbox.createdTasks()) - tasksBefore;
 }
 
-test("a repeat gets the first one's response, and the API receives it once", async () => {
+test("a repeat receives the response of the first request, and the API receives the write once", async () => {
   const requests = await requestsDuring(gateway, async () => {
     const first = await write();
     assert.equal(first.status, 200, first.text);
@@ -62,7 +62,7 @@ test("an idempotency key with another body is a conflict", async () => {
   });
 });
 
-test("a deletion's query is part of its fingerprint", async () => {
+test("the query of a deletion is part of its fingerprint", async () => {
   const remove = (id) => call(`DELETE /api-keyword-watchlist?id=${id}`, { headers: { "idempotency-key": key } });
   const create = async () => (await call("POST /api-keyword-watchlist", { body: { keywords: ["rust"] } })).body;
   const [one, two] = [await create(), await create()];

@@ -1,4 +1,4 @@
-// workerd is killed in the middle of its work and started again over the same files: what the ledger wrote down holds.
+// workerd is killed during requests and started again with the same storage: everything that the ledger recorded is kept.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -22,7 +22,7 @@ test("after a restart a finished write is replayed from the ledger and not sent 
   const task = await sendRequest(first, FETCH, keyed(token, "done-1"));
   const list = await sendRequest(first, CREATE, keyed(token, "done-2", { keywords: ["rust"] }));
   assert.deepEqual([task.status, list.status], [200, 200]);
-  // A write's outcome is written after its response; a repeat waits for it.
+  // A write's outcome is recorded after its response; a repeat waits for that.
   await sendRequest(first, FETCH, keyed(token, "done-1"));
   await sendRequest(first, CREATE, keyed(token, "done-2", { keywords: ["rust"] }));
   first.kill();
@@ -40,7 +40,7 @@ test("after a restart a write that was in flight is not sent again, and other wr
   const start = await restartableGateway(t);
   const first = await start();
   const token = await signInForToken(first);
-  // The API applied it, and its response is still on its way.
+  // The API has applied the write and delays its response.
   await first.sandbox.fault("POST", "/linkedin-agent/fetch-profile", { delay_ms: 20_000 });
   const before = (await first.sandbox.requests()).length;
   const arrived = await watchArrivals(first.sandbox);
@@ -51,14 +51,14 @@ test("after a restart a write that was in flight is not sent again, and other wr
 
   const second = await start();
   const signal = AbortSignal.timeout(1_000);
-  // Its outcome is not known, so the repeat waits until it cannot become known.
+  // The outcome is not known, so the repeat waits until the gateway gives the write up.
   await assert.rejects(sendRequest(second, FETCH, { ...keyed(token, "lost-1"), signal }), { name: "TimeoutError" });
   assert.equal((await second.sandbox.requests()).length, before + 1);
   assert.equal((await sendRequest(second, FETCH, keyed(token, "other-1"))).status, 200);
   assert.equal((await sendRequest(second, "GET /api-team", { token })).status, 200);
 });
 
-test("after a restart spent LinkedIn actions and sign-outs are kept", async (t) => {
+test("used LinkedIn actions and sign-outs are kept after a restart", async (t) => {
   const start = await restartableGateway(t, { ACTIONS_PER_HOUR: "2" });
   const first = await start();
   const [token, left] = [await signInForToken(first), await signInForToken(first)];

@@ -1,5 +1,5 @@
-// Two gateways, each in an isolate of its own as at two of Cloudflare's places, on one ledger: what may happen once happens once, and what one
-// of them wrote down the other goes by.
+// Two gateways with one ledger, each in its own isolate, as at two locations of Cloudflare: a write is sent once, limits are shared, and each
+// gateway respects what the other recorded.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -28,11 +28,11 @@ test("a session of one gateway is accepted by the other, as cookie and as token"
   assert.equal((await sendRequest(two, "GET /api-team", { token })).status, 200);
 });
 
-test("one write that arrives at both gateways at once is sent once, and both return its response", async () => {
+test("a write that arrives at both gateways at once is sent once, and both return its response", async () => {
   const sent = await requestsDuring(one, async () => {
     for (let round = 0; round < 10; round += 1) {
       const key = `both-${round}`;
-      // Slow enough that the second comes while the first is under way.
+      // Slow enough that the second request arrives while the first is in progress.
       if (round % 2) await sandbox.fault("POST", path, { delay_ms: 100 });
       const responses = await Promise.all([one, two, one, two].map((gateway) => write(gateway, key)));
       assert.deepEqual(responses.map(({ status }) => status), [200, 200, 200, 200], responses.map(({ text }) => text).join());
@@ -77,10 +77,10 @@ test("a retry that reaches the other gateway does not send the write again", asy
   assert.equal((await sandbox.createdTasks()) - before, 1);
 });
 
-test("calls through both are counted together", async () => {
+test("calls through both gateways are counted together", async () => {
   const team = await signInForToken(one, ADDRESS);
   for (const gateway of [one, two, two]) assert.equal((await sendRequest(gateway, "GET /api-team", { token: team })).status, 200);
-  // Each writes down its own when it is asked; the other's are there within five seconds.
+  // A gateway writes its own counts when usage is requested; those of the other are written within five seconds.
   assert.equal((await sendRequest(two, "GET /_gateway/usage?days=1", { token: team })).status, 200);
   const { body } = await sendRequest(one, "GET /_gateway/usage?days=1", { token: team });
   assert.deepEqual(body.days.map(({ operation, status, calls }) => [operation, status, calls]), [["team.get", 200, 3]]);

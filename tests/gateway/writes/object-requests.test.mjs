@@ -1,4 +1,4 @@
-// What a call costs in requests to Durable Objects, which Cloudflare charges for.
+// The number of requests to Durable Objects per call, which Cloudflare charges for.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -15,10 +15,10 @@ const gateway = await startObservedGateway(fileScope, {
 const token = signJwt({ scope: "write" });
 const WRITE = "POST /linkedin-agent/fetch-profile";
 const body = { profile_slug: "ada-example" };
-/** Once per isolate, per team and 30 s, and per flush. */
+/** Messages that are not sent per request: once per isolate, once per team and 30 s, and once per flush. */
 const SHARED = ["NoteSecrets", "Revoked", "Count"];
 
-/** The kinds of messages to ledgers that only `act` causes. */
+/** The kinds of messages to ledgers that `act` causes, without `SHARED`. */
 async function messagesOf(act) {
   const before = (await gateway.objectRequests()).length;
   await act();
@@ -51,12 +51,12 @@ test("a repeat is one message and one row of the audit", async () => {
   assert.equal(await audited(response), "replayed");
 });
 
-test("a read is no message of its own", async () => {
+test("a read sends no message of its own", async () => {
   await sendRequest(gateway, "GET /api-team", { token });
   assert.deepEqual(await messagesOf(() => sendRequest(gateway, "GET /api-team", { token })), []);
 });
 
-test("a thousand reads are counted by at most one message per second and the one of the clock", async () => {
+test("a thousand reads are counted by at most one message per second, plus those of the timer", async () => {
   const before = (await gateway.objectRequests()).length;
   const began = performance.now();
   for (let calls = 0; calls < 1_000; calls += 1) await sendRequest(gateway, "GET /api-team", { token });

@@ -1,5 +1,5 @@
-// Many writes that each meet a fault: those that the fault only delayed succeed, and none is done twice. A few hundred by default,
-// 10,000 in `npm run test:all`.
+// Many writes that each meet a fault: writes that are only delayed by it succeed, and none is done twice. 300 by default, 10,000 in
+// `npm run test:all`.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -12,7 +12,7 @@ import { signInForToken } from "../../support/sign-in.mjs";
 
 const WRITES = process.env.TEST_ALL ? 10_000 : 300;
 const POST = "urn:li:activity:7000000000000000001";
-/** A lane has a path of its own, so that a fault meets the write it was planned for. */
+/** Each lane has its own path, so that a fault affects the write for which it was planned. */
 const LANES = [
   ["fetch-profile", (outx) => outx.linkedin.fetchProfile({ profile_slug: "ada-example" })],
   ["fetch-company", (outx) => outx.linkedin.fetchCompany({ company_slug: "acme" })],
@@ -22,7 +22,7 @@ const LANES = [
   ["like-post", (outx) => outx.linkedin.likePost({ social_urn: POST })],
   ["comment-post", (outx) => outx.linkedin.commentPost({ social_urn: POST, comment_text: "nice" })],
 ];
-/** Certain, and before the write took effect: the call is made again. */
+/** Faults before the write takes effect, after which a retry is safe. */
 const REJECTIONS = [
   { status: 429, headers: { "retry-after": "0" } },
   { status: 503, headers: { "retry-after": "0" } },
@@ -32,7 +32,7 @@ const REJECTIONS = [
 const gateway = await startGateway(fileScope, { settings: { ACTIONS_PER_HOUR: "100000" } });
 const token = await signInForToken(gateway);
 
-/** Makes writes that each meet a fault of `faults` in turn: how they ended, and how many tasks came of them. */
+/** Makes writes that each meet the next fault of `faults`. Returns the outcomes and the number of tasks that were created. */
 async function write(writes, faults) {
   const outcomes = {};
   const before = await gateway.sandbox.createdTasks();
