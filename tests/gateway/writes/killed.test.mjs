@@ -51,7 +51,7 @@ test("after a restart a write that was in flight is not sent again, and other wr
 
   const second = await start();
   const signal = AbortSignal.timeout(1_000);
-  // The outcome is not known, so the repeat waits until the gateway gives the write up.
+  // The outcome is not known, so the repeat waits until the gateway abandons the first write.
   await assert.rejects(sendRequest(second, FETCH, { ...keyed(token, "lost-1"), signal }), { name: "TimeoutError" });
   assert.equal((await second.sandbox.requests()).length, before + 1);
   assert.equal((await sendRequest(second, FETCH, keyed(token, "other-1"))).status, 200);
