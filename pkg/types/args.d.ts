@@ -141,7 +141,7 @@ export interface CommentPostArgs {
   comment_text: string;
 }
 
-/** What every variant of `CreateKeywordWatchlistArgs` has. */
+/** The fields that every variant of `CreateKeywordWatchlistArgs` has. */
 interface CreateKeywordWatchlistArgsCommon {
   /** Its name; derived from its content when absent. */
   name?: string | undefined;
@@ -182,7 +182,7 @@ interface CreateKeywordWatchlistArgsByPrompt extends CreateKeywordWatchlistArgsC
  */
 export type CreateKeywordWatchlistArgs = CreateKeywordWatchlistArgsByKeywords | CreateKeywordWatchlistArgsByPrompt;
 
-/** What every variant of `UpdateKeywordWatchlistArgs` has. */
+/** The fields that every variant of `UpdateKeywordWatchlistArgs` has. */
 interface UpdateKeywordWatchlistArgsCommon {
   /** The watchlist's id (UUID). */
   id: string;
@@ -289,7 +289,7 @@ export interface UpdateCompanyWatchlistArgs {
   slack_webhook_url?: string | null | undefined;
 }
 
-/** What every variant of `CreateRedditWatchlistArgs` has. */
+/** The fields that every variant of `CreateRedditWatchlistArgs` has. */
 interface CreateRedditWatchlistArgsCommon {
   /** Its name; derived from its content when absent. */
   name?: string | undefined;
@@ -327,7 +327,7 @@ interface CreateRedditWatchlistArgsByPrompt extends CreateRedditWatchlistArgsCom
  */
 export type CreateRedditWatchlistArgs = CreateRedditWatchlistArgsByKeywords | CreateRedditWatchlistArgsByPrompt;
 
-/** What every variant of `UpdateRedditWatchlistArgs` has. */
+/** The fields that every variant of `UpdateRedditWatchlistArgs` has. */
 interface UpdateRedditWatchlistArgsCommon {
   /** The watchlist's id (UUID). */
   id: string;
@@ -425,7 +425,7 @@ export interface ListInteractionsArgs {
   page_size?: number | undefined;
 }
 
-/** What every variant of `LikeArgs` has. */
+/** The fields that every variant of `LikeArgs` has. */
 interface LikeArgsCommon {
   /** The `id` of a post from `posts.list`; not a URN. */
   post_id: string;
@@ -433,7 +433,7 @@ interface LikeArgsCommon {
   user_email: string;
 }
 
-/** With another `actor_type` than `company`. */
+/** With an `actor_type` other than `company`. */
 interface LikeArgsAsUser extends LikeArgsCommon {
   /** Who acts. Default: `user`. */
   actor_type?: "user" | undefined;
@@ -456,7 +456,7 @@ interface LikeArgsAsCompany extends LikeArgsCommon {
  */
 export type LikeArgs = LikeArgsAsUser | LikeArgsAsCompany;
 
-/** What every variant of `CommentArgs` has. */
+/** The fields that every variant of `CommentArgs` has. */
 interface CommentArgsCommon {
   /** The `id` of a post from `posts.list`; not a URN. */
   post_id: string;
@@ -466,7 +466,7 @@ interface CommentArgsCommon {
   comment_text: string;
 }
 
-/** With another `actor_type` than `company`. */
+/** With an `actor_type` other than `company`. */
 interface CommentArgsAsUser extends CommentArgsCommon {
   /** Who acts. Default: `user`. */
   actor_type?: "user" | undefined;

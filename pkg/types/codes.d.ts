@@ -2,7 +2,7 @@
 
 /** Every code an error can have. */
 export type ErrorCode =
-  /** An argument is wrong, or the request is. */
+  /** An argument or the request is wrong. */
   | "invalid_request"
   /** No API key, or no other credential. */
   | "missing_key"

@@ -3,7 +3,7 @@
 import type { Keyword, Label } from "./args.js";
 
 /**
- * How far a task is. Values that the API may add mean: not ended.
+ * The state of a task. A value that the API may add later means that the task has not ended.
  *
  * - `pending`: Queued; waits for an extension.
  * - `processing`: An extension works on it.
@@ -21,7 +21,7 @@ export type TaskStatusName = "pending" | "processing" | "completed" | "failed" |
 export type TaskType = "agent_profile_fetch" | "agent_send_message" | (string & {});
 
 /**
- * What a watchlist watches.
+ * The kind of a watchlist.
  *
  * - `keyword`: Posts on LinkedIn with keywords.
  * - `people`: Posts of people on LinkedIn.
@@ -30,13 +30,13 @@ export type TaskType = "agent_profile_fetch" | "agent_send_message" | (string & 
  */
 export type WatchlistType = "keyword" | "people" | "company" | "reddit" | (string & {});
 
-/** What a post is made of; the API may know others. */
+/** The kind of content in a post. The API may add values. */
 export type PostType = "article" | "image" | "video" | "poll" | (string & {});
 
 /** What a team member did with a post. */
 export type InteractionType = "like" | "comment" | (string & {});
 
-/** What an author is: a user, or a company under a value that is not documented. */
+/** The kind of an author: a user, or a company under a value that is not documented. */
 export type AuthorType = "user" | (string & {});
 
 /** Confirms that a code was sent. */
@@ -45,7 +45,7 @@ export interface OtpSent {
   success: boolean;
   /** The address it was sent to. */
   email: string;
-  /** Set by a gateway for a client with `token`, which sends it with the code: no other caller can use up its tries. */
+  /** Set by a gateway for a client with `token`. The client sends it with the code, so that no other caller can use up its attempts. */
   sign_in?: string;
 }
 
@@ -77,9 +77,9 @@ export interface OtpSession {
   expires_at: number;
 }
 
-/** Who signed in, and with what. */
+/** A sign-in: the user, the team and, through a gateway, the session. */
 export interface OtpVerified {
-  /** Who signed in. */
+  /** The user who signed in. */
   user: OtpUser;
   /** The user's team. */
   team: OtpTeam;
@@ -89,7 +89,7 @@ export interface OtpVerified {
   session?: OtpSession;
 }
 
-/** The arguments of a task again, with the API's name of its kind. */
+/** The arguments of a task, with the API's name of its kind. */
 export interface TaskInput {
   /** The API's name of its kind. */
   task_type?: TaskType;
@@ -108,7 +108,7 @@ export interface TaskInput {
 export interface TaskState<Output = TaskOutput> {
   /** The task's id. UUID. */
   id: string;
-  /** How far it is. */
+  /** The task's state. */
   status: TaskStatusName;
   /** Its arguments. */
   task_input: TaskInput;
@@ -118,7 +118,7 @@ export interface TaskState<Output = TaskOutput> {
 
 /** A task as `tasks.get` reads it. */
 export interface TaskStatus<Output = TaskOutput> {
-  /** That the request worked; it says nothing of the task. */
+  /** Whether the request succeeded. It says nothing about the task. */
   success: boolean;
   /** The task. */
   data: TaskState<Output>;
@@ -159,7 +159,7 @@ export interface Position {
 export interface Profile {
   /** First and last name. */
   full_name?: string;
-  /** What the person says of the work that they do. */
+  /** The profile's headline. */
   headline?: string;
   /** Where the person lives. */
   location?: string;
@@ -178,7 +178,7 @@ export interface ProfileOutput {
   profile?: Profile;
   /** First and last name. */
   name?: string;
-  /** What the person says of the work that they do. */
+  /** The profile's headline. */
   headline?: string;
   /** Where the person lives. */
   location?: string;
@@ -337,7 +337,7 @@ export interface RedditWatchlist extends Watchlist {
 
 /** A post that a watchlist found. It has more fields than are documented. */
 export interface Post {
-  /** What `engagement` takes as `post_id`; not a URN. */
+  /** The post's id, which `engagement` takes as `post_id`; not a URN. */
   id: string;
   /** The site of the post; follows the watchlist's type. */
   source?: string;
@@ -407,7 +407,7 @@ export interface Interaction {
   [field: string]: unknown;
 }
 
-/** A page of interactions. What it says of its paging, and its counts by day, are not documented. */
+/** A page of interactions. Its fields about paging and its counts by day are not documented. */
 export interface InteractionList {
   /** The interactions. */
   data: Interaction[];

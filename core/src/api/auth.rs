@@ -26,7 +26,7 @@ const OTP_SENT: Schema = Schema::new(
         field(
             "sign_in",
             Text,
-            "Set by a gateway for a client with `token`, which sends it with the code: no other caller can use up its tries.",
+            "Set by a gateway for a client with `token`. The client sends it with the code, so that no other caller can use up its attempts.",
         ),
     ],
 )
@@ -66,9 +66,9 @@ const SESSION: Schema = Schema::new(
 
 const OTP_VERIFIED: Schema = Schema::new(
     "OtpVerified",
-    "Who signed in, and with what.",
+    "A sign-in: the user, the team and, through a gateway, the session.",
     &[
-        field("user", Object(&USER), "Who signed in.").always(),
+        field("user", Object(&USER), "The user who signed in.").always(),
         field("team", Object(&TEAM), "The user's team.").always(),
         field("session_id", Text, "From a gateway: the id of the session."),
         field("session", Object(&SESSION), "From a gateway, when the client has `token`."),

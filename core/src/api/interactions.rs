@@ -19,7 +19,7 @@ const INTERACTION_TYPE: OpenEnum = OpenEnum {
 
 const AUTHOR_TYPE: OpenEnum = OpenEnum {
     name: "AuthorType",
-    description: "What an author is: a user, or a company under a value that is not documented.",
+    description: "The kind of an author: a user, or a company under a value that is not documented.",
     values: &[("user", "")],
 };
 
@@ -50,7 +50,7 @@ const INTERACTION: Schema = Schema::new(
 
 const INTERACTION_LIST: Schema = Schema::new(
     "InteractionList",
-    "A page of interactions. What it says of its paging, and its counts by day, are not documented.",
+    "A page of interactions. Its fields about paging and its counts by day are not documented.",
     &[field("data", List(&Object(&INTERACTION)), "The interactions.").always()],
 );
 

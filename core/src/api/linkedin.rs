@@ -50,7 +50,7 @@ const PROFILE: Schema = Schema::new(
     "A profile on LinkedIn, as the acting account sees it.",
     &[
         field("full_name", Text, "First and last name.").alias("name"),
-        field("headline", Text, "What the person says of the work that they do."),
+        field("headline", Text, "The profile's headline."),
         field("location", Text, "Where the person lives."),
         field("profile_slug", Text, "The part of the address after `linkedin.com/in/`."),
         field("profile_urn", Text, "`urn:li:fsd_profile:…`; absent in the older shape."),
@@ -68,7 +68,7 @@ const PROFILE_OUTPUT: Schema = Schema::new(
             "The profile, in the newer shape. The fields below are those of the older one.",
         ),
         field("name", Text, "First and last name."),
-        field("headline", Text, "What the person says of the work that they do."),
+        field("headline", Text, "The profile's headline."),
         field("location", Text, "Where the person lives."),
         field("profile_url", Text, "The profile's address on LinkedIn."),
         field("connections", Type::Integer, "How many connections the person has."),

@@ -12,7 +12,7 @@ use super::shapes::{ANY_TEXT, LANGUAGE, ONE_OR_MANY, PAGE, SLUGS};
 
 const POST_TYPE: OpenEnum = OpenEnum {
     name: "PostType",
-    description: "What a post is made of; the API may know others.",
+    description: "The kind of content in a post. The API may add values.",
     values: &[("article", ""), ("image", ""), ("video", ""), ("poll", "")],
 };
 
@@ -22,7 +22,7 @@ pub(super) const POST: Schema = Schema::new(
     "Post",
     "A post that a watchlist found. It has more fields than are documented.",
     &[
-        field("id", Text, "What `engagement` takes as `post_id`; not a URN.").always(),
+        field("id", Text, "The post's id, which `engagement` takes as `post_id`; not a URN.").always(),
         field("source", Text, "The site of the post; follows the watchlist's type."),
         field("linkedin_post_url", Text, "The post's address on LinkedIn."),
         field("linkedin_post_urn", Text, "The post on LinkedIn: `urn:li:activity:` and digits."),

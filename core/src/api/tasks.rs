@@ -11,7 +11,7 @@ use super::shapes::ANY_TEXT;
 
 const STATUS: OpenEnum = OpenEnum {
     name: "TaskStatusName",
-    description: "How far a task is. Values that the API may add mean: not ended.",
+    description: "The state of a task. A value that the API may add later means that the task has not ended.",
     values: &[
         ("pending", "Queued; waits for an extension."),
         ("processing", "An extension works on it."),
@@ -28,7 +28,7 @@ const TASK_TYPE: OpenEnum = OpenEnum {
 
 const TASK_INPUT: Schema = Schema::new(
     "TaskInput",
-    "The arguments of a task again, with the API's name of its kind.",
+    "The arguments of a task, with the API's name of its kind.",
     &[
         field("task_type", Enum(&TASK_TYPE), "The API's name of its kind."),
         field("profile_slug", Text, "Of `fetchProfile`."),
@@ -43,7 +43,7 @@ const TASK_STATE: Schema = Schema::new(
     "A task as a poll sees it.",
     &[
         field("id", Text, "The task's id.").unit("UUID").always(),
-        field("status", Enum(&STATUS), "How far it is.").always(),
+        field("status", Enum(&STATUS), "The task's state.").always(),
         field("task_input", Object(&TASK_INPUT), "Its arguments.").always(),
         field(
             "task_output",
@@ -61,7 +61,7 @@ const TASK_STATUS: Schema = Schema::new(
     "TaskStatus",
     "A task as `tasks.get` reads it.",
     &[
-        field("success", Bool, "That the request worked; it says nothing of the task.").always(),
+        field("success", Bool, "Whether the request succeeded. It says nothing about the task.").always(),
         field("data", Object(&TASK_STATE), "The task.").always(),
     ],
 )

@@ -83,7 +83,7 @@ pub const ARGUMENT_OBJECTS: &[ArgumentObject] = &[KEYWORD_OBJECT, LABEL_OBJECT];
 
 const WATCHLIST_TYPE: OpenEnum = OpenEnum {
     name: "WatchlistType",
-    description: "What a watchlist watches.",
+    description: "The kind of a watchlist.",
     values: &[
         ("keyword", "Posts on LinkedIn with keywords."),
         ("people", "Posts of people on LinkedIn."),

@@ -36,7 +36,7 @@ macro_rules! codes {
 }
 
 codes! {
-    /// An argument is wrong, or the request is.
+    /// An argument or the request is wrong.
     InvalidRequest = "invalid_request", InvalidRequest;
     /// No API key, or no other credential.
     MissingKey = "missing_key", Authentication;

@@ -17,7 +17,7 @@ pub struct OtpSent {
     /// The address it was sent to.
     #[serde(deserialize_with = "or_default")]
     pub email: String,
-    /// Set by a gateway for a client with `token`, which sends it with the code: no other caller can use up its tries.
+    /// Set by a gateway for a client with `token`. The client sends it with the code, so that no other caller can use up its attempts.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sign_in: Option<String>,
     /// Further fields, as they are.
@@ -79,12 +79,12 @@ pub struct OtpSession {
     pub extra: Extra,
 }
 
-/// Who signed in, and with what.
+/// A sign-in: the user, the team and, through a gateway, the session.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
 pub struct OtpVerified {
-    /// Who signed in.
+    /// The user who signed in.
     #[serde(deserialize_with = "or_default")]
     pub user: OtpUser,
     /// The user's team.

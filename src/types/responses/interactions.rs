@@ -19,7 +19,7 @@ open_enum! {
 }
 
 open_enum! {
-    /// What an author is: a user, or a company under a value that is not documented.
+    /// The kind of an author: a user, or a company under a value that is not documented.
     AuthorType {
         /// `user`
         User = "user",
@@ -79,7 +79,7 @@ pub struct Interaction {
     pub extra: Extra,
 }
 
-/// A page of interactions. What it says of its paging, and its counts by day, are not documented.
+/// A page of interactions. Its fields about paging and its counts by day are not documented.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]

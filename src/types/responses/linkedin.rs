@@ -67,7 +67,7 @@ pub struct Profile {
     /// First and last name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub full_name: Option<String>,
-    /// What the person says of the work that they do.
+    /// The profile's headline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<String>,
     /// Where the person lives.

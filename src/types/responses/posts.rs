@@ -8,7 +8,7 @@ use crate::types::enums::open_enum;
 use crate::types::values::{Any, Extra, optional_integer, or_default};
 
 open_enum! {
-    /// What a post is made of; the API may know others.
+    /// The kind of content in a post. The API may add values.
     PostType {
         /// `article`
         Article = "article",
@@ -26,7 +26,7 @@ open_enum! {
 #[serde(default)]
 #[non_exhaustive]
 pub struct Post {
-    /// What `engagement` takes as `post_id`; not a URN.
+    /// The post's id, which `engagement` takes as `post_id`; not a URN.
     #[serde(deserialize_with = "or_default")]
     pub id: String,
     /// The site of the post; follows the watchlist's type.

@@ -9,7 +9,7 @@ use crate::types::responses::Profile;
 use crate::types::values::{Any, Extra, optional_integer, or_default};
 
 open_enum! {
-    /// How far a task is. Values that the API may add mean: not ended.
+    /// The state of a task. A value that the API may add later means that the task has not ended.
     TaskStatusName {
         /// Queued; waits for an extension.
         Pending = "pending",
@@ -32,7 +32,7 @@ open_enum! {
     }
 }
 
-/// The arguments of a task again, with the API's name of its kind.
+/// The arguments of a task, with the API's name of its kind.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
 #[serde(default)]
 #[non_exhaustive]
@@ -65,7 +65,7 @@ pub struct TaskState<Output = Any> {
     /// The task's id. UUID.
     #[serde(deserialize_with = "or_default")]
     pub id: String,
-    /// How far it is.
+    /// The task's state.
     #[serde(deserialize_with = "or_default")]
     pub status: TaskStatusName,
     /// Its arguments.
@@ -84,7 +84,7 @@ pub struct TaskState<Output = Any> {
 #[serde(default, bound(deserialize = "Output: Deserialize<'de> + Default"))]
 #[non_exhaustive]
 pub struct TaskStatus<Output = Any> {
-    /// That the request worked; it says nothing of the task.
+    /// Whether the request succeeded. It says nothing about the task.
     #[serde(deserialize_with = "or_default")]
     pub success: bool,
     /// The task.
@@ -106,7 +106,7 @@ pub struct TaskOutput {
     /// First and last name.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// What the person says of the work that they do.
+    /// The profile's headline.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub headline: Option<String>,
     /// Where the person lives.

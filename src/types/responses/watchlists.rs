@@ -9,7 +9,7 @@ use crate::types::enums::open_enum;
 use crate::types::values::{Any, Extra, integer, optional_integer, or_default};
 
 open_enum! {
-    /// What a watchlist watches.
+    /// The kind of a watchlist.
     WatchlistType {
         /// Posts on LinkedIn with keywords.
         Keyword = "keyword",

@@ -31,7 +31,7 @@ const fn days() -> Param {
 
 /// The names of the settings and the problems with them.
 pub const HEALTH: Operation = Operation::new("gateway.health", Read, Get, "/_gateway/health", &[])
-    .docs("Whether the gateway's settings are complete, by their names and never by their values.", &schemas::HEALTH)
+    .docs("The names of the gateway's settings, never their values, and the problems with them.", &schemas::HEALTH)
     .without_key();
 
 /// The OpenAPI document.
@@ -41,7 +41,7 @@ pub const OPENAPI: Operation = Operation::new("gateway.openapi", Read, Get, "/_g
 
 /// The session of the caller.
 pub const SESSION: Operation = Operation::new("auth.session", Read, Get, "/_gateway/session", &[])
-    .docs("Whose credential the request has.", &schemas::SESSION_RESPONSE);
+    .docs("The credential of the request.", &schemas::SESSION_RESPONSE);
 
 /// Opens a public session for a Turnstile token.
 pub const OPEN_SESSION: Operation = Operation::new(
@@ -208,8 +208,5 @@ pub const STATUS: Operation = Operation::new("gateway.status", Read, Get, "/_gat
 
 /// Sends a test alert.
 pub const TEST_ALERT: Operation = Operation::new("gateway.alerts.test", Write, Post, "/_gateway/alerts/test", &[])
-    .docs(
-        "Sends an alert that says it is a test, at most one per minute, and tells what became of it.",
-        &schemas::TEST_ALERT,
-    )
+    .docs("Sends a test alert, at most one per minute, and returns its outcome.", &schemas::TEST_ALERT)
     .errors(&[THROTTLED]);

@@ -43,8 +43,10 @@ fn arguments(operation: &Operation) -> String {
         return format!("{}export interface {name} {{\n{common}}}\n\n", doc(&description, 0));
     }
     let base = format!("{name}Common");
-    let mut text =
-        format!("{}interface {base} {{\n{common}}}\n\n", doc(&format!("What every variant of `{name}` has."), 0));
+    let mut text = format!(
+        "{}interface {base} {{\n{common}}}\n\n",
+        doc(&format!("The fields that every variant of `{name}` has."), 0)
+    );
     for variant in &variants {
         text += &interface(operation, variant, &differs, &name, &base);
     }

@@ -80,7 +80,7 @@ fn required_when(operation: &Operation, name: &'static str, other: &'static str,
     vec![
         Variant {
             suffix: rest.first().map_or_else(String::new, |first| suffix(first)),
-            description: format!("With another `{other}` than `{value}`."),
+            description: format!("With an `{other}` other than `{value}`."),
             params: vec![(other, Presence::OneOf(rest, true)), (name, Presence::Described)],
         },
         Variant {

@@ -14,7 +14,7 @@ const SESSION_TEAM: Schema =
 
 const SESSION: Schema = Schema::new(
     "GatewaySession",
-    "Whose credential a request has. A token has `access` alone, a public session neither person nor team.",
+    "The credential of a request. A token has `access` alone, a public session neither person nor team.",
     &[
         known("access", &SESSION_ACCESS, "The kind of credential."),
         field("id", Text, "The id that pages know the session by."),
@@ -30,7 +30,7 @@ const SESSION: Schema = Schema::new(
 /// `GET /_gateway/session`.
 pub const SESSION_RESPONSE: Schema = Schema::new(
     "GatewaySessionResponse",
-    "Whose credential the request has.",
+    "The credential of the request.",
     &[field("session", Object(&SESSION), "The credential.").always()],
 );
 
@@ -65,7 +65,7 @@ pub const RPC_RESPONSE: Schema = Schema::new(
         text("jsonrpc", "2.0"),
         field("id", Any, "The id of the request; null when it has none that can be read.").always(),
         field("result", AnyObject, "The result of the method."),
-        field("error", Object(&RPC_ERROR), "Why there is none."),
+        field("error", Object(&RPC_ERROR), "Why there is no result."),
     ],
 );
 
@@ -73,12 +73,12 @@ const AGENT: Schema = Schema::new(
     "GatewayAgent",
     "An agent token, without the token.",
     &[
-        text("id", "By which it is revoked."),
+        text("id", "The id by which it is revoked."),
         text("name", "Its name."),
         known("scope", &SCOPE, "What it may do at most."),
         field("ops", TEXTS, "The operations that it may call; null for all of its scope.").always().nullable(),
         text("owner", "The address of the person who made it."),
-        field("is_own", Bool, "Whether that is the caller.").always(),
+        field("is_own", Bool, "Whether the caller made it.").always(),
         time("created_at", "When it was made."),
         time("expires_at", "When it ends."),
         time("last_used_at", "When it last made a call; null before the first.").nullable(),

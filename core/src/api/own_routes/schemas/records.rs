@@ -68,7 +68,7 @@ pub const USAGE: Schema = Schema::new(
     "The calls of a team.",
     &[
         list("days", &Object(&DAY_CALLS), "Calls by day, operation and status."),
-        list("console", &Object(&DAY_CALLS), "Those of days that the gateway's console made."),
+        list("console", &Object(&DAY_CALLS), "The calls in days that the gateway's console made."),
         list("codes", &Object(&DAY_FAILURES), "Failures by day and code."),
         list("callers", &Object(&CALLER_CALLS), "Calls by caller and operation, those with the most first."),
         list(
@@ -84,14 +84,14 @@ const WRITE: Schema = Schema::new(
     "GatewayWrite",
     "A write, without its content.",
     &[
-        count("id", "Its row."),
+        count("id", "The number of its row in the ledger."),
         time("at", "When it began."),
         text("request_id", "The x-request-id of its response."),
         text("caller", "The hash that the log has too."),
         text("name", "The name in the caller's token, or the address of its session."),
         text("operation", "Such as posts.list."),
         text("target", "The id of what it changes, or empty."),
-        known("outcome", &OUTCOME, "What became of it."),
+        known("outcome", &OUTCOME, "The outcome of the write."),
         count("status", "The status of the API's response; null without one.").nullable(),
         text("task_id", "The LinkedIn task that it created.").nullable(),
     ],
@@ -146,7 +146,7 @@ pub const TEAMS: Schema = Schema::new(
     "GatewayTeams",
     "A page of the totals by team.",
     &[
-        count("days", "How many days the totals are of."),
+        count("days", "The number of days that the totals cover."),
         list("teams", &Object(&TEAM_TOTALS), "In the order of their ids."),
         text("next", "The after of the next page; null on the last.").nullable(),
     ],

@@ -113,7 +113,7 @@ const LEDGER: Schema = Schema::new(
 /// `GET /_gateway/status`.
 pub const STATUS: Schema = Schema::new(
     "GatewayStatus",
-    "How a gateway stands.",
+    "The state of a gateway.",
     &[
         text("version", "The gateway's version."),
         text("build", "The first 12 hexadecimal digits of the SHA-256 of its wasm."),
@@ -135,9 +135,9 @@ const DELIVERY: OpenEnum = OpenEnum {
 /// `POST /_gateway/alerts/test`.
 pub const TEST_ALERT: Schema = Schema::new(
     "GatewayTestAlert",
-    "What became of a test alert.",
+    "The outcome of a test alert.",
     &[
-        known("outcome", &DELIVERY, "What became of it."),
+        known("outcome", &DELIVERY, "The outcome of the alert."),
         count("status", "The status of the webhook's response; null without one.").nullable(),
         text("text", "What happened, and what to do."),
     ],
