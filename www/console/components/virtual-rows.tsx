@@ -11,13 +11,13 @@ interface Options {
   /** Space between rows in px, as the style sheet sets it. */
   gap?: number;
   keyOf: (index: number) => string | number;
-  /** The element that holds the rows. */
+  /** The element that contains the rows. */
   frame: RefObject<HTMLElement | null>;
 }
 
-/** Up to this many rows are all drawn: find in page works, and nothing is gained by leaving some out. */
+/** Lists of up to this many rows are drawn in full, so that the browser's search finds every row. */
 const ALWAYS_DRAWN = 60;
-/** Rows that are drawn above and below the screen. */
+/** Number of rows that are drawn above and below the screen. */
 const OVERSCAN = 6;
 
 export interface VirtualRow {
@@ -33,7 +33,6 @@ export interface VirtualRows {
   after: number;
   /** `ref` of every row; the element needs `data-index`. */
   measure: (element: Element | null) => void;
-  scrollTo: (index: number) => void;
 }
 
 /** The rows near the part of a long list that the window shows, and the row that has the focus. */
@@ -67,7 +66,7 @@ export function useVirtualRows({ count, estimate, gap = 0, keyOf, frame }: Optio
         const first = Math.max(0, startIndex - overscan);
         const last = Math.min(count - 1, endIndex + overscan);
         const range = Array.from({ length: Math.max(0, last - first + 1) }, (_, step) => first + step);
-        // Taking the focused row away would throw a keyboard user back to the top.
+        // The focused row stays: without it, a keyboard user would have to start at the top of the page.
         const kept = focused.current;
         if (kept >= 0 && kept < first) range.unshift(kept);
         if (kept > last && kept < count) range.push(kept);
@@ -84,7 +83,7 @@ export function useVirtualRows({ count, estimate, gap = 0, keyOf, frame }: Optio
     const clear = () => (focused.current = -1);
     element?.addEventListener("focusin", track);
     element?.addEventListener("focusout", clear);
-    // What stands above the list may grow.
+    // Content above the list may change its height.
     const observer = new ResizeObserver(() => topOf(frame.current) !== virtualizer.options.scrollMargin && redraw(0));
     observer.observe(document.body);
     return () => {
@@ -108,11 +107,10 @@ export function useVirtualRows({ count, estimate, gap = 0, keyOf, frame }: Optio
     rows: all ? Array.from({ length: count }, (_, index) => ({ index, key: keyOf(index), before: 0 })) : drawn,
     after: all ? 0 : Math.max(0, end - reached),
     measure: virtualizer.measureElement,
-    scrollTo: (index) => virtualizer.scrollToIndex(index, { align: "auto" }),
   };
 }
 
-/** Heights of rows by history entry: going back returns to the same rows only if they are as high as before. */
+/** Measured heights of rows by history entry. Going back returns to the same rows only if they are as high as before. */
 const measured = new Map<string, VirtualItem[]>();
 const MAX_ENTRIES = 12;
 
@@ -142,7 +140,7 @@ function indexOf(target: EventTarget | null): number {
   return row ? Number(row.getAttribute("data-index")) : -1;
 }
 
-/** Paper has no window to scroll: every row is drawn. */
+/** Whether the page is being printed. Then every row is drawn. */
 function usePrinting(): boolean {
   const printing = useRef(false);
   const [, redraw] = useReducer((round: number) => round + 1, 0);

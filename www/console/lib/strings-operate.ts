@@ -71,7 +71,6 @@ export const operateStrings = {
       task: { title: "Fetch something from LinkedIn", why: "A profile or a company. It shows that tasks run.", action: "Fetch a profile" },
       app: { title: "Connect your app", why: "Your front end calls this gateway; the API key stays here.", action: "Connect your app" },
     },
-    hide: "Hide this list",
   },
   activity: {
     title: "Activity",
@@ -117,7 +116,6 @@ export const operateStrings = {
     lead: "How this gateway is set up, and what is missing. Values of secrets are never shown.",
     health: "Health",
     ok: "All settings are valid.",
-    problems: "Settings to fix",
     problemsLead: "The operator sets these in wrangler.toml, or with wrangler secret put.",
     facts: "Gateway",
     present: "Settings that are set",
@@ -161,7 +159,6 @@ export const operateStrings = {
     originInvalid: "Enter an origin: https:// or http://, a host, and a port where there is one.",
     originSame: "This is the gateway's own origin. It is always allowed.",
     originCheck: "A browser sends no other origin than its own, so run this in a terminal. The response names the origin when it is allowed:",
-    originAdd: "If it is not, add the origin to ALLOWED_ORIGINS:",
     topology: "Where does your app run?",
     topologies: { same: "Same site", other: "Another site", server: "Server" } as Record<string, string>,
     topologyWhy: {
@@ -179,9 +176,7 @@ export const operateStrings = {
     guides: "Read more",
   },
   help: {
-    guide: "Guide",
     reference: "Reference of this operation",
-    vendor: "OutX's documentation",
     start: "Getting started",
     signIn: "Signing in and access",
     tasks: "Tasks",
@@ -190,7 +185,6 @@ export const operateStrings = {
     console: "Using the console",
     topology: "Choose your topology",
     costs: "Costs and limits",
-    terms: "Terms",
     urn: "What is a URN or a slug?",
     licences: "Licences",
   },

@@ -1,6 +1,6 @@
 import { strings as shared } from "../../shared/lib/strings.ts";
 
-/** Texts of the pages but their forms. */
+/** Texts of the pages, without their forms. */
 export const pageStrings = {
   agent: {
     ...shared.agent,
@@ -79,7 +79,6 @@ export const pageStrings = {
     paused: "Paused",
     rename: "Rename",
     renameOf: (name: string) => `Rename ${name}`,
-    name: "Name",
     pause: "Pause",
     resume: "Resume",
     edit: "Edit",
