@@ -1,4 +1,4 @@
-// A plugin of Vite: the guides of docs/ as pages beside the console, so that a gateway's help describes its own version.
+// A Vite plugin that builds the guides of docs/ as pages beside the console, so that a gateway's help describes its own version.
 
 import { existsSync, readFileSync, readdirSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
@@ -12,10 +12,10 @@ const guides = ["console", "topology", "start", "sign-in", "tasks", "errors", "d
 
 const escape = (text) => text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
 
-/** `## Roll back` as `roll-back`, as in links between the guides. */
+/** The anchor of a heading, as in links between the guides: `roll-back` for `## Roll back`. */
 const slug = (text) => text.toLowerCase().replace(/<[^>]*>|[^\p{L}\p{N} -]/gu, "").trim().replaceAll(" ", "-");
 
-/** Every page by its file in the built console. */
+/** Maps each Markdown file below docs/ to its file in the built console. */
 function pageFiles() {
   const names = [...guides.filter((name) => existsSync(join(docs, `${name}.md`))), ...readdirSync(join(docs, "reference")).map((file) => `reference/${file.replace(/\.md$/, "")}`)];
   return new Map(names.map((name) => [`${name}.md`, `docs/${name}.html`]));
@@ -35,10 +35,10 @@ function toHtml(file, pages, style) {
         if (/^(https:|#)/.test(href)) return `<a href="${escape(href)}">${inside}</a>`;
         const [path, hash] = href.split("#");
         const target = pages.get(join(dirname(file), path));
-        // A page of the repository that is not served here stays a name.
+        // A link to a file that is not served here becomes plain text.
         return target ? `<a href="${escape(relative(from, target) + (hash ? `#${hash}` : ""))}">${inside}</a>` : inside;
       },
-      // The guides hold no markup; whatever looks like it is text.
+      // The guides contain no HTML, so text that looks like it is escaped.
       html: ({ text }) => escape(text),
       image: ({ text }) => escape(text),
       table(token) {
@@ -84,7 +84,7 @@ function guideLinks(pages, from) {
 export const docsPages = {
   name: "docs-pages",
   generateBundle(_, bundle) {
-    // The style sheet of the console's entry, not those that it loads later.
+    // The style sheet of the console's entry, not those that are loaded later.
     const entry = Object.values(bundle).find((file) => file.isEntry && file.viteMetadata?.importedCss.size);
     const [style] = entry?.viteMetadata.importedCss ?? [];
     if (!style) throw new Error("the build has no entry with a style sheet for the guides");

@@ -1,4 +1,4 @@
-/** A plugin of Vite: the fonts are needed at the first paint, before the style sheet has named them. */
+/** A Vite plugin that preloads the fonts, which are needed at the first paint, before the style sheet is read. */
 export const preloadFonts = {
   name: "preload-fonts",
   transformIndexHtml: {

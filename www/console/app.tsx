@@ -89,7 +89,7 @@ function Outside() {
   }
   const [first, second = ""] = route.value.path;
   const { access = [], turnstile = null } = health.value ?? {};
-  // A shared link opens without a click where no check is required.
+  // A shared link opens at once if no Turnstile check is required.
   const isShared = first === "public" && access.includes("public") && turnstile === null;
   if (guest.value || (session.value === null && isShared)) return <GuestPage id={second} />;
   if (session.value === null) return <SignInPage />;
@@ -111,7 +111,7 @@ function Retry() {
   );
 }
 
-/** The page of an address. Keys make a page of other arguments a new page. */
+/** The page of an address. A page with a `key` is mounted again when its arguments change. */
 function page({ path, query }: Route) {
   const [first = "", second, third, fourth, ...rest] = path;
   if (rest.length > 0) return <NotFoundPage />;
@@ -141,7 +141,7 @@ function page({ path, query }: Route) {
   return <NotFoundPage />;
 }
 
-// The hash is the page's address, so an anchor cannot be used to move the focus.
+// The hash is the route, so an anchor cannot move the focus.
 function skip(event: Event): void {
   event.preventDefault();
   document.getElementById("main")?.focus();

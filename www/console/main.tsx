@@ -15,6 +15,6 @@ followShortcuts();
 addEventListener("pagehide", () => void flushToasts());
 void restoreSession();
 const root = document.getElementById("app");
-// The static text shows while the scripts load.
+// Removes the static text that is shown while the scripts load.
 root?.replaceChildren();
 if (root) render(<App />, root);

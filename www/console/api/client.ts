@@ -5,21 +5,21 @@ import { withIdempotencyKey } from "../../shared/api/idempotency.ts";
 /** The gateway that serves this page, without a slash at the end. It may be mounted below a path. */
 export const gatewayUrl = new URL(".", location.href).href.slice(0, -1);
 
-/** The highest ACTIONS_PER_HOUR that a gateway can have: the gateway counts for the whole team, so the page's own count must not come first. */
+/** The maximum of ACTIONS_PER_HOUR. The gateway counts actions for the whole team, so the client of this page must not limit them earlier. */
 const MAX_ACTIONS_PER_HOUR = 100_000;
 
 /**
- * The client of the page. On the same site, so the session is a cookie that no script can read. It stays with the session it saw: when another
+ * The client of the page. The session is a cookie that no script can read. The client is bound to the first session it sees: when another
  * person signs in in another tab, the gateway rejects its calls.
  */
 export let outx = createClient();
 
-/** Replaces the client, for a page that goes on with another session of the same person. */
+/** Replaces the client, for a page that continues with another session of the same person. */
 export function renewClient(): void {
   outx = createClient();
 }
 
-/** A client that has seen no session. The gateway counts the console's calls beside those of apps by the header. */
+/** Creates a client that is not bound to a session. By its header, the gateway counts calls of the console apart from calls of apps. */
 export function createClient(): Outx {
   return new Outx({ gateway: gatewayUrl, fetch: fetchToTheEnd, defaultHeaders: { "x-outx-client": "console" }, actionsPerHour: MAX_ACTIONS_PER_HOUR });
 }
@@ -28,7 +28,7 @@ function fetchToTheEnd(input: RequestInfo | URL, init?: RequestInit): Promise<Re
   return fetch(input, leaving ? { ...init, keepalive: true } : init);
 }
 
-/** Whether the page is being left: a request of that moment has to outlive it. */
+/** Whether the page is being left. A request that starts then uses `keepalive`, so that it outlives the page. */
 let leaving = false;
 addEventListener("pagehide", () => (leaving = true));
 addEventListener("pageshow", () => (leaving = false));

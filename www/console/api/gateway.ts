@@ -1,21 +1,21 @@
-// The gateway's own routes that the client has no method for.
+// Routes of the gateway that the client has no method for.
 
 import type { Agent, AgentList, NewAgent } from "../model/agents.ts";
 import type { Audit, LoggedRequest } from "../model/records.ts";
 import type { GatewayStatus, TestAlert } from "../model/status.ts";
 import { outx } from "./client.ts";
 
-/** Opens a visitor's session with a token of Turnstile. */
+/** Opens a visitor's session with a Turnstile token. */
 export async function openSession(turnstile: string): Promise<void> {
   await outx.request({ method: "POST", path: "/_gateway/session", body: { turnstile } });
 }
 
-/** Which writes of the team, newest first. */
+/** Selects writes of the team, newest first. */
 export interface AuditQuery {
   days: number;
-  /** The `next` of the response before. */
+  /** The `next` of the previous response. */
   before?: number;
-  /** Only those that created a task. */
+  /** Selects only writes that created a task. */
   tasks?: true;
 }
 
@@ -23,18 +23,18 @@ export function fetchAudit(query: AuditQuery, signal?: AbortSignal): Promise<Aud
   return read("audit", query, signal);
 }
 
-/** The last requests of the team, newest first; with an id, the one that has it. */
+/** The last requests of the team, newest first. With an id, only the request that has it. */
 export async function fetchRequests(id: string, signal?: AbortSignal): Promise<LoggedRequest[]> {
   const { requests } = await read<{ requests: LoggedRequest[] }>("requests", id ? { id } : {}, signal);
   return requests;
 }
 
-/** How the gateway stands, for members of a team. */
+/** The state of the gateway, for members of a team. */
 export function fetchStatus(signal?: AbortSignal): Promise<GatewayStatus> {
   return read("status", {}, signal);
 }
 
-/** Sends an alert that says it is a test, and returns what became of it. Not repeated: the gateway sends one per minute. */
+/** Sends a test alert and returns its outcome. Not retried, because the gateway sends at most one per minute. */
 export async function sendTestAlert(): Promise<TestAlert> {
   return (await outx.request({ method: "POST", path: "/_gateway/alerts/test" }, { retry: { attempts: 1 } })) as TestAlert;
 }
@@ -43,7 +43,7 @@ export function fetchAgents(signal?: AbortSignal): Promise<AgentList> {
   return read("agents", {}, signal);
 }
 
-/** Makes an agent token. Its value is in this response only. */
+/** Creates an agent token. The token is only in this response. */
 export async function createAgent(agent: NewAgent): Promise<{ agent: Agent; token: string }> {
   return (await outx.request({ method: "POST", path: "/_gateway/agents", body: agent })) as { agent: Agent; token: string };
 }

@@ -1,5 +1,5 @@
-// What the pages read of the gateway and of OutX, by the keys and fetchers of `outx-client/query`. A page that is opened again shows what was
-// read before while it reads again.
+// Queries of the gateway and of OutX, with the keys and fetchers of `outx-client/query`. A page that is opened again shows the cached data
+// while it loads new data.
 
 import type { GatewayHealth, TaskStatus } from "outx-client";
 import { type QueryKey, queryKey, queryOptions } from "outx-client/query";
@@ -10,28 +10,28 @@ import type { Usage } from "../model/usage.ts";
 import { outx } from "./client.ts";
 import { fetchOpenApi } from "./gateway.ts";
 
-/** Something to read, under a key that says what it is and whose. */
+/** A query. Its key identifies the data and the session that it belongs to. */
 export interface Query<T> {
   queryKey: QueryKey;
   queryFn: (context: { signal: AbortSignal }) => Promise<T>;
-  /** Milliseconds until it is read again, or false. */
+  /** Milliseconds until the data is fetched again, or false for never. */
   refetchInterval?: (query: { state: { data?: unknown; error: unknown; dataUpdateCount: number } }) => number | false;
-  /** `static`: never read again. */
+  /** `static`: the data is never fetched again. */
   staleTime?: "static";
 }
 
-/** A query of what the client has no operation for. */
+/** A query of data that the client has no operation for. */
 export function queryOf<T>(name: string, args: unknown, load: (signal: AbortSignal) => Promise<T>): Query<T> {
   return { queryKey: [...queryKey(outx, name), args], queryFn: ({ signal }) => load(signal) };
 }
 
-/** Every operation of the API, of which forms and the try-it page are generated. */
+/** Every operation of the API. Forms and the try-it page are generated from them. */
 export function operationsQuery(): Query<Operation[]> {
   const load = async (signal: AbortSignal) => readOperations((await fetchOpenApi(signal)) as OpenApiDocument);
   return { ...queryOf("openapi", {}, load), staleTime: "static" };
 }
 
-/** The state of a task, read again until the task ends. */
+/** The state of a task, fetched again until the task ends. */
 export function taskQuery(id: string): Query<TaskStatus> {
   return queryOptions(outx, "tasks.get", id);
 }

@@ -3,7 +3,7 @@ import { PageError } from "../../shared/model/failure.ts";
 import { type Kind, type Watchlist, type WatchlistChange, readWatchlist, readWatchlists } from "../../shared/model/watchlist.ts";
 import { outx } from "./client.ts";
 
-/** What the four kinds have in common. How their bodies differ, the client checks. */
+/** The methods that the four kinds have in common. Their bodies differ; the client validates them. */
 interface Calls {
   list(args: object, options: { signal: AbortSignal | undefined }): Promise<unknown>;
   get(id: string, options: { signal: AbortSignal | undefined }): Promise<unknown>;

@@ -1,9 +1,9 @@
 export interface Bars {
-  /** From the left: the name of each bar on the axis. */
+  /** The name of each bar on the axis, from left to right. */
   names: string[];
-  /** From the bottom up: a colour of the legend, and one value per bar. */
+  /** The layers of each bar, from the bottom up: the colour in the legend, and one value per bar. */
   layers: { tone: "ok" | "rejected" | "failed"; values: number[] }[];
-  /** The text above the drawing while the pointer is on a bar. */
+  /** Returns the text above the chart while the pointer is on a bar. */
   say: (index: number) => string;
 }
 

@@ -1,6 +1,6 @@
 import { strings } from "../lib/strings.ts";
 
-/** The data of a chart as a table. The first column names the row. */
+/** The data of a chart as a table. The first cell of each row is its heading. */
 export function ChartTable({ label, heads, rows }: { label: string; heads: string[]; rows: string[][] }) {
   const aligned = (index: number) => (index > 0 ? "number" : undefined);
   return (

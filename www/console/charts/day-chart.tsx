@@ -9,7 +9,7 @@ import { StackedBars } from "./stacked-bars.tsx";
 
 const words = strings.usage;
 
-/** Calls by day and status class, as a drawing and as a table. */
+/** Calls by day and status class, as a chart and as a table. */
 export function DayChart({ label, days }: { label: string; days: Day[] }) {
   const bars = useMemo(() => barsOf(days), [days]);
   const total = ({ ok, rejected, failed }: Day) => ok + rejected + failed;

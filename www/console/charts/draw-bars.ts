@@ -8,7 +8,7 @@ import "uplot/dist/uPlot.min.css";
 const AXIS_X_PX = 28;
 const AXIS_Y_PX = 44;
 
-/** Draws into `parent`, as large as it is. `onPoint` gets the index of the bar below the pointer, or nothing. */
+/** Draws a chart that fills `parent`. Calls `onPoint` with the index of the bar under the pointer, or with `undefined`. */
 export function drawBars(parent: HTMLElement, bars: Bars, onPoint: (index: number | undefined) => void): Drawing {
   const setCursor = ({ cursor: { idx } }: uPlot) => onPoint(idx ?? undefined);
   const chart = new uPlot(options(parent, bars, setCursor), stacked(bars), parent);
@@ -22,7 +22,7 @@ export function drawBars(parent: HTMLElement, bars: Bars, onPoint: (index: numbe
   };
 }
 
-// uPlot draws series over each other, so the whole stack comes first and its lowest part last.
+// uPlot draws series over each other, so the sum of all layers comes first and the lowest layer last.
 function stacked({ names, layers }: Bars): uPlot.AlignedData {
   const upTo = (count: number) => names.map((_, at) => layers.slice(0, count).reduce((sum, { values }) => sum + (values[at] ?? 0), 0));
   return [names.map((_, at) => at), ...layers.map((_, index) => upTo(layers.length - index))];
@@ -42,7 +42,7 @@ function options(parent: HTMLElement, { names, layers }: Bars, setCursor: (chart
     cursor: { x: false, y: false, points: { show: false }, drag: { x: false, y: false } },
     hooks: { setCursor: [setCursor] },
     scales: {
-      // Half a bar more on each side, so that the outer bars are whole.
+      // Half a bar is added on each side, so that the outer bars are not cut.
       x: { time: false, range: () => [-0.5, names.length - 0.5] },
       y: { range: (_, __, max) => [0, Math.max(4, Math.ceil(max * 1.1))] },
     },
@@ -59,7 +59,7 @@ function bar(fill: string): uPlot.Series {
   return { fill, stroke: fill, width: 0, points: { show: false }, ...(paths && { paths }) };
 }
 
-/** A canvas cannot read light-dark() or forced colours: only the property of an element is resolved to a plain colour. */
+/** Resolves a colour for the canvas, which cannot read light-dark() or forced colours: the computed style of an element has a plain colour. */
 function colourOf(parent: HTMLElement, className: string, property: "color" | "backgroundColor"): string {
   const probe = document.createElement("span");
   probe.className = className;

@@ -9,7 +9,7 @@ import { StackedBars } from "./stacked-bars.tsx";
 
 const words = strings.usage;
 
-/** LinkedIn actions by hour, as a drawing and as a table. */
+/** LinkedIn actions by hour, as a chart and as a table. */
 export function HourChart({ label, hours }: { label: string; hours: Hour[] }) {
   const bars = useMemo(() => barsOf(hours), [hours]);
   return (

@@ -10,7 +10,7 @@ import { StackedBars } from "./stacked-bars.tsx";
 const words = strings.posts;
 const nameOf = (day: Date) => formatDay(day.getTime()) ?? "";
 
-/** Posts by day, as a drawing and as a table. */
+/** Posts by day, as a chart and as a table. */
 export function PostChart({ label, days }: { label: string; days: PostStatistics["days"] }) {
   const bars = useMemo(() => barsOf(days), [days]);
   return (

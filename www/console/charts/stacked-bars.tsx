@@ -4,12 +4,12 @@ import { strings } from "../lib/strings.ts";
 import { theme } from "../state/theme.ts";
 import type { Bars, Drawing } from "./bars.ts";
 
-/** Colours are read when a chart is drawn, so these draw it again. */
+/** Media queries that change colours. Colours are read when a chart is drawn, so a change draws it again. */
 const colourQueries = ["(prefers-color-scheme: dark)", "(forced-colors: active)"];
 
 /**
- * Only the drawing: the table beside it has the same data for screen readers and for paper. The chart library is loaded when the first
- * drawing is shown; data.css reserves its height.
+ * The drawing of a chart, without its table, which has the same data for screen readers and for paper. The chart library is loaded when the
+ * first chart is shown; data.css reserves the height.
  */
 export function StackedBars({ bars }: { bars: Bars }) {
   const box = useRef<HTMLDivElement>(null);
@@ -34,7 +34,7 @@ export function StackedBars({ bars }: { bars: Bars }) {
         };
         redraw();
       },
-      // Offline, or the gateway has another version by now: the table is still there.
+      // The browser is offline, or the gateway was updated meanwhile. The table is still shown.
       () => say(strings.usage.notDrawn),
     );
     return () => {

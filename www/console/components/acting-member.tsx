@@ -12,7 +12,7 @@ interface Props {
   onInput: (email: string) => void;
 }
 
-/** Who likes or comments: a known member, or another one by email. */
+/** Chooses the member who likes or comments: a known one, or another one by email. */
 export function ActingMember({ known, value, error, focus = false, onInput }: Props) {
   const isKnown = known.includes(value);
   return (

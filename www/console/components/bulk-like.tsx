@@ -22,7 +22,7 @@ interface Props {
   onDone: () => void;
 }
 
-/** Likes several posts, one after the other. Each spends a LinkedIn action, so the budget of the hour is shown first. */
+/** Likes several posts, one after the other. Each like uses a LinkedIn action, so the budget of the hour is shown first. */
 export function BulkLike({ posts, onClose, onDone }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);
@@ -55,7 +55,7 @@ export function BulkLike({ posts, onClose, onDone }: Props) {
       onDone();
       onClose();
     } catch (error) {
-      // The others would fail for the same reason: a budget, a member, a session.
+      // The remaining likes would fail for the same reason, such as the budget, the member or the session.
       setFailure(report(error));
       if (sent > 0) toast(words.likesQueued(formatNumber(sent)));
       setDone(undefined);

@@ -4,7 +4,7 @@ import { type CallerRow, countByCaller } from "../model/usage.ts";
 
 const words = strings.callers;
 
-/** Who called the gateway, and how often it failed. */
+/** Calls and failures by caller. */
 export function CallerTable({ callers }: { callers: readonly CallerRow[] }) {
   return (
     <div class="table-scroll" tabIndex={0} role="group" aria-label={words.title}>

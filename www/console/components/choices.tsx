@@ -9,16 +9,16 @@ interface Choice<T extends string> {
 
 interface Props<T extends string> {
   legend: string;
-  /** The legend is announced but not shown. */
+  /** Whether the legend is announced but not shown. */
   quiet?: boolean;
-  /** Only icons are shown; the labels are announced. */
+  /** Whether only icons are shown; the labels are announced. */
   iconsOnly?: boolean;
   choices: readonly Choice<T>[];
   value: T;
   onChange: (value: T) => void;
 }
 
-/** A choice of one among a few, side by side: radio buttons, so that the arrow keys work. */
+/** A choice among a few values, side by side. The choices are radio buttons, so that the arrow keys work. */
 export function Choices<T extends string>({ legend, quiet, iconsOnly, choices, value, onChange }: Props<T>) {
   const name = useId();
   return (

@@ -91,7 +91,7 @@ function Palette() {
   );
 }
 
-/** Pages and tasks are known at once; watchlists and operations come in. What fails to load is left out. */
+/** All commands. Pages and tasks are known at once; watchlists and operations are added when they are loaded. Failures are ignored. */
 function useCommands(): Command[] {
   const [loaded, setLoaded] = useState<{ operations: Command[]; watchlists: Command[] }>({ operations: [], watchlists: [] });
   useEffect(() => {

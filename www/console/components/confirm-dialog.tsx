@@ -8,15 +8,15 @@ interface Props {
   title: string;
   /** The consequence of confirming. */
   note: string;
-  /** What is sent. */
+  /** The arguments that are sent. */
   args?: Record<string, unknown>;
-  /** The name of the button; "Send now" without one. */
+  /** The name of the button; "Send now" by default. */
   action?: string;
   onConfirm: () => void;
   onClose: () => void;
 }
 
-/** Shows what is about to be done. Nothing is done without the second button. */
+/** Shows what is about to be done, and does nothing until the reader confirms. */
 export function ConfirmDialog({ title, note, args = {}, action = strings.linkedin.confirm, onConfirm, onClose }: Props) {
   const id = useId();
   const dialog = useRef<HTMLDialogElement>(null);

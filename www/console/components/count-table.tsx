@@ -10,13 +10,13 @@ interface Props {
   first: string;
   counts: Count[];
   total: number;
-  /** Explanation of a name, below it. */
+  /** Returns the explanation below a name. */
   about?: (name: string) => string;
-  /** What the bars are of. */
+  /** The class of the calls, which sets the colour of the bars. */
   tone?: "ok" | "failed";
 }
 
-/** Counts with a bar per row: a chart that is a table. */
+/** A table of counts with a bar per row. */
 export function CountTable({ label, first, counts, total, about, tone = "ok" }: Props) {
   const most = Math.max(1, ...counts.map(({ calls }) => calls));
   return (

@@ -1,7 +1,7 @@
 import { Icon } from "../../shared/components/icon.tsx";
 import { strings } from "../lib/strings.ts";
 
-/** The button that closes a dialog; Escape does too, but phones have none. */
+/** The button that closes a dialog, for devices without an Escape key. */
 export function DialogClose() {
   return (
     <form method="dialog" class="dialog-close">

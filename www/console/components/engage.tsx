@@ -20,7 +20,7 @@ interface Props {
   onCancel: () => void;
 }
 
-/** The client's message about the email, which no field is named after. */
+/** The error for the email field, if the client rejected `user_email`. */
 function rejectedEmail(failure: Failure | undefined): string | undefined {
   return failure?.code === "invalid_request" && failure.message.startsWith("user_email") ? words.actAsInvalid : undefined;
 }

@@ -10,7 +10,7 @@ import { Problem } from "./problem.tsx";
 const words = strings.agent;
 export const STORE = "https://www.outx.ai/docs/resources/chrome-extension";
 
-/** Whether OutX accepts the team's requests. `probe` lists watchlists, the cheapest operation that tells. */
+/** Whether the team's extension is active, so that OutX accepts its requests. `probe` lists watchlists, the cheapest operation that tells. */
 export function ExtensionCard({ probe }: { probe: Resource<Watchlist[]> }) {
   const { state, at } = extensionStatus.value;
   const other = probe.failure && probe.failure.code !== "extension_inactive" ? probe.failure : undefined;

@@ -17,12 +17,12 @@ interface Props<T> {
   count: (count: string, total: string | undefined) => string;
   /** Shown instead of an empty feed. */
   empty: ComponentChildren;
-  /** Beside the count. */
+  /** Shown beside the count. */
   tools?: ComponentChildren;
   children: (item: T) => ComponentChildren;
 }
 
-/** A feed as cards, which loads a page whenever its end scrolls into view. */
+/** A feed as cards. The next page loads whenever the end scrolls into view. */
 export function FeedList<T extends { id?: string | undefined }>({ children, ...frame }: Props<T>) {
   return <FeedFrame {...frame}>{(items) => <Cards items={items}>{children}</Cards>}</FeedFrame>;
 }
@@ -31,7 +31,7 @@ interface FrameProps<T> extends Omit<Props<T>, "children"> {
   children: (items: readonly T[]) => ComponentChildren;
 }
 
-/** What cards and table have in common: the count, news, failures, and more pages. */
+/** The parts that cards and table have in common: the count, new items, failures, and loading of further pages. */
 export function FeedFrame<T>({ feed, label, count, empty, tools, children }: FrameProps<T>) {
   const { items, total, failure, loading, ended, news, more, refresh } = feed;
   const first = loading && items.length === 0;
@@ -65,7 +65,7 @@ export function FeedFrame<T>({ feed, label, count, empty, tools, children }: Fra
   );
 }
 
-/** Between two cards, in px: `--feed-gap` of the style sheet. */
+/** Space between two cards in px, as `.feed.long` in workbench.css sets it. */
 const GAP = 16;
 const CARD_HEIGHT = 230;
 

@@ -7,7 +7,7 @@ import { session } from "../state/session.ts";
 
 const words = strings.overview;
 
-/** What the gateway says of itself, `more` of it as names and texts, and until when the session lasts. */
+/** Facts about the gateway from its health, the further ones in `more` (pairs of name and text), and when the session ends. */
 export function GatewayFacts({ health, more = [] }: { health: GatewayHealth; more?: readonly (readonly [string, string])[] }) {
   const ends = parseDate(session.value?.expires_at);
   const rows = [

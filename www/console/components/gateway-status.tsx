@@ -14,10 +14,10 @@ import { Problem } from "./problem.tsx";
 
 const words = strings.status;
 
-/** How a gateway says that it does not tell. */
+/** Error codes of a gateway that does not report its status: an older one, or one that the visitor reads as a guest. */
 const silent = ["not_found", "route_denied", "access_denied", "session_expired"];
 
-/** The ages of secrets and the state of the team's ledger. Nothing where the gateway does not tell: it is older, or the visitor is a guest. */
+/** The ages of secrets and the state of the team's ledger. Empty if the gateway does not report them. */
 export function GatewayStatusCards() {
   const { data, failure, reload } = useResource(queryOf("status", {}, fetchStatus));
   if (failure && !silent.includes(failure.code)) return <Problem failure={failure} onRetry={reload} />;

@@ -6,7 +6,7 @@ import { enterAsGuest, health } from "../state/session.ts";
 import { Problem } from "./problem.tsx";
 import { TurnstileCheck } from "./turnstile.tsx";
 
-/** Entry without sign-in, where the gateway has public access; after Turnstile where it requires the check. */
+/** The button to enter without signing in, for a gateway with public access. If the gateway requires a Turnstile check, that comes first. */
 export function GuestEntry() {
   const [checking, setChecking] = useState(0);
   const go = useAction(async (token?: string) => {

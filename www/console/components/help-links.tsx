@@ -2,12 +2,12 @@ import { strings } from "../lib/strings.ts";
 
 const words = strings.help;
 
-/** The page of a guide. Guides are served with the console, so that they describe the gateway's own version. */
+/** The address of a guide. Guides are served with the console, so that they describe the version of the gateway. */
 export function guideUrl(name: string): string {
   return `docs/${name}.html`;
 }
 
-/** A link to a guide, in a new tab: what was typed here stays. */
+/** A link to a guide. It opens in a new tab, so that the text typed on this page is not lost. */
 export function GuideLink({ name, label }: { name: string; label: string }) {
   return (
     <a class="link" href={guideUrl(name)} target="_blank" rel="noopener">
@@ -17,7 +17,7 @@ export function GuideLink({ name, label }: { name: string; label: string }) {
   );
 }
 
-/** The documents about an operation. */
+/** Links to the documentation of an operation. */
 export function HelpLinks({ operation, urns = false }: { operation: string; urns?: boolean }) {
   return (
     <p class="row help-links">

@@ -7,7 +7,7 @@ import { PostHead } from "./post-head.tsx";
 
 const words = strings.interactions;
 
-/** A like or a comment, with the post it is about. */
+/** A like or a comment, with its post. */
 export function InteractionCard({ interaction: { kind, author, headline, text, at, post: post } }: { interaction: Interaction }) {
   return (
     <article class="post">

@@ -8,13 +8,13 @@ import { online } from "../state/online.ts";
 import { Problem } from "./problem.tsx";
 import { Skeleton } from "./states.tsx";
 
-/** Load the code of the pages that were not opened. */
+/** Functions that load the code of the pages. */
 const pending: (() => Promise<void>)[] = [];
 
-/** The first page is complete by then, in ms. */
+/** Time in ms until the other pages are loaded, so that the first page is complete before. */
 const PRELOAD_AFTER_MS = 8_000;
 
-/** Loads the code of the other pages, one after the other while the browser has nothing to do, so that they open without a network too. */
+/** Loads the code of the other pages one by one while the browser is idle, so that they open without a network too. */
 export function preloadPages(): void {
   setTimeout(() => whenIdle(preloadNext), PRELOAD_AFTER_MS);
 }
@@ -36,12 +36,12 @@ export function lazyPage<P extends object>(load: () => Promise<FunctionComponent
   };
   pending.push(async () => {
     if (page.peek() !== undefined) return;
-    // Without a network the page tells the failure when it is opened.
+    // A failure is ignored here; the page loads again and shows the failure when it is opened.
     const loaded = await load().catch(() => undefined);
     if (loaded) page.value = loaded;
   });
   return function LazyPage(props: P) {
-    // Again when the network returns.
+    // Loads when the page is opened, and again when the network returns.
     useEffect(() => {
       if (typeof page.value !== "function") open();
     }, [online.value]);
@@ -49,7 +49,7 @@ export function lazyPage<P extends object>(load: () => Promise<FunctionComponent
     if (typeof Loaded === "function") return <Loaded {...props} />;
     return (
       <div class="page">
-        {/* A gateway that was updated meanwhile no longer has the file; the page of the new one does. */}
+        {/* A gateway that was updated meanwhile no longer has the file, so only a reload of the console helps. */}
         {Loaded === "failed" ? <Problem failure={{ code: "network", message: strings.common.pageNotLoaded }} onRetry={() => location.reload()} /> : <Skeleton rows={4} tall />}
       </div>
     );

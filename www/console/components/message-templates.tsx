@@ -18,7 +18,7 @@ interface Props {
   onValue: (name: string, value: string) => void;
 }
 
-/** Templates for the text of a message, the values of their placeholders, and what will be sent. */
+/** Templates for the text of a message, the values of their placeholders, and a preview. */
 export function MessageTemplates({ text, onText, values, onValue }: Props) {
   const { items, change } = useTemplates();
   const [naming, setNaming] = useState<string>();
@@ -35,7 +35,7 @@ export function MessageTemplates({ text, onText, values, onValue }: Props) {
     toast(words.saved(name));
   }
 
-  /** The fields are within the form of the message, which Enter would send for review. */
+  /** Handles Enter, which would otherwise submit the form of the message around these fields. */
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === "Escape") setNaming(undefined);
     if (event.key !== "Enter" || event.isComposing || (event.target as Element).matches("button")) return;

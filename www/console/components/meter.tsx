@@ -2,14 +2,14 @@ import { useId } from "preact/hooks";
 
 interface Props {
   label: string;
-  /** The label is announced but not shown. */
+  /** Whether the label is announced but not shown. */
   quiet?: boolean;
   text: string;
   value: number;
   max: number;
 }
 
-/** How much of a limit is used. Browsers draw a `meter` in their own ways, so it is only announced and a bar is drawn beside it. */
+/** The used share of a limit. Browsers draw `meter` differently, so it is only announced, and a bar is drawn beside it. */
 export function Meter({ label, quiet, text, value, max }: Props) {
   const id = useId();
   const full = Math.max(max, value, 1);

@@ -9,7 +9,7 @@ import { STORE } from "./extension-card.tsx";
 
 const words = strings.onboarding;
 
-/** What a new team does first, in the order in which each step needs the one before. */
+/** The first steps of a new team. Each step needs the one before. */
 export function Onboarding({ setup }: { setup: Setup }) {
   const done = Object.values(setup).filter(Boolean).length;
   return (
@@ -44,7 +44,7 @@ export function Onboarding({ setup }: { setup: Setup }) {
   );
 }
 
-/** `done` is undefined for a step that is optional and of which nothing is known. */
+/** `done` is undefined for an optional step, whose state is not known. */
 function Step({ step, done, children }: { step: keyof typeof words.steps; done: boolean | undefined; children: ComponentChildren }) {
   const { title, why } = words.steps[step];
   return (

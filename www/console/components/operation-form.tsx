@@ -25,7 +25,7 @@ export function OperationForm({ operation, typed, problems, onType, onSubmit, ch
     submitted.current = true;
     onSubmit();
   }
-  // Some problems are found at once, others by the client or the API: the first field of those that come after a submission has the focus.
+  // Focuses the first invalid field after a submission. Some problems are found at once, others later by the client or the API.
   const wrong = Object.keys(problems).join();
   useEffect(() => {
     if (!wrong || !submitted.current) return;
@@ -55,7 +55,7 @@ interface FieldProps {
 
 function ParamField({ param, error, value, onInput }: FieldProps) {
   const shared = { label: fieldLabel(param.name), optional: !param.required, error, value, onInput };
-  // A description that only repeats the label is no help.
+  // A description that only repeats the label is left out.
   const about = param.description === `${shared.label}.` ? "" : param.description;
   switch (param.type) {
     case "choice":

@@ -6,17 +6,17 @@ import { restorePlace } from "../state/history-entry.ts";
 
 interface Props {
   title: string;
-  /** The title of the tab, where it says more than the heading. */
+  /** The title of the tab, if it differs from the heading. */
   documentTitle?: string | undefined;
   lead?: string;
-  /** Above the title: the link to the parent page. */
+  /** The link to the parent page, shown above the title. */
   above?: ComponentChildren;
-  /** Beside the title. */
+  /** Shown beside the title. */
   actions?: ComponentChildren;
   children: ComponentChildren;
 }
 
-// The first page of a visit leaves the focus where the browser put it.
+// Whether a page was shown before. The first page leaves the focus where the browser put it.
 let visited = false;
 
 /** The frame of a page. A new page moves the focus to its title, so that screen readers announce it. */

@@ -7,7 +7,7 @@ export interface PageLink {
   path: readonly string[];
   name: string;
   icon: IconName;
-  /** On small screens the page is behind "More". */
+  /** Whether the page is in the menu "More" on small screens. */
   secondary?: boolean;
 }
 
@@ -25,7 +25,7 @@ const pages: readonly PageLink[] = [
   { path: ["settings"], name: strings.nav.settings, icon: "settings", secondary: true },
 ];
 
-/** The pages that this gateway has: agents need its MCP endpoint. */
+/** The pages that this gateway supports. The page of agents needs its MCP endpoint. */
 export function shownPages(): readonly PageLink[] {
   const hasAgents = (health.value?.mcp ?? "off") !== "off";
   return hasAgents ? pages : pages.filter(({ path }) => path[0] !== "agents");

@@ -13,18 +13,18 @@ import { Engage } from "./engage.tsx";
 import { PostHead } from "./post-head.tsx";
 
 const words = strings.posts;
-/** UTF-16 units; longer texts are collapsed. */
+/** Longer texts are collapsed. In UTF-16 units. */
 const LONG = 420;
 
 interface Props {
   post: FeedPost;
-  /** Level of the author's heading, one below the heading of its list. */
+  /** Level of the author's heading, one below the heading of the list. */
   level?: 2 | 3 | 4;
-  /** The choice of the post for an action on several. */
+  /** The checkbox that selects the post for an action on several posts. */
   choice?: ComponentChildren;
 }
 
-/** A post. One with an OutX id can be liked and commented on. */
+/** A post. Unless it is from Reddit, a post with an OutX id can be liked and commented on. */
 export function PostCard({ post, level = 2, choice }: Props) {
   const [reaction, setReaction] = useState<Reaction>();
   const liked = post.id !== undefined && likedPosts.value.has(post.id);

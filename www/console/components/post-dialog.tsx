@@ -5,7 +5,7 @@ import type { FeedPost } from "../model/feed-post.ts";
 import { DialogClose } from "./dialog-close.tsx";
 import { PostCard } from "./post-card.tsx";
 
-/** One post over the table it was opened from. */
+/** A dialog with one post, over the table it was opened from. */
 export function PostDialog({ post, onClose }: { post: FeedPost; onClose: () => void }) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => dialog.current?.showModal(), []);

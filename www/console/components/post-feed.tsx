@@ -32,7 +32,7 @@ interface Props {
   empty: ComponentChildren;
 }
 
-/** Posts to work through: as cards or as a table, with a selection to export or to like. */
+/** A feed of posts as cards or as a table, with a selection to export or to like. */
 export function PostFeed({ feed, fileName, merged = false, empty }: Props) {
   const selection = useSelection();
   const tools = <Tools feed={feed} selection={selection} fileName={fileName} />;
@@ -81,7 +81,7 @@ function save(posts: readonly FeedPost[], format: Format, name: string): void {
   else downloadFile(`${name}.json`, "application/json", toJson(rows));
 }
 
-/** Loads what is left of the feed, then saves it. A second press stops the loading. */
+/** Loads the rest of the feed, then saves the whole feed. A second press stops the loading. */
 function ExportAll({ feed, fileName }: { feed: Feed<FeedPost>; fileName: string }) {
   const [running, setRunning] = useState<AbortController>();
   async function run(format: Format) {
@@ -91,7 +91,7 @@ function ExportAll({ feed, fileName }: { feed: Feed<FeedPost>; fileName: string 
     const posts = await feed.loadAll(stop.signal);
     setRunning(undefined);
     if (posts) save(posts, format, fileName);
-    // A file that lacks posts would look complete.
+    // No file is saved then, because a file that lacks posts would look complete.
     else if (!stop.signal.aborted) toastWarning(words.notExported);
     if (posts && feed.total !== undefined && feed.total > posts.length) toast(words.exportCut(formatNumber(posts.length), formatNumber(feed.total)));
   }

@@ -19,15 +19,15 @@ const boxes: { name: Switch; label: string; hint?: string }[] = [
 interface Props {
   kind: Kind;
   filters: Filters;
-  /** The watchlist's labels, to choose from. */
+  /** The watchlist's labels, as suggestions. */
   labels: readonly string[];
-  /** Several watchlists in one feed: only one order can merge them. */
+  /** Whether the order cannot be chosen, because the feed merges several watchlists by time. */
   fixedOrder?: boolean;
-  /** `replace`: a step of the arrow keys through the orders adds no history entry. */
+  /** Called with the new filters. `replace` is set for a new order, so that stepping through the orders by arrow keys adds no history entries. */
   onApply: (filters: Filters, options?: { replace: boolean }) => void;
 }
 
-/** Filters and order of the feed. A new order applies at once, filters with the button. */
+/** Filters and order of the feed. A new order applies at once; filters apply with the button. */
 export function PostFilters({ kind, filters, labels, fixedOrder = false, onApply }: Props) {
   const more = useRef<HTMLDetailsElement>(null);
   return (
@@ -49,7 +49,7 @@ export function PostFilters({ kind, filters, labels, fixedOrder = false, onApply
           labels={labels}
           onApply={(to) => {
             onApply(to);
-            // The button is hidden with the form.
+            // The pressed button is hidden with the form, so the summary gets the focus.
             if (more.current) more.current.open = false;
             more.current?.querySelector("summary")?.focus();
           }}
@@ -60,7 +60,7 @@ export function PostFilters({ kind, filters, labels, fixedOrder = false, onApply
   );
 }
 
-/** What the feed is filtered by, each to take away. */
+/** The active filters, each as a button that removes it. */
 function ActiveFilters({ filters, onApply }: Pick<Props, "filters" | "onApply">) {
   const active = activeFilters(filters);
   if (active.length === 0) return null;
@@ -85,7 +85,7 @@ function ActiveFilters({ filters, onApply }: Pick<Props, "filters" | "onApply">)
 
 function FilterForm({ kind, filters, labels, onApply }: Pick<Props, "kind" | "filters" | "labels"> & { onApply: (filters: Filters) => void }) {
   const [draft, setDraft] = useState(filters);
-  // The form stays mounted, so that it keeps the focus; the address may change by the back button too.
+  // The form stays mounted, so that it keeps the focus. The filters in the address can also change by the back button.
   useEffect(() => setDraft(filters), [JSON.stringify(filters)]);
   const set = (name: TextFilter | Switch, value: string) => setDraft((before) => ({ ...before, [name]: value || undefined }));
   const text = (name: TextFilter) => ({ label: words.filterNames[name], value: draft[name] ?? "", onInput: (value: string) => set(name, value) });

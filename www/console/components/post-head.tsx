@@ -10,11 +10,11 @@ interface Props {
   at: Date | undefined;
   /** Level of the heading. */
   level?: 2 | 3 | 4;
-  /** Beside the time. */
+  /** Shown beside the time. */
   children?: ComponentChildren;
 }
 
-/** Author and time, above a post, a like or a comment. */
+/** The header of a post, a like or a comment: author and time. */
 export function PostHead({ author, headline, at, level = 2, children }: Props) {
   const Heading = `h${level}` as const;
   return (

@@ -8,7 +8,7 @@ import { type Ranked, summarizePosts } from "../model/post-statistics.ts";
 
 const words = strings.posts;
 
-/** Counts, days, authors and labels of the posts that are loaded. */
+/** Counts of the loaded posts by day, author and label. */
 export function PostStatistics(counted: { posts: readonly FeedPost[]; total: number | undefined }) {
   const [open, setOpen] = useState(false);
   return (

@@ -23,7 +23,7 @@ interface Props {
   label: string;
   posts: readonly FeedPost[];
   selection: Selection;
-  /** Posts of several watchlists. */
+  /** Whether the posts are of several watchlists. */
   merged: boolean;
 }
 
@@ -102,7 +102,7 @@ function Heading({ column, order, onOrder }: { column: Column; order: TableOrder
   const active = order?.column === column;
   const next = () => {
     if (!active) return onOrder({ column, ascending: firstDirection(column) });
-    // The third press returns to the order of the feed.
+    // The second press reverses the order, the third returns to the order of the feed.
     onOrder(order.ascending === firstDirection(column) ? { column, ascending: !order.ascending } : undefined);
   };
   return (
@@ -121,7 +121,7 @@ function SelectAll({ posts, selection }: { posts: readonly FeedPost[]; selection
   return <input type="checkbox" aria-label={words.selectAll(formatNumber(ids.length))} checked={all} onChange={() => (all ? selection.clear() : selection.add(ids))} />;
 }
 
-/** The checkbox of a post, for an action on several. */
+/** The checkbox that selects a post for an action on several posts. */
 export function ChoosePost({ post, selection }: { post: FeedPost; selection: Selection }) {
   const { id = "", author } = post;
   return <input type="checkbox" aria-label={words.select(author ?? words.unknownAuthor)} checked={selection.has(id)} onChange={() => selection.toggle(id)} />;
@@ -168,5 +168,5 @@ function Cell({ column, post, onOpen }: { column: Column; post: FeedPost; onOpen
   }
 }
 
-/** The switch between cards and table stands beside it. */
+/** Icons of the switch between cards and table. */
 export const layoutIcons = { cards: <Icon name="cards" />, table: <Icon name="table" /> };

@@ -32,7 +32,7 @@ export function Problem({ failure, onRetry }: { failure: Failure; onRetry?: (() 
 function Retry({ afterMs, onRetry }: { afterMs: number; onRetry: () => void }) {
   const [seconds, setSeconds] = useState(Math.ceil(afterMs / 1000));
   useEffect(() => {
-    // By the clock: timers of a tab in the background run late.
+    // Measured by the clock, because timers of a background tab run late.
     const end = Date.now() + afterMs;
     const timer = setInterval(() => setSeconds(Math.max(0, Math.ceil((end - Date.now()) / 1000))), 1000);
     return () => clearInterval(timer);

@@ -12,7 +12,7 @@ import { flushToasts, toastError } from "../state/toasts.ts";
 import { type PageLink, shownPages } from "./pages-list.ts";
 import { ThemeSwitch } from "./theme-switch.tsx";
 
-/** Links to every page and who is signed in: beside the page, on small screens above and below it. */
+/** The links to every page, and the signed-in person. Shown beside the page, on small screens above and below it. */
 export function Rail() {
   const shown = shownPages();
   const running = tasks.value.filter(({ phase }) => phase === "pending" || phase === "processing").length;
@@ -39,7 +39,7 @@ export function Rail() {
             </button>
           </li>
         </ul>
-        {/* Beside the page it is a part of the list; on small screens the browser opens it above the bar. */}
+        {/* On wide screens these pages are part of the list; on small screens "More" opens them as a popover above the bar. */}
         <ul id="more-pages" class="rail-pages" popover="auto">
           {shown
             .filter(({ secondary }) => secondary)

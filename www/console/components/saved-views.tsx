@@ -11,7 +11,7 @@ import { useSavedViews } from "../state/views.ts";
 
 const words = strings.views;
 
-/** Named filters of this page: links, so that each opens in a tab of its own too. */
+/** The saved filters of this page. They are links, so that each can also be opened in a new tab. */
 export function SavedViews({ path, filters }: { path: readonly string[]; filters: Filters }) {
   const { items, change } = useSavedViews();
   const [naming, setNaming] = useState(false);

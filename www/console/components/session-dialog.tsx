@@ -5,7 +5,7 @@ import { expired, session } from "../state/session.ts";
 import { DialogClose } from "./dialog-close.tsx";
 import { SignInForm } from "./sign-in-form.tsx";
 
-/** A dialog over the page whose session ended: after signing in the page is as it was. */
+/** The sign-in dialog over a page whose session has ended. After signing in, the page is unchanged. */
 export function SessionDialog() {
   const dialog = useRef<HTMLDialogElement>(null);
   const open = expired.value;

@@ -12,7 +12,7 @@ import { Problem } from "./problem.tsx";
 const words = strings.signIn;
 const DEMO = "demo@outx.test";
 
-/** Two steps: an address, then the code that was sent to it. */
+/** Signs in in two steps: the email address, then the code that was sent to it. */
 export function SignInForm({ email: known = "" }: { email?: string | undefined }) {
   const [email, setEmail] = useState(known);
   const [sentTo, setSentTo] = useState(() => pendingFor(known));
@@ -38,7 +38,7 @@ export function SignInForm({ email: known = "" }: { email?: string | undefined }
   );
 }
 
-/** The address a code was sent to before a reload, unless the dialog is for another one. */
+/** The address that a code was sent to before a reload, unless the dialog is for another address. */
 function pendingFor(known: string): string | undefined {
   const pending = readPendingSignIn();
   return known === "" || known === pending ? pending : undefined;

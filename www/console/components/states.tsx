@@ -36,7 +36,7 @@ interface LoadedProps<T> {
   children: (data: T) => ComponentChildren;
 }
 
-/** A resource in each of its states. Old data stays while it reloads. */
+/** Shows a resource in each of its states. Old data stays visible while the resource reloads. */
 export function ResourceView<T>({ resource, skeleton, children }: LoadedProps<T>) {
   const { data, failure, loading, slow, reload } = resource;
   return (

@@ -1,4 +1,4 @@
-/** Pages beside each other: links, so that each has its address and the back button works. */
+/** Tabs, each of which is a link to a page, so that it has an address and the back button works. */
 export function Tabs({ label, tabs }: { label: string; tabs: { name: string; to: string; here: boolean }[] }) {
   return (
     <nav class="tabs" aria-label={label}>

@@ -46,7 +46,7 @@ export function TaskCard({ task }: { task: TrackedTask }) {
   );
 }
 
-/** The steps of a task: the only measure of its progress. */
+/** The step of a task by its phase. The API reports no finer progress. */
 const steps: Partial<Record<Phase, number>> = { pending: 1, processing: 2, completed: 3 };
 
 function Progress({ task: { id, phase, startedAt }, name }: { task: TrackedTask; name: string }) {

@@ -17,10 +17,10 @@ import { phaseTone } from "./task-tone.ts";
 
 const words = strings.activity;
 const DAYS = 90;
-/** Tasks shown at first, and added by "Show more". The state of each is a request of its own. */
+/** Number of tasks shown at first, and added by "Show more". The state of each task costs a request. */
 const STEP = 10;
 
-/** The tasks of the team, on any device and by any member: the gateway's ledger has their ids, OutX their states and results. */
+/** The tasks of the team, on any device and by any member. The gateway's ledger has their ids; OutX has their states and results. */
 export function TaskHistory() {
   const history = useResource(queryOf("audit.tasks", DAYS, (signal) => fetchAudit({ days: DAYS, tasks: true }, signal)));
   const [shown, setShown] = useState(STEP);

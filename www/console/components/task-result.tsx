@@ -44,7 +44,7 @@ export function TaskResult({ task }: { task: Pick<TrackedTask, "id" | "operation
 function Found({ found, output }: { found: TaskResults; output: unknown }) {
   const { people, companies, posts } = found;
   if (people.length + companies.length + posts.length === 0) {
-    // Actions bring a small receipt: { "sent": true }.
+    // The output of an action is a small receipt, such as { "sent": true }.
     const entries = found.rows.flatMap((row) => Object.entries(row));
     if (output == null || entries.length === 0) return <p class="quiet">{words.noResult}</p>;
     return (

@@ -24,10 +24,10 @@ function Message({ toast }: { toast: Toast }) {
     const timer = setTimeout(() => void dismissToast(toast.id), toast.lasts);
     return () => clearTimeout(timer);
   }, [held, visible, toast]);
-  // The control that was used is gone with its row; undo is the next step.
+  // The control that was used is removed with its row, so the focus moves to "Undo".
   useEffect(() => undo.current?.focus({ preventScroll: true }), []);
   const hold = () => setHeld(true);
-  // Focus that a pointer left here is no sign of reading.
+  // Focus from a pointer does not mean that the message is being read.
   const holdForKeyboard = ({ target }: FocusEvent) => {
     if (target instanceof Element && target.matches(":focus-visible")) hold();
   };
@@ -48,7 +48,7 @@ function Message({ toast }: { toast: Toast }) {
   );
 }
 
-/** Whether the tab is shown: a message must not expire unseen. */
+/** Whether the tab is visible. A message must not expire unseen. */
 function useVisible(): boolean {
   const [visible, setVisible] = useState(!document.hidden);
   useEffect(() => {

@@ -25,7 +25,7 @@ interface Options {
 
 let script: Promise<Turnstile> | undefined;
 
-/** Cloudflare's check that the visitor is a person. The content security policy allows its script only where the gateway requires the check. */
+/** Cloudflare's check that the visitor is a person. The content security policy allows its script only if the gateway requires the check. */
 export function TurnstileCheck({ siteKey, onToken }: { siteKey: string; onToken: (token: string) => void }) {
   const place = useRef<HTMLDivElement>(null);
   const [wrong, setWrong] = useState<string>();

@@ -3,7 +3,7 @@ import { Empty } from "./states.tsx";
 
 const words = strings.notFound;
 
-/** An address with an operation that the gateway does not have. */
+/** Shown for an address with an operation that the gateway does not have. */
 export function UnknownOperation({ name }: { name: string }) {
   return <Empty icon="warning" title={words.operation} why={words.operationWhy(name)} />;
 }

@@ -17,7 +17,7 @@ interface Props {
   changes: WatchlistChanges;
 }
 
-/** What can be done with several watchlists at once. */
+/** Actions on several watchlists. */
 export function WatchlistBulk({ chosen, shown, selection, changes }: Props) {
   if (chosen.length === 0) return null;
   const { changeAll, erase } = changes;
@@ -59,7 +59,7 @@ export function WatchlistBulk({ chosen, shown, selection, changes }: Props) {
   );
 }
 
-/** A choice and a button: the arrow keys go through the choices, and each step must not be sent. */
+/** A select with a button. The arrow keys step through the values, and not every step must be sent. */
 function Frequency({ onSet }: { onSet: (hours: number) => void }) {
   const [hours, setHours] = useState(String(frequencies[3]));
   return (

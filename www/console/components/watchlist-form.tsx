@@ -15,7 +15,7 @@ const words = strings.watchlistForm;
 
 interface Props {
   kind: Kind;
-  /** The watchlist to change; without it one is created. */
+  /** The id of the watchlist to change; without it, a watchlist is created. */
   id?: string | undefined;
   start: Draft;
   read: (draft: Draft) => { body: WatchlistChange; wrong: DraftErrors };
@@ -79,7 +79,7 @@ export function WatchlistForm({ kind, id, start, read, save, backTo }: Props) {
   );
 }
 
-/** Says that the form holds what was typed before it was left. */
+/** Says that the form has the text that was typed before it was left. */
 export function Restored({ discard }: { discard: () => void }) {
   return (
     <p class="restored" role="status">
@@ -99,7 +99,7 @@ function ways(existing: boolean): { value: Method; label: string }[] {
   ];
 }
 
-/** `isSet`: the watchlist has one, which can be changed but not taken back. */
+/** `isSet`: whether the watchlist has a frequency already, which can be changed but not removed. */
 function Frequency({ isSet, value, onInput }: { isSet: boolean; value: string; onInput: (value: string) => void }) {
   return (
     <SelectField label={words.frequency} value={value} onInput={onInput}>

@@ -20,14 +20,14 @@ interface Props {
   kind: Kind;
   id: string;
   here: "posts" | "interactions";
-  /** The page's name, with and without the watchlist's. */
+  /** The title of the page without the watchlist's name; `titleOf` returns the title with it. */
   title: string;
   titleOf: (name: string) => string;
-  /** The watchlist is unknown until it is loaded. */
+  /** The content. The watchlist is `undefined` until it is loaded. */
   children: (watchlist: Watchlist | undefined) => ComponentChildren;
 }
 
-/** A watchlist: its posts, and the team's interactions with them. */
+/** The page of a watchlist, with a tab for its posts and a tab for the team's interactions with them. */
 export function WatchlistPage({ kind, id, here, title, titleOf, children }: Props) {
   const watchlist = useWatchlist(kind, id);
   const at = ["watchlists", kind, id];
@@ -60,7 +60,7 @@ export function WatchlistPage({ kind, id, here, title, titleOf, children }: Prop
 
 const SHOWN_SLUGS = 12;
 
-/** Whom the watchlist tracks. */
+/** The people or companies that a watchlist tracks. */
 export function Tracked({ kind, slugs }: { kind: Kind; slugs: readonly string[] }) {
   if (slugs.length === 0) return null;
   return (

@@ -20,7 +20,7 @@ interface Props {
   onDelete: () => void;
 }
 
-/** What a list item shows of a watchlist. */
+/** A watchlist in the list of watchlists. */
 export function WatchlistRow({ kind, watchlist, chosen, onChoose, onChange, onDelete }: Props) {
   const [renaming, setRenaming] = useState(false);
   const row = useRef<HTMLDivElement>(null);
@@ -73,7 +73,7 @@ export function WatchlistRow({ kind, watchlist, chosen, onChoose, onChange, onDe
   );
 }
 
-/** The id of the link of a watchlist, for the focus after an undone deletion. */
+/** The element id of the link to a watchlist, which gets the focus after an undone deletion. */
 export function rowLinkId(watchlist: string): string {
   return `watchlist-${watchlist}`;
 }
@@ -142,7 +142,7 @@ function Rename({ name, onDone, onCancel }: { name: string; onDone: (name: strin
   );
 }
 
-// A stable function: a new one with each drawing would select the text again.
+// Declared outside the component, because Preact would call a new function after every rendering, and select the text again.
 function focusAll(input: HTMLInputElement | null): void {
   input?.focus();
   input?.select();

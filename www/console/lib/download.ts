@@ -5,6 +5,6 @@ export function downloadFile(name: string, type: string, text: string): void {
   link.href = url;
   link.download = name;
   link.click();
-  // The browser keeps its own reference to the data once the click was handled.
+  // Once the click was handled, the browser has its own reference to the data.
   setTimeout(() => URL.revokeObjectURL(url), 0);
 }

@@ -1,4 +1,4 @@
-// What was typed and not sent yet, for this tab: a reload, a link or the back button must not lose it.
+// Stores the values of forms that were not sent yet, for this tab, so that a reload, a link or the back button does not lose them.
 
 import { readJson, writeJson } from "./storage.ts";
 
@@ -13,11 +13,11 @@ export function writeDraft(name: string, value: unknown): void {
   writeJson("session", PREFIX + name, value);
 }
 
-/** Removes every draft: the next person at this browser must not find them. */
+/** Removes every draft, so that the next person at this browser does not find them. */
 export function clearDrafts(): void {
   try {
     for (const key of Object.keys(sessionStorage)) if (key.startsWith(PREFIX)) sessionStorage.removeItem(key);
   } catch {
-    // Without storage there are none.
+    // Without storage there are no drafts.
   }
 }

@@ -1,7 +1,7 @@
-/** Time after which a browser that cannot tell is taken for idle, in ms. */
+/** Time in ms after which a browser without requestIdleCallback is assumed to be idle. */
 const GUESS_MS = 200;
 
-/** Calls when the browser has nothing else to do. Never for readers who asked their browser to save data. */
+/** Calls `act` when the browser is idle; never if the reader has turned on data saving. */
 export function whenIdle(act: () => void): void {
   const { connection } = navigator as Navigator & { connection?: { saveData?: boolean } };
   if (connection?.saveData) return;

@@ -1,4 +1,5 @@
-// The address a code was sent to, for this tab: a reload, or a phone that discards the tab while the email is open, must not cost a code.
+// Stores the address that a code was sent to, for this tab. After a reload, or after a phone discarded the tab while the email was open, the
+// code can still be entered.
 
 const KEY = "outx.sign-in";
 
@@ -15,6 +16,6 @@ export function storePendingSignIn(email: string | undefined): void {
     if (email === undefined) sessionStorage.removeItem(KEY);
     else sessionStorage.setItem(KEY, email);
   } catch {
-    // Storage may be blocked; the step then ends with the page.
+    // Storage may be blocked. A reload then starts with the email address again.
   }
 }

@@ -1,4 +1,4 @@
-// JSON in the browser's storage. Storage may be blocked, full or edited by hand: reading then returns nothing, writing does nothing.
+// JSON in the browser's storage. Storage may be blocked, full or edited by hand. Reading then returns null, and writing does nothing.
 
 type Area = "local" | "session";
 
@@ -18,7 +18,7 @@ export function writeJson(area: Area, key: string, value: unknown): void {
     if (value === undefined) areaOf(area).removeItem(key);
     else areaOf(area).setItem(key, JSON.stringify(value));
   } catch {
-    // What is shown stays as it is until the page is left.
+    // The value then lasts until the page is left.
   }
 }
 

@@ -1,13 +1,13 @@
-// Agent tokens, and how well-known agents are told to use one.
+// Agent tokens, and the configuration of well-known agents.
 
 /** An agent token, without the token. Times are milliseconds since 1970. */
 export interface Agent {
   id: string;
   name: string;
   scope: "read" | "write";
-  /** The operations that it may call; all of its scope when null. */
+  /** The operations that the agent may call; null for all of its scope. */
   ops: string[] | null;
-  /** The address of the person who made it. */
+  /** The email address of the person who created the token. */
   owner: string;
   is_own: boolean;
   created_at: number;
@@ -17,7 +17,7 @@ export interface Agent {
 
 /** `GET /_gateway/agents`. */
 export interface AgentList {
-  /** What the gateway lets agents do at most. */
+  /** The widest scope that the gateway allows. */
   mcp: "read" | "write";
   agents: Agent[];
 }
@@ -31,12 +31,12 @@ export interface NewAgent {
 
 export interface AgentConfiguration {
   agent: string;
-  /** Where the text goes. */
+  /** The file or place for the text. */
   where: string;
   text: string;
 }
 
-/** What makes each of the well-known agents use the endpoint at `url`. */
+/** The configuration of each well-known agent for the endpoint at `url`, with `TOKEN` in place of the token. */
 export function configurations(url: string): AgentConfiguration[] {
   const headers = { Authorization: "Bearer TOKEN" };
   const json = (value: unknown) => JSON.stringify(value, null, 2);
@@ -59,7 +59,7 @@ export function configurations(url: string): AgentConfiguration[] {
   ];
 }
 
-/** The operations of a text that lists them; `undefined` when it lists none. */
+/** Parses a list of operations, separated by commas or blanks; `undefined` for an empty list. */
 export function parseOps(text: string): string[] | undefined {
   const ops = text.split(/[\s,]+/).filter(Boolean);
   return ops.length > 0 ? ops : undefined;

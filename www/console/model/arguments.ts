@@ -1,4 +1,4 @@
-// The values of a generated form as the arguments of a call.
+// Converts the values of a generated form to the arguments of a call.
 
 import { asciiDigits } from "../../shared/lib/digits.ts";
 import type { Failure } from "../../shared/model/failure.ts";
@@ -6,7 +6,7 @@ import { type LinkedInPage, isMemberId, parseLinkedInUrl, postUrn } from "../../
 import { strings } from "../lib/strings.ts";
 import type { Operation, Param } from "./operations.ts";
 
-/** Field name to text. Lists are one item per line, booleans "true" or "false". */
+/** Texts by field name. A list has one item per line; a boolean is "true" or "false". */
 export type FormValues = Record<string, string>;
 export type FieldErrors = Record<string, string>;
 
@@ -53,7 +53,7 @@ function parseValue(param: Param, text: string): ParsedValue {
   }
 }
 
-/** What is wrong with which field, as the client or the API says it: both begin with the field's name. */
+/** The errors of the client or the API by field. Their messages begin with the field's name. */
 export function fieldErrors({ params }: Operation, failure: Failure | undefined): FieldErrors {
   if (failure?.code !== "invalid_request") return {};
   const group = anyOf(params, failure.message);
@@ -62,14 +62,14 @@ export function fieldErrors({ params }: Operation, failure: Failure | undefined)
   return params.some((param) => param.name === name) ? { [name]: `${fieldLabel(name)} ${rest}` } : {};
 }
 
-/** The parameters of which the client wants at least one, in their order in the form. */
+/** The parameters of which the client requires at least one, in the order of the form. */
 function anyOf(params: Param[], message: string): string[] {
   const [, list] = message.match(/^at least one of ([\w, "]+)/) ?? [];
   const names: string[] = list?.match(/\w+/g) ?? [];
   return params.map(({ name }) => name).filter((name) => names.includes(name));
 }
 
-/** What each field that takes an address asks for. */
+/** For each field that accepts an address: its error text, and the kinds of page it accepts. */
 const askedFor: [RegExp, keyof typeof strings.form.addresses, LinkedInPage["kind"][]][] = [
   [/^profile_slugs?$/, "profile", ["profile"]],
   [/^company_slugs?$/, "company", ["company", "school", "showcase"]],
@@ -77,30 +77,30 @@ const askedFor: [RegExp, keyof typeof strings.form.addresses, LinkedInPage["kind
   [/^social_urn$/, "post", []],
 ];
 
-/** The problem of an address that names another kind of page, or no id where one is asked: the call would act on something else. */
+/** The error of an address of another kind of page, or without the required id. The call would act on something else. */
 function wrongAddress({ name }: Param, text: string): string | undefined {
   const asked = askedFor.find(([field]) => field.test(name));
   if (!asked) return undefined;
   const [, kind, pages] = asked;
   const isWrong = splitLines(text).some((line) => {
     const page = pageIn(line);
-    // An address of which a URN was read is no text of an address any more.
+    // `pageName` returns the line unchanged when the address has no URN.
     return page && (pages.length > 0 ? !pages.includes(page.kind) : pageName(name, line) === line);
   });
   return isWrong ? strings.form.addresses[kind] : undefined;
 }
 
-/** The slug or URN in the address of a LinkedIn page, for a field that asks for one; other text is kept. */
+/** For a field of a slug or a URN, returns the one in the address of a LinkedIn page. Other texts and fields are returned unchanged. */
 export function pageName(field: string, text: string): string {
   const page = pageIn(text);
   if (!page) return text;
-  // Only an id in the address is a URN's; a name is looked up by fetching the profile.
+  // Only a member's id in the address makes a URN. A name would have to be looked up by fetching the profile.
   if (/^(?:recipient|profile)_urns?$/.test(field)) return page.kind === "profile" && isMemberId(page.slug) ? `urn:li:fsd_profile:${page.slug}` : text;
   if (/_slugs?$/.test(field)) return "slug" in page ? page.slug : text;
   return field === "social_urn" ? (postUrn(page) ?? text) : text;
 }
 
-/** The page of an address that may lack its scheme. */
+/** Parses the address of a LinkedIn page, whose scheme may be missing. */
 function pageIn(text: string): LinkedInPage | null {
   return parseLinkedInUrl(text.replace(/^(?:http:\/\/)?(?=(?:[\w-]+\.)*linkedin\.com\/)/i, "https://"));
 }
@@ -123,7 +123,7 @@ export function splitCommas(text: string): string[] {
   return text.split(",").map((word) => word.trim()).filter(Boolean);
 }
 
-/** "profile_slug" and "fetchFreqInHours" as words. */
+/** The label of a field: "Profile slug" for `profile_slug`, "Fetch freq in hours" for `fetchFreqInHours`. */
 export function fieldLabel(name: string): string {
   const words = name.replaceAll("_", " ").replace(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
   return words.charAt(0).toUpperCase() + words.slice(1).replace(/\burns?\b/g, (word) => word.toUpperCase().replace("S", "s"));

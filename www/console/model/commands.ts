@@ -1,17 +1,17 @@
 export type CommandGroup = "page" | "watchlist" | "operation" | "task";
 
-/** A place to go to. */
+/** An entry of the command palette. */
 export interface Command {
   group: CommandGroup;
   name: string;
-  /** Further text that a search finds. */
+  /** Further text that the search matches. */
   about?: string;
   to: string;
 }
 
 const MAX_FOUND = 40;
 
-/** The commands that contain every word of `text`, those whose name begins with it first. */
+/** The commands that contain every word of `text`. Names that equal, begin with or contain `text` come first, in this order. */
 export function searchCommands(commands: readonly Command[], text: string): Command[] {
   const words = text.toLowerCase().split(/\s+/).filter(Boolean);
   const typed = words.join(" ");

@@ -5,7 +5,7 @@ export const topologies: readonly Topology[] = ["same", "other", "server"];
 
 export type Framework = "browser" | "react" | "vue" | "svelte" | "next" | "node";
 
-/** The snippets that fit where the app runs. */
+/** The frameworks with a snippet, by where the app runs. */
 export const frameworksOf: Record<Topology, readonly Framework[]> = {
   same: ["browser", "react", "vue", "svelte"],
   other: ["browser", "react", "vue", "svelte"],
@@ -18,12 +18,12 @@ export function gatewaySettings(topology: Topology, origin: string): string {
   return [`ACCESS = "${access}"`, ...(topology === "server" ? [] : [`ALLOWED_ORIGINS = "${origin}"`])].join("\n");
 }
 
-/** The `connect-src` that a page needs beyond its own policy. */
+/** The directives that the content security policy of a page needs for the client. */
 export function contentSecurityPolicy(gateway: string): string {
   return `script-src 'self' 'wasm-unsafe-eval'; connect-src 'self' ${new URL(gateway).origin}`;
 }
 
-/** A request as the browser sends it before a call from another origin. */
+/** A shell command that sends the preflight request of a call from `origin`. */
 export function preflightCommand(gateway: string, origin: string): string {
   return [
     `curl -si -X OPTIONS '${gateway}/api-team' \\`,
@@ -32,7 +32,7 @@ export function preflightCommand(gateway: string, origin: string): string {
   ].join("\n");
 }
 
-/** An origin as browsers send it, or nothing when the text is none. */
+/** Parses an origin and returns it as browsers send it; `undefined` when the text is not an origin. */
 export function readOrigin(text: string): string | undefined {
   if (!URL.canParse(text.trim())) return undefined;
   const url = new URL(text.trim());
@@ -110,7 +110,7 @@ export function buildAppSnippet(topology: Topology, framework: Framework, gatewa
   }
 }
 
-/** How a back end signs a token. */
+/** The code with which a back end signs a token. */
 export const tokenSnippet = [
   'import { mintToken } from "outx-client/server";',
   "",

@@ -8,15 +8,15 @@ export interface WatchlistRef {
   kind: Kind;
 }
 
-/** A post in a feed; one of several watchlists names the one that found it. */
+/** A post in a feed. In a feed of several watchlists, it names the watchlist that found it. */
 export type FeedPost = Post & { watchlist?: WatchlistRef };
 
-/** ms since the epoch, 0 when the API names no time. */
+/** The time of a post in ms since the epoch; 0 when the API names none. */
 export function timeOf({ at }: Pick<Post, "at">): number {
   return parseDate(at)?.getTime() ?? 0;
 }
 
-/** Newest first. */
+/** Compares two posts, newest first. */
 export function compareByTime(a: Pick<Post, "at">, b: Pick<Post, "at">): number {
   return timeOf(b) - timeOf(a);
 }

@@ -1,17 +1,17 @@
-// Where the items of a feed come from: the pages of one list, or several lists merged by time.
+// Sources of the items of a feed: the pages of one list, or several lists merged by time.
 
 import { readPage, unseen } from "../../shared/model/page.ts";
 import type { Raw } from "../../shared/model/raw.ts";
 
 export interface Batch<T> {
   items: T[];
-  /** No further batch has items. `undefined`: the API does not say. */
+  /** Whether this is the last batch; `undefined` when the API does not say. */
   isLast: boolean | undefined;
-  /** Over all batches, where the API reports it. */
+  /** Number of items over all batches, if the API reports it. */
   total: number | undefined;
 }
 
-/** Returns the next batch with each call; a call that failed can be repeated. */
+/** Returns the next batch with each call. A call that failed can be repeated. */
 export type Source<T> = (signal: AbortSignal) => Promise<Batch<T>>;
 
 /** Requests one page; numbers begin with 1. */
@@ -32,7 +32,7 @@ interface Stream<T> {
   waiting: T[];
   ended: boolean;
   total: number | undefined;
-  /** Repeats an earlier page when the API does not say where a list ends. */
+  /** The items of the last page. If the API does not say where a list ends, it may repeat them. */
   last: readonly T[];
 }
 
@@ -45,8 +45,8 @@ const PARALLEL = 4;
 const MERGED_BATCH = 50;
 
 /**
- * Several lists as one. Each source is sorted by `compare` (negative: `a` comes first), and so is the result; an item that several lists
- * hold comes once.
+ * Merges several lists. Each source must be sorted by `compare` (negative: `a` comes first), and so is the result. An item that several
+ * lists contain comes once.
  */
 export function mergedSource<T extends Identified>(sources: readonly Source<T>[], compare: (a: T, b: T) => number): Source<T> {
   const streams = sources.map((source): Stream<T> => ({ source, waiting: [], ended: false, total: undefined, last: [] }));
@@ -68,7 +68,7 @@ export function mergedSource<T extends Identified>(sources: readonly Source<T>[]
   };
 }
 
-/** Loads a page of every list of which nothing is left to compare. */
+/** Loads a page of every list that has no item left to compare. */
 async function fill<T extends Identified>(streams: Stream<T>[], signal: AbortSignal): Promise<void> {
   const empty = streams.filter(({ ended, waiting }) => !ended && waiting.length === 0);
   const worker = async () => {

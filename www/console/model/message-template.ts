@@ -13,12 +13,12 @@ export function isMessageTemplate(value: unknown): value is MessageTemplate {
 
 const PLACEHOLDER = /\{([a-z][a-z0-9_]*)\}/g;
 
-/** The names of the placeholders, each once, in their order. */
+/** The names of the placeholders in `text`, each once, in their order. */
 export function placeholdersIn(text: string): string[] {
   return [...new Set(Array.from(text.matchAll(PLACEHOLDER), ([, name = ""]) => name))];
 }
 
-/** The text with every placeholder replaced that has a value. */
+/** Replaces the placeholders that have a value. The others stay. */
 export function fillTemplate(text: string, values: Record<string, string>): string {
   return text.replace(PLACEHOLDER, (placeholder, name: string) => values[name]?.trim() || placeholder);
 }

@@ -1,17 +1,17 @@
 // The operations of the API, read from its OpenAPI document.
 
 export interface Operation {
-  /** "watchlists.keyword.create": also the path of the method on the client. */
+  /** The name, which is also the path of the method on the client, such as "watchlists.keyword.create". */
   name: string;
   method: string;
   path: string;
   kind: string;
-  /** Counts towards the hourly budget of LinkedIn actions. */
+  /** Whether a call counts towards the hourly budget of LinkedIn actions. */
   action: boolean;
   summary: string;
   description: string;
   params: Param[];
-  /** What the API's own pages list: status and text. */
+  /** The errors that the API's documentation lists. */
   errors: { status: string; text: string }[];
 }
 
@@ -65,10 +65,10 @@ export function isTask({ kind }: Operation): boolean {
   return kind === "task" || kind === "write-task";
 }
 
-/** Texts longer than this are written in a box, not on a line. */
+/** A text whose maximum length is above this gets a text area instead of an input. */
 const LONG_TEXT_CHARS = 200;
 
-/** Every operation of the API in the document, in its order; the gateway's own routes are none. */
+/** Every operation of the API in the order of the document, without the gateway's own routes. */
 export function readOperations(document: OpenApiDocument): Operation[] {
   const methods = ["get", "post", "put", "delete"];
   const paths = Object.entries(document.paths).filter(([path]) => !path.startsWith("/_gateway/"));
@@ -81,7 +81,7 @@ export function readOperations(document: OpenApiDocument): Operation[] {
 }
 
 function readOperation(document: OpenApiDocument, method: string, path: string, entry: DocumentOperation): Operation {
-  // References are headers, which the client sets itself.
+  // Parameters by reference are headers, which the client sets itself.
   const query = (entry.parameters ?? []).filter(({ $ref }) => !$ref).map(({ name, in: place, required = false, description, schema }) =>
     readParam(document, { name, place, required, schema: { description, ...schema } as Schema }),
   );
@@ -94,7 +94,7 @@ function readOperation(document: OpenApiDocument, method: string, path: string, 
     action: entry["x-outx-linkedin-action"] ?? false,
     summary: plain(entry.summary ?? entry.operationId),
     description: plain(entry.description ?? ""),
-    // The common ones are references.
+    // Errors that all operations share are references and are left out.
     errors: Object.entries(entry.responses ?? {}).flatMap(([status, { $ref, description }]) => ($ref || status < "300" ? [] : [{ status, text: plain(description ?? "") }])),
     // Required parameters come first; otherwise the document's order is kept.
     params: [...query, ...readBodyParams(document, body)].sort((a, b) => Number(b.required) - Number(a.required)),
@@ -124,7 +124,7 @@ function readParam(document: OpenApiDocument, { name, place, required, schema: r
   };
 }
 
-/** A description without its Markdown code marks. */
+/** Removes the Markdown code marks from a description. */
 function plain(text: string): string {
   return text.replaceAll("`", "");
 }

@@ -1,4 +1,4 @@
-// The filters of a feed: in the page's address, in the form, and as arguments of `posts.list`.
+// The filters of a feed, in the page's address, in the form, and as arguments of `posts.list`.
 
 import type { ListPostsArgs } from "outx-client";
 
@@ -39,17 +39,17 @@ export function toListArgs(kind: Kind, filters: Filters): Omit<ListPostsArgs, "w
     const value = filters[name];
     if (value && supportsFilter(kind, name)) args[name] = lists.includes(name) ? splitCommas(value).map((each) => pageName(name, each)) : value;
   }
-  // `lang` is a switch too, whatever its name: every value but English is ignored.
+  // `lang` is a switch too, because the API ignores every value except for English.
   for (const name of switches) if (filters[name] && supportsFilter(kind, name)) args[name] = name === "lang" ? "en" : true;
   return args;
 }
 
-/** The names of the active filters; the order is none. */
+/** The names of the active filters, without the order. */
 export function activeFilters(filters: Filters): (TextFilter | Switch)[] {
   return [...texts, ...switches].filter((name) => name !== "sort_by" && filters[name]);
 }
 
-/** A comma list with one value added, or removed when it was there. */
+/** Adds a value to a comma-separated list, or removes it if the list has it. */
 export function toggleValue(list: string, value: string): string {
   const values = splitCommas(list);
   const left = values.filter((each) => each !== value);

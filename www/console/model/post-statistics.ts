@@ -9,7 +9,7 @@ export interface Ranked {
 export interface PostStatistics {
   /** Posts that were counted. */
   posts: number;
-  /** By the reader's day, oldest first, days without posts included. */
+  /** Counts by day in the reader's time zone, oldest first, including days without posts. */
   days: { day: Date; count: number }[];
   authors: Ranked[];
   labels: Ranked[];
@@ -18,7 +18,7 @@ export interface PostStatistics {
 const DAYS = 14;
 const TOP = 5;
 
-/** What the loaded posts of a watchlist have in common. `now` in ms since the epoch. */
+/** Counts the loaded posts by day, author and label. `now` in ms since the epoch. */
 export function summarizePosts(posts: readonly FeedPost[], now: number): PostStatistics {
   const today = new Date(now);
   const days = Array.from({ length: DAYS }, (_, index) => new Date(today.getFullYear(), today.getMonth(), today.getDate() - (DAYS - 1 - index)));

@@ -1,4 +1,4 @@
-// Posts as rows: the columns of the table, their order, and the file that is exported.
+// Posts as rows: the columns of the table, its order, and the rows of an exported file.
 
 import type { FeedPost } from "./feed-post.ts";
 import { compareByTime, timeOf } from "./feed-post.ts";
@@ -17,7 +17,7 @@ export interface TableOrder {
 const collator = new Intl.Collator("en", { sensitivity: "base", numeric: true });
 const numeric: readonly Column[] = ["likes", "comments", "shares"];
 
-/** Sorted posts. Equal ones stay newest first; a missing value comes last in either direction. */
+/** Sorts posts. Posts with equal values are newest first; a missing value comes last in both directions. */
 export function sortPosts(posts: readonly FeedPost[], { column, ascending }: TableOrder): FeedPost[] {
   const sign = ascending ? 1 : -1;
   return [...posts].sort((a, b) => {
@@ -28,7 +28,7 @@ export function sortPosts(posts: readonly FeedPost[], { column, ascending }: Tab
   });
 }
 
-/** The direction in which a column is sorted first: numbers and times from the highest. */
+/** Whether the first press on a column's heading sorts in ascending order. Numbers and times start with the highest. */
 export function firstDirection(column: Column): boolean {
   return !(numeric.includes(column) || column === "at");
 }

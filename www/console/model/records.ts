@@ -1,4 +1,4 @@
-// What the gateway's ledger keeps about a team: writes and requests.
+// Records of a team in the gateway's ledger: writes and requests.
 
 /** `GET /_gateway/audit`. */
 export interface Audit {
@@ -16,12 +16,12 @@ export interface Write {
   /** The name in the caller's token, or the email address of the session. */
   name?: string | null;
   operation: string;
-  /** The id of what is changed, or "". */
+  /** The id of the changed object, or "". */
   target: string;
-  /** "sent", "done", "rejected", "unknown", "replayed", or one that is not known yet. */
+  /** "sent", "done", "rejected", "unknown", "replayed", or an outcome of a newer gateway. */
   outcome: string;
   status: number | null;
-  /** The task that it created; gateways before 0.2 do not report it. */
+  /** The id of the task that the write created; gateways before 0.2 do not report it. */
   task_id?: string | null;
 }
 
@@ -39,7 +39,7 @@ export interface LoggedRequest {
   code: string | null;
 }
 
-/** The shown class of an outcome. */
+/** The CSS class of the tag with an outcome. */
 export function outcomeTone(outcome: string): "good" | "bad" | "warn" | "" {
   if (outcome === "done" || outcome === "replayed") return "good";
   if (outcome === "rejected") return "bad";

@@ -1,4 +1,4 @@
-// How far a new team is: the checklist of the overview.
+// The state of a new team's set-up, for the checklist of the overview.
 
 import type { Limit } from "./team.ts";
 import { type Usage, isLinkedInAction } from "./usage.ts";
@@ -20,7 +20,7 @@ interface Facts {
   usage: Usage | undefined;
 }
 
-/** The steps that are done; nothing while it is not known, so that no list appears and goes again. */
+/** Whether each step is done; `undefined` until all facts are known, so that no list appears and disappears again. */
 export function readSetup({ extension, watchlists, used, tasks, usage }: Facts): Setup | undefined {
   if (extension === "unknown" || usage === undefined || used === undefined) return undefined;
   const counted = used.find(({ name }) => name === "watchlists")?.used ?? 0;

@@ -1,4 +1,4 @@
-// The keys of the console. Which of them a key press means is decided here; what they do is in state/shortcuts.ts.
+// The keyboard shortcuts of the console. This module maps a key press to a shortcut; state/shortcuts.ts has the actions.
 
 export type Shortcut =
   | "palette"
@@ -16,7 +16,7 @@ export type Shortcut =
   | "usage"
   | "tryIt";
 
-/** The keys of each, in the order of the list that "?" shows. Two keys are pressed one after the other. */
+/** The keys of each shortcut, in the order of the list that "?" shows. Two keys are pressed one after the other. */
 export const shortcutKeys: Record<Shortcut, readonly string[]> = {
   palette: ["Ctrl K"],
   help: ["?"],
@@ -36,14 +36,14 @@ export const shortcutKeys: Record<Shortcut, readonly string[]> = {
 
 export interface KeyPress {
   key: string;
-  /** The place of the key, such as "KeyK". */
+  /** The position of the key on the keyboard, such as "KeyK". */
   code?: string;
   ctrl: boolean;
   meta: boolean;
   alt: boolean;
 }
 
-/** Time in ms in which the second of two keys counts. */
+/** Maximum time in ms between the two keys of a shortcut. */
 const SEQUENCE_MS = 1_500;
 
 export interface KeyState {
@@ -52,10 +52,13 @@ export interface KeyState {
   at: number;
 }
 
-/** The shortcut of a key press, and what the next press depends on. `single`: keys without Ctrl act too. */
+/**
+ * Returns the shortcut of a key press, and the state that the next press depends on. `single`: whether keys without Ctrl are shortcuts.
+ * `now` in ms since the epoch.
+ */
 export function readShortcut(press: KeyPress, before: KeyState | undefined, single: boolean, now: number): { shortcut?: Shortcut; state?: KeyState } {
   const { code, ctrl, meta, alt } = press;
-  // A keyboard of another script has no such letter: the place of the key counts.
+  // A keyboard of another script has no Latin letters, so the position of the key counts.
   const key = /^\p{L}$/u.test(press.key) && !/^[a-z]$/i.test(press.key) ? (code?.match(/^Key(.)$/)?.[1]?.toLowerCase() ?? press.key) : press.key;
   if ((ctrl || meta) && !alt && key.toLowerCase() === "k") return { shortcut: "palette" };
   if (!single || ctrl || meta || alt) return {};

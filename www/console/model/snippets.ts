@@ -1,4 +1,4 @@
-// The same call in several languages. No snippet contains a key: it is read from the environment.
+// Code that makes a call, in several languages. No snippet contains an API key: the code reads it from the environment.
 
 import { type Operation, isTask } from "./operations.ts";
 
@@ -7,7 +7,7 @@ export const languages: Language[] = ["browser", "js", "curl", "rust"];
 
 const API = "https://api.outx.ai";
 
-/** `gateway`: the origin that a page calls; the other languages call the API itself. */
+/** Builds a snippet. `gateway` is the gateway that a page calls, and a sign-in in Rust; the other snippets call the API itself. */
 export function buildSnippet(language: Language, operation: Operation, args: Record<string, unknown>, gateway: string): string {
   switch (language) {
     case "browser":
@@ -52,7 +52,7 @@ function rust(operation: Operation, args: Record<string, unknown>, gateway: stri
   return [...imports, "", create, rustUse(operation, call)].join("\n");
 }
 
-/** The method takes the arguments as a struct, one id as a string, and nothing when the operation has no parameters. */
+/** The call in Rust. Its method takes a struct, a single id as a string, or nothing when the operation has no parameters. */
 function rustCall(operation: Operation, args: Record<string, unknown>): string {
   const path = operation.name.split(".").map(snakeCase);
   const method = path.pop() ?? "";
@@ -60,7 +60,7 @@ function rustCall(operation: Operation, args: Record<string, unknown>): string {
   const [first, ...rest] = operation.params;
   const id = first && rest.length === 0 && /^(.*_)?id$/.test(first.name) ? args[first.name] : undefined;
   if (typeof id === "string") return `${receiver}.${method === "list" ? "get" : method}(${JSON.stringify(id)})`;
-  // A list of watchlists has the id only to select one of them.
+  // The id of a list of watchlists is optional and selects one of them; `list` in Rust takes no arguments.
   if (!first || (rest.length === 0 && !first.required && first.name === "id")) return `${receiver}.${method}()`;
   return `${receiver}.${method}(from_value(json!(${JSON.stringify(args, null, 4)}))?)`;
 }
@@ -73,7 +73,7 @@ function rustUse(operation: Operation, call: string): string {
 
 const snakeCase = (name: string) => name.replace(/[A-Z]/g, (letter) => `_${letter.toLowerCase()}`);
 
-/** Path with query, and body, as the operation places its parameters. */
+/** The request of a call: its path with query, and its body if the operation has one. */
 export function describeRequest({ path, params }: Operation, args: Record<string, unknown>): { url: string; body?: Record<string, unknown> } {
   const query = new URLSearchParams();
   const body: Record<string, unknown> = {};

@@ -7,7 +7,7 @@ import { taskSubject } from "./task-subject.ts";
 export type Progress = "pending" | "processing" | "completed" | "failed";
 const known: readonly Progress[] = ["pending", "processing", "completed", "failed"];
 
-/** What the state of a task says about it. */
+/** A task's progress, read from its state. */
 export interface TaskProgress {
   phase: Progress;
   input?: Record<string, unknown>;
@@ -21,7 +21,7 @@ export function readProgress({ status, task_input, task_output }: TaskState): Ta
   return { phase, ...(task_input && { input: task_input, subject: taskSubject(task_input) }), ...(task_output != null && { output: task_output }) };
 }
 
-/** The failure of a task that failed; `unknown` is the reason where it has none. */
+/** The failure of a task that failed. `unknown` is the reason for an output without one. */
 export function taskFailure(output: unknown, unknown: string): Failure {
   const reason = typeof output === "string" ? output : isObject(output) ? (output.error ?? output.message) : undefined;
   return { code: "task_failed", message: typeof reason === "string" ? reason : unknown };

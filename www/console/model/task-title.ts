@@ -1,6 +1,6 @@
 import { strings } from "../lib/strings.ts";
 
-/** What a LinkedIn task is called; an operation that has no title yet is called by its name. */
+/** The title of a LinkedIn task; the name of the operation if it has no title yet. */
 export function taskTitle(operation: string): string {
   return strings.linkedin.titles[operation] ?? operation;
 }

@@ -1,4 +1,4 @@
-// `GET /api-team`. The documentation does not name the fields of its response, so each fact is looked for under the names it is likely
+// Reads `GET /api-team`. The documentation does not name the fields of its response, so each value is looked up under the names it is likely
 // to have, and left out when it is absent.
 
 import { isObject } from "../../shared/model/raw.ts";
@@ -29,7 +29,7 @@ export function readTeam(response: unknown): Team {
   };
 }
 
-// Either { watchlists: { used, limit } }, or { watchlists: 10 } with the use beside it.
+// Limits are either { watchlists: { used, limit } }, or { watchlists: 10 } with the use in `usage`.
 function readLimits(limits: unknown, usage: unknown): Limit[] {
   if (!isObject(limits)) return [];
   return Object.entries(limits).flatMap(([name, value]) => {

@@ -1,14 +1,14 @@
-// The gateway's usage counts, grouped as the pages show them. Days are UTC, as in the ledger.
+// Groups the gateway's usage counts as the pages show them. Days are UTC, as in the ledger.
 
 /** `GET /_gateway/usage`. */
 export interface Usage {
   days: UsageRow[];
-  /** Those of `days` that consoles made; gateways before 0.2 do not report them. */
+  /** The part of `days` that consoles made; gateways before 0.2 do not report it. */
   console?: UsageRow[];
   codes: CodeRow[];
   /** Calls by caller and operation; gateways before 0.2 do not report them. */
   callers?: CallerRow[];
-  /** Hours of the last 48 with LinkedIn actions; `hour` in ms since the epoch. */
+  /** Hours of the last 48 in which there were LinkedIn actions; `hour` in ms since the epoch. */
   action_hours: { hour: number; actions: number }[];
   actions: { hour: number; limit: number; reset_ms: number };
 }
@@ -29,7 +29,7 @@ export interface CodeRow {
 }
 
 export interface CallerRow {
-  /** The hash that the log has too. */
+  /** The hash of the caller, as in the log. */
   caller: string;
   /** "session", "console", "token", "agent" or "public". */
   kind: string;
@@ -50,7 +50,7 @@ export interface CallerCount {
   operation: string;
 }
 
-/** Calls summed by caller, those with the most first. */
+/** Sums calls by caller, highest first. */
 export function countByCaller(rows: readonly CallerRow[]): CallerCount[] {
   const callers = new Map<string, CallerCount & { most: number }>();
   for (const { caller, kind, name, operation, calls, failures } of rows) {
@@ -62,7 +62,7 @@ export function countByCaller(rows: readonly CallerRow[]): CallerCount[] {
   return [...callers.values()].map(({ most: _, ...count }) => count).sort((a, b) => b.calls - a.calls || a.caller.localeCompare(b.caller));
 }
 
-/** Usage without the calls of consoles. Codes are those of all callers. */
+/** Usage without the calls of consoles. Its error codes are still those of all callers. */
 export function withoutConsole<U extends Usage>(usage: U): U {
   const nameOf = ({ day, operation, status }: UsageRow) => `${day} ${status} ${operation}`;
   const own = new Map((usage.console ?? []).map((row) => [nameOf(row), row.calls]));
@@ -90,7 +90,7 @@ export interface Day extends Record<StatusClass, number> {
   day: string;
 }
 
-/** One entry per day for the last `days`, oldest first, days without calls included. */
+/** One entry for each of the last `days` days, oldest first, including days without calls. */
 export function countByDay(rows: readonly UsageRow[], days: number, now = Date.now()): Day[] {
   return Array.from({ length: days }, (_, index) => {
     const day = utcDay(now - (days - 1 - index) * DAY_MS);
@@ -101,12 +101,12 @@ export function countByDay(rows: readonly UsageRow[], days: number, now = Date.n
 }
 
 export interface Hour {
-  /** When it began, ms since the epoch. */
+  /** The beginning of the hour, in ms since the epoch. */
   at: number;
   actions: number;
 }
 
-/** One entry per hour for the last 48, oldest first, hours without actions included. */
+/** One entry for each of the last 48 hours, oldest first, including hours without actions. */
 export function countByHour(rows: Usage["action_hours"], now = Date.now()): Hour[] {
   const first = (Math.floor(now / HOUR_MS) - 47) * HOUR_MS;
   return Array.from({ length: 48 }, (_, index) => {
@@ -125,7 +125,7 @@ export interface Count {
   calls: number;
 }
 
-/** Calls summed by the name of each row, highest first. */
+/** Sums calls by the name of each row, highest first. */
 export function countBy<R extends { calls: number }>(rows: readonly R[], name: (row: R) => string): Count[] {
   const counts = new Map<string, number>();
   for (const row of rows) counts.set(name(row), (counts.get(name(row)) ?? 0) + row.calls);

@@ -45,17 +45,17 @@ export const emptyDraft: Draft = {
 
 export type DraftErrors = Partial<Record<keyof Draft, string>>;
 
-/** Whether the kind looks for words (and not for what certain people or companies post). */
+/** Whether watchlists of this kind look for keywords, not for posts of certain people or companies. */
 export const hasKeywords = (kind: Kind) => kind === "keyword" || kind === "reddit";
 
-/** The body of a creation, or what is missing. */
+/** Builds the body of a creation, and the errors of the form by field. */
 export function buildCreation(kind: Kind, draft: Draft): { body: WatchlistChange; wrong: DraftErrors } {
   const body: WatchlistChange = {};
   const wrong: DraftErrors = {};
   if (draft.name.trim()) body.name = draft.name.trim();
   if (draft.frequency) body.fetchFreqInHours = Number(draft.frequency);
   if (hasKeywords(kind) && draft.how === "prompt") {
-    // Labels and notes belong to the other way; OutX writes them itself here.
+    // With a prompt, OutX writes labels and description itself.
     if (draft.prompt.trim()) body.prompt = draft.prompt.trim();
     else wrong.prompt = words.needPrompt;
     return { body, wrong };
@@ -77,7 +77,7 @@ export function buildCreation(kind: Kind, draft: Draft): { body: WatchlistChange
   return { body, wrong };
 }
 
-/** The form of an existing watchlist. Its keywords are kept unless the reader chooses otherwise. */
+/** The values of the form for an existing watchlist. Its keywords are kept unless the reader chooses otherwise. */
 export function draftFrom(watchlist: Watchlist): Draft {
   const keywords = watchlist.keywords.map(keywordDraft);
   return {
@@ -91,7 +91,7 @@ export function draftFrom(watchlist: Watchlist): Draft {
   };
 }
 
-/** Only what differs from `before`: OutX leaves the rest alone, but replaces a whole set of keywords or labels. */
+/** Builds the body of an update with the fields that differ from `before`. OutX keeps the others, and replaces a whole set of keywords or labels. */
 export function buildUpdate(kind: Kind, before: Draft, draft: Draft): { body: WatchlistChange; wrong: DraftErrors } {
   const body: WatchlistChange = {};
   const wrong: DraftErrors = {};
@@ -123,7 +123,7 @@ const fieldOf: Record<string, keyof Draft> = {
   name: "name", keywords: "keywords", prompt: "prompt", profiles: "tracked", companies: "tracked", fetchFreqInHours: "frequency", labels: "labels", slack_webhook_url: "slack", description: "description",
 };
 
-/** What was rejected, at its field: messages begin with the argument, such as `labels[0].name must be…`. */
+/** The error of a rejected argument, by field of the form. Its message begins with the argument, such as `labels[0].name must be…`. */
 export function rejectedFields(failure: Failure | undefined): DraftErrors {
   if (failure?.code !== "invalid_request") return {};
   const [, argument = "", line] = failure.message.match(/^"?(\w+)"?(?:\[(\d+)\])?/) ?? [];

@@ -1,4 +1,4 @@
-// The order of a list of watchlists, and what a filter finds in it.
+// Sorts and filters a list of watchlists.
 
 import { parseDate } from "../../shared/lib/format.ts";
 import { type Watchlist, wordsOf } from "../../shared/model/watchlist.ts";
@@ -17,12 +17,12 @@ const comparisons: Record<ListOrder, (a: Watchlist, b: Watchlist) => number> = {
   frequency: (a, b) => (a.fetchFreqInHours ?? Infinity) - (b.fetchFreqInHours ?? Infinity) || byName(a, b),
 };
 
-/** The watchlists in this order; without one in the order of the API. */
+/** Sorts watchlists; without an order, they stay in the order of the API. */
 export function sortWatchlists(all: readonly Watchlist[], order: ListOrder | undefined): readonly Watchlist[] {
   return order ? [...all].sort(comparisons[order]) : all;
 }
 
-/** Watchlists with what a filter looks at, in lower case: computed once, not with each key. */
+/** Adds to each watchlist the text that a filter searches, in lower case, so that it is computed once and not per key press. */
 export function indexWatchlists(all: readonly Watchlist[]): { watchlist: Watchlist; text: string }[] {
   return all.map((watchlist) => ({ watchlist, text: [watchlist.name, ...wordsOf(watchlist)].join("\n").toLowerCase() }));
 }

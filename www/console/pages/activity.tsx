@@ -23,12 +23,12 @@ import { useResource } from "../state/resource.ts";
 
 const words = strings.activity;
 const DAYS = 90;
-/** Requests shown at first, and added by "Show more": a thousand rows take the browser half a second. */
+/** Number of requests shown at first, and added by "Show more". A thousand rows would take the browser half a second. */
 const STEP = 100;
 
 type View = "audit" | "tasks" | "requests";
 
-/** What the ledger of the gateway keeps: writes, and the last requests. */
+/** Writes, tasks and the last requests, from the ledger of the gateway. */
 export function ActivityPage({ view, query }: { view: View; query: URLSearchParams }) {
   return (
     <Page title={words.title} lead={words.lead}>

@@ -107,7 +107,7 @@ function NewToken({ list, canWrite }: { list: Resource<AgentList>; canWrite: boo
   );
 }
 
-/** The token is in the memory of this component only, and is gone with it. */
+/** Shows a new token, which is only in the memory of this component. */
 function Made({ name, token, onDone }: { name: string; token: string; onDone: () => void }) {
   return (
     <section class="card" aria-labelledby="made-token">

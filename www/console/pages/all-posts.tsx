@@ -20,7 +20,7 @@ import { navigate } from "../state/navigation.ts";
 import { useResource } from "../state/resource.ts";
 
 const words = strings.allPosts;
-/** Each costs at least one request. */
+/** Maximum number of watchlists in the feed, because each costs at least one request. */
 const MAX_WATCHLISTS = 40;
 const path = ["posts"];
 

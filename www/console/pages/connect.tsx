@@ -13,7 +13,7 @@ import { health } from "../state/session.ts";
 const words = strings.connect;
 const EXAMPLE_ORIGIN = "http://localhost:5173";
 
-/** What an app needs to call this gateway: where it runs decides the settings and the code. */
+/** The settings and the code that an app needs to call this gateway, by where the app runs. */
 export function ConnectPage() {
   const [topology, setTopology] = useState<Topology>("same");
   const [typed, setTyped] = useState(EXAMPLE_ORIGIN);
@@ -45,7 +45,7 @@ export function ConnectPage() {
   );
 }
 
-// A page cannot send another origin than its own, so a terminal has to ask.
+// A page can send only its own origin, so the check is a command for a terminal.
 function OriginCheck({ typed, origin, onInput }: { typed: string; origin: string | undefined; onInput: (text: string) => void }) {
   const own = origin === location.origin;
   return (

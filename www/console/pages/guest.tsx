@@ -37,7 +37,7 @@ export function GuestPage({ id }: { id: string }) {
   );
 }
 
-/** The posts of a watchlist, read-only; for members too, who open a shared link. */
+/** The posts of a watchlist, read-only. Members see this page too when they open a shared link. */
 export function PublicPosts({ id }: { id: string }) {
   return (
     <Page title={words.title} lead={words.lead}>
@@ -72,7 +72,7 @@ function Choose({ id }: { id: string }) {
   );
 }
 
-/** The id of a watchlist in a text, which may be its public link. */
+/** The id of a watchlist in a text, which is the id itself or the public link. */
 function watchlistId(text: string): string {
   const { path } = parseRoute(text.trim().split("#")[1] ?? "");
   return path[0] === "public" ? (path[1] ?? "") : text.trim();
@@ -87,7 +87,7 @@ function Posts({ id }: { id: string }) {
       count={strings.posts.count}
       empty={<Empty icon="watchlists" title={strings.posts.empty} why={strings.posts.emptyWhy} />}
     >
-      {/* Without an id a card offers no likes and no comments. */}
+      {/* A card without an id offers no like and no comment. */}
       {(post) => <PostCard post={{ ...post, id: undefined }} />}
     </FeedList>
   );

@@ -28,7 +28,7 @@ const words = strings.linkedin;
 
 export function LinkedinPage({ operation: name, query }: { operation: string | undefined; query: URLSearchParams }) {
   const table = useResource(operationsQuery());
-  // Below a form that is still loading, the list would move.
+  // The list is shown only once the form above it is loaded; otherwise it would move.
   const isSettled = table.data !== undefined || table.failure !== undefined;
   return (
     <Page title={words.title} documentTitle={name && taskTitle(name)} lead={words.lead}>
@@ -68,7 +68,7 @@ function TaskList() {
   );
 }
 
-// In the order of the titles: the most common first. An operation that has no title yet is last.
+// Sorts in the order of the titles, the most common first. An operation that has no title yet is last.
 function taskCreators(all: Operation[]): Operation[] {
   const order = Object.keys(words.titles);
   const place = ({ name }: Operation) => (order.indexOf(name) + order.length + 1) % (order.length + 1);
@@ -80,7 +80,7 @@ function NewTask({ all, chosen, prefilled }: { all: Operation[]; chosen: string 
   const heading = useRef<HTMLHeadingElement>(null);
   const form = `${operation?.name} ${JSON.stringify(prefilled)}`;
   const shown = useRef(form);
-  // A link of a result leads to the form above, out of sight.
+  // A link in a result opens the form, which may be scrolled out of view, so its heading gets the focus.
   useEffect(() => {
     if (shown.current !== form) heading.current?.focus();
     shown.current = form;
@@ -111,9 +111,9 @@ function NewTask({ all, chosen, prefilled }: { all: Operation[]; chosen: string 
   );
 }
 
-/** The parameter of each operation that is a text to a person. */
+/** The parameter of each operation that has the text to a person. */
 const messageFields: Record<string, string> = { "linkedin.sendMessage": "message", "linkedin.sendConnectionRequest": "note", "linkedin.commentPost": "comment_text" };
-/** Values of placeholders are kept with the form, apart from its parameters. */
+/** Prefix of the values of placeholders, which are stored with the parameters of the form. */
 const PLACEHOLDER_PREFIX = "~";
 
 /** `prefilled`: values from the address, as the links of a result set them. */
@@ -128,7 +128,7 @@ function TaskForm({ operation, prefilled, heading }: { operation: Operation; pre
   const values = Object.fromEntries(Object.entries(typed).flatMap(([name, value]) => (name.startsWith(PLACEHOLDER_PREFIX) ? [[name.slice(1), value]] : [])));
   const launch = useAction(async (args: Record<string, unknown>) => {
     await startTask(operation.name, args);
-    // The same message must not be sent by a second press.
+    // Cleared, so that a second press does not send the same message.
     if (acts) draft.clear();
   });
 

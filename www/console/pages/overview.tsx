@@ -27,7 +27,7 @@ export function OverviewPage() {
   const usage = useResource(usageQuery(1));
   const probe = useWatchlists("keyword");
   const setup = readSetup({ extension: extensionStatus.value.state, watchlists: probe.data?.length, used: account.data?.limits, tasks: tasks.value.length, usage: usage.data });
-  // What is above is as high as it stays.
+  // The gateway's facts are shown once the cards above have their final height.
   const loading = account.loading || usage.loading || probe.loading;
   return (
     <Page title={words.title} lead={session.value?.team.name ?? ""}>
@@ -51,7 +51,7 @@ export function OverviewPage() {
           </ResourceView>
         </section>
       </div>
-      {/* Known last, so it stands below what is there before it. */}
+      {/* Known last, so it is below the cards, which it would otherwise move. */}
       {setup && (isComplete(setup) ? <Next /> : <Onboarding setup={setup} />)}
       {(setup || !loading) && <Gateway />}
     </Page>

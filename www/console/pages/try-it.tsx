@@ -134,7 +134,7 @@ function Workbench({ operation }: { operation: Operation }) {
 
 function ResponseView({ operation, result: { data, status, requestId, ms } }: { operation: Operation; result: CallResult & { ms: number } }) {
   const top = useRef<HTMLParagraphElement>(null);
-  // On a small screen the result is a long way below the button.
+  // On a small screen the result is out of view, far below the button.
   useEffect(() => top.current?.scrollIntoView({ block: "nearest" }), []);
   return (
     <>

@@ -135,7 +135,7 @@ function Card({ id, title, wide, children }: { id: string; title: string; wide?:
   );
 }
 
-/** Counts of this page's client: only it knows of retries and of errors that never reached the gateway. */
+/** Counts of this page's client, including retries and errors that never reached the gateway. */
 function ThisTab() {
   const { calls, retries, errors } = outx.usage();
   const codes = Object.entries(errors).sort(([, a], [, b]) => b - a);

@@ -21,7 +21,7 @@ import { deletedWatchlists, watchlistChanges } from "../state/watchlist-changes.
 import { useWatchlists } from "../state/watchlists.ts";
 
 const words = strings.watchlists;
-/** Number of watchlists from which filter and order are shown. */
+/** Number of watchlists from which on the filter and the order are shown. */
 const MANY = 6;
 const ROW_HEIGHT = 92;
 
@@ -73,7 +73,7 @@ function List({ kind, all, resource, query }: ListProps) {
   const shown = useMemo(() => filterWatchlists(index, filter), [index, filter]);
   const selection = useSelection();
   useWrittenKeywords(kind, all, resource);
-  // The filter is in the address, so that the back button finds the list as it was.
+  // The filter is in the address, so that the back button restores it.
   const show = (to: { q?: string; sort?: string }) => navigate(href(["watchlists", kind], { q: filter, sort: order, ...to }), { replace: true });
 
   if (index.length === 0) {
@@ -136,11 +136,11 @@ function Rows({ kind, shown, resource, selection }: { kind: Kind; shown: Watchli
   );
 }
 
-/** Time between looks for keywords that OutX is writing, in ms, and how often they are looked for. */
+/** Time in ms between checks for keywords that OutX is writing, and the maximum number of checks. */
 const WRITTEN_MS = 4_000;
 const WRITTEN_TRIES = 15;
 
-/** Shows the keywords that OutX writes for a description, which takes it some seconds. */
+/** Shows the keywords that OutX writes for a description, which takes some seconds. */
 function useWrittenKeywords(kind: Kind, all: readonly Watchlist[], resource: Resource<Watchlist[]>): void {
   const tries = useRef(0);
   const missing = (kind === "keyword" || kind === "reddit") && all.some((watchlist) => wordsOf(watchlist).length === 0);
@@ -149,7 +149,7 @@ function useWrittenKeywords(kind: Kind, all: readonly Watchlist[], resource: Res
     const left = new AbortController();
     const timer = setTimeout(() => {
       tries.current += 1;
-      // The page's own states stay as they are: nothing is announced, and a failure is met again by the next look.
+      // The state of the page does not change: loading is not announced, and after a failure the next check follows.
       listWatchlists(kind, left.signal).then(
         (now) => resource.set(() => now),
         () => resource.set((before) => [...before]),

@@ -6,11 +6,11 @@ import { signIns } from "./session.ts";
 
 export type { Action };
 
-/** One operation that the reader can start; its failure is shown, and an ended session opens the sign-in dialog. */
+/** One operation that the reader can start. Its failure is shown; when the session has ended, the sign-in dialog opens. */
 export function useAction<A extends unknown[]>(act: (...args: A) => Promise<unknown>): Action<A> {
   const action = useReportedAction(act, report);
   const { failure, clear } = action;
-  // After signing in again, a failure of the ended session says nothing.
+  // After signing in again, the failure of the ended session no longer applies.
   useEffect(() => {
     if (failure?.code === "session_expired") clear();
   }, [signIns.value]);

@@ -6,18 +6,18 @@ import { session } from "./session.ts";
 
 export interface KeptDraft<T> {
   value: T;
-  /** Whether `value` was typed before and kept. */
+  /** Whether `value` was restored from an earlier visit of the form. */
   restored: boolean;
   set: (value: T) => void;
-  /** Returns to the start and forgets what was typed. */
+  /** Resets the form and removes the stored draft. */
   clear: () => void;
-  /** Forgets what was typed when the form is about to go. */
+  /** Removes the stored draft of a form that is about to be left. */
   forget: () => void;
 }
 
-/** The values of a form, kept in this tab until they are sent. `given` overrides what was kept. */
+/** The values of a form, stored for this tab until they are sent. `given` overrides stored values. */
 export function useDraft<T extends object>(form: string, start: T, given: Partial<T> = {}): KeptDraft<T> {
-  // Another person may sign in in this tab.
+  // The name includes the person, because another one may sign in in this tab.
   const name = [session.value?.team.id, session.value?.email, form].join(" ");
   const [state, setState] = useState(() => {
     const kept = readDraft(name);
@@ -38,7 +38,7 @@ export function useDraft<T extends object>(form: string, start: T, given: Partia
   };
 }
 
-/** The fields of a stored draft that this version of the form can show. A form whose fields are not known before has only texts. */
+/** The fields of a stored draft that this version of the form can show. A form with an empty `start` has any fields, which are all texts. */
 function sameKinds(kept: Record<string, unknown>, start: object): Record<string, unknown> {
   const known = Object.entries(start);
   const fits = ([name, value]: [string, unknown]) => {

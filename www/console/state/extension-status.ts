@@ -3,18 +3,18 @@ import { signal } from "@preact/signals";
 import type { Failure } from "../../shared/model/failure.ts";
 
 /**
- * Whether OutX accepts requests of the team, from its last response: no operation reports it, but every one that needs
- * a browser with the extension is rejected without.
+ * Whether the team's extension is active, by the last response of OutX. No operation reports it, but OutX rejects every
+ * operation that needs the extension while it is inactive. `at` in ms since the epoch.
  */
 export const extensionStatus = signal<{ state: "unknown" | "active" | "inactive"; at?: number }>({ state: "unknown" });
 
-/** Notes that an operation which needs the extension succeeded; returns its result. */
+/** Records that an operation that needs the extension succeeded, and returns its result. */
 export function markExtensionActive<T>(result: T): T {
   extensionStatus.value = { state: "active", at: Date.now() };
   return result;
 }
 
-/** Notes a failure that says whether the extension is active. */
+/** Records a failure that says that the extension is inactive. Ignores other failures. */
 export function noteExtensionFailure(failure: Failure): void {
   if (failure.code === "extension_inactive") extensionStatus.value = { state: "inactive", at: Date.now() };
 }

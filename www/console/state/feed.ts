@@ -1,4 +1,4 @@
-// Feeds that load page by page. A feed stays with its history entry, so that going back shows what was loaded.
+// Feeds that load page by page. A feed is kept with its history entry, so that going back shows the items that were loaded.
 
 import { type ReadonlySignal, signal } from "@preact/signals";
 import type { ListInteractionsArgs, ListPostsArgs } from "outx-client";
@@ -17,11 +17,11 @@ import { report } from "./report.ts";
 import { signIns } from "./session.ts";
 
 const PAGE_SIZE = 50;
-/** A feed that is loaded to its end stops here. */
+/** Maximum number of items that `loadAll` loads. */
 export const MAX_ITEMS = 10_000;
-/** Feeds kept for going back. */
+/** Number of feeds kept for going back. */
 const MAX_FEEDS = 12;
-/** Time between looks for new items while the page is visible. */
+/** Time between checks for new items while the page is visible, in ms. */
 const NEWS_MS = 60_000;
 
 export interface Identified {
@@ -32,17 +32,17 @@ export interface FeedState<T> {
   items: readonly T[];
   failure: Failure | undefined;
   loading: boolean;
-  /** Over all pages, where the API reports it. */
+  /** Number of items over all pages, if the API reports it. */
   total: number | undefined;
-  /** The last page was reached. */
+  /** Whether the last page was loaded. */
   ended: boolean;
-  /** Items that came in since the feed was loaded. */
+  /** Number of items that are new since the feed was loaded. */
   news: number;
 }
 
 export interface Feed<T> extends FeedState<T> {
   more: () => void;
-  /** Loads everything that is left, up to `MAX_ITEMS`. Resolves with the items, or with nothing when a page failed or `signal` stopped it. */
+  /** Loads the rest, up to `MAX_ITEMS`. Resolves with all items, or with `undefined` when a page failed or `signal` stopped it. */
   loadAll: (signal: AbortSignal) => Promise<readonly T[] | undefined>;
   /** Loads the feed again from its first page. */
   refresh: () => void;
@@ -79,7 +79,7 @@ class FeedStore<T extends Identified> {
   #source: Source<T>;
   #create: () => Source<T>;
   #loading: Promise<void> | undefined;
-  /** The next batch replaces what is shown. */
+  /** Whether the next batch replaces the shown items. */
   #starts = true;
 
   constructor(create: () => Source<T>) {
@@ -94,7 +94,7 @@ class FeedStore<T extends Identified> {
   };
 
   refresh = (): void => {
-    // A batch of the source before must not be added to the new one's.
+    // Waits for a batch of the previous source, so that it is not added to the items of the new one.
     void Promise.resolve(this.#loading).then(() => {
       this.#source = this.#create();
       this.#starts = true;
@@ -110,14 +110,14 @@ class FeedStore<T extends Identified> {
     return this.state.value.items;
   };
 
-  /** Looks at the first page for items that are not shown. */
+  /** Loads the first page and counts the items that are not shown. */
   async lookForNews(): Promise<void> {
     if (this.#loading) return;
     try {
       const { items } = await this.#create()(new AbortController().signal);
       this.#change({ news: unseen(this.state.value.items, items).length });
     } catch {
-      // The next look may succeed; nothing that is shown depends on it.
+      // Ignored: the next check may succeed, and no shown item depends on it.
     }
   }
 
@@ -127,7 +127,7 @@ class FeedStore<T extends Identified> {
       const { items, isLast, total } = await this.#source(new AbortController().signal);
       const before = this.#starts ? [] : this.state.value.items;
       const added = unseen(before, items);
-      // Without a word on the end, a page that repeats the ones before is taken for it.
+      // If the API does not say where the list ends, a page without new items is the end.
       this.#change({ items: [...before, ...added], total, ended: isLast ?? added.length === 0, loading: false, ...(this.#starts && { news: 0 }) });
       this.#starts = false;
     } catch (error) {
@@ -157,7 +157,7 @@ function useFeed<T extends Identified>(key: string, create: () => Source<T>, loo
   const store = useMemo(() => feedOf(key, create), [key]);
   const state: ReadonlySignal<FeedState<T>> = store.state;
   const { failure } = state.value;
-  // What failed for want of a session or a network loads by itself once there is one.
+  // A feed that failed without a session or a network loads again once there is one.
   useEffect(() => {
     if (failure?.code === "session_expired" || (failure?.code === "network" && online.value)) void store.more();
   }, [signIns.value, online.value]);

@@ -1,5 +1,5 @@
-// What each entry of the browser's history remembers: how far the page was scrolled, and which link led on. The browser restores
-// neither here, because a page is still empty when it is shown again.
+// Restores, per entry of the browser's history, how far the page was scrolled, and which link had the focus. The browser cannot restore
+// them, because a page is still empty when it is shown again.
 
 import { readJson, writeJson } from "../lib/storage.ts";
 
@@ -12,13 +12,13 @@ interface Place {
 
 const places = new Map<string, Place>();
 let current = "";
-/** Whether the present entry was reached by going back or forward. */
+/** Whether the current entry was reached by going back or forward. */
 let returned = false;
 
-/** The place of the page that was left last, for a reload. */
+/** Storage key of the place on the page that was left last, for a reload. */
 const KEY = "outx.place";
 
-/** Takes over the scroll position from the browser and names the first entry, which a reload shows where it was left. */
+/** Takes over the scroll position from the browser, names the first entry, and restores its place after a reload. */
 export function startHistory(): void {
   history.scrollRestoration = "manual";
   current = nameEntry();
@@ -30,7 +30,7 @@ export function startHistory(): void {
   addEventListener("pagehide", () => writeJson("session", KEY, { entry: current, top: scrollY }));
 }
 
-/** Notes a step to another entry. Must run before the page changes. */
+/** Records a step to another entry. Must run before the page changes. */
 export function enterEntry(): void {
   const link = document.activeElement?.getAttribute("href") ?? undefined;
   places.set(current, { top: scrollY, link });
@@ -38,12 +38,12 @@ export function enterEntry(): void {
   current = nameEntry();
 }
 
-/** The name of the present entry. It stays the same when the address is replaced. */
+/** The name of the current entry. It stays the same when the address is replaced. */
 export function entryName(): string {
   return current;
 }
 
-/** Returns to where the reader was on the page of this entry. False when the entry is new. */
+/** Scrolls to where the reader was on the page of this entry. Returns false when the entry is new. */
 export function restorePlace(): boolean {
   const place = returned ? places.get(current) : undefined;
   if (!place) return false;
@@ -52,7 +52,7 @@ export function restorePlace(): boolean {
   return true;
 }
 
-/** ms that content gets to load before the position is given up. */
+/** Time in ms that the content may take to load before the position is given up. */
 const PATIENCE_MS = 4_000;
 
 /** Scrolls as soon as the page is long enough, unless the reader moves first. */
@@ -66,7 +66,7 @@ function scrollBack({ top, link }: Place): void {
     scrollTo(0, top);
     const target = link && document.querySelector<HTMLElement>(`main [href="${CSS.escape(link)}"]`);
     if (target) target.focus({ preventScroll: true });
-    // Rows that were not measured yet move the others once more.
+    // Rows that were not measured yet can still move the others, so this repeats until the position is reached.
     if (Math.abs(scrollY - top) < 2 && (target || !link)) left.abort();
   };
   const observer = new ResizeObserver(attempt);

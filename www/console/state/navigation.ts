@@ -7,7 +7,7 @@ import { overlay } from "./overlays.ts";
 const hash = signal(globalThis.location?.hash ?? "");
 globalThis.addEventListener?.("hashchange", () => {
   enterEntry();
-  // The back button leaves a dialog that lies over any page, too.
+  // The back button also closes the dialog over the page.
   overlay.value = "none";
   hash.value = location.hash;
 });

@@ -1,4 +1,4 @@
 import { signal } from "@preact/signals";
 
-/** The dialog that lies over any page. */
+/** The dialog that is open over the page. */
 export const overlay = signal<"none" | "palette" | "shortcuts">("none");

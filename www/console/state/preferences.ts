@@ -1,4 +1,4 @@
-// Choices of the reader in this browser that are no secret and belong to no team.
+// Choices of the reader in this browser that are not secret and do not belong to a team.
 
 import { type Signal, effect, signal } from "@preact/signals";
 
@@ -22,5 +22,5 @@ export const shownColumns = preference<readonly Column[]>("columns", (stored) =>
   return chosen.length > 0 ? chosen : defaultColumns;
 });
 
-/** Whether single keys act: they get in the way of speech input, so they can be turned off (WCAG 2.1.4). */
+/** Whether single keys are shortcuts. They can be turned off, because they get in the way of speech input (WCAG 2.1.4). */
 export const shortcutsOn = preference<boolean>("shortcuts", (stored) => stored !== false);

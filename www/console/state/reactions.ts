@@ -1,4 +1,5 @@
-// What was liked and commented on from this page. OutX does not report it with a post, and a second like would cost another LinkedIn action.
+// The posts that were liked or commented on from this page. OutX does not report it with a post, and a second like would use another LinkedIn
+// action.
 
 import { signal } from "@preact/signals";
 
@@ -7,13 +8,13 @@ import { outx } from "../api/client.ts";
 
 export type Reaction = "like" | "comment";
 
-/** Who acts: a member of the team, or a company page that they manage. */
+/** The member of the team who acts, or the company page that they act for. */
 export type Actor = { user_email: string } | { user_email: string; actor_type: "company"; company_title: string };
 
 export const likedPosts = signal<ReadonlySet<string>>(new Set());
 export const commentedPosts = signal<ReadonlySet<string>>(new Set());
 
-/** Queues a like; its receipt comes before LinkedIn shows it. */
+/** Queues a like. Resolves with the receipt, before LinkedIn shows the like. */
 export async function likePost(postId: string, actor: Actor): Promise<void> {
   const like = { post_id: postId, ...actor };
   await withIdempotencyKey(["like", like], (options) => outx.engagement.like(like, options));

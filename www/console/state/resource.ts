@@ -6,9 +6,9 @@ import type { Query } from "../api/queries.ts";
 import { report } from "./report.ts";
 import { signIns } from "./session.ts";
 
-/** Time after which the page says that it is still loading. */
+/** Time after which the page says that it is still loading, in ms. */
 const SLOW_MS = 3_000;
-/** Time for which data that no page shows is kept. */
+/** Time for which data that no page shows is kept, in ms. */
 const KEPT_MS = 300_000;
 
 export interface Resource<T> {
@@ -26,12 +26,12 @@ const cache = new QueryClient({
   defaultOptions: {
     queries: {
       gcTime: KEPT_MS,
-      // The client retries, and says that there is no network.
+      // The client retries, and reports a missing network.
       retry: false,
       networkMode: "always",
       refetchOnWindowFocus: false,
       refetchOnReconnect: ({ state }) => state.error !== null,
-      // Responses are compared by nothing.
+      // Nothing compares responses by reference.
       structuralSharing: false,
     },
   },
@@ -40,12 +40,12 @@ const cache = new QueryClient({
 // Listens for the network's return; `refetchOnReconnect` does nothing without it.
 cache.mount();
 
-/** The data of a query, of the cache where it is fresh. */
+/** The data of a query, from the cache if it is fresh. */
 export function readQuery<T>(query: Query<T>): Promise<T> {
   return cache.fetchQuery<T>({ ...query, queryKey: [...query.queryKey] });
 }
 
-/** The data of a query, read again when its key changes, on `reload()` and after a new sign-in. Old data of the same key stays meanwhile. */
+/** The data of a query, fetched again when its key changes, on `reload()` and after a sign-in. Old data of the same key stays meanwhile. */
 export function useResource<T>(query: Query<T>): Resource<T> {
   const options = cache.defaultQueryOptions<T, Error, T, T>({ ...query, queryKey: [...query.queryKey] });
   const key = hashKey(options.queryKey);

@@ -1,6 +1,6 @@
 import { useState } from "preact/hooks";
 
-/** Rows that were chosen for an action on several. */
+/** The rows that are selected for an action on several rows. */
 export interface Selection {
   ids: ReadonlySet<string>;
   has: (id: string) => boolean;

@@ -7,9 +7,9 @@ import { openSession } from "../api/gateway.ts";
 import { clearDrafts } from "../lib/draft-storage.ts";
 import { storePendingSignIn } from "../lib/pending-sign-in.ts";
 
-/** Who is signed in: `undefined` until known, `null` when signed out. */
+/** The session of the signed-in person: `undefined` until known, `null` when signed out. */
 export const session = signal<UserSession | null | undefined>(undefined);
-/** Whether a visitor reads what is public, without a sign-in. */
+/** Whether a visitor reads the public pages without signing in. */
 export const guest = signal(false);
 /** Whether the session ended while the page was open. The page stays as it is, below a sign-in dialog. */
 export const expired = signal(false);
@@ -19,7 +19,7 @@ export const health = signal<GatewayHealth | undefined>(undefined);
 /** Why the session could not be determined. */
 export const unreachable = signal<Failure | undefined>(undefined);
 
-/** A page that loads says soon that the gateway cannot be reached. */
+/** Options that let a loading page report an unreachable gateway soon. */
 const AT_START = { timeoutMs: 15_000, retry: { attempts: 1 } };
 
 /** Loads the health of the gateway and the session of this browser. */
@@ -38,8 +38,8 @@ export async function restoreSession(): Promise<void> {
 let checking: Promise<void> | undefined;
 
 /**
- * Compares the session that the page shows with the browser's. A page of another person, or of one who signed out in another tab, loads
- * again and the promise stays pending; a session that expired opens the sign-in dialog.
+ * Compares the session that the page shows with the browser's. If another person has signed in, or this one has signed out in another tab,
+ * the page reloads and the promise stays pending. If the session has expired, the sign-in dialog opens.
  */
 export function checkSession(signedOut = false): Promise<void> {
   checking ??= compareSession(signedOut).finally(() => (checking = undefined));
@@ -64,7 +64,7 @@ async function compareSession(signedOut: boolean): Promise<void> {
   signIns.value++;
 }
 
-/** A sign-in or sign-out of this page, whose events tell it nothing. */
+/** Whether this page is signing in or out, so that the events of the client are its own. */
 let isOwnChange = false;
 let unfollow = () => {};
 
@@ -94,13 +94,13 @@ function check(signedOut?: boolean): void {
   void checkSession(signedOut).catch(() => {});
 }
 
-/** Goes on with another session of the browser, to which the client is not bound. */
+/** Continues with another session of the browser, with a new client that is not bound to the previous session. */
 function rebind(): void {
   renewClient();
   follow();
 }
 
-/** The session of the browser, whichever the page's client is bound to. */
+/** The session of the browser, read with a client that is not bound to a session. */
 function readSession(): Promise<Session | null> {
   return createClient().auth.session(AT_START);
 }
@@ -114,7 +114,7 @@ function setSession(now: Session | null): void {
   guest.value = now?.access === "public";
 }
 
-/** Opens the public pages: with a token of Turnstile where the gateway requires the check. */
+/** Opens the public pages, with a Turnstile token if the gateway requires the check. */
 export async function enterAsGuest(turnstile?: string): Promise<void> {
   if (turnstile !== undefined) {
     rebind();
@@ -157,8 +157,8 @@ function isSamePerson(before: UserSession, now: UserSession): boolean {
 }
 
 /**
- * Loads the page again: forms, results, counts and pending work of one person must not be there for the next. It begins at the first page,
- * unless `address` is one that the next person opened.
+ * Reloads the page, so that forms, results, counts and pending work of one person are not there for the next. Starts at the first page,
+ * unless `address` is a page that the next person opened.
  */
 function reloadFresh(address = "#/"): Promise<never> {
   clearDrafts();
@@ -167,7 +167,7 @@ function reloadFresh(address = "#/"): Promise<never> {
   return new Promise(() => {});
 }
 
-/** Finds out what a failure that names the session means: it is over, or another person signed in in another tab. */
+/** Checks the session after a failure that says it has expired: it is over, or another person has signed in in another tab. */
 export function noteFailure(failure: Failure): void {
   if (failure.code !== "session_expired") return;
   guest.value = false;

@@ -5,18 +5,18 @@ import { overlay } from "./overlays.ts";
 import { shortcutsOn } from "./preferences.ts";
 import { session } from "./session.ts";
 
-/** Listens for the keys of the console, for as long as the page lives. */
+/** Listens for the keyboard shortcuts of the console until the page is left. */
 export function followShortcuts(): void {
   let state: KeyState | undefined;
   document.addEventListener("keydown", (event) => {
-    // Without a session there is nothing to go to.
+    // Without a session there is no page to go to.
     if (event.defaultPrevented || event.isComposing || !session.value) return;
     const press = { key: event.key, code: event.code, ctrl: event.ctrlKey, meta: event.metaKey, alt: event.altKey };
     const single = shortcutsOn.value && !isTyping(event.target) && document.querySelector("dialog[open]") === null;
     const read = readShortcut(press, state, single, Date.now());
     state = read.state;
     if (!read.shortcut) return;
-    // Chrome opens its search with Ctrl K, Firefox with "/".
+    // Prevents the browser's own shortcut: Chrome opens its search with Ctrl K, Firefox with "/".
     event.preventDefault();
     actions[read.shortcut]();
   });
@@ -58,7 +58,7 @@ function focusSearch(): void {
 
 const ROW = "main [data-index]";
 
-/** Moves the focus to the post after or before the one that has it; to the first on the screen when none has. */
+/** Moves the focus to the next or previous post, or to the first one on the screen when no post has the focus. */
 function movePost(step: 1 | -1): void {
   const rows = [...document.querySelectorAll<HTMLElement>(ROW)];
   const here = document.activeElement?.closest<HTMLElement>(ROW);

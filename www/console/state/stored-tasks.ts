@@ -1,6 +1,5 @@
-// The list of tasks of a team in local storage, shared by all tabs. Only what is needed to poll again and to recognize a task is stored:
-// no message and no result.
-// A tab changes single tasks and never writes the list it knows, which may be older than another tab's.
+// The list of tasks of a team in local storage, shared by all tabs. It has only what is needed to recognize a task and to poll it again, no
+// message and no result. A tab changes single tasks and never writes its own copy of the list, which may be older than another tab's.
 
 export const MAX_TASKS = 20;
 
@@ -14,7 +13,7 @@ export interface StoredTask {
   startedAt: number;
   endedAt?: number | undefined;
   phase: Phase;
-  /** Whom or what the task is about, such as a slug or a URN. */
+  /** The subject of the task, such as a slug or a URN. */
   subject?: string | undefined;
 }
 
@@ -28,14 +27,14 @@ export function readStoredTasks(team: string): StoredTask[] {
   }
 }
 
-/** Adds a task, at once: a reload before the lock is granted must not lose it. Under the lock it is added again if another tab wrote meanwhile. */
+/** Adds a task at once, so that a reload does not lose it, and again under the lock, in case another tab wrote meanwhile. */
 export function addStoredTask(team: string, task: StoredTask): Promise<void> {
   const add = (tasks: StoredTask[]) => [pick(task), ...tasks.filter(({ id }) => id !== task.id)];
   write(team, add);
   return edit(team, add);
 }
 
-/** Changes a task; one that another tab removed stays removed. */
+/** Changes a task. A task that another tab removed stays removed. */
 export function updateStoredTask(team: string, task: StoredTask): Promise<void> {
   return edit(team, (tasks) => tasks.map((each) => (each.id === task.id ? pick(task) : each)));
 }
@@ -66,7 +65,7 @@ function write(team: string, change: (tasks: StoredTask[]) => StoredTask[]): voi
     const newestFirst = change(readStoredTasks(team)).sort((a, b) => b.startedAt - a.startedAt);
     localStorage.setItem(keyOf(team), JSON.stringify(newestFirst.slice(0, MAX_TASKS)));
   } catch {
-    // Without storage the list ends with the page; the tasks keep running.
+    // Without storage the list is lost with the page. The tasks keep running.
   }
 }
 

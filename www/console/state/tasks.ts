@@ -1,4 +1,4 @@
-// LinkedIn tasks of this team and the polling of their state. Tasks run at OutX: a reload or a closed tab stops only the polling.
+// LinkedIn tasks of this team, and the polling of their state. Tasks run at OutX; a reload or a closed tab stops only the polling.
 
 import { signal } from "@preact/signals";
 import type { Task, TaskState } from "outx-client";
@@ -19,15 +19,15 @@ export interface TrackedTask extends StoredTask {
   failure?: Failure | undefined;
 }
 
-/** Newest first. */
+/** The tasks that are shown, newest first. */
 export const tasks = signal<readonly TrackedTask[]>([]);
 
 const followers = new Map<string, AbortController>();
-/** Started here and not in storage yet. */
+/** Ids of tasks that were started here and are not in storage yet. */
 const unsaved = new Set<string>();
 const team = () => session.value?.team.id ?? "";
 
-/** Restores the tasks of an earlier visit of the same team, and follows the changes of other tabs until the returned function is called. */
+/** Restores the tasks of the team from storage, and follows the changes of other tabs until the returned function is called. */
 export function restoreTasks(): () => void {
   for (const follower of followers.values()) follower.abort();
   followers.clear();
@@ -36,7 +36,7 @@ export function restoreTasks(): () => void {
   return watchStoredTasks(team(), showStored);
 }
 
-/** Shows the stored tasks. What this tab knows beyond them, inputs and results, is kept. */
+/** Shows the stored tasks. Inputs and results, which only this tab has, are kept. */
 function showStored(): void {
   const known = new Map(tasks.value.map((task) => [task.id, task]));
   const stored = readStoredTasks(team());
@@ -58,7 +58,7 @@ export async function startTask(operation: string, args: Record<string, unknown>
   return called;
 }
 
-/** Polls a task until it ends; its state is shown as it changes. */
+/** Polls a task until it ends, and shows its state as it changes. */
 export async function followTask(id: string): Promise<void> {
   followers.get(id)?.abort();
   const controller = new AbortController();

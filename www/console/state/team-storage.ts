@@ -1,4 +1,4 @@
-// Lists of the signed-in team that this browser keeps: saved views, templates, acting members.
+// Lists of the signed-in team in local storage: saved views, templates, acting members.
 
 import { signal } from "@preact/signals";
 import { useEffect } from "preact/hooks";
@@ -11,7 +11,7 @@ export interface TeamList<T> {
   change: (to: (items: readonly T[]) => readonly T[]) => void;
 }
 
-/** A list of at most `max` items. Items of another shape than `isItem` accepts are left out. */
+/** Returns a hook for a list of at most `max` items. Stored items that `isItem` does not accept are left out. */
 export function teamList<T>(name: string, isItem: (value: unknown) => value is T, max: number): () => TeamList<T> {
   const changes = signal(0);
   const keyNow = () => `outx.${name}.${session.value?.team.id ?? ""}`;

@@ -23,6 +23,6 @@ effect(() => {
     if (theme.value === "system") localStorage.removeItem(KEY);
     else localStorage.setItem(KEY, theme.value);
   } catch {
-    // Storage may be blocked; the choice then lasts as long as the page.
+    // Storage may be blocked. The choice then lasts until the page is left.
   }
 });

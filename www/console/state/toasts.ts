@@ -9,28 +9,28 @@ export interface Toast {
   id: number;
   text: string;
   tone: "good" | "bad";
-  /** Offered while the toast is shown. */
+  /** Undoes the action. Offered while the toast is shown. */
   undo?: (() => void) | undefined;
-  /** How long it stays, in ms; the pointer or focus on it stops the clock. */
+  /** Time in ms until the toast expires. The time stops while the pointer or the focus is on the toast. */
   lasts: number;
-  /** Called when the toast expires or is dismissed, not after undo. Resolves when what it announced is done. */
+  /** Runs the announced action when the toast expires or is dismissed, but not after undo. Resolves when the action is done. */
   done?: (() => Promise<void>) | undefined;
 }
 
 export const toasts = signal<readonly Toast[]>([]);
 
 let last = 0;
-/** Names can be of any length. */
+/** Maximum length of a text, because names in it can be of any length. */
 const MAX_CHARS = 300;
-/** More than these cover the page. */
+/** Maximum number of toasts, because more would cover the page. */
 const MAX_TOASTS = 3;
 
 function show(toast: Omit<Toast, "id">): void {
-  // The same message again replaces the one before, and restarts its time.
+  // A message with the same text replaces the previous one and restarts its time.
   const text = toast.text.length > MAX_CHARS ? `${truncate(toast.text, MAX_CHARS)}…` : toast.text;
   const before = toasts.value.filter((each) => each.text !== text || each.undo);
   toasts.value = [...before, { ...toast, text, id: ++last }];
-  // An expired toast does what it announced.
+  // Dismissing a toast runs the action it announced.
   for (const { id } of toasts.value.slice(0, -MAX_TOASTS)) void dismissToast(id);
 }
 
@@ -38,7 +38,7 @@ export function toast(text: string): void {
   show({ text, tone: "good", lasts: 5_000 });
 }
 
-/** Something that the page did not do, for a reason it shows elsewhere. */
+/** Reports an action that the page did not do, for a reason that is shown elsewhere. */
 export function toastWarning(text: string): void {
   show({ text, tone: "bad", lasts: 12_000 });
 }
@@ -67,7 +67,7 @@ function close(id: number): Toast | undefined {
   return toast;
 }
 
-/** Runs what the shown toasts announced, before the page or the session goes: an announced action must not be lost. */
+/** Runs the actions that the shown toasts announced, before the page is left or the session ends. */
 export async function flushToasts(): Promise<void> {
   await Promise.all(toasts.value.filter(({ undo }) => undo).map(({ id }) => dismissToast(id)));
 }

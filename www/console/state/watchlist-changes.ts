@@ -1,4 +1,4 @@
-// Changes of watchlists from their list. They are shown at once and reverted when they fail.
+// Changes to watchlists on the page that lists them. A change is shown at once and reverted if it fails.
 
 import { signal } from "@preact/signals";
 
@@ -11,10 +11,10 @@ import type { Resource } from "./resource.ts";
 import { toast, toastError, toastWithUndo } from "./toasts.ts";
 
 const words = strings.watchlists;
-/** Changes of several watchlists that run at the same time. */
+/** Number of changes that run at the same time. */
 const PARALLEL = 4;
 
-/** Deleted or about to be: hidden, also when the list reloads meanwhile. */
+/** Ids of watchlists that are deleted or about to be. They are hidden, even if the list reloads meanwhile. */
 export const deletedWatchlists = signal<ReadonlySet<string>>(new Set());
 
 export interface WatchlistChanges {
@@ -27,7 +27,7 @@ export interface WatchlistChanges {
 export function watchlistChanges(kind: Kind, resource: Resource<Watchlist[]>): WatchlistChanges {
   const put = (id: string, to: Partial<Watchlist>) => resource.set((all) => all.map((each) => (each.id === id ? { ...each, ...to } : each)));
 
-  /** False when the change failed; it was then reverted and reported. */
+  /** Resolves to false when the change failed and was reverted and reported. */
   async function apply(watchlist: Watchlist, to: WatchlistChange): Promise<boolean> {
     put(watchlist.id, to);
     try {
@@ -49,7 +49,7 @@ export function watchlistChanges(kind: Kind, resource: Resource<Watchlist[]>): W
     let changed = 0;
     let failed = false;
     const worker = async () => {
-      // The others would fail for the same reason.
+      // After a failure, the remaining changes would fail for the same reason.
       for (let each = left.shift(); each && !failed; each = left.shift()) {
         if (await apply(each, to)) changed += 1;
         else failed = true;
