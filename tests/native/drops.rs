@@ -16,7 +16,7 @@ async fn a_dropped_call_closes_its_connection() {
     let server = async {
         let (mut stream, _) = listener.accept().await.expect("a connection");
         let mut bytes = Vec::new();
-        // Reads until the client closes the connection, which it does only because the call is dropped.
+        // Reads until the client closes the connection, which happens only because the call is dropped.
         stream.read_to_end(&mut bytes).await.expect("the end");
         String::from_utf8_lossy(&bytes).into_owned()
     };

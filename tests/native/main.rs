@@ -1,4 +1,4 @@
-//! The Rust client on the host: against the sandbox, and against responses of the test's own with the time under its control.
+//! Tests of the Rust client on the host, against the sandbox, and against scripted responses with a clock that the test controls.
 #![cfg(not(target_family = "wasm"))]
 #![allow(missing_docs)]
 

@@ -1,9 +1,9 @@
-//! A sandbox of the test's own.
+//! A sandbox for one test.
 
 use outx_client::{Outx, types::*};
 use serde_json::{Value, json};
 
-/// A key that stands nowhere but where it belongs: a search for it finds every leak.
+/// An API key that occurs nowhere else, so that a search for it finds every leak.
 pub const CANARY: &str = "outx_leak0canary1leak2canary3";
 
 pub struct Sandbox {
@@ -13,7 +13,7 @@ pub struct Sandbox {
 
 impl Sandbox {
     pub async fn start() -> Self {
-        // reqwest without a default provider of cryptography needs one even for http.
+        // Without a default crypto provider, reqwest needs one to be installed even for http.
         _ = rustls::crypto::ring::default_provider().install_default();
         let server = outx_sandbox::Sandbox::start().await.expect("a free port");
         Self { server, http: reqwest::Client::new() }
@@ -23,7 +23,7 @@ impl Sandbox {
         self.server.url()
     }
 
-    /// A call of the control interface.
+    /// Calls the control interface of the sandbox and returns the JSON of its response.
     pub async fn control(&self, method: &str, path: &str, body: Option<Value>) -> Value {
         let method = method.parse().expect("a method");
         let mut request = self.http.request(method, format!("{}/__sandbox/{path}", self.url()));
@@ -53,7 +53,7 @@ impl Sandbox {
         demo.and_then(|team| team["api_key"].as_str()).expect("the demo team").to_owned()
     }
 
-    /// The requests of a path that the API received.
+    /// The requests to a path that the API has received.
     pub async fn requests(&self, path: &str) -> Vec<Value> {
         let log = self.control("GET", "requests", None).await;
         log["requests"]
@@ -65,12 +65,12 @@ impl Sandbox {
             .collect()
     }
 
-    /// A client of the demo team.
+    /// A client with the key of the demo team.
     pub async fn outx(&self) -> Outx {
         Outx::builder().api_key(self.key().await).base_url(self.url()).build().expect("valid options")
     }
 
-    /// A keyword watchlist of the demo team.
+    /// The first keyword watchlist of the client's team.
     pub async fn watchlist(&self, outx: &Outx) -> KeywordWatchlist {
         outx.watchlists().keyword().list().await.expect("a list").watchlists.first().cloned().expect("a watchlist")
     }

@@ -1,4 +1,4 @@
-//! A transport whose responses the test writes, with tokio's clock, which a test may pause.
+//! A transport with scripted responses, on tokio's clock, which a test may pause.
 
 use std::collections::VecDeque;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -11,14 +11,14 @@ use outx_client::{Builder, Outx};
 
 use crate::sandbox::CANARY;
 
-/// What a request meets.
+/// The result of a request.
 #[derive(Clone)]
 pub enum Step {
     /// A response: its status, headers and body.
     Respond(u16, &'static [(&'static str, &'static str)], String),
-    /// No response, with what is known of the request.
+    /// A network failure, with the text of its cause.
     Fail(NetworkFailure, &'static str),
-    /// Nothing at all.
+    /// A request that never ends.
     Hang,
 }
 
@@ -28,14 +28,14 @@ impl Step {
     }
 }
 
-/// What was sent.
+/// A request that was sent.
 #[derive(Clone)]
 pub struct Sent {
     pub method: &'static str,
     pub url: String,
     pub headers: Vec<(String, String)>,
     pub body: Option<String>,
-    /// When, in milliseconds since the first request.
+    /// Time since the first request, in milliseconds.
     pub at_ms: u128,
 }
 
@@ -52,7 +52,7 @@ struct Script {
     began: Option<tokio::time::Instant>,
 }
 
-/// The last step is repeated.
+/// A transport that takes one step per request; the last step is repeated.
 #[derive(Clone, Default)]
 pub struct Scripted(Arc<Mutex<Script>>);
 
@@ -96,7 +96,7 @@ impl Transport for Scripted {
             if script.steps.len() > 1 { script.steps.pop_front() } else { script.steps.front().cloned() }
         };
         Box::pin(async move {
-            // As over a network, others run before there is a response.
+            // As over a network, other tasks run before the response arrives.
             tokio::time::sleep(Duration::from_millis(1)).await;
             match step {
                 Some(Step::Respond(status, headers, body)) => Ok(Box::new(Response { status, headers, body }) as _),

@@ -8,7 +8,7 @@ use crate::sandbox::Sandbox;
 
 #[tokio::test]
 async fn a_write_is_sent_again_when_nothing_listens() {
-    // Bound and released: nothing listens there.
+    // A port that was bound and released, on which nothing listens.
     let address = std::net::TcpListener::bind("127.0.0.1:0").and_then(|free| free.local_addr()).expect("a free port");
     let outx = Outx::builder().api_key("key").base_url(format!("http://{address}")).build().expect("valid options");
     let error = outx

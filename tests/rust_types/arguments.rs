@@ -8,7 +8,7 @@ use crate::json::Args;
 use crate::list::ARGUMENTS;
 use crate::sample;
 
-/// What the client sends, once it has accepted the arguments.
+/// Validates the arguments as the client does and returns them as JSON.
 fn sent(operation: &str, args: &impl Serialize) -> Result<Value, String> {
     let args = serde_json::to_value(args).unwrap();
     let operation = OPERATIONS.iter().find(|row| row.name == operation).unwrap();

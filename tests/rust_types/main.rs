@@ -1,5 +1,5 @@
-//! The Rust types of arguments and responses against the description of the API: complete responses, and responses with any part
-//! missing, `null` or of another type.
+//! Tests of the Rust types of arguments and responses against the API description: complete responses, and responses with any part missing,
+//! `null` or of another type.
 #![cfg(feature = "types")]
 #![allow(clippy::unwrap_used, reason = "a panic is how a test fails")]
 
@@ -15,7 +15,7 @@ use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
 
-/// Reads a value as a type and writes it again.
+/// Deserializes a value as a type and serializes it again.
 ///
 /// # Errors
 /// The path of the field that is wrong, and what is wrong with it.

@@ -2,7 +2,7 @@
 
 use serde_json::{Value, json};
 
-/// What a place is changed to; `None` removes it.
+/// The values that replace a place in a value; `None` removes the place.
 pub fn replacements() -> [Option<Value>; 10] {
     [
         None,
@@ -31,7 +31,7 @@ pub fn places(value: &Value) -> Vec<String> {
     found
 }
 
-/// The value with another at this place.
+/// Replaces or removes the value at this place.
 pub fn change(value: &mut Value, at: &str, new: Option<Value>) {
     if let Some(new) = new {
         // An earlier change may have removed the place.

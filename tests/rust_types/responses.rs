@@ -12,7 +12,7 @@ fn schema(name: &str) -> &'static Schema {
     Schemas::collect().object(name).unwrap_or_else(|| panic!("{name} is not described"))
 }
 
-/// Each described object with how it is read and a response with all its fields.
+/// The name of each described object, the function that reads it, and a response with all its fields.
 fn described() -> impl Iterator<Item = (&'static str, Read, Value)> {
     TYPES.iter().map(|&(name, read)| (name, read, sample::object(schema(name))))
 }
@@ -66,7 +66,7 @@ fn a_missing_or_null_field_is_read_as_empty() {
 #[test]
 fn a_field_of_the_wrong_type_is_an_error_that_names_its_path() {
     let wrong = |field: &Field, is_profile: bool| match field.kind {
-        // The older name of a field, which stays what it is.
+        // An older name of `full_name`, which a profile keeps unread.
         Type::Text if field.name == "name" && is_profile => None,
         Type::Text | Type::Enum(_) => Some(json!(1)),
         Type::Integer | Type::Bool => Some(json!("x")),
@@ -97,7 +97,7 @@ fn an_error_deep_in_a_list_names_its_path() {
 }
 
 proptest! {
-    /// Up to four places at once: a value, or an error at or above one of the places or below the unknown object put there.
+    /// Changes up to four places: the result is a value, or an error whose path is one of the places, above it, or inside its new value.
     #[test]
     fn a_mutated_response_is_a_value_or_an_error_that_names_a_path(
         type_of in any::<prop::sample::Index>(),

@@ -4,7 +4,7 @@ use outx_core::api::operation::{Param, Shape};
 use outx_core::api::schema::{Schema, Type};
 use serde_json::{Map, Value, json};
 
-/// An object with every field of a schema.
+/// Builds an object with every field of a schema.
 pub fn object(schema: &Schema) -> Value {
     let fields = schema.all_fields().into_iter();
     Value::Object(fields.map(|field| (field.name.to_owned(), value(&field.kind, schema))).collect())
@@ -29,7 +29,7 @@ fn value(kind: &Type, schema: &Schema) -> Value {
     }
 }
 
-/// An object with every one of these parameters.
+/// Builds an object with all of these parameters.
 pub fn argument(params: &[Param]) -> Value {
     Value::Object(params.iter().map(|param| (param.name.to_owned(), of_shape(&param.shape))).collect::<Map<_, _>>())
 }

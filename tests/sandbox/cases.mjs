@@ -1,5 +1,5 @@
-// One list of cases for every transport. A case is a list of steps; a step is a request, or a function of the earlier results that
-// returns one. `status` is what it must respond with; `check` sees the parsed body. Results of all transports must be equal.
+// One list of cases for every transport. A case is a list of steps. A step is a request, or a function that returns one from the earlier
+// results. `status` is the expected status, and `check` receives the parsed body. The results of all transports must be equal.
 
 const control = (path, body, method = "POST") => ({ method, path: `/__sandbox/${path}`, body, key: false, status: 200 });
 const fault = (fault, more) => control("faults", { ...more, fault });

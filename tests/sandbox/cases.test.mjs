@@ -1,4 +1,4 @@
-// One list of cases against the native binary, the wasm as a server and the wasm in process, with equal responses.
+// Runs one list of cases against the native binary, the wasm as a server and the wasm in process, whose responses must be equal.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { cases } from "./cases.mjs";
 import { transports } from "./transports.mjs";
 
 const SEED = 7;
-// Set by each HTTP server itself, or with the host's time.
+// Headers that each HTTP server sets itself, or that depend on the host's time.
 const CONNECTION_HEADERS = ["connection", "date", "keep-alive"];
 
 for (const { name, steps } of cases) {
@@ -62,7 +62,7 @@ async function send(fetch, url, key, { method, path, body, text = body && JSON.s
   }
 }
 
-/** The bytes that arrive, and whether the body ended early. */
+/** Returns the body as JSON or text, or the number of bytes that arrived if it was truncated. */
 async function readBody(response) {
   const chunks = [];
   try {
@@ -88,7 +88,7 @@ function verify(request, result) {
   if (request.header) assert.deepEqual(result.headers.find(([name]) => name === request.header[0]), request.header, what);
 }
 
-// What depends on the host's time, or on what an HTTP client adds to a request.
+// Replaces everything that depends on the host's time or on headers that an HTTP client adds to a request.
 function normalize({ headers, ...result }) {
   const text = JSON.stringify(result, (name, value) => (name === "headers" || name === "daily_counts" ? undefined : value))
     .replaceAll(/\d{4}-\d\d-\d\d(T[\d:.]+Z)?/g, "TIME")

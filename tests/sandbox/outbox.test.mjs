@@ -1,4 +1,4 @@
-// The outbox as a person uses it, in Chromium.
+// The page of the outbox, used in Chromium.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { chromium as playwright } from "playwright-core";
 import { chromium } from "../../scripts/lib/browsers.mjs";
 import { startSandbox } from "../support/sandbox.mjs";
 
-test("a code is copied with one click, and the page says so", async (t) => {
+test("a code is copied with one click, and the page confirms that", async (t) => {
   const sandbox = await startSandbox(t);
   const browser = await playwright.launch(chromium());
   t.after(() => browser.close());

@@ -1,4 +1,4 @@
-// What `npm publish` would send.
+// The contents of the npm package, as `npm publish` would send it.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -22,13 +22,13 @@ const [{ files, size }] = JSON.parse(
 );
 const packed = files.map(({ path }) => path);
 
-test("it holds the files that package.json names, and no path of the machine that built it", () => {
+test("the package contains the files that package.json names, and no path of the machine that built it", () => {
   assert.deepEqual(manifest.files.filter((path) => !packed.includes(path)), []);
   assert.deepEqual(packed.filter((path) => path !== "package.json" && !manifest.files.includes(path)), []);
   for (const path of packed) assert.deepEqual(localPathsIn(readFileSync(join(PACKAGE, path))), [], path);
 });
 
-test("it is at most 400 kB packed", () => {
+test("the package is at most 400 kB packed", () => {
   assert.ok(size <= MAX_PACKED_BYTES, `${size} bytes`);
 });
 
@@ -37,7 +37,7 @@ test("publint finds nothing", async () => {
   assert.deepEqual(messages.map((message) => formatMessage(message, manifest)), []);
 });
 
-test("its types describe its use", () => {
+test("the types of the package describe its use", () => {
   const { status, stdout } = spawnSync(
     join(ROOT, "node_modules/.bin/tsc"),
     ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--lib", "es2023,dom", "--types", "node", "tests/sandbox/types.mts"],

@@ -16,7 +16,7 @@ import * as browsers from "../../scripts/lib/browsers.mjs";
 
 const PACKAGE = fileURLToPath(new URL("../../sandbox/npm", import.meta.url));
 
-/** Runs in every runtime; returns what it saw. */
+/** Runs in every runtime, and returns the results of its calls. */
 async function exercise(createSandbox) {
   const sandbox = await createSandbox({ seed: 7 });
   const call = () => sandbox.fetch("https://api.outx.ai/api-team", { headers: { "x-api-key": sandbox.key } });
@@ -41,7 +41,7 @@ async function expected() {
   return seen;
 }
 
-test("a Worker runs it", async (t) => {
+test("a Worker runs the package", async (t) => {
   const main = `import { createSandbox } from "./workerd.js";
     ${exercise}
     export default { fetch: async () => Response.json(await exercise(createSandbox)) };`;
@@ -63,7 +63,7 @@ test("a Worker runs it", async (t) => {
   assert.deepEqual(await (await miniflare.dispatchFetch("http://x/")).json(), await expected());
 });
 
-test("a bundled page runs it without configuration", async (t) => {
+test("a bundled page runs the package without configuration", async (t) => {
   const { outputFiles } = await build({
     stdin: {
       contents: `import { createSandbox } from "outx-sandbox"; ${exercise}; globalThis.seen = exercise(createSandbox);

@@ -50,7 +50,7 @@ test("with a seed and a time, all data repeats", async (t) => {
     const sandbox = await start(t, { seed: 3, now });
     return (await (await sandbox.fetch("http://x/api-posts?page_size=100", withKey(sandbox))).json()).data;
   };
-  // Times have the millisecond of the start.
+  // With a fixed time, the timestamps repeat too.
   const posts = await read();
   assert.deepEqual(await read(), posts);
   assert.ok(posts.every(({ created_at }) => created_at < now.getTime()));

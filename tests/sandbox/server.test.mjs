@@ -24,13 +24,13 @@ async function listen(t) {
 
 const rejection = (promise) => promise.then(() => assert.fail("it resolved"), (error) => error);
 
-/** A request with headers that fetch does not let a caller set. */
+/** Sends a request with headers that `fetch` does not allow to set. */
 async function send(url, method, headers) {
   const [response] = await once(request(url, { method, headers }).end(), "response");
   return { status: response.statusCode, body: await new Response(response).json() };
 }
 
-test("server and fetch show one sandbox", async (t) => {
+test("server and fetch share one sandbox", async (t) => {
   const { sandbox, server } = await listen(t);
   await sandbox.fault("GET", "/api-team", { status: 418 });
   assert.equal((await fetch(`${server.url}/api-team`)).status, 418);
@@ -99,7 +99,7 @@ test("the command and the native program print their address and key, and end on
   }
 });
 
-test("the command says in one line what is wrong with its arguments, and the native program says the same", async (t) => {
+test("the command reports in one line what is wrong with its arguments, and the native program reports the same", async (t) => {
   const used = createServer().listen(0, "127.0.0.1");
   t.after(() => used.close());
   await once(used, "listening");
@@ -128,7 +128,7 @@ test("the command says in one line what is wrong with its arguments, and the nat
 
 test("the README's examples run", () => {
   const readme = readFileSync(`${PACKAGE}/README.md`, "utf8");
-  // Those for test runners are run by them, in tests/package/long-guide.mjs.
+  // tests/package/long-guide.mjs runs the examples for test runners.
   const examples = [...readme.matchAll(/```js\n(.*?)```/gs)].map(([, code]) => code).filter((code) => !code.includes('from "vitest"'));
   assert.equal(examples.length, 3);
   const outputs = examples.map((code) => {

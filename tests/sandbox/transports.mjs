@@ -22,7 +22,7 @@ export async function startProgram(t, command, args) {
   return { child, line, second, url: line.replace(/^listening /, "") };
 }
 
-/** Each starts a sandbox with a seed and returns `{ url, fetch }`. */
+/** By name: a function that starts a sandbox with a seed and returns `{ url, fetch }`. */
 export const transports = {
   async binary(t, seed) {
     if (!existsSync(binary)) throw new Error("the sandbox is not built; run scripts/build/sandbox");

@@ -1,4 +1,4 @@
-// Compiled, never run: the declarations of outx-sandbox.
+// Type tests of outx-sandbox, which are compiled and never run.
 
 import { createSandbox, type Fault, type Sandbox, type SandboxServer, type Team } from "outx-sandbox";
 

@@ -1,4 +1,4 @@
-// The crates that we build: only known sources, licences and build scripts, none twice without a reason, none with a known vulnerability.
+// The crates that are built have only known sources, licences and build scripts, no unexplained duplicates and no known vulnerability.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -47,7 +47,7 @@ test("licences, sources, build scripts and duplicates are those of deny.toml", (
   assert.equal(status, 0, stderr);
 });
 
-test("a crate that deny.toml does not admit is found", (t) => {
+test("the check finds a crate that deny.toml does not allow", (t) => {
   const config = changed(temporary(t), ['"Unicode-3.0"', ""], ['"syn@2"', '"syn@1"'], ['"zmij",', ""]);
   const { status, stderr } = deny(["--config", config, "check", "licenses", "sources", "bans"]);
   assert.notEqual(status, 0);
@@ -66,8 +66,8 @@ test("no crate has a known vulnerability", (t) => {
   assert.equal(status, 0, stderr);
 });
 
-// With a database of one made-up advisory, which needs no network: cargo-deny reads of withdrawn crates in the registry's index.
-test("a known vulnerability would be found, and no crate is yanked", (t) => {
+// Uses a database with one made-up advisory, so the test needs no network. cargo-deny finds yanked crates by the index of the registry.
+test("the check finds a known vulnerability, and no crate is yanked", (t) => {
   const folder = temporary(t);
   const config = changed(folder, ["[advisories]", `[advisories]\ndb-path = "${folder}/fetched"`]);
   const database = join(folder, "database");

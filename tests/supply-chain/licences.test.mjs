@@ -1,4 +1,4 @@
-// The notices of other people's work that is in what we give out.
+// The third-party notices in the published products.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -16,7 +16,7 @@ test("the bills of materials list what is built", () => {
   assert.equal(status, 0, stderr);
 });
 
-test("each product has the notices of its dependencies, and no others", () => {
+test("each product has exactly the notices of its dependencies", () => {
   const [client, gateway, console, extension] = [
     "pkg/THIRD-PARTY-LICENSES", "worker/THIRD-PARTY-LICENSES", "www/public/third-party-licenses.txt", "www/extension/public/third-party-licenses.txt",
   ].map(written);

@@ -1,4 +1,4 @@
-// The npm packages that we build and test with: locked, at work without scripts of their own, none with a known vulnerability.
+// The npm packages of the build and the tests are locked, work without their install scripts, and have no known vulnerability.
 
 import assert from "node:assert/strict";
 import { execFileSync, spawnSync } from "node:child_process";
@@ -9,10 +9,10 @@ import { test } from "node:test";
 import { root } from "../../scripts/lib/process.mjs";
 
 const FOLDERS = ["", "tests/package/long"];
-// Their scripts only look after the binary that an optional package brings, or compile it where there is none.
+// Their scripts only check the binary of an optional package, or compile it where there is none.
 const WITH_SCRIPTS = ["@parcel/watcher", "@swc/core", "bun", "deno", "esbuild", "lmdb", "msgpackr-extract", "msw", "sharp", "spawn-sync", "workerd"];
 
-/** The lockfile's entries that are somebody else's packages, by path. */
+/** The third-party packages in the lockfile, as `[path, entry]`. */
 function locked(folder) {
   const { packages } = JSON.parse(readFileSync(join(root, folder, "package-lock.json"), "utf8"));
   return Object.entries(packages).filter(([path, entry]) => path.includes("node_modules/") && !entry.link);
@@ -48,7 +48,7 @@ for (const folder of FOLDERS) {
   });
 }
 
-test("an error response, a finding and a failure of npm audit are told apart", () => {
+test("an error response of the registry, a finding and a failure of npm audit are distinguished", () => {
   const rejection = { message: "405 Method Not Allowed - POST https://registry.example/-/npm/v1/security/advisories/bulk", statusCode: 405 };
   assert.deepEqual(judge(JSON.stringify(rejection)), { rejected: rejection.message });
   assert.deepEqual(judge(JSON.stringify({ auditReportVersion: 2, vulnerabilities: {} })), { found: [] });
@@ -57,13 +57,13 @@ test("an error response, a finding and a failure of npm audit are told apart", (
   assert.throws(() => judge('{ "error": { "code": "ENOLOCK", "summary": "This command requires an existing lockfile." } }'), /ENOLOCK/);
 });
 
-/** What `npm audit --json` printed: `rejected` with the reason when the registry sent no report, else what was `found`. */
+/** Parses the output of `npm audit --json`: `rejected` is the reason why the registry sent no report, `found` the vulnerabilities. */
 function judge(printed) {
   const report = JSON.parse(printed);
   if (report.auditReportVersion) {
     return { found: Object.values(report.vulnerabilities).map(({ name, range, severity }) => `${name} ${range}: ${severity}`) };
   }
-  // npm's own failures have a code; what the network or the registry said stands in `message` alone.
+  // npm's own failures have a code; errors of the network or the registry have only a `message`.
   if (!report.message || report.error?.code) throw new Error(`npm audit failed: ${printed}`);
   return { rejected: report.message };
 }

@@ -1,4 +1,4 @@
-// The bills of materials: what is in each product, and nothing else.
+// Each bill of materials lists exactly what its product contains.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -36,7 +36,7 @@ test("no bill names a path of this machine", () => {
   for (const name of ["client", "gateway", "sandbox", "console"]) assert.ok(!text(name).includes(root.slice(0, -1)), name);
 });
 
-test("a crate that is built and not listed is a failure", () => {
+test("a crate that is built and not listed is an error", () => {
   const component = (name) => ({ name, version: "1.0.0", "bom-ref": name });
   const sbom = {
     metadata: { component: component("ours") },

@@ -1,4 +1,4 @@
-// docs/testing.md names fields and buttons that exist.
+// The fields and buttons that docs/testing.md names exist.
 
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";

@@ -18,7 +18,7 @@ function judge(folder, part, tree) {
   return judgePart(folder, part, importsOf(files, CRATES), [...files.keys()]);
 }
 
-test("Rust paths lead to the file that declares them", () => {
+test("Rust paths resolve to the file that declares them", () => {
   const tree = {
     "core/src/lib.rs": "pub mod text;\npub mod policy;\npub use policy::code as error;\npub use text::{number::Number, Text};",
     "core/src/text/mod.rs": "pub mod number;\npub struct Text;",
@@ -44,7 +44,7 @@ test("Rust paths lead to the file that declares them", () => {
   ]);
 });
 
-test("super inside an inline module is the file that holds it", () => {
+test("super inside an inline module is the file that contains the module", () => {
   const tree = {
     "core/src/lib.rs": "",
     "core/src/a.rs": "mod inner {\n  use super::Own;\n  use super::super::b::Other;\n}\nuse super::b::Other;",
@@ -64,7 +64,7 @@ test("comments and strings import nothing", () => {
   assert.deepEqual(arrows(tree), []);
 });
 
-test("JavaScript specifiers lead to their files, with and without an extension", () => {
+test("JavaScript specifiers resolve to their files, with and without an extension", () => {
   const tree = {
     "www/a.tsx": 'import { b } from "./lib/b";\nimport "./lib/c.js";\nconst d = await import("./lib/d.mjs?again");\nexport * from "./types/e.js";\nimport preact from "preact";\nnew URL("./lib/f.json", import.meta.url);',
     "www/lib/b.ts": "",
@@ -82,7 +82,7 @@ test("JavaScript specifiers lead to their files, with and without an extension",
   ]);
 });
 
-test("imports that follow the order pass; backward, sideways and forbidden ones are named with their line", () => {
+test("imports that follow the order pass; backward, sideways and forbidden ones are reported with their line", () => {
   const part = { layers: ["lib", ["console", "extension"], "pages", "."], forbid: [["pages", "lib"]] };
   const tree = {
     "www/lib/a.ts": 'import "../console/b";',

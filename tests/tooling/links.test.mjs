@@ -1,4 +1,4 @@
-// Links between the documents lead somewhere.
+// Links between the documents have a target.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync } from "node:fs";
@@ -16,7 +16,7 @@ function anchorsOf(text) {
   return [...text.matchAll(/^#+ (.+)$/gm)].map(([, heading]) => heading.toLowerCase().replace(/[^\w\- ]/g, "").replaceAll(" ", "-"));
 }
 
-/** What is wrong with the relative links of a page, a sentence each. */
+/** Returns one sentence per broken relative link of a page. */
 function brokenLinks(page) {
   const links = [...withoutCode(read(page)).matchAll(/\]\((?!https?:|mailto:)([^)\s#]*)(?:#([^)\s]*))?\)/g)];
   return links.flatMap(([link, path, anchor]) => {

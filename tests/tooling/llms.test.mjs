@@ -1,4 +1,4 @@
-// llms.txt and llms-full.txt are made of the documentation.
+// llms.txt and llms-full.txt are generated from the documentation.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -34,7 +34,7 @@ test("the pages are those for users, in the order of the index", () => {
   assert.deepEqual(pagesOf(read).map(({ path }) => path), ["docs/start.md", "docs/reference/README.md", "pkg/README.md"]);
 });
 
-test("the index links each page with what it is for", () => {
+test("the index links each page with a description", () => {
   const text = index(read);
   assert.match(text, /^# outx-client\n\n> /);
   assert.ok(text.includes("- [Getting started](docs/start.md): make the first call\n"), text);

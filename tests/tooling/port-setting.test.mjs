@@ -1,4 +1,4 @@
-// Ports of npm start.
+// The ports of npm start.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";
@@ -17,7 +17,7 @@ test("a port that is in use is reported before anything is built", async (t) => 
   });
 });
 
-test("the port that is proposed exists", () => {
+test("the proposed port is a valid port", () => {
   assert.match(portProblem("TEST_PORT", 65_525, "EADDRINUSE").message, /TEST_PORT=65535$/);
   assert.match(portProblem("TEST_PORT", 65_526, "EADDRINUSE").message, /TEST_PORT=65516$/);
 });

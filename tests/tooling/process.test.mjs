@@ -1,4 +1,4 @@
-// What a verb reads of a child's output.
+// How the npm commands read the output of a child process.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -17,7 +17,7 @@ test("a line is recognised with its colours, as programs print it where CI is se
   assert.equal(url, "http://127.0.0.1:5173");
 });
 
-test("a child that prints something else ends the wait, with what it printed", async (t) => {
+test("a child that prints something else ends the wait with an error that contains its output", async (t) => {
   const child = printing(t, "port 5173 is in use\\n");
   await assert.rejects(waitForOutput(child, /^ready/m, 200), (error) => {
     assert.ok(error instanceof Problem);
@@ -26,7 +26,7 @@ test("a child that prints something else ends the wait, with what it printed", a
   });
 });
 
-test("a child that ends before is named with its exit code", async () => {
+test("a child that exits before is reported with its exit code", async () => {
   const child = start("sh", ["-c", "exit 3"], { stdio: "pipe" });
   await assert.rejects(waitForOutput(child, /^ready/m), { message: "sh ended with 3 before it was ready" });
 });

@@ -1,4 +1,4 @@
-// The relay keeps its port while it is down.
+// The test helper `startRelay` gets the same port again after it was down.
 
 import assert from "node:assert/strict";
 import { once } from "node:events";

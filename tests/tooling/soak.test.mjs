@@ -1,4 +1,4 @@
-// What `npm run soak` fails on, on a quiet machine and on a busy one.
+// The conditions on which `npm run soak` fails, on a quiet machine and on a busy one.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -7,7 +7,7 @@ import { judge } from "../../benches/lib/soak-report.mjs";
 
 const REQUESTS = 150_000;
 
-/** A soak as it should be, with one thing changed. */
+/** The measurements of a soak without faults, with the given changes. */
 function soak({ part = {}, visitors = {}, last = {}, kB = 100_000, bytes = 1_000_000 } = {}) {
   const fine = { mean: 5, errors: 0, lost: 0, doubled: 0 };
   const tenths = Array.from({ length: 10 }, (_, index) => ({ ...fine, ...(index === 3 && part), ...(index === 9 && last) }));
@@ -22,7 +22,7 @@ test("a soak without a fault passes", () => {
 });
 
 for (const isBusy of [false, true]) {
-  test(`what no other work explains fails ${isBusy ? "on a busy machine too" : "on a quiet machine"}`, () => {
+  test(`a fault that load by other programs cannot cause fails ${isBusy ? "on a busy machine too" : "on a quiet machine"}`, () => {
     const cases = [
       [{ part: { errors: 2 }, visitors: { errors: 1 } }, "3 requests failed; look at the gateway's log"],
       [{ part: { lost: 1 } }, "1 requests have no response, or more than one"],
@@ -34,7 +34,7 @@ for (const isBusy of [false, true]) {
   });
 }
 
-test("latency and resident memory are judged where nothing else runs", () => {
+test("latency and resident memory are checked on a quiet machine only", () => {
   const slowAndLarge = soak({ last: { mean: 10 }, kB: 120_000 });
   assert.deepEqual(judge(slowAndLarge), [
     "memory grew 1.200 times after 50000 requests; at most 1.05",

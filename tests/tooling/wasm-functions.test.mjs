@@ -10,7 +10,7 @@ const HEADER = [0, 0x61, 0x73, 0x6d, 1, 0, 0, 0];
 const TYPES = [1, 4, 1, 0x60, 0, 0];
 
 test("the largest function is found behind other sections and among several", () => {
-  // Sizes of 2, 3 and 200 bytes; a body has no locals, and ends.
+  // Bodies of 2, 3 and 200 bytes, each without locals and with an `end` instruction.
   const bodies = [[0, 0x0b], [0, 1, 0x0b], [0, ...Array(198).fill(1), 0x0b]];
   const code = [3, ...bodies.flatMap((body) => [...number(body.length), ...body])];
   const wasm = Uint8Array.from([...HEADER, ...TYPES, 3, 4, 3, 0, 0, 0, 10, ...number(code.length), ...code]);

@@ -20,7 +20,7 @@ const cases = {
 };
 
 for (const [what, bytes] of Object.entries(cases)) {
-  test(`${what}: the text stands for the same bytes`, () => assert.deepEqual(decoded(bytes), bytes));
+  test(`${what}: the text decodes to the same bytes`, () => assert.deepEqual(decoded(bytes), bytes));
 }
 
 test("the text has no character that a string, a template, a script element or another encoding has to escape", () => {

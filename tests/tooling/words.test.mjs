@@ -8,7 +8,7 @@ import { compareCounts, finder, folderOf, wordsIn } from "../../scripts/lib/bann
 
 const LIST = [{ words: ["refuse", "refused", "answer"], use: "reject" }, { words: ["of late", "the face"], use: "recently" }];
 
-test("identifiers are taken apart into words", () => {
+test("identifiers are split into words", () => {
   assert.deepEqual(wordsIn("isRefused REFUSED_AT no_answer.rs kebab-case HTTPServer assert2Refused"), [
     "is", "refused", "refused", "at", "no", "answer", "rs", "kebab", "case", "http", "server", "assert", "refused",
   ]);

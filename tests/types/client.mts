@@ -1,4 +1,4 @@
-// How a client is made: valid programs, and beneath `@ts-expect-error` what must not compile.
+// Options and methods of a client: valid programs, and below `@ts-expect-error` code that must not compile.
 
 import { Outx, isOutxError, ready } from "outx-client";
 import type {
@@ -22,13 +22,13 @@ new Inlined({ gateway });
 // From the environment of a server.
 new Outx();
 new Outx({ timeoutMs: 1_000, baseUrl: "http://127.0.0.1:8788" });
-// @ts-expect-error both
+// @ts-expect-error gateway and apiKey exclude each other
 new Outx({ gateway, apiKey: "outx_key" });
 // @ts-expect-error a token goes with gateway
 new Outx({ apiKey: "outx_key", token: () => "outxs1.token" });
 // @ts-expect-error baseUrl goes with apiKey
 new Outx({ gateway, baseUrl: gateway });
-// @ts-expect-error the token is asked for, not given
+// @ts-expect-error a token is a function
 new Outx({ gateway, token: "outxs1.token" });
 // @ts-expect-error no such option
 new Outx({ gateway, timeout: 1_000 });
@@ -58,7 +58,7 @@ new Outx({ gateway, logger: { trace: console.trace } });
 new Outx({ gateway, logger: { info: console.info }, logLevel: "info" });
 // @ts-expect-error no such level
 new Outx({ gateway, logLevel: "verbose" });
-// @ts-expect-error the client sets it itself
+// @ts-expect-error the client sets redirect itself
 new Outx({ gateway, fetchOptions: { redirect: "follow" } });
 
 const derived = outx.withOptions({
@@ -69,7 +69,7 @@ const derived = outx.withOptions({
   retry: { attempts: 2, when: (failure) => (equal<RetryFailure>()(failure), failure.status !== 500) },
 });
 equal<Outx>()(derived);
-// @ts-expect-error it shares the session
+// @ts-expect-error a derived client shares the gateway
 outx.withOptions({ gateway });
 
 const session = await outx.auth.session();
@@ -87,13 +87,13 @@ const task = await outx.request<string>({ method: "POST", path: "/api-new", kind
 equal<Task<string>>()(task);
 // @ts-expect-error not a method of the API
 outx.request({ method: "PATCH", path: "/api-new" });
-// @ts-expect-error given in query or body
+// @ts-expect-error extra arguments of a request go into query or body
 outx.request({ method: "GET", path: "/api-new" }, { extraArgs: {} });
 
 const posts = outx.posts.list({ watchlist_id: "w" }, { extraArgs: { new_filter: "x" }, totalTimeoutMs: 1_000 });
 equal<Post[]>()(await posts.toArray({ limit: 200 }));
 for await (const { data } of posts.pages()) equal<Post[]>()(data);
-// @ts-expect-error without a limit
+// @ts-expect-error a limit is required
 posts.toArray();
 
 const usage = outx.usage();
@@ -130,7 +130,7 @@ await ready(fetch("/outx_client_bg.wasm"));
 await ready(1);
 
 outx.team.get().catch((error: unknown) => {
-  // @ts-expect-error unknown until asked
+  // @ts-expect-error an error is unknown before isOutxError
   error.code;
   if (isOutxError(error)) error.code;
 });

@@ -1,4 +1,4 @@
-// A CommonJS file: every entry resolves to types of CommonJS.
+// In a CommonJS file every entry resolves to its CommonJS types.
 
 import client = require("outx-client");
 import external = require("outx-client/external");

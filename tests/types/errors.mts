@@ -12,7 +12,7 @@ export function explain(error: unknown): string {
   equal<Headers | undefined>()(error.headers);
   equal<unknown>()(error.body);
   equal<boolean>()(error.retryable);
-  // @ts-expect-error only a TaskError has it
+  // @ts-expect-error only a TaskError has a taskId
   error.taskId;
   switch (error.code) {
     case "task_failed":
@@ -31,7 +31,7 @@ export function explain(error: unknown): string {
   }
 }
 
-/** Every code belongs to one class: a code without one would not compile here. */
+/** Every code belongs to one class; a code without a class would not compile here. */
 export function classOf(error: AnyOutxError): string {
   equal<ErrorCode>()(error.code);
   switch (error.name) {
@@ -65,9 +65,9 @@ export function byClass(error: unknown): string | undefined {
   return undefined;
 }
 
-// Tests of error handling create one.
+// Users create errors in tests of their error handling.
 new outx.RateLimitError("slow down", { code: "rate_limited", status: 429, retryAfterMs: 1_000 });
 // @ts-expect-error the code is of another class
 new outx.RateLimitError("slow down", { code: "network" });
-// @ts-expect-error codes are constant
+// @ts-expect-error a code is readonly
 new outx.TimeoutError("late").code = "timeout";

@@ -28,7 +28,7 @@ equal<GatewayHealth>()(await queryOptions(outx, "gateway.health").queryFn(contex
 queryOptions(outx, "posts.list");
 // @ts-expect-error no such argument
 queryOptions(outx, "posts.list", { watchlist_id: "w-1", limit: 3 });
-// @ts-expect-error it writes
+// @ts-expect-error the operation writes
 queryOptions(outx, "engagement.like", { post_id: "p-1", user_email: "a@outx.test" });
 // @ts-expect-error no such operation
 queryOptions(outx, "teams.get");
@@ -42,7 +42,7 @@ infiniteQueryOptions(outx, "team.get", {});
 const like = mutationOptions(outx, "engagement.like", options);
 equal<(args: LikeArgs) => Promise<Receipt>>()(like.mutationFn);
 equal<Task<ProfileOutput>>()(await mutationOptions(outx, "linkedin.fetchProfile").mutationFn({ profile_slug: "ada-example" }));
-// @ts-expect-error it only reads
+// @ts-expect-error the operation reads
 mutationOptions(outx, "team.get");
 
 const [key, fetcher, settings] = swr(outx, "posts.list", { watchlist_id: "w-1" });
@@ -56,7 +56,7 @@ equal<Receipt>()(await send(key, { arg: { post_id: "p-1", user_email: "a@outx.te
 
 const secret = "s".repeat(32);
 equal<Promise<string>>()(mintToken({ secret, subject: "user-1", scope: "write", ops: ["posts.list", "linkedin.*", "watchlists.keyword.*", "watchlists.*"], actionsPerHour: 5, name: "Ada", expiresIn: 60 }));
-// @ts-expect-error no subject
+// @ts-expect-error the subject is missing
 mintToken({ secret });
 // @ts-expect-error no such operation
 mintToken({ secret, subject: "user-1", ops: ["posts.get"] });

@@ -1,4 +1,4 @@
-// The declarations against the JavaScript that they declare.
+// Compares the declarations with the JavaScript that they declare.
 
 import type { OperationName } from "outx-client";
 import * as declared from "outx-client";
