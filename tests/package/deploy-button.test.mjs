@@ -1,4 +1,4 @@
-// The folder behind the deploy button is what `init` writes, so that a project made in either way is the same.
+// The folder of the deploy button has the files that `init` writes, so that both ways create the same project.
 
 import assert from "node:assert/strict";
 import { mkdtempSync, readFileSync, readdirSync, rmSync } from "node:fs";
@@ -25,7 +25,7 @@ test("the folder of the deploy button equals what init writes", (t) => {
   assert.deepEqual(filesIn(join(root, FOLDER)), filesIn(join(parent, NAME)), hint);
 });
 
-test("it builds nothing: the Worker and the console come from the npm package", () => {
+test("the project builds nothing: the Worker and the console come from the npm package", () => {
   const { "wrangler.toml": config, "package.json": manifest } = filesIn(join(root, FOLDER));
   assert.doesNotMatch(config, /^\[build\]/m);
   assert.match(config, /^main = "node_modules\/outx-gateway\/worker\.js"$/m);
@@ -34,7 +34,7 @@ test("it builds nothing: the Worker and the console come from the npm package", 
   assert.equal(scripts.build, undefined);
 });
 
-test("its secrets are all commented out, so that the deploy button asks for each and none has a default", () => {
+test("all secrets of the project are commented out, so that the deploy button asks for each and none has a default", () => {
   const lines = filesIn(join(root, FOLDER))[".dev.vars.example"].split("\n").filter((line) => line.trim() !== "");
   assert.deepEqual(lines.filter((line) => !line.startsWith("#")), []);
 });

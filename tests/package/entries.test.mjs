@@ -1,4 +1,4 @@
-// What an entry brings along, and what it must not.
+// The files that a bundle of each entry contains, and those that it must not contain.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -8,7 +8,7 @@ import { build } from "esbuild";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 
-/** The package's files that end up in the bundle of `code`. */
+/** Bundles `code`, and returns the files of the package in the bundle. */
 async function bundled(code, platform, conditions) {
   const { metafile } = await build({
     stdin: { contents: code, resolveDir: here },
@@ -48,7 +48,7 @@ for (const [entry, platform, conditions, expected] of entries) {
 }
 
 for (const entry of ["query", "server"]) {
-  test(`outx-client/${entry} brings no client along`, async () => {
+  test(`a bundle of outx-client/${entry} does not contain the client`, async () => {
     const files = await bundled(`export * from "outx-client/${entry}"`, "browser");
     assert.ok(files.includes(`${entry}.js`), files.join());
     for (const file of ["client.js", "outx_client.js", "wasm-text.js", "errors.js"]) assert.ok(!files.includes(file), files.join());
@@ -63,7 +63,7 @@ test("a bundler for browsers rejects outx-client/testing", async () => {
   await assert.rejects(bundled('export * from "outx-client/testing"', "browser"), /"outx-client\/testing"/);
 });
 
-test("an app that only asks isOutxError gets neither glue nor client", async () => {
+test("a bundle of an app that only calls isOutxError contains neither the glue nor the client", async () => {
   const files = await bundled('import { isOutxError } from "outx-client"; console.log(isOutxError)', "browser");
   assert.ok(files.includes("error-base.js"), files.join());
   for (const file of ["outx_client.js", "client.js", "operations.js", "wasm-text.js"]) assert.ok(!files.includes(file), files.join());

@@ -1,4 +1,4 @@
-// The examples as a user copies them, with the packed tarball in place of the published one.
+// Runs the examples unchanged, with the packed tarball in place of the published package.
 
 import assert from "node:assert/strict";
 import { existsSync, readFileSync, readdirSync } from "node:fs";
@@ -23,7 +23,7 @@ test("the front end signs in, lists posts and follows a task", async (t) => {
   await useFrontEnd(page, origin, gateway);
 });
 
-test("under Vite's development server the front end calls its own origin, which passes on to the gateway", async (t) => {
+test("under Vite's development server the front end calls its own origin, which forwards to the gateway", async (t) => {
   const page = await openBrowserPage(t);
   const folder = example("front-end");
   const gateway = await startGateway(t);
@@ -70,7 +70,7 @@ test("the script prints posts of several pages and a profile", async (t) => {
   assert.equal(pages.length, 3);
 });
 
-test("the script prints what the API rejected", async (t) => {
+test("the script prints the operation and the error when the API rejects a call", async (t) => {
   const sandbox = await startSandbox(t);
   assert.throws(
     () => command(example("script"), "npm", ["start", "--silent"], { OUTX_API_KEY: "no-such-key", OUTX_URL: sandbox.url }),
@@ -101,12 +101,12 @@ test("the Worker responds with posts, and with the code of a failure", async (t)
   assert.deepEqual([missing.status, await missing.json()], [404, { error: "not_found" }]);
 });
 
-test("the examples name the tools that they are tested with", () => {
+test("the examples depend on the versions of tools with which they are tested", () => {
   const { version: client } = manifest("pkg");
-  // outx-gateway is what its own command writes, which a test of the package compares. What the root does not install, the long tests do.
+  // deploy-button.test.mjs compares the example outx-gateway with the files that `init` writes. The long tests install the tools that the root does not.
   const long = { ...JSON.parse(readFileSync(new URL("long/package.json", import.meta.url))).dependencies, ...next.packages };
   const examples = new URL("../../examples/", import.meta.url);
-  // Those in Rust have no package.json.
+  // The examples in Rust have no package.json.
   const folders = readdirSync(examples).filter((entry) => existsSync(new URL(`${entry}/package.json`, examples)) && entry !== "outx-gateway");
   assert.ok(folders.length > 0);
   for (const name of folders) {

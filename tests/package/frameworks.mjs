@@ -1,5 +1,5 @@
-// Applications of frameworks: what each is made of, how it is built and run, and where it must report. `support/framework.mjs` explains the fields.
-// Versions are the newest that run on Node 20, unless one names another Node; there the newest is.
+// Applications of frameworks: their packages, how they are built and run, and the places that report. `support/framework.mjs` explains the fields.
+// Versions are the newest that run on Node 20, or the newest of all where `node` names another version.
 
 import { chromium } from "../../scripts/lib/browsers.mjs";
 
@@ -238,7 +238,7 @@ export const jestHappyDom = {
   modes: { "happy-dom": { program: ["jest", "--env=@happy-dom/jest-environment", "main.test.cjs"], env: PAGE } },
 };
 
-/** Node itself. From 20.19 `require` loads ES modules too. */
+/** Versions of Node. From 20.19 on, `require` also loads ES modules. */
 const runtime = (node) => ({
   name: "Node",
   packages: {},

@@ -1,5 +1,4 @@
-// The MCP Inspector's command line, which people try an endpoint with, against the packed gateway as docs/agents.md sets it up. Part of
-// npm run test:all.
+// Runs the command line of the MCP Inspector against the packed gateway, as docs/agents.md describes. Part of npm run test:all.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -12,9 +11,9 @@ import { bin, modules } from "./support/long.mjs";
 import { signInAt, startDev } from "./support/outx-gateway.mjs";
 import { folderWithPacked } from "./support/packed.mjs";
 
-// Not `execFileSync`: this process passes on what the gateway logs.
+// Asynchronous, because this process reads the gateway's output while the Inspector runs.
 const execute = promisify(execFile);
-// It looks for its own package.json from the current folder.
+// The Inspector looks for its own package.json from the current folder.
 const cwd = fileURLToPath(new URL("@modelcontextprotocol/inspector-cli/build", modules));
 const cleanups = [];
 let gateway;

@@ -1,4 +1,4 @@
-// The tests that docs/testing.md and the README of outx-sandbox show, run by the test runners they are for. Part of npm run test:all.
+// Runs the tests that docs/testing.md and the README of outx-sandbox show in their test runners. Part of npm run test:all.
 
 import assert from "node:assert/strict";
 import { execFile } from "node:child_process";
@@ -14,7 +14,7 @@ import { bin, linked } from "./support/long.mjs";
 import { folderWithPacked } from "./support/packed.mjs";
 import { project } from "./support/project.mjs";
 
-// Not `execFileSync`: the page under test is served by this process.
+// Asynchronous, because this process serves the page under test.
 const execute = promisify(execFile);
 const guide = readFileSync(new URL("../../docs/testing.md", import.meta.url), "utf8");
 
@@ -55,7 +55,7 @@ function sandboxProject() {
   return folder;
 }
 
-// A simulated page counts as a browser: the guide says what such a test has to say.
+// A simulated page counts as a browser, in which the guide requires one more option.
 const environments = {
   node: (text) => text,
   jsdom: (text) => text.replace("baseUrl: sandbox.url", "$&, dangerouslyAllowKeyInBrowser: true"),

@@ -1,5 +1,5 @@
-// A release up to the moment of publishing, without a network: every npm package and crate is checked, packed and, if it is a crate, compiled from what was
-// packed. Part of npm run test:all.
+// Runs a release without its last step, publishing, and without a network: every npm package and crate is checked and packed, and every crate is
+// compiled from its package. Part of npm run test:all.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";

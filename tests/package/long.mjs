@@ -1,4 +1,4 @@
-// The rest of the bundlers, frameworks, test runners and runtimes. Part of npm run test:all: what it needs is large.
+// The other bundlers, test runners and runtimes. Part of npm run test:all, because their packages are large.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -49,7 +49,7 @@ works(`${named("Bun", "bun")}, bundled for Bun`, "as it is", () => {
   return runProgram(folder, bun(), ["dist/main.js"]);
 });
 
-// Its optimizer of dependencies moves a script away from the files beside it.
+// Vite's dependency optimizer moves a script away from the files beside it.
 works(`${named("Vite", "vite-7")}, dev server`, "as it is", async (t) => {
   const { createServer } = await import(new URL("vite-7/dist/node/index.js", modules));
   const server = await createServer({
@@ -61,7 +61,7 @@ works(`${named("Vite", "vite-7")}, dev server`, "as it is", async (t) => {
   return openPage(`http://127.0.0.1:${server.httpServer.address().port}/`);
 });
 
-/** A project whose packages no npm has installed: `{ folder, tarball }`. */
+/** A project without installed packages: `{ folder, tarball }`. */
 function bare() {
   const folder = project("node");
   const [tarball] = readdirSync(folder).filter((name) => name.endsWith(".tgz"));
@@ -86,7 +86,7 @@ works(`${named("Yarn", "@yarnpkg/cli-dist")}, Plug'n'Play`, "as it is", () => {
   return runProgram(folder, "node", yarn("node", "main.js"));
 });
 
-// Its development server wraps modules in functions like this.
+// Parcel's development server wraps modules in functions in the same way.
 works(`${named("Parcel", "parcel")}, modules in functions as in development`, "as it is", async (t) => {
   const folder = project("page");
   command(folder, bin("parcel"), ["build", "index.html", "--dist-dir", "dist", "--no-cache", "--no-scope-hoist", "--no-optimize"]);

@@ -1,4 +1,4 @@
-// How the package outx-gateway is made, and that a release contains every package.
+// The build of the package outx-gateway, and the list of packages in a release.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -23,7 +23,7 @@ test("the template of init is the repository's wrangler.toml with the package's 
   assert.doesNotMatch(template, /^\[build\]|^\[\[?env\.|www\/|scripts\//m);
 });
 
-test("a wrangler.toml that the template cannot be made from is an error that names the part", () => {
+test("a wrangler.toml from which the template cannot be generated is an error that names the missing part", () => {
   assert.throws(
     () => templateOf(config.replace(/^main = .*$/m, "")),
     /^Error: wrangler\.toml matches \/\^.+main = .+ 0 times, expected once; correct scripts\/lib\/gateway-template\.mjs$/,
@@ -44,7 +44,7 @@ test("a package is published after those it depends on", () => {
   }
 });
 
-test("its types describe its use in a Worker", () => {
+test("the types of outx-gateway describe its use in a Worker", () => {
   const { status, stdout } = spawnSync(
     join(root, "node_modules/.bin/tsc"),
     ["--noEmit", "--strict", "--module", "nodenext", "--target", "es2023", "--lib", "es2023,dom", "--types", "node", "tests/package/outx-gateway-types.mts"],

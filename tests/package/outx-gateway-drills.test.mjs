@@ -1,4 +1,4 @@
-// What an operator does with secrets, as docs/deploy.md and docs/operate.md say, with the packed command on this machine.
+// Rotates secrets as docs/deploy.md and docs/operate.md describe, with the packed command on this machine.
 
 import assert from "node:assert/strict";
 import { writeFileSync } from "node:fs";
@@ -15,7 +15,7 @@ const [FIRST, SECOND, THIRD] = ["first", "second", "third"].map((name) => `${nam
 const TOKEN_SECRET = "token-secret-of-tests-9876543210-abc";
 const LEAKED = "outx_leaked0leaked1leaked2";
 
-/** A folder with the command and a sandbox: `start(settings)` starts a gateway with these in .dev.vars, over the state of the one before. */
+/** A folder with the command, and a sandbox. `start(settings)` stops the last gateway and starts one with these .dev.vars and the same state. */
 async function operate(t) {
   const folder = folderWithPacked("outx-gateway", "outx-sandbox");
   const sandbox = await createSandbox();
@@ -32,13 +32,13 @@ async function operate(t) {
   return { folder, sandbox, start, signIn };
 }
 
-/** The status and code of a read with a session. */
+/** Returns the status and the error code of a read with these headers. */
 async function read(gateway, headers) {
   const response = await fetch(`${gateway}/api-team`, { headers });
   return [response.status, (await response.json()).code];
 }
 
-test("a session outlives the rotation of its secret, and ends when the secret leaked or all sessions are ended", async (t) => {
+test("a session remains valid when its secret is rotated, and ends when the secret is replaced or all sessions are ended", async (t) => {
   const { start, signIn } = await operate(t);
   const before = await start({ SESSION_SECRET: FIRST });
   const cookie = await signIn(before);
@@ -51,14 +51,14 @@ test("a session outlives the rotation of its secret, and ends when the secret le
   const second = await signIn(replaced);
   assert.deepEqual(await read(replaced, { cookie: second }), [200, undefined]);
 
-  // Later than that sign-in, and in the past when the gateway has started.
+  // Later than the last sign-in, and in the past once the gateway has started.
   const now = new Date(Math.ceil(Date.now() / 1_000) * 1_000).toISOString().replace(".000Z", "Z");
   const ended = await start({ SESSION_SECRET: THIRD, SESSIONS_NOT_BEFORE: now });
   assert.deepEqual(await read(ended, { cookie: second }), [401, "session_expired"]);
   assert.deepEqual(await read(ended, { cookie: await signIn(ended) }), [200, undefined]);
 });
 
-test("after the key leaked, the next one takes over without a failed call, and check says which is in use", async (t) => {
+test("the next key replaces a rejected one without a failed call, and check shows which key is in use", async (t) => {
   const { folder, sandbox, start } = await operate(t);
   const settings = { SESSION_SECRET: FIRST, ACCESS: "token", TOKEN_SECRET, OUTX_API_KEY: LEAKED, OUTX_API_KEY_NEXT: sandbox.key };
   const both = await start(settings);

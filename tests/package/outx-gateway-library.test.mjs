@@ -1,4 +1,4 @@
-// The packed outx-gateway as a library: mounted below a path of a Worker that wrangler bundles, and run in workerd.
+// The packed outx-gateway as a library, mounted below a path of a Worker that wrangler bundles and workerd runs.
 
 import assert from "node:assert/strict";
 import { spawnSync } from "node:child_process";
@@ -123,7 +123,7 @@ test("health and OpenAPI are below the path, and OpenAPI names it as the server"
   assert.equal(document.servers[0].url, "/outx");
 });
 
-test("a path of neither the Worker nor the console is 404 route_denied", async () => {
+test("a path that neither the Worker nor the console has is 404 route_denied", async () => {
   for (const path of ["/no-such-file.js", "//evil.example/api-team", "/v1/other"]) {
     const response = await fetch(mounted + path);
     assert.deepEqual([response.status, (await response.json()).code], [404, "route_denied"], path);
@@ -145,7 +145,7 @@ test("createGateway rejects an invalid base path and an unknown option", async (
   for (const [options, expected] of cases) assert.equal(await createAgain(options), expected);
 });
 
-test("a Worker has one gateway: the same base path again is the same gateway, and another is an error", async () => {
+test("a Worker has one gateway: createGateway returns it again for the same base path, and throws for another", async () => {
   const advice = "keep one of them, or deploy the other as a Worker of its own";
   for (const [options, expected] of [
     [{ basePath: "/outx/" }, "created"],
@@ -158,12 +158,12 @@ test("a Worker has one gateway: the same base path again is the same gateway, an
   }
 });
 
-/** What the Worker's second call of createGateway results in. */
+/** Makes the Worker call createGateway again, and returns the result. */
 async function createAgain(options) {
   return (await fetch(`${host}/create?options=${encodeURIComponent(JSON.stringify(options))}`)).json();
 }
 
-test("without its Durable Objects the gateway serves nothing, and says what to add", async () => {
+test("without its Durable Objects the gateway rejects every request, and says what to add", async () => {
   const reason = (name, className) =>
     `is not bound: add [[durable_objects.bindings]] with name = "${name}" and class_name = "${className}" to wrangler.toml, with a migration, and export the class from your Worker; npx outx-gateway check examines all of it`;
   const problems = [{ setting: "LEDGER", reason: reason("LEDGER", "Ledger") }, { setting: "LIMITER", reason: reason("LIMITER", "Limiter") }];
@@ -225,7 +225,7 @@ function bundle() {
   assert.equal(status, 0, stdout + stderr);
 }
 
-/** Serves what wrangler bundled, and returns its origin. */
+/** Serves the bundled Worker, and returns its origin. */
 async function serve(settings = {}, options = {}) {
   const dist = join(folder, "dist");
   const wasm = readdirSync(dist).find((name) => name.endsWith(".wasm"));

@@ -1,4 +1,4 @@
-// The packed outx-gateway in the project of an operator: what `check` says of its configuration, `dev` of its settings, and `init` of files that exist.
+// The packed outx-gateway in an operator's project: `check` of its configuration, `dev` with its settings, and `init` beside existing files.
 
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync, readdirSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
@@ -21,7 +21,7 @@ async function readToml() {
   return readFileSync(join(folder, "wrangler.toml"), "utf8");
 }
 
-/** What `check` prints for a wrangler.toml with these replacements, each of which must match. */
+/** Runs `check` with a wrangler.toml in which these texts are replaced. Fails if a replacement does not match. */
 async function check(...changes) {
   const text = changes.reduce((before, [pattern, replacement]) => {
     const after = before.replace(pattern, replacement);
@@ -84,7 +84,7 @@ test("check leaves a Durable Object of another Worker to that Worker", async () 
   assert.deepEqual([code, stdout.match(/^problem: .*$/m)], [0, null]);
 });
 
-test("check passes on what wrangler says of a configuration that it rejects", async () => {
+test("check prints wrangler's message about a configuration that wrangler rejects", async () => {
   const { code, stderr } = await check([/^name = "LEDGER"$/m, ""]);
   assert.match(stderr, /^outx-gateway: wrangler rejects wrangler\.toml: [\s\S]*binding should have a string "name" field/);
   assert.equal(code, 1);
@@ -158,7 +158,7 @@ test("a slash at the end of a base path is ignored", async (t) => {
   assert.match(gateway.url, /:\d+\/outx$/);
 });
 
-test("init writes nothing beside a configuration that wrangler prefers, or where it cannot", async () => {
+test("init writes nothing beside a configuration that wrangler prefers, and reports a folder that it cannot create", async () => {
   const parent = emptyFolder();
   for (const name of ["wrangler.jsonc", "wrangler.json"]) {
     const own = join(parent, name.replace(".", "-"));

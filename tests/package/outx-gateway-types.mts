@@ -1,10 +1,10 @@
-// The types of outx-gateway, as a Worker uses them. Compiled by outx-gateway-build.test.mjs.
+// The use of outx-gateway in a Worker, to test its types. Compiled by outx-gateway-build.test.mjs.
 
 import { Ledger, Limiter, createGateway, type Gateway } from "outx-gateway";
 import worker from "outx-gateway/worker";
 
 const gateway: Gateway = createGateway({ basePath: "/outx" });
-// @ts-expect-error An option that there is not.
+// @ts-expect-error An unknown option.
 createGateway({ basepath: "/outx" });
 
 export { Ledger, Limiter };

@@ -62,7 +62,7 @@ test("ALLOWED_ORIGINS of the environment adds to the extension's origin, and BAS
   assert.deepEqual([outside.status, (await outside.json()).code], [404, "route_denied"]);
 });
 
-test("with --upstream, dev starts no sandbox, and its state outlives it", async (t) => {
+test("with --upstream, dev starts no sandbox and keeps its state for the next start", async (t) => {
   const sandbox = await createSandbox();
   t.after(() => sandbox.stop());
   const { url: upstream } = await sandbox.listen();
@@ -77,7 +77,7 @@ test("with --upstream, dev starts no sandbox, and its state outlives it", async 
   assert.equal((await fetch(`${second.url}/api-team`, { headers: { cookie } })).status, 401);
 });
 
-test("dev names what is wrong with its arguments and settings", async (t) => {
+test("dev reports what is wrong with its arguments and settings", async (t) => {
   const taken = createServer().listen(0, "127.0.0.1");
   await once(taken, "listening");
   t.after(() => taken.close());
@@ -116,7 +116,7 @@ test("init writes three files, keeps those that exist, and wrangler accepts the 
   writeFileSync(join(project, "wrangler.toml"), "# mine\n");
   const second = await runCommand(folder, ["init", "."], { cwd: project });
   assert.match(second.stdout, /^kept wrangler\.toml, which exists$/m);
-  // A package.json that is kept may name neither package.
+  // Installs both packages, because an existing package.json may list neither.
   assert.match(second.stdout, /^next: npm install --save-dev outx-gateway@\d\S+ wrangler@\d\S+; npx outx-gateway check; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
   assert.equal(readFileSync(join(project, "wrangler.toml"), "utf8"), "# mine\n");
 
@@ -131,7 +131,7 @@ test("init writes three files, keeps those that exist, and wrangler accepts the 
   t.diagnostic(deploy.stdout.match(/Total Upload: .+/)[0]);
 });
 
-test("check finds nothing to complain about in dev", async (t) => {
+test("check finds no problem in the gateway that dev starts", async (t) => {
   const gateway = await startDev(t, folder, ["--sandbox-port", "0"]);
   const { code, stdout } = await runCommand(folder, ["check", gateway.url]);
   assert.match(stdout, /^outx-gateway \d+\.\d+\.\d+ \(build [0-9a-f]{12}\) at http:\/\/127\.0\.0\.1:\d+, access: session$/m);

@@ -11,11 +11,11 @@ import { folderWithPacked } from "./support/packed.mjs";
 
 const folder = folderWithPacked("outx-sandbox", "outx-client");
 
-test("it has no dependencies", () => {
+test("outx-sandbox has no dependencies", () => {
   assert.deepEqual(readdirSync(join(folder, "node_modules")).filter((name) => !name.startsWith(".")).sort(), ["outx-client", "outx-sandbox"]);
 });
 
-test("it can be required where Node does not require ES modules, as before 20.19", () => {
+test("outx-sandbox can be required where Node cannot require ES modules, as before 20.19", () => {
   const program = `
     const { createSandbox } = require("outx-sandbox");
     (async () => {
@@ -30,7 +30,7 @@ test("it can be required where Node does not require ES modules, as before 20.19
   assert.equal(execFileSync("node", args, { cwd: folder, encoding: "utf8" }), "200\n");
 });
 
-test("the packed client reads from it, in process and through a server", () => {
+test("the packed client reads from the sandbox, in process and through a server", () => {
   const output = runProgram(`
     import { Outx } from "outx-client";
     import { createSandbox } from "outx-sandbox";
@@ -47,7 +47,7 @@ test("the packed client reads from it, in process and through a server", () => {
   assert.deepEqual(JSON.parse(output), { same: true, paths: ["/api-team", "/api-team", "/api-team"] });
 });
 
-test("outx-client/testing starts it in a process of its own, which ends with the test's", async () => {
+test("outx-client/testing starts outx-sandbox in a process of its own, which ends with the process of the test", async () => {
   const output = runProgram(`
     import { execFileSync } from "node:child_process";
     import { Outx } from "outx-client";
@@ -65,7 +65,7 @@ test("outx-client/testing starts it in a process of its own, which ends with the
   await assert.rejects(fetch(url), ({ cause }) => cause.code === "ECONNREFUSED");
 });
 
-test("without it, outx-client/testing says what to install", () => {
+test("without outx-sandbox, outx-client/testing says what to install", () => {
   const alone = folderWithPacked("outx-client");
   const output = runProgram(
     `import { startSandbox } from "outx-client/testing"; console.log(await startSandbox().catch((error) => error.message));`,
@@ -85,7 +85,7 @@ test("the command serves on the port and accepts the key that it prints, until S
   assert.deepEqual(await once(child, "exit"), [0, null]);
 });
 
-/** Runs a module in the folder and returns its output. Neither a native sandbox nor a variable that names one is in reach. */
+/** Runs a module in the folder and returns its output. It finds no native sandbox, neither on the PATH nor by OUTX_SANDBOX. */
 function runProgram(source, cwd = folder) {
   writeFileSync(join(cwd, "program.mjs"), source);
   const { OUTX_SANDBOX, ...env } = process.env;

@@ -1,4 +1,4 @@
-// The packed tarball in the bundlers and runtimes that most users have.
+// The packed tarball in the most common bundlers and runtimes.
 
 import assert from "node:assert/strict";
 import { copyFileSync, rmSync } from "node:fs";
@@ -103,7 +103,7 @@ for (const format of ["esm", "cjs"]) {
   works(`${node}, bundled by esbuild as ${format === "esm" ? "an ES module" : "CommonJS"}`, "as it is", async () => {
     const folder = project("server");
     await bundle(folder, { format, platform: "node", outExtension: { ".js": format === "esm" ? ".mjs" : ".cjs" } }, "main.js");
-    // Away from the package: a bundle is deployed alone.
+    // Without the package, because a bundle is deployed alone.
     rmSync(join(folder, "node_modules"), { recursive: true });
     return runProgram(folder, "node", [`dist/main.${format === "esm" ? "mjs" : "cjs"}`]);
   });
@@ -143,7 +143,7 @@ async function bundle(folder, options, ...entries) {
   });
 }
 
-// Puts files that a bundler leaves alone into dist.
+// Copies files that the bundler does not emit into dist.
 function withFiles(folder, ...names) {
   for (const name of names) {
     const [from, to] = name === "wasm" ? ["node_modules/outx-client/outx_client_bg.wasm", "outx_client_bg.wasm"] : [name, name];

@@ -1,4 +1,5 @@
-// What is published, and the workflow that publishes: what runs code of dependencies cannot publish, and what can publish runs nothing but npm.
+// The published files, and the workflow that publishes them: a job that runs code of dependencies cannot publish, and the job that can publish
+// runs only npm.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -17,7 +18,7 @@ const workflows = Object.fromEntries(readdirSync(folder).map((name) => [name, pa
 const release = workflows["release.yml"];
 const { pack, publish } = release.jobs;
 
-/** What a job may do: its own permissions, else the workflow's. */
+/** The permissions of a job: its own, or else those of the workflow. */
 const permissions = (workflow, job) => job.permissions ?? workflow.permissions;
 
 test("the job that tests and packs may read the sources and nothing else", () => {
@@ -44,7 +45,7 @@ test("the job that publishes has the token, no sources, and publishes what was p
   assert.equal(upload.with["if-no-files-found"], "error");
 });
 
-test("no other job of any workflow may do more than read, and each action is pinned to a commit", () => {
+test("all other jobs of all workflows have read permissions only, and each action is pinned to a commit", () => {
   for (const [name, workflow] of Object.entries(workflows)) {
     for (const [id, job] of Object.entries(workflow.jobs)) {
       if (job !== publish) assert.deepEqual(permissions(workflow, job), { contents: "read" }, `${name} ${id}`);
@@ -56,7 +57,7 @@ test("no other job of any workflow may do more than read, and each action is pin
   }
 });
 
-test("a crate contains its sources and licences, and what it depends on of ours is published before it", () => {
+test("a crate contains its sources and licences, and our crates that it depends on are published before it", () => {
   for (const [index, name] of crates.entries()) {
     const folder = name === "outx-client" ? "." : name.replace("outx-", "");
     const options = { cwd: root, encoding: "utf8" };

@@ -1,4 +1,4 @@
-// docs/start.md followed in empty folders: its files and commands as they stand, with free ports in place of the usual ones.
+// Follows docs/start.md in empty folders: its files and commands unchanged, with free ports in place of the usual ones.
 
 import assert from "node:assert/strict";
 import { execFileSync } from "node:child_process";
@@ -18,7 +18,7 @@ const PAGE = "docs/start.md";
 const FREE = ["--port", "0", "--sandbox-port", "0"];
 const isShell = ({ language }) => language === "sh";
 
-/** The name of the file that the line above a block names: the last before the colon. */
+/** The file of a block: the last name before the colon in the line above the block. */
 function fileOf({ before }) {
   return before.match(/`([\w./-]+)`[^`]*:$/)?.[1];
 }
@@ -58,10 +58,10 @@ for (const name of ["posts.js", "posts.test.js", "index.html", "main.js", "vite.
   });
 }
 
-test("a gateway on Cloudflare: the project that is written has all that a deployment needs", async (t) => {
+test("a gateway on Cloudflare: the project that init writes has everything that a deployment needs", async (t) => {
   const [write, examine, deploy] = sectionOf(PAGE, "A gateway on Cloudflare").filter(isShell).map(({ code }) => code);
   const project = new GuideProject();
-  // What `npx` downloads.
+  // Installs the package that `npx` would download.
   project.run("npm install outx-gateway");
   const lines = write.trim().split("\n");
   const dev = lines.pop();
@@ -74,12 +74,12 @@ test("a gateway on Cloudflare: the project that is written has all that a deploy
   assert.match(output, /^ok: nothing is missing$/m);
   for (const binding of ["env.LEDGER", "env.LIMITER", "env.RATE_LIMIT", "env.ASSETS"]) assert.ok(output.includes(binding), output);
 
-  // The rest needs an account.
+  // The other commands need an account.
   const secret = execFileSync("sh", ["-c", deploy.match(/openssl[^|]*/)[0]], { encoding: "utf8" }).trim();
   assert.ok(secret.length >= 32);
 });
 
-test("a Worker of your own: mounted below a path it signs in, and its own pages stay", async (t) => {
+test("a Worker of your own: the gateway below a path signs visitors in, and the Worker's own pages are still served", async (t) => {
   const [install, prepare, sandbox, worker] = sectionOf(PAGE, "A Worker of your own").filter(isShell).map(({ code }) => code);
   const [code, toml] = sectionOf(PAGE, "A Worker of your own").filter((block) => !isShell(block)).map((block) => block.code);
   const project = new GuideProject();
