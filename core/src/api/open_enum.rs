@@ -5,7 +5,7 @@
 pub struct OpenEnum {
     /// Its name in every language.
     pub name: &'static str,
-    /// What it says about the object that has it.
+    /// Its description in the documentation.
     pub description: &'static str,
     /// The known strings, each with its meaning. The meaning is empty when the string is clear enough.
     pub values: &'static [(&'static str, &'static str)],

@@ -11,7 +11,7 @@ pub enum Place {
     Body,
 }
 
-/// Which values a parameter accepts.
+/// The values that a parameter accepts.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Shape {
     /// A string that is not only white space.
@@ -70,15 +70,15 @@ impl Shape {
 pub struct Param {
     /// Its name, as the API spells it.
     pub name: &'static str,
-    /// Where it is sent.
+    /// The part of the request that carries it.
     pub place: Place,
-    /// Which values it accepts.
+    /// The values that it accepts.
     pub shape: Shape,
     /// Whether a call without it is rejected.
     pub required: bool,
     /// Whether its values are LinkedIn slugs or addresses, whose percent-encoding is decoded before they are sent.
     pub is_slug: bool,
-    /// What it means, for the reference.
+    /// Its description in the reference.
     #[cfg(feature = "docs")]
     pub description: &'static str,
     /// Its default in the API, as JSON; empty when none is documented.

@@ -11,7 +11,7 @@ use super::param::Param;
 pub struct Schema {
     /// Its name in every language.
     pub name: &'static str,
-    /// What it is, in one or two sentences.
+    /// Its description, in one or two sentences.
     pub description: &'static str,
     /// Objects whose fields it has before its own.
     pub bases: &'static [&'static Schema],
@@ -41,9 +41,9 @@ pub struct Parameter {
 pub struct Field {
     /// Its name, as the API spells it.
     pub name: &'static str,
-    /// What it contains.
+    /// The type of its value.
     pub kind: Type,
-    /// What it means. Empty when the name is clear enough.
+    /// Its description. Empty when the name is clear enough.
     pub description: &'static str,
     /// The unit of a number, or the format of a text. Empty when there is none.
     pub unit: &'static str,
@@ -55,7 +55,7 @@ pub struct Field {
     pub alias: &'static str,
 }
 
-/// What a field contains.
+/// The type of a field's value.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum Type {
     /// A string.
@@ -87,7 +87,7 @@ pub enum Type {
 pub struct ArgumentObject {
     /// Its name in every language.
     pub name: &'static str,
-    /// What it is.
+    /// Its description.
     pub description: &'static str,
     /// Its fields.
     pub fields: &'static [Param],
@@ -172,7 +172,7 @@ impl Field {
         self
     }
 
-    /// Its meaning and its unit in one text; empty when neither is stated.
+    /// Its description and its unit in one text; empty when it has neither.
     pub fn text(&self) -> String {
         match (self.description, self.unit) {
             (text, "") => text.to_owned(),

@@ -8,7 +8,7 @@ use crate::policy::usage::Usage;
 /// The settings of a client.
 #[derive(Clone, Copy, Debug)]
 pub struct ClientSettings {
-    /// How its calls reach the API.
+    /// The route of its calls to the API.
     pub route: Route,
     /// Whether calls carry an API key or a token. Without one, a gateway identifies the caller by a cookie.
     pub has_credential: bool,

@@ -3,7 +3,7 @@
 use crate::policy::code::Code;
 use crate::text::message::MessageBuilder;
 
-/// Why no response, or not all of one, was received.
+/// The reason why no complete response was received.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NetworkFailure {
     /// The attempt's time limit was reached.
@@ -14,7 +14,7 @@ pub enum NetworkFailure {
     Broken,
 }
 
-/// Why there is no API key or token to send.
+/// The reason why there is no API key or token to send.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CredentialError {
     /// It is not a string.
@@ -64,7 +64,7 @@ pub fn check_credential(credential: &str) -> Result<(), CredentialError> {
 /// `request_id`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct CallError {
-    /// What went wrong.
+    /// The error code.
     pub code: Code,
     /// The text. A driver adds the operation's name.
     pub message: String,
@@ -72,7 +72,7 @@ pub struct CallError {
     pub status: Option<u16>,
     /// The `x-request-id` of the response, or the id in its body.
     pub request_id: Option<String>,
-    /// How long the server asked to wait, or how long until there is room for a LinkedIn action.
+    /// Milliseconds that the server asked to wait, or until there is room for a LinkedIn action.
     pub retry_after_ms: Option<f64>,
     /// Whether the same call may be made again without harm and could then succeed.
     pub retryable: bool,

@@ -67,7 +67,7 @@ pub enum Input<'a, R, V> {
     ErrorBody(Option<&'a V>),
     /// The attempt failed without a response, or before all of it was received.
     Failed(NetworkFailure),
-    /// What the HTTP client returned is not a response.
+    /// The HTTP client returned something that is not a response.
     NotResponse,
 }
 
@@ -96,7 +96,7 @@ pub enum Output {
     Retry {
         /// The delay.
         delay_ms: f64,
-        /// Why the attempt failed.
+        /// The code of the error of the attempt.
         code: Code,
     },
     /// The call succeeded with the JSON of the last input, or with a response that has no body.

@@ -12,7 +12,7 @@ const PATH_RULE: &str = "must be the path of a URL, such as /api-new, without qu
 /// another path in a server that decodes or normalizes it.
 ///
 /// # Errors
-/// What is allowed, as the end of a sentence that begins with the name of the path.
+/// The rule for paths, as the end of a sentence that begins with the name of the path.
 pub fn check_request_path(path: &str) -> Result<(), &'static str> {
     if is_request_path(path) { Ok(()) } else { Err(PATH_RULE) }
 }

@@ -72,7 +72,7 @@ fn argument_rows(text: &mut String, at: &str, params: &[Param]) {
     }
 }
 
-/// What a shape accepts, in the words of the client's errors, with the items of lists.
+/// The values that a shape accepts, in the words of the client's errors, with the items of lists.
 fn values(shape: &Shape) -> String {
     match *shape {
         Shape::List(item, min) => format!("{}, each {}", expected(&Shape::List(item, min)), values(item)),

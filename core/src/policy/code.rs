@@ -4,7 +4,7 @@ use crate::api::operation::Operation;
 
 macro_rules! codes {
     ($(#[doc = $doc:literal] $name:ident = $text:literal, $class:ident;)*) => {
-        /// What went wrong. Its text is part of the API of the clients and of the gateway's responses.
+        /// An error code. Its text is part of the API of the clients and of the gateway's responses.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         #[non_exhaustive]
         pub enum Code { $(#[doc = $doc] $name,)* }
@@ -26,7 +26,7 @@ macro_rules! codes {
                 ROWS[self as usize].1
             }
 
-            /// What it means, for the reference.
+            /// Its description in the reference.
             #[cfg(feature = "docs")]
             pub const fn description(self) -> &'static str {
                 match self { $(Self::$name => $doc,)* }
@@ -86,7 +86,7 @@ codes! {
 
 macro_rules! classes {
     ($(#[doc = $doc:literal] $name:ident = $text:literal;)*) => {
-        /// The class of an error, which is a class of its own in JavaScript.
+        /// The class of an error. Each one is a class in JavaScript.
         #[derive(Clone, Copy, Debug, PartialEq, Eq)]
         pub enum Class { $(#[doc = $doc] $name,)* }
 
@@ -99,7 +99,7 @@ macro_rules! classes {
                 match self { $(Self::$name => $text,)* }
             }
 
-            /// What it means, for the declarations of the JavaScript class.
+            /// Its description in the declarations of the JavaScript class.
             #[cfg(feature = "docs")]
             pub const fn description(self) -> &'static str {
                 match self { $(Self::$name => $doc,)* }

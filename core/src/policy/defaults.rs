@@ -6,15 +6,15 @@ pub const ATTEMPT_TIMEOUT_MS: u32 = 30_000;
 pub const TOTAL_TIMEOUT_MS: u32 = 120_000;
 /// Attempts of a call, the first included.
 pub const ATTEMPTS: u32 = 3;
-/// The most attempts that may be set.
+/// Maximum number of attempts that may be set.
 pub const MAX_ATTEMPTS: u32 = 10;
 /// LinkedIn actions per hour.
 pub const ACTIONS_PER_HOUR: u32 = 50;
-/// Milliseconds a task is waited for.
+/// Milliseconds that a wait for a task lasts.
 pub const TASK_WAIT_MS: u32 = 150_000;
 /// Milliseconds that the last poll of a task may take, which is sent when the wait ends.
 pub const LAST_POLL_MS: u32 = 2_000;
-/// How long an MCP tool waits for its task, in seconds. Clients end a request after 60 seconds by default.
+/// Seconds that an MCP tool waits for its task. Clients end a request after 60 seconds by default.
 pub const TOOL_WAIT_S: u32 = 50;
-/// The longest wait that an MCP tool can be asked for, in seconds.
+/// Maximum number of seconds that an MCP tool can be asked to wait for its task.
 pub const MAX_TOOL_WAIT_S: u32 = 120;

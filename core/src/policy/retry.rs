@@ -10,7 +10,7 @@ pub const CAP_MS: f64 = 8_000.0;
 /// The longest `Retry-After` that is waited for, in milliseconds; with a longer one the call fails at once.
 pub const RETRY_AFTER_CAP_MS: f64 = 60_000.0;
 
-/// How a call reaches the API, which decides what is known about a write that failed.
+/// The route of a call to the API. It decides what is known about a write that failed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Route {
     /// Through a gateway, whose ledger makes a repeat under the same idempotency key safe.
@@ -21,10 +21,10 @@ pub enum Route {
     Browser,
 }
 
-/// How an attempt failed.
+/// The failure of an attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum AttemptFailure {
-    /// With an error response.
+    /// An error response.
     Response {
         /// Its status.
         status: u16,
@@ -35,7 +35,7 @@ pub enum AttemptFailure {
         /// Whether it is LinkedIn's limit on invitations, which lasts longer than any delay of ours.
         invitation_limit: bool,
     },
-    /// Without a response.
+    /// No response.
     Network {
         /// Whether it is certain that nothing was sent.
         unsent: bool,
@@ -57,7 +57,7 @@ pub struct Attempt {
     pub jitter: f64,
 }
 
-/// What to do after a failed attempt.
+/// The decision after a failed attempt.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub enum RetryDecision {
     /// Fail the call.

@@ -19,7 +19,7 @@ pub(super) const LOOKAHEAD_BYTES: usize = 2 * MAX_ESCAPE_BYTES;
 /// Maximum number of bytes of an escape without backslashes before it: `&#0000065;`.
 const MAX_BARE_BYTES: usize = 10;
 
-/// How the backslashes before an escape such as `\u0061` are read.
+/// A rule for reading the backslashes before an escape such as `\u0061`.
 #[derive(Clone, Copy)]
 pub(super) enum Backslashes {
     /// All of them belong to the escape: a text that is escaped repeatedly has several.

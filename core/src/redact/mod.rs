@@ -46,7 +46,7 @@ pub fn redact<'a>(text: &'a str, secrets: &[&str]) -> Cow<'a, str> {
     Cow::Owned(clean)
 }
 
-/// How many bytes at the beginning of `text` are a secret in one of its encodings; 0 when it begins with none.
+/// The number of bytes at the beginning of `text` that are a secret in one of its encodings; 0 when it begins with none.
 fn longest_secret(text: &[u8], secrets: &[&str]) -> usize {
     let mut longest = 0;
     for secret in secrets {
@@ -65,8 +65,8 @@ enum Encoding {
     Json,
 }
 
-/// How many bytes at the beginning of `text` are the secret in this encoding; 0 when it does not begin with it. Not inlined, because there would be
-/// one copy for each encoding.
+/// The number of bytes at the beginning of `text` that are the secret in this encoding; 0 when it does not begin with it. Not inlined, because
+/// there would be one copy for each encoding.
 #[inline(never)]
 fn encoded_length(text: &[u8], secret: &[u8], encoding: Encoding) -> usize {
     let hex = |value: u8| value + if value < 10 { b'0' } else { b'A' - 10 };

@@ -20,7 +20,7 @@ pub struct Redactor {
     longest: usize,
     /// Whether a secret contains characters that JSON may escape with a single backslash.
     in_json: bool,
-    /// How backslashes before an escape are read.
+    /// The rules for the backslashes before an escape; a secret is found by any of them.
     rules: &'static [Backslashes],
 }
 

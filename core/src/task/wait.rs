@@ -8,7 +8,7 @@ use crate::policy::code::{Class, Code};
 
 /// The first interval between two polls, in milliseconds.
 pub const INTERVAL_MS: f64 = 5_000.0;
-/// How much longer each further interval is.
+/// The factor by which each further interval is longer.
 pub const GROWTH: f64 = 1.25;
 /// No interval is longer, in milliseconds, unless the server asks for it.
 pub const INTERVAL_CAP_MS: f64 = 15_000.0;
@@ -42,7 +42,7 @@ pub enum PollResult {
     State(TaskState),
     /// The poll failed.
     Error {
-        /// Why.
+        /// The code of the error.
         code: Code,
         /// The delay that `Retry-After` asks for, in milliseconds.
         retry_after_ms: Option<f64>,

@@ -101,7 +101,7 @@ fn a_secret_is_found_in_the_escapes_of_common_encoders() {
     );
 }
 
-/// How often JSON was escaped decides how many backslashes there are, and a stream may be cut after any of them.
+/// The number of backslashes depends on how often the JSON was escaped, and a stream may be cut after any of them.
 #[test]
 fn a_secret_is_found_after_any_number_of_backslashes() {
     for count in 0..12 {

@@ -20,7 +20,7 @@ pub enum OwnRoute {
     Health,
     /// The API description.
     OpenApi,
-    /// Who is signed in.
+    /// The session of the caller.
     ShowSession,
     /// Opens a public session after a Turnstile check.
     OpenSession,
@@ -48,7 +48,7 @@ pub enum OwnRoute {
     TestAlert,
 }
 
-/// Who may call a route that takes a credential.
+/// The callers that a route with a credential accepts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RequiredCaller {
     /// Any caller.
@@ -72,11 +72,11 @@ pub enum RequiredCaller {
 /// An own route: its method and path, the callers that it accepts, and its documentation.
 #[derive(Clone, Copy, Debug)]
 pub struct OwnRouteEntry {
-    /// Which one it is.
+    /// The route.
     pub route: OwnRoute,
     /// Its method, path and parameters, and its text in the OpenAPI document.
     pub operation: Operation,
-    /// Who may call it; `None` for a route that takes no credential.
+    /// The callers that it accepts; `None` for a route that takes no credential.
     pub caller: Option<RequiredCaller>,
     /// The status of its success.
     pub status: u16,
