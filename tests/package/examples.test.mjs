@@ -8,7 +8,7 @@ import { test } from "node:test";
 import * as vite from "vite";
 import { unstable_dev as wranglerDev } from "wrangler";
 
-import { DEMO, TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
+import { TOKEN_SECRET, startGateway } from "../support/gateway.mjs";
 import { start, stop, waitForOutput } from "../../scripts/lib/process.mjs";
 import { startSandbox } from "../support/sandbox.mjs";
 import { next } from "./frameworks.mjs";

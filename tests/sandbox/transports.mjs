@@ -1,7 +1,6 @@
 // The same sandbox over three transports: the native binary, the wasm as a server and the wasm in process.
 
 import { spawn } from "node:child_process";
-import { once } from "node:events";
 import { existsSync } from "node:fs";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";

@@ -19,7 +19,7 @@ function base64(text, offset) {
 }
 
 /** Every encoding of `secret` to search for. Escapes and hex digits are in lower case: search a text both unchanged and in lower case. */
-export function encodingsOf(secret) {
+function encodingsOf(secret) {
   const forms = Object.values(ENCODINGS).map((encode) => encode(secret));
   const encoded = [encodeURIComponent(secret), JSON.stringify(secret).slice(1, -1)];
   const url = forms.map((form) => form.replaceAll("+", "-").replaceAll("/", "_"));
