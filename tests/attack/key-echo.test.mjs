@@ -23,7 +23,7 @@ const places = {
   "the body, twice in a row": { body: { echo: KEY + KEY } },
   "the body, overlapping itself": { body: { echo: `${KEY.slice(0, 12)}${KEY}` } },
   "the end of the body, truncated": truncatedResponse(`{"echo":"${KEY}`),
-  "the border between buffered and streamed parts": { body: `{"a":"${"x".repeat(262_144 - 20)}${KEY}"}` },
+  "the boundary between buffered and streamed parts": { body: `{"a":"${"x".repeat(262_144 - 20)}${KEY}"}` },
   "a long response": { body: `{"a":"${"x".repeat(900_000)}${KEY}${"x".repeat(100_000)}"}` },
   "a header": { headers: { "x-echo": KEY } },
   "a cookie": { headers: { "set-cookie": `key=${KEY}` } },

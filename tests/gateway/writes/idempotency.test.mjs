@@ -115,9 +115,9 @@ const doubtful = {
   "whose response was truncated": [{ truncate: 5 }, 502, 1],
   "that failed with 500": [{ status: 500 }, 500, 0],
   "that failed with 502": [{ status: 502 }, 502, 0],
-  "that was sent on by 301, as if to its result": [{ status: 301, redirect: "/done" }, 502, 0],
-  "that was sent on by 302, as if to its result": [{ status: 302, redirect: "/done" }, 502, 0],
-  "that was sent on to its result": [{ status: 303, redirect: "/done" }, 502, 0],
+  "that was redirected by 301, as if to its result": [{ status: 301, redirect: "/done" }, 502, 0],
+  "that was redirected by 302, as if to its result": [{ status: 302, redirect: "/done" }, 502, 0],
+  "that was redirected to its result by 303": [{ status: 303, redirect: "/done" }, 502, 0],
 };
 for (const [what, [fault, status, created]] of Object.entries(doubtful)) {
   test(`a write ${what} is outcome_unknown and never sent again`, async () => {
