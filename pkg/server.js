@@ -16,7 +16,7 @@ const base64url = (buffer) => btoa(String.fromCharCode(...new Uint8Array(buffer)
 export async function mintToken({ secret, subject, scope, ops, actionsPerHour, name, expiresIn = 900, ...unknown } = {}) {
   if (isBrowser()) throw new TypeError("mintToken in a browser would expose the secret");
   const secretBytes = utf8(`${secret ?? ""}`);
-  // The message gives the length of the secret, never the secret.
+  // The message contains the length of the secret, never the secret.
   check("secret", secretBytes.length >= 32, `${secretBytes.length} bytes`, "32 or more");
   check("subject", isText(subject), subject ?? "nothing", "a text");
   check("scope", /^(read|write|operator)$/.test(scope), scope, "read, write or operator");

@@ -1,3 +1,3 @@
-/** The address or module of the wasm, as the bundler in use imports such files. */
+/** The wasm as the bundler imports it: a URL or a module. */
 declare const wasm: any;
 export default wasm;

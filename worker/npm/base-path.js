@@ -1,11 +1,11 @@
-// The path that a gateway is mounted below.
+// Parses the base path that a gateway is mounted at.
 
 const ALLOWED = 'a path such as "/outx": a leading slash, then segments of letters, digits, ".", "_", "~" or "-"';
 
 /**
- * Returns `text` without a slash at its end; "" is the root of the host.
+ * Parses a base path, and returns it without a slash at its end; "" is the root of the host.
  *
- * @throws {TypeError} When `text` is not a path that can be mounted. The message begins with `name`.
+ * @throws {TypeError} When `text` is not a valid base path. The message begins with `name`.
  */
 export function parseBasePath(text, name) {
   const fail = (reason) => {
@@ -19,12 +19,12 @@ export function parseBasePath(text, name) {
   const segments = path.slice(1).split("/");
   if (segments.some((segment) => segment === "." || segment === "..")) fail("has a dot segment");
   if (segments.includes("")) fail("has an empty segment");
-  // Escapes are excluded, because one path could then be written in several ways.
+  // Percent-encoding is not allowed, because the same path could then be written in several ways.
   if (!segments.every((segment) => /^[\w.~-]+$/.test(segment))) fail("has a character that is not allowed");
   return path;
 }
 
-/** The part of `path` below `basePath`, with its leading slash; `undefined` for a path outside. The base path itself has no slash: "". */
+/** Returns the part of `path` below `basePath`, with its leading slash; "" for `basePath` itself, and `undefined` for a path outside. */
 export function pathBelow(basePath, path) {
   if (path === basePath) return "";
   return path.startsWith(`${basePath}/`) ? path.slice(basePath.length) : undefined;

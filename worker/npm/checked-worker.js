@@ -1,15 +1,15 @@
-// The gateway's Worker with its Durable Objects checked. A library cannot know the configuration of the Worker around it, so the check is made when a
-// request arrives.
+// The gateway's Worker with a check of its Durable Object bindings. A library does not know the configuration of the Worker that uses it, so the
+// check runs when a request arrives.
 
 import worker from "./build/index.js";
 import { reject, withJson } from "./rejection.js";
 
 const CLASSES = { LEDGER: "Ledger", LIMITER: "Limiter" };
 
-/** The environments that have every binding. */
+/** The `env` objects that have every binding. */
 const complete = new WeakSet();
 
-/** Without its Durable Objects the gateway serves nothing, as with any other missing setting, and its health says why. */
+/** Handles a request. A missing binding is handled as any other missing setting: every call is rejected, and the health says why. */
 export async function fetchChecked(request, env, ctx) {
   const problems = findUnboundObjects(env);
   if (problems.length === 0) return worker.fetch(request, env, ctx);
@@ -21,7 +21,7 @@ export async function fetchChecked(request, env, ctx) {
   return reject(500, "misconfigured", problems.map(({ setting, reason }) => `${setting} ${reason}`).join("; "));
 }
 
-/** As the gateway's health lists problems: `[{ setting, reason }]`. */
+/** Returns the missing bindings as the gateway's health lists problems: `[{ setting, reason }]`. */
 function findUnboundObjects(env) {
   if (complete.has(env)) return [];
   const unbound = Object.keys(CLASSES).filter((name) => typeof env[name]?.getByName !== "function");

@@ -1,4 +1,4 @@
-// The gateway as a library: mounts the Worker below a path. URLs are rewritten here, at the edge; the Worker itself serves the root only.
+// The gateway as a library. It mounts the Worker at a base path and rewrites URLs, because the Worker itself serves the root only.
 
 import { parseBasePath, pathBelow } from "./base-path.js";
 import { fetchChecked } from "./checked-worker.js";
@@ -7,18 +7,18 @@ import { withJson } from "./rejection.js";
 export { Ledger, Limiter } from "./build/index.js";
 
 const OPTIONS = ["basePath"];
-// What the Worker serves; everything else below the base path is a file of the console.
+// The paths that the Worker serves. Any other path below the base path is a file of the console.
 const WORKER_PATHS = /^\/($|_gateway\/|linkedin-agent\/|api-)/;
 
-/** The base path of this Worker's gateway, `undefined` before there is one; `null` when the variable `BASE_PATH` decides. */
+/** The base path of this Worker's gateway; `null` when the variable `BASE_PATH` decides, `undefined` before there is a gateway. */
 let mount;
 
 /**
- * Creates a gateway whose `fetch` handles the requests below `basePath` and returns `undefined` for others. Without the option, the variable
+ * Creates a gateway whose `fetch` handles the requests below `basePath` and resolves with `undefined` for others. Without the option, the variable
  * `BASE_PATH` decides; without both, every request is handled.
  *
- * @throws {TypeError} For an unknown option, or a base path that is not one.
- * @throws {Error} For a second base path: settings and sessions are read once per Worker, so both would have those of the first.
+ * @throws {TypeError} For an unknown option or an invalid base path.
+ * @throws {Error} For a second base path: settings and sessions are read once per Worker, so both gateways would have those of the first.
  */
 export function createGateway(options = {}) {
   const unknown = Object.keys(options).find((name) => !OPTIONS.includes(name));
@@ -45,7 +45,7 @@ async function fetchBelow(basePath, request, env, ctx) {
   const url = new URL(request.url);
   const path = pathBelow(basePath, url.pathname);
   if (path === undefined) return undefined;
-  // The console's relative links need the slash.
+  // The console's relative links need the slash at the end.
   if (path === "" && isRead(request)) return redirect(`${basePath}/${url.search}`);
   url.pathname = path;
   const inner = new Request(url, request);
@@ -61,7 +61,7 @@ function isRead({ method }) {
   return method === "GET" || method === "HEAD";
 }
 
-/** A file of the console; `undefined` when there is none, or no files are bound. */
+/** Returns a file of the console; `undefined` when there is none, or when `ASSETS` is not bound. */
 async function readFile(basePath, request, env) {
   const file = await env.ASSETS?.fetch(request);
   if (!file || file.status === 404) return undefined;
@@ -73,7 +73,7 @@ function redirect(location, status = 308) {
   return new Response(null, { status, headers: { location } });
 }
 
-/** The OpenAPI document names the gateway's own address first. */
+/** Sets the first server of the OpenAPI document, which is the gateway itself, to the base path. */
 async function describeAt(basePath, response) {
   const document = await response.json();
   document.servers[0].url = basePath;

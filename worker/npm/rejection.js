@@ -1,12 +1,12 @@
-// Responses of the package itself, before a request reaches the gateway's Worker.
+// Responses that the package creates itself, outside of the gateway's Worker.
 
-/** An error in the gateway's shape. */
+/** Returns an error response in the gateway's format. */
 export function reject(status, code, error) {
   const requestId = crypto.randomUUID();
   return Response.json({ error, code, request_id: requestId }, { status, headers: { "cache-control": "no-store", "x-request-id": requestId } });
 }
 
-/** `response` with another JSON body. */
+/** Returns a response with the status and headers of another one, and a new JSON body. */
 export function withJson(body, { status, headers }) {
   const kept = new Headers(headers);
   kept.delete("content-length");

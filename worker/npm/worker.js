@@ -1,4 +1,4 @@
-// The gateway as a whole Worker: `main` of wrangler.toml. The variable BASE_PATH mounts it below a path.
+// The gateway as a complete Worker, for `main` of wrangler.toml. The variable BASE_PATH mounts it at a path.
 
 import { createGateway } from "./gateway.js";
 import { reject } from "./rejection.js";

@@ -1,8 +1,8 @@
-// The sandbox as a fetch: the responses, failures and delays that a server would cause, without a socket.
+// The sandbox as a `fetch`: the responses, failures and delays of a server, without a socket.
 
 const MAX_REDIRECTS = 20;
 
-/** Returns a `fetch` that `service` responds to, whatever the origin of the URL. */
+/** Returns a `fetch` whose requests, to any origin, are handled by `service`. */
 export function createFetch(service) {
   return (input, init) => dispatch(service, input, init, 0);
 }
@@ -36,7 +36,7 @@ async function dispatch(service, input, init, redirects) {
   return Object.defineProperty(response, "url", { value: request.url });
 }
 
-// As fetch does: another origin is no sandbox, and a POST becomes a GET.
+// Follows a redirect as `fetch` does. A redirect to another origin leaves the sandbox.
 function follow(service, request, body, url, status, redirects) {
   const becomesGet = status === 303 || (status < 303 && request.method === "POST");
   const headers = new Headers(request.headers);
@@ -79,10 +79,10 @@ function responseBody(method, { kind, status, body }) {
   });
 }
 
-/** A longer timeout would end at once. */
+/** The longest delay of `setTimeout`; a timer with a longer delay fires at once. */
 const MAX_TIMEOUT_MS = 2 ** 31 - 1;
 
-/** Resolves after `ms`, or rejects with the signal's reason. */
+/** Resolves after `ms` milliseconds, or rejects with the signal's reason. */
 export function delay(ms, signal) {
   if (ms === 0) return undefined;
   return new Promise((resolve, reject) => {
@@ -98,7 +98,7 @@ export function delay(ms, signal) {
   });
 }
 
-// The shape of Node's own failures: the reason is in `cause`.
+// Errors of Node's `fetch` have this shape: the reason is in `cause`.
 function networkError(message, code) {
   return new TypeError("fetch failed", { cause: systemError(message, code) });
 }

@@ -1,4 +1,4 @@
-// Pages and everything else: the wasm is text in a script, so that no bundler needs configuration.
+// The entry for pages and all other runtimes. The wasm is text in a script, so that no bundler needs configuration.
 
 import { initSync } from "../glue/outx_sandbox.js";
 import { defineCreateSandbox } from "./sandbox.js";

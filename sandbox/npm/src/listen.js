@@ -1,4 +1,4 @@
-// The sandbox as a server: resets, truncation, delays and redirects happen on the wire. Node, Deno and Bun.
+// The sandbox as a server, in Node, Deno and Bun. Resets, truncation, delays and redirects happen on the wire.
 
 import { once, setMaxListeners } from "node:events";
 import { createServer } from "node:http";
@@ -11,10 +11,10 @@ export async function listen(service, options = {}) {
   assertKnownOptions("listen", options, ["port"]);
   const port = checkInteger("listen", "port", options.port ?? 0, 65_535);
   const stopped = new AbortController();
-  // One listener per delayed response is no leak.
+  // Each delayed response adds a listener, so Node must not warn of a leak.
   setMaxListeners(0, stopped.signal);
   const server = createServer((request, response) => void respond(service, request, response, stopped.signal));
-  // Like the native sandbox: a slow or idle connection is the client's business.
+  // No timeouts, as in the native sandbox: connections may be slow or idle.
   Object.assign(server, { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0 });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -52,7 +52,7 @@ async function respond(service, request, response, signal) {
     await delay(outcome.delayMs, signal);
     send(socket, response, outcome);
   } catch {
-    // The connection broke before the end of the body, or the server was stopped.
+    // The connection was lost before the end of the body, or the server was stopped.
     socket.resetAndDestroy();
   }
 }
@@ -74,7 +74,7 @@ function send(socket, response, { kind, status, headers, body }) {
   socket.destroySoon();
 }
 
-/** Reads a body to its end, but keeps no more than `limit` bytes. */
+/** Reads a body to its end, and returns its first `limit` bytes. */
 async function readAtMost(request, limit) {
   const chunks = [];
   let length = 0;

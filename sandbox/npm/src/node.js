@@ -1,4 +1,4 @@
-// Node, Deno and Bun: the wasm is a file beside this one.
+// The entry for Node, Deno and Bun. The wasm is a file in the same folder.
 
 import { readFileSync } from "node:fs";
 
@@ -7,12 +7,12 @@ import { defineCreateSandbox } from "./sandbox.js";
 
 async function load() {
   const compilation = WebAssembly.compile(readFileSync(new URL("outx_sandbox_bg.wasm", import.meta.url)));
-  // Node loads its fetch on the first use of a part of it: meanwhile the wasm compiles on another thread.
+  // The first access makes Node load its fetch, while the wasm is compiled on another thread.
   void globalThis.Response;
   initSync({ module: await compilation });
 }
 
-// node:http takes longer to load than a sandbox to start.
+// Imported on demand, because loading node:http takes longer than starting a sandbox.
 const listen = async (service, options) => (await import("../listen.js")).listen(service, options);
 
 export const createSandbox = defineCreateSandbox({ load, listen });

@@ -1,4 +1,4 @@
-// Validation of options: unknown names and values that JavaScript would silently convert.
+// Validates options: rejects unknown names, and values that JavaScript would silently convert.
 
 /** Throws when `options` has a key that is not in `allowed`. */
 export function assertKnownOptions(call, options, allowed) {
@@ -8,7 +8,7 @@ export function assertKnownOptions(call, options, allowed) {
   }
 }
 
-/** Returns `value`, an integer from 0 to `max`. */
+/** Returns `value`, or throws when it is not an integer from 0 to `max`. */
 export function checkInteger(call, name, value, max) {
   if (!Number.isInteger(value) || value < 0 || value > max) {
     throw new RangeError(`${call}: invalid "${name}": got ${String(value)}, expected an integer from 0 to ${max}`);

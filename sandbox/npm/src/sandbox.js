@@ -1,4 +1,4 @@
-// The public API, the same for every entry. An entry loads the wasm in its own way.
+// The public API, which all entries share. They differ in how they load the wasm.
 
 import { createFetch } from "./fetch.js";
 import { assertKnownOptions, checkInteger } from "./options.js";
@@ -6,12 +6,12 @@ import { Service } from "./service.js";
 
 const DEMO_EMAIL = "demo@outx.test";
 
-/** Returns `createSandbox`. `load` makes the wasm callable; `listen` serves a sandbox on a port, where the runtime can. */
+/** Returns the function `createSandbox`. `load` initializes the wasm. `listen` serves a sandbox on a port; `undefined` where the runtime cannot. */
 export function defineCreateSandbox({ load, listen }) {
   let loaded;
   return async function createSandbox(options = {}) {
     const checked = checkOptions(options);
-    // A load that failed is repeated by the next call.
+    // After a failed load, the next call tries again.
     loaded ??= load().catch((error) => {
       loaded = undefined;
       throw error;

@@ -1,4 +1,4 @@
-// One sandbox in wasm: requests in, outcomes out. It has no socket and no clock of its own.
+// One sandbox in wasm, which turns requests into outcomes. It has no socket and no clock of its own.
 
 import { WasmSandbox, bodyLimit } from "../glue/outx_sandbox.js";
 
@@ -9,7 +9,7 @@ export class Service {
   #wasm;
   #clock;
 
-  /** `now`: the time at which the sandbox starts, in milliseconds since the epoch; the host's time by default. */
+  /** `now` is the time at which the sandbox starts, in milliseconds since the epoch; the host's time by default. */
   constructor({ seed, now }) {
     const started = Date.now();
     this.#clock = now === undefined ? Date.now : () => now + Date.now() - started;
@@ -25,14 +25,14 @@ export class Service {
     return this.#wasm === undefined;
   }
 
-  /** How many bytes of a body `handle` needs, at most. */
+  /** The maximum number of bytes of a body that `handle` needs. */
   bodyLimit(path) {
     return bodyLimit(path);
   }
 
   /**
-   * `headers` and the headers of the outcome alternate names and values.
-   * Returns `{ kind: "respond" | "truncate" | "reset", delayMs, status, headers, body }`.
+   * Handles a request, and returns the outcome: `{ kind: "respond" | "truncate" | "reset", delayMs, status, headers, body }`. Both lists of
+   * headers alternate names and values.
    */
   handle({ peer = "127.0.0.1", method, target, headers, body }) {
     if (this.isStopped) throw new Error("the sandbox is stopped; create another one");
@@ -48,7 +48,7 @@ export class Service {
     }
   }
 
-  /** A call of the control interface, from this process. */
+  /** Calls the control interface, and returns the JSON of its response. */
   control(method, path, body) {
     const target = `/__sandbox/${path}`;
     const sent = body === undefined ? new Uint8Array() : new TextEncoder().encode(JSON.stringify(body));

@@ -1,4 +1,4 @@
-// Workers compile no bytes at run time: the wasm is an import.
+// The entry for Workers. They cannot compile wasm at run time, so it is imported as a module.
 
 import { initSync } from "../glue/outx_sandbox.js";
 import module from "../outx_sandbox_bg.wasm";

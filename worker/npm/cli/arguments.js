@@ -1,13 +1,13 @@
-// The arguments of a command.
+// Parses the arguments of a command.
 
 import { parseArgs } from "node:util";
 
 import { CommandError } from "./command-error.js";
 
 /**
- * Parses `--name value` for each of `options`, and at most `maxPositionals` others.
+ * Parses `--name value` for each of `options`, and at most `maxPositionals` positional arguments.
  *
- * @throws {CommandError} With `usage` for anything else.
+ * @throws {CommandError} For any other argument. The message contains `usage`.
  */
 export function parseArguments(args, { options = [], maxPositionals = 0, usage }) {
   try {

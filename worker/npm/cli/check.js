@@ -1,5 +1,5 @@
-// outx-gateway check URL: examines a running gateway from outside, without a credential; with a token also its status. Without a URL: the project
-// in the current folder.
+// outx-gateway check URL: examines a running gateway from outside. This needs no credential; with a token it also shows the status.
+// outx-gateway check: examines the project in the current folder.
 
 import { parseArguments } from "./arguments.js";
 import { CommandError } from "./command-error.js";
@@ -9,14 +9,14 @@ import { describeStatus } from "./status.js";
 
 const USAGE = "check [URL]";
 const FOREIGN_ORIGIN = "https://foreign-origin.invalid";
-/** What each kind of access needs. */
+/** The settings that each kind of access needs. */
 const NEEDED = {
   session: ["SESSION_SECRET"],
   token: ["OUTX_API_KEY"],
   public: ["OUTX_API_KEY", "ALLOWED_ORIGINS"],
 };
 
-/** Exit code 0 when everything is in order, 1 otherwise. */
+/** Runs the command. Returns the exit code: 0 without problems, 1 otherwise. */
 export async function run(args) {
   const { positionals: [text] } = parseArguments(args, { maxPositionals: 1, usage: USAGE });
   return text === undefined ? checkProject() : checkGateway(parseUrl(text, USAGE));
@@ -81,14 +81,14 @@ function howToSet(name) {
   return name === "ALLOWED_ORIGINS" ? "list the pages that may call in wrangler.toml" : `set it with: npx wrangler secret put ${name}`;
 }
 
-/** A page of an origin that is not listed must get nothing. */
+/** Checks that a call from an origin that is not allowed is rejected, without CORS headers. */
 async function findOriginProblems(url) {
   const response = await send(`${url}/api-team`, { origin: FOREIGN_ORIGIN });
   const allowed = response.headers.get("access-control-allow-origin");
   const { code } = (await response.json().catch(() => undefined)) ?? {};
   const problems = [];
   if (allowed !== null) problems.push(`a foreign origin receives access-control-allow-origin: ${allowed}; remove what adds it in front of the gateway`);
-  // A misconfigured gateway rejects every call, and health has the reason.
+  // A misconfigured gateway rejects every call, and its health has the reason.
   if (response.status !== 403 && code !== "misconfigured") {
     problems.push(`a call from a foreign origin receives status ${response.status} ${code ?? ""}`.trim() + ", expected 403 origin_denied; look for a proxy that removes the header Origin");
   }

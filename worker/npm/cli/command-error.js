@@ -1,2 +1,2 @@
-/** An error that the person at the terminal can correct. It is printed as one line, without a stack. */
+/** An error that the user of the command can correct. It is printed as one line, without a stack. */
 export class CommandError extends Error {}

@@ -1,4 +1,4 @@
-// outx-gateway dev: the gateway with its console in workerd, in front of a sandbox in this process or of the API given with --upstream.
+// outx-gateway dev: runs the gateway with its console in workerd, in front of a sandbox in this process or of the API given with --upstream.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -19,7 +19,7 @@ const DEMO = "demo@outx.test";
 const MODULES = ["worker.js", "gateway.js", "base-path.js", "checked-worker.js", "rejection.js", "build/index.js"];
 const OPTIONS = ["port", "sandbox-port", "upstream"];
 
-/** What to end, newest first. */
+/** Functions that end what was started, oldest first. */
 const cleanups = [];
 let ending;
 
@@ -46,11 +46,11 @@ export async function run(args) {
     await cleanUp();
     throw error;
   }
-  // Until a signal.
+  // Runs until a signal ends the process.
   await new Promise(() => {});
 }
 
-/** The option, else the setting; `undefined` without both: the sandbox. */
+/** Returns the API of the option, else of the setting; `undefined` for the sandbox. */
 function findUpstream(option, settings) {
   if (option !== undefined) return parseUpstream(option, "--upstream");
   return settings.OUTX_UPSTREAM && parseUpstream(settings.OUTX_UPSTREAM, "OUTX_UPSTREAM");
@@ -64,7 +64,7 @@ function findBasePath({ BASE_PATH = "" }) {
   }
 }
 
-/** What stops the project in this folder from being deployed. The gateway here does not need it. */
+/** Finds what is wrong with the project in this folder, for its deployment. The gateway on this machine does not use it. */
 async function findProjectProblems() {
   if (findConfiguration(".") === undefined) return [];
   try {
@@ -92,10 +92,10 @@ async function startGateway({ defaults, port, bindings, state }) {
     name: "outx-gateway",
     host: HOST,
     port,
-    // Otherwise Miniflare asks Cloudflare for this machine's location.
+    // By default, Miniflare asks Cloudflare for this machine's location.
     cf: false,
     log: new Log(LogLevel.WARN),
-    // One line per request. stdout is for the address alone.
+    // The gateway's log, one line per request, goes to stderr. stdout is for the address only.
     handleRuntimeStdio: (...streams) => streams.forEach((stream) => stream.pipe(process.stderr, { end: false })),
     compatibilityDate: defaults.compatibilityDate,
     modulesRoot: packageFile("."),
@@ -117,14 +117,14 @@ async function startGateway({ defaults, port, bindings, state }) {
   });
   cleanups.push(() => miniflare.dispose());
   const url = await miniflare.ready.catch((error) => {
-    // Another program took the port in the meantime.
+    // Another program took the port after it was checked.
     if (/address already in use|EADDRINUSE/i.test(error.message)) throw portError("--port", port, "EADDRINUSE");
     throw new CommandError(`the gateway does not start: ${error.message}`);
   });
   return url.origin;
 }
 
-/** The health of a gateway that is configured. */
+/** Returns the health of the gateway, or throws when it is misconfigured. */
 async function fetchHealth(base) {
   const response = await fetch(`${base}/_gateway/health`);
   const health = await response.json();
@@ -134,7 +134,7 @@ async function fetchHealth(base) {
   throw new CommandError(`the gateway is misconfigured: ${reasons}; correct it in ${DEV_VARS} or the environment`);
 }
 
-/** What the gateway serves and which settings decide about it. */
+/** Returns lines about what the gateway serves, and with which settings. */
 function describeGateway({ access, mcp, key, turnstile, settings }, base, api) {
   const agents = mcp === "off" ? `off; MCP=read or MCP=write in ${DEV_VARS} serves them at ${base}/_gateway/mcp` : `${mcp}, at ${base}/_gateway/mcp`;
   return [
@@ -146,7 +146,8 @@ function describeGateway({ access, mcp, key, turnstile, settings }, base, api) {
   ];
 }
 
-// The sandbox keeps its state in memory. A gateway that kept its own would count sign-ins of an earlier sandbox.
+// Returns the folder of the gateway's state: a temporary one with the sandbox, which keeps its own state in memory. Otherwise the gateway would
+// count sign-ins at an earlier sandbox.
 function stateFolder(upstream) {
   if (upstream !== undefined) return join(process.cwd(), ".wrangler", "state", "outx-gateway");
   const folder = mkdtempSync(join(tmpdir(), "outx-gateway-"));
@@ -156,7 +157,7 @@ function stateFolder(upstream) {
 
 function endOnSignals() {
   for (const [signal, code] of [["SIGINT", 130], ["SIGTERM", 143], ["SIGHUP", 129]]) process.on(signal, () => end(code));
-  // When npm or npx is killed, what it runs gets no signal, only another parent process.
+  // When npm or npx is killed, the process that it runs receives no signal, but gets another parent process.
   const parent = process.ppid;
   if (process.env.npm_command) setInterval(() => process.ppid === parent || end(143), 500).unref();
 }

@@ -1,16 +1,16 @@
-// Requests of the commands that examine a running gateway.
+// Requests to a running gateway, for the commands that examine it.
 
 import { CommandError } from "./command-error.js";
 import { isHttpsOrLoopback } from "./loopback.js";
 
 const TIMEOUT_MS = 15_000;
-/** The variable with the token of a command: in an argument, other users of the machine would see it. */
+/** The environment variable with the token of a command. Other users of the machine can see arguments. */
 export const TOKEN_VARIABLE = "OUTX_GATEWAY_TOKEN";
 
 /**
  * Parses the URL of a gateway, and returns it without a slash at the end.
  *
- * @throws {CommandError} With `usage` for anything else.
+ * @throws {CommandError} When it is not the URL of a gateway. The message contains `usage`.
  */
 export function parseUrl(text, usage) {
   const url = URL.canParse(text ?? "") ? new URL(text) : undefined;
@@ -20,12 +20,12 @@ export function parseUrl(text, usage) {
   return (url.origin + url.pathname).replace(/\/+$/, "");
 }
 
-/** Whether others on the way can read what is sent to a URL. */
+/** Whether requests to a URL are unencrypted on a network. */
 export function isReadableOnTheWay(url) {
   return !isHttpsOrLoopback(new URL(url));
 }
 
-/** Sends a GET. A redirect is not followed. */
+/** Sends a GET request. Redirects are not followed. */
 export async function send(url, headers = {}) {
   try {
     return await fetch(url, { headers, redirect: "manual", signal: AbortSignal.timeout(TIMEOUT_MS) });
@@ -35,7 +35,7 @@ export async function send(url, headers = {}) {
   }
 }
 
-/** Sends a GET with the token of the environment, and rejects any other status than 200. */
+/** Sends a GET request with the token of {@link TOKEN_VARIABLE}. Throws for any status other than 200. */
 export async function sendWithToken(url) {
   if (isReadableOnTheWay(url)) throw new CommandError(`${TOKEN_VARIABLE} is not sent over http, where others can read it; use https`);
   const response = await send(url, { authorization: `Bearer ${process.env[TOKEN_VARIABLE]}` });

@@ -1,4 +1,4 @@
-// outx-gateway init [DIR]: the project of an operator, which `npx wrangler deploy` publishes.
+// outx-gateway init [DIR]: writes a project, which `npx wrangler deploy` publishes.
 
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { basename, join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { CommandError } from "./command-error.js";
 import { packageFile, readPackageJson } from "./package-files.js";
 import { findConfiguration } from "./project.js";
 
-/** The files of the project, and those of template/ that they are made from. */
+/** The files of the project, each with its template. */
 const FILES = [
   ["wrangler.toml", "template/wrangler.toml"],
   ["package.json", "template/package.json"],
@@ -47,12 +47,12 @@ function contentOf(name, folder) {
   return readFileSync(packageFile(template), "utf8").replace(/\{\{(name|version|wrangler)\}\}/g, (_, key) => values[key]);
 }
 
-/** The folder's name, as far as a package and a Worker can have it. */
+/** Returns the folder's name, limited to the characters and the length of names of packages and Workers. */
 function packageName(folder) {
   return basename(folder).toLowerCase().replace(/[^a-z0-9-]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 54) || "outx-gateway";
 }
 
-/** Returns whether it wrote: a file that exists stays as it is. */
+/** Writes a file unless it exists. Returns whether it wrote. */
 function writeNew(file, content) {
   try {
     writeFileSync(file, content, { flag: "wx" });

@@ -1,4 +1,4 @@
-// The hosts of this machine, where plain http is read by no one on the way.
+// The loopback hosts, where http does not leave the machine.
 
 const HOSTS = ["localhost", "127.0.0.1", "[::1]"];
 

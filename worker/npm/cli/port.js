@@ -1,4 +1,4 @@
-// Ports in the arguments.
+// Parses and checks ports in the arguments.
 
 import { once } from "node:events";
 import { createServer } from "node:net";
@@ -8,10 +8,10 @@ import { CommandError } from "./command-error.js";
 const MAX_PORT = 65_535;
 
 /**
- * Returns the port in `text`, or `preset` without one; 0 chooses a free port.
+ * Returns the port in `text`, or `preset` without one; 0 chooses a free port. The port is not reserved, so a program that listens on it still has to
+ * handle EADDRINUSE.
  *
- * @throws {CommandError} When it is not a port, or something listens on it. Nothing reserves the port, so what listens still has to handle
- * EADDRINUSE.
+ * @throws {CommandError} When it is not a port, or a program listens on it.
  */
 export async function findPort(option, text, preset) {
   const port = text === undefined ? preset : Number(/^\d{1,5}$/.test(text) ? text : NaN);
@@ -20,7 +20,7 @@ export async function findPort(option, text, preset) {
   return port;
 }
 
-/** The {@link CommandError} of a port that cannot be listened on; `code` is Node's error code. */
+/** Returns the {@link CommandError} of a port that cannot be listened on; `code` is Node's error code. */
 export function portError(option, port, code) {
   const reason = code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${code})`;
   return new CommandError(`port ${port} ${reason}; end what uses it or choose another, for example ${option} ${port > 65_525 ? port - 10 : port + 10}`);

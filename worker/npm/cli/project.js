@@ -1,4 +1,4 @@
-// The project in a folder: whether its wrangler configuration has what the gateway needs, before anything is deployed.
+// Examines the project in a folder: whether its wrangler configuration has what the gateway needs, before it is deployed.
 
 import { existsSync, readFileSync } from "node:fs";
 import { createRequire } from "node:module";
@@ -9,19 +9,19 @@ import { parseBasePath } from "../base-path.js";
 import { CommandError } from "./command-error.js";
 import { readPackageJson } from "./package-files.js";
 
-/** In the order in which wrangler looks for them. */
+/** The configuration files, in the order in which wrangler looks for them. */
 const CONFIGURATIONS = ["wrangler.json", "wrangler.jsonc", "wrangler.toml"];
-/** The first with `[[ratelimits]]`. */
+/** The first version of wrangler with `[[ratelimits]]`. */
 const OLDEST_WRANGLER = "4.36.0";
 const CONSOLE = "node_modules/outx-gateway/console";
 
-/** The name of the wrangler configuration in a folder; `undefined` without one. */
+/** Returns the name of the wrangler configuration in a folder; `undefined` without one. */
 export function findConfiguration(folder) {
   return CONFIGURATIONS.find((name) => existsSync(join(folder, name)));
 }
 
 /**
- * Examines the project in `folder`: `{ name, configuration, wrangler, problems }`, with a sentence per problem.
+ * Examines the project in `folder`, and returns `{ name, configuration, wrangler, problems }`, with a sentence per problem.
  *
  * @throws {CommandError} When it has no wrangler configuration, no wrangler that can read it, or one that wrangler rejects.
  */
@@ -36,7 +36,7 @@ export async function examineProject(folder) {
   return { name: config.name, configuration, wrangler: wrangler.version, problems: problems.map((problem) => `${configuration}: ${problem}`) };
 }
 
-/** The wrangler of the project: `{ version, path }`. */
+/** Returns the wrangler of the project: `{ version, path }`. */
 function findWrangler(folder) {
   const install = `npm install --save-dev wrangler@${readPackageJson("defaults.json").wrangler}`;
   const require = createRequire(join(resolve(folder), "package.json"));
@@ -82,7 +82,7 @@ function findBindingProblems({ durable_objects: { bindings }, ratelimits, usesSq
       problems.push(`the binding ${name} is missing; add [[durable_objects.bindings]] with name = "${name}" and class_name = "${className}"`);
       continue;
     }
-    // The objects of another Worker are migrated there.
+    // The classes of another Worker are migrated in that Worker.
     if (binding.script_name !== undefined) continue;
     const { class_name: bound } = binding;
     if (!usesSqlite.has(bound)) problems.push(`no migration creates the class ${bound} of ${name}; add [[migrations]] with a new tag and new_sqlite_classes = ["${bound}"]`);

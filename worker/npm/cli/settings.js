@@ -1,4 +1,4 @@
-// The gateway's settings on this machine.
+// Reads the settings of the gateway on this machine.
 
 import { existsSync, readFileSync } from "node:fs";
 import { parseEnv } from "node:util";
@@ -7,10 +7,10 @@ import { CommandError } from "./command-error.js";
 import { isHttpsOrLoopback } from "./loopback.js";
 
 /**
- * Returns the gateway's variables and secrets: the defaults, then those of `.dev.vars`, then those of the environment. Empty values of the
- * environment do not count. `ALLOWED_ORIGINS` adds to the default origins.
+ * Returns the gateway's variables and secrets: the defaults, overridden by `.dev.vars`, overridden by the environment. Empty environment
+ * variables are ignored. `ALLOWED_ORIGINS` adds to `origins`.
  *
- * @param defaults `{ names, vars }` of defaults.json; `origins` are always allowed.
+ * @param defaults `{ names, vars }` of defaults.json
  */
 export function readSettings({ defaults, origins, devVars, env }) {
   const file = existsSync(devVars) ? parseEnv(readFileSync(devVars, "utf8")) : {};
@@ -21,7 +21,7 @@ export function readSettings({ defaults, origins, devVars, env }) {
 }
 
 /**
- * Returns the origin of the API in `text`.
+ * Parses the origin of the API. `source` names the option or setting in an error.
  *
  * @throws {CommandError} When it is not an `https:` origin, or an `http:` origin of a loopback host.
  */

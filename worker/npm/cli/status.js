@@ -1,8 +1,8 @@
-// The status of a gateway as lines of text.
+// Formats the status of a gateway as lines of text.
 
 const DAY_MS = 86_400_000;
 
-/** Describes what `/_gateway/status` returned. */
+/** Formats the response of `/_gateway/status`. */
 export function describeStatus({ key, settings, secrets, ledger }, now = Date.now()) {
   const rows = Object.entries(ledger.rows).map(([table, count]) => `${count} ${table}`);
   return [

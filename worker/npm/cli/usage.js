@@ -1,11 +1,11 @@
-// outx-gateway usage URL: the usage of all teams, for the operator, as CSV or as one JSON object per line.
+// outx-gateway usage URL: prints the usage of all teams, for the operator, as CSV or as one JSON object per line.
 
 import { parseArguments } from "./arguments.js";
 import { CommandError } from "./command-error.js";
 import { TOKEN_VARIABLE, parseUrl, sendWithToken } from "./http.js";
 
 const USAGE = "usage URL [--days 30] [--format csv|json]";
-/** The most teams that one response has. */
+/** The maximum number of teams in one response. */
 const PAGE_TEAMS = 10_000;
 
 export async function run(args) {
