@@ -8,12 +8,12 @@ const { fieldErrors, fieldLabel, readForm } = await source("console/model/argume
 const param = (name, type, more = {}) => ({ name, type, place: "body", required: false, choices: [], description: "", ...more });
 const form = (...params) => ({ params });
 
-test("empty fields are left out, unless they are needed", () => {
+test("empty fields are left out, and a required one is an error", () => {
   const operation = form(param("a", "text"), param("b", "text", { required: true }));
   assert.deepEqual(readForm(operation, { a: "  ", b: "" }), { args: {}, problems: { b: "B is required." } });
 });
 
-test("a missing list is asked for in the plural, and a watchlist is named as its kind is written", async () => {
+test("the error of a missing list is in the plural, and titles of watchlists write Reddit with a capital", async () => {
   assert.deepEqual(readForm(form(param("profile_urns", "list", { required: true })), {}).problems, { profile_urns: "Enter at least one: Profile URNs." });
   const { strings } = await source("console/lib/strings.ts");
   assert.deepEqual(["Keyword", "Reddit"].map(strings.watchlistForm.createTitle), ["New keyword watchlist", "New Reddit watchlist"]);
@@ -22,7 +22,7 @@ test("a missing list is asked for in the plural, and a watchlist is named as its
   assert.notEqual(strings.linkedin.start, "Start", "a field of fetchConnections is called Start");
 });
 
-test("each type becomes its value", () => {
+test("each text is converted to a value of its parameter's type", () => {
   const operation = form(
     param("count", "number"), param("urns", "list"), param("on", "boolean"), param("hours", "choice", { choices: [1, 3] }), param("labels", "json"),
   );
@@ -34,16 +34,16 @@ test("a number is parsed from the digits of any script", () => {
   assert.deepEqual(readForm(form(param("count", "number")), { count: "２５" }), { args: { count: 25 }, problems: {} });
 });
 
-test("a value that cannot be parsed is named", () => {
+test("an error names the field whose value cannot be parsed", () => {
   const { problems } = readForm(form(param("count", "number"), param("labels", "json")), { count: "many", labels: "{" });
   assert.deepEqual(problems, { count: "Count must be a number.", labels: "Labels must be JSON." });
 });
 
-test("names of fields are read as words", () => {
+test("the label of a field is its name as words", () => {
   assert.deepEqual(["profile_urns", "fetchFreqInHours", "social_urn"].map(fieldLabel), ["Profile URNs", "Fetch freq in hours", "Social URN"]);
 });
 
-test("the address of a page is accepted where a slug or a URN is asked for", () => {
+test("a field of a slug or a URN accepts the address of a page", () => {
   const value = (name, type, text) => readForm(form(param(name, type)), { [name]: text }).args[name];
   for (const address of ["https://www.linkedin.com/in/ada-example/", "linkedin.com/in/ada-example", "www.linkedin.com/in/ada-example?x=1", "http://www.linkedin.com/in/ada-example/", "ada-example"]) {
     assert.equal(value("profile_slug", "text", address), "ada-example", address);
@@ -58,12 +58,12 @@ test("the address of a page is accepted where a slug or a URN is asked for", () 
   assert.equal(value("message", "text", "https://www.linkedin.com/in/ada-example/"), "https://www.linkedin.com/in/ada-example/");
 });
 
-test("an address of another kind of page is rejected at its field: the call would act on something else", () => {
+test("an address of another kind of page is rejected at its field, because the call would act on something else", () => {
   const problem = (name, text, type = "text") => readForm(form(param(name, type)), { [name]: text }).problems[name];
   assert.match(problem("profile_slug", "https://www.linkedin.com/company/acme/"), /the address of a person/);
   assert.match(problem("company_slug", "linkedin.com/in/ada-example"), /the address of a company/);
   assert.match(problem("social_urn", "https://www.linkedin.com/in/ada-example"), /the address of a post/);
-  // A name is no id: fetching the profile tells it.
+  // The name in an address is not an id; the fetched profile has the id.
   assert.match(problem("recipient_urn", "https://www.linkedin.com/in/ada-example"), /^Enter a URN/);
   assert.match(problem("profile_urns", "urn:li:fsd_profile:x\nhttps://www.linkedin.com/in/ada-example", "list"), /^Enter a URN/);
   for (const [name, text] of [["profile_slug", "ada-example"], ["company_slug", "https://www.linkedin.com/school/acme/"], ["social_urn", "urn:li:activity:7"], ["recipient_urn", "urn:li:person:x"], ["message", "https://www.linkedin.com/company/acme/"]]) assert.equal(problem(name, text), undefined, text);

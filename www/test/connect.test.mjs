@@ -12,7 +12,7 @@ test("an origin is parsed as browsers send it, and anything else is rejected", (
   for (const text of ["", "app.example", "https://app.example/path", "https://app.example/?a", "https://user@app.example", "javascript:alert(1)", "file:///x", "null"]) assert.equal(readOrigin(text), undefined, text);
 });
 
-test("no snippet holds a key, and a page never has apiKey", () => {
+test("no snippet contains an API key, and a snippet for a page never uses apiKey", () => {
   for (const topology of topologies) {
     for (const framework of frameworksOf[topology]) {
       const text = buildAppSnippet(topology, framework, "https://gateway.example");
@@ -23,7 +23,7 @@ test("no snippet holds a key, and a page never has apiKey", () => {
   }
 });
 
-test("the token that the snippet signs is one that the gateway accepts", async () => {
+test("the snippet signs a token in the form that the gateway accepts", async () => {
   process.env.TOKEN_SECRET = "0123456789abcdef0123456789abcdef";
   const { outxToken } = await import(`data:text/javascript,${encodeURIComponent(tokenSnippet.replace('"outx-client/server"', JSON.stringify(new URL("../../pkg/server.js", import.meta.url).href)))}`);
   const [header, claims] = (await outxToken("user-1")).split(".").map((part) => Buffer.from(part, "base64url").toString());
@@ -33,12 +33,12 @@ test("the token that the snippet signs is one that the gateway accepts", async (
   assert.ok(exp > iat && exp - iat <= 3600);
 });
 
-test("the settings fit the topology", () => {
+test("each topology has its own settings of the gateway", () => {
   assert.equal(gatewaySettings("same", "https://app.example"), 'ACCESS = "session"\nALLOWED_ORIGINS = "https://app.example"');
   assert.match(gatewaySettings("other", "https://app.example"), /token/);
   assert.doesNotMatch(gatewaySettings("server", "https://app.example"), /ALLOWED_ORIGINS/);
 });
 
-test("a quote in an origin does not end the shell's argument", () => {
+test("a quote in an origin does not end the argument in the shell command", () => {
   assert.doesNotMatch(preflightCommand("https://g.example", "https://a'; rm -rf ~ #"), /a';/);
 });

@@ -33,27 +33,27 @@ test("numbers and booleans are not quoted, an absent value is empty", () => {
 
 const signs = ["=", "+", "-", "@", "＝", "＋", "－", "＠", "﹦", "﹢", "﹣", "﹫", "−"];
 for (const sign of signs) {
-  test(`a text that begins with ${sign} is no formula`, () => assert.equal(cell(`${sign}1+1`), `"'${sign}1+1"`));
+  test(`a text that begins with ${sign} does not become a formula`, () => assert.equal(cell(`${sign}1+1`), `"'${sign}1+1"`));
 }
 
 const leading = { space: " ", "no-break space": "\u00A0", "ideographic space": "\u3000", tab: "\t", "line feed": "\n", "carriage return": "\r", "zero width space": "\u200B", "byte order mark": "\uFEFF", nul: "\0" };
 for (const [name, blank] of Object.entries(leading)) {
-  test(`a sign behind a leading ${name} is no formula`, () => assert.match(cell(`${blank}=1+1`), /^"'/));
+  test(`a sign after a leading ${name} does not begin a formula`, () => assert.match(cell(`${blank}=1+1`), /^"'/));
 }
 
 for (const [name, start] of [["tab", "\t"], ["line feed", "\n"], ["carriage return", "\r"]]) {
-  test(`a text that begins with a ${name} is marked whatever follows`, () => assert.equal(cell(`${start}x`), `"'${start}x"`));
+  test(`a text that begins with a ${name} gets an apostrophe, whatever follows`, () => assert.equal(cell(`${start}x`), `"'${start}x"`));
 }
 
 const separators = { semicolon: ";", tab: "\t", "line feed": "\n", "carriage return": "\r", "vertical tab": "\v", "form feed": "\f", "next line": "\u0085", "line separator": "\u2028" };
 for (const [name, separator] of Object.entries(separators)) {
-  test(`a sign behind a ${name} is no formula for a reader that separates there`, () => {
+  test(`a sign after a ${name} does not begin a formula for a spreadsheet that separates cells there`, () => {
     assert.equal(cell(`hello${separator}=1+1`), `"hello${separator}'=1+1"`);
     assert.equal(cell(`hello${separator} ＠SUM(1)`), `"hello${separator} '＠SUM(1)"`);
   });
 }
 
-test("a formula is made safe behind every separator", () => {
+test("a formula is disarmed after every separator", () => {
   assert.equal(cell("a;\n=1;-2"), `"a;\n'=1;'-2"`);
 });
 
@@ -61,6 +61,6 @@ test("a sign within a sentence is unchanged", () => {
   for (const text of ["a = b", "2026-11-29", "well-known", "ada@example.org", "1 + 1", "a;b"]) assert.equal(cell(text), `"${text}"`);
 });
 
-test("field names and nested texts are made safe too", () => {
+test("field names and nested texts are disarmed too", () => {
   assert.equal(toCsv([{ "=cmd": ["x;=1"] }]), `${BOM}"'=cmd"\r\n"[""x;'=1""]"\r\n`);
 });

@@ -11,12 +11,12 @@ function build(browser, env = {}) {
 const connectSources = (built) => built.content_security_policy.extension_pages.split("; ").filter((rule) => rule.startsWith("connect-src"));
 const browsers = ["chromium", "firefox"];
 
-test("the built-in gateway is the only host that is granted at once", () => {
+test("the built-in gateway is the only host that is granted at installation", () => {
   assert.deepEqual(build("chromium").host_permissions, ["https://gateway.example:8443/*"]);
   assert.deepEqual(build("firefox").host_permissions, ["https://gateway.example/*"]);
 });
 
-test("others are asked for, and reached by https or on this machine", () => {
+test("permissions for other hosts are optional, and limited to https and to this machine", () => {
   for (const browser of browsers) {
     const built = build(browser);
     assert.deepEqual(built.optional_host_permissions, ["https://*/*", "http://localhost/*", "http://127.0.0.1/*"]);
@@ -24,7 +24,7 @@ test("others are asked for, and reached by https or on this machine", () => {
   }
 });
 
-test("a fixed gateway is the one host and the one connect-src", () => {
+test("a fixed gateway is the only host and the only source in connect-src", () => {
   for (const browser of browsers) {
     const built = build(browser, { OUTX_GATEWAY_FIXED: "1" });
     assert.equal("optional_host_permissions" in built, false);
@@ -32,7 +32,7 @@ test("a fixed gateway is the one host and the one connect-src", () => {
   }
 });
 
-test("nothing may connect, inject or be embedded", () => {
+test("the extension injects nothing into pages, and accepts no connection, foreign script or frame", () => {
   for (const browser of browsers) {
     const built = build(browser);
     const rules = built.content_security_policy.extension_pages.split("; ");
@@ -45,7 +45,7 @@ test("nothing may connect, inject or be embedded", () => {
   assert.deepEqual(build("firefox").permissions, ["activeTab", "alarms", "contextMenus", "storage"]);
 });
 
-test("Firefox gets a background page, a sidebar and its own id", () => {
+test("the manifest for Firefox has a background page, a sidebar and its own id", () => {
   const built = build("firefox");
   assert.deepEqual(built.background, { scripts: ["worker.js"], type: "module" });
   assert.equal(built.sidebar_action.default_panel, "panel.html");
@@ -57,6 +57,6 @@ test("Alt Shift O opens the companion", () => {
   for (const browser of browsers) assert.equal(build(browser).commands._execute_action.suggested_key.default, "Alt+Shift+O");
 });
 
-test("the id in Chromium follows from the key and is the documented one", () => {
+test("the key in the manifest results in the documented id in Chromium", () => {
   assert.equal(extensionId(build("chromium").key), "pbhliblpfmjidljipghdonmiokfiebff");
 });

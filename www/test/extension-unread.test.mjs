@@ -12,7 +12,7 @@ test("a watchlist that was never seen has no unread posts", () => {
   assert.deepEqual(selectUnread([post("a", 3), post("b", 2)], undefined), []);
 });
 
-test("what was not on the page before is new", () => {
+test("a post that was not on the previous page is new", () => {
   const before = seenAfter([post("b", 20), post("a", 10)], false);
   assert.deepEqual(ids(selectUnread([post("c", 30), post("b", 20)], before)), ["c"]);
 });
@@ -27,16 +27,16 @@ test("an older post that moved up because another was removed is not new", () =>
   assert.deepEqual(selectUnread([post("b", 20), post("a", 10)], before), []);
 });
 
-test("the only page held everything, so an old post that joins it is new", () => {
+test("an old post is new if the page before was the only one and did not have it", () => {
   const before = seenAfter([post("c", 30)], true);
   assert.deepEqual(ids(selectUnread([post("c", 30), post("a", 10)], before)), ["a"]);
 });
 
-test("everything is new to a watchlist that was seen empty", () => {
+test("every post of a watchlist that was seen empty is new", () => {
   assert.deepEqual(ids(selectUnread([post("a", 1)], seenAfter([], true))), ["a"]);
 });
 
-test("the badge is empty for none, marks a full page, and never outgrows three characters", () => {
+test("the badge is empty for no posts, has a plus if there may be more, and has at most three characters", () => {
   assert.equal(badgeText(0), "");
   assert.equal(badgeText(7), "7");
   assert.equal(badgeText(20, true), "20+");

@@ -18,7 +18,7 @@ const accepted = {
   "https://münchen.example": "https://xn--mnchen-3ya.example",
 };
 for (const [text, address] of Object.entries(accepted)) {
-  test(`${text} is the gateway ${address}`, () => assert.deepEqual(parseGatewayAddress(text), { address }));
+  test(`${text} is parsed as ${address}`, () => assert.deepEqual(parseGatewayAddress(text), { address }));
 }
 
 const rejected = [
@@ -54,14 +54,14 @@ test("a reader may leave out the scheme, and paste the address of a page of the 
   assert.equal(complete(""), undefined);
 });
 
-test("a host permission names one host, and no port in Firefox, which knows none", () => {
+test("a host permission names one host, without a port in Firefox", () => {
   assert.equal(hostPattern("https://gateway.example/outx", { withPort: true }), "https://gateway.example/*");
   assert.equal(hostPattern("http://127.0.0.1:8787", { withPort: true }), "http://127.0.0.1:8787/*");
   assert.equal(hostPattern("http://127.0.0.1:8787", { withPort: false }), "http://127.0.0.1/*");
   assert.deepEqual(ANY_GATEWAY, ["https://*/*", "http://localhost/*", "http://127.0.0.1/*"]);
 });
 
-test("a build takes the same addresses, and its errors name the setting", () => {
+test("a build accepts the same addresses, and its errors name the setting", () => {
   assert.equal(readSettings({}).gateway, "http://127.0.0.1:8787");
   assert.equal(readSettings({ OUTX_GATEWAY: "https://gateway.example/outx/" }).gateway, "https://gateway.example/outx");
   const message = (env) => {

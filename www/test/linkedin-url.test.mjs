@@ -76,19 +76,19 @@ test("a member's id is not used as a name", () => {
 });
 
 const rejected = [
-  ["no address", undefined],
+  ["a missing address", undefined],
   ["an empty address", ""],
-  ["no URL", "linkedin.com/in/ada-example"],
+  ["an address without a scheme", "linkedin.com/in/ada-example"],
   ["a page of the browser", "chrome://newtab/"],
   ["the feed", "https://www.linkedin.com/feed/"],
   ["a redirect", "https://www.linkedin.com/redir/redirect?url=https%3A%2F%2Fevil.example"],
   ["a redirect of the safety page", "https://www.linkedin.com/safety/go?url=https%3A%2F%2Fevil.example"],
   ["a sign-in page that leads on", "https://www.linkedin.com/uas/login?session_redirect=https%3A%2F%2Fevil.example"],
-  ["a redirect behind a profile by dots", "https://www.linkedin.com/in/../redir/redirect?url=https%3A%2F%2Fevil.example"],
-  ["a post that is no URN", "https://www.linkedin.com/feed/update/javascript:alert(1)"],
+  ["a redirect reached from a profile by dots", "https://www.linkedin.com/in/../redir/redirect?url=https%3A%2F%2Fevil.example"],
+  ["a post whose id is not a URN", "https://www.linkedin.com/feed/update/javascript:alert(1)"],
   ["a post without a URN", "https://www.linkedin.com/feed/update/"],
   ["a section named like an object's own method", "https://www.linkedin.com/constructor/ada-example"],
-  ["no slug", "https://www.linkedin.com/in/"],
+  ["a profile without a slug", "https://www.linkedin.com/in/"],
   ["Sales Navigator's home", "https://www.linkedin.com/sales/home"],
   ["a search in Sales Navigator", "https://www.linkedin.com/sales/search/people?query=x"],
   ["a lead without an id", "https://www.linkedin.com/sales/lead/,NAME_SEARCH,x"],
@@ -115,10 +115,10 @@ const rejected = [
   ["a slug of a hundred and one characters", `https://www.linkedin.com/in/${"a".repeat(101)}/`],
 ];
 for (const [what, address] of rejected) {
-  test(`${what} is no page`, () => assert.equal(parseLinkedInUrl(address), null));
+  test(`${what} is rejected`, () => assert.equal(parseLinkedInUrl(address), null));
 }
 
-test("an address that is shown is built again, without query, user info or another host", () => {
+test("a built address has the host www.linkedin.com and no query or user info", () => {
   for (const [address, , slug] of pages) {
     const url = new URL(linkedInUrl(parseLinkedInUrl(address)));
     assert.deepEqual([url.origin, url.search, url.hash, url.username], ["https://www.linkedin.com", "", "", ""], address);
@@ -126,7 +126,7 @@ test("an address that is shown is built again, without query, user info or anoth
   }
 });
 
-test("a slug is encoded, and one that could leave its place makes no page", () => {
+test("a slug is encoded, and one that is not a single path segment is rejected", () => {
   assert.equal(linkedInUrl(pageOf("profile", "rené 🚀".replace(" ", "-"))), "https://www.linkedin.com/in/ren%C3%A9-%F0%9F%9A%80");
   assert.equal(linkedInUrl(pageOf("company", "r%C3%A9da")), "https://www.linkedin.com/company/r%C3%A9da");
   for (const slug of ["../redir/redirect?url=evil", "..", ".", "a/b", "a?b", "a#b", "a\\b", "a b", "", undefined, "%E0%A4", "%2e%2e", "%2F"]) {
@@ -134,14 +134,14 @@ test("a slug is encoded, and one that could leave its place makes no page", () =
   }
 });
 
-test("only a URN of LinkedIn names a post", () => {
+test("only a LinkedIn URN names a post", () => {
   assert.equal(linkedInUrl(postOf("urn:li:activity:7")), "https://www.linkedin.com/feed/update/urn:li:activity:7");
   for (const urn of ["", undefined, "7", "urn:li:activity:7/../../redir", "urn:li:activity:7?x=1", "urn:isbn:7", "../redir", "urn:li:activity:%2F"]) {
     assert.equal(postOf(urn), null, String(urn));
   }
 });
 
-test("the extension accepts people, and everything with a company page", () => {
+test("the extension accepts people, companies, schools and showcase pages", () => {
   const subjects = ["in/ada-example", "company/acme", "school/acme", "showcase/acme"].map((path) => subjectOf(`https://www.linkedin.com/${path}`)?.kind);
   assert.deepEqual(subjects, ["profile", "company", "company", "company"]);
   for (const path of ["posts/x", "pulse/x", "feed/"]) assert.equal(subjectOf(`https://www.linkedin.com/${path}`), null, path);

@@ -48,14 +48,14 @@ test("keywords with conditions come from the single watchlist, words from the li
   assert.deepEqual(readWatchlist({ id: "1", keywords: ["crm", null, " "] }).keywords, ["crm"]);
 });
 
-test("a page of posts keeps its rows beside odd ones, in the console and in the extension", () => {
+test("a page of posts keeps its rows beside invalid ones, in the console and in the extension", () => {
   const { rows } = readPage({ data: [...odd, { id: "p", content: "text" }] }, { page: 1, seen: 0 });
   assert.deepEqual(rows.map(readPost).map(({ id }) => id), ["p"]);
   assert.deepEqual(readItems(rows).map(({ id }) => id), ["p"]);
   assert.deepEqual(rows.map(readInteraction).map(({ id }) => id), ["p"]);
 });
 
-test("a response that is not a page is the last page, and empty", () => {
+test("a response that is not a page is read as an empty last page", () => {
   for (const value of [...odd, {}, { data: null }, { data: "text" }, { data: {} }]) {
     assert.deepEqual(readPage(value, { page: 1, seen: 0 }), { rows: [], total: undefined, isLast: true });
   }
@@ -74,7 +74,7 @@ test("every field of a post or an interaction may be of another type than docume
 
 const rows = (count) => Array.from({ length: count }, (_, index) => ({ id: String(index) }));
 
-test("a short page is not the last one: the API may cap or hide rows", () => {
+test("a short page is not taken for the last one, because the API may cap or hide rows", () => {
   const capped = { data: rows(50), pagination: { page: 1, page_size: 50, total: 130, total_pages: 3 } };
   assert.equal(readPage(capped, { page: 1, seen: 0 }).isLast, false);
   assert.equal(readPage({ ...capped, data: rows(30) }, { page: 3, seen: 100 }).isLast, true);
@@ -84,13 +84,13 @@ test("a short page is not the last one: the API may cap or hide rows", () => {
   assert.equal(readPage({ data: [] , pagination: { total: 44, total_pages: 3 } }, { page: 2, seen: 20 }).isLast, true);
 });
 
-test("figures of another type than documented do not end a feed", () => {
+test("a pagination of another type than documented does not end a feed", () => {
   for (const pagination of [null, 3, [], { total: "44" }, { total_pages: null }, { total: Number.NaN }]) {
     assert.equal(readPage({ data: rows(5), pagination }, { page: 1, seen: 0 }).isLast, undefined);
   }
 });
 
-test("what pages share is shown once, rows without an id always", () => {
+test("a row that is on two pages is shown once, a row without an id always", () => {
   const before = [{ id: "1" }, { id: undefined }];
   assert.deepEqual(unseen(before, [{ id: "1" }, { id: "2" }, { id: undefined }]), [{ id: "2" }, { id: undefined }]);
 });

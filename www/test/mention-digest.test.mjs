@@ -9,7 +9,7 @@ const item = (id, at) => ({ id, at, author: "Ada", text: "", url: undefined, sou
 const page = (id, ...posts) => ({ watchlist: { id, name: id.toUpperCase() }, posts, isLast: true });
 const NOW = 1_000;
 
-test("a post is read as the API returns it; one without an id is left out", () => {
+test("a post is reduced to the parts that are shown, and one without an id is left out", () => {
   const raw = {
     id: "p", content: "text", created_at: 5, author: { full_name: "Ada Example" }, source: "linkedin",
     linkedin_post_url: "https://www.linkedin.com/feed/update/urn:li:activity:1",
@@ -37,7 +37,7 @@ test("the newest ten over all watchlists are kept, newest first", () => {
   assert.deepEqual(posts.slice(0, 2).map(({ watchlist }) => watchlist.name), ["A", "B"]);
 });
 
-test("unread posts are counted for each watchlist and in all", () => {
+test("unread posts are counted per watchlist and in total", () => {
   const before = { a: { ids: ["1"], since: 0 }, b: { ids: [], since: 0 } };
   const digest = mergePages([page("a", item("2", 2), item("1", 1)), page("b", item("3", 3)), page("c", item("4", 4))], before, NOW);
   assert.deepEqual(digest.unread, { a: ["2"], b: ["3"], c: [] });
@@ -45,14 +45,14 @@ test("unread posts are counted for each watchlist and in all", () => {
   assert.deepEqual(digest.posts.filter(({ unread }) => unread).map(({ id }) => id), ["3", "2"]);
 });
 
-test("a post that two watchlists found is one post", () => {
+test("a post that two watchlists found is counted once", () => {
   const before = { a: { ids: [], since: 0 }, b: { ids: [], since: 0 } };
   const digest = mergePages([page("a", item("1", 1)), page("b", item("1", 1))], before, NOW);
   assert.equal(digest.posts.length, 1);
   assert.deepEqual(countUnread(digest), { count: 1, more: false });
 });
 
-test("a page of unread posts only may hide more", () => {
+test("there may be more unread posts if every post of the newest page is unread and it is not the only page", () => {
   const posts = Array.from({ length: 20 }, (_, at) => item(String(at), 100 - at));
   const before = { a: { ids: [], since: 0 } };
   assert.deepEqual(countUnread(mergePages([{ ...page("a", ...posts), isLast: false }], before, NOW)), { count: 20, more: true });
@@ -62,7 +62,7 @@ test("a page of unread posts only may hide more", () => {
   assert.deepEqual(countUnread(mergePages([{ ...page("a", ...posts), isLast: false }], known, NOW)), { count: 19, more: false });
 });
 
-test("a check starts new watchlists, drops removed ones and leaves the others to the reader", () => {
+test("after a check, new watchlists start as seen, removed ones are dropped, and the others are unchanged", () => {
   const old = { ids: ["1"], since: 0 };
   const digest = mergePages([page("a", item("2", 2)), page("new", item("3", 3))], { a: old, gone: old }, NOW);
   assert.deepEqual(carrySeen({ a: old, gone: old }, digest), { a: old, new: { ids: ["3"], since: 0 } });

@@ -51,7 +51,7 @@ const [search, list] = readOperations({
 
 const types = ({ params }) => Object.fromEntries(params.map(({ name, type }) => [name, type]));
 
-test("each schema gets the matching field", () => {
+test("each schema has the matching type of field", () => {
   assert.deepEqual(types(search), { message: "long-text", count: "number", keywords: "json", urns: "list", disable: "boolean" });
   assert.deepEqual(types(list), { watchlist_id: "text", lang: "text", labels: "list", start_date: "text", sort_by: "choice" });
 });
@@ -60,12 +60,12 @@ test("required fields come first", () => {
   assert.deepEqual([search, list].map(({ params: [{ name, required }] }) => [name, required]), [["message", true], ["watchlist_id", true]]);
 });
 
-test("the gateway's own routes are no operations", () => {
+test("the gateway's own routes are left out", () => {
   const route = { operationId: "gateway.health", responses: {} };
   assert.deepEqual(readOperations({ paths: { "/_gateway/health": { get: route }, "/api-team": { get: { operationId: "team.get" } } } }).map(({ name }) => name), ["team.get"]);
 });
 
-test("kind, method and place are the document's", () => {
+test("kind, method and place are read from the document", () => {
   assert.deepEqual([isTask(search), search.action, search.method, search.params[0].place], [true, true, "POST", "body"]);
   assert.deepEqual([isTask(list), list.action, list.method, list.params[0].place], [false, false, "GET", "query"]);
 });
@@ -76,13 +76,13 @@ test("limits and descriptions are kept", () => {
   assert.equal(list.params.find(({ name }) => name === "start_date").description, "First day, as YYYY-MM-DD.");
 });
 
-test("every title is of a task of the API; a task without one is called by its name", () => {
+test("every title belongs to a task of the API", () => {
   const tasks = readOperations(JSON.parse(readFileSync(new URL("../../pkg/openapi.json", import.meta.url)))).filter(isTask);
   const names = tasks.map(({ name }) => name);
   assert.deepEqual(Object.keys(strings.linkedin.titles).filter((name) => !names.includes(name)), []);
 });
 
-test("descriptions are read by people: without marks of code, also those of the API's own document", () => {
+test("descriptions have no Markdown code marks, in the real document either", () => {
   assert.equal(list.summary, "Lists posts; total counts them.");
   const operations = readOperations(JSON.parse(readFileSync(new URL("../../pkg/openapi.json", import.meta.url))));
   const texts = operations.flatMap(({ summary, description, params, errors }) => [summary, description, ...params.map((param) => param.description), ...errors.map(({ text }) => text)]);

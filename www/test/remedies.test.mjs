@@ -5,14 +5,14 @@ import { source } from "./support/source.mjs";
 
 const { describeCode, remedyFor } = await source("shared/model/remedies.ts");
 
-test("a code that the pages do not know is shown as unexpected, also one named like a property of every object", () => {
+test("an unknown code is shown as unexpected, including one named like a property of every object", () => {
   for (const code of ["no_such_code", "constructor", "toString", "__proto__", ""]) {
     assert.equal(remedyFor({ code, message: "text" }).title, "Something went wrong");
     assert.equal(describeCode(code), "Something went wrong");
   }
 });
 
-test("a denied request does not claim a cause: the message says it", () => {
+test("the advice for a denied request of unknown cause does not name a cause", () => {
   const { title, advice } = remedyFor({ code: "access_denied", message: "Access denied: You don't have permission to access this resource" });
   assert.equal(title, "You don't have permission");
   assert.doesNotMatch(advice, /another team|signed in/);
@@ -25,7 +25,7 @@ test("a denied request whose cause is known says how to resolve it", () => {
   assert.match(denied("request", "the Turnstile check failed: timeout-or-duplicate"), /Repeat the check/);
 });
 
-test("what was called is kept with the failure", async () => {
+test("a failure has the operation that was called", async () => {
   const { toFailure } = await source("shared/model/failure.ts");
   const { OutxError } = await import("outx-client/external");
   const error = Object.assign(new OutxError("denied"), { code: "access_denied", operation: "engagement.like" });
@@ -36,6 +36,6 @@ test("a watchlist that does not exist is not called an invalid value", () => {
   assert.equal(remedyFor({ code: "invalid_request", message: "Invalid watchlist ID(s) (posts.list)" }).title, "No such watchlist");
 });
 
-test("invalid values are to be corrected in the named field", () => {
+test("the advice for an invalid value is to correct the named field", () => {
   assert.equal(remedyFor({ code: "invalid_request", message: "text" }).advice, "Correct the field named in the message and try again.");
 });

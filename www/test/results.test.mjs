@@ -17,7 +17,7 @@ test("a profile is read flat and nested", () => {
   }
 });
 
-test("a position says its years", () => {
+test("a position has its years", () => {
   const positions = [{ title: "Engineer", company_name: "Acme", is_current: true, start_year: 2021, end_year: null }];
   const [person] = readResults("linkedin.fetchProfile", { profile: { full_name: "Ada", positions } }).people;
   assert.deepEqual(person.positions, [{ title: "Engineer", company: "Acme", years: "2021–now" }]);
@@ -31,7 +31,7 @@ test("people are found in a list of any name", () => {
   }
 });
 
-test("an output of no known shape has no results and does not throw", () => {
+test("an output of unknown shape has no results and does not throw", () => {
   for (const output of [null, undefined, "sent", 7, [], [null, "x"]]) {
     for (const operation of ["linkedin.fetchProfile", "linkedin.searchProfiles", "linkedin.fetchCompanyPosts", "linkedin.likePost"]) {
       const { people, companies, posts } = readResults(operation, output);
@@ -40,7 +40,7 @@ test("an output of no known shape has no results and does not throw", () => {
   }
 });
 
-test("a post's address leads to LinkedIn or Reddit or nowhere", () => {
+test("a post links to LinkedIn or Reddit, or has no link", () => {
   const url = (linkedin_post_url) => readPost({ linkedin_post_url }).url;
   assert.equal(url("https://www.linkedin.com/feed/update/urn:li:activity:1"), "https://www.linkedin.com/feed/update/urn:li:activity:1");
   for (const bad of ["javascript:alert(1)", "http://linkedin.com/x", "https://linkedin.com.evil.test/x", "https://evil.test/linkedin.com", "slug-1",
@@ -49,11 +49,11 @@ test("a post's address leads to LinkedIn or Reddit or nowhere", () => {
   }
 });
 
-test("a post without an address is found by its URN", () => {
+test("the link of a post without an address is built from its URN", () => {
   assert.equal(readPost({ social_urn: "urn:li:activity:7" }).url, "https://www.linkedin.com/feed/update/urn:li:activity:7");
 });
 
-test("a person's or company's slug makes a link only where it is one", () => {
+test("a person or a company has a link only if the slug is valid", () => {
   const link = (profile_slug) => readResults("linkedin.fetchProfile", { profile: { profile_slug } }).people[0].url;
   assert.equal(link("réda"), "https://www.linkedin.com/in/r%C3%A9da");
   assert.equal(link("../redir/redirect?url=https://evil.test"), undefined);
@@ -61,7 +61,7 @@ test("a person's or company's slug makes a link only where it is one", () => {
   assert.equal(company.url, undefined);
 });
 
-test("an interaction says who did what to which post", () => {
+test("an interaction is read with its author, kind and post", () => {
   const author = { full_name: "Ada Example", headline: "VP" };
   const about = { id: "post-1", content: "text", author: { full_name: "Sam" }, linkedin_post_url: "https://linkedin.com/feed/update/urn:li:activity:7" };
   const made = readInteraction({ id: "int-1", text: "nice", interaction_type: "comment", created_at: 1705401600000, author, post: about });
@@ -69,12 +69,12 @@ test("an interaction says who did what to which post", () => {
   assert.deepEqual([made.post.author, made.post.text, made.post.url], ["Sam", "text", "https://www.linkedin.com/feed/update/urn:li:activity:7"]);
 });
 
-test("an interaction without a text or a post is one too", () => {
+test("an interaction without a text or a post is read too", () => {
   const made = readInteraction({ interaction_type: "like", text: null });
   assert.deepEqual([made.kind, made.text, made.post], ["like", undefined, undefined]);
 });
 
-test("the state of a task says how far it is, whom it is about, and why it failed", async () => {
+test("phase, subject and failure are read from the state of a task", async () => {
   const { readProgress, taskFailure } = await source("console/model/task-progress.ts");
   assert.deepEqual(readProgress({ status: "completed", task_input: { profile_slug: "ada-example" }, task_output: { name: "Ada" } }), {
     phase: "completed", input: { profile_slug: "ada-example" }, subject: "ada-example", output: { name: "Ada" },

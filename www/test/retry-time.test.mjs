@@ -11,7 +11,7 @@ const { formatTimeOrMoment, formatWait } = await source("shared/lib/format.ts");
 const NOW = Date.UTC(2026, 10, 30, 12);
 const HOUR_MS = 3_600_000;
 
-// Texts of 429: of the gateway, of the client, and of the API as docs/api.md has them.
+// Error messages with status 429 of the gateway, the client, and the API (as in docs/api.md): first those that name a time.
 const documented = readFileSync(new URL("../../docs/api.md", import.meta.url), "utf8");
 const named = [
   { code: "rate_limited", message: "too many requests in this minute: wait as long as retry-after says and try again", retryAfterMs: 42_000 },
@@ -26,7 +26,7 @@ const unnamed = [
   { code: "rate_limited", message: "a text that is not documented" },
 ];
 
-test("every 429 says when it ends: as the response says, or by the span of the limit", () => {
+test("every 429 says when to try again: at the time in the response, or after the span of the limit", () => {
   for (const failure of named) {
     const text = describeRetryTime({ status: 429, ...failure }, NOW);
     assert.ok(text.includes(formatTimeOrMoment(NOW + failure.retryAfterMs, NOW)), text);
@@ -50,7 +50,7 @@ test("the gateway sends no 429 without a time", () => {
   assert.ok(sources.filter(([, text]) => text.includes("too_many_requests(")).length >= 4);
 });
 
-test("a failure without a limit says nothing of a time, and a 503 says the one that it names", () => {
+test("a failure without a limit has no time, and a 503 has the time that it names", () => {
   assert.equal(describeRetryTime({ code: "upstream", status: 500, message: "boom" }, NOW), undefined);
   assert.equal(describeRetryTime({ code: "network", message: "no response" }, NOW), undefined);
   assert.match(describeRetryTime({ code: "upstream", status: 503, message: "the ledger is overloaded", retryAfterMs: 5_000 }, NOW), /in 5 seconds/);
@@ -60,11 +60,11 @@ test("a time of another day is shown with its day", () => {
   assert.match(describeRetryTime({ code: "rate_limited", status: 429, message: "x", retryAfterMs: 72 * HOUR_MS }, NOW), /at Dec 3, 2026, .+ \(in 3 days\)\.$/);
 });
 
-test("LinkedIn's limit on invitations is told apart from OutX's limits", () => {
+test("LinkedIn's limit on invitations has another text than OutX's limits", () => {
   assert.match(remedyFor({ code: "rate_limited", status: 429, message: "LinkedIn invitation limit reached." }).title, /invitations/);
   assert.equal(remedyFor({ code: "rate_limited", status: 429, message: "Rate limit exceeded." }).title, "Too many requests");
 });
 
-test("a wait is rounded up and short", () => {
+test("a wait is formatted with one unit, rounded up", () => {
   assert.deepEqual([1, 45_000, 99_001, 3_247_000, 7_300_000, 86_400_000].map(formatWait), ["1 s", "45 s", "2 min", "55 min", "3 h", "24 h"]);
 });

@@ -23,6 +23,6 @@ test("empty query values are left out", () => {
   assert.equal(href(["usage"], { days: "", span: undefined }), "#/usage");
 });
 
-test("a broken escape is kept as it is written", () => {
+test("an invalid percent-encoding is kept unchanged", () => {
   assert.deepEqual(read("#/try/%E0%A4%A"), { path: ["try", "%E0%A4%A"], query: {} });
 });

@@ -20,7 +20,7 @@ test("curl quotes a text with a quote in it", () => {
   assert.ok(text.includes(`-d '{"message":"it'\\''s $HOME"}'`), text);
 });
 
-test("the key comes from where the program runs, and the pair that obtains one needs none", () => {
+test("the API key is read from the environment, and sign-in operations need none", () => {
   assert.match(buildSnippet("curl", posts, {}, GATEWAY), /-H "x-api-key: \$OUTX_API_KEY"/);
   assert.match(buildSnippet("rust", posts, {}, GATEWAY), /std::env::var\("OUTX_API_KEY"\)/);
   assert.match(buildSnippet("js", posts, {}, GATEWAY), /process\.env\.OUTX_API_KEY/);
@@ -32,7 +32,7 @@ test("tasks are waited for and lists iterated", () => {
   assert.match(buildSnippet("js", posts, {}, GATEWAY), /for await \(const each of outx\.posts\.list\(\)\)/);
 });
 
-test("a page calls the gateway and has no key", () => {
+test("the snippet for a page calls the gateway and has no API key", () => {
   const text = buildSnippet("browser", posts, {}, GATEWAY);
   assert.match(text, /new Outx\(\{ gateway: "https:\/\/gateway\.example" \}\)/);
   assert.doesNotMatch(text, /key/i);

@@ -7,7 +7,7 @@ const { subjectKey, subjectName, subjectOf } = await source("extension/src/model
 const { newlyUnread } = await source("extension/src/model/mention-digest.ts");
 const { countByCaller } = await source("console/model/usage.ts");
 
-test("a page is a profile, a company or a post, by its address alone", () => {
+test("the address of a page tells whether it is a profile, a company or a post", () => {
   assert.deepEqual(subjectOf("https://www.linkedin.com/in/ada-example/"), { kind: "profile", slug: "ada-example" });
   for (const section of ["company", "school", "showcase"]) assert.deepEqual(subjectOf(`https://de.linkedin.com/${section}/x/about/`), { kind: "company", slug: "x" });
   const urn = "urn:li:activity:7000000000000000001";
@@ -23,12 +23,12 @@ test("a member's id is not shown as a name", () => {
   assert.equal(subjectName({ kind: "company", slug: id }), id);
 });
 
-test("what was started is kept apart for a profile and a company of one name", () => {
+test("a profile and a company of the same name have different keys", () => {
   assert.notEqual(subjectKey({ kind: "profile", slug: "x" }), subjectKey({ kind: "company", slug: "x" }));
   assert.equal(subjectKey({ kind: "post", urn: "urn:li:activity:1" }), "post/urn:li:activity:1");
 });
 
-test("only watchlists that were chosen are announced, and only posts that the digest before had not", () => {
+test("only chosen watchlists are announced, and only posts that were not in the previous digest", () => {
   const digest = (unread) => ({ unread });
   assert.deepEqual(newlyUnread(digest({ a: ["1"], b: [] }), digest({ a: ["1", "2", "3"], b: ["4"] }), ["a"]), { a: 2 });
   assert.deepEqual(newlyUnread(digest({ a: ["1"] }), digest({ a: ["1"] }), ["a"]), {});

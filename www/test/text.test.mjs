@@ -25,11 +25,11 @@ test("a character longer than the limit is cut, but not inside a surrogate pair"
   assert.equal(truncate(`${"👨‍👩‍👧‍👦".repeat(3)}`, 1), "");
 });
 
-test("the first letter is a whole one in every script", () => {
+test("the first letter is a whole grapheme in every script", () => {
   assert.deepEqual(["𝗔𝗱𝗮", "(Ada)", "שלום", "कित", "🚀 Ada", "…"].map(firstLetter), ["𝗔", "A", "ש", "कि", "A", ""]);
 });
 
-test("digits of every script are read", () => {
+test("digits of every script are converted", () => {
   for (const digits of ["940699", "９４０６９９", "٩٤٠٦٩٩", "۹۴۰۶۹۹", "९४०६९९", "𝟗𝟒𝟎𝟔𝟗𝟗"]) assert.equal(asciiDigits(digits), "940699", digits);
   assert.equal(asciiDigits("Code: ９4 0"), "Code: 94 0");
 });
@@ -40,7 +40,7 @@ test("a date without a time is that day in every time zone, a time is the reader
   for (const value of [undefined, null, "soon", {}, Number.NaN]) assert.equal(formatDay(value), undefined);
 });
 
-test("dates, times and numbers are in the language of the texts, whatever the reader's is", () => {
+test("dates, times and numbers are formatted in English, whatever the reader's language is", () => {
   const script = `
     import { source } from "./support/source.mjs";
     const { formatDay, formatMoment, formatNumber, formatRelative, formatWait } = await source("shared/lib/format.ts");

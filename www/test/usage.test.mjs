@@ -9,7 +9,7 @@ const NOW = Date.UTC(2026, 10, 24, 12);
 const row = (day, status, calls, operation = "posts.list") => ({ day, operation, status, calls });
 const rows = [row("2026-11-24", 200, 5), row("2026-11-24", 429, 2), row("2026-11-24", 502, 1), row("2026-11-22", 200, 3, "team.get")];
 
-test("today counts today's calls and which of them failed", () => {
+test("countToday counts today's calls and errors", () => {
   assert.deepEqual(countToday(rows, NOW), { calls: 8, errors: 3 });
 });
 
@@ -22,7 +22,7 @@ test("the console's own calls are left out, by day, operation and status", () =>
   assert.deepEqual(withoutConsole({ days: rows, codes: [] }).days, rows, "of a gateway that does not tell them apart");
 });
 
-test("days without calls are days too", () => {
+test("days without calls are included", () => {
   assert.deepEqual(countByDay(rows, 3, NOW), [
     { day: "2026-11-22", ok: 3, rejected: 0, failed: 0 },
     { day: "2026-11-23", ok: 0, rejected: 0, failed: 0 },
@@ -37,7 +37,7 @@ test("counts are sorted, highest first", () => {
   ]);
 });
 
-test("hours without actions are hours too", () => {
+test("hours without actions are included", () => {
   const hours = countByHour([{ hour: Date.UTC(2026, 10, 24, 11), actions: 3 }], NOW + 60_000);
   assert.equal(hours.length, 48);
   assert.deepEqual(hours.slice(-2), [

@@ -35,7 +35,7 @@ test("each kind names its required fields", () => {
   assert.deepEqual(buildCreation("keyword", { ...emptyDraft, how: "prompt" }).wrong, { prompt: "Describe what you're looking for." });
 });
 
-test("labels are lines of name and meaning", () => {
+test("each line of labels is a name with an optional description", () => {
   const { body } = buildCreation("people", { ...emptyDraft, tracked: "ada-example\n", labels: "Hiring: they look for people\nNews" });
   assert.deepEqual(body, { profiles: ["ada-example"], labels: [{ name: "Hiring", description: "they look for people" }, { name: "News" }] });
 });
@@ -72,7 +72,7 @@ test("an emptied Slack address is cleared", () => {
   assert.deepEqual(buildUpdate("people", draft, { ...draft, slack: "" }).body, { slack_webhook_url: null });
 });
 
-test("what the client or the API rejects is shown at its field, with the number of its line", () => {
+test("a value that the client or the API rejects is marked at its field, with the number of its line", () => {
   const rejected = (message, code = "invalid_request") => rejectedFields({ code, message });
   assert.deepEqual(rejected('profiles[1] must be a linkedin address, got "x" (watchlists.people.create)'), { tracked: 'Entry 2: profiles[1] must be a linkedin address, got "x"' });
   assert.deepEqual(rejected("labels[0].name must be a string that is not only white space, got \"\""), { labels: 'Entry 1: labels[0].name must be a string that is not only white space, got ""' });

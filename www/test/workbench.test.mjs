@@ -49,14 +49,14 @@ test("statistics count days, authors and labels of the loaded posts", () => {
   assert.deepEqual(labels, [{ name: "A", count: 2 }, { name: "B", count: 1 }]);
 });
 
-test("a template is filled, and what has no value stays visible", () => {
+test("a template is filled, and placeholders without a value stay", () => {
   const text = "Hi {first_name}, {first_name}! About {topic} {not a name}";
   assert.deepEqual(placeholdersIn(text), ["first_name", "topic"]);
   assert.equal(fillTemplate(text, { first_name: "Ada", topic: "  " }), "Hi Ada, Ada! About {topic} {not a name}");
   assert.equal(fillTemplate("{a}", { a: "$& {b}", b: "no" }), "$& {b}");
 });
 
-test("a saved view replaces the one of its name on its page, and is known by its filters", () => {
+test("a saved view replaces one of the same name and page, and is recognized by its filters", () => {
   const view = { name: "Hot", page: "#/posts", filters: { trending: "yes", labels: "A" } };
   const other = { ...view, page: "#/watchlists/keyword/1" };
   assert.deepEqual(addView([view, other], { ...view, filters: {} }), [{ ...view, filters: {} }, other]);
@@ -106,20 +106,20 @@ test("commands are found by all their words, those that begin with the text firs
 
 const key = (key, more = {}) => ({ key, ctrl: false, meta: false, alt: false, ...more });
 
-test("single keys act only when they are on and without modifiers", () => {
+test("single keys are shortcuts only when they are turned on, and without modifiers", () => {
   assert.deepEqual(readShortcut(key("?"), undefined, true, 0), { shortcut: "help" });
   assert.deepEqual(readShortcut(key("?"), undefined, false, 0), {});
   assert.deepEqual(readShortcut(key("n", { alt: true }), undefined, true, 0), {});
   for (const modifier of ["ctrl", "meta"]) assert.deepEqual(readShortcut(key("K", { [modifier]: true }), undefined, false, 0), { shortcut: "palette" });
 });
 
-test("on a keyboard of another script the place of a key counts", () => {
+test("on a keyboard of another script the position of a key counts", () => {
   assert.deepEqual(readShortcut({ key: "л", code: "KeyK", ctrl: true, meta: false, alt: false }, undefined, false, 0), { shortcut: "palette" });
   assert.deepEqual(readShortcut({ key: "о", code: "KeyJ", ctrl: false, meta: false, alt: false }, undefined, true, 0), { shortcut: "next" });
   assert.deepEqual(readShortcut({ key: "l", code: "KeyN", ctrl: false, meta: false, alt: false }, undefined, true, 0), { shortcut: "like" }, "Dvorak has the letters elsewhere");
 });
 
-test("the second of two keys counts for a moment, and has no meaning of its own then", () => {
+test("the second of two keys counts only for a moment, and is not a shortcut of its own then", () => {
   const { state } = readShortcut(key("g"), undefined, true, 1000);
   assert.deepEqual(readShortcut(key("l"), state, true, 2000), { shortcut: "linkedin" });
   assert.deepEqual(readShortcut(key("l"), state, true, 9000), { shortcut: "like" });
@@ -133,7 +133,7 @@ test("the subject of a task is its slug or URN, never what a person wrote", () =
   assert.deepEqual(formValuesOf({ task_type: "x", profile_urns: ["a", "b"], start: 10, empty: null }), { profile_urns: "a\nb", start: "10" });
 });
 
-test("the checklist is shown only once everything about it is known", () => {
+test("the checklist is shown only once all its facts are known", () => {
   const usage = { days: [], codes: [], action_hours: [], actions: { hour: 0, limit: 50, reset_ms: 0 } };
   const facts = { extension: "active", watchlists: 0, used: [], tasks: 0, usage };
   assert.equal(readSetup({ ...facts, extension: "unknown" }), undefined);
@@ -144,7 +144,7 @@ test("the checklist is shown only once everything about it is known", () => {
   assert.ok(isComplete(readSetup({ ...facts, watchlists: 1, usage: acted })));
 });
 
-test("the slugs that a watchlist tracks are read where the response names them", () => {
+test("the slugs that a watchlist tracks are read from a list of any of these shapes", () => {
   assert.deepEqual(watchlist("w", { lists: [{ profiles: ["ada", 7, { slug: "bo" }] }, { companies: ["x"] }, null] }).slugs, ["ada", "bo", "x"]);
   for (const lists of [null, "x", 7, {}, [null], [{ profiles: "ada" }]]) assert.deepEqual(watchlist("w", { lists }).slugs, []);
 });

@@ -1,10 +1,10 @@
-// The console's modules as Vite compiles them: Node 20 reads no TypeScript.
+// Imports modules of the pages as Vite compiles them, because Node 20 cannot import TypeScript.
 
 import { fileURLToPath } from "node:url";
 
 import { runnerImport } from "vite";
 
-/** The exports of a module, named by its path in www/. It must not touch the document. */
+/** Returns the exports of a module. `name` is its path in www/. The module must not use the document. */
 export async function source(name) {
   const { module } = await runnerImport(fileURLToPath(new URL(`../../${name}`, import.meta.url)), { configFile: false, logLevel: "error" });
   return module;
