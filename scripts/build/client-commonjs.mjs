@@ -22,14 +22,14 @@ await main(async () => {
     format: "cjs",
     platform: "node",
     target: "es2022",
-    // What the ES modules use it for, to find a package from here, also takes a path.
+    // The ES modules use it only to resolve a package, for which a path works too.
     define: { "import.meta.url": "__filename" },
     logLevel: "warning",
   });
   for (const name of [...ENTRIES.map((entry) => `${entry}.d.ts`), ...readdirSync(join(PKG, "types")).map((file) => `types/${file}`)]) writeTypes(name);
 });
 
-/** Copies a file of types as CommonJS: without it TypeScript takes `require` of the package for that of an ES module, and rejects it. */
+/** Copies a declaration file as CommonJS. Without the copy, TypeScript rejects `require` of the package as that of an ES module. */
 function writeTypes(name) {
   const text = readFileSync(join(PKG, name), "utf8").replace(/(from |import\()"(\.{1,2}\/[^"]+)\.js"/g, '$1"$2.cjs"');
   const output = join(OUTPUT, name.replace(/\.d\.ts$/, ".d.cts"));

@@ -1,4 +1,4 @@
-// Draws www/extension/public/icons from the logo of the console. Run it by hand after the logo changed; the images are committed.
+// Draws www/extension/public/icons from the logo of the console. The images are committed; run this by hand after the logo has changed.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";

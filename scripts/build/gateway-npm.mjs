@@ -1,4 +1,4 @@
-// The files of worker/npm that are made from others of the repository.
+// Writes the files of worker/npm that are copied or made from other files of the repository.
 
 import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -26,11 +26,11 @@ await main(async () => {
   writeFileSync(join(target, "defaults.json"), `${JSON.stringify(await readDefaults(), null, 2)}\n`);
 });
 
-/** What `outx-gateway dev` takes from wrangler.toml, and the names of all settings. */
+/** The defaults of `outx-gateway dev` from wrangler.toml, and the names of all settings. */
 async function readDefaults() {
   const config = readConfig({ config: join(root, "wrangler.toml") }, { hideWarnings: true });
   const { devDependencies } = JSON.parse(readFileSync(join(root, "package.json"), "utf8"));
-  // Chosen when the gateway is started.
+  // The upstream is chosen when the gateway is started.
   const { OUTX_UPSTREAM: _, ...vars } = config.vars;
   return {
     compatibilityDate: config.compatibility_date,
@@ -43,12 +43,12 @@ async function readDefaults() {
   };
 }
 
-/** The built gateway names its settings in its health, except for the one of this package. */
+/** The names of the gateway's settings, from the health of the built gateway, and BASE_PATH, which only this package reads. */
 async function readSettingNames() {
   const build = join(root, "worker/build");
   const miniflare = new Miniflare({
     cf: false,
-    // The log line of the one request.
+    // Discards the log line of the one request.
     handleRuntimeStdio: (...streams) => streams.forEach((stream) => stream.resume()),
     modulesRoot: build,
     modules: [{ type: "ESModule", path: join(build, "index.js") }, { type: "CompiledWasm", path: join(build, "index_bg.wasm") }],

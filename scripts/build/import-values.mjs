@@ -1,4 +1,4 @@
-// import-values.mjs GLUE: imports into the glue the functions that the wasm reads values with.
+// import-values.mjs GLUE: adds to the glue the import of the functions with which the wasm reads JavaScript values.
 
 import { readFileSync, writeFileSync } from "node:fs";
 

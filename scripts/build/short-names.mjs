@@ -1,5 +1,5 @@
-// short-names.mjs GLUE < MAPPING: writes into the glue the short names that wasm-opt chose for the imports and exports of the wasm. wasm-bindgen's
-// own names end in a hash, which gzip cannot shorten: 3 kB of the download.
+// short-names.mjs GLUE < MAPPING: writes into the glue the short names that wasm-opt chose for the imports and exports of the wasm. This saves 3 kB
+// of the download: wasm-bindgen's own names end in a hash, which gzip cannot compress.
 
 import { readFileSync, writeFileSync } from "node:fs";
 
@@ -17,7 +17,7 @@ for (const [name, short] of exports) {
   // The glue does not use every export.
   if (text.includes(`wasm.${name}`)) rename(new RegExp(`\\b(wasm\\.)${name}\\b`, "g"), name, short);
 }
-// Imports that the last optimization made unused.
+// Removes imports that the last optimization made unused.
 text = text.replace(/^ +__wb[^\n]+ function\(.*?\n {8}\},\n/gms, "");
 const [[module]] = imports;
 rename(new RegExp(`^( +")${module.replaceAll(".", "\\.")}(?=")`, "gm"), module, "a");

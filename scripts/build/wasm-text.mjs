@@ -1,4 +1,4 @@
-// wasm-text.mjs WASM OUTPUT: writes the bytes of a file as a module of text.
+// wasm-text.mjs WASM OUTPUT: writes the bytes of a wasm file as text into a JavaScript module.
 
 import { readFileSync, writeFileSync } from "node:fs";
 

@@ -1,4 +1,4 @@
-// npm run check -- layers: imports go one way. The order of each part is in layers.json beside this file.
+// npm run check -- layers: checks that imports go one way. The order of each part is in layers.json beside this file.
 
 import { readFileSync } from "node:fs";
 

@@ -1,5 +1,5 @@
-// Checks what `npm publish` would send, for each npm package: every file that package.json names and nothing else, no path of this machine, notices,
-// and what publint and attw report about the entries. Arguments choose packages by name.
+// Checks the files that `npm publish` would send, for each npm package: every file that package.json names and no others, no path of this machine,
+// the notices, and the reports of publint and attw about the entries. Arguments select packages by name.
 
 import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
@@ -40,14 +40,14 @@ async function checkPackage({ folder, manifest }) {
   ];
   if (complaints.length > 0) throw new Problem(`the package ${manifest.name} is not fit to publish:\n${complaints.join("\n")}`);
 
-  // A package with CommonJS files resolves for every resolver. From CommonJS a .wasm is an address for bundlers and nothing that Node can load. Of the
-  // others, node10 does not know `exports`.
+  // A package with CommonJS files must resolve for every resolver, except for its .wasm entry, which Node cannot load from CommonJS. A package
+  // without CommonJS files uses `exports`, which the resolver node10 does not support.
   const profile = manifest.main?.endsWith(".cjs") ? ["--profile", "strict", "--exclude-entrypoints", "wasm"] : ["--profile", "esm-only"];
   await run("node_modules/.bin/attw", ["--pack", folder, ...profile, "--format", "table-flipped"]);
   console.log(`${manifest.name}: ${packed.length} files, ${(size / 1000).toFixed(1)} kB packed`);
 }
 
-// The files behind `exports`, `types`, `bin` and `files`, without patterns.
+// The files that `exports`, `types`, `bin` and `files` name, without patterns.
 function promised(manifest) {
   const targets = (entry) => (typeof entry === "string" ? [entry] : Object.values(entry ?? {}).flatMap(targets));
   return [manifest.exports, manifest.types, manifest.bin, manifest.files]

@@ -1,5 +1,5 @@
-// Prints the sizes of the client's entries and of the gateway, or of the named ones, by part. --check fails over the recorded budget, --record makes the present
-// sizes the budget.
+// Prints the sizes of the client's entries and of the gateway, or only of those that the arguments name, by part. --check fails if a size is over its recorded
+// budget; --record makes the current sizes the budget.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
@@ -11,7 +11,7 @@ import { appSize, entrySize, excess, gatewaySizes, sizes } from "../lib/size.mjs
 
 const BUDGET = join(root, "scripts/check/size-budget.json");
 
-/** `slack`: how much more than recorded is no failure. The gateway's is what an operation or a check more may cost. */
+/** `slack`: the share over the budget that is accepted. The gateway's leaves room for a further operation or check. */
 const products = [
   { name: "client", slack: 0.01, measure: client },
   { name: "client-default", slack: 0.01, measure: defaultEntry },

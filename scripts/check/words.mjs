@@ -1,6 +1,6 @@
-// npm run check -- words: no file uses a banned word. The words, what to write in their place, and the present maximum of each folder are in
-// words.json beside this file. With folders or files as arguments (node scripts/check/words.mjs www) it lists what they contain; --lower writes
-// the present counts as maxima where they are lower.
+// npm run check -- words: checks that no file uses a banned word. The words, their replacements, and the maximum of each folder are in
+// words.json beside this file. With folders or files as arguments (node scripts/check/words.mjs www) it lists the banned words in them. --lower
+// lowers the maxima to the current counts.
 
 import { readFileSync, writeFileSync } from "node:fs";
 

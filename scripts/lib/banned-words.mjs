@@ -1,4 +1,4 @@
-// Finds banned words in text, in identifiers too: camelCase and snake_case are taken apart.
+// Finds banned words in text and in identifiers; camelCase and snake_case are split into words.
 
 /**
  * @param list `[{ words, use }]` of the configuration; each of `words` is one word, or several with a space between
@@ -21,18 +21,18 @@ export function finder(list, exceptions = []) {
   });
 }
 
-/** The words of a line in lower case; camelCase, snake_case and kebab-case are taken apart. */
+/** The words of a line in lower case; camelCase, snake_case and kebab-case are split. */
 export function wordsIn(line) {
   return (line.match(/[A-Z]?[a-z]+|[A-Z]+(?![a-z])/g) ?? []).map((word) => word.toLowerCase());
 }
 
-/** The folder that a path counts for: its first segment, "docs/reference" apart, "." for files at the top. */
+/** The folder that a path counts for: "docs/reference", else the first segment, "." for files at the top. */
 export function folderOf(path) {
   if (path.startsWith("docs/reference/")) return "docs/reference";
   return path.includes("/") ? path.split("/")[0] : ".";
 }
 
-/** Sentences about folders with more words than allowed, and about maxima over the count, which must fall with it. */
+/** Returns sentences about folders with more words than allowed (`over`), and about maxima that are above the count and can be lowered (`lower`). */
 export function compareCounts(counts, allowed) {
   const folders = [...new Set([...Object.keys(counts), ...Object.keys(allowed)])].sort();
   const pairs = folders.map((folder) => ({ folder, count: counts[folder] ?? 0, most: allowed[folder] ?? 0 }));

@@ -1,4 +1,4 @@
-// The browsers of this machine. Tests get them from here, so that none of them knows a path.
+// The browsers of this machine, so that no test contains a path of one.
 
 import { execFileSync } from "node:child_process";
 import { fileURLToPath } from "node:url";
@@ -19,7 +19,7 @@ export function chromium() {
   return { executablePath: browsers().CHROME_BIN, args };
 }
 
-/** The same, of the program without windows where there is one: pages take about a third less time in it. It loads no extensions. */
+/** Options for the headless-only build of Chromium, if there is one. Pages take about a third less time in it. It cannot load extensions. */
 export function headlessChromium() {
   const executablePath = browsers().HEADLESS_BIN;
   return { ...chromium(), ...(executablePath && { executablePath }) };

@@ -1,8 +1,8 @@
-# Sourced by the other scripts: messages on stderr, so that stdout stays for results.
+# Functions for the other scripts, which source this file. Messages go to stderr, so that stdout has only results.
 say() { printf '%s\n' "$*" >&2; }
 die() { say "error: $*"; exit 1; }
 
-# Before packages are installed, so that a missing tool is reported at once.
+# Called before packages are installed, so that a missing tool is reported at once.
 require_cargo() { command -v cargo >/dev/null || die "cargo not found; install Rust from https://rustup.rs"; }
 
 # Installs Debian packages, or prints the command that does.
@@ -14,7 +14,7 @@ apt_install() {
     as_root=sudo
   fi
   say "installing $* with apt-get"
-  # Always, because the package lists of an image name versions that can be gone.
+  # Always updates, because the package lists of an image can name versions that no longer exist.
   $as_root apt-get update -qq >&2 || say "apt-get update failed; using the existing lists"
   DEBIAN_FRONTEND=noninteractive $as_root apt-get install -qq -y --no-install-recommends "$@" >&2 </dev/null
 }

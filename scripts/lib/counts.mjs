@@ -3,8 +3,8 @@
 import { stripVTControlCharacters } from "node:util";
 
 /**
- * Adds up what node's spec reporter (`ℹ pass 3`) and libtest (`test result: ok. 3 passed; 0 failed; 1 ignored; ...`)
- * print at their ends: `{ passed, failed, skipped, reasons }`, with a reason for each skipped test that has one.
+ * Sums the totals that node's spec reporter (`ℹ pass 3`) and libtest (`test result: ok. 3 passed; 0 failed; 1 ignored; ...`)
+ * print at the end. Returns `{ passed, failed, skipped, reasons }`, with a reason for each skipped test that has one.
  */
 export function counts(output) {
   const text = stripVTControlCharacters(output);
@@ -18,8 +18,8 @@ export function counts(output) {
 }
 
 /**
- * The same for a test layer that ended with `how`. A build error prints no counts and is a failure. A layer without tests is a failure too,
- * unless it skips all of them with a reason.
+ * Returns the same for the output of a test layer that ended with `how` (an exit code, or the name of a signal). A build error prints no counts
+ * and is a failure. A layer that runs no tests is a failure too, unless it skips all of them with a reason.
  */
 export function layerCounts(output, how) {
   const sum = counts(output);

@@ -8,7 +8,7 @@ import { Problem, root } from "./process.mjs";
 
 /**
  * Returns the environment that wrangler's arguments select with `--env` or `-e`: `{ name, vars }`, with an empty name for the top-level Worker.
- * Throws a {@link Problem} for an environment that wrangler.toml does not have; wrangler would deploy it without any settings.
+ * Throws a {@link Problem} for an environment that wrangler.toml does not have, which wrangler would deploy without any settings.
  */
 export function environmentOf(args) {
   const at = args.findIndex((argument) => /^(--env|-e)(=|$)/.test(argument));

@@ -1,15 +1,15 @@
 // The wrangler.toml of a project that uses the npm package outx-gateway, made from the repository's own.
 
 const PACKAGE = "node_modules/outx-gateway";
-/** Each matches exactly once. */
+/** Patterns in the repository's wrangler.toml with their replacements. Each must match exactly once. */
 const CHANGES = [
   [/^name = "outx-gateway"$/m, 'name = "{{name}}"'],
   [/^# Mounts worker.*\nmain = "worker\/npm\/worker\.js"$/m, `main = "${PACKAGE}/worker.js"`],
-  // The package is built already.
+  // The package is already built.
   [/^\[build\]\n(?:.+\n)+\n/m, ""],
   [/^directory = "www\/dist"$/m, `directory = "${PACKAGE}/console"`],
   [/www\/public\/_headers/, `${PACKAGE}/console/_headers`],
-  // Environments are for who needs them; wrangler lets them inherit nothing.
+  // The template has no environments; in wrangler, they would not inherit these settings.
   [/\n(?:#.*\n)*\[env\.[\s\S]*$/, ""],
 ];
 

@@ -1,13 +1,13 @@
-// Which file imports which, for Rust and for JavaScript and TypeScript. Reads text only: macros and method calls are not seen.
+// Finds which file imports which, for Rust, JavaScript and TypeScript. It reads only the text, so imports by macros and method calls are not found.
 
 import { dirname, join, normalize } from "node:path/posix";
 
 const SCRIPT = /\.(mjs|js|mts|ts|tsx)$/;
-/** A specifier without its file extension, or with the one that the compiler writes. */
+/** Extensions that may have to be added to a specifier to find its file. */
 const EXTENSIONS = ["", ".ts", ".tsx", ".d.ts", ".js", ".mjs", "/index.ts", "/index.js"];
 
 /**
- * Returns the imports among `files`, `[{ from, to, line }]`, one per pair of files and line.
+ * Returns the imports among `files`, `[{ from, to, line }]`, at most one per pair of files and line.
  *
  * @param files Map of path to text
  * @param crates folder of a crate's modules by its name in `use`, for example `{ outx_core: "core/src" }`
@@ -51,7 +51,7 @@ function rustTargets(from, text, files, crates) {
   });
 }
 
-/** The file in which a path that begins with `head` (`crate`, `super`, `self` or a crate's name) is declared. */
+/** The file that declares a path which begins with `head` (`crate`, `super`, `self` or the name of a crate). */
 function rustFile(from, head, path, { files, crates, own, depth }) {
   if (crates[head]) return longestModule(crates[head], [], path, files);
   if (!own) return undefined;
@@ -66,7 +66,7 @@ function rustFile(from, head, path, { files, crates, own, depth }) {
   return up > here.length ? undefined : longestModule(own, here.slice(0, here.length - up), path.slice(supers - 1), files);
 }
 
-/** Where the inline modules of a file begin and end. */
+/** The positions at which the inline modules of a file begin and end. */
 function inlineModules(code) {
   return [...code.matchAll(/\bmod\s+\w+\s*\{/g)].map(({ index, 0: head }) => {
     const begin = index + head.length;
@@ -77,7 +77,7 @@ function inlineModules(code) {
   });
 }
 
-/** Segments of a file's module: `core/src/gateway/http/mod.rs` is `["gateway", "http"]`. */
+/** The path segments of a file's module: `["gateway", "http"]` for `core/src/gateway/http/mod.rs`. */
 function moduleOf(file, root) {
   const segments = file.slice(root.length + 1).replace(/\.rs$/, "").split("/");
   return ["mod", "lib", "main"].includes(segments.at(-1)) ? segments.slice(0, -1) : segments;
@@ -107,7 +107,7 @@ function hasFolder(path, files) {
   return [...files.keys()].some((file) => file.startsWith(`${path}/`));
 }
 
-/** Where a module's `pub use child::Name` takes `name` from. */
+/** The file that `name` is re-exported from by a `pub use child::Name` in `file`. */
 function reexported(file, name, root, base, files) {
   if (!file) return undefined;
   for (const [, visible, tree] of withoutComments(files.get(file)).matchAll(/\b(pub(?:\([^)]*\))? )use ((?:self::)?[a-z_][^;]*);/g)) {
@@ -122,7 +122,7 @@ function reexported(file, name, root, base, files) {
   return undefined;
 }
 
-/** The paths of a use tree that begins at `index`: `a::{b, c::d}` is `[["a", "b"], ["a", "c", "d"]]`. A path has an `alias` after `as`. */
+/** The paths of the use tree at `index`: `[["a", "b"], ["a", "c", "d"]]` for `a::{b, c::d}`. A path with `as` has an `alias`. */
 function pathsAt(code, index) {
   const name = /\s*(?:r#)?([A-Za-z_]\w*|\*)/y;
   const read = (at, prefix) => {
@@ -164,7 +164,7 @@ function withoutComments(text) {
   return text.replace(/\/\*[^]*?\*\/|\/\/.*$|"(?:[^"\\]|\\[^])*"/gm, blank);
 }
 
-// Line numbers stay.
+// Replaces characters by spaces and keeps line breaks, so that line numbers stay the same.
 function blank(text) {
   return text.replace(/[^\n]/g, " ");
 }

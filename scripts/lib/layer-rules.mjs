@@ -1,16 +1,17 @@
-// Judges imports by an order of layers.
+// Checks imports against an order of layers.
 
 const KINDS = ["backward", "sideways", "forbidden", "unplaced", "cycles"];
 
 /**
- * Judges the imports within one part and returns `{ backward, sideways, forbidden, unplaced, cycles }`, a list of sentences each.
+ * Checks the imports within one part and returns `{ backward, sideways, forbidden, unplaced, cycles }`, each a list of sentences.
  *
  * A part is a folder. Its units are its subfolders and the files directly in it, named without extension. `layers` lists the units from the
- * lowest to the highest; a unit may import from its own layer's unit and from lower layers. An array holds peers, which may not import each
- * other. "." stands for the files directly in the folder that are not listed. `forbid` lists pairs that may not import although the order allows it.
+ * lowest to the highest. A unit may import from itself and from lower layers. An inner array lists peers, which may not import each other. "."
+ * stands for the files directly in the folder that are not listed. `forbid` lists pairs of which the first must not import the second, although
+ * the order allows it.
  *
- * @param imports of `importsOf`
- * @param paths of all files
+ * @param imports result of `importsOf`
+ * @param paths paths of all files
  */
 export function judgePart(folder, { layers, forbid = [] }, imports, paths) {
   const unit = (path) => unitOf(path, folder, layers);
@@ -33,7 +34,7 @@ export function judgePart(folder, { layers, forbid = [] }, imports, paths) {
   return result;
 }
 
-/** Sentences about counts over the maximum; and about maxima over the count, which must fall with it. */
+/** Returns sentences about counts above the maximum (`over`), and about maxima that are above the count and can be lowered (`lower`). */
 export function compareWithAllowed(folder, result, allowed = {}) {
   const over = [];
   const lower = [];
@@ -62,8 +63,8 @@ function join(folder, name) {
 }
 
 /**
- * Groups of files that import each other. Imports between a Rust module and its own submodules do not count, nor do those of declaration files,
- * which do not exist at run time.
+ * Groups of files that import each other. Imports between a Rust module and its submodules do not count. Imports of declaration files do not
+ * count either, since those do not exist at run time.
  */
 function cyclesAmong(imports) {
   const next = new Map();

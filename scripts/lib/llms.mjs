@@ -1,4 +1,4 @@
-// llms.txt and llms-full.txt (llmstxt.org): the documentation as language models read it, an index and the whole of it.
+// The texts of llms.txt and llms-full.txt (llmstxt.org): an index of the documentation, and the whole of it, for language models.
 
 import { posix } from "node:path";
 
@@ -19,13 +19,13 @@ export function pagesOf(read) {
   });
 }
 
-/** The index: a page per line. */
+/** The text of llms.txt, with a line per page. */
 export function index(read) {
   const lines = pagesOf(read).map(({ path, title, what }) => `- [${title}](${path}): ${what}`);
   return `# outx-client\n\n> ${SUMMARY}\n\n${NOTES}\n\n## Documentation\n\n${lines.join("\n")}\n\n## Optional\n\n- [All of it in one file](llms-full.txt)\n`;
 }
 
-/** All pages, with the reference of each operation after the page that lists them. `list(folder)` returns the names of its files. */
+/** The text of llms-full.txt: all pages, with the reference of each operation after the page that lists them. `list(folder)` returns file names. */
 export function full(read, list) {
   const paths = pagesOf(read).flatMap(({ path }) => {
     const folder = posix.dirname(path);
@@ -35,7 +35,7 @@ export function full(read, list) {
   return paths.map((path) => `<!-- ${path} -->\n\n${plain(read(path))}\n`).join("\n");
 }
 
-/** A page without what only people and tests see: images, comments. */
+/** Removes images and comments from a page. */
 function plain(text) {
   return text.replace(/^<!--.*?-->\n/gms, "").replace(/!\[[^\]]*\]\([^)]*\)/g, "").replace(/\n{3,}/g, "\n\n").trim();
 }

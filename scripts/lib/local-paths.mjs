@@ -1,11 +1,11 @@
-// Folders of the machine that builds: no built file may contain them.
+// Folders of the machine that builds, whose paths no built file may contain.
 
 import { homedir } from "node:os";
 import { join } from "node:path";
 
 import { root } from "./process.mjs";
 
-/** The clone, the home folder, and the folders of cargo and rustup, which may be outside it; without a slash at the end. */
+/** The clone, the home folder, and the folders of cargo and rustup, which may be outside of it. Paths have no slash at the end. */
 export function localFolders(env = process.env) {
   const home = homedir();
   const folders = [root, home, env.CARGO_HOME ?? join(home, ".cargo"), env.RUSTUP_HOME ?? join(home, ".rustup")];

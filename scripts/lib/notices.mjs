@@ -1,6 +1,6 @@
-// Licence notices of dependencies: which files contain them, and how they are written.
+// Licence notices of dependencies: selects the files that contain them, and formats them.
 
-/** The files of a package that must be distributed. Of two licences to choose from, MIT if it has a file of its own. */
+/** The notices of a package that must be distributed. If the licence can be chosen, MIT is chosen if it has its own file. */
 export function chosenFiles(expression, files) {
   const notices = files.filter((file) => /^(licen[cs]e|copying|copyright|notice)/i.test(file)).sort();
   const mit = notices.filter((file) => /mit/i.test(file));
@@ -9,7 +9,7 @@ export function chosenFiles(expression, files) {
   return expression.includes(" OR ") && mit.length > 0 ? [...mit, ...others] : notices;
 }
 
-/** The notices of a product that contains `works`, each `{ name, licence, texts }`. A text that several works share is included once. */
+/** The notices of the product `what`. `works` are its parts, `[{ name, licence, texts }]`. A text that several works share is included once. */
 export function text(what, works) {
   const sorted = [...works].sort((a, b) => compare(a.name, b.name));
   const shared = new Map();
@@ -27,7 +27,7 @@ function tidied(notice) {
   return notice.replace(/^\uFEFF/, "").replaceAll("\r\n", "\n").replace(/[ \t]+$/gm, "").replace(/^\n+|\n+$/g, "");
 }
 
-// By code unit, not by locale, so that the order is the same on every machine.
+// Compares by code unit, not by locale, so that the order is the same on every machine.
 function compare(one, other) {
   return one < other ? -1 : Number(one > other);
 }

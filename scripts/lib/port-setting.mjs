@@ -6,10 +6,10 @@ import { createServer } from "node:net";
 import { Problem } from "./process.mjs";
 
 /**
- * Returns the port that the variable `name` asks for, or `preset`. 0 means that the program which listens chooses a free port and reports it.
+ * Returns the port in the environment variable `name`, or `preset`. 0 means that the program that listens chooses a free port and reports it.
  *
- * Throws a {@link Problem} when the value is not a port, or when something listens on the port already: a long build should not run first.
- * Nothing reserves the port, so the program that listens still has to handle EADDRINUSE.
+ * Throws a {@link Problem} when the value is not a port, or when the port is already in use, so that this is reported before a long build.
+ * The port is not reserved, so the program that listens still has to handle EADDRINUSE.
  */
 export async function portSetting(name, preset) {
   const text = process.env[name] || String(preset);
@@ -19,7 +19,7 @@ export async function portSetting(name, preset) {
   return port;
 }
 
-/** The {@link Problem} of a port that cannot be listened on; `code` is Node's error code. */
+/** Returns the {@link Problem} of a port that cannot be listened on. `code` is Node's error code. */
 export function portProblem(name, port, code) {
   const reason = code === "EADDRINUSE" ? "is in use" : `cannot be listened on (${code})`;
   return new Problem(`port ${port} ${reason}; end what uses it or choose another, for example ${name}=${port > 65_525 ? port - 10 : port + 10}`);

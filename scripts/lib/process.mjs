@@ -16,14 +16,14 @@ const children = new Set();
 let ending;
 
 /**
- * Runs a verb. A {@link Problem} becomes a line on stderr and exit code 1; a signal, or the end of the verb by an
- * error, ends every child that still runs.
+ * Runs a verb, which is the function behind an npm script. A {@link Problem} is printed as a line on stderr, with exit code 1. A signal or an
+ * error ends every child that still runs.
  */
 export async function main(verb) {
   process.on("SIGINT", () => end(130));
   process.on("SIGTERM", () => end(143));
   process.on("SIGHUP", () => end(129));
-  // When npm is killed, its scripts get no signal, only another parent process.
+  // When npm is killed, its scripts receive no signal; only their parent process changes.
   const parent = process.ppid;
   if (process.env.npm_lifecycle_event) setInterval(() => process.ppid === parent || end(143), 500).unref();
   try {
@@ -41,14 +41,14 @@ export function end(code) {
   return ending;
 }
 
-// `process.exit` discards what a pipe has not taken yet.
+// Waits for buffered output, which `process.exit` would discard if stdout or stderr is a pipe.
 function flushOutput() {
   return Promise.all([process.stdout, process.stderr].map((stream) => new Promise((resolve) => stream.write("", resolve))));
 }
 
 /**
- * Starts a command, in the root folder unless `cwd` names another, in a process group of its own so that {@link stop} reaches what it starts in turn.
- * `ended` on the child settles with how it ended: an exit code, the name of a signal, or why it could not start.
+ * Starts a command in the folder `cwd`, by default the root. The command has its own process group, so that {@link stop} also ends the processes
+ * that it starts. `ended` on the child resolves with how it ended: an exit code, the name of a signal, or the reason why it could not start.
  */
 export function start(command, args, { cwd = root, env, stdio = "inherit" } = {}) {
   const [stdout, stderr] = Array.isArray(stdio) ? stdio : [stdio, stdio];
@@ -65,7 +65,7 @@ export function start(command, args, { cwd = root, env, stdio = "inherit" } = {}
   return child;
 }
 
-/** From now on, the verb ends when this child ends by itself. */
+/** Makes the verb fail when this child ends by itself. */
 export function exitWith(child, what) {
   child.ended.then((how) => {
     if (ending) return;
@@ -80,7 +80,7 @@ export async function run(command, args = [], options) {
   if (how !== 0) throw new Problem(`${[command, ...args].join(" ")} ended with ${how}`);
 }
 
-/** Ends a child and everything it started: SIGTERM, then SIGKILL after three seconds. */
+/** Ends a child and every process it started: with SIGTERM, then with SIGKILL after three seconds. */
 export async function stop(child) {
   if (child.pid === undefined) return;
   signal(child, "SIGTERM");
@@ -98,7 +98,7 @@ function signal(child, name) {
   }
 }
 
-/** Resolves with the first match of `pattern` in the child's stdout, without its colours; rejects when the child ends or the time runs out before. */
+/** Resolves with the first match of `pattern` in the child's stdout without colours. Rejects when the child ends or the time is over before. */
 export function waitForOutput(child, pattern, timeoutMs = 180_000) {
   let text = "";
   child.stdout.setEncoding("utf8");
@@ -111,7 +111,7 @@ export function waitForOutput(child, pattern, timeoutMs = 180_000) {
       const found = stripVTControlCharacters(text).match(pattern);
       if (!found) return;
       clearTimeout(timer);
-      // The rest is read and dropped: a full pipe would stop the child.
+      // The rest is read and discarded, because a full pipe would stop the child.
       child.stdout.off("data", read).resume();
       resolve(found);
     });
@@ -122,7 +122,7 @@ export function waitForOutput(child, pattern, timeoutMs = 180_000) {
   });
 }
 
-/** Resolves with the first match of `pattern` in a file that the child writes, or `undefined` when the child ends or the time runs out before. */
+/** Resolves with the first match of `pattern` in a file that the child writes; `undefined` when the child ends or the time is over before. */
 export async function waitForLine(file, pattern, child, timeoutMs = 180_000) {
   let ended = false;
   child.ended.then(() => (ended = true));
@@ -132,7 +132,7 @@ export async function waitForLine(file, pattern, child, timeoutMs = 180_000) {
   }
 }
 
-/** Resolves with the first response of `url`, whatever its status, or `undefined` when the child ends or the time runs out before. */
+/** Resolves with the first response of `url`, whatever its status; `undefined` when the child ends or the time is over before. */
 export async function waitForResponse(url, child, timeoutMs = 180_000) {
   let ended = false;
   child.ended.then(() => (ended = true));

@@ -1,8 +1,8 @@
-// What must agree before a version is published.
+// Checks whether a version can be published.
 
 /**
- * The reasons not to publish the package in `folder`. `manifest` is its package.json, `crates` the workspace's version in Cargo.toml, `changelog`
- * the text of CHANGELOG.md, `tags` those that point at the commit, `changes` the lines of `git status`.
+ * Returns the reasons not to publish the package in `folder`. `manifest` is its package.json, `crates` the workspace's version in Cargo.toml,
+ * `changelog` the text of CHANGELOG.md, `tags` the tags of the commit, and `changes` the lines of `git status`.
  */
 export function releaseProblems({ folder = "pkg", manifest, crates, changelog, tags, changes }) {
   const { version, dependencies, peerDependencies } = manifest;

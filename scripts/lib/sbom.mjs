@@ -1,9 +1,9 @@
 // Reduces a bill of materials to what is in the product.
 
 /**
- * `sbom` without the components that are not in `built`, a set of `name version`, and without the edges to them.
- * cargo-cyclonedx includes every feature that any crate of the workspace enables, so the client would list the gateway's cryptography. Throws
- * when something that is built is not listed.
+ * Returns `sbom` without the components that are not in `built`, a set of `name version`, and without the edges to them. cargo-cyclonedx
+ * includes every feature that any crate of the workspace enables, so the client would list the gateway's cryptography. Throws when a crate in
+ * `built` is not listed.
  */
 export function onlyBuilt(sbom, built) {
   const key = ({ name, version }) => `${name} ${version}`;

@@ -1,4 +1,4 @@
-// What a page downloads for each entry of the npm package, in bytes after gzip -9; and what the gateway's Worker is made of.
+// Sizes in bytes: of the download of each entry of the npm package, after gzip -9, and of the parts of the gateway's Worker.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -12,8 +12,8 @@ import { largestFunction } from "./wasm-functions.mjs";
 const GLUE = "outx_client.js";
 
 /**
- * The client by `outx-client/external`, `{ wasm, glue, javascript, total }`: `glue` and `javascript` as a bundler's minifier leaves them, `total` with
- * both in one file.
+ * The size of the client from `outx-client/external`, `{ wasm, glue, javascript, total }`. `glue` and `javascript` are minified by a bundler; `total`
+ * is that of the wasm and of one script with both.
  */
 export async function sizes() {
   const wasm = gzip(readFileSync(join(root, "pkg/outx_client_bg.wasm")));
@@ -23,27 +23,27 @@ export async function sizes() {
   return { wasm, glue, javascript, total: wasm + (await bundled(all)) };
 }
 
-/** All that an entry exports, in one script. */
+/** The size of one script with everything that an entry exports. */
 export function entrySize(entry) {
   return bundled({ stdin: { contents: `export * from "${entry}"`, resolveDir: root } });
 }
 
-/** The scripts of an app that uses only `name` of an entry, after the bundler's tree shaking. */
+/** The size of the script of an app that uses only `name` of an entry, after the bundler's tree shaking. */
 export function appSize(name, entry) {
   const contents = `import { ${name} } from "${entry}"; console.log(${name});`;
   return bundled({ stdin: { contents, resolveDir: root } });
 }
 
 /**
- * The built gateway, in bytes: `total` is what workerd reads at a start, and compiles as far as the first request needs; `function` is the largest function,
- * because workerd compiles a function as a whole when it is first called; `gzip` is what Cloudflare limits (3 MB on its free plan).
+ * Sizes of the built gateway. `total` is what workerd reads at its start and compiles as far as the first request needs. `function` is the largest function,
+ * which workerd compiles as a whole when it is first called. `gzip` is the size that Cloudflare limits (3 MB on its free plan).
  */
 export function gatewaySizes() {
   const [wasm, script] = ["index_bg.wasm", "index.js"].map((name) => readFileSync(join(root, "worker/build", name)));
   return { wasm: wasm.length, script: script.length, gzip: gzip(wasm) + gzip(script), function: largestFunction(wasm), total: wasm.length + script.length };
 }
 
-/** What to say of `bytes` that are more than `budget` and a share of it; nothing when they are not. Without a budget all is too much. */
+/** Returns a sentence if `bytes` are over `budget` by more than the share `slack`, else none. A missing budget is always exceeded. */
 export function excess(name, bytes, budget, slack) {
   return bytes <= budget * (1 + slack) ? [] : [`the ${name} is ${bytes} bytes, over its budget of ${budget} by more than ${slack * 100} %`];
 }

@@ -8,11 +8,11 @@ import { root } from "./process.mjs";
 
 const nodeOptions = ["--test", "--test-reporter=spec", "--test-timeout=300000"];
 
-// By default node leaves one core free, so it runs one file at a time on two cores. The files of these layers wait for clocks, timeouts and
-// browsers more than they compute.
+// Runs several test files at the same time. By default node leaves one core free, so it runs one file at a time on two cores. The files of
+// these layers wait for clocks, timeouts and browsers more than they compute.
 const SEVERAL_FILES = `--test-concurrency=${Math.max(2, availableParallelism() - 1)}`;
 
-// Names, not folders: Node 20 takes a folder, Node 22 takes patterns, both take files.
+// Passes the names of files, because Node 20 accepts a folder and Node 22 a pattern, but both accept files.
 function nodeTest(path, ...options) {
   const files = testFiles(path);
   // Without a name node would look for tests everywhere; a folder without tests should fail instead.
@@ -31,15 +31,19 @@ const product = ["scripts/setup/browsers", "scripts/build/all", "scripts/build/s
 const client = ["scripts/build/client"];
 
 /**
- * `builds`: what must be built first; `before`: a command that only this layer needs. `long`: only in `test:all`. `single`: the command is one
- * check and prints no counts. `env`: variables of this layer alone. `limitMinutes`: how long it may take, if not 30 minutes.
+ * - `builds`: scripts that build what the layer needs.
+ * - `before`: a command that only this layer needs.
+ * - `long`: whether the layer runs only in `test:all`.
+ * - `single`: whether the command is one check that prints no counts.
+ * - `env`: environment variables of this layer.
+ * - `limitMinutes`: the time limit, 30 minutes by default.
  */
 export const layers = [
   {
     name: "host",
     what: "rules and sandbox on the host",
     builds: [],
-    // 16 times proptest's default.
+    // The default is 16 times that of proptest.
     env: { PROPTEST_CASES: process.env.PROPTEST_CASES ?? "4096" },
     command: ["cargo", "test", "--quiet", "--locked", "--package", "outx-core", "--package", "outx-client", "--package", "outx-sandbox", "--all-features"],
   },
@@ -89,7 +93,7 @@ export const layers = [
     what: "the example page in Rust in Chromium, behind a gateway",
     builds: ["scripts/setup/browsers", "scripts/build/gateway", "scripts/build/sandbox"],
     command: ["node", ...nodeOptions, "tests/conformance/rust-page.test.mjs"],
-    // Leptos is 160 crates to compile.
+    // Leptos and its dependencies are 160 crates to compile.
     before: ["scripts/build/rust-page"],
     long: true,
   },
@@ -97,7 +101,7 @@ export const layers = [
     name: "conformance",
     what: "schemathesis against sandbox and gateway",
     builds: product,
-    // One file with three long tests: only the limit of the layer applies.
+    // One file has three long tests, so only the limit of the layer applies.
     command: ["node", "--test", "--test-reporter=spec", "tests/conformance/schemathesis.test.mjs"],
     long: true,
   },
@@ -113,7 +117,7 @@ export const layers = [
     name: "fuzz",
     what: "parsers under libFuzzer",
     builds: [],
-    // One file with twelve targets: only the limit of the layer applies.
+    // One file runs all targets, so only the limit of the layer applies.
     command: ["node", "--test", "--test-reporter=spec", "tests/fuzz/targets.test.mjs"],
     before: ["scripts/setup/cargo-tool", ["cargo-fuzz"]],
     long: true,
@@ -122,7 +126,7 @@ export const layers = [
     name: "soak",
     what: "gateway under a steady load",
     builds: ["scripts/build/gateway"],
-    // Enough to show a leak of one object per request in V8's heap. `npm run soak` is for memory and latency, on a quiet machine.
+    // Enough requests to show a leak of one object per request in V8's heap. `npm run soak` measures memory and latency, on a quiet machine.
     command: ["node", "benches/soak.mjs", "--requests", "150000", "--sessions", "20000", "--rate", "2000", "--beside", "0", "--busy"],
     single: true,
     long: true,

@@ -1,4 +1,4 @@
-// Sizes of the functions of a wasm.
+// Reads the sizes of the functions in a wasm file.
 
 const HEADER_BYTES = 8;
 const CODE_SECTION = 10;
@@ -25,7 +25,7 @@ function largestOf(reader) {
   return largest;
 }
 
-/** An unsigned LEB128 number: seven bits per byte, the lowest first. */
+/** Reads an unsigned LEB128 number: seven bits per byte, the lowest first. */
 function readNumber(reader) {
   let number = 0;
   for (let factor = 1; ; factor *= 128) {

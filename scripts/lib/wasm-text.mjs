@@ -1,8 +1,8 @@
-// Writes bytes as the text that pkg/wasm-decode.js reads.
+// Encodes bytes as the text that pkg/wasm-decode.js decodes.
 
 import { COMMON, alphabet, order } from "../../pkg/wasm-decode.js";
 
-/** `{ common, text }` of the bytes, for `decode`. */
+/** Returns `{ common, text }` for `decode`. */
 export function encode(bytes) {
   const counts = new Array(256).fill(0);
   for (const byte of bytes) counts[byte]++;

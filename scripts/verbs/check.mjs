@@ -1,20 +1,23 @@
-// npm run check [-- NAME...]: everything that can be checked without running the product. Goes on after a failure, and ends with what
-// failed and the command to run next.
+// npm run check [-- NAME...]: runs every check that does not run the product. Continues after a failure, and ends with the failed checks and
+// the command to run next for each.
 
 import { selectByName } from "../lib/select-by-name.mjs";
 import { Problem, main, run, start } from "../lib/process.mjs";
 
-// Without bindgen, which only wraps wasm-bindgen's command line.
+// Excludes bindgen, which only wraps wasm-bindgen's command line.
 const crates = ["--locked", "--workspace", "--exclude", "bindgen", "--all-features"];
 
-// Checks doc comments and writes nothing. Fields named by the API need none. Sources would link to a remote repository.
+// Checks doc comments and writes no files. Fields that the API names need no comment. Sources are off, because they would link to a remote repository.
 const documented = ["Class", "Interface", "TypeAlias", "Function", "CallSignature"].flatMap((kind) => ["--requiredToBeDocumented", kind]);
 const typedoc = [
   "--tsconfig", "tests/types/tsconfig.json", "--emit", "none", "--disableSources", "--validation.notDocumented", ...documented,
   "--treatWarningsAsErrors", "--logLevel", "Warn",
 ];
 
-/** `before`: a command that makes a file which the check compiles in. `fix`: the command to run next, where it is not the check again. `built`: needs the output of the check "build". */
+/**
+ * `before`: a command that writes a file which the check needs. `fix`: the command to run after a failure, by default the check itself. `built`:
+ * whether the check needs the output of the check "build".
+ */
 const checks = [
   { name: "format", command: ["cargo", "fmt", "--all", "--check"], fix: "cargo fmt --all" },
   { name: "generated", command: ["node", "scripts/verbs/generate.mjs", "--check"], fix: "npm run generate" },

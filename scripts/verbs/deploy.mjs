@@ -1,5 +1,5 @@
-// npm run deploy [-- --env NAME] [--dry-run]: names what is missing (tools, account, secrets), builds, and deploys the gateway with the
-// console. --dry-run needs no account and uploads nothing. Further arguments are passed to wrangler.
+// npm run deploy [-- --env NAME] [--dry-run]: reports missing tools, account or secrets, builds, and deploys the gateway with the console.
+// --dry-run needs no account and uploads nothing. Further arguments are passed to wrangler.
 
 import { spawnSync } from "node:child_process";
 import { join } from "node:path";
@@ -23,7 +23,7 @@ await main(async () => {
     requireSecrets(environment);
   }
   await run("scripts/build/worker");
-  // Explicit for the top-level Worker too, because wrangler warns about a missing --env.
+  // --env is also set for the top-level Worker, because wrangler warns if it is missing.
   const target = environment.name ? [] : ["--env="];
   await run(wrangler, ["deploy", ...options, ...target], { env: { WRANGLER_SEND_METRICS: "false" } });
 });
@@ -38,7 +38,7 @@ function requireAccount() {
 
 function requireSecrets({ name, vars }) {
   const { status, stdout, stderr } = runWrangler("secret", "list", "--format", "json", `--env=${name}`);
-  // Before the first deployment there is no Worker, and so no list.
+  // Before the first deployment there is no Worker, so wrangler lists no secrets.
   const absent = /10007|not found|does not exist/i.test(stderr + stdout);
   if (status !== 0 && !absent) throw new Problem(`cannot list the gateway's secrets; output of wrangler:\n${(stderr || stdout).trim()}`);
   const present = status === 0 ? JSON.parse(stdout).map((secret) => secret.name) : [];

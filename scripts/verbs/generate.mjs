@@ -1,5 +1,5 @@
-// npm run generate: writes what is generated from the description of the API in core/src/api and is committed: types of TypeScript and Rust,
-// typed methods, reference pages.
+// npm run generate: writes the committed files that are generated from the description of the API in core/src/api: types of TypeScript and
+// Rust, typed methods, reference pages.
 // npm run check -- generated: checks that the committed files are current.
 
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, readdirSync, rmSync, writeFileSync } from "node:fs";
@@ -8,7 +8,7 @@ import { dirname, join } from "node:path";
 
 import { Problem, main, root, run } from "../lib/process.mjs";
 
-/** Folders in which every file is generated: another one is left over from what no longer exists. */
+/** Folders in which every file is generated. A file that is not generated any more is removed. */
 const folders = ["docs/reference", "src/operations", "src/types/args", "src/types/responses"];
 
 await main(async () => {

@@ -8,10 +8,10 @@ import { execFileSync } from "node:child_process";
 import { chosenFiles, text } from "../lib/notices.mjs";
 import { Problem, main, root, run } from "../lib/process.mjs";
 
-/** Of the crate outx-client: the npm package links nothing of the Rust client. */
+/** The features of the crate outx-client in the npm package, which contains nothing of the Rust client. */
 const js = ["--no-default-features", "--features", "js"];
 
-/** `wasm`: the crate whose compiled code is in it, with `features`; `npm`: the workspace whose dependencies are bundled. */
+/** `wasm`: the crate whose compiled code is in the product, with `features`. `npm`: the workspace whose dependencies are bundled into it. */
 const products = [
   { file: "pkg/THIRD-PARTY-LICENSES", what: "the npm package outx-client", wasm: "outx-client", features: js },
   { file: "worker/THIRD-PARTY-LICENSES", what: "the gateway", wasm: "outx-gateway" },
@@ -56,7 +56,7 @@ function crates(crate, features = []) {
     .map(({ name, version, license, manifest_path: manifest }) => work(`${name} ${version}`, license, dirname(manifest)));
 }
 
-/** The packages that a workspace bundles. */
+/** The npm packages that a workspace bundles. */
 function packages(workspace) {
   const found = execFileSync("npm", ["ls", "--omit", "dev", "--workspace", workspace, "--all", "--parseable"], { cwd: root, encoding: "utf8" });
   return found.trim().split("\n").filter((path) => path.includes("/node_modules/")).filter((path) => !["outx-client", "outx-sandbox"].includes(basename(path))).map((path) => {
@@ -66,10 +66,10 @@ function packages(workspace) {
 }
 
 function work(name, licence, folder) {
-  // Cargo's old notation of OR.
+  // A slash is Cargo's old notation of OR.
   const expression = licence.replaceAll("/", " OR ");
   const files = chosenFiles(expression, readdirSync(folder)).map((file) => join(folder, file));
-  // Apache-2.0 requires its text; ours is the same.
+  // Apache-2.0 requires the text of the licence, which is the same as in this repository.
   if (files.length === 0 && expression.includes("Apache-2.0")) files.push(join(root, "LICENSE-APACHE"));
   if (files.length === 0) throw new Problem(`${name} is under ${licence} and brings no text of it`);
   return { name, licence: expression, texts: files.map((file) => readFileSync(file, "utf8")) };

@@ -1,5 +1,5 @@
 // npm run release: builds the npm packages and checks whether they and the crates can be published. Needs no network.
-// --dry-run also packs them, into target/npm and target/package, compiles the packed crates, and only reports what stands in the way.
+// --dry-run also packs them into target/npm and target/package, compiles the packed crates, and only reports what prevents a release.
 // --publish publishes them.
 
 import { execFileSync } from "node:child_process";
@@ -44,7 +44,7 @@ async function publish() {
   await cargo("publish");
 }
 
-/** All crates in one command: cargo then takes those of the workspace from what it has just packed. */
+/** Runs a cargo command for all crates at once, so that cargo resolves dependencies among them to the crates it has just packed. */
 function cargo(command, ...options) {
   return run("cargo", [command, "--quiet", "--locked", ...options, ...crates.flatMap((name) => ["--package", name])]);
 }

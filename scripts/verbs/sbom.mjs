@@ -1,4 +1,4 @@
-// npm run sbom: writes what is in the client, the gateway, the sandbox and the console into target/sbom, as CycloneDX.
+// npm run sbom: writes the bills of materials of the client, the gateway, the sandbox and the console into target/sbom, as CycloneDX.
 
 import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
@@ -9,7 +9,7 @@ import { onlyBuilt } from "../lib/sbom.mjs";
 
 const WASM = ["--target", "wasm32-unknown-unknown"];
 const products = [
-  // What the npm package is built from.
+  // The target and features of the npm package.
   { name: "client", crate: "outx-client", folder: "", target: [...WASM, "--no-default-features", "--features", "js"] },
   { name: "gateway", crate: "outx-gateway", folder: "worker", target: WASM },
   { name: "sandbox", crate: "outx-sandbox", folder: "sandbox", target: [] },
@@ -20,7 +20,7 @@ await main(async () => {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   const write = (name, sbom) => {
-    // A reference is the path of a manifest; the folder of this machine is removed from it.
+    // References contain the path of a manifest, from which the folder of this machine is removed.
     writeFileSync(join(folder, `${name}.cdx.json`), JSON.stringify(sbom, null, 2).replaceAll(root.slice(0, -1), ""));
     console.log(`${name}: ${sbom.components.length} components`);
   };

@@ -1,5 +1,5 @@
-// npm start: builds what is not built, runs the sandbox and the gateway with the console, and prints where.
-// OUTX_UPSTREAM=https://api.outx.ai uses the real API instead and starts no sandbox. --no-extension does not build the companion extension.
+// npm start: builds what is missing, runs the sandbox and the gateway with the console, and prints their addresses.
+// OUTX_UPSTREAM=https://api.outx.ai uses the real API instead of a sandbox. --no-extension does not build the companion extension.
 
 import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -37,11 +37,11 @@ await main(async () => {
   await run("scripts/build/worker");
   if (keepSessionSecret(devVars)) console.error("wrote a random SESSION_SECRET to .dev.vars");
   const api = upstream ?? (await startSandbox(sandboxPort));
-  // With the sandbox, the extension as built here and pages on this machine may call.
+  // With the sandbox, calls are allowed from the extension that is built here and from pages on this machine.
   const origins = upstream ? [] : [`chrome-extension://${extensionId()}`, "loopback"];
   const settings = readSettings({ defaults: SETTINGS, origins, devVars, env: process.env });
   const url = await startGateway(gatewayPort, api, { ...settings, BASE_PATH: basePath });
-  // Built for the port in use, because its manifest names the one origin it may talk to.
+  // The extension is built for the port in use, because its manifest names the built-in gateway.
   if (!process.argv.includes("--no-extension")) await run("scripts/build/extension", [], { env: { OUTX_GATEWAY: url } });
   console.log(`ready ${url}`);
 });
@@ -76,7 +76,7 @@ async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH, MCP }) {
     { stdio: output, env: quiet },
   );
   closeSync(output);
-  // From the log, because another program's response on the same port would look like the gateway's.
+  // The address is read from the log, because another program on the same port could respond too.
   const [, origin] = (await waitForLine(log, /Ready on (http:\/\/127\.0\.0\.1:\d+)/, gateway)) ?? [];
   const url = origin && `${origin}${BASE_PATH}`;
   const health = url && (await waitForResponse(`${url}/_gateway/health`, gateway));
@@ -93,7 +93,7 @@ async function startGateway(port, api, { ALLOWED_ORIGINS, BASE_PATH, MCP }) {
 
 function startProblem(port, log) {
   const text = readFileSync(log, "utf8").trim();
-  // Another program took the port while the gateway was built.
+  // Another program has taken the port while the gateway was built.
   if (text.includes("Address already in use")) return portProblem("PORT", port, "EADDRINUSE");
   return new Problem(`the gateway does not start; its log ${log}:\n${text}`);
 }
@@ -102,7 +102,8 @@ function variable(name, value) {
   return value ? ["--var", `${name}:${value}`] : [];
 }
 
-// The sandbox keeps its state in memory. A gateway that kept its own would count sign-ins of an earlier sandbox.
+// The folder for the gateway's state. The sandbox has its state in memory, so the gateway's is temporary too; otherwise sign-ins at an earlier sandbox
+// would count.
 function stateFolder() {
   if (upstream) return join(root, ".wrangler", "state");
   const folder = mkdtempSync(join(tmpdir(), "outx-gateway-"));

@@ -1,4 +1,4 @@
-// npm test [-- LAYER...]: installs and builds what is missing, runs the test layers from the inside out, and ends
+// npm test [-- LAYER...]: installs and builds what is missing, runs the test layers from pure rules to real browsers, and ends
 // with the sum over all of them. --all adds the long ones.
 
 import { layerCounts } from "../lib/counts.mjs";
@@ -24,7 +24,7 @@ await main(async () => {
   const results = [];
   for (const layer of chosen) {
     heading(layer.what);
-    // What cannot even start is a failure of its layer, and the other layers still count.
+    // An error is a failure of its layer; the other layers still run.
     const result = await runLayer(layer).catch((error) => {
       console.log(`error: ${error.message}`);
       return { layer, seconds: 0, passed: 0, failed: 1, skipped: 0, reasons: [] };

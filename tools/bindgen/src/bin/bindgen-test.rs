@@ -1,4 +1,4 @@
-//! Runs wasm-bindgen's test runner at the version that Cargo.lock names.
+//! Runs wasm-bindgen's test runner in the version of Cargo.lock.
 
 fn main() {
     if let Err(error) = wasm_bindgen_cli::wasm_bindgen_test_runner::run_cli_with_args(std::env::args_os()) {
