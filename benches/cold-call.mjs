@@ -1,5 +1,5 @@
-// node benches/cold-call.mjs [--rounds N]: the first call of a page that nothing is cached for, over a network like 4G, from navigation to the parsed
-// response: the wasm as text in the script (outx-client) beside the wasm as a file (outx-client/external).
+// node benches/cold-call.mjs [--rounds N]: times the first call of a page with an empty cache over a network like 4G, from navigation to the parsed
+// response. Compares the wasm as text in the script (outx-client) with the wasm as a file (outx-client/external).
 
 import { once } from "node:events";
 import { readFileSync } from "node:fs";
@@ -51,7 +51,7 @@ async function script(entry) {
   return outputFiles[0].contents;
 }
 
-/** Serves the files compressed, once for all rounds, and a team. */
+/** A request handler that serves the files, compressed once for all rounds, and a team for every other path. */
 function respond(files) {
   const compressed = new Map([...files].map(([path, [type, body]]) => [path, [type, gzipSync(body, { level: 9 })]]));
   return ({ url }, response) => {

@@ -1,4 +1,4 @@
-// npm run bench [-- --only NAME] [--cheap] [--json FILE] [--record] [--requests N]: every figure beside its peer, measured in the same run.
+// npm run bench [-- --only NAME] [--cheap] [--json FILE] [--record] [--requests N]: measures every figure and its peer in the same run.
 
 import { appendFileSync, existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -9,9 +9,9 @@ import { requireCargo, requireNode } from "../scripts/lib/requirements.mjs";
 import { measureAll } from "./lib/measure.mjs";
 import { falls, lines, table } from "./lib/report.mjs";
 
-// GitHub shows the first form beside the commit.
+// GitHub shows warnings in the first form beside the commit.
 const WARNING = process.env.GITHUB_ACTIONS ? "::warning::" : "warning: ";
-/** Those that need no other program and take seconds. */
+/** The figures that need no other program and take seconds. */
 const CHEAP_FIGURES = ["client-size", "gateway-startup"];
 const CHEAP_ROUNDS = 9;
 const FIGURES = ["client-size", "client-node", "client-chromium", "gateway", "gateway-mcp", "gateway-startup", "gateway-writes", "growth", "growth-teams", "hostile-responses", "identity-tokens", "ledger", "ledger-requests", "rust-client", "sandbox-start", "shared-polls", "soak-memory"];
@@ -56,7 +56,7 @@ await main(async () => {
   if (failures.length > 0) throw new Problem(`${failures.length} of ${figures.length} figures failed:\n${failures.join("\n")}`);
 });
 
-/** The modules that measure what `only` names, a row or a whole module, or all; with `cheap` those that take seconds. */
+/** The modules to run: those that measure `only`, the name of a row or of a module, or all; with `cheap`, only those that take seconds. */
 async function chosen({ only, cheap }) {
   const names = cheap ? CHEAP_FIGURES : FIGURES;
   const all = await Promise.all(names.map(async (name) => [name, await import(`./figures/${name}.mjs`)]));

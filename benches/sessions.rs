@@ -1,5 +1,5 @@
-//! `sessions SECRET COUNT [TEAMS]`: prints COUNT sealed sessions of TEAMS teams (1), one a line, as visitors would have got them by signing in.
-//! Signing ten thousand visitors in would run into the gateway's own limits on one-time codes.
+//! `sessions SECRET COUNT [TEAMS]`: prints COUNT sealed sessions of TEAMS teams (default: 1), one per line, as visitors would receive them by
+//! signing in. Signing in ten thousand visitors would exceed the gateway's limits on one-time codes.
 
 use std::io::{Write, stdout};
 use std::time::{SystemTime, UNIX_EPOCH};
@@ -31,7 +31,7 @@ fn main() -> Result<(), Box<dyn std::error::Error>> {
             expires_ms: now_ms + WEEK_MS,
             agent: None,
         };
-        // The nonces of these throw-away sessions must differ, no more.
+        // The nonces of these sessions, which are used only here, must differ but need not be random.
         let mut nonce = [0; NONCE_LEN];
         nonce[..8].copy_from_slice(&number.to_le_bytes());
         writeln!(out, "{}", sealer.seal(&session, nonce))?;

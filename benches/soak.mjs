@@ -1,7 +1,7 @@
 // npm run soak [-- --requests N] [--sessions N] [--rate N] [--beside N] [--busy] [--write]: sends many reads through the gateway at a steady rate,
-// then one read for each of many new sessions, with V8's heap limited as at Cloudflare. Shorter runs beside it show what the limit does: the same
-// gateway without it, and Hono with it. Fails on an error, a lost response, a duplicate upstream call, growing memory or growing latency; with
-// `--busy`, for a machine with other work, not on memory or latency. `--write` puts the figures into docs/reliability.md.
+// then one read for each of many new sessions, with V8's heap limited as at Cloudflare. Shorter runs show the effect of the limit: the same
+// gateway without it, and Hono with it. Fails on an error, a lost response, a duplicate upstream call, growing memory or growing latency.
+// `--busy`, for a machine with other work, ignores resident memory and latency. `--write` writes the figures to docs/reliability.md.
 
 import { parseArgs } from "node:util";
 

@@ -1,7 +1,7 @@
 //! `upstream [DIRECTORY]`: responds like api.outx.ai, at once and without checks, so that no measurement waits for it.
 //!
-//! Prints `listening http://127.0.0.1:PORT`. Serves the files of `DIRECTORY` under `/bench/`; `GET /__upstream/calls` tells how many
-//! API calls came in so far.
+//! Prints `listening http://127.0.0.1:PORT`. Serves the files of `DIRECTORY` under `/bench/`. `GET /__upstream/calls` returns the number of
+//! API calls so far.
 
 use std::collections::HashMap;
 use std::path::Path;
@@ -17,7 +17,7 @@ use axum::response::{IntoResponse, Response};
 
 const TEAM: &str = r#"{"success":true,"data":{"id":"8b1c0a52-0000-4000-8000-000000000002","name":"Bench","members":[{"email":"ada@example.org","role":"admin"}]}}"#;
 const TASK: &str = r#"{"success":true,"data":{"id":"3d6f9a10-0000-4000-8000-000000000010","status":"pending","task_input":{"task_type":"agent_profile_fetch"},"task_output":null}}"#;
-/// The response of `/api-posts` is 5 MB.
+/// Size of a post in the response of `/api-posts`, which is 5 MB in total.
 const POST_BYTES: usize = 1000;
 const POSTS: usize = 5000;
 const ISOLATED: [(&str, &str); 2] =
@@ -47,7 +47,7 @@ async fn respond(State(upstream): State<Arc<Upstream>>, uri: Uri, _body: Bytes) 
     }
     if let Some(name) = uri.path().strip_prefix("/bench/") {
         return match upstream.files.get(name) {
-            // An isolated page has a clock of 5 µs in place of 100.
+            // In a cross-origin isolated page, the resolution of the clock is 5 µs instead of 100 µs.
             Some((kind, bytes)) => ([("content-type", *kind), ISOLATED[0], ISOLATED[1]], bytes.clone()).into_response(),
             None => StatusCode::NOT_FOUND.into_response(),
         };

@@ -1,12 +1,15 @@
-// One call made three ways, in Node and in the browser: by our client, by ky, and by fetch alone. All send the same headers and give the
-// parsed body.
+// The same calls with outx-client, with ky, and with fetch alone, for Node and the browser. All send the same headers and return the parsed
+// body.
 
 import ky from "ky";
 import { Outx } from "outx-client";
 
 const TASK = "3d6f9a10-0000-4000-8000-000000000010";
 
-/** `{ outx, ky, fetch }`, each `{ small(), large(), state() }`, the last being a task's. `headers` are those that `options` make our client send. */
+/**
+ * Returns `{ outx, ky, fetch }`, each with `small()`, `large()` and `state()`, which reads the state of a task. `options` are those of
+ * outx-client, and `headers` the headers that it sends with them.
+ */
 export function contenders(base, options, headers) {
   const outx = new Outx(options);
   const init = { headers: { accept: "application/json", ...headers }, credentials: "include" };
@@ -33,7 +36,7 @@ async function first(states) {
   for await (const state of states) return state;
 }
 
-/** What each contender takes for one of `count` calls made one after the other, in ms. */
+/** For each contender, a function that makes `count` calls one after the other and returns the time per call in ms. */
 export function timed(all, size, count) {
   return Object.fromEntries(Object.entries(all).map(([name, calls]) => [name, async () => {
     const began = performance.now();

@@ -1,4 +1,4 @@
-// Times the client in a Node of its own: node benches/client/node.mjs URL. Prints what was taken as JSON.
+// node benches/client/node.mjs URL: times the client in a separate Node process, and prints the results as JSON.
 
 import { rounds } from "../lib/rounds.mjs";
 import { checkAgreement, contenders, timed } from "./contenders.js";
@@ -17,7 +17,7 @@ for (const count of [1, 100, 1000]) {
 }
 console.log(JSON.stringify({ small, large, together, followed }));
 
-// Calls per second with `count` of them under way.
+// Calls per second with `count` calls in flight.
 function inFlight(count) {
   const calls = Math.max(500, count * 2);
   return Object.fromEntries(Object.entries(all).map(([name, { small: call }]) => [name, async () => {
@@ -30,7 +30,7 @@ function inFlight(count) {
   }]));
 }
 
-// Milliseconds until each of `count` who follow one task has its state.
+// Milliseconds until each of `count` followers of one task has its state.
 function following(count) {
   return Object.fromEntries(Object.entries(all).map(([name, { state }]) => [name, async () => {
     const began = performance.now();

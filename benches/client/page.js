@@ -1,4 +1,4 @@
-// The page in which Chromium is measured; the bench calls these from outside.
+// The page for measurements in Chromium. The bench calls these functions from outside.
 
 import { ready } from "outx-client";
 
@@ -16,7 +16,7 @@ window.bench = {
     return rounds(count, timed(all, size, calls));
   },
 
-  /** Milliseconds to compile and start the wasm, its bytes being there. */
+  /** Milliseconds to compile and start the wasm after its bytes are loaded. */
   async start() {
     const response = await fetch("outx_client_bg.wasm");
     const bytes = await response.arrayBuffer();

@@ -1,4 +1,4 @@
-// The client's time for one call in Chromium, beside fetch alone and beside ky, and the start of its wasm.
+// Measures the client's time per call in Chromium, compared with fetch alone and with ky, and the time to start its wasm.
 
 import { join } from "node:path";
 

@@ -1,4 +1,4 @@
-// The client's time for one call in Node, beside fetch alone and beside ky; and how it grows with calls in flight.
+// Measures the client's time per call in Node, compared with fetch alone and with ky, and how it grows with calls in flight.
 
 import { execFile } from "node:child_process";
 import { join } from "node:path";
@@ -27,7 +27,7 @@ export async function measure() {
   }
 }
 
-/** The goal is for as many calls as a busy page has, beside fetch alone. */
+/** Adds the goal, which is only for 100 calls in flight, as on a busy page, compared with fetch alone. */
 function withGoal(row) {
   return row.at === 100 && row.peerName === "fetch" ? { ...row, atLeast: 0.92 } : row;
 }

@@ -1,4 +1,4 @@
-// What a page downloads for the client, beside the SDKs of others: one import and one call, bundled, minified, gzip -9.
+// Measures the download of the client, compared with other SDKs: one import and one call, bundled, minified, gzip -9.
 
 import { gzipSync } from "node:zlib";
 

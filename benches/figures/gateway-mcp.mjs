@@ -1,4 +1,4 @@
-// A tool call of an agent beside the plain call that it makes, both with the same bearer token.
+// Compares a tool call of an agent with the plain call that it makes, both with the same bearer token.
 
 import { load } from "../lib/load.mjs";
 import { compare, rounds } from "../lib/rounds.mjs";

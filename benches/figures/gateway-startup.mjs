@@ -1,5 +1,5 @@
-// What the gateway adds to the start of a fresh workerd: from its launch to the first response, minus the same with an empty Worker. The
-// first request has an unknown path, so that settings are read and no upstream call is made.
+// Measures what the gateway adds to the start of workerd: the time from launch to the first response, minus that of an empty Worker. The first
+// request has an unknown path, so that settings are read and no upstream call is made.
 
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -27,7 +27,7 @@ export async function measure({ rounds: count = ROUNDS } = {}) {
       name: "gateway-startup", unit: "ms", peerName: "budget", ours: median(added), peer: BUDGET_MS, ratio: median(added) / BUDGET_MS,
       spread: spread(taken.outx), atMost: 1,
     };
-    // The same on any machine.
+    // As a ratio, the figure is comparable across machines.
     return [budgeted, compare("gateway-startup-vs-empty", "ms", ["outx", "empty"], taken)];
   } finally {
     rmSync(folder, { recursive: true });

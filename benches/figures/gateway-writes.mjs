@@ -1,4 +1,4 @@
-// Writes under idempotency keys, beside Hono with a ledger in a Durable Object that does the same for a write.
+// Compares writes under idempotency keys with Hono and a ledger in a Durable Object that does the same for a write.
 
 import { load } from "../lib/load.mjs";
 import { compare, rounds } from "../lib/rounds.mjs";
@@ -20,7 +20,7 @@ export async function measure() {
     const worker = await startWorker({ ...options, durableObjectsPersist: folder }, upstream.url);
     ended.push(() => worker.stop().finally(remove));
     const [path, body] = WRITE;
-    // The first one compiles the Worker and makes the tables of the ledger, which on a busy machine takes longer than a round.
+    // The first write compiles the Worker and creates the tables of the ledger, which on a busy machine takes longer than a round.
     await writeOnce(worker.url + path, sessions[0], body);
     return [name, async () => (await load(worker.url + path, { sessions, body, seconds: SECONDS })).perSecond];
   };

@@ -1,5 +1,5 @@
-// The gateway's throughput and its processor time per request beside Hono with the same checks, beside a proxy without any, beside one that decides nothing but
-// owes the runtime as much, and as a library in another Worker.
+// Compares the gateway's throughput and CPU time per request with Hono with the same checks, with a proxy without checks, and with floor.js, which decides
+// nothing but makes the same calls to the runtime. Also measures the gateway as a library in another Worker.
 
 import { load } from "../lib/load.mjs";
 import { compare, rounds } from "../lib/rounds.mjs";
@@ -25,7 +25,7 @@ export async function measure() {
       { ...compare("gateway-mounted", "requests/s", ["mounted", "outx"], perSecond, { atLeast: 0.98 }), peerName: "outx alone" },
     ];
     const cpuUs = pick(taken, "cpuUs");
-    // Only Linux tells the processor time of another process.
+    // CPU time of another process can be read only on Linux.
     if (cpuUs.outx.includes(undefined)) return rows;
     return [
       ...rows,

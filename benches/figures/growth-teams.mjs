@@ -1,5 +1,5 @@
-// How the gateway stands as teams grow, each with a ledger of its own, all in one workerd: writes under idempotency keys by all of them, and
-// the operator's summary over all teams.
+// Measures how the gateway scales with the number of teams, each with its own ledger, all in one workerd: writes under idempotency keys by all
+// teams, and the operator's summary over all teams.
 
 import { createHash, createHmac } from "node:crypto";
 import { readFileSync } from "node:fs";
@@ -33,7 +33,7 @@ export async function measure() {
   }
 }
 
-/** Writes per second and their latency by teams; each number of teams in a fresh workerd, so that none has another's ledgers open. */
+/** Writes per second and their latency by number of teams. Each number has its own workerd, in which only its ledgers are open. */
 async function writes(upstream) {
   const taken = { perSecond: {}, p50Ms: {}, p99Ms: {} };
   const workers = [];
@@ -58,7 +58,7 @@ async function writes(upstream) {
   );
 }
 
-/** Has every ledger create its tables, which each does once. */
+/** Makes every ledger create its tables, which it does with its first write. */
 async function open(worker, sessions) {
   const [path, body] = WRITE;
   const queue = [...sessions];
@@ -72,7 +72,7 @@ async function open(worker, sessions) {
   }));
 }
 
-/** How long the operator waits for the totals of all teams. */
+/** Measures how long the operator waits for the totals of all teams. */
 async function summary(upstream) {
   const gateway = ours();
   const hook = { type: "ESModule", path: join(gateway.modulesRoot, "ledger.js"), contents: readFileSync(join(root, "benches/gateway/ledger.js"), "utf8") };
@@ -84,7 +84,7 @@ async function summary(upstream) {
       const { teams } = await response.json();
       if (teams?.length !== count) throw new Error(`the summary has ${teams?.length} teams instead of ${count}`);
     };
-    // Creates the tables.
+    // The first call creates the tables of the index.
     await fetchTeams(0);
     const shards = {};
     for (let number = 0; number < SUMMARY_TEAMS; number += 1) {

@@ -1,4 +1,4 @@
-// How the gateways stand as connections and as visitors grow.
+// Measures how the gateways scale with the number of connections and of visitors.
 
 import { startGateways } from "../lib/gateways.mjs";
 import { load } from "../lib/load.mjs";

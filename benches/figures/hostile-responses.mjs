@@ -1,5 +1,5 @@
-// Responses of a hostile or broken API: how long other callers of the isolate wait at most while one is read, and how much memory workerd
-// keeps. Figures of the first release candidate, before bodies were read in bounded blocks, are in docs/decisions/0017.
+// Measures responses of a hostile or broken API: the longest wait of other callers of the isolate while one is read, and the memory that workerd
+// keeps. docs/decisions/0017 has the figures without the limits on reading.
 
 import { createHmac } from "node:crypto";
 import { once } from "node:events";
@@ -11,7 +11,7 @@ import { ours, settings } from "../lib/worker.mjs";
 import { HEAP_MB, startLimited } from "../lib/workerd.mjs";
 
 const ROUNDS = 5;
-/** How long other callers may wait, in milliseconds. */
+/** Maximum time that other callers may wait, in milliseconds. */
 const WAIT_MS = 200;
 const MB = 1024 * 1024;
 const TOKEN_SECRET = "benches-only-token-0123456789-abcdef";
@@ -33,7 +33,7 @@ const READ = ["GET", "/api-posts"];
 const POLL = ["GET", "/linkedin-agent/get-task-status?api_agent_task_id=task-1"];
 const WRITE = ["POST", "/api-like", JSON.stringify({ post_id: "p", user_email: "a@outx.test", actor_type: "user" })];
 
-/** Each with the bytes on the wire and the request that receives them. */
+/** The hostile responses by name: the bytes on the wire, and the request that receives them. */
 const RESPONSES = {
   "400 kB in one-byte chunks, to a read": [chunked(`{"a":"${"x".repeat(400_000)}"}`, 1), READ],
   "64 MB compressed to 65 kB, to a write": [zipped(64), WRITE],
@@ -93,7 +93,7 @@ async function attack(gateway, [method, path, body]) {
   return [waits, growth];
 }
 
-/** Reads a response to its end and keeps nothing: collecting 64 MB would hold up the requests that are timed. */
+/** Reads a response to its end and discards it, because collecting 64 MB would delay the requests that are timed. */
 async function drain(sent) {
   for await (const _ of (await sent).body);
 }

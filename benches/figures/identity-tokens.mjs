@@ -1,5 +1,5 @@
-// CPU time of workerd per read under a token of an identity provider (RS256, ES256) that the isolate has verified before, beside one that the
-// site's back end signed (HS256).
+// Measures the CPU time of workerd per read with a token of an identity provider (RS256, ES256) that the isolate has verified before, compared
+// with a token that the site's back end signed (HS256).
 
 import { createHmac, generateKeyPairSync, sign } from "node:crypto";
 import { once } from "node:events";
@@ -10,7 +10,7 @@ import { SECRET, ours, settings } from "../lib/worker.mjs";
 import { startLimited } from "../lib/workerd.mjs";
 
 const ROUNDS = 15;
-/** Reads of a round: some 0.3 s of CPU time, which Linux counts in hundredths. */
+/** Reads per round: about 0.3 s of CPU time, which Linux counts in hundredths of a second. */
 const READS = 1_000;
 const CONNECTIONS = 8;
 const MOST = 1.15;
@@ -22,7 +22,7 @@ export const names = ["identity-rs256-cpu", "identity-es256-cpu"];
 
 export async function measure() {
   const keys = { RS256: generateKeyPairSync("rsa", { modulusLength: 2_048 }), ES256: generateKeyPairSync("ec", { namedCurve: "P-256" }) };
-  // Only workerd's time counts, so its neighbours need not be fast.
+  // Only the CPU time of workerd counts, so upstream and provider need not be fast.
   const upstream = await serve({ team: { id: "t1" } });
   const provider = await serve({ keys: Object.entries(keys).map(([alg, { publicKey }]) => ({ ...publicKey.export({ format: "jwk" }), kid: alg, alg, use: "sig" })) });
   const bindings = {
@@ -53,7 +53,7 @@ function mint(alg, signText) {
   return `${text}.${signText(text).toString("base64url")}`;
 }
 
-/** A server that responds with `body` to everything. */
+/** Starts a server that responds to every request with `body`. */
 async function serve(body) {
   const text = JSON.stringify(body);
   const server = createServer((_, response) => response.writeHead(200, { "content-type": "application/json", "content-length": text.length }).end(text));

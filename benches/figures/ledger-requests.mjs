@@ -1,5 +1,5 @@
-// What one ledger takes: CPU time of workerd per message to it, sent one after the other by a Worker beside the built classes. A ledger is one
-// thread, so ten milliseconds are a hundred per second.
+// Measures the CPU time of workerd per message to a ledger. A Worker beside the built classes sends the messages one after the other. A ledger
+// is single-threaded, so ten milliseconds per message are a hundred messages per second.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,12 +10,12 @@ import { ours } from "../lib/worker.mjs";
 import { startLimited } from "../lib/workerd.mjs";
 
 const ROUNDS = 5;
-/** Messages of a round: more than Linux's hundredths of a second can blur. */
+/** Messages per round: enough for Linux's resolution of CPU time, a hundredth of a second. */
 const MESSAGES = 300;
-/** A hundred per second: of writes, more than 10,000 people who write once in two minutes; of flushes, those of a hundred isolates. */
+/** Allows a hundred per second: more writes than those of 10,000 people who write once in two minutes, or the flushes of a hundred isolates. */
 const BUDGET_MS = 10;
 const NOWHERE = "http://127.0.0.1:9";
-/** A read flushes the calls of so many callers at most. */
+/** Numbers of callers whose calls are in one flush, up to the maximum. */
 const CALLERS = [1, 100];
 
 export const names = ["ledger-write", ...CALLERS.map((callers) => `ledger-flush-${callers}`)];
@@ -33,7 +33,7 @@ export async function measure() {
   try {
     const taken = await rounds(ROUNDS, { write: cpuOf("write"), ...Object.fromEntries(CALLERS.map((callers) => [callers, cpuOf(`flush/${callers}`)])) });
     return [
-      // Two messages: its beginning and its end.
+      // A write is two messages: its beginning and its end.
       against("ledger-write", "ms of CPU per write", BUDGET_MS, taken.write),
       ...CALLERS.map((callers) => against(`ledger-flush-${callers}`, "ms of CPU per flush", BUDGET_MS, taken[callers])),
     ];

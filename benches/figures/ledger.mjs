@@ -1,5 +1,5 @@
-// How the gateway stands as a team's ledger fills: writes under idempotency keys, reads that are counted, and the daily cleaning. The
-// peer is the same gateway with a ledger that is all but empty.
+// Measures how the gateway scales with the size of a team's ledger: writes under idempotency keys, counted reads, and the daily cleaning. The
+// peer is the same gateway with a small ledger.
 
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -10,15 +10,15 @@ import { against, compare, rounds } from "../lib/rounds.mjs";
 import { ourSessions, startUpstream } from "../lib/upstream.mjs";
 import { ours, startWorker } from "../lib/worker.mjs";
 
-/** Fewest first: the others are compared with it. */
+/** Numbers of rows in the ledger. The others are compared with the first. */
 const ROWS = [1_000, 100_000];
 const PEER = "1000 rows";
 const ROUNDS = 5;
 const SECONDS = 2;
 const WRITE = ["/api-keyword-watchlist", JSON.stringify({ name: "Bench", keywords: ["rust"] })];
-/** Of `benches/sessions.rs`. */
+/** The id of the first team in `benches/sessions.rs`. */
 const TEAM = "8b1c0a52-0000-4000-8000-000000000002";
-/** Older than the ledger keeps a response, which is a day. */
+/** An age in ms at which a response is no longer kept. The ledger keeps responses for a day. */
 const OVER_MS = 90_000_000;
 const CLEANING_BUDGET_MS = 1_000;
 
@@ -37,7 +37,7 @@ export async function measure() {
   }
 }
 
-/** Writes, reads and a write's latency by rows. */
+/** Writes per second, their latency, and reads per second, by rows in the ledger. */
 async function grown(ledgers, sessions) {
   const latencies = { p50: {}, p99: {} };
   const writes = await rounds(ROUNDS, contenders(ledgers, async ({ rows, worker }) => {
@@ -65,7 +65,7 @@ function contenders(ledgers, measured) {
   return Object.fromEntries(ledgers.map((ledger) => [ledger.rows, () => measured(ledger)]));
 }
 
-/** What the alarm takes when every row is over, in ms. */
+/** The time of the alarm in ms when every row has expired. */
 async function cleaned(worker) {
   const taken = [];
   for (let round = 0; round < ROUNDS; round++) {

@@ -1,4 +1,5 @@
-// The client in Rust in a page: what one typed call adds to the download, beside reqwest with serde, and its time, beside gloo-net used bare.
+// Measures the Rust client in a page: what one typed call adds to the download, compared with reqwest and serde, and its time, compared with
+// plain gloo-net.
 
 import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";

@@ -1,5 +1,5 @@
-// From nothing to the first response of a sandbox, in a fresh Node process: the npm package in process against spawning the native
-// binary. Loading Node's fetch is in both.
+// Measures the time to the first response of a sandbox in a new Node process: the npm package in process, compared with spawning the native
+// binary. Both include the time to load Node's fetch.
 
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -19,7 +19,7 @@ const IN_PROCESS = `
   if (response.status !== 200) throw new Error("status " + response.status);
   console.log(ms);`;
 
-// The key is that of every sandbox without a seed, so that the binary is not asked for it first.
+// Every sandbox without a seed has the same key, so the binary need not be asked for it.
 const SPAWNED = `
   const began = performance.now();
   const { spawn } = await import("node:child_process");

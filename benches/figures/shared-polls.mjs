@@ -1,5 +1,5 @@
-// Visitors of one team that poll the same task: the upstream calls when all poll at once, and how they grow when they poll without a
-// pause.
+// Measures visitors of one team that poll the same task: the upstream calls when all poll at once, and how the calls grow with the number of
+// visitors when they poll without a pause.
 
 import { startGateways } from "../lib/gateways.mjs";
 import { load } from "../lib/load.mjs";
@@ -11,7 +11,7 @@ const ROUNDS = 7;
 const GROWTH_ROUNDS = 3;
 const GROWTH_SECONDS = 4;
 const PATH = "/linkedin-agent/get-task-status?api_agent_task_id=3d6f9a10-0000-4000-8000-000000000010";
-/** The gateway polls at most once per second; a round begins after the second of the previous one. */
+/** Pause after a round in ms. The gateway polls at most once per second, so a round begins after the second of the previous one. */
 const APART_MS = 1100;
 
 export const names = ["shared-polls", "shared-polls-vs-hono", "growth-polls", "growth-polls-upstream"];
@@ -42,7 +42,7 @@ async function atOnce(gateways) {
   ];
 }
 
-/** Each visitor over its own connection. */
+/** Measures polls without a pause, each visitor over its own connection. */
 async function withoutPause(gateways, visitors) {
   const calls = { outx: [], hono: [] };
   const latency = await rounds(GROWTH_ROUNDS, contenders(gateways, async ({ name, url, sessions }) => {

@@ -1,4 +1,4 @@
-// How the gateway's workerd grows in memory under many requests, once it is warm, with V8's heap limited as at Cloudflare.
+// Measures how the memory of the gateway's workerd grows under many requests once it is warm, with V8's heap limited as at Cloudflare.
 
 import { startGateways } from "../lib/gateways.mjs";
 import { load } from "../lib/load.mjs";

@@ -1,4 +1,4 @@
-// The five lines that a gateway comes down to when it checks nothing.
+// A proxy that adds the API key and checks nothing.
 
 export default {
   fetch(request, env) {

@@ -1,5 +1,5 @@
-// The Hono peer's ledger: one Durable Object per team that does for a write under an idempotency key what our ledger does, in plain JavaScript. It counts no
-// calls and sends no alerts; ours does.
+// The Hono peer's ledger in plain JavaScript: one Durable Object per team that does the same for a write under an idempotency key as the gateway's ledger.
+// Unlike that, it counts no calls and sends no alerts.
 
 import { DurableObject } from "cloudflare:workers";
 

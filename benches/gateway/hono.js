@@ -1,4 +1,4 @@
-// The gateway's policy for a signed-in visitor as one would write it in JavaScript: Hono, its own middleware where it has one, WebCrypto.
+// The gateway's policy for a signed-in visitor, as one would write it in JavaScript with Hono, its middleware, and WebCrypto.
 
 import { Hono } from "hono";
 import { bodyLimit } from "hono/body-limit";
@@ -123,7 +123,7 @@ async function forward(c) {
   return isRedirect(upstream) ? rejectRedirect(c) : c.body(upstream.body, upstream.status, passedHeaders(upstream));
 }
 
-/** Sends a write that the team's ledger lets through, and tells the ledger its outcome after the response. */
+/** Sends a write if the team's ledger allows it, and reports the outcome to the ledger after the response. */
 async function writeOnce(c, idempotencyKey, target, body, send) {
   const { id, caller, team_id: team } = c.get("session");
   const operation = `${c.req.method} ${c.req.path}`;

@@ -1,4 +1,4 @@
-// A map that forgets what was used longest ago. A Map keeps the order in which keys were set.
+// A map that removes the least recently used entry above its limit. It relies on the order of a Map, in which the oldest key comes first.
 
 export class Lru {
   #entries = new Map();

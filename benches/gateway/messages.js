@@ -1,5 +1,5 @@
 // Sends messages to a built ledger as the gateway does: /write?times=N begins and ends N writes under idempotency keys, /flush/C?times=N sends
-// N flushes with calls of C callers. With &teams=T they go to T ledgers in turn.
+// N flushes with calls of C callers. With &teams=T the messages go to T ledgers in turn.
 
 import { Ledger, Limiter } from "./index.js";
 

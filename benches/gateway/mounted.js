@@ -1,4 +1,4 @@
-// Our gateway as a library in another Worker, below /outx.
+// The gateway as a library in another Worker, below /outx.
 
 import { Ledger, Limiter, createGateway } from "../../worker/npm/gateway.js";
 

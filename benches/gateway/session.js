@@ -1,8 +1,8 @@
-// The Hono peer's sealed sessions: AES-256-GCM by WebCrypto, nonce before the text, base64url.
+// Sealed sessions of the Hono peer: AES-256-GCM by WebCrypto, with the nonce before the ciphertext, as base64url.
 
 const text = new TextEncoder();
 
-/** The key that `secret` stands for. */
+/** Derives the AES key from `secret`. */
 export async function openingKey(secret) {
   const bytes = await crypto.subtle.digest("SHA-256", text.encode(secret));
   return crypto.subtle.importKey("raw", bytes, "AES-GCM", false, ["encrypt", "decrypt"]);
@@ -14,7 +14,7 @@ export async function seal(key, session) {
   return base64url([...iv, ...new Uint8Array(sealed)]);
 }
 
-/** The session, or `undefined` when the value is not one of ours. */
+/** Opens a sealed session; `undefined` when the value was not sealed with `key`. */
 export async function open(key, value) {
   try {
     const bytes = Uint8Array.from(atob(value.replaceAll("-", "+").replaceAll("_", "/")), (c) => c.charCodeAt(0));
@@ -25,12 +25,12 @@ export async function open(key, value) {
   }
 }
 
-/** What tells callers apart in the log. */
+/** The hash that identifies a caller in the log. */
 export async function callerOf(id) {
   return (await digest(id)).slice(0, 16);
 }
 
-/** SHA-256 as text. */
+/** The SHA-256 digest of `value`, as base64url. */
 export async function digest(value) {
   return base64url(new Uint8Array(await crypto.subtle.digest("SHA-256", text.encode(value))));
 }

@@ -1,4 +1,4 @@
-// A line chart as SVG, readable on light and dark pages.
+// Draws a line chart as SVG, readable on light and dark pages.
 
 const WIDTH = 720;
 const HEIGHT = 240;
@@ -27,7 +27,7 @@ ${text((WIDTH + LEFT) / 2, HEIGHT - 2, x)}
 `;
 }
 
-/** The next round number that four steps divide. */
+/** Rounds up to a number whose four steps on the axis are round. */
 function step(value) {
   const unit = 10 ** Math.floor(Math.log10(value)) * 0.4;
   return Math.ceil(value / unit) * unit;

@@ -1,11 +1,14 @@
-// Our gateway and its peers behind one upstream, each with `count` visitors signed in.
+// Starts the gateway and its peers with one upstream, each with `count` signed-in visitors.
 
 import { honoSessions, ourSessions, startUpstream } from "./upstream.mjs";
 import { mounted, ours, peer, startWorker } from "./worker.mjs";
 
 const CALL = "/api-team";
 
-/** `{ all: [{ name, url, sessions, worker }], upstream, stop() }`; `url` is that of a read. `only` names the contenders, `start` starts each. */
+/**
+ * Returns `{ all: [{ name, url, sessions, worker }], upstream, stop() }`, where `url` is that of a read. `only` names the contenders, and `start`
+ * is the function that starts each.
+ */
 export async function startGateways(count, only = ["outx", "hono", "bare proxy"], start = startWorker) {
   const upstream = await startUpstream();
   const kinds = {

@@ -1,13 +1,13 @@
-// A Worker's isolate asked by V8's inspector: what is in use once all garbage is collected.
+// Reads through V8's inspector how much memory of a Worker's isolate is in use after a garbage collection.
 
 import WebSocket from "ws";
 
-/** The Worker's isolate. */
+/** The end of the address of the Worker's isolate. */
 const OURS = "/main";
 
 /**
- * Connects to the inspector on `port` of 127.0.0.1: `{ collect(), close() }`. `collect` takes a function that keeps the Worker busy, because
- * workerd lets V8 do its work only between requests, and returns the bytes in use after the collection.
+ * Connects to the inspector on `port` of 127.0.0.1 and returns `{ collect(busy), close() }`. `collect` returns the bytes in use after a garbage
+ * collection. It calls `busy` until then, which must send a request, because workerd lets V8 do its work only between requests.
  */
 export async function inspect(port) {
   const listed = await (await fetch(`http://127.0.0.1:${port}/json`)).json();
@@ -30,7 +30,7 @@ export async function inspect(port) {
   });
   return {
     async collect(busy) {
-      // What the first one's finalizers let go of, the second one takes.
+      // The second collection frees what the finalizers of the first one release.
       for (let round = 0; round < 2; round += 1) {
         let over = false;
         const collected = call("HeapProfiler.collectGarbage").finally(() => (over = true));

@@ -1,4 +1,4 @@
--- wrk's side of load.mjs: visitors take turns, one JSON line tells how it went.
+-- The wrk script of load.mjs: requests use the sessions of the visitors in turn. At the end it prints the results as a line of JSON.
 
 local visitors, turn = {}, 0
 local body, keys
@@ -15,7 +15,7 @@ function init(args)
       ["Accept"] = "application/json",
       ["Content-Type"] = body and "application/json" or nil,
     }
-    -- A read is the same each time, a write has a key of its own.
+    -- The request of a read is always the same. Each write has its own idempotency key.
     visitors[#visitors + 1] = body and headers or wrk.format("GET", nil, headers)
   end
 end

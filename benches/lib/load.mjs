@@ -1,4 +1,4 @@
-// Load on an HTTP server: by wrk where it is installed, which leaves more of the machine to the server, else by autocannon.
+// Puts load on an HTTP server. Uses wrk if it is installed, which leaves more CPU time to the server, else autocannon.
 
 import { execFile } from "node:child_process";
 import { randomUUID } from "node:crypto";
@@ -14,13 +14,13 @@ import { ORIGIN } from "./worker.mjs";
 
 const run = promisify(execFile);
 
-/** The tool that {@link load} uses here. */
+/** The tool that {@link load} uses on this machine. */
 export const tool = await run("wrk", ["-v"]).then(() => "wrk", (error) => (error.code === "ENOENT" ? "autocannon" : "wrk"));
 
 /**
- * GETs `url` for `seconds` over `connections`, visitors taking turns; or POSTs `body` to it, each time under an idempotency key of its own. Sessions are
- * sent as cookies, or as bearer tokens if `bearer`. Returns `{ requests, perSecond, p50Ms, p99Ms }`. Throws when a response is not 2xx: an error response
- * is faster and would count as a success.
+ * Sends GETs to `url` for `seconds` over `connections`, with the `sessions` in turn; with `body`, POSTs, each under its own idempotency key. Sessions are
+ * sent as cookies, or as bearer tokens if `bearer`. Returns `{ requests, perSecond, p50Ms, p99Ms }`. Throws when a response is not 2xx, because an error
+ * response is faster and would count as a success.
  */
 export async function load(url, { sessions, body, bearer = false, connections = 32, seconds = 3 }) {
   const { requests, us, failed, p50, p99 } = await (tool === "wrk" ? byWrk : byAutocannon)(url, { sessions, body, bearer, connections, seconds });
@@ -33,7 +33,7 @@ async function byWrk(url, { sessions, body, bearer, connections, seconds }) {
   try {
     const file = join(folder, "sessions");
     writeFileSync(file, `${sessions.join("\n")}\n`);
-    // Late is not failed: the latencies tell.
+    // The timeout is long, so that a late response is not counted as failed; it shows in the latencies.
     const options = ["-t1", `-c${connections}`, `-d${seconds}s`, "--timeout", "30s", "-s", join(root, "benches/lib/load.lua"), url, "--", file, ORIGIN, bearer ? "bearer" : "cookie", ...(body ? [body, randomUUID()] : [])];
     const { stdout } = await run("wrk", options);
     return JSON.parse(stdout.trim().split("\n").at(-1));

@@ -1,4 +1,4 @@
-// A page that measures, bundled as a front end would, in a Chromium.
+// Runs a page that measures in Chromium, bundled as a front end would be.
 
 import { copyFileSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";

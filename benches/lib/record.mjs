@@ -1,4 +1,4 @@
-// The recorded run: benches/recorded.jsonl for comparison, table and charts in docs/performance.md for people.
+// Records a run: in benches/recorded.jsonl for comparison, and as table and charts in docs/performance.md.
 
 import { execFileSync } from "node:child_process";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
@@ -39,7 +39,7 @@ export function record(rows) {
   writeFileSync(page, put(text, "charts", CHARTS.map(([name, title]) => chart(title, all.filter((row) => row.name === name))).filter(Boolean).join("\n\n")));
 }
 
-// A Mermaid chart and, since it has no legend, the same as a table.
+// A Mermaid chart and a table of the same data, because the chart has no legend.
 function chart(title, rows) {
   if (rows.length === 0) return "";
   const at = [...new Set(rows.map((row) => row.at))];

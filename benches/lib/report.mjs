@@ -1,10 +1,10 @@
-// Rows of figures as text.
+// Formats rows of figures.
 
-/** A ratio that falls by more than this share is worth a look. */
+/** A ratio that falls by more than this share is reported. */
 const TOLERANCE = 0.1;
 const HEAD = ["name", "at", "unit", "ours", "peer", "peer's name", "ratio", "spread", "goal", ""];
 
-/** A Markdown table; `met` or `missed` stands last. */
+/** A Markdown table, with `met` or `missed` in the last column. */
 export function table(rows) {
   const cells = [HEAD, ...rows.map((row) => [
     row.name, row.at ?? "", row.unit, figure(row.ours), figure(row.peer), row.peerName,
@@ -16,7 +16,7 @@ export function table(rows) {
   return [head, line(widths.map((width) => "-".repeat(width))), ...body].join("\n");
 }
 
-/** One JSON object a line. `goal` is of the ratio, `null` for a figure that has none. */
+/** One JSON object per line. `goal` is that of the ratio; `null` for a figure without a goal. */
 export function lines(rows) {
   return rows.map(({ atLeast, atMost, ...row }) => {
     const goal = atLeast ?? atMost ?? null;
@@ -25,7 +25,7 @@ export function lines(rows) {
   }).join("");
 }
 
-/** `rows`, and those of `recorded` that they do not replace, as {@link table} and {@link lines} take them. */
+/** Returns `rows` and the rows of `recorded` that they do not replace, in the form that {@link table} and {@link lines} accept. */
 export function merged(rows, recorded) {
   const fresh = new Set(rows.map(identity));
   const kept = parse(recorded).filter((row) => !fresh.has(identity(row)));
@@ -34,7 +34,7 @@ export function merged(rows, recorded) {
   ))].sort((a, b) => a.name.localeCompare(b.name) || (a.at ?? 0) - (b.at ?? 0));
 }
 
-/** A sentence for every ratio that is worse by more than a tenth than in `recorded`, which {@link lines} wrote. */
+/** Returns a sentence for every ratio that is worse by more than a tenth than in `recorded`, a text that {@link lines} wrote. */
 export function falls(rows, recorded) {
   const before = new Map(parse(recorded).map((row) => [identity(row), row]));
   return parse(lines(rows)).flatMap((row) => {

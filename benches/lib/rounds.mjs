@@ -1,8 +1,8 @@
-// Rounds in which contenders take turns, so that what else the machine does falls on all of them alike.
+// Measures in rounds in which contenders take turns, so that other load on the machine affects all of them alike.
 
 /**
- * Lets every contender run once a round, the order shifting from round to round, after one round that does not count. `contenders` is
- * `{ name: () => Promise<number> }`; returns `{ name: numbers }`.
+ * Runs every contender once per round, in an order that shifts from round to round, after one round that does not count. `contenders` is
+ * `{ name: () => Promise<value> }`. Returns `{ name: values }`.
  */
 export async function rounds(count, contenders) {
   const names = Object.keys(contenders);
@@ -31,8 +31,8 @@ export function spread(values) {
 }
 
 /**
- * A row of the result. The ratio is the median of the rounds' own ratios: both halves of one met the same weather. `goal` is
- * `{ atLeast }` or `{ atMost }`, of the ratio.
+ * A row of the result. The ratio is the median of the ratios of the rounds, because both values of a round were measured under the same
+ * conditions. `goal` is `{ atLeast }` or `{ atMost }`, of the ratio.
  */
 export function compare(name, unit, [oursName, peerName], taken, goal) {
   const [ours, peer] = [taken[oursName], taken[peerName]];
@@ -40,7 +40,7 @@ export function compare(name, unit, [oursName, peerName], taken, goal) {
   return { name, unit, peerName, ours: median(ours), peer: median(peer), ratio: median(ratios), spread: spread(ratios), ...goal };
 }
 
-/** A row whose peer is a budget not to be exceeded. */
+/** A row whose peer is a budget, which must not be exceeded. */
 export function against(name, unit, budget, values) {
   const ours = median(values);
   return { name, unit, peerName: "budget", ours, peer: budget, ratio: ours / budget, spread: spread(values), atMost: 1 };

@@ -1,6 +1,6 @@
-// How a soak is divided.
+// The division of a soak into parts.
 
-/** Parts of equal length, compared with each other. */
+/** Number of parts of equal length, which are compared with each other. */
 export const PARTS = 10;
-/** Requests after which growth counts. */
+/** Number of requests after which growth of memory counts. */
 export const WARM_REQUESTS = 50_000;

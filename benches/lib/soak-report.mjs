@@ -1,4 +1,4 @@
-// What a soak came to: the verdict, and the chapter in docs/reliability.md.
+// Reports a soak: the verdict, and the chapter in docs/reliability.md.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { cpus } from "node:os";
@@ -11,14 +11,14 @@ import { HEAP_MB } from "./workerd.mjs";
 
 const PAGE = "docs/reliability.md";
 /**
- * Shares: memory over that after the first 50,000 requests; the last tenth's mean latency over the first's. `kept`: bytes per request that are still in
- * use at the end; a reference that every eighth request leaves behind are as many.
+ * Limits. `growth`: memory at the end over that after the first 50,000 requests. `slower`: mean latency of the last tenth over that of the first. `kept`:
+ * bytes per request that are still in use at the end; a leak of one reference (4 bytes) per eight requests would exceed it.
  */
 const MOST = { growth: 1.05, slower: 1.1, kept: 0.5 };
 
 /**
- * What is not as it should be, a sentence each. On a machine that `isBusy` with other work latency says nothing, nor does resident memory, which follows
- * the pauses of collections.
+ * Returns a sentence for each limit that was exceeded. On a machine that `isBusy` with other work, latency and resident memory (which depends on the times
+ * of garbage collections) are not checked.
  */
 export function judge(soak, isBusy = false) {
   const sum = (key) => [...soak.tenths, soak.visitors].reduce((total, part) => total + Math.abs(part[key]), 0);
@@ -32,12 +32,12 @@ export function judge(soak, isBusy = false) {
   ].filter(Boolean);
 }
 
-/** Tables and sentences, in Markdown. */
+/** The results as tables and sentences in Markdown. */
 export function text(soak) {
   return [...tenths(soak), "", ...soak.beside.length > 0 ? [...beside(soak), ""] : []].join("\n").trimEnd();
 }
 
-/** Writes chapter and chart. The chapters after it are not the soak's to write. */
+/** Writes the chapter and its chart. The chapters after it in the document are kept. */
 export function write(soak) {
   const points = soak.rss.map(({ requests, kB }) => [requests, kB / 1024]);
   writeFileSync(join(root, "docs/images/soak.svg"), chart({ title: "Resident memory of workerd", x: "requests", y: "MB", points, mark: soak.requests }));
@@ -83,7 +83,7 @@ function tenths(soak) {
   ];
 }
 
-/** Every run, ours first, as far as the shortest goes. */
+/** A table of all runs, the soak first, up to the number of requests of the shortest. */
 function beside(soak) {
   const runs = [{ name: "outx", heapMb: HEAP_MB, ...soak }, ...soak.beside];
   const until = Math.min(...runs.map(({ rss, reads }) => rss[reads - 1].requests));
@@ -105,7 +105,7 @@ function growth({ rss, reads }) {
   return residentAt({ rss, reads }, Infinity) / residentAt({ rss, reads }, WARM_REQUESTS);
 }
 
-/** kB once so many requests were served, as the mean of five samples. */
+/** Resident memory in kB after `requests` were served, as the mean of five samples. */
 function residentAt({ rss, reads }, requests) {
   const first = rss.slice(0, reads).findIndex((sample) => sample.requests >= requests);
   const from = first < 0 ? reads - 5 : Math.min(first, reads - 5);

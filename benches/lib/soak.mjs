@@ -13,7 +13,7 @@ export { HEAP_MB };
 
 const KNOWN_SESSIONS = 100;
 const SAMPLE_MS = 1_000;
-/** The shorter runs beside the soak. */
+/** The shorter runs that the soak is compared with. */
 export const BESIDE = [{ name: "outx", heapMb: undefined }, { name: "hono", heapMb: HEAP_MB }];
 
 /**

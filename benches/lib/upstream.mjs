@@ -1,4 +1,4 @@
-// What stands behind everything that is measured, and what lets visitors in.
+// The upstream of all measurements, and sessions of signed-in visitors.
 
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
@@ -7,7 +7,7 @@ import { root, run, start, stop, waitForOutput } from "../../scripts/lib/process
 import { openingKey, seal } from "../gateway/session.js";
 import { SECRET } from "./worker.mjs";
 
-/** Builds and starts the upstream: `{ url, calls(), stop() }`. It serves the files of `pages` under `/bench/`. */
+/** Builds and starts the upstream, and returns `{ url, calls(), stop() }`. It serves the files in the folder `pages` under `/bench/`. */
 export async function startUpstream(pages) {
   await run("cargo", ["build", "--quiet", "--locked", "--release", "--package", "outx-sandbox", "--example", "bench-upstream"]);
   const child = start(join(root, "target/release/examples/bench-upstream"), pages ? [pages] : [], { stdio: ["pipe", "inherit"] });
@@ -19,7 +19,7 @@ export async function startUpstream(pages) {
   };
 }
 
-/** `count` sessions of `teams` teams as our gateway seals them. */
+/** `count` sessions of `teams` teams, sealed as by the gateway. */
 export async function ourSessions(count, teams = 1) {
   const example = ["--package", "outx-core", "--features", "gateway", "--example", "bench-sessions"];
   await run("cargo", ["build", "--quiet", "--locked", "--release", ...example]);
@@ -27,7 +27,7 @@ export async function ourSessions(count, teams = 1) {
   return execFileSync(binary, [SECRET, String(count), String(teams)], { encoding: "utf8", maxBuffer: 1 << 30 }).trim().split("\n");
 }
 
-/** `count` sessions as the Hono peer seals them, of the same content. */
+/** `count` sessions with the same content, sealed as by the Hono peer. */
 export async function honoSessions(count) {
   const key = await openingKey(SECRET);
   const now = Date.now();

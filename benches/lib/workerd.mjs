@@ -1,5 +1,5 @@
-// Starts workerd with a configuration that was packed before. Miniflare packs it at every start, in Node: with a wasm of a megabyte that takes
-// as long as the start itself, and Cloudflare does it once per deployment. Miniflare also cannot limit V8's heap.
+// Starts workerd with a configuration that was packed before. Miniflare packs it in Node at every start, which with a wasm of a megabyte takes
+// as long as the start itself, while Cloudflare does it once per deployment. Miniflare also cannot limit V8's heap.
 
 import { execFile, execFileSync, spawn } from "node:child_process";
 import { once } from "node:events";
@@ -13,15 +13,15 @@ import { Problem } from "../../scripts/lib/process.mjs";
 import { settings } from "./worker.mjs";
 
 const require = createRequire(import.meta.url);
-/** The one that Miniflare brings. */
+/** The path of the workerd that Miniflare depends on. */
 const WORKERD = createRequire(require.resolve("miniflare"))("workerd").default;
 
 const KINDS = { ESModule: "esModule", CompiledWasm: "wasm" };
 
-/** Cloudflare's limit of an isolate, in MB. workerd itself sets none, and V8 then collects less and less often. */
+/** Cloudflare's memory limit of an isolate, in MB. workerd itself sets none, and V8 then collects garbage less and less often. */
 export const HEAP_MB = 128;
 
-/** Packs a Worker, described as for Miniflare, into a file of `folder`, and names it. `heapMb` limits V8's heap. */
+/** Packs a Worker, described as for Miniflare, into a file in `folder`, and returns its path. `heapMb` limits V8's heap. */
 export async function pack(folder, { modules, bindings, durableObjects = {}, compatibilityDate }, { heapMb } = {}) {
   const objectsFolder = join(folder, "objects");
   mkdirSync(objectsFolder, { recursive: true });
@@ -59,8 +59,8 @@ const main :Workerd.Worker = (
 }
 
 /**
- * Starts a Worker in place of `startWorker`: `{ url, inspectorPort, rss(), cpuMs(), stop() }`. `heapMb` limits V8's heap; with `inspect` its inspector listens;
- * with `pipeLog` it logs to a pipe, as under Miniflare, instead of to nowhere.
+ * Starts a Worker without Miniflare and returns `{ url, inspectorPort, rss(), cpuMs(), stop() }`. `heapMb` limits V8's heap. With `inspect`, V8's inspector
+ * listens. With `pipeLog`, workerd logs to a pipe, as under Miniflare; by default its log is discarded.
  */
 export async function startLimited(options, upstream, { heapMb, ...how } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "outx-workerd-"));
@@ -73,8 +73,8 @@ export async function startLimited(options, upstream, { heapMb, ...how } = {}) {
 }
 
 /**
- * Starts what {@link pack} packed: `{ url, inspectorPort, rss(), cpuMs(), stop() }`; `rss` is in kB, `cpuMs` the processor time so far, `undefined` on systems
- * other than Linux. workerd chooses its ports and reports them.
+ * Starts a Worker that {@link pack} packed and returns `{ url, inspectorPort, rss(), cpuMs(), stop() }`. `rss` is in kB; `cpuMs` is the CPU time so far,
+ * `undefined` on systems other than Linux. workerd chooses its ports and reports them.
  */
 export async function startPacked(packed, { inspect = false, pipeLog = false } = {}) {
   const inspector = inspect ? ["--inspector-addr=127.0.0.1:0"] : [];
@@ -102,7 +102,7 @@ function readCpuMs(pid) {
   return (Number(fields[11]) + Number(fields[12])) * 10;
 }
 
-// One JSON object per line, as workerd writes them to its control file.
+// The port in an event. workerd writes one event per line to its control file, as a JSON object.
 function portIn(events, name) {
   return new RegExp(`"event":"${name}".*"port":(\\d+)`).exec(events)?.[1];
 }

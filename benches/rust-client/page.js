@@ -1,11 +1,11 @@
-// The page in which the calls of Rust are timed; the bench calls it from outside.
+// The page in which calls of the Rust clients are timed. The bench calls it from outside.
 
 import { rounds } from "../lib/rounds.mjs";
 
 const TASK = "3d6f9a10-0000-4000-8000-000000000010";
 
 window.bench = {
-  /** What one of `calls` calls takes in each of these builds, in ms, round by round. */
+  /** The time per call in ms for each of these builds, in `count` rounds of `calls` calls. */
   async measure(names, count, calls) {
     const contenders = {};
     for (const name of names) {

@@ -1,4 +1,4 @@
-//! A page that makes one typed call: with our client, with reqwest, with gloo-net, or none. Each sends the same headers and credentials.
+//! A page that makes one typed call with outx-client, reqwest or gloo-net, or none. Each client sends the same headers and credentials.
 
 use wasm_bindgen::prelude::*;
 
@@ -6,7 +6,7 @@ use wasm_bindgen::prelude::*;
 mod response {
     use serde::Deserialize;
 
-    /// What a caller would write by hand for `GET /linkedin-agent/get-task-status`.
+    /// The type that a caller would write by hand for `GET /linkedin-agent/get-task-status`.
     #[derive(Deserialize)]
     pub struct Response {
         pub data: Task,
@@ -25,7 +25,7 @@ mod response {
 #[cfg(any(feature = "reqwest", feature = "gloo"))]
 const PATH: &str = "/linkedin-agent/get-task-status?api_agent_task_id=";
 
-/// The page of the API at `base`, a URL without a slash at its end.
+/// A client of the API, for the page.
 #[wasm_bindgen]
 pub struct Page {
     #[cfg(feature = "outx")]
@@ -38,7 +38,7 @@ pub struct Page {
 
 #[wasm_bindgen]
 impl Page {
-    /// The page of the API at `base`, a URL without a slash at its end.
+    /// Creates a client of the API at `base`, a URL without a slash at its end.
     #[wasm_bindgen(constructor)]
     pub fn new(base: String) -> Result<Page, JsError> {
         Ok(Self {
@@ -51,7 +51,7 @@ impl Page {
         })
     }
 
-    /// The state of the task.
+    /// Reads the state of a task.
     pub async fn state(&self, id: String) -> Result<String, JsError> {
         self.read(&id).await
     }
