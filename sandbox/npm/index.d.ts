@@ -99,7 +99,7 @@ export interface Fault {
   delay_ms?: number;
   /** Resets the connection before or after the operation takes effect. */
   reset?: "before" | "after";
-  /** Closes the connection after this many bytes of the body. The `content-length` is that of the whole body. */
+  /** Closes the connection after this many bytes of the body, although its `content-length` is larger. */
   truncate?: number;
   /** Responds with 302 and this `location` instead of running the operation. */
   redirect?: string;

@@ -32,8 +32,8 @@ impl Service {
     }
 }
 
-/// How many bytes of a body `handle` needs, at most. One more than the API accepts, so that it can tell; a planned fault may have
-/// a body of any size.
+/// Returns the maximum number of bytes of a body that `handle` needs: one more than the API accepts, so that it can reject a larger body. Control calls
+/// have no limit, because a planned fault may contain a body of any size.
 pub(crate) fn body_limit(path: &str) -> usize {
     if control::is_control_path(path) { usize::MAX } else { api::MAX_BODY + 1 }
 }

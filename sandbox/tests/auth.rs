@@ -1,4 +1,4 @@
-//! Keys, the extension rule, one-time codes and what is checked before an operation.
+//! Keys, the extension rule, one-time codes, and the checks before those of an operation.
 #![allow(clippy::unwrap_used)]
 
 mod util;

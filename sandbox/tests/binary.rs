@@ -1,4 +1,4 @@
-//! The program: its address, its end and its error messages.
+//! The program: the address that it prints, its end on signals, and its error messages.
 #![cfg(unix)]
 #![allow(clippy::unwrap_used)]
 
@@ -12,7 +12,7 @@ fn program(args: &[&str]) -> Command {
     command
 }
 
-/// A running program and the address it printed.
+/// Starts the program, and returns it with the address that it printed.
 fn start(args: &[&str]) -> (Child, BufReader<std::process::ChildStdout>, String) {
     let mut child = program(args).spawn().unwrap();
     let mut stdout = BufReader::new(child.stdout.take().unwrap());
@@ -83,7 +83,7 @@ fn a_seed_repeats_ids_and_keys_and_another_seed_changes_them() {
     assert!(unseeded.0 != seeded.0 && unseeded.1 != seeded.1);
 }
 
-/// Runs the commands of the README in one shell, in their order; `# prints TEXT` is checked.
+/// Runs the commands of the README in one shell, in their order, and checks the comments `# prints TEXT`.
 #[test]
 fn the_readmes_examples_work() {
     let (mut child, _stdout, url) = start(&["--port", "0"]);

@@ -1,4 +1,4 @@
-//! Planned faults, seen from the socket where that matters.
+//! Planned faults, some of them read from a raw socket.
 #![allow(clippy::unwrap_used)]
 
 mod util;
@@ -14,7 +14,7 @@ fn plan(api: &Api, fault: Value) {
     api.control_post("faults", json!({ "fault": fault }));
 }
 
-/// Sends a create over its own socket; returns the received bytes and how the connection ended.
+/// Creates a watchlist over a raw socket. Returns the received text, and the error that the connection ended with.
 fn send_raw(api: &Api) -> (String, Option<ErrorKind>) {
     let body = r#"{"keywords":["rust"]}"#;
     let mut stream = TcpStream::connect(api.url.trim_start_matches("http://")).unwrap();

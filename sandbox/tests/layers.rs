@@ -1,14 +1,14 @@
-//! Imports inside the crate point from higher to lower layers only.
+//! Modules of the crate import from lower layers only.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Lowest first. A module imports from its own layer's folder and from lower layers.
+/// The layers, lowest first. A module imports from itself and from lower layers.
 const LAYERS: [&[&str]; 7] =
     [&["model"], &["state"], &["seed", "engine"], &["api"], &["control"], &["service"], &["server", "wasm"]];
 
-/// Crates that know a socket, a runtime or JavaScript, and the only modules that use them.
+/// Crates for sockets, runtimes and JavaScript, each with the only module that may use it.
 const OUTER_CRATES: [(&str, &str); 8] = [
     ("hyper", "server"),
     ("hyper_util", "server"),

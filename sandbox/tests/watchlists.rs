@@ -11,7 +11,7 @@ const PEOPLE: &str = "/api-people-watchlist";
 const COMPANY: &str = "/api-company-watchlist";
 const REDDIT: &str = "/api-reddit-watchlist";
 
-/// Each path and a body that creates.
+/// The path of each kind, and a body that creates a watchlist.
 fn kinds() -> [(&'static str, Value); 4] {
     [
         (KEYWORD, json!({ "keywords": ["rust"] })),

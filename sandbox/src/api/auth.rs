@@ -68,7 +68,7 @@ fn to_json(team: &Team, email: &str) -> Value {
     })
 }
 
-/// Lower-case, so that addresses compare without case. // invented: what makes an address invalid.
+/// Parses `email` and converts it to lower case, so that addresses are compared without case. // invented: what makes an address invalid.
 fn parse_email(request: &ApiRequest) -> Result<String, ApiError> {
     let email = request.text("email").map(|email| email.trim().to_lowercase());
     let is_part =

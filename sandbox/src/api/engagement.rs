@@ -48,7 +48,7 @@ fn parse_comment(request: &ApiRequest) -> Result<&str, ApiError> {
     Ok(comment)
 }
 
-/// The company page that acts; none when the member acts.
+/// Returns the title of the company page that acts; `None` when the member acts.
 fn parse_page(request: &ApiRequest) -> Result<Option<&str>, ApiError> {
     let Some(actor_type) = request.body.get("actor_type") else { return Ok(None) };
     match actor_type.as_str() {
@@ -64,7 +64,7 @@ fn parse_page(request: &ApiRequest) -> Result<Option<&str>, ApiError> {
 /// The post, and the member on whose behalf the reaction is made.
 struct Target<'a> {
     post_id: &'a str,
-    /// Lower-case.
+    /// In lower case.
     user_email: String,
 }
 
@@ -75,7 +75,7 @@ impl<'a> Target<'a> {
         Ok(Self { post_id, user_email: user_email.trim().to_lowercase() })
     }
 
-    /// Returns who acts, and the URN of the post. // invented: the texts of 403 and 404; that no plan limits likes and comments.
+    /// Returns the actor and the URN of the post. // invented: the texts of 403 and 404; that no plan limits likes and comments.
     fn authorize(
         &self,
         world: &World,

@@ -10,7 +10,7 @@ pub(crate) struct ApiError {
     pub(crate) allow: Option<String>,
 }
 
-/// What an operation returns: the body of a 200, or an error.
+/// The result of an operation: the body of a 200, or an error.
 pub(crate) type ApiResult = Result<Value, ApiError>;
 
 const EXTENSION_REQUIRED: &str = "Plugin installation required: Please install the OutX browser extension on at least one \
@@ -25,7 +25,7 @@ impl ApiError {
         Self::new(400, text)
     }
 
-    /// `Missing or invalid 'field'`: documented for some fields; for the others (invented) in the pattern of these.
+    /// The text `Missing or invalid 'field'`, which is documented for some fields. // invented: the others have the same text.
     pub(crate) fn invalid_field(name: &str) -> Self {
         Self::bad_request(format!("Missing or invalid '{name}'"))
     }
@@ -38,7 +38,7 @@ impl ApiError {
         Self::new(403, EXTENSION_REQUIRED)
     }
 
-    /// A resource of another team.
+    /// The error of a request for a resource of another team.
     pub(crate) fn access_denied() -> Self {
         Self::new(403, "Access denied: You don't have permission to access this resource")
     }
@@ -47,7 +47,7 @@ impl ApiError {
         Self::new(404, text)
     }
 
-    /// invented: the text. The header is HTTP's own rule (RFC 9110, 15.5.6).
+    /// The header is required by RFC 9110, 15.5.6. // invented: the text.
     pub(crate) fn method_not_allowed(allowed: &[&str]) -> Self {
         Self { allow: Some(allowed.join(", ")), ..Self::new(405, "Method not allowed") }
     }

@@ -1,4 +1,4 @@
-//! The API: reads a request, applies planned faults, responds in JSON. Pure: no socket, no clock.
+//! The API: reads a request, applies planned faults and responds in JSON, without a socket or a clock.
 
 mod auth;
 mod engagement;
@@ -27,7 +27,7 @@ use crate::api::response::ApiResponse;
 use crate::state::fault::{Fault, ResetMoment, take_fault};
 use crate::state::world::World;
 
-/// In bytes. // invented: the documentation names no limit.
+/// The maximum size of a body, in bytes. // invented: the documentation names no limit.
 pub(crate) const MAX_BODY: usize = 1024 * 1024;
 
 /// Handles one request, preflights included.

@@ -11,7 +11,7 @@ pub(crate) struct Page {
 }
 
 impl Page {
-    /// A size above 100 falls back to the default (docs/api.md, Contradictions). // invented: on posts too, and for what is no number.
+    /// A size above 100 falls back to the default (docs/api.md, Contradictions). // invented: posts too, and a value that is not a number.
     pub(crate) fn from_query(request: &ApiRequest, default_size: usize) -> Self {
         let number =
             |name| request.query(name).and_then(|text| text.parse::<usize>().ok()).filter(|number| *number > 0);
@@ -25,7 +25,7 @@ impl Page {
         all.into_iter().skip((self.number - 1).saturating_mul(self.size)).take(self.size).collect()
     }
 
-    /// invented: the keys; that there are such figures is documented (docs/api.md, Interactions).
+    /// invented: the keys. The documentation mentions these figures (docs/api.md, Interactions).
     pub(crate) fn to_json(&self, total: usize) -> Value {
         json!({ "page": self.number, "page_size": self.size, "total": total, "total_pages": total.div_ceil(self.size) })
     }

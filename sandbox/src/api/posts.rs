@@ -19,7 +19,7 @@ use crate::state::world::World;
 
 pub(crate) const ROUTES: &[Route] = &[route("GET", "/api-posts", Extension, Keyed(list))];
 
-/// Likes from which a post is trending, as the oldest page documents.
+/// The number of likes from which a post is trending, by the oldest page of the documentation.
 const TRENDING: u64 = 100;
 
 pub(crate) fn list(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
@@ -37,7 +37,7 @@ pub(crate) fn list(world: &mut World, team: TeamIndex, request: &ApiRequest) -> 
     Ok(json!({ "data": posts, "pagination": page.to_json(total) }))
 }
 
-/// The vendor's published client sends none or several ids (docs/api.md, Contradictions); the documented form is one.
+/// One id is documented. The vendor's published client also sends none or several (docs/api.md, Contradictions).
 fn selected_watchlists(world: &World, team: TeamIndex, request: &ApiRequest) -> Result<Vec<String>, ApiError> {
     let requested = request.query_all("watchlist_id");
     if requested.is_empty() {
@@ -118,7 +118,7 @@ fn sort(posts: &mut [&Post], by: &str) -> Result<(), ApiError> {
         "popular_first" => posts.sort_by_key(|post| Reverse(post.likes)),
         "engagement" => posts.sort_by_key(|post| Reverse(post.likes + post.comments + post.shares)),
         "relevance_first" => posts.sort_by_key(|post| Reverse(post.relevance)),
-        // invented: the text; that `recent_first` and `oldest_first` give 400 is documented.
+        // invented: the text. Status 400 is documented for `recent_first` and `oldest_first`.
         _ => {
             return Err(ApiError::bad_request(
                 "Invalid sort_by. Must be 'recent', 'popular_first', 'engagement' or 'relevance_first'",

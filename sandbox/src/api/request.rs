@@ -27,7 +27,7 @@ impl ApiRequest {
             .filter(|value| !value.is_empty())
     }
 
-    /// All values of a query parameter: repeated, with `[]` after its name, or separated by commas.
+    /// All values of a query parameter, which may be repeated, have `[]` after its name, or contain several values with commas.
     pub(crate) fn query_all(&self, name: &str) -> Vec<&str> {
         let named = self.query.iter().filter(|(key, _)| key.strip_suffix("[]").unwrap_or(key) == name);
         named.flat_map(|(_, value)| value.split(',')).map(str::trim).filter(|value| !value.is_empty()).collect()
@@ -63,7 +63,7 @@ impl ApiRequest {
     }
 }
 
-/// The items of a list of strings; none when it is no list or contains anything else.
+/// The items of a list of strings; `None` for any other value.
 pub(crate) fn parse_strings(value: &Value) -> Option<Vec<String>> {
     value.as_array()?.iter().map(|item| item.as_str().map(str::to_owned)).collect()
 }

@@ -1,4 +1,4 @@
-//! HTTP responses of the API: JSON, planned faults applied, readable from every origin.
+//! Builds the HTTP responses of the API: JSON with planned faults applied, which pages of every origin may read.
 
 use http::header::{
     ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN,
@@ -27,7 +27,7 @@ impl ApiResponse {
         Self { status, body, allow: None }
     }
 
-    /// invented: creates respond with 200 too; their exact status is not documented.
+    /// invented: operations that create something respond with 200 too. Their exact status is not documented.
     pub(crate) fn from_result(result: ApiResult) -> Self {
         match result {
             Ok(body) => Self::new(200, body),
@@ -71,7 +71,7 @@ impl ApiResponse {
     }
 }
 
-/// The response to OPTIONS on any API path. // invented: nothing is documented about CORS; pages could not try a sandbox without it.
+/// The response to OPTIONS on any API path. // invented: nothing is documented about CORS. Without it a page could not call a sandbox.
 pub(crate) fn preflight(request: &HeaderMap) -> Response<Vec<u8>> {
     let mut headers = HeaderMap::new();
     for (wanted, allowed) in [
@@ -91,7 +91,7 @@ fn allow_every_origin(headers: &mut HeaderMap) {
     headers.insert(ACCESS_CONTROL_ALLOW_ORIGIN, ANY);
 }
 
-/// A value that cannot be sent is left out: an API key that is no header value never found its team.
+/// Inserts a header, unless its value is missing or not valid in HTTP.
 fn insert_text(headers: &mut HeaderMap, name: HeaderName, value: Option<&str>) {
     if let Some(value) = value.and_then(|value| HeaderValue::from_str(value).ok()) {
         headers.insert(name, value);

@@ -1,4 +1,4 @@
-//! What a route is: an operation's method and path, what it requires, and the function that runs it.
+//! A route: an operation's method and path, what it requires, and the function that runs it.
 
 use crate::api::error::ApiResult;
 use crate::api::request::ApiRequest;
@@ -18,7 +18,7 @@ pub(crate) enum Requirement {
     Key,
     /// A key and an active extension.
     Extension,
-    /// The same, but teams with global data sharing need no extension (docs/api.md, Reddit watchlists).
+    /// A key and, except for teams with global data sharing, an active extension (docs/api.md, Reddit watchlists).
     ExtensionUnlessSharing,
 }
 

@@ -1,4 +1,4 @@
-//! The checks that run before an operation's own. Each module of operations lists its routes.
+//! Finds the route of a request, and runs the checks that come before those of its operation. Each module of operations lists its routes.
 
 use crate::api::error::{ApiError, ApiResult};
 use crate::api::request::ApiRequest;
@@ -37,7 +37,7 @@ impl AuthorizedOperation {
     }
 }
 
-/// Runs the checks of key, extension and method. Their order is not documented; a switch sets it.
+/// Runs the checks of key, extension and method. Their order is not documented, so a switch sets it.
 pub(crate) fn authorize(
     world: &World,
     method: &str,

@@ -78,7 +78,7 @@ pub(crate) fn fetch_connections(world: &mut World, team: TeamIndex, request: &Ap
     request.optional("sort_type", Value::as_str)?;
     request.optional("start", Value::as_u64)?;
     request.optional("count", Value::as_u64)?;
-    // invented: the page does not say whether this needs an admin; it acts as one (docs/api.md, Browser extension).
+    // invented: the documentation does not say whether this needs an admin. The task acts as one (docs/api.md, Browser extension).
     require_admin(world, team)?;
     create(world, team, TaskKind::Connections, request)
 }
@@ -122,7 +122,7 @@ pub(crate) fn like_post(world: &mut World, team: TeamIndex, request: &ApiRequest
 pub(crate) fn comment_post(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
     request.required_text("social_urn")?;
     request.required_text("comment_text")?;
-    // invented: not seen on this page; it acts as an admin (docs/api.md, Browser extension).
+    // invented: the documentation of this operation does not say it. The task acts as an admin (docs/api.md, Browser extension).
     require_admin(world, team)?;
     create(world, team, TaskKind::Comment, request)
 }

@@ -11,11 +11,11 @@ use crate::model::team::TeamIndex;
 use crate::state::world::World;
 
 pub(crate) const ROUTES: &[Route] = &[
-    // invented: whether the extension is needed was not seen; a team without it could not read its own name.
+    // invented: the extension is not needed. Otherwise a team without it could not read its own name.
     route("GET", "/api-team", Key, Keyed(get)),
 ];
 
-/// invented: all keys; the documentation names only what they contain (docs/api.md, Team).
+/// invented: all keys. The documentation names only what they contain (docs/api.md, Team).
 pub(crate) fn get(world: &mut World, team: TeamIndex, _: &ApiRequest) -> ApiResult {
     let watchlists = world.watchlists.iter().filter(|watchlist| watchlist.team == team).count();
     let team = &world.teams[team];

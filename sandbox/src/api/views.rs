@@ -1,4 +1,4 @@
-//! How responses show posts, interactions and watchlists.
+//! Posts, interactions and watchlists as responses contain them.
 
 use serde_json::{Map, Value, json};
 
@@ -92,7 +92,7 @@ pub(crate) fn watchlist_detail(watchlist: &Watchlist, keyword_fields: KeywordFie
             view.insert("lists".into(), json!([{ "name": watchlist.name, "companies": watchlist.profile_slugs }]));
         }
     }
-    // invented: that these are shown; they are known to be stored.
+    // invented: that the response contains these fields. The API is known to store them.
     view.insert("fetchFreqInHours".into(), watchlist.frequency.into());
     view.insert("disable".into(), watchlist.disable.into());
     view.insert("description".into(), json!(watchlist.description));
@@ -103,7 +103,7 @@ pub(crate) fn watchlist_detail(watchlist: &Watchlist, keyword_fields: KeywordFie
     view.into()
 }
 
-/// invented: the keys; that a single watchlist shows the rule of each keyword is documented. An older client reads the old ones.
+/// The rule of a keyword, which the documentation mentions. // invented: the keys. An older client reads the old ones.
 fn keyword_rule(keyword: &Keyword, fields: KeywordFields) -> Value {
     let (name, excluded) = match fields {
         KeywordFields::Old => ("primary_keyword", "exclude_keywords"),
@@ -117,7 +117,7 @@ fn keyword_rule(keyword: &Keyword, fields: KeywordFields) -> Value {
     })
 }
 
-/// The response to a create; the caller adds the fields of its kind.
+/// The response to a create, without the fields that only one kind of watchlist has.
 pub(crate) fn watchlist_created(watchlist: &Watchlist) -> Map<String, Value> {
     let mut view = watchlist_summary(watchlist);
     view.remove("createdAt");

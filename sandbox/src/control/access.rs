@@ -1,4 +1,4 @@
-//! Who may call the control interface: programs and people on this machine, no web pages.
+//! Restricts the control interface to programs and people on this machine. Web pages may not call it.
 
 use std::net::IpAddr;
 
@@ -8,8 +8,8 @@ use http::{HeaderMap, StatusCode};
 
 use crate::control::ControlError;
 
-/// A browser on this machine lets any web page post here; one that resolves the page's host name to 127.0.0.1 also lets it read.
-/// Programs and people send no `Origin` and name a loopback host.
+/// Rejects calls of other machines and of web pages. In a browser on this machine, any page can send a POST request here, and a page whose host name
+/// resolves to 127.0.0.1 (DNS rebinding) can also read the response. Other programs send no `Origin` and name a loopback host.
 pub(super) fn check(peer: IpAddr, headers: &HeaderMap) -> Result<(), ControlError> {
     if !is_local(peer) {
         return Err(ControlError::new(

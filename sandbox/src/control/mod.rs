@@ -1,4 +1,4 @@
-//! The control interface, for tests and people on the same machine. Pure: no socket, no clock.
+//! The control interface, for tests and people on the same machine, without a socket or a clock.
 
 mod access;
 mod outbox;
@@ -19,13 +19,13 @@ use crate::state::world::World;
 
 const PREFIX: &str = "/__sandbox";
 
-/// What a control call returns: JSON, or an error.
+/// The result of a control call: JSON, or an error.
 type ControlResult = Result<Value, ControlError>;
 
 struct ControlError {
     status: StatusCode,
     text: String,
-    /// The methods of the path, on a 405.
+    /// The `allow` header of a 405: the methods of the path.
     allow: Option<&'static str>,
 }
 
@@ -54,7 +54,7 @@ pub(crate) fn handle(world: &mut World, peer: IpAddr, request: &Request<Vec<u8>>
 fn run(world: &mut World, request: &Request<Vec<u8>>) -> ControlResult {
     let path = request.uri().path().strip_prefix(PREFIX).unwrap_or_default();
     let body = request.body();
-    // The response to HEAD is that to GET; the connection leaves its body out.
+    // HEAD has the response of GET. The connection omits its body.
     match (path, request.method().as_str()) {
         ("/outbox", "GET" | "HEAD") => Ok(outbox::list(world, request.uri().query())),
         ("/teams", "GET" | "HEAD") => Ok(teams::list(world)),
@@ -109,7 +109,7 @@ fn reset(world: &mut World) -> Value {
     json!({ "reset": true })
 }
 
-/// Reads JSON without requiring a content type, which a hand-typed curl would lack.
+/// Parses JSON without requiring a content type, because `curl -d` sends another one.
 fn read_json<T: DeserializeOwned>(body: &[u8]) -> Result<T, ControlError> {
     serde_json::from_slice(body).map_err(|error| ControlError::bad_request(error.to_string()))
 }

@@ -1,4 +1,4 @@
-// Copies a code, and says so where screen readers hear it.
+// Copies a code, and announces the result to screen readers.
 
 document.addEventListener("click", async ({ target }) => {
   const { copy } = target.dataset ?? {};

@@ -1,4 +1,4 @@
-//! The one-time codes, which nothing mails: JSON for programs, a page for people.
+//! The one-time codes, which are not mailed, as JSON for programs and as a page for people.
 
 use http::header::{ACCEPT, CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, VARY};
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Request, Response};
@@ -12,18 +12,18 @@ const PATH: &str = "/__sandbox/outbox";
 const SCRIPT_PATH: &str = "/__sandbox/outbox.js";
 const SCRIPT: &str = include_str!("outbox.js");
 const STYLE: &str = include_str!("outbox.css");
-/// The page's own script and style, nothing else.
+/// The content security policy, which allows only the page's own script and style.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; \
     form-action 'none'; frame-ancestors 'none'";
 
-/// The codes for an address, or all, newest last.
+/// Returns the codes for an email address, or all codes, newest last.
 pub(super) fn list(world: &World, query: Option<&str>) -> Value {
     let codes: Vec<_> =
         codes(world, query).map(|code| json!({ "otp": code.otp, "expires_at": code.expires_at })).collect();
     json!({ "codes": codes })
 }
 
-/// The page, which browsers ask for by `Accept`, and its script; `None` for any other request.
+/// Returns the page, which browsers request by `Accept`, or its script; `None` for any other request.
 pub(super) fn page(world: &World, request: &Request<Vec<u8>>) -> Option<Response<Vec<u8>>> {
     let is_read = [Method::GET, Method::HEAD].contains(request.method());
     match request.uri().path() {
@@ -99,7 +99,7 @@ fn row(code: &OneTimeCode, now: i64) -> String {
     format!("<tr><td>{email}<td><code>{otp}</code>{copy}<td><time datetime=\"{until}\">{state}</time>\n")
 }
 
-/// Addresses are what a caller sent: they may contain markup.
+/// Escapes text for HTML. Email addresses come from requests and may contain markup.
 fn escape(text: &str) -> String {
     text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;").replace('\'', "&#39;")
 }

@@ -8,7 +8,7 @@ use crate::control::{ControlError, ControlResult};
 use crate::model::team::{Extension, Member, Team};
 use crate::state::world::World;
 
-/// A change of a team. Absent fields stay as they are.
+/// A change of a team. Absent fields stay unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct TeamChange {

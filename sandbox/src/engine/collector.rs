@@ -9,7 +9,7 @@ use crate::model::watchlist::{Watchlist, WatchlistKind};
 use crate::state::world::World;
 
 const FIRST_BATCH: i64 = 2;
-/// A clock advanced by a year must not collect thousands.
+/// Without this limit, a clock that was advanced by a year would collect thousands of posts.
 const MAX_BATCH: i64 = 20;
 
 const TEMPLATES: [&str; 6] = [
@@ -21,7 +21,7 @@ const TEMPLATES: [&str; 6] = [
     "Looking back at a year of {}: fewer meetings, shorter documents, and one very good mistake.",
 ];
 
-/// Brings all watchlists up to date.
+/// Collects the posts that are due, and generates the keywords of prompts.
 pub(crate) fn run_due(world: &mut World, now: i64) {
     for at in 0..world.watchlists.len() {
         let watchlist = &mut world.watchlists[at];

@@ -1,4 +1,4 @@
-//! What happens in the simulated service between requests: collected posts, reactions and LinkedIn tasks.
+//! The simulated service behind the API: collected posts, reactions and LinkedIn tasks.
 
 pub(crate) mod collector;
 pub(crate) mod reactions;

@@ -1,4 +1,4 @@
-//! Likes and comments: what they change.
+//! Performs likes and comments.
 
 use crate::model::interaction::{Actor, Interaction, Reaction};
 use crate::model::post::Post;
@@ -24,7 +24,7 @@ pub(crate) fn comment(world: &mut World, urn: &str, actor: &Actor, text: &str, n
     }
 }
 
-/// Indexes into `World::posts`: several watchlists may have collected the same post.
+/// Returns indexes of `World::posts`. Several watchlists may have collected the same post.
 fn find_copies(world: &World, urn: &str) -> Vec<usize> {
     (0..world.posts.len()).filter(|at| world.posts[*at].urn.as_deref() == Some(urn)).collect()
 }

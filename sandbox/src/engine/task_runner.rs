@@ -1,4 +1,4 @@
-//! Runs LinkedIn tasks, as the simulated extension: consistent with the feed, the directory and each other.
+//! Runs LinkedIn tasks in place of the extension. Their outputs are consistent with the feed, the directory and each other.
 
 use serde_json::{Map, Value, json};
 
@@ -15,7 +15,7 @@ use crate::state::world::World;
 /// The body that created the task.
 type Input = Map<String, Value>;
 
-/// invented: the reasons of failures.
+/// Runs a task. // invented: the reasons of failures.
 pub(crate) fn run(world: &mut World, team: TeamIndex, kind: TaskKind, input: &Input, now: i64) -> TaskOutcome {
     match run_kind(world, team, kind, input, now) {
         Ok(output) => TaskOutcome::Completed(output),
@@ -58,7 +58,7 @@ fn number_of(input: &Input, name: &str) -> Option<usize> {
     input.get(name).and_then(Value::as_u64).and_then(|number| usize::try_from(number).ok())
 }
 
-/// Empty when absent.
+/// The strings of a list; empty when the list is absent.
 fn list_of<'a>(input: &'a Input, name: &str) -> Vec<&'a str> {
     input.get(name).and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str).collect()
 }
@@ -93,7 +93,7 @@ fn fetch_company_posts(world: &mut World, slug: &str) -> Result<Value, String> {
     Ok(task_outputs::posts(world, |post: &Post| post.company_slug.as_deref() == Some(slug)))
 }
 
-/// invented: `industry` and `past_company` narrow nothing, since the directory does not contain them.
+/// invented: `industry` and `past_company` are ignored, because the directory does not contain them.
 fn search(world: &World, input: &Input) -> Value {
     let is_among = |name: &str, value: &str| {
         let wanted = list_of(input, name);

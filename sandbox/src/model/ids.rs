@@ -1,6 +1,6 @@
 //! Identifiers in the formats of the API, the same in every run with the same seed.
 
-/// Creates identifiers, each from the next number.
+/// Creates identifiers, each from the next number of a sequence.
 #[derive(Default)]
 pub(crate) struct IdGenerator {
     seed: u64,
@@ -50,7 +50,7 @@ pub(crate) fn profile_id(slug: &str) -> String {
     format!("ACoAA{}", spell(hash(slug), ALPHABET, 34))
 }
 
-/// The same number for the same text (FNV-1a).
+/// A hash of a text (FNV-1a), the same in every run.
 pub(crate) fn hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| (hash ^ u64::from(byte)).wrapping_mul(0x100_0000_01b3))
 }

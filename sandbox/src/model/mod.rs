@@ -1,4 +1,4 @@
-//! What the sandbox stores: data and the rules that need nothing else.
+//! The data types of the sandbox, and functions that need only their data.
 
 pub(crate) mod company;
 pub(crate) mod ids;

@@ -1,7 +1,7 @@
-//! One-time codes. None is mailed: the control interface shows them.
+//! One-time codes. They are not mailed: the control interface returns them.
 
 pub(crate) struct OneTimeCode {
-    /// Lower-case.
+    /// In lower case.
     pub(crate) email: String,
     pub(crate) otp: String,
     pub(crate) expires_at: i64,

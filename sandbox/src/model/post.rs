@@ -4,7 +4,7 @@
 pub(crate) struct Post {
     pub(crate) id: String,
     pub(crate) watchlist_id: String,
-    /// None on Reddit.
+    /// `None` on Reddit.
     pub(crate) urn: Option<String>,
     pub(crate) slug: String,
     pub(crate) content: String,
@@ -19,11 +19,11 @@ pub(crate) struct Post {
     pub(crate) tags: Vec<String>,
     /// A LinkedIn member's slug, or a Reddit user's name.
     pub(crate) author_slug: String,
-    /// Set when a company wrote it.
+    /// The company that wrote the post, if any.
     pub(crate) company_slug: Option<String>,
-    /// Set on Reddit.
+    /// `None` on LinkedIn.
     pub(crate) subreddit: Option<String>,
-    /// How well it fits the watchlist's objective, 0 to 100.
+    /// How well the post fits the watchlist's objective, 0 to 100.
     pub(crate) relevance: u64,
 }
 

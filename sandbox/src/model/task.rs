@@ -11,7 +11,7 @@ pub(crate) struct Task {
     /// The body of the creating request.
     pub(crate) input: Map<String, Value>,
     pub(crate) polls: usize,
-    /// None until the task has run.
+    /// `None` until the task has run.
     pub(crate) outcome: Option<TaskOutcome>,
 }
 

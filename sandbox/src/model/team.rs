@@ -53,9 +53,9 @@ pub(crate) enum Role {
 pub(crate) struct Plan {
     pub(crate) name: String,
     pub(crate) expires_at: Option<String>,
-    /// How many watchlists it includes.
+    /// How many watchlists the plan includes.
     pub(crate) watchlists: usize,
-    /// How many members it includes.
+    /// How many members the plan includes.
     pub(crate) members: usize,
 }
 
@@ -74,13 +74,13 @@ impl Plan {
 /// The team's most recent heartbeat.
 #[derive(Clone, Copy)]
 pub(crate) enum Extension {
-    /// invented: it beats while the sandbox runs, so that only an advanced clock makes it inactive.
+    /// invented: heartbeats continue while the sandbox runs, so that only an advanced clock makes the extension inactive.
     Beating {
-        /// By how many milliseconds the clock had been advanced.
+        /// How far the clock was advanced at the last heartbeat, in milliseconds.
         advanced_ms: i64,
     },
     Never,
-    /// Global data sharing, with no heartbeat. // invented: it exempts the Reddit operations only, on whose pages it is documented.
+    /// Global data sharing, without a heartbeat. // invented: it exempts only the Reddit operations, whose pages document it.
     Exempt,
 }
 

@@ -1,4 +1,4 @@
-//! Spans and formats of time. Times are milliseconds since the Unix epoch.
+//! Durations and formats of time. Times are milliseconds since the Unix epoch.
 
 use jiff::Timestamp;
 use jiff::civil::Date;

@@ -29,7 +29,7 @@ const COMMENTS: [&str; 8] = [
     "Strong disagree on the tooling, full agree on the habit.",
 ];
 
-/// A world with the demo team of demo@outx.test.
+/// Creates a world with the demo team of demo@outx.test.
 pub(crate) fn demo_world(seed: u64, host_ms: i64) -> World {
     let mut world = World::empty(seed, host_ms);
     let now = world.clock.now();
@@ -40,7 +40,7 @@ pub(crate) fn demo_world(seed: u64, host_ms: i64) -> World {
     for watchlist in &WATCHLISTS {
         add_watchlist(&mut world, watchlist, now);
     }
-    // Last, so that the ids of what a watchlist collected do not depend on them.
+    // Created last, so that the ids of the watchlists' posts do not depend on these posts.
     for post in &posts::own::POSTS {
         let post = create_post(&mut world, None, post, now);
         world.posts.push(post);
@@ -89,7 +89,7 @@ fn add_watchlist(world: &mut World, seed: &SeedWatchlist, now: i64) {
     world.watchlists.push(watchlist);
 }
 
-/// A post; without a watchlist, one that is on LinkedIn and was not collected.
+/// Creates a post. A post without a watchlist is on LinkedIn and was not collected.
 fn create_post(world: &mut World, watchlist: Option<&Watchlist>, seed: &SeedPost, now: i64) -> Post {
     let id = world.ids.next_uuid();
     let on_reddit = watchlist.is_some_and(|watchlist| watchlist.kind == WatchlistKind::Reddit);
@@ -120,7 +120,7 @@ fn to_strings(texts: &[&str]) -> Vec<String> {
     texts.iter().copied().map(str::to_owned).collect()
 }
 
-/// One or two likes and, under most posts, a comment; under some, a like of the team itself.
+/// Adds one or two likes, to most posts a comment, and to some a like of the team itself.
 fn add_interactions(world: &mut World, post: &Post, now: i64) {
     let number = hash(&post.id);
     let pick = |shift: u32, count: usize| usize::try_from((number >> shift) % count as u64).unwrap_or(0);

@@ -1,4 +1,4 @@
-//! Bodies on the wire.
+//! The bodies of requests and responses.
 
 use std::io;
 use std::pin::Pin;
@@ -7,10 +7,10 @@ use std::task::{Context, Poll};
 use http_body_util::BodyExt;
 use hyper::body::{Body, Bytes, Frame, Incoming, SizeHint};
 
-/// Reads a body, but not beyond `limit` bytes.
+/// Reads at most `limit` bytes of a body.
 ///
 /// # Errors
-/// When the connection breaks before the end of the body.
+/// When the connection is lost before the end of the body.
 pub(super) async fn read_at_most(mut body: Incoming, limit: usize) -> hyper::Result<Vec<u8>> {
     let mut bytes = Vec::new();
     while bytes.len() < limit
@@ -23,7 +23,7 @@ pub(super) async fn read_at_most(mut body: Incoming, limit: usize) -> hyper::Res
     Ok(bytes)
 }
 
-/// A response body, whole or ended early.
+/// A response body, complete or truncated.
 pub(super) struct ResponseBody {
     bytes: Option<Bytes>,
     ending: Ending,
@@ -68,7 +68,7 @@ impl Body for ResponseBody {
     fn size_hint(&self) -> SizeHint {
         match self.ending {
             Ending::Regular => SizeHint::with_exact(self.bytes.as_ref().map_or(0, |bytes| bytes.len() as u64)),
-            // The promised length is in the header already.
+            // The header `content-length` is already set.
             Ending::BreakAfterFlush | Ending::Break => SizeHint::default(),
         }
     }

@@ -1,4 +1,4 @@
-//! One TCP connection. Not axum's, because a planned fault resets or truncates it.
+//! One TCP connection. It is served by hyper without a framework, because a planned fault resets or truncates it.
 
 use std::convert::Infallible;
 use std::net::{IpAddr, SocketAddr};
@@ -18,7 +18,7 @@ use crate::server::body::{ResponseBody, read_at_most};
 use crate::server::{AppState, host_ms};
 use crate::service::body_limit;
 
-/// What a request needs of the connection it arrived on.
+/// The connection of a request.
 #[derive(Clone)]
 struct Connection {
     peer: IpAddr,
@@ -47,7 +47,7 @@ pub(super) async fn serve_connection(stream: TcpStream, peer: SocketAddr, state:
     let _ = stream.set_nodelay(true);
     let mut connection = http1::Builder::new().serve_connection(TokioIo::new(stream), service);
     tokio::select! {
-        // The client sees a broken connection too; there is no one else to tell.
+        // An error of the connection is ignored: the client notices it too.
         _ = &mut connection => {}
         () = reset.notified() => {
             let stream = connection.into_parts().io.into_inner();
@@ -61,7 +61,7 @@ async fn respond(state: &AppState, connection: &Connection, request: Request<Inc
     let (parts, body) = request.into_parts();
     let Ok(body) = read_at_most(body, body_limit(parts.uri.path())).await else { connection.reset().await };
     let request = Request::from_parts(parts, body);
-    // The lock ends before the wait.
+    // The lock is released before the delay.
     let outcome = state.service().handle(connection.peer, &request, host_ms());
     match outcome {
         Outcome::Respond { response, delay_ms } => {

@@ -38,17 +38,17 @@ pub(crate) fn host_ms() -> i64 {
 pub struct Server(AppState);
 
 impl Server {
-    /// Creates one.
+    /// Creates a sandbox.
     pub fn new(seed: u64) -> Self {
         Self(AppState::new(seed))
     }
 
-    /// The API key of the demo team.
+    /// Returns the API key of the demo team.
     pub fn demo_api_key(&self) -> String {
         self.0.service().demo_api_key().to_owned()
     }
 
-    /// Serves it on `listener` until dropped; open connections end with it.
+    /// Serves the sandbox on `listener`. Dropping the future ends all connections.
     pub async fn serve(self, listener: TcpListener) {
         let mut connections = JoinSet::new();
         loop {
@@ -56,7 +56,7 @@ impl Server {
                 Ok((stream, peer)) => {
                     connections.spawn(serve_connection(stream, peer, self.0.clone()));
                 }
-                // Most likely out of file descriptors: waiting lets some connections end.
+                // Most likely the process has no free file descriptors. Meanwhile some connections may end.
                 Err(_) => tokio::time::sleep(Duration::from_millis(50)).await,
             }
             while connections.try_join_next().is_some() {}
@@ -64,14 +64,14 @@ impl Server {
     }
 }
 
-/// A sandbox on a free loopback port, ended when dropped.
+/// A sandbox on a free loopback port. Dropping it stops the server.
 pub struct Sandbox {
     address: SocketAddr,
     server: JoinHandle<()>,
 }
 
 impl Sandbox {
-    /// Starts one; needs a running tokio runtime.
+    /// Starts a sandbox. It must be called within a tokio runtime.
     ///
     /// # Errors
     /// When no loopback port is free.
@@ -81,7 +81,7 @@ impl Sandbox {
         Ok(Self { address, server: tokio::spawn(Server::new(0).serve(listener)) })
     }
 
-    /// Its base URL, without a slash at the end.
+    /// Returns the base URL, without a slash at the end.
     pub fn url(&self) -> String {
         format!("http://{}", self.address)
     }

@@ -1,4 +1,4 @@
-//! Where the API's documentation leaves a choice: the behavior that this sandbox shows. `POST /__sandbox/switches` changes it.
+//! The behavior of the sandbox where the API's documentation leaves a choice. `POST /__sandbox/switches` changes it.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,13 +9,13 @@ pub(crate) const MAX_PAGE_SIZE: usize = 100;
 pub(crate) struct Behavior {
     pub(crate) profile_shape: ProfileShape,
     pub(crate) unauthorized_text: UnauthorizedText,
-    /// The status at each poll; the last one stays.
+    /// The status of a task at each poll. The last one applies to all later polls.
     pub(crate) task_plan: Vec<String>,
-    /// The checks before an operation's own, in their order.
+    /// The order of the checks that come before those of an operation.
     pub(crate) check_order: Vec<Check>,
-    /// Connection requests a team may send in seven days.
+    /// The number of connection requests that a team may send in seven days.
     pub(crate) invitation_limit: usize,
-    /// `page_size` of interactions when a request names none.
+    /// The `page_size` of interactions when a request has none.
     pub(crate) interactions_page_size: usize,
     /// The field names of a keyword's rule in `keyword_tracking`.
     pub(crate) keyword_fields: KeywordFields,
@@ -55,7 +55,7 @@ pub(crate) enum Check {
 impl Default for Behavior {
     fn default() -> Self {
         Self {
-            // The likelier current shape (docs/api.md, fetch-profile).
+            // More likely the current shape (docs/api.md, fetch-profile).
             profile_shape: ProfileShape::Nested,
             unauthorized_text: UnauthorizedText::New,
             task_plan: ["pending", "processing", "completed"].map(str::to_owned).into(),
@@ -69,7 +69,7 @@ impl Default for Behavior {
     }
 }
 
-/// Absent fields stay as they are.
+/// A change of the behavior. Absent fields stay unchanged.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct BehaviorChange {
@@ -83,7 +83,7 @@ pub(crate) struct BehaviorChange {
 }
 
 impl Behavior {
-    /// Changes nothing when one of the fields is invalid.
+    /// Applies a change, or nothing of it when one of the fields is invalid.
     pub(crate) fn apply(&mut self, change: BehaviorChange) -> Result<(), String> {
         if change.task_plan.as_ref().is_some_and(Vec::is_empty) {
             return Err("invalid \"task_plan\": got an empty list, expected at least one status".to_owned());

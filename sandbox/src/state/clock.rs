@@ -1,10 +1,10 @@
-//! The sandbox's time: the host's, plus what the control interface has added.
+//! The time of the sandbox: the host's time, advanced by the control interface.
 
-/// Milliseconds since the Unix epoch. The host's time is a parameter, so that all but `server` and `wasm` stays pure.
+/// Times in milliseconds since the Unix epoch. The host's time is a parameter, so that only `server` and `wasm` read a clock.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct Clock {
     host_ms: i64,
-    /// What the control interface has added.
+    /// How far the control interface has advanced the clock, in milliseconds.
     pub(crate) advanced_ms: i64,
 }
 

@@ -1,4 +1,4 @@
-//! Planned faults: what a network or a server may do to a request.
+//! Planned faults, which simulate failures of a network or a server.
 
 use std::collections::BTreeMap;
 
@@ -24,24 +24,24 @@ fn one() -> u32 {
     1
 }
 
-/// The parts may be combined.
+/// A fault. Its fields can be combined.
 #[derive(Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Fault {
     /// Responds with this status instead of running the operation.
     pub(crate) status: Option<u16>,
     pub(crate) headers: BTreeMap<String, String>,
-    /// A string is sent unchanged, anything else as JSON.
+    /// A string is sent unchanged, any other value as JSON.
     pub(crate) body: Option<Value>,
-    /// The operation takes effect at once, its response is sent this many milliseconds later.
+    /// Delays the response by this many milliseconds. The operation takes effect at once.
     pub(crate) delay_ms: u32,
-    /// Resets the connection before or after the operation took effect.
+    /// Resets the connection before or after the operation takes effect.
     pub(crate) reset: Option<ResetMoment>,
-    /// Ends the connection after this many bytes of a body whose `content-length` promises more.
+    /// Closes the connection after this many bytes of the body, although its `content-length` is larger.
     pub(crate) truncate: Option<u32>,
     /// Responds with 302 and this `location` instead of running the operation.
     pub(crate) redirect: Option<String>,
-    /// Puts the received key into the body's `echo` and the header `x-echo`.
+    /// Returns the received key in the body's field `echo` and in the header `x-echo`.
     pub(crate) echo_key: bool,
 }
 
@@ -64,7 +64,7 @@ impl PlannedFault {
         self.times > 0 && matches(&self.method, method) && matches(&self.path, path)
     }
 
-    /// Why it cannot be sent over HTTP, if so.
+    /// Checks that the fault can be sent over HTTP.
     pub(crate) fn validate(&self) -> Result<(), String> {
         let fault = &self.fault;
         if let Some(status) = fault.status.filter(|status| !(200..=599).contains(status)) {

@@ -32,7 +32,7 @@ impl RequestLog {
     }
 }
 
-/// JSON where it is JSON, else text; null when empty.
+/// A body as parsed JSON, as text when it is not JSON, or as null when it is empty.
 fn body_to_json(body: &[u8]) -> Value {
     if body.is_empty() {
         return Value::Null;
@@ -40,7 +40,7 @@ fn body_to_json(body: &[u8]) -> Value {
     serde_json::from_slice(body).unwrap_or_else(|_| String::from_utf8_lossy(body).into())
 }
 
-/// Names are lower-case already; the values of a repeated header are joined with commas.
+/// Headers as a JSON object. The values of a repeated header are joined with commas.
 fn headers_to_json(headers: &HeaderMap) -> Map<String, Value> {
     let mut all = Map::new();
     for name in headers.keys() {

@@ -32,7 +32,7 @@ pub(crate) struct World {
 }
 
 impl World {
-    /// Without any data.
+    /// A world without data.
     pub(crate) fn empty(seed: u64, host_ms: i64) -> Self {
         Self { clock: Clock::new(host_ms), ids: IdGenerator::new(seed), ..Self::default() }
     }

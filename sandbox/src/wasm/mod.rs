@@ -1,4 +1,4 @@
-//! The sandbox for JavaScript: requests in, outcomes out. `npm/` holds the JavaScript around it.
+//! The bindings of the npm package: a function that turns a request into an outcome. `npm/` contains the JavaScript.
 
 use std::net::IpAddr;
 
@@ -15,24 +15,24 @@ pub struct WasmSandbox(Service);
 
 #[wasm_bindgen]
 impl WasmSandbox {
-    /// The same seed yields the same ids and, at the same time, the same data.
+    /// Creates a sandbox. The same seed yields the same ids and, at the same time, the same data.
     #[wasm_bindgen(constructor)]
     #[must_use]
     pub fn new(seed: f64, host_ms: f64) -> Self {
         Self(Service::new(seed as u64, host_ms as i64))
     }
 
-    /// The API key of the demo team. Faster at the start than a control call.
+    /// The API key of the demo team. The getter makes `createSandbox` faster than a control call would.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn api_key(&self) -> String {
         self.0.demo_api_key().to_owned()
     }
 
-    /// Handles a request. `headers` alternates names and values, as Node's `rawHeaders`; values hold one byte per character.
+    /// Handles a request. `headers` alternates names and values, as Node's `rawHeaders` does. Each character of a value is one byte (Latin-1).
     ///
     /// # Errors
-    /// When a part cannot be sent over HTTP.
+    /// When the method, the target or a header is not valid in HTTP.
     pub fn handle(
         &mut self,
         peer: &str,
@@ -49,13 +49,13 @@ impl WasmSandbox {
     }
 }
 
-/// What happens on the connection of a request.
+/// The effect of a request on its connection.
 #[wasm_bindgen]
 pub struct WasmOutcome(Outcome);
 
 #[wasm_bindgen]
 impl WasmOutcome {
-    /// `respond`, `truncate`: the connection ends after the body, whose `content-length` promises more; or `reset`.
+    /// `respond`, `reset`, or `truncate`: the connection ends after the body, although its `content-length` is larger.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn kind(&self) -> String {
@@ -67,7 +67,7 @@ impl WasmOutcome {
         kind.to_owned()
     }
 
-    /// How long the connection waits first, in milliseconds.
+    /// The delay of the response or the reset, in milliseconds.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn delay_ms(&self) -> f64 {
@@ -77,14 +77,14 @@ impl WasmOutcome {
         delay_ms.into()
     }
 
-    /// Zero for a reset.
+    /// The status; 0 for a reset.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn status(&self) -> u16 {
         self.response().map_or(0, |response| response.status().as_u16())
     }
 
-    /// Alternates names and values.
+    /// The headers, as alternating names and values.
     #[wasm_bindgen(getter)]
     #[must_use]
     pub fn headers(&self) -> Vec<String> {
@@ -109,7 +109,7 @@ impl WasmOutcome {
     }
 }
 
-/// How many bytes of a body `handle` needs, at most.
+/// Returns the maximum number of bytes of a body that `handle` needs.
 #[wasm_bindgen(js_name = bodyLimit)]
 #[must_use]
 pub fn body_limit_of(path: &str) -> f64 {

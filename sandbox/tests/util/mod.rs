@@ -74,7 +74,7 @@ impl Api {
         &self.key
     }
 
-    /// A call of the control interface; must succeed.
+    /// Calls the control interface, and asserts that the call succeeds.
     #[track_caller]
     pub fn control_post(&self, path: &str, body: Value) -> Value {
         let response = self.send(None, "POST", &format!("/__sandbox/{path}"), body);
@@ -134,7 +134,7 @@ impl Api {
         response.body["data"].as_array().unwrap().clone()
     }
 
-    /// Creates a task and polls it to its end: its last state.
+    /// Creates a task, polls it until it ends, and returns its last state.
     #[track_caller]
     pub fn run_task(&self, path: &str, body: Value) -> Value {
         let created = self.post(&format!("/linkedin-agent/{path}"), body);

@@ -127,7 +127,7 @@ fn regenerate(world: &mut World, team: TeamIndex, request: &ApiRequest, id: &str
     Ok(changed.into())
 }
 
-/// `keywords`, cleaned: trimmed, without empty ones and repetitions.
+/// Parses `keywords`, trims them, and drops empty and repeated ones.
 fn parse_keywords(request: &ApiRequest) -> Result<Vec<Keyword>, ApiError> {
     let items = request.body.get("keywords").and_then(Value::as_array).filter(|items| !items.is_empty());
     let items = items.ok_or_else(|| ApiError::bad_request("keywords array is required and must not be empty"))?;
@@ -139,7 +139,7 @@ fn parse_keywords(request: &ApiRequest) -> Result<Vec<Keyword>, ApiError> {
     Ok(cleaned)
 }
 
-/// A string or an object; none when it has no keyword.
+/// Parses a keyword, which is a string or an object; `None` when it has no text.
 fn parse_keyword(value: &Value) -> Option<Keyword> {
     let text = value.as_str().or_else(|| value.get("keyword").and_then(Value::as_str));
     let mut keyword = Keyword::new(text.map(str::trim).filter(|text| !text.is_empty())?);
@@ -151,7 +151,7 @@ fn parse_keyword(value: &Value) -> Option<Keyword> {
     Some(keyword)
 }
 
-/// `prompt`, when sent.
+/// Parses `prompt`; `None` when it was not sent.
 fn parse_prompt(request: &ApiRequest) -> Result<Option<String>, ApiError> {
     if !request.body.contains_key("prompt") {
         return Ok(None);

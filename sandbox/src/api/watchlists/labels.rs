@@ -9,7 +9,7 @@ use crate::model::label::Label;
 /// At most two labels are default; `default` of the others becomes false.
 const MAX_DEFAULTS: usize = 2;
 
-/// `labels`, when sent.
+/// Parses `labels`; `None` when they were not sent.
 pub(crate) fn parse_labels(request: &ApiRequest) -> Result<Option<Vec<Label>>, ApiError> {
     let Some(value) = request.body.get("labels").filter(|labels| !labels.is_null()) else { return Ok(None) };
     // invented: bare strings are accepted and not kept. The vendor's published client sends them for people and companies, and
@@ -23,7 +23,7 @@ pub(crate) fn parse_labels(request: &ApiRequest) -> Result<Option<Vec<Label>>, A
     Ok(Some(labels))
 }
 
-/// Requests call the name `name` or `key`.
+/// Parses a label, whose name is in `name` or `key`.
 fn parse_label(label: &Value) -> Option<Label> {
     let text = |name: &str| label.get(name).and_then(Value::as_str);
     let name = text("name").or_else(|| text("key")).map(str::trim).filter(|name| !name.is_empty())?;

@@ -1,4 +1,4 @@
-//! Watchlists of the four kinds: reading, deleting and what creates and updates share.
+//! Watchlists of the four kinds: reading, deleting, and the functions that creates and updates share.
 
 pub(crate) mod keyword;
 mod labels;
@@ -54,7 +54,7 @@ pub(crate) fn get(world: &mut World, team: TeamIndex, request: &ApiRequest) -> A
     Ok(json!({ "count": watchlists.len(), "watchlists": watchlists }))
 }
 
-/// Also removes the posts it collected. The vendor's published client sends `id` in the body (docs/api.md, Contradictions).
+/// Deletes a watchlist and the posts that it collected. The vendor's published client sends `id` in the body (docs/api.md, Contradictions).
 pub(crate) fn delete(world: &mut World, team: TeamIndex, request: &ApiRequest) -> ApiResult {
     let id = request.query("id").or_else(|| request.text("id")).ok_or_else(|| ApiError::missing_parameter("id"))?;
     let at = find_owned(world, team, kind_of_path(request), id)?;
@@ -91,7 +91,7 @@ fn add(world: &mut World, watchlist: Watchlist, now: i64) -> Result<(), ApiError
     Ok(())
 }
 
-/// The index of a team's watchlist. // invented: one of another kind is not found.
+/// Returns the index of a team's watchlist. // invented: one of another kind is not found.
 fn find_owned(world: &World, team: TeamIndex, kind: WatchlistKind, id: &str) -> Result<usize, ApiError> {
     let found = world.watchlists.iter().position(|watchlist| watchlist.id == id && watchlist.kind == kind);
     let at = found.ok_or_else(|| ApiError::not_found("Watchlist not found"))?;
@@ -101,7 +101,7 @@ fn find_owned(world: &World, team: TeamIndex, kind: WatchlistKind, id: &str) -> 
     Ok(at)
 }
 
-/// `fetchFreqInHours`, when sent.
+/// Parses `fetchFreqInHours`; `None` when it was not sent.
 fn parse_frequency(request: &ApiRequest) -> Result<Option<u64>, ApiError> {
     const ALLOWED: [u64; 7] = [1, 3, 6, 12, 24, 48, 72];
     let Some(value) = request.body.get("fetchFreqInHours") else { return Ok(None) };
@@ -109,7 +109,7 @@ fn parse_frequency(request: &ApiRequest) -> Result<Option<u64>, ApiError> {
     hours.map(Some).ok_or_else(|| ApiError::bad_request("Invalid fetchFreqInHours"))
 }
 
-/// `name`, when sent.
+/// Parses `name`; `None` when it was not sent.
 fn parse_name(request: &ApiRequest) -> Result<Option<String>, ApiError> {
     if request.body.get("name").is_none_or(Value::is_null) {
         return Ok(None);

@@ -8,7 +8,7 @@ use crate::api::watchlists::{parse_frequency, parse_name};
 use crate::model::time::HOUR;
 use crate::model::watchlist::Watchlist;
 
-/// Valid, but not yet applied. None means unchanged.
+/// A validated change that is not applied yet. `None` leaves a field unchanged.
 pub(crate) struct WatchlistPatch {
     name: Option<String>,
     frequency: Option<u64>,
@@ -35,7 +35,7 @@ impl WatchlistPatch {
         self.name.is_none() && self.frequency.is_none() && self.disable.is_none() && self.slack_webhook_url.is_none()
     }
 
-    /// Applies it and returns the response: the changed fields.
+    /// Applies the change and returns the response, which contains the changed fields.
     pub(crate) fn apply(self, watchlist: &mut Watchlist, now: i64) -> Map<String, Value> {
         let mut changed = Map::new();
         changed.insert("id".into(), watchlist.id.clone().into());
@@ -72,7 +72,7 @@ fn parse_disable(request: &ApiRequest) -> Result<Option<bool>, ApiError> {
     value.as_bool().map(Some).ok_or_else(|| ApiError::bad_request("disable must be a boolean value"))
 }
 
-/// null clears it.
+/// Parses `slack_webhook_url`, which `null` clears; `None` when it was not sent.
 fn parse_slack_webhook(request: &ApiRequest) -> Result<Option<SlackWebhook>, ApiError> {
     if !request.body.contains_key("slack_webhook_url") {
         return Ok(None);

@@ -12,11 +12,11 @@ use crate::model::team::TeamIndex;
 use crate::model::watchlist::{Watchlist, WatchlistKind};
 use crate::state::world::World;
 
-/// How a kind names its profiles.
+/// The names that a kind of watchlist has for its profiles.
 struct ProfileField {
     name: &'static str,
     singular: &'static str,
-    /// Where LinkedIn's URLs hold the slug.
+    /// The part of a LinkedIn URL before the slug.
     url_path: &'static str,
 }
 
@@ -59,7 +59,7 @@ pub(crate) fn update(world: &mut World, team: TeamIndex, request: &ApiRequest) -
     Ok(patch.apply(&mut world.watchlists[at], request.now).into())
 }
 
-/// Each slug once; what is no slug is left out.
+/// Parses the slugs. Repeated and invalid ones are left out.
 fn parse_slugs(request: &ApiRequest, field: &ProfileField) -> Result<Vec<String>, ApiError> {
     let items = request.body.get(field.name).and_then(Value::as_array).filter(|items| !items.is_empty());
     let items = items

@@ -21,7 +21,7 @@ pub(in crate::seed) struct SeedPost {
     pub(in crate::seed) subreddit: Option<&'static str>,
 }
 
-/// What most posts have.
+/// The default values of a post.
 const DEFAULT: SeedPost = SeedPost {
     hours_ago: 0,
     by: "",
