@@ -20,7 +20,7 @@ const RESERVED_HEADERS = [
 ];
 
 /** Copies own properties only: a `baseUrl` on a polluted `Object.prototype` would send the key to another host. */
-export function copyOwnProperties(options) {
+function copyOwnProperties(options) {
   return typeof options === "object" && options !== null ? { __proto__: null, ...options } : options;
 }
 
@@ -184,7 +184,7 @@ export function assertKnownKeys(what, all, given, names) {
   }
 }
 
-export function positive(name, value) {
+function positive(name, value) {
   if (value === undefined) return undefined;
   // `setTimeout` with a longer delay fires at once.
   if (typeof value !== "number" || !(value >= 1) || value > 2 ** 31 - 1) throw invalidRequest(`${name} must be a number from 1 to 2147483647`);
