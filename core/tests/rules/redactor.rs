@@ -26,6 +26,21 @@ fn a_secret_cut_anywhere_is_replaced() {
     assert_eq!(stream(text.as_bytes().chunks(1), &[KEY]), b"{\"echo\":\"[redacted]\"}");
 }
 
+/// The text after the secret is longer than what the redactor holds back, so that it emits blocks before the stream ends.
+#[test]
+fn a_secret_that_begins_in_one_block_and_ends_in_the_next_is_replaced_once() {
+    let after = "-".repeat(1_000);
+    for len in 0..40 {
+        let before = "-".repeat(len);
+        let text = format!("{before}{KEY}{after}");
+        let clean = format!("{before}[redacted]{after}");
+        for size in [1, 7, text.len()] {
+            let redacted = stream(text.as_bytes().chunks(size), &[KEY]);
+            assert_eq!(String::from_utf8_lossy(&redacted), clean, "at {len} in chunks of {size}");
+        }
+    }
+}
+
 #[test]
 fn the_beginning_of_a_secret_is_not_redacted() {
     for len in 0..KEY.len() {
@@ -99,6 +114,21 @@ fn a_secret_is_found_in_the_escapes_of_common_encoders() {
         &[KEY],
         r#"["\u0041 & %41","[redacted]","\u0041"]"#,
     );
+}
+
+#[test]
+fn a_secret_is_found_whichever_character_has_a_short_escape() {
+    for character in ['/', '"', '\\', '\''] {
+        assert_redacted(&format!(r"[a\{character}b]"), &[&format!("a{character}b")], "[[redacted]]");
+    }
+}
+
+/// A long text is decoded in parts of some thousand places. An escaped secret of odd length begins at every place of a part.
+#[test]
+fn an_escaped_secret_is_found_at_every_place_of_a_long_text() {
+    let count = 20_000;
+    let clean = Redactor::new(&["abb"]).redact_text("%61bb".repeat(count).as_bytes());
+    assert_eq!(clean, "[redacted]".repeat(count));
 }
 
 /// The number of backslashes depends on how often the JSON was escaped, and a stream may be cut after any of them.
