@@ -25,7 +25,7 @@ export function explain(error) {
     case "extension_inactive":
       return "Open Chrome with the OutX extension, then try again.";
     case "invalid_otp":
-      return "The code is wrong or too old. Check it, or request a new one.";
+      return "The code is wrong or too old. Check it, or reload the page to request a new one.";
     case "rate_limited":
     case "action_budget":
       return `The limit is reached for now. Try again in ${minutes} min.`;

@@ -9,6 +9,7 @@ import { test } from "node:test";
 import { Sandbox } from "outx-client/testing";
 
 import { root } from "../../scripts/lib/process.mjs";
+import { serveSite } from "../support/site.mjs";
 import { useFrontEnd } from "./support/front-end.mjs";
 import { GuideProject, sectionOf } from "./support/guide-project.mjs";
 import { signInAt } from "./support/outx-gateway.mjs";
@@ -49,6 +50,28 @@ test("a front end: the test passes, and the page signs in, lists posts, follows 
   const alert = page.getByRole("alert").filter({ hasText: "The limit is reached for now. Try again in 10 min." });
   await alert.waitFor();
   assert.ok(await alert.evaluate((element) => element.getBoundingClientRect().top < innerHeight), "the error is in view");
+});
+
+test("a page without a bundler: the import map finds the package, and the page signs in across ports of one host", async (t) => {
+  const files = sectionOf(PAGE, "A front end").filter((block) => !isShell(block));
+  const [importMap, createClient, dev] = sectionOf(PAGE, "A page without a bundler").map(({ code }) => code);
+  const project = new GuideProject();
+  project.run("npm install outx-client outx-gateway outx-sandbox");
+  const [, sandboxUrl, gatewayUrl] = await project.start(t, dev.trim(), FREE, /^sandbox (http:\S+):[\s\S]*^ready (http:\S+)$/m);
+  for (const block of files) project.write(fileOf(block), block.code);
+  const edit = (name, pattern, text) => {
+    const { code } = files.find((block) => fileOf(block) === name);
+    assert.match(code, pattern);
+    project.write(name, code.replace(pattern, () => text));
+  };
+  edit("index.html", /(?=^ *<script)/m, importMap);
+  edit("main.js", /^const outx = .*\n/m, createClient.replace("http://127.0.0.1:8787", gatewayUrl));
+
+  const origin = await serveSite(t, project.folder);
+  assert.equal(new URL(origin).hostname, "127.0.0.1");
+  const sandbox = new Sandbox(sandboxUrl);
+  const [{ api_key: key }] = await sandbox.teams();
+  await useFrontEnd(await openBrowserPage(t), origin, { sandbox, key });
 });
 
 for (const name of ["posts.js", "posts.test.js", "index.html", "main.js", "vite.config.js"]) {
