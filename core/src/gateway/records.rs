@@ -4,6 +4,7 @@ use serde_json::Value;
 
 use crate::gateway::http::api_error::ApiError;
 use crate::operation::{Operation, Place};
+use crate::text::number::parse_whole;
 
 /// Parameters whose value is the id of what a write changes and does not identify a person.
 const TARGETS: [&str; 3] = ["id", "post_id", "social_urn"];
@@ -53,7 +54,7 @@ pub fn usage_name(operation: &'static Operation, query: &str) -> &'static str {
 }
 
 /// Number of days for which records are kept.
-const MAX_DAYS: u32 = 90;
+pub(super) const MAX_DAYS: u32 = 90;
 /// Number of days when a query has no `days`.
 pub(super) const DEFAULT_DAYS: u32 = 30;
 
@@ -87,7 +88,7 @@ impl AuditQuery {
         for pair in query.split('&').filter(|_| !query.is_empty()) {
             let is_new = match pair.split_once('=') {
                 Some(("days", value)) => parse_days(value).is_some_and(|value| days.replace(value).is_none()),
-                Some(("before", value)) => value.parse().is_ok_and(|value| before.replace(value).is_none()),
+                Some(("before", value)) => parse_whole(value).is_some_and(|value| before.replace(value).is_none()),
                 Some(("tasks", "true")) => tasks.replace(true).is_none(),
                 _ => false,
             };
@@ -116,5 +117,5 @@ pub fn parse_requests_query(query: &str) -> Result<Option<String>, ApiError> {
 
 /// Parses a number of days.
 pub(super) fn parse_days(value: &str) -> Option<u32> {
-    value.parse().ok().filter(|days| (1..=MAX_DAYS).contains(days))
+    parse_whole(value).filter(|days| (1..=MAX_DAYS).contains(days))
 }

@@ -10,6 +10,7 @@ use sha2::{Digest, Sha256};
 use crate::gateway::auth::sign_in::INDEX_PREFIX;
 use crate::gateway::http::api_error::ApiError;
 use crate::gateway::records::{DEFAULT_DAYS, parse_days};
+use crate::text::number::parse_whole;
 
 /// Number of index objects. One object serves about a thousand requests per second, and each active team reports once per
 /// [`REPORT_INTERVAL_MS`].
@@ -99,7 +100,7 @@ impl TeamsQuery {
 }
 
 fn parse_limit(value: &str) -> Option<usize> {
-    value.parse().ok().filter(|limit| (1..=MAX_TEAMS).contains(limit))
+    usize::try_from(parse_whole(value)?).ok().filter(|limit| (1..=MAX_TEAMS).contains(limit))
 }
 
 fn parse_format(value: &str) -> Option<Format> {

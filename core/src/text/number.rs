@@ -23,3 +23,9 @@ pub(crate) fn digit(value: usize) -> &'static str {
 pub fn digits(text: &[u8]) -> Option<u32> {
     text.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
 }
+
+/// The number that decimal digits spell, without a sign. `None` when any other character is among them, or when it does not fit.
+pub fn parse_whole(text: &str) -> Option<u32> {
+    let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| text.parse().ok()).flatten()
+}

@@ -86,6 +86,8 @@ fn the_audit_query_has_days_page_and_tasks() {
         "days=91",
         "days=",
         "days=1&days=1",
+        "days=+7",
+        "before=+1",
         "before=-1",
         "before=x",
         "day=1",

@@ -30,6 +30,7 @@ fn the_query_has_days_limit_format_and_the_page_before() {
         "days=0",
         "days=91",
         "limit=0",
+        "limit=+1",
         "limit=10001",
         "limit=x",
         "format=xml",

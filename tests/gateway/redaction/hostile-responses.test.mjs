@@ -64,6 +64,19 @@ for (const [kind, call, count] of [["write", WRITE, 2], ["poll", POLL, 9], ["sig
   }
 }
 
+for (const [kind, call, limit] of [["write", WRITE, MB], ["poll", POLL, 8 * MB]]) {
+  test(`the response to a ${kind} may have ${limit} bytes and not one more`, async (t) => {
+    const ofSize = (size) => (_, response) => {
+      response.writeHead(200, { "content-type": "application/json" });
+      pour(response, response, [`{"a":"${"x".repeat(size - 8)}"}`]);
+    };
+    const gateway = await gatewayFor(t, await startServer(t, ofSize(limit), ofSize(limit + 1)));
+    const [what, options] = call;
+    assert.equal((await sendRequest(gateway, what, options)).status, 200);
+    assertRejected(await sendRequest(gateway, what, options), 502, "bad_response", TOO_LARGE);
+  });
+}
+
 test("the size limit of a compressed response to a poll applies to the decompressed size", async (t) => {
   const gateway = await gatewayFor(t, await startServer(t, gzipped(7)));
   const response = await sendRequest(gateway, ...POLL);

@@ -197,7 +197,7 @@ async fn read_redacted(upstream: &UpstreamResponse, redactor: &Rc<Redactor>, lim
             reader.cancel();
             return Err(BodyError::NotJson);
         }
-        if received < max_bytes {
+        if received <= max_bytes {
             continue;
         }
         if let Limit::RejectBeyond(_) = limit {

@@ -6,6 +6,7 @@ use super::protocol::ApiRequest;
 use crate::api::operation::{Operation, Param, Place, Shape};
 use crate::api::paging::Paging;
 use crate::call::{JsonView, Value as _, decode_slugs, target, validate};
+use crate::text::number::parse_whole;
 
 /// Builds the API request of a tool call.
 ///
@@ -113,10 +114,11 @@ fn takes_null(shape: &Shape) -> bool {
     }
 }
 
+/// Converts text to the number or Boolean that the argument expects: agents often send numbers as text.
 fn normalize(shape: &Shape, value: Json) -> Json {
     match (shape, value) {
         (Shape::Integer(..) | Shape::NumberEnum(_), Json::String(text)) => {
-            text.trim().parse::<u32>().map_or(Json::String(text), Json::from)
+            parse_whole(text.trim()).map_or(Json::String(text), Json::from)
         }
         (Shape::Bool, Json::String(text)) => match text.as_str() {
             "true" => Json::Bool(true),

@@ -3,10 +3,11 @@
 use serde_json::{Map, Value, json};
 
 use super::message::RpcError;
+use crate::gateway::records::MAX_DAYS;
+use crate::text::number::parse_whole;
 
 const NAME: &str = "summarise_watchlists";
 const DESCRIPTION: &str = "Summarise what is new in my watchlists";
-const MAX_DAYS: u32 = 90;
 
 /// `prompts/list`
 pub fn list() -> Value {
@@ -36,7 +37,7 @@ pub fn get(params: &Map<String, Value>) -> Result<Value, RpcError> {
         None | Some(Value::Null) => 7,
         Some(days) => {
             let text = days.as_str().map_or_else(|| days.to_string(), str::to_owned);
-            let number = text.trim().parse().ok().filter(|days| (1..=MAX_DAYS).contains(days));
+            let number = parse_whole(text.trim()).filter(|days| (1..=MAX_DAYS).contains(days));
             number.ok_or_else(|| {
                 RpcError::invalid_params(format!("days must be a whole number from 1 to {MAX_DAYS}, got {days}"))
             })?

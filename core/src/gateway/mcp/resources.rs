@@ -2,6 +2,7 @@
 
 use serde_json::{Map, Value, json};
 
+use super::advice::advice;
 use super::message::{INTERNAL_ERROR, RpcError};
 use super::protocol::{ApiRequest, ApiResponse, Input, Output};
 use super::result::fit;
@@ -53,6 +54,10 @@ impl ResourceList {
     /// Handles an input.
     pub fn handle(&mut self, input: Input) -> Output {
         if let Input::Response(response) = input {
+            // A kind that the caller may not list has no resources. After any other failure the list would look complete and is not.
+            if !matches!(response.status, 200 | 403) {
+                return Output::Done(Err(failure(&response, None)));
+            }
             self.resources.extend(watchlists_in(&response).iter().filter_map(posts_resource));
         }
         match self.lists.pop() {
@@ -121,16 +126,7 @@ impl ReadResource {
             (_, None) => ApiResponse::default(),
         };
         if response.status != 200 {
-            let code = response.code();
-            let text = response.body["error"].as_str().unwrap_or("the API did not respond");
-            let message = format!("{}: {text}. {}", code.as_str(), super::advice::advice(code));
-            let data = json!({ "uri": self.uri, "code": code.as_str(), "status": response.status });
-            // A watchlist that does not exist, or that this caller may not read, is a resource that does not exist.
-            let error = match response.status {
-                400 | 403 | 404 => RpcError::invalid_params(message),
-                _ => RpcError::new(200, INTERNAL_ERROR, message),
-            };
-            return Output::Done(Err(RpcError { data: Some(data), ..error }));
+            return Output::Done(Err(failure(&response, Some(&self.uri))));
         }
         if self.uri != REFERENCE {
             fit(&mut response.body, |fitting| fitting);
@@ -138,4 +134,21 @@ impl ReadResource {
         let contents = json!({ "uri": self.uri, "mimeType": "application/json", "text": response.body.to_string() });
         Output::Done(Ok(json!({ "contents": [contents] })))
     }
+}
+
+/// The error of a call that the gateway or the API rejected; with the `uri` of the resource that was read.
+fn failure(response: &ApiResponse, uri: Option<&str>) -> RpcError {
+    let code = response.code();
+    let text = response.body["error"].as_str().unwrap_or("the API did not respond");
+    let message = format!("{}: {}. {}", code.as_str(), text.trim_end_matches('.'), advice(code));
+    let mut data = json!({ "code": code.as_str(), "status": response.status });
+    if let Some(uri) = uri {
+        data["uri"] = uri.into();
+    }
+    // A watchlist that does not exist, or that this caller may not read, is a resource that does not exist.
+    let error = match (uri, response.status) {
+        (Some(_), 400 | 403 | 404) => RpcError::invalid_params(message),
+        _ => RpcError::new(200, INTERNAL_ERROR, message),
+    };
+    RpcError { data: Some(data), ..error }
 }

@@ -13,6 +13,7 @@ use crate::gateway::http::address;
 use crate::gateway::http::origin::{LOOPBACK_PAGES, Origin, split_url};
 use crate::gateway::mcp::Level;
 use crate::gateway::secret::Secret;
+use crate::text::number::parse_whole;
 
 const MIN_SECRET_BYTES: usize = 32;
 const MIN_SECRET_CHARACTERS: usize = 10;
@@ -246,8 +247,8 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
 
     pub(super) fn number(&mut self, name: &'static str, default: u32, min: u32, max: u32) -> u32 {
         let Some(value) = self.value(name) else { return default };
-        match value.trim().parse() {
-            Ok(number) if (min..=max).contains(&number) => number,
+        match parse_whole(value.trim()) {
+            Some(number) if (min..=max).contains(&number) => number,
             _ => {
                 self.problem(name, format!("must be a whole number from {min} to {max}"));
                 default

@@ -163,6 +163,7 @@ fn common_deviations_in_the_arguments_of_agents_are_accepted() {
     );
     assert_eq!(request_of("get_usage", json!({})).0, "/_gateway/usage?days=7");
     assert_eq!(request_of("get_usage", json!({ "days": 30 })).0, "/_gateway/usage?days=30");
+    assert_eq!(request_of("get_usage", json!({ "days": "30" })).0, "/_gateway/usage?days=30");
     let (_, body) = request_of("fetch_linkedin_profile", json!({ "profile_slug": "ren%C3%A9e", "wait_seconds": 5 }));
     assert_eq!(body, json!({ "profile_slug": "renée" }));
 }
@@ -180,6 +181,7 @@ fn a_wrong_argument_is_a_result_that_names_it_and_nothing_is_sent() {
             "wait_seconds must be a whole number from 0 to 120, got 1000",
         ),
         ("get_usage", json!({ "days": 0 }), "days must be a whole number from 1 to 90, got 0"),
+        ("get_usage", json!({ "days": "+7" }), "days must be a whole number from 1 to 90, got \"+7\""),
         ("get_usage", json!({ "weeks": 1 }), "weeks is not an argument; there are: days"),
     ] {
         let result = result(action(Level::Write, &call(tool, arguments)));

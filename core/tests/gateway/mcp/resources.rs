@@ -31,6 +31,16 @@ fn the_reference_and_the_posts_of_each_watchlist_are_resources() {
 }
 
 #[test]
+fn a_list_of_resources_that_would_be_incomplete_is_an_error() {
+    let (mut job, _) = job(action(Level::Read, &message("resources/list", json!({}))));
+    job.handle(Input::Start, 0.0);
+    let limited = json!({ "error": "too many requests", "code": "rate_limited" });
+    let Output::Done(Err(error)) = job.handle(responds(429, limited), 0.0) else { panic!("expected an error") };
+    assert!(error.message.starts_with("rate_limited: too many requests. "), "{}", error.message);
+    assert_eq!((error.code, error.data.unwrap()), (-32_603, json!({ "code": "rate_limited", "status": 429 })));
+}
+
+#[test]
 fn reading_a_resource_reads_the_api() {
     let read = |uri: &str| job(action(Level::Read, &message("resources/read", json!({ "uri": uri })))).0;
     let mut posts = read("outx://watchlists/w%201/posts");

@@ -116,6 +116,7 @@ const PROBLEMS: &[(Change<'_>, &str, &str)] = &[
     ),
     (&[("SIGN_IN_DOMAINS", Some("@example.com"))], "SIGN_IN_DOMAINS", DOMAIN),
     (&[("TURNSTILE_SECRET", Some("secret-with-a-break\n"))], "TURNSTILE_SECRET", VISIBLE),
+    (&[("MAX_BODY_BYTES", Some("+2048"))], "MAX_BODY_BYTES", "must be a whole number from 1024 to 1048576"),
     (&[("MAX_BODY_BYTES", Some("1e6"))], "MAX_BODY_BYTES", "must be a whole number from 1024 to 1048576"),
     (&[("UPSTREAM_TIMEOUT_MS", Some("0"))], "UPSTREAM_TIMEOUT_MS", "must be a whole number from 100 to 300000"),
     (&[("ACTIONS_PER_HOUR", Some("-1"))], "ACTIONS_PER_HOUR", "must be a whole number from 1 to 100000"),
