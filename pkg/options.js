@@ -4,7 +4,7 @@
 import { baseOf, environmentVariable, isBrowser } from "./environment.js";
 import { invalidRequest } from "./errors.js";
 import { LEVELS, observer } from "./observer.js";
-import { ACTIONS_PER_HOUR, ATTEMPTS, ATTEMPT_TIMEOUT_MS, CALL_OPTIONS, MAX_ATTEMPTS, TOTAL_TIMEOUT_MS, VERSION } from "./operations.js";
+import { ACTIONS_PER_HOUR, ATTEMPTS, ATTEMPT_TIMEOUT_MS, CALL_OPTIONS, MAX_ATTEMPTS, RESERVED_HEADERS, TOTAL_TIMEOUT_MS, VERSION } from "./operations.js";
 
 const DEFAULT_BASE = "https://api.outx.ai";
 /** The options that `withOptions` may change. */
@@ -13,11 +13,6 @@ const CLIENT = ["gateway", "apiKey", "token", "onSession", "baseUrl", ...DERIVED
 const HOOKS = ["onRequest", "onResponse", "onRetry"];
 /** Options of `fetch` that the client sets itself. */
 const RESERVED_FETCH_OPTIONS = ["redirect", "credentials", "headers", "method", "body", "signal"];
-/** Headers that the client sets itself. */
-const RESERVED_HEADERS = [
-  "x-api-key", "authorization", "cookie", "host", "idempotency-key", "x-outx-attempts", "x-outx-session", "x-outx-session-id", "content-type",
-  "content-length",
-];
 
 /** Copies own properties only: a `baseUrl` on a polluted `Object.prototype` would send the key to another host. */
 function copyOwnProperties(options) {

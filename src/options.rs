@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use outx_core::policy::defaults::MAX_ATTEMPTS;
+use outx_core::policy::defaults::{MAX_ATTEMPTS, RESERVED_HEADERS};
 
 use crate::error::{Error, Result};
 use crate::json::Json;
@@ -10,20 +10,6 @@ use crate::transport::Method;
 
 /// The longest time limit, in milliseconds. A JavaScript timer with a longer delay fires at once.
 const MAX_MS: u128 = i32::MAX as u128;
-
-/// Headers that the client sets itself.
-const RESERVED_HEADERS: [&str; 10] = [
-    "accept",
-    "authorization",
-    "content-length",
-    "content-type",
-    "cookie",
-    "host",
-    "idempotency-key",
-    "x-api-key",
-    "x-outx-attempts",
-    "x-outx-session",
-];
 
 /// The client's limits, for calls without limits of their own.
 #[derive(Clone, Copy)]

@@ -140,8 +140,26 @@ fn teams_can_be_listed_and_changed() {
     api.set_demo(json!({ "plan": { "name": "Team", "watchlists": 9 } }));
     let plan = api.get("/api-team").ok();
     assert_eq!((&plan["plan"]["name"], &plan["limits"]["watchlists"]["limit"]), (&json!("Team"), &json!(9)));
+    api.set_demo(json!({ "plan": { "expires_at": "2027-01-31T00:00:00Z" } }));
+    api.set_demo(json!({ "plan": { "name": "Pro" } }));
+    assert_eq!(api.demo()["plan"]["expires_at"], "2027-01-31T00:00:00Z");
+    api.set_demo(json!({ "plan": { "expires_at": null } }));
+    assert_eq!(api.demo()["plan"]["expires_at"], Value::Null);
     let response = api.send(None, "POST", "/__sandbox/teams/x", json!({}));
     response.assert_error(404, "unknown team id \"x\"; GET /__sandbox/teams lists the teams");
+}
+
+#[test]
+fn a_member_that_was_added_can_sign_in() {
+    let api = sandbox();
+    let member = |email| json!({ "email": email, "full_name": "Sam", "role": "admin" });
+    api.set_demo(json!({ "members": [member("Sam@OutX.test "), member("kim@outx.test")] }));
+    let team = api.demo();
+    let ids: Vec<_> = team["members"].as_array().unwrap().iter().map(|member| text(&member["id"])).collect();
+    assert!(ids.iter().all(|id| id.len() == 36) && ids[0] != ids[1], "{ids:?}");
+    let otp = api.request_otp("sam@outx.test");
+    let signed_in = api.verify("SAM@outx.test", &otp).ok();
+    assert_eq!(signed_in["team"]["id"], team["id"]);
 }
 
 #[test]

@@ -18,8 +18,10 @@ pub struct Json(Js);
 pub(crate) type View<'a> = Js;
 
 impl Json {
-    /// Parses the body of a response; `None` when it is not JSON.
+    /// Parses the body of a response; `None` when it is not JSON. As in a browser, a byte order mark is skipped, and bytes that are not UTF-8
+    /// are replaced.
     pub fn parse(body: &[u8]) -> Option<Self> {
+        let body = body.strip_prefix(b"\xef\xbb\xbf").unwrap_or(body);
         JSON::parse(&String::from_utf8_lossy(body)).ok().map(Self::from_js)
     }
 

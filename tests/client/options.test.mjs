@@ -128,6 +128,7 @@ const CALL_REJECTED = [
   [{ idempotencyKey: "a b" }, "idempotencyKey must be 1 to 255 visible ascii characters"],
   [{ headers: { "X-API-Key": "a" } }, "headers must not set x-api-key, which the client sets itself"],
   [{ headers: new Headers({ Authorization: "a" }) }, "headers must not set authorization, which the client sets itself"],
+  [{ headers: { Accept: "text/csv" } }, "headers must not set accept, which the client sets itself"],
   [{ headers: [["cookie", "a"]] }, "headers must not set cookie, which the client sets itself"],
 ];
 

@@ -70,6 +70,10 @@ async fn wrong_options_of_a_call_are_rejected_before_anything_is_sent() {
         text(outx.team().get().header("X-Api-Key", "mine")).await,
         "headers must not set x-api-key, which the client sets itself"
     );
+    assert_eq!(
+        text(outx.team().get().header("x-outx-session-id", "mine")).await,
+        "headers must not set x-outx-session-id, which the client sets itself"
+    );
     assert_eq!(text(outx.team().get().header("a b", "c")).await, "\"a b\" is not the name of a header");
     assert_eq!(
         text(outx.team().get().header("a", "b\r\nc: d")).await,

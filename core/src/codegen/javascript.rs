@@ -41,5 +41,6 @@ pub fn operations() -> String {
         text += &format!("export const {name} = {value};\n");
     }
     text += &format!("export const CALL_OPTIONS = {CALL_OPTIONS:?};\n");
+    text += &format!("export const RESERVED_HEADERS = {:?};\n", defaults::RESERVED_HEADERS);
     text + &format!("export const VERSION = \"{}\";\n", env!("CARGO_PKG_VERSION"))
 }

@@ -1,4 +1,19 @@
-//! The defaults of the clients. Those of the JavaScript package are generated from these.
+//! The defaults of the clients, and the headers that they set. Those of the JavaScript package are generated from these.
+
+/// Headers that a client sets itself, and that its caller cannot set.
+pub const RESERVED_HEADERS: [&str; 11] = [
+    "accept",
+    "authorization",
+    "content-length",
+    "content-type",
+    "cookie",
+    "host",
+    "idempotency-key",
+    "x-api-key",
+    "x-outx-attempts",
+    "x-outx-session",
+    "x-outx-session-id",
+];
 
 /// Milliseconds one attempt of a call may take.
 pub const ATTEMPT_TIMEOUT_MS: u32 = 30_000;

@@ -110,7 +110,7 @@ impl TaskWait {
                 }
                 Output::Poll
             }
-            Input::End { since_poll_ms } if since_poll_ms < self.asked_ms => Output::Open,
+            Input::End { since_poll_ms } if since_poll_ms.max(0.0) < self.asked_ms => Output::Open,
             Input::End { .. } => {
                 self.is_last_poll = true;
                 Output::Poll

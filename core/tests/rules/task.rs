@@ -158,6 +158,7 @@ fn a_clock_that_is_set_back_delays_no_poll_beyond_its_interval() {
     wait.handle(Input::Waiting { since_poll_ms: 0.0 });
     wait.handle(Input::Polled(OPEN));
     assert_eq!(wait.handle(Input::Waiting { since_poll_ms: -1e9 }), Output::Sleep(5_000.0));
+    assert_eq!(wait.handle(Input::End { since_poll_ms: -1e9 }), Output::Poll);
     assert_eq!(wait.handle(Input::Waiting { since_poll_ms: 1e9 }), Output::Poll);
 }
 

@@ -1,7 +1,7 @@
 //! `/__sandbox/teams`: reading and changing teams.
 
 use http::StatusCode;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use serde_json::{Value, json};
 
 use crate::control::{ControlError, ControlResult};
@@ -29,9 +29,16 @@ enum ExtensionState {
 #[serde(deny_unknown_fields)]
 struct PlanChange {
     name: Option<String>,
-    expires_at: Option<String>,
+    /// `null` removes the date.
+    #[serde(default, deserialize_with = "present")]
+    expires_at: Option<Option<String>>,
     watchlists: Option<usize>,
     members: Option<usize>,
+}
+
+/// Tells `null` from an absent field.
+fn present<'de, D: Deserializer<'de>>(value: D) -> Result<Option<Option<String>>, D::Error> {
+    Option::deserialize(value).map(Some)
 }
 
 pub(super) fn list(world: &World) -> Value {
@@ -46,6 +53,13 @@ pub(super) fn change(world: &mut World, id: &str, change: TeamChange) -> Control
         ControlError::new(StatusCode::NOT_FOUND, text)
     })?;
     apply(team, change, advanced_ms);
+    for member in &mut team.members {
+        // Codes are sent to addresses in lower case.
+        member.email = member.email.trim().to_lowercase();
+        if member.id.is_empty() {
+            member.id = world.ids.next_uuid();
+        }
+    }
     Ok(to_json(team, advanced_ms))
 }
 
@@ -59,7 +73,7 @@ fn apply(team: &mut Team, change: TeamChange, advanced_ms: i64) {
     if let Some(change) = change.plan {
         let plan = &mut team.plan;
         plan.name = change.name.unwrap_or_else(|| plan.name.clone());
-        plan.expires_at = change.expires_at.or_else(|| plan.expires_at.clone());
+        plan.expires_at = change.expires_at.unwrap_or_else(|| plan.expires_at.clone());
         plan.watchlists = change.watchlists.unwrap_or(plan.watchlists);
         plan.members = change.members.unwrap_or(plan.members);
     }
