@@ -123,6 +123,14 @@ fn a_secret_is_found_whichever_character_has_a_short_escape() {
     }
 }
 
+#[test]
+fn a_secret_is_found_in_any_spelling_of_its_escapes() {
+    for (before, after) in [(r"\U00", ""), ("&#X", ";"), ("&#x0000", ";"), ("&amp;#x00", ";"), ("%26%23x", "%3b")] {
+        let escaped: String = KEY.bytes().map(|byte| format!("{before}{byte:02x}{after}")).collect();
+        assert_redacted(&format!("<{escaped}>"), &[KEY], "<[redacted]>");
+    }
+}
+
 /// A long text is decoded in parts of some thousand places. An escaped secret of odd length begins at every place of a part.
 #[test]
 fn an_escaped_secret_is_found_at_every_place_of_a_long_text() {
