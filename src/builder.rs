@@ -87,7 +87,8 @@ impl Builder {
         self
     }
 
-    /// Sets a function that receives each session token that the gateway issues or renews. Store it for [`token`](Self::token).
+    /// Sets a function that receives each session token that the gateway renews. Store it for [`token`](Self::token). The first token is in the
+    /// response to `auth().verify_otp`.
     pub fn on_session(mut self, keep: impl Fn(&str) + Send + Sync + 'static) -> Self {
         self.on_session = Some(Box::new(keep));
         self
@@ -227,6 +228,7 @@ impl Outx {
     }
 
     /// Creates a client of a gateway that authenticates by the gateway's session cookie, for front ends on the gateway's site.
+    /// Outside a browser there are no cookies: use [`gateway_with_token`](Self::gateway_with_token) or [`with_key`](Self::with_key).
     ///
     /// # Errors
     /// `invalid_request` when the URL is not an `https:` URL, or an `http:` URL of a loopback host.

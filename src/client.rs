@@ -40,7 +40,7 @@ pub(crate) struct Inner {
     pub cookies: Cookies,
     pub transport: Box<dyn Transport>,
     pub defaults: CallDefaults,
-    /// Called with each session token that a gateway issues or renews.
+    /// Called with each session token that a gateway renews.
     pub on_session: Option<OnSession>,
     pub state: Mutex<ClientState>,
     /// The field `sign_in` of the last response to `auth.sendOtp`. `auth.verifyOtp` sends it back: a gateway recognizes by it the caller that

@@ -22,6 +22,9 @@
 //! # }
 //! ```
 //!
+//! This is a page on the gateway's site, where the browser keeps the session. On a server or in a Worker, create the client with
+//! [`Outx::with_key`], or with [`Outx::gateway_with_token`].
+//!
 //! | feature | for | built on |
 //! |---|---|---|
 //! | `browser` (default) | pages, web workers, extension pages | gloo-net |
