@@ -30,15 +30,31 @@ test("the program prints the operation and the error when the API rejects a call
   assert.throws(() => script({ OUTX_API_KEY: "no-such-key", OUTX_URL: sandbox.url }), /watchlists\.keyword\.list failed with invalid_key: /);
 });
 
+const read = (path) => readFileSync(new URL(`../../${path}`, import.meta.url), "utf8");
+
+test("the guide shows the program as it is", () => {
+  assert.ok(read("docs/rust.md").includes(`\`\`\`rust\n${read("examples/rust-script/src/main.rs")}\`\`\`\n`));
+});
+
+test("the guide and the README of the page name the versions that the crate requires", () => {
+  const manifest = read("Cargo.toml");
+  const [, bindgen] = manifest.match(/^wasm-bindgen = "=(.+)"$/m);
+  const [, worker] = manifest.match(/^worker = \{ version = "=(.+?)"/m);
+  const [, rust] = manifest.match(/^rust-version = "(.+)"$/m);
+  const guide = read("docs/rust.md");
+  for (const named of [`Rust ${rust}`, `wasm-bindgen ${bindgen} and worker ${worker}`, `\`worker\` ${worker}`]) assert.ok(guide.includes(named), named);
+  assert.ok(read("examples/rust-page/README.md").includes(`wasm-bindgen-cli --version ${bindgen}`));
+});
+
 test("the Worker responds with data from OutX; its key is a secret", async (t) => {
   const sandbox = await startSandbox(t);
-  const read = (name) => readFileSync(built(`rust-worker/${name}`));
+  const readBuilt = (name) => readFileSync(built(`rust-worker/${name}`));
   const miniflare = new Miniflare({
     cf: false, host: "127.0.0.1", port: 0, compatibilityDate: "2026-04-01",
     bindings: { OUTX_API_KEY: sandbox.key, OUTX_URL: sandbox.url },
     modules: [
-      { type: "ESModule", path: "index.js", contents: read("index.js").toString() },
-      { type: "CompiledWasm", path: "index_bg.wasm", contents: read("index_bg.wasm") },
+      { type: "ESModule", path: "index.js", contents: readBuilt("index.js").toString() },
+      { type: "CompiledWasm", path: "index_bg.wasm", contents: readBuilt("index_bg.wasm") },
     ],
   });
   t.after(() => miniflare.dispose());
