@@ -81,7 +81,9 @@ impl Document {
 #[test]
 fn every_documented_argument_is_in_the_document_and_no_other() {
     let (document, documented) = (Document::read(), documented());
-    assert_eq!(documented.len(), OPERATIONS.len());
+    let missing: Vec<&str> =
+        OPERATIONS.iter().map(|row| row.name).filter(|&name| !documented.contains_key(name)).collect();
+    assert!(missing.is_empty(), "not in requests.json: {missing:?}");
     for (name, fields) in &documented {
         assert_eq!(&document.arguments(name), &fields.arguments, "{name}");
     }
