@@ -69,6 +69,12 @@ for (const [what, changes, problems] of [
     "a base path with a dot segment", [[/^BASE_PATH = .*$/m, 'BASE_PATH = "/a/../b"']],
     ['BASE_PATH has a dot segment: got "/a/../b", expected a path such as "/outx": a leading slash, then segments of letters, digits, ".", "_", "~" or "-"'],
   ],
+  ["a number in place of text", [[/^ACTIONS_PER_HOUR = .*$/m, "ACTIONS_PER_HOUR = 10"]], ['ACTIONS_PER_HOUR is not text; write ACTIONS_PER_HOUR = "10"']],
+  [
+    "a list in place of text", [[/^SIGN_IN_DOMAINS = .*$/m, 'SIGN_IN_DOMAINS = ["example.com", "example.org"]']],
+    ['SIGN_IN_DOMAINS is not text; write SIGN_IN_DOMAINS = "example.com,example.org"'],
+  ],
+  ["a base path that is no text", [[/^BASE_PATH = .*$/m, "BASE_PATH = true"]], ['BASE_PATH is not text; write BASE_PATH = "true"']],
 ]) {
   test(`check names ${what} and what to add`, async () => {
     const { code, stdout, stderr } = await check(...changes);
@@ -126,7 +132,7 @@ test("dev runs beside a project that cannot be deployed, and says what is missin
   assert.equal((await fetch(`${gateway.url}/_gateway/health`)).status, 200);
 });
 
-test("dev names a secret that is empty or weak, and the kind of access that lacks one", async () => {
+test("dev names a setting that is empty, weak or wrong, and the kind of access that lacks one", async () => {
   const at = (text) => `the gateway is misconfigured: ${text}; correct it in .dev.vars or the environment`;
   const project = emptyFolder();
   for (const [devVars, message] of [
@@ -135,10 +141,18 @@ test("dev names a secret that is empty or weak, and the kind of access that lack
     [`SESSION_SECRET=${"ab".repeat(16)}\n`, /^the gateway is misconfigured: SESSION_SECRET .+; correct it in \.dev\.vars or the environment$/],
     ["ACCESS=token\nOUTX_API_KEY=outx_project0canary1\n", /^the gateway is misconfigured: TOKEN_SECRET is missing, and ACCESS has token: /],
     [`ACCESS=token\nTOKEN_SECRET=${"0123456789abcdef".repeat(2)}\n`, /^the gateway is misconfigured: OUTX_API_KEY /],
+    // Counted as the operator wrote them, not after the origins that `dev` adds.
+    [`SESSION_SECRET=${"0123456789abcdef".repeat(2)}\nALLOWED_ORIGINS=https://app.example,*\n`, at("ALLOWED_ORIGINS must hold exact origins such as https://app.example, which entry 2 is not")],
   ]) {
     writeFileSync(join(project, ".dev.vars"), devVars);
     assertFailure(await runCommand(folder, ["dev", "--port", "0", "--sandbox-port", "0"], { cwd: project }), message);
   }
+});
+
+test("dev says that Turnstile is on when its secret is set, with or without a site key", async (t) => {
+  const env = { ACCESS: "public", OUTX_API_KEY: "outx_project0canary1", TURNSTILE_SECRET: "turnstile-secret-of-tests" };
+  const gateway = await startDev(t, folder, ["--sandbox-port", "0"], { env });
+  await gateway.stderr(/^access: public; key: OUTX_API_KEY; Turnstile: on$/m);
 });
 
 test("dev rejects an invalid base path before it starts anything", async () => {

@@ -135,12 +135,14 @@ async function fetchHealth(base) {
 }
 
 /** Returns lines about what the gateway serves, and with which settings. */
-function describeGateway({ access, mcp, key, turnstile, settings }, base, api) {
+function describeGateway({ access, mcp, key, settings }, base, api) {
+  // Without a site key the health has no widget, and the check is still required.
+  const hasTurnstile = access.includes("public") && settings.set.includes("TURNSTILE_SECRET");
   const agents = mcp === "off" ? `off; MCP=read or MCP=write in ${DEV_VARS} serves them at ${base}/_gateway/mcp` : `${mcp}, at ${base}/_gateway/mcp`;
   return [
     `console ${base}/`,
     `API ${base}/api-* and ${base}/linkedin-agent/*, forwarded to ${api}`,
-    `access: ${access.join(", ")}; key: ${key.live ?? "that of each session"}; Turnstile: ${turnstile ? "on" : "off"}`,
+    `access: ${access.join(", ")}; key: ${key.live ?? "that of each session"}; Turnstile: ${hasTurnstile ? "on" : "off"}`,
     `agents (MCP): ${agents}`,
     `settings: ${settings.set.join(", ")}`,
   ];

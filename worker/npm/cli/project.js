@@ -103,10 +103,20 @@ function findConsoleProblems({ assets }) {
 }
 
 function findVariableProblems({ vars }) {
+  // The gateway reads text only; it would ignore a number or a list.
+  const notText = readPackageJson("defaults.json").names.filter((name) => vars[name] !== undefined && typeof vars[name] !== "string");
+  const problems = notText.map((name) => `${name} is not text; write ${name} = ${JSON.stringify(textOf(vars[name]))}`);
+  if (notText.includes("BASE_PATH")) return problems;
   try {
     parseBasePath(vars.BASE_PATH ?? "", "BASE_PATH");
-    return [];
   } catch (error) {
-    return [error.message];
+    problems.push(error.message);
   }
+  return problems;
+}
+
+/** The value as the gateway reads it: the entries of a list are separated by commas. */
+function textOf(value) {
+  if (Array.isArray(value)) return value.join(",");
+  return typeof value === "object" ? "..." : String(value);
 }

@@ -8,7 +8,7 @@ import { isHttpsOrLoopback } from "./loopback.js";
 
 /**
  * Returns the gateway's variables and secrets: the defaults, overridden by `.dev.vars`, overridden by the environment. Empty environment
- * variables are ignored. `ALLOWED_ORIGINS` adds to `origins`.
+ * variables are ignored. `ALLOWED_ORIGINS` adds to `origins`; its own entries come first, because problems name an entry by its number.
  *
  * @param defaults `{ names, vars }` of defaults.json
  */
@@ -16,7 +16,7 @@ export function readSettings({ defaults, origins, devVars, env }) {
   const file = existsSync(devVars) ? parseEnv(readFileSync(devVars, "utf8")) : {};
   const fromEnv = Object.fromEntries(defaults.names.filter((name) => env[name]).map((name) => [name, env[name]]));
   const given = { ...defaults.vars, ...file, ...fromEnv };
-  const allowed = [...origins, ...(given.ALLOWED_ORIGINS ?? "").split(",").map((origin) => origin.trim()).filter(Boolean)];
+  const allowed = [...(given.ALLOWED_ORIGINS ?? "").split(",").map((origin) => origin.trim()).filter(Boolean), ...origins];
   return { ...given, ALLOWED_ORIGINS: [...new Set(allowed)].join(",") };
 }
 
