@@ -37,9 +37,9 @@ export function baseOf(name, address) {
   }
   if (url.username || url.password) throw invalidRequest(`${name} must not contain a user name or password`);
   if (url.search || url.hash) throw invalidRequest(`${name} must not have a query or a fragment`);
-  if (url.protocol === "http:" && !LOOPBACK.has(url.hostname)) {
-    throw invalidRequest(`${name} must be https: http is accepted for localhost, 127.0.0.1 and [::1] only`);
+  // `localhost:8787` is a URL with the scheme `localhost`.
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && LOOPBACK.has(url.hostname))) {
+    throw invalidRequest(`${name} must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only`);
   }
-  if (url.protocol !== "https:" && url.protocol !== "http:") throw invalidRequest(`${name} must be an https URL`);
   return url.origin + url.pathname.replace(/\/+$/, "");
 }

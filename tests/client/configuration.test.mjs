@@ -54,7 +54,7 @@ test("an environment that is incomplete, contradictory or wrong is named", async
   const both = { OUTX_API_KEY: KEY, OUTX_GATEWAY: GATEWAY };
   assert.equal(await thrown(both), "invalid_request exactly one of gateway and apiKey is required, got both");
   assert.equal(await thrown({ OUTX_API_KEY: KEY, OUTX_BASE_URL: "http://api.example" }),
-    "invalid_request baseUrl must be https: http is accepted for localhost, 127.0.0.1 and [::1] only");
+    "invalid_request baseUrl must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only");
   assert.equal(await thrown({ OUTX_API_KEY: KEY, OUTX_LOG: "verbose" }), "invalid_request OUTX_LOG must be off, error, warn, info or debug");
 });
 

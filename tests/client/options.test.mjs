@@ -9,7 +9,7 @@ import { startServer } from "../support/server.mjs";
 import { assertError, direct, KEY, rejection, SUCCESS, through } from "./support/client.mjs";
 
 const GATEWAY = "https://gateway.example";
-const https = "it must be https: http is accepted for localhost, 127.0.0.1 and [::1] only";
+const https = "it must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only";
 
 const REJECTED = [
   [undefined, "exactly one of gateway and apiKey is required, got neither"],
@@ -21,8 +21,9 @@ const REJECTED = [
   [{ apiKey: KEY, token: () => "" }, "token and onSession go with gateway, not with apiKey"],
   [{ gateway: "gateway.example" }, "gateway must be an absolute URL, such as https://gateway.example"],
   [{ gateway: "/" }, "gateway must be an absolute URL, such as https://gateway.example"],
-  [{ gateway: "ftp://gateway.example" }, "gateway must be an https URL"],
-  [{ gateway: "javascript:0" }, "gateway must be an https URL"],
+  [{ gateway: "ftp://gateway.example" }, "gateway must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only"],
+  [{ gateway: "localhost:8787" }, "gateway must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only"],
+  [{ gateway: "javascript:0" }, "gateway must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only"],
   [{ gateway: "https://user:pass@gateway.example" }, "gateway must not contain a user name or password"],
   [{ gateway: "https://gateway.example/?a=1" }, "gateway must not have a query or a fragment"],
   [{ gateway: GATEWAY, token: "outxs1.a" }, "token must be a function"],

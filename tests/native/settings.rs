@@ -41,13 +41,19 @@ fn options_that_do_not_go_together_are_rejected() {
 fn a_base_url_that_would_send_the_key_in_the_clear_is_rejected() {
     for (url, text) in [
         ("api.example", "base_url must be an absolute URL, such as https://gateway.example"),
-        ("http://api.example", "base_url must be https: http is accepted for localhost, 127.0.0.1 and [::1] only"),
+        (
+            "http://api.example",
+            "base_url must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only",
+        ),
         (
             "http://localhost.example",
-            "base_url must be https: http is accepted for localhost, 127.0.0.1 and [::1] only",
+            "base_url must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only",
         ),
         ("http://localhost@api.example", "base_url must not contain a user name or password"),
-        ("ftp://api.example", "base_url must be an https URL"),
+        (
+            "ftp://api.example",
+            "base_url must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only",
+        ),
         ("https://api.example/?a", "base_url must not have a query or a fragment"),
     ] {
         assert_eq!(error(with_key().base_url(url)), text, "{url}");

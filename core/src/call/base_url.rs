@@ -28,10 +28,8 @@ pub fn check_base_url(name: &str, url: Option<UrlParts<'_>>) -> Result<(), Strin
         Some(url) if url.has_query_or_fragment => " must not have a query or a fragment",
         Some(UrlParts { scheme: "https", .. }) => return Ok(()),
         Some(UrlParts { scheme: "http", host, .. }) if is_loopback(host) => return Ok(()),
-        Some(UrlParts { scheme: "http", .. }) => {
-            " must be https: http is accepted for localhost, 127.0.0.1 and [::1] only"
-        }
-        Some(_) => " must be an https URL",
+        // `localhost:8787` is a URL with the scheme `localhost`.
+        Some(_) => " must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only",
     };
     Err(MessageBuilder::new(name).push(text).finish())
 }

@@ -19,7 +19,7 @@ fn https_is_accepted_and_http_for_loopback_hosts() {
 
 #[test]
 fn other_base_urls_are_rejected_with_the_reason() {
-    let clear = "gateway must be https: http is accepted for localhost, 127.0.0.1 and [::1] only";
+    let clear = "gateway must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only";
     for host in ["gateway.example", "localhost.", "127.0.0.2", "localhost.example", ""] {
         assert_eq!(check_base_url("gateway", Some(http(host))).unwrap_err(), clear, "{host}");
     }
@@ -30,7 +30,10 @@ fn other_base_urls_are_rejected_with_the_reason() {
             "gateway must not contain a user name or password",
         ),
         (Some(UrlParts { has_query_or_fragment: true, ..PLAIN }), "gateway must not have a query or a fragment"),
-        (Some(UrlParts { scheme: "ftp", ..PLAIN }), "gateway must be an https URL"),
+        (
+            Some(UrlParts { scheme: "ftp", ..PLAIN }),
+            "gateway must begin with https://; http:// is accepted for localhost, 127.0.0.1 and [::1] only",
+        ),
     ] {
         assert_eq!(check_base_url("gateway", url).unwrap_err(), text);
     }
