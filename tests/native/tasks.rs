@@ -5,6 +5,7 @@ use std::time::Duration;
 
 use outx_client::types::*;
 use outx_client::{Class, Code, Outx};
+use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::sandbox::Sandbox;
@@ -18,6 +19,18 @@ fn state(status: &str, output: Value) -> Step {
 
 fn pending() -> Step {
     state("pending", Value::Null)
+}
+
+#[test]
+fn a_profile_is_read_from_either_shape() {
+    let flat = json!({ "headline": "Engineer", "followers": 7, "name": "Ada Example", "x": 1 });
+    let nested = json!({ "profile": { "headline": "Engineer", "followers": 7 }, "name": "Ada Example", "x": 1 });
+    for shape in [flat, nested] {
+        let profile = Profile::deserialize(&shape).expect("a profile");
+        assert_eq!((profile.full_name.as_deref(), profile.followers), (Some("Ada Example"), Some(7)), "{shape}");
+        let text = json!({ "full_name": "Ada Example", "headline": "Engineer", "followers": 7, "x": 1 });
+        assert_eq!(serde_json::to_value(&profile).expect("JSON"), text);
+    }
 }
 
 #[tokio::test]

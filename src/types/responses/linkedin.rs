@@ -61,7 +61,7 @@ pub struct Position {
 
 /// A profile on LinkedIn, as the acting account sees it.
 #[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(default, remote = "Self")]
+#[serde(from = "ProfileShapes")]
 #[non_exhaustive]
 pub struct Profile {
     /// First and last name.
@@ -91,24 +91,42 @@ pub struct Profile {
     /// How many followers the person has.
     #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "optional_integer")]
     pub followers: Option<i64>,
-    #[serde(rename = "profile", skip_serializing)]
-    nested: Option<Box<Self>>,
     /// Further fields, as they are.
     #[serde(flatten)]
     pub extra: Extra,
 }
 
-impl Serialize for Profile {
-    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        Self::serialize(self, serializer)
-    }
+/// Either shape: the fields themselves, or one level down.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct ProfileShapes {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    full_name: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    headline: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    location: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile_slug: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile_urn: Option<String>,
+    #[serde(skip_serializing_if = "Vec::is_empty", deserialize_with = "or_default")]
+    positions: Vec<Position>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    profile_url: Option<String>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "optional_integer")]
+    connections: Option<i64>,
+    #[serde(skip_serializing_if = "Option::is_none", deserialize_with = "optional_integer")]
+    followers: Option<i64>,
+    #[serde(rename = "profile")]
+    nested: Option<Box<Self>>,
+    #[serde(flatten)]
+    extra: Extra,
 }
 
-/// From either shape: the fields themselves, or one level down.
-impl<'de> Deserialize<'de> for Profile {
-    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let mut outer = Self::deserialize(deserializer)?;
-        let mut value = outer.nested.take().map_or_else(Self::default, |nested| *nested);
+impl From<ProfileShapes> for Profile {
+    fn from(mut outer: ProfileShapes) -> Self {
+        let mut value = outer.nested.take().map_or_else(ProfileShapes::default, |nested| *nested);
         outer.extra.append(&mut value.extra);
         value.extra = outer.extra;
         value.full_name = value.full_name.or(outer.full_name);
@@ -121,7 +139,18 @@ impl<'de> Deserialize<'de> for Profile {
         value.profile_url = value.profile_url.or(outer.profile_url);
         value.connections = value.connections.or(outer.connections);
         value.followers = value.followers.or(outer.followers);
-        Ok(value)
+        Self {
+            full_name: value.full_name,
+            headline: value.headline,
+            location: value.location,
+            profile_slug: value.profile_slug,
+            profile_urn: value.profile_urn,
+            positions: value.positions,
+            profile_url: value.profile_url,
+            connections: value.connections,
+            followers: value.followers,
+            extra: value.extra,
+        }
     }
 }
 

@@ -71,13 +71,12 @@ fn object(schema: &'static Schema, schemas: &Schemas) -> String {
         .find(|outer| outer.nested.is_some_and(|(_, it)| it.name == schema.name));
     let mut fields = schema.all_fields();
     let mut container = "default".to_owned();
-    let mut nested = String::new();
-    if let Some((outer, (at, _))) = outer.and_then(|outer| Some((outer, outer.nested?))) {
+    let nested_at = outer.and_then(|outer| Some((outer, outer.nested?.0)));
+    if let Some((outer, at)) = nested_at {
         let is_new = |field: &Field| fields.iter().all(|own| own.name != field.name && own.alias != field.name);
         let more: Vec<_> = outer.fields.iter().filter(|field| field.name != at && is_new(field)).collect();
         fields.extend(more);
-        container += ", remote = \"Self\"";
-        nested = format!("#[serde(rename = \"{at}\", skip_serializing)]\nnested: Option<Box<Self>>,\n");
+        container = format!("from = \"{}Shapes\"", schema.name);
     }
     let (generics, bound) = match schema.parameter {
         Some(parameter) => {
@@ -91,10 +90,10 @@ fn object(schema: &'static Schema, schemas: &Schemas) -> String {
     let mut text = doc(schema.description);
     text += &format!(
         "#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]\n#[serde({container}{bound})]\n#[non_exhaustive]\n\
-        pub struct {name}{generics} {{\n{body}{nested}/// Further fields, as they are.\n#[serde(flatten)]\npub extra: Extra,\n}}\n\n"
+        pub struct {name}{generics} {{\n{body}/// Further fields, as they are.\n#[serde(flatten)]\npub extra: Extra,\n}}\n\n"
     );
-    if outer.is_some() {
-        text += &both_shapes(name, &fields);
+    if let Some((_, at)) = nested_at {
+        text += &both_shapes(name, at, &body, &fields);
     }
     text
 }
@@ -107,7 +106,11 @@ fn default_type(schema: &Schema) -> &'static str {
     }
 }
 
-fn both_shapes(name: &str, fields: &[&'static Field]) -> String {
+/// A private type that reads an object from either shape. `body` has the fields of the object's own type.
+fn both_shapes(name: &str, at: &str, body: &str, fields: &[&'static Field]) -> String {
+    let body = body.lines().filter(|line| !line.starts_with("///"));
+    let body: String = body.map(|line| format!("{}\n", line.strip_prefix("pub ").unwrap_or(line))).collect();
+    let own: String = fields.iter().map(|field| format!("{0}: value.{0},\n", field_name(field.name).0)).collect();
     let mut merged = String::new();
     for field in fields {
         let (rust, _) = field_name(field.name);
@@ -122,14 +125,13 @@ fn both_shapes(name: &str, fields: &[&'static Field]) -> String {
         }
     }
     format!(
-        "impl Serialize for {name} {{\nfn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {{\n\
-        Self::serialize(self, serializer)\n}}\n}}\n\n\
-        /// From either shape: the fields themselves, or one level down.\n\
-        impl<'de> Deserialize<'de> for {name} {{\n\
-        fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {{\n\
-        let mut outer = Self::deserialize(deserializer)?;\n\
-        let mut value = outer.nested.take().map_or_else(Self::default, |nested| *nested);\n\
-        outer.extra.append(&mut value.extra);\nvalue.extra = outer.extra;\n{merged}Ok(value)\n}}\n}}\n\n"
+        "/// Either shape: the fields themselves, or one level down.\n\
+        #[derive(Default, Deserialize)]\n#[serde(default)]\n\
+        struct {name}Shapes {{\n{body}#[serde(rename = \"{at}\")]\nnested: Option<Box<Self>>,\n#[serde(flatten)]\nextra: Extra,\n}}\n\n\
+        impl From<{name}Shapes> for {name} {{\nfn from(mut outer: {name}Shapes) -> Self {{\n\
+        let mut value = outer.nested.take().map_or_else({name}Shapes::default, |nested| *nested);\n\
+        outer.extra.append(&mut value.extra);\nvalue.extra = outer.extra;\n{merged}\
+        Self {{\n{own}extra: value.extra,\n}}\n}}\n}}\n\n"
     )
 }
 
