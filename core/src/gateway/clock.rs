@@ -4,6 +4,8 @@
 pub const HOUR_MS: f64 = 3_600_000.0;
 /// One day in milliseconds.
 pub const DAY_MS: f64 = 24.0 * HOUR_MS;
+/// Number of days that usage and the audit are kept.
+pub const KEPT_DAYS: u32 = 90;
 
 /// Whether `at_ms` is less than `span_ms` ago. A time in the future was read before the clock was set back; its age is unknown, so
 /// it does not count as recent.

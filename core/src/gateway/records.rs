@@ -2,6 +2,7 @@
 
 use serde_json::Value;
 
+use crate::gateway::clock::KEPT_DAYS;
 use crate::gateway::http::api_error::ApiError;
 use crate::operation::{Operation, Place};
 use crate::text::number::parse_whole;
@@ -53,8 +54,6 @@ pub fn usage_name(operation: &'static Operation, query: &str) -> &'static str {
     if query.split('&').any(|pair| pair.starts_with("id=")) { get } else { operation.name }
 }
 
-/// Number of days for which records are kept.
-pub(super) const MAX_DAYS: u32 = 90;
 /// Number of days when a query has no `days`.
 pub(super) const DEFAULT_DAYS: u32 = 30;
 
@@ -117,5 +116,5 @@ pub fn parse_requests_query(query: &str) -> Result<Option<String>, ApiError> {
 
 /// Parses a number of days.
 pub(super) fn parse_days(value: &str) -> Option<u32> {
-    parse_whole(value).filter(|days| (1..=MAX_DAYS).contains(days))
+    parse_whole(value).filter(|days| (1..=KEPT_DAYS).contains(days))
 }

@@ -7,8 +7,8 @@ use std::ops::Range;
 
 use memchr::{memchr_iter, memchr3_iter};
 
-/// Maximum number of bytes that two rounds of [`Characters::unescaped`] turn into one: `&amp;#x0041;`.
-pub(super) const MAX_ENCODED_BYTES: usize = 12;
+/// Maximum number of bytes that two rounds of [`Characters::unescaped`] turn into one: `%26%23x000041%3B`.
+pub(super) const MAX_ENCODED_BYTES: usize = 16;
 
 /// Maximum number of bytes of an escape with the backslashes before it.
 const MAX_ESCAPE_BYTES: usize = 80;

@@ -125,7 +125,15 @@ fn a_secret_is_found_whichever_character_has_a_short_escape() {
 
 #[test]
 fn a_secret_is_found_in_any_spelling_of_its_escapes() {
-    for (before, after) in [(r"\U00", ""), ("&#X", ";"), ("&#x0000", ";"), ("&amp;#x00", ";"), ("%26%23x", "%3b")] {
+    for (before, after) in [
+        (r"\U00", ""),
+        ("&#X", ";"),
+        ("&#x0000", ";"),
+        ("&amp;#x00", ";"),
+        ("%26%23x", "%3b"),
+        (r"\u0026#x0000", ";"),
+        ("%26%23x0000", "%3B"),
+    ] {
         let escaped: String = KEY.bytes().map(|byte| format!("{before}{byte:02x}{after}")).collect();
         assert_redacted(&format!("<{escaped}>"), &[KEY], "<[redacted]>");
     }

@@ -3,7 +3,7 @@
 use serde_json::{Map, Value, json};
 
 use super::message::RpcError;
-use crate::gateway::records::MAX_DAYS;
+use crate::gateway::clock::KEPT_DAYS;
 use crate::text::number::parse_whole;
 
 const NAME: &str = "summarise_watchlists";
@@ -37,9 +37,9 @@ pub fn get(params: &Map<String, Value>) -> Result<Value, RpcError> {
         None | Some(Value::Null) => 7,
         Some(days) => {
             let text = days.as_str().map_or_else(|| days.to_string(), str::to_owned);
-            let number = parse_whole(text.trim()).filter(|days| (1..=MAX_DAYS).contains(days));
+            let number = parse_whole(text.trim()).filter(|days| (1..=KEPT_DAYS).contains(days));
             number.ok_or_else(|| {
-                RpcError::invalid_params(format!("days must be a whole number from 1 to {MAX_DAYS}, got {days}"))
+                RpcError::invalid_params(format!("days must be a whole number from 1 to {KEPT_DAYS}, got {days}"))
             })?
         }
     };

@@ -9,7 +9,7 @@ use super::tools::{Call, Tool};
 use crate::api::by_name;
 use crate::api::operation::Operation;
 use crate::api::paging::Paging;
-use crate::gateway::records::MAX_DAYS;
+use crate::gateway::clock::KEPT_DAYS;
 use crate::policy::code::Code;
 use crate::policy::defaults::{MAX_TOOL_WAIT_S, TOOL_WAIT_S};
 use crate::task::{self as wait, PollResult, TaskState, TaskWait};
@@ -317,8 +317,8 @@ fn usage_request(arguments: &Map<String, Value>) -> Result<ApiRequest, String> {
         Some(days) => {
             // As for the tools of operations, a number may be sent as text.
             let number = days.as_str().map_or_else(|| parse_whole(&days.to_string()), |text| parse_whole(text.trim()));
-            let number = number.filter(|days| (1..=MAX_DAYS).contains(days));
-            number.ok_or_else(|| format!("days must be a whole number from 1 to {MAX_DAYS}, got {days}"))?
+            let number = number.filter(|days| (1..=KEPT_DAYS).contains(days));
+            number.ok_or_else(|| format!("days must be a whole number from 1 to {KEPT_DAYS}, got {days}"))?
         }
     };
     Ok(ApiRequest::get(&format!("/_gateway/usage?days={days}")))

@@ -16,7 +16,7 @@ mod writes;
 
 use std::cell::Cell;
 
-use outx_core::gateway::clock::{DAY_MS, HOUR_MS, is_recent};
+use outx_core::gateway::clock::{DAY_MS, HOUR_MS, KEPT_DAYS, is_recent};
 use outx_core::gateway::idempotency::RETENTION_MS;
 use outx_core::gateway::teams::REPORT_INTERVAL_MS;
 use serde::Deserialize;
@@ -27,8 +27,8 @@ pub use self::message::*;
 use crate::durable::transaction::atomically;
 use crate::runtime::js::now_ms;
 
-/// Retention of usage and audit, in days.
-const KEPT_DAYS: f64 = 90.0;
+/// Retention of usage and audit, in milliseconds.
+const KEPT_MS: f64 = KEPT_DAYS as f64 * DAY_MS;
 
 /// The Durable Object.
 #[durable_object(alarm)]
@@ -107,10 +107,10 @@ fn prune(sql: &SqlStorage, now: f64) -> Result<()> {
     sql.exec("DELETE FROM writes WHERE at < ?", vec![(now - RETENTION_MS - DAY_MS).into()])?;
     actions::prune(sql, now - usage::ACTION_HOURS * HOUR_MS)?;
     alerts::prune(sql, now)?;
-    usage::prune(sql, &day_of(now - KEPT_DAYS * DAY_MS))?;
-    audit::prune(sql, now - KEPT_DAYS * DAY_MS)?;
+    usage::prune(sql, &day_of(now - KEPT_MS))?;
+    audit::prune(sql, now - KEPT_MS)?;
     agents::prune(sql, now - DAY_MS)?;
-    if meta::has(sql, meta::INDEX)? { teams::prune(sql, &day_of(now - KEPT_DAYS * DAY_MS)) } else { Ok(()) }
+    if meta::has(sql, meta::INDEX)? { teams::prune(sql, &day_of(now - KEPT_MS)) } else { Ok(()) }
 }
 
 impl Ledger {

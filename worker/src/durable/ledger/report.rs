@@ -5,7 +5,7 @@ use outx_core::gateway::teams::{REPORT_INTERVAL_MS, TeamReport, index_of};
 use worker::{Env, Result, SqlStorage};
 
 use super::message::LedgerRequest;
-use super::{KEPT_DAYS, day_of, meta, usage};
+use super::{KEPT_MS, day_of, meta, usage};
 use crate::durable::object::{ObjectError, call_object};
 
 /// When the next report is due, in milliseconds since 1970: now for the first in a while.
@@ -34,7 +34,7 @@ fn build(sql: &SqlStorage, now: f64) -> Result<Option<TeamReport>> {
     }
     // A day earlier: an isolate may flush a call of yesterday after midnight.
     let reported = meta::time(sql, meta::REPORTED)?.min(now) - DAY_MS;
-    let first_day = day_of(reported.max(now - KEPT_DAYS * DAY_MS));
+    let first_day = day_of(reported.max(now - KEPT_MS));
     let days = usage::totals(sql, &first_day, &day_of(now - DAY_MS))?;
     Ok(Some(TeamReport { team, name: meta::text(sql, meta::TEAM_NAME)?, days }))
 }
