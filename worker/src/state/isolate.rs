@@ -102,7 +102,7 @@ pub async fn isolate(env: &Env) -> Rc<Isolate> {
     let values = match read_settings(env).await {
         Ok(values) => values,
         // Not kept: the next request tries again.
-        Err(setting) => return Rc::new(Isolate::unreadable(setting)),
+        Err(problem) => return Rc::new(Isolate::unreadable(problem)),
     };
     ISOLATE.with(|cell| Rc::clone(cell.get_or_init(|| Rc::new(Isolate::read(env, values)))))
 }
@@ -118,11 +118,9 @@ impl Isolate {
         self.state.as_ref().map(|state| &state.settings)
     }
 
-    /// An isolate that serves no request, because a secret could not be read.
-    fn unreadable(setting: &'static str) -> Self {
-        let reason =
-            "cannot be read from the Secrets Store: try again, and check the binding in wrangler.toml".to_owned();
-        Self { report: Report { problems: vec![Problem { setting, reason }], ..Report::default() }, state: None }
+    /// An isolate that serves no request, because a setting could not be read.
+    fn unreadable(problem: Problem) -> Self {
+        Self { report: Report { problems: vec![problem], ..Report::default() }, state: None }
     }
 
     fn read(env: &Env, values: SettingValues) -> Self {

@@ -1,4 +1,4 @@
-// Secrets as bindings of Cloudflare's Secrets Store, whose values are read asynchronously.
+// Settings that are not variables of text: bindings of the Secrets Store, whose values are read asynchronously, and values of other types.
 
 import assert from "node:assert/strict";
 import { test } from "node:test";
@@ -60,3 +60,14 @@ test("a secret that cannot be read is reported as a problem with its name, and i
   await putSecret(gateway, "TOKEN_SECRET", absent);
   assert.equal((await sendRequest(gateway, "GET /api-team", { token: signJwt() })).status, 200);
 });
+
+const NOT_TEXT = "is not text: write it in quotes, and the entries of a list in one text, separated by commas";
+
+for (const [name, value] of [["SIGN_IN_DOMAINS", ["example.com"]], ["ACTIONS_PER_HOUR", 10], ["MCP", true], ["ACCESS", { token: true }]]) {
+  test(`a gateway whose ${name} is ${JSON.stringify(value)} serves no request, because a setting that is not text would be ignored`, async (t) => {
+    const gateway = await startGateway(t, { settings: { [name]: value }, upstream: sandbox });
+    assertRejected(await sendRequest(gateway, "GET /api-team"), 500, "misconfigured", `${name} ${NOT_TEXT}`);
+    const { body } = await sendRequest(gateway, "GET /_gateway/health");
+    assert.deepEqual([body.status, body.problems], ["misconfigured", [{ setting: name, reason: NOT_TEXT }]]);
+  });
+}
