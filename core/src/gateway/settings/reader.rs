@@ -291,11 +291,13 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
 
     fn webhook(&mut self) -> Option<Secret> {
         let value = self.visible("ALERT_WEBHOOK")?;
-        let is_local = |url: &str| {
-            split_url(url).and_then(|(origin, _)| Origin::parse(origin)).is_some_and(|it| it.is_loopback_address())
-        };
-        if !value.starts_with("https://") && !is_local(&value) {
-            self.problem("ALERT_WEBHOOK", "must begin with https: plain http is for a loopback host only");
+        let origin = split_url(&value).map_or(value.as_str(), |(origin, _)| origin).to_ascii_lowercase();
+        match Origin::parse(&origin) {
+            None => self.problem("ALERT_WEBHOOK", "must be the URL of a webhook, such as https://hooks.example/path"),
+            Some(it) if !origin.starts_with("https://") && !it.is_loopback_address() => {
+                self.problem("ALERT_WEBHOOK", "must begin with https: plain http is for a loopback host only");
+            }
+            Some(_) => {}
         }
         Some(Secret::new(value))
     }
@@ -327,7 +329,9 @@ impl<G: Fn(&str) -> Option<String>> Reader<G> {
         if access.needs_key() && self.value("OUTX_API_KEY").is_none() {
             let reason = match api_keys.first() {
                 Some(_) => "is missing, and ACCESS has token or public: move the key of OUTX_API_KEY_NEXT to it",
-                None => "is missing, and ACCESS has token or public",
+                None => {
+                    "is missing, and ACCESS has token or public: set the API key of the team that these callers use"
+                }
             };
             self.problem("OUTX_API_KEY", reason);
         }

@@ -28,6 +28,7 @@ const TOKEN_SECRET: &str = "token-secret-of-tests-9876543210-abc";
 const MISSING: &str = "is missing: set at least 32 random bytes";
 const SHORT: &str = "must be at least 32 bytes";
 const LOOPBACK: &str = "must begin with https: plain http is for a loopback host only";
+const WEBHOOK: &str = "must be the URL of a webhook, such as https://hooks.example/path";
 const ORIGIN: &str = "must be an origin such as https://api.outx.ai";
 
 type Change<'a> = &'a [(&'a str, Option<&'a str>)];
@@ -69,7 +70,7 @@ const PROBLEMS: &[(Change<'_>, &str, &str)] = &[
     (
         &[("ACCESS", Some("token")), ("TOKEN_SECRET", Some(TOKEN_SECRET))],
         "OUTX_API_KEY",
-        "is missing, and ACCESS has token or public",
+        "is missing, and ACCESS has token or public: set the API key of the team that these callers use",
     ),
     (
         &[("ACCESS", Some("token")), ("TOKEN_SECRET", Some(TOKEN_SECRET)), ("OUTX_API_KEY_NEXT", Some(KEY))],
@@ -116,6 +117,9 @@ const PROBLEMS: &[(Change<'_>, &str, &str)] = &[
     ),
     (&[("SIGN_IN_DOMAINS", Some("@example.com"))], "SIGN_IN_DOMAINS", DOMAIN),
     (&[("TURNSTILE_SECRET", Some("secret-with-a-break\n"))], "TURNSTILE_SECRET", VISIBLE),
+    (&[("ALERT_WEBHOOK", Some("https://"))], "ALERT_WEBHOOK", WEBHOOK),
+    (&[("ALERT_WEBHOOK", Some("hooks.example/T0"))], "ALERT_WEBHOOK", WEBHOOK),
+    (&[("ALERT_WEBHOOK", Some("http://hooks.example/T0"))], "ALERT_WEBHOOK", LOOPBACK),
     (&[("MAX_BODY_BYTES", Some("+2048"))], "MAX_BODY_BYTES", "must be a whole number from 1024 to 1048576"),
     (&[("MAX_BODY_BYTES", Some("1e6"))], "MAX_BODY_BYTES", "must be a whole number from 1024 to 1048576"),
     (&[("UPSTREAM_TIMEOUT_MS", Some("0"))], "UPSTREAM_TIMEOUT_MS", "must be a whole number from 100 to 300000"),
