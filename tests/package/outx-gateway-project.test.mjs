@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { test } from "node:test";
 
 import { root } from "../../scripts/lib/process.mjs";
+import { findSimilar } from "../../worker/npm/cli/similar-name.js";
 import { assertFailure } from "./support/command-failure.mjs";
 import { runCommand, startDev } from "./support/outx-gateway.mjs";
 import { emptyFolder, folderWithPacked } from "./support/packed.mjs";
@@ -74,6 +75,10 @@ for (const [what, changes, problems] of [
     "a list in place of text", [[/^SIGN_IN_DOMAINS = .*$/m, 'SIGN_IN_DOMAINS = ["example.com", "example.org"]']],
     ['SIGN_IN_DOMAINS is not text; write SIGN_IN_DOMAINS = "example.com,example.org"'],
   ],
+  [
+    "mistyped settings", [[/^SIGN_IN_DOMAINS = .*$/m, 'SIGN_IN_DOMAIN = "example.com"'], [/^ACCESS = /m, "ACESS = "]],
+    [["ACESS", "ACCESS"], ["SIGN_IN_DOMAIN", "SIGN_IN_DOMAINS"]].map(([name, meant]) => `${name} under [vars] is not a setting of the gateway; ${meant} is probably meant`),
+  ],
   ["a base path that is no text", [[/^BASE_PATH = .*$/m, "BASE_PATH = true"]], ['BASE_PATH is not text; write BASE_PATH = "true"']],
 ]) {
   test(`check names ${what} and what to add`, async () => {
@@ -84,6 +89,16 @@ for (const [what, changes, problems] of [
     assert.equal(code, 1);
   });
 }
+
+test("a variable is taken for a mistyped setting only when it differs by a typing error or two", () => {
+  const { names } = JSON.parse(readFileSync(join(folder, "node_modules/outx-gateway/defaults.json"), "utf8"));
+  for (const [name, meant] of [
+    ["ALLOWED_ORIGIN", "ALLOWED_ORIGINS"], ["ACCSES", "ACCESS"], ["access", "ACCESS"], ["mcp", "MCP"], ["TURNSTYLE_SITEKEY", "TURNSTILE_SITE_KEY"],
+    ["MAP", undefined], ["API_KEY", undefined], ["OUTX_URL", undefined], ["ORIGINS", undefined], ["ENVIRONMENT", undefined],
+  ]) {
+    assert.equal(findSimilar(name, names), meant, name);
+  }
+});
 
 test("check leaves a Durable Object of another Worker to that Worker", async () => {
   const { code, stdout } = await check(['class_name = "Ledger"', 'class_name = "Ledger"\nscript_name = "other"'], [SQLITE_CLASSES, 'new_sqlite_classes = ["Limiter"]']);

@@ -8,6 +8,7 @@ import { pathToFileURL } from "node:url";
 import { parseBasePath } from "../base-path.js";
 import { CommandError } from "./command-error.js";
 import { readPackageJson } from "./package-files.js";
+import { findSimilar } from "./similar-name.js";
 
 /** The configuration files, in the order in which wrangler looks for them. */
 const CONFIGURATIONS = ["wrangler.json", "wrangler.jsonc", "wrangler.toml"];
@@ -103,9 +104,10 @@ function findConsoleProblems({ assets }) {
 }
 
 function findVariableProblems({ vars }) {
-  // The gateway reads text only; it would ignore a number or a list.
-  const notText = readPackageJson("defaults.json").names.filter((name) => vars[name] !== undefined && typeof vars[name] !== "string");
-  const problems = notText.map((name) => `${name} is not text; write ${name} = ${JSON.stringify(textOf(vars[name]))}`);
+  const { names } = readPackageJson("defaults.json");
+  // The gateway reads text only.
+  const notText = names.filter((name) => vars[name] !== undefined && typeof vars[name] !== "string");
+  const problems = [...findMistyped(vars, names), ...notText.map((name) => `${name} is not text; write ${name} = ${JSON.stringify(textOf(vars[name]))}`)];
   if (notText.includes("BASE_PATH")) return problems;
   try {
     parseBasePath(vars.BASE_PATH ?? "", "BASE_PATH");
@@ -113,6 +115,14 @@ function findVariableProblems({ vars }) {
     problems.push(error.message);
   }
   return problems;
+}
+
+/** Names the variables that resemble a setting. Others may be those of the Worker that the gateway is mounted in. */
+function findMistyped(vars, names) {
+  return Object.keys(vars).filter((name) => !names.includes(name)).flatMap((name) => {
+    const meant = findSimilar(name, names);
+    return meant === undefined ? [] : [`${name} under [vars] is not a setting of the gateway; ${meant} is probably meant`];
+  });
 }
 
 /** The value as the gateway reads it: the entries of a list are separated by commas. */
