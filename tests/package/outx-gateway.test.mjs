@@ -102,23 +102,26 @@ test("an unknown command is rejected with the four known ones", async () => {
   assertFailure(await runCommand(folder, ["serve"]), /^unknown command "serve", expected one of dev, init, check, usage\nusage:/);
 });
 
-test("init writes three files, keeps those that exist, and wrangler accepts the project", async (t) => {
+test("init writes four files, keeps those that exist, and wrangler accepts the project", async (t) => {
   const parent = emptyFolder();
   const project = join(parent, "My Gateway");
   const first = await runCommand(folder, ["init", "My Gateway"], { cwd: parent });
   assert.deepEqual([first.code, first.stderr], [0, ""]);
   assert.match(first.stdout, /^next: cd "My Gateway"; npm install; npx outx-gateway check; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
-  assert.deepEqual(readdirSync(project).sort(), [".dev.vars.example", "package.json", "wrangler.toml"]);
+  assert.deepEqual(readdirSync(project).sort(), [".dev.vars.example", ".gitignore", "package.json", "wrangler.toml"]);
   assert.match(readFileSync(join(project, "wrangler.toml"), "utf8"), /^name = "my-gateway"$/m);
   const lines = readFileSync(join(project, ".dev.vars.example"), "utf8").split("\n").filter(Boolean);
   assert.deepEqual(lines.filter((line) => !line.startsWith("#")), []);
 
-  writeFileSync(join(project, "wrangler.toml"), "# mine\n");
+  assert.equal(readFileSync(join(project, ".gitignore"), "utf8"), ".dev.vars\n.wrangler/\nnode_modules/\n");
+
+  for (const name of ["wrangler.toml", ".gitignore"]) writeFileSync(join(project, name), "# mine\n");
   const second = await runCommand(folder, ["init", "."], { cwd: project });
   assert.match(second.stdout, /^kept wrangler\.toml, which exists$/m);
+  assert.match(second.stdout, /^kept \.gitignore, which exists$/m);
   // Installs both packages, because an existing package.json may list neither.
   assert.match(second.stdout, /^next: npm install --save-dev outx-gateway@\d\S+ wrangler@\d\S+; npx outx-gateway check; npx wrangler deploy; npx wrangler secret put SESSION_SECRET$/m);
-  assert.equal(readFileSync(join(project, "wrangler.toml"), "utf8"), "# mine\n");
+  for (const name of ["wrangler.toml", ".gitignore"]) assert.equal(readFileSync(join(project, name), "utf8"), "# mine\n");
 
   const fresh = join(parent, "fresh");
   await runCommand(folder, ["init", "fresh"], { cwd: parent });

@@ -13,6 +13,8 @@ const FILES = [
   ["wrangler.toml", "template/wrangler.toml"],
   ["package.json", "template/package.json"],
   [".dev.vars.example", "template/dev.vars.example"],
+  // npm does not publish a file named .gitignore.
+  [".gitignore", "template/gitignore"],
 ];
 
 const versions = { gateway: readPackageJson("package.json").version, wrangler: readPackageJson("defaults.json").wrangler };
