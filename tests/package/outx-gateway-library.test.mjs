@@ -145,6 +145,17 @@ test("createGateway rejects an invalid base path and an unknown option", async (
   for (const [options, expected] of cases) assert.equal(await createAgain(options), expected);
 });
 
+test("the Worker of the package rejects every request when BASE_PATH is not text, and says so", async () => {
+  const modulesRoot = join(folder, "node_modules/outx-gateway");
+  const modules = ["worker.js", "gateway.js", "base-path.js", "checked-worker.js", "rejection.js", "build/index.js", "build/index_bg.wasm"]
+    .map((name) => ({ type: name.endsWith(".wasm") ? "CompiledWasm" : "ESModule", path: join(modulesRoot, name) }));
+  for (const value of [7, false, ["/outx"]]) {
+    const response = await fetch(`${await serve({ BASE_PATH: value }, { modulesRoot, modules })}/_gateway/health`);
+    const { code, error } = await response.json();
+    assert.deepEqual([response.status, code, error], [500, "misconfigured", `BASE_PATH is not a string: got ${JSON.stringify(value)}, expected ${ALLOWED}`]);
+  }
+});
+
 test("a Worker has one gateway: createGateway returns it again for the same base path, and throws for another", async () => {
   const advice = "keep one of them, or deploy the other as a Worker of its own";
   for (const [options, expected] of [
