@@ -45,8 +45,10 @@ async function attempt(act) {
     await act();
   } catch (error) {
     const isGuest = error instanceof AuthenticationError && error.code !== "invalid_otp";
+    const hasLostSession = error.code === "session_expired" && !verify.hidden;
+    if (hasLostSession) trouble.textContent = "You signed in, but the browser dropped the cookie. Use the same host for this page and the gateway.";
+    else if (!isGuest) trouble.textContent = explain(error);
     if (isGuest) showOnly(ask);
-    else trouble.textContent = explain(error);
   }
 }
 

@@ -23,6 +23,46 @@ test("the front end signs in, lists posts and follows a task", async (t) => {
   await useFrontEnd(page, origin, gateway);
 });
 
+test("the front end says that the browser dropped the cookie when the call after a sign-in has no session", async () => {
+  const forms = Object.fromEntries(["ask", "verify", "fetch"].map((name) => [name, formOf({ email: "demo@outx.test", otp: "123456" })]));
+  const [main, posts, progress, trouble] = Array.from({ length: 4 }, () => ({ hidden: true }));
+  const document = { forms, getElementsByTagName: () => [main], getElementById: (id) => ({ posts, progress, trouble })[id] };
+  class AuthenticationError extends Error {
+    code = "session_expired";
+  }
+  const Outx = class {
+    auth = { sendOtp: async () => {}, verifyOtp: async () => {} };
+  };
+  const listPosts = async () => {
+    throw new AuthenticationError();
+  };
+  const source = readFileSync(new URL("../../examples/front-end/main.js", import.meta.url), "utf8").replace(/^import .*$/gm, "").replace("import.meta.env", "{}");
+  const names = { document, AuthenticationError, Outx, listPosts, location: {}, FormData: Map };
+  const run = new (async () => {}).constructor(...Object.keys(names), source);
+  await run(...Object.values(names));
+  const seen = () => [trouble.textContent, forms.ask.hidden, forms.verify.hidden];
+  assert.deepEqual(seen(), ["", false, true]);
+  await forms.ask.submit();
+  assert.deepEqual(seen(), ["", true, false]);
+  await forms.verify.submit();
+  assert.deepEqual(seen(), ["You signed in, but the browser dropped the cookie. Use the same host for this page and the gateway.", false, true]);
+});
+
+/** A form with these fields. `submit()` resolves after its listener's calls. */
+function formOf(fields) {
+  let listener;
+  return {
+    hidden: true,
+    elements: Object.fromEntries(Object.entries(fields).map(([name, value]) => [name, { value }])),
+    addEventListener: (_, added) => (listener = added),
+    [Symbol.iterator]: () => Object.entries(fields)[Symbol.iterator](),
+    async submit() {
+      listener({ preventDefault() {} });
+      await new Promise((resolve) => setImmediate(resolve));
+    },
+  };
+}
+
 test("under Vite's development server the front end calls its own origin, which forwards to the gateway", async (t) => {
   const page = await openBrowserPage(t);
   const folder = example("front-end");
