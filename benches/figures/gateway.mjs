@@ -29,9 +29,9 @@ export async function measure() {
     if (cpuUs.outx.includes(undefined)) return rows;
     return [
       ...rows,
-      compare("gateway-cpu-vs-hono", "µs a request", ["outx", "hono"], cpuUs),
-      compare("gateway-cpu-vs-bare", "µs a request", ["outx", "bare proxy"], cpuUs),
-      compare("gateway-cpu-vs-floor", "µs a request", ["outx", "floor"], cpuUs),
+      compare("gateway-cpu-vs-hono", "µs per request", ["outx", "hono"], cpuUs),
+      compare("gateway-cpu-vs-bare", "µs per request", ["outx", "bare proxy"], cpuUs),
+      compare("gateway-cpu-vs-floor", "µs per request", ["outx", "floor"], cpuUs),
     ];
   } finally {
     await gateways.stop();

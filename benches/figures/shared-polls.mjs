@@ -37,8 +37,8 @@ async function atOnce(gateways) {
     return calls;
   }));
   return [
-    against("shared-polls", "upstream calls in a second", 1, perSecond),
-    compare("shared-polls-vs-hono", "upstream calls a round", ["outx", "hono"], taken),
+    against("shared-polls", "upstream calls per second", 1, perSecond),
+    compare("shared-polls-vs-hono", "upstream calls per round", ["outx", "hono"], taken),
   ];
 }
 
