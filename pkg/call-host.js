@@ -4,7 +4,7 @@ import { onAbort } from "./abort.js";
 import { ignoreErrors } from "./callbacks.js";
 import { classes } from "./error-base.js";
 import { newIdempotencyKey } from "./idempotency-key.js";
-import { redact } from "./outx_client.js";
+import { parseJson, redactBody, redactHeaders, redactText, redactThrown } from "./redaction.js";
 import { instance } from "./wasm-instance.js";
 
 const JSON_TYPE = "application/json";
@@ -217,9 +217,9 @@ export class CallHost {
     const operation = this.#operation;
     const durationMs = performance.now() - this.#beganAt;
     const fields = {
-      code, operation, retryable, requestId: requestId && this.#redact(requestId), durationMs, cause: this.#redactThrown(this.thrown),
-      status: status || undefined, retryAfterMs: retryAfterMs < 0 ? undefined : retryAfterMs, headers: this.response && this.#redactHeaders(),
-      body: this.#redactBody(),
+      code, operation, retryable, requestId: requestId && this.#redact(requestId), durationMs, cause: redactThrown(this.thrown, this.#credential),
+      status: status || undefined, retryAfterMs: retryAfterMs < 0 ? undefined : retryAfterMs, headers: this.response && redactHeaders(this.response, this.#credential),
+      body: redactBody(this.#errorBody, this.#credential),
     };
     const text = `${message} (${operation})${code === "network" ? this.#remedy() : ""}`;
     const Class = Object.values(classes)[classIndex + 1];
@@ -318,48 +318,6 @@ export class CallHost {
 
   /** A text without the credential. */
   #redact(text) {
-    return this.#credential === undefined ? text : instance.call(redact, text, this.#credential);
-  }
-
-  /** The headers of the response without the credential, and without the headers that set a cookie or a session token. */
-  #redactHeaders() {
-    const headers = new Headers();
-    try {
-      for (const [name, value] of this.response.headers) {
-        if (name !== "set-cookie" && name !== "x-outx-session") headers.append(name, this.#redact(value));
-      }
-    } catch {
-      // The caller's own fetch returned something that is not a response.
-    }
-    return headers;
-  }
-
-  #redactBody() {
-    const body = this.#errorBody;
-    if (typeof body !== "object") return body && this.#redact(body);
-    return parseJson(this.#redact(JSON.stringify(body)));
-  }
-
-  /**
-   * Returns `thrown`, or a redacted error in its place when it contains the credential: the caller's own fetch may throw an error that
-   * contains the headers.
-   */
-  #redactThrown(thrown) {
-    let text = "";
-    try {
-      for (let at = thrown; at && text.length < 1e6; at = at.cause) text += `${JSON.stringify(at)}${at.message}${at.stack}`;
-    } catch {
-      // A value that cannot be written as JSON may contain the credential.
-      text = this.#credential;
-    }
-    return this.#redact(text) === text ? thrown : new Error(this.#redact(String(thrown.message ?? thrown)));
-  }
-}
-
-function parseJson(text) {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
+    return redactText(text, this.#credential);
   }
 }
