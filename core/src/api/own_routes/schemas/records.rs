@@ -68,7 +68,7 @@ pub const USAGE: Schema = Schema::new(
     "The calls of a team.",
     &[
         list("days", &Object(&DAY_CALLS), "Calls by day, operation and status."),
-        list("console", &Object(&DAY_CALLS), "The calls in days that the gateway's console made."),
+        list("console", &Object(&DAY_CALLS), "The calls of each day that the gateway's console made."),
         list("codes", &Object(&DAY_FAILURES), "Failures by day and code."),
         list("callers", &Object(&CALLER_CALLS), "Calls by caller and operation, those with the most first."),
         list(
