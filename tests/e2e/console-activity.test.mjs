@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, test } from "node:test";
 
-import { assertAccessible, openConsole } from "./support/console.mjs";
+import { assertAccessible, openConsole, waitForFocus } from "./support/console.mjs";
 
 let stack;
 
@@ -125,7 +125,7 @@ test("a test alert is sent, and its result is shown", async (t) => {
   await alerts.getByText("No webhook is set").waitFor();
   await alerts.getByText("set it with wrangler secret put ALERT_WEBHOOK", { exact: false }).waitFor();
   await alerts.getByText("test", { exact: true }).waitFor();
-  assert.ok(await send.evaluate((button) => button === document.activeElement));
+  await waitForFocus(send);
   await send.click();
   await alerts.getByText(/You can try again at .* \(in (1 minute|\d+ seconds)\)/).waitFor();
   await assertAccessible(page, "settings after a test alert");

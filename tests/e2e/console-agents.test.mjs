@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
 import { connect } from "../support/mcp.mjs";
-import { assertAccessible, openConsole } from "./support/console.mjs";
+import { assertAccessible, openConsole, waitForFocus } from "./support/console.mjs";
 import { enterOn, typeInto } from "./support/keyboard.mjs";
 
 let stack;
@@ -58,7 +58,7 @@ test("the form shows why the gateway rejected it", async (t) => {
   await page.getByLabel("Name").fill("  ");
   await page.getByRole("button", { name: "Create token" }).click();
   await page.getByText("Name is required.").waitFor();
-  assert.ok(await page.getByLabel("Name").evaluate((field) => field === document.activeElement), "the field has the focus");
+  await waitForFocus(page.getByLabel("Name"));
   await page.getByLabel("Name").fill("x");
   await page.getByLabel("Operations").fill("post.list");
   await page.getByRole("button", { name: "Create token" }).click();
@@ -75,5 +75,5 @@ test("a token is created and revoked by keyboard alone", async (t) => {
   await enterOn(page, revoke);
   await enterOn(page, page.getByRole("dialog").getByRole("button", { name: "Revoke" }));
   await revoke.waitFor({ state: "detached" });
-  assert.ok(await page.evaluate(() => document.activeElement !== document.body), "the focus is lost");
+  await page.waitForFunction(() => document.activeElement !== document.body);
 });

@@ -55,7 +55,7 @@ test("single keys move, like and comment, and can be turned off", async (t) => {
   await page.waitForFunction(() => document.activeElement.matches("textarea"));
   // In a field the keys type text.
   await page.keyboard.type("n?");
-  assert.equal(await page.evaluate(() => document.activeElement.value), "n?");
+  await page.waitForFunction((wanted) => document.activeElement.value === wanted, "n?");
   await page.getByRole("button", { name: "Cancel" }).click();
   await page.keyboard.press("?");
   const dialog = page.getByRole("dialog", { name: "Keyboard shortcuts" });

@@ -11,7 +11,7 @@ import { sendRequest } from "../support/requests.mjs";
 import { signIn } from "../support/sign-in.mjs";
 import { assets } from "../support/assets.mjs";
 import { headlessChromium } from "../../scripts/lib/browsers.mjs";
-import { arriveAt, assertAccessible, picture } from "./support/console.mjs";
+import { arriveAt, assertAccessible, picture, waitForFocus } from "./support/console.mjs";
 
 const SITE_KEY = "site-key-of-tests";
 const TURNSTILE_SECRET = "turnstile-secret-of-tests-012345";
@@ -82,7 +82,7 @@ test("a visitor passes the check, reads the posts of a watchlist, and can do not
   await page.getByRole("heading", { level: 1, name: "Public posts" }).waitFor();
   await page.getByRole("button", { name: "Show posts" }).click();
   await page.getByText("Enter the watchlist's id.").waitFor();
-  assert.ok(await page.getByLabel("Watchlist id").evaluate((field) => field === document.activeElement), "the field has the focus");
+  await waitForFocus(page.getByLabel("Watchlist id"));
   await assertAccessible(page, "public posts before a watchlist is chosen");
   // The field also accepts the whole link that was shared.
   await page.getByLabel("Watchlist id").fill(` ${gateway.url}/#/public/${watchlist.id}`);

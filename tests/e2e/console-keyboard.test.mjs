@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { openConsole, received } from "./support/console.mjs";
+import { openConsole, received, waitForFocus } from "./support/console.mjs";
 import { enterOn, tabTo, typeInto } from "./support/keyboard.mjs";
 
 let stack;
@@ -22,12 +22,12 @@ test("the first stop skips the navigation, the next ones lead to every page", as
   await heading(page, "Overview");
   await page.keyboard.press("Tab");
   await page.keyboard.press("Enter");
-  assert.equal(await page.evaluate(() => document.activeElement.id), "main");
+  await page.waitForFunction((wanted) => document.activeElement.id === wanted, "main");
   for (const name of ["Watchlists", "LinkedIn", "Usage", "Try it", "Overview"]) {
     await page.reload();
     await enterOn(page, page.getByRole("navigation", { name: "Pages" }).getByRole("link", { name }));
     await heading(page, name);
-    assert.equal(await page.evaluate(() => document.activeElement.textContent), name, "the new page has the focus");
+    await page.waitForFunction((wanted) => document.activeElement.textContent === wanted, name);
   }
 });
 
@@ -131,7 +131,7 @@ test("all posts: shown as a table, and one is opened and closed", async (t) => {
   await dialog.waitFor();
   await page.keyboard.press("Escape");
   await dialog.waitFor({ state: "hidden" });
-  assert.ok(await page.locator(".cell-open").first().evaluate((cell) => cell === document.activeElement), "the row has the focus again");
+  await waitForFocus(page.locator(".cell-open").first());
 });
 
 test("activity: a request is found by its id, and the list is shown again", async (t) => {
@@ -165,7 +165,7 @@ test("settings: the theme is chosen, and a test alert sent", async (t) => {
   await enterOn(page, button(page, "Keyboard shortcuts"));
   await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
   await page.keyboard.press("Escape");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Keyboard shortcuts");
+  await page.waitForFunction((wanted) => document.activeElement.textContent === wanted, "Keyboard shortcuts");
 });
 
 test("a shared link: another watchlist is entered", async (t) => {
@@ -192,7 +192,7 @@ test("the focus stays where it was, or moves to the nearest remaining place", as
   for (const order of ["popular_first", "engagement"]) {
     await page.keyboard.press("ArrowDown");
     await page.waitForURL((url) => url.hash.includes(order));
-    assert.equal(await page.evaluate(() => document.activeElement.tagName), "SELECT");
+    await page.waitForFunction((wanted) => document.activeElement.tagName === wanted, "SELECT");
   }
   await page.goBack();
   await page.waitForURL(/#\/watchlists\/keyword$/);

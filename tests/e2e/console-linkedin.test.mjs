@@ -4,7 +4,7 @@ import assert from "node:assert/strict";
 import { readFile } from "node:fs/promises";
 import { before, beforeEach, test } from "node:test";
 
-import { assertAccessible, openConsole, picture } from "./support/console.mjs";
+import { assertAccessible, openConsole, picture, waitForFocus } from "./support/console.mjs";
 
 const QUICK = { task_plan: ["pending", "processing", "completed"] };
 
@@ -105,7 +105,7 @@ test("the client's own check is shown in the form", async (t) => {
   const first = page.getByLabel("Keywords");
   await page.getByText(/^Fill in at least one: Keywords, Title, Company, .*Geo URN, /).waitFor();
   assert.equal(await first.getAttribute("aria-invalid"), "true");
-  assert.ok(await first.evaluate((field) => field === document.activeElement), "the field has the focus");
+  await waitForFocus(first);
   // What a URN is, one link away.
   await page.getByRole("link", { name: "What is a URN or a slug?" }).waitFor();
 });
@@ -150,7 +150,7 @@ test("the address of a profile is accepted, and a link of the result leads to it
   await page.getByRole("heading", { name: "Ada Example" }).waitFor({ timeout: 60_000 });
   await page.getByRole("link", { name: /^Message/ }).first().click();
   await page.waitForFunction(() => document.activeElement.id === "task-form");
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Send a message");
+  await page.waitForFunction((wanted) => document.activeElement.textContent === wanted, "Send a message");
 });
 
 test("a value that the client rejects is marked at its field", async (t) => {
@@ -159,5 +159,5 @@ test("a value that the client rejects is marked at its field", async (t) => {
   await page.getByRole("button", { name: "Start task" }).click();
   await page.getByText("Some values are invalid").waitFor();
   assert.equal(await page.getByLabel("Profile slug").getAttribute("aria-invalid"), "true");
-  assert.ok(await page.getByLabel("Profile slug").evaluate((field) => field === document.activeElement), "the field has the focus");
+  await waitForFocus(page.getByLabel("Profile slug"));
 });

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, test } from "node:test";
 
-import { DEMO, assertAccessible, openConsole, picture, received } from "./support/console.mjs";
+import { DEMO, assertAccessible, openConsole, picture, received, waitForFocus } from "./support/console.mjs";
 
 let stack;
 
@@ -144,7 +144,7 @@ test("an invalid email is marked at its field", async (t) => {
   await page.getByRole("button", { name: "Send like" }).click();
   await page.getByText("Enter a valid email address.", { exact: true }).waitFor();
   await page.waitForFunction(() => document.activeElement.getAttribute("aria-invalid") === "true");
-  assert.ok(await email.evaluate((field) => field === document.activeElement));
+  await waitForFocus(email);
 });
 
 test("a list that cannot be loaded to its end is not saved as a file", async (t) => {
@@ -173,7 +173,7 @@ test("an incomplete date is marked, and not applied", async (t) => {
   await page.keyboard.press("Enter");
   await page.getByText("Complete the date or clear it.").waitFor();
   assert.equal(await from.getAttribute("aria-invalid"), "true");
-  assert.ok(await from.evaluate((field) => field === document.activeElement));
+  await waitForFocus(from);
   await from.fill("2026-01-01");
   await page.getByRole("button", { name: "Apply", exact: true }).click();
   await page.waitForURL(/start_date=2026-01-01/);

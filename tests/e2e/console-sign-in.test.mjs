@@ -104,7 +104,7 @@ test("when a new code cannot be sent, the page shows why, and when to try again"
   const alert = page.getByRole("alert");
   await alert.getByText("Too many requests").waitFor();
   await alert.getByText(/You can try again at .* \(in (1 hour|\d+ minutes)\)\./).waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.textContent), "Send a new code");
+  await page.waitForFunction((wanted) => document.activeElement.textContent === wanted, "Send a new code");
 });
 
 test("a visitor whose browser drops the cookie is told so after an accepted code", async (t) => {

@@ -3,7 +3,7 @@
 import assert from "node:assert/strict";
 import { before, beforeEach, test } from "node:test";
 
-import { assertAccessible, openConsole, picture, received } from "./support/console.mjs";
+import { assertAccessible, openConsole, picture, received, waitForFocus } from "./support/console.mjs";
 
 let stack;
 
@@ -43,7 +43,7 @@ test("nothing is sent without a keyword, and the field is focused", async (t) =>
   const before = (await received(stack.sandbox, "POST", "/api-keyword-watchlist")).length;
   await page.getByRole("button", { name: "Create watchlist" }).click();
   await page.getByText("Add at least one keyword.").waitFor();
-  assert.equal(await page.evaluate(() => document.activeElement.getAttribute("aria-invalid")), "true");
+  await page.waitForFunction(() => document.activeElement.getAttribute("aria-invalid") === "true");
   assert.equal((await received(stack.sandbox, "POST", "/api-keyword-watchlist")).length, before);
 });
 
@@ -215,5 +215,5 @@ test("a profile that the client rejects is marked at its field, which has the fo
   await page.getByRole("button", { name: "Create watchlist" }).click();
   await page.getByText(/^Entry 2: profiles\[1\] must be/).waitFor();
   await page.waitForFunction(() => document.activeElement.getAttribute("aria-invalid") === "true");
-  assert.ok(await profiles.evaluate((field) => field === document.activeElement));
+  await waitForFocus(profiles);
 });

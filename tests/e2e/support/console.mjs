@@ -106,3 +106,8 @@ export function pictureFile(name) {
 export async function received(sandbox, method, path) {
   return (await sandbox.requests()).filter((request) => request.method === method && request.path === path);
 }
+
+/** Waits until an element has the focus, which moves after the page has rendered. */
+export async function waitForFocus(locator) {
+  await locator.page().waitForFunction((element) => element === document.activeElement, await locator.elementHandle());
+}
