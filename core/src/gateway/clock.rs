@@ -1,5 +1,7 @@
 //! Durations, recency checks that tolerate a clock set back, and the parser for times in settings.
 
+use crate::text::number::digits;
+
 /// One hour in milliseconds.
 pub const HOUR_MS: f64 = 3_600_000.0;
 /// One day in milliseconds.
@@ -31,7 +33,7 @@ fn iso_seconds(text: &[u8]) -> Option<f64> {
         None => (text, &b"00:00:00Z"[..]),
     };
     let &[y0, y1, y2, y3, b'-', n0, n1, b'-', d0, d1] = date else { return None };
-    let (year, month, day) = (number(&[y0, y1, y2, y3])?, number(&[n0, n1])?, number(&[d0, d1])?);
+    let (year, month, day) = (digits(&[y0, y1, y2, y3])?, digits(&[n0, n1])?, digits(&[d0, d1])?);
     Some(f64::from(days_since_1970(year, month, day)?) * 86_400.0 + seconds_of_day(time)?)
 }
 
@@ -48,16 +50,12 @@ fn days_since_1970(year: u32, month: u32, day: u32) -> Option<u32> {
     Some((year - 1970) * 365 + leap_days + before.iter().sum::<u32>() + day - 1)
 }
 
-fn number(text: &[u8]) -> Option<u32> {
-    text.iter().try_fold(0, |sum, byte| byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0')))
-}
-
 fn seconds_of_day(text: &[u8]) -> Option<f64> {
     let (&[h0, h1, b':', m0, m1, b':', s0, s1], rest) = text.split_first_chunk::<8>()? else { return None };
-    let (hour, minute, second) = (number(&[h0, h1])?, number(&[m0, m1])?, number(&[s0, s1])?);
+    let (hour, minute, second) = (digits(&[h0, h1])?, digits(&[m0, m1])?, digits(&[s0, s1])?);
     let fraction = match rest {
         [b'Z'] => 0,
-        [b'.', fraction @ .., b'Z'] if !fraction.is_empty() && fraction.len() <= 9 => number(fraction)?.min(1),
+        [b'.', fraction @ .., b'Z'] if !fraction.is_empty() && fraction.len() <= 9 => digits(fraction)?.min(1),
         _ => return None,
     };
     let is_time = hour < 24 && minute < 60 && second < 60;

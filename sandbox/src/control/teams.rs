@@ -46,20 +46,20 @@ pub(super) fn list(world: &World) -> Value {
     json!({ "teams": teams })
 }
 
-pub(super) fn change(world: &mut World, id: &str, change: TeamChange) -> ControlResult {
+pub(super) fn change(world: &mut World, id: &str, mut change: TeamChange) -> ControlResult {
     let advanced_ms = world.clock.advanced_ms;
     let team = world.teams.iter_mut().find(|team| team.id == id).ok_or_else(|| {
         let text = format!("unknown team id {id:?}; GET /__sandbox/teams lists the teams");
         ControlError::new(StatusCode::NOT_FOUND, text)
     })?;
-    apply(team, change, advanced_ms);
-    for member in &mut team.members {
+    for member in change.members.iter_mut().flatten() {
         // Codes are sent to addresses in lower case.
         member.email = member.email.trim().to_lowercase();
         if member.id.is_empty() {
             member.id = world.ids.next_uuid();
         }
     }
+    apply(team, change, advanced_ms);
     Ok(to_json(team, advanced_ms))
 }
 

@@ -6,6 +6,7 @@ use super::protocol::ApiRequest;
 use crate::api::operation::{Operation, Param, Place, Shape};
 use crate::api::paging::Paging;
 use crate::call::{JsonView, Value as _, decode_slugs, target, validate};
+use crate::gateway::clock::KEPT_DAYS;
 use crate::text::number::parse_whole;
 
 /// Builds the API request of a tool call.
@@ -40,6 +41,17 @@ pub fn page_of(operation: &Operation, paging: &Paging, arguments: &Map<String, J
         value.and_then(|value| u32::try_from(value.as_u64()?).ok()).unwrap_or(default)
     };
     (number(paging.cursor, paging.first), number(paging.size, paging.default_size).max(1))
+}
+
+/// The argument `days`: a whole number from 1 to 90, as a number or as text, which the arguments of prompts always are; 7 when it is absent.
+///
+/// # Errors
+/// The allowed range and the value.
+pub fn days_argument(argument: Option<&Json>) -> Result<u32, String> {
+    let Some(value) = argument.filter(|value| !value.is_null()) else { return Ok(7) };
+    let text = value.as_str().map_or_else(|| value.to_string(), str::to_owned);
+    let number = parse_whole(text.trim()).filter(|days| (1..=KEPT_DAYS).contains(days));
+    number.ok_or_else(|| format!("days must be a whole number from 1 to {KEPT_DAYS}, got {value}"))
 }
 
 /// Decodes the percent-encoding of a slug, or of each in a list, once.

@@ -2,9 +2,8 @@
 
 use serde_json::{Map, Value, json};
 
+use super::arguments::days_argument;
 use super::message::RpcError;
-use crate::gateway::clock::KEPT_DAYS;
-use crate::text::number::parse_whole;
 
 const NAME: &str = "summarise_watchlists";
 const DESCRIPTION: &str = "Summarise what is new in my watchlists";
@@ -32,17 +31,8 @@ pub fn get(params: &Map<String, Value>) -> Result<Value, RpcError> {
     if name != NAME {
         return Err(RpcError::invalid_params(format!("Unknown prompt: {name:?}; there is {NAME:?}")));
     }
-    // In the protocol, arguments of prompts are strings; a number is accepted too.
-    let days = match params.get("arguments").and_then(|arguments| arguments.get("days")) {
-        None | Some(Value::Null) => 7,
-        Some(days) => {
-            let text = days.as_str().map_or_else(|| days.to_string(), str::to_owned);
-            let number = parse_whole(text.trim()).filter(|days| (1..=KEPT_DAYS).contains(days));
-            number.ok_or_else(|| {
-                RpcError::invalid_params(format!("days must be a whole number from 1 to {KEPT_DAYS}, got {days}"))
-            })?
-        }
-    };
+    let days = days_argument(params.get("arguments").and_then(|arguments| arguments.get("days")));
+    let days = days.map_err(RpcError::invalid_params)?;
     let text = format!(
         "Summarise what is new in my OutX watchlists over the last {days} days.\n\
         1. Call list_keyword_watchlists, list_people_watchlists, list_company_watchlists and list_reddit_watchlists.\n\

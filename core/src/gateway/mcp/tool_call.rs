@@ -2,18 +2,16 @@
 
 use serde_json::{Map, Value};
 
-use super::arguments::{page_of, request};
+use super::arguments::{days_argument, page_of, request};
 use super::protocol::{ApiRequest, ApiResponse, Input, Output, Progress};
 use super::result::{ToolResult, as_object, fit};
 use super::tools::{Call, Tool};
 use crate::api::by_name;
 use crate::api::operation::Operation;
 use crate::api::paging::Paging;
-use crate::gateway::clock::KEPT_DAYS;
 use crate::policy::code::Code;
 use crate::policy::defaults::{MAX_TOOL_WAIT_S, TOOL_WAIT_S};
 use crate::task::{self as wait, PollResult, TaskState, TaskWait};
-use crate::text::number::parse_whole;
 
 /// The argument that sets the wait.
 pub const WAIT_ARGUMENT: &str = "wait_seconds";
@@ -312,15 +310,7 @@ fn usage_request(arguments: &Map<String, Value>) -> Result<ApiRequest, String> {
     if let Some(name) = arguments.keys().find(|name| *name != "days") {
         return Err(format!("{name} is not an argument; there are: days"));
     }
-    let days = match arguments.get("days") {
-        None | Some(Value::Null) => 7,
-        Some(days) => {
-            // As for the tools of operations, a number may be sent as text.
-            let number = days.as_str().map_or_else(|| parse_whole(&days.to_string()), |text| parse_whole(text.trim()));
-            let number = number.filter(|days| (1..=KEPT_DAYS).contains(days));
-            number.ok_or_else(|| format!("days must be a whole number from 1 to {KEPT_DAYS}, got {days}"))?
-        }
-    };
+    let days = days_argument(arguments.get("days"))?;
     Ok(ApiRequest::get(&format!("/_gateway/usage?days={days}")))
 }
 
